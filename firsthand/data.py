@@ -1,0 +1,440 @@
+"""The nouns: everything that travels between stages, frozen, stdlib only.
+
+Field names are those of the JSON record (a public contract, see ARCHITECTURE.md), so a ``Record`` is written to JSON
+as it stands.  Terms: attribution = source, cue, content (PARC3, PolNeAR); block kinds = the parts of a news page;
+dates are ISO 8601, time expressions carry TIMEX3 values (ISO 24617-1).  Character offsets are 0-based indices of
+Unicode code points into ``Document.text``, end exclusive.
+
+Left out: behaviour.  Stages are functions between these types.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal[
+    # the article
+    "title", "subtitle", "byline", "dateline", "heading", "body", "blockquote", "list", "table", "caption",
+    # furniture
+    "navigation", "section_label", "repeated_title", "advertisement", "prompt", "comments", "related", "credit",
+    "disclaimer", "blank", "other",
+]  # fmt: skip
+TEXT_KINDS: frozenset[str] = frozenset({"body", "blockquote", "list", "table"})
+"""Blocks whose sentences are the report itself: statements, attributions and comparisons are taken from these."""
+ARTICLE_KINDS: frozenset[str] = TEXT_KINDS | {"title", "subtitle", "byline", "dateline", "heading", "caption"}
+
+Precision = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown"]
+AttributionKind = Literal["direct", "indirect", "mixed", "unmarked"]
+SourceKind = Literal["person", "institution", "group", "outlet", "document", "anonymous", "own_voice", "unknown"]
+EntityKind = Literal["person", "organisation", "group", "place", "outlet", "document", "other"]
+Modality = Literal[
+    "asserted", "reported", "alleged", "considered", "planned", "ordered", "possible", "conditional", "denied",
+    "not_ruled_out", "evaluated",
+]  # fmt: skip
+Relation = Literal[
+    "same_text", "near_copy", "partial_copy", "rewrite", "shared_source_text", "shared_quotations", "cites"
+]
+Direction = Literal["a_to_b", "b_to_a", "unknown"]
+ConflictKind = Literal["number", "date", "name", "wording", "actor", "scope", "modality", "denial"]
+Judgement = Literal["contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute"]
+Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """An id that depends on its content alone: ``prefix-`` and 12 hexadecimal digits of SHA-256 over the parts."""
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
+    return f"{prefix}-{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of one document's text."""
+
+    document: str
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words themselves; ``text`` is the text of the document that the span points into."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
+
+
+# ---------------------------------------------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the input itself says of a document (a JSON Lines object's keys); empty where it says nothing."""
+
+    id: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """Bytes as received.  ``media_type`` is ``text/plain`` or ``text/html``; ``uri`` the path or address as given."""
+
+    uri: str
+    media_type: str
+    data: bytes
+    given: Given = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was refused, at which stage, and why, in one line that says what to do."""
+
+    uri: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One labelled stretch of a document.  Blocks partition the text: every character belongs to exactly one."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """``basis``: ``given`` (input), ``metadata`` (page), ``address`` (host name), ``text`` (inferred), ``unknown``."""
+
+    name: str | None = None
+    basis: str = "unknown"
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a report appeared: a range of ISO 8601 dates or times; either end may be open (None)."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Precision = "unknown"
+    basis: str = "unknown"
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextOrigin:
+    """Whose text a document carries, at bottom."""
+
+    kind: Literal["own", "agency", "outlet", "unknown"] = "unknown"
+    name: str | None = None
+    basis: str = "unknown"
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Final text and what is known of where it stood.  The text never changes; nothing is cut from it."""
+
+    id: str
+    source_id: str
+    uri: str
+    text: str
+    title: str | None
+    outlet: Outlet
+    authors: tuple[str, ...]
+    published: Published
+    language: str
+    blocks: tuple[Block, ...]
+    text_origin: TextOrigin = TextOrigin()
+
+
+# ------------------------------------------------------------------------------- analysis of one document
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parsed sentence.  ``head`` is an index into the sentence's tokens (itself at the root);
+    ``pos`` and ``dep`` are Universal POS and the parser's dependency labels; ``ner`` the entity label or ''."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one block.  ``block`` is the index into ``Document.blocks``."""
+
+    start: int
+    end: int
+    block: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what is named, with every surface form.  Inside one document first, then linked across documents."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A temporal expression.  ``value`` is its TIMEX3 value ('' when open); ``anchor`` says what it was resolved
+    against (``publication``, ``narrative``, ``explicit`` …); ``shift`` is its offset from the publication date in
+    the notation of ``firsthand.dates`` ('' when it does not depend on it), so that it can be resolved again."""
+
+    span: Span
+    value: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    earliest: str | None
+    latest: str | None
+    precision: Precision
+    anchor: str
+    shift: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what is counted and its bound.  ``high`` is set for ranges ("10 to 12")."""
+
+    span: Span
+    value: float
+    unit: str
+    bound: Bound = "exact"
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content, each as pieces in text order.
+
+    ``source_entity`` and ``given_to`` are entity ids or None; ``within`` the id of the attribution whose content
+    holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so.
+    """
+
+    id: str
+    kind: AttributionKind
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_entity: str | None
+    source_kind: SourceKind
+    given_to: str | None = None
+    within: str | None = None
+    description: str = ""
+    decided_by: Literal["rule", "model", "person"] = "rule"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words inside marks.  ``span`` includes the marks; ``inner`` leaves them and a final comma out."""
+
+    id: str
+    span: Span
+    inner: Span
+    attribution: str | None
+    speaker: str | None
+    utterance: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One assertion of one report.  ``chain`` holds attribution ids, outermost first; empty = the report's own voice."""
+
+    id: str
+    span: Span
+    chain: tuple[str, ...]
+    modality: Modality
+    negated: bool = False
+    numbers: tuple[Quantity, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that one document says, found without looking at any other.  Entity ids here are the document's own."""
+
+    document: str
+    outlet: Outlet
+    published: Published
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[TimeExpression, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
+
+
+# ------------------------------------------------------------------------------------ across documents
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that differ between two quotations of one utterance: ``kind`` is replaced, added or dropped."""
+
+    a: str
+    b: str
+    a_words: str
+    b_words: str
+    kind: Literal["replaced", "added", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One act of speech that one or more reports quote."""
+
+    id: str
+    speaker: str | None
+    quotations: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Aligned words of a pair of documents."""
+
+    a: Span
+    b: Span
+    relation: Literal["verbatim", "near_verbatim", "paraphrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How two reports' texts hang together; ``score`` is 0 to 1.  A pair that is not listed is independent."""
+
+    id: str
+    a: str
+    b: str
+    relation: Relation
+    direction: Direction
+    score: float
+    passages: tuple[Passage, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The end of a chain: who had access of their own.  ``name`` as a reader would print it."""
+
+    id: str
+    kind: SourceKind
+    name: str
+    reached_through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """How many independent origins a claim rests on.  None = not measured, which is not zero."""
+
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How many reports carry a claim: all documents, and after merging copies."""
+
+    documents: int
+    after_merging_copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them."""
+
+    id: str
+    text: str
+    statements: tuple[str, ...]
+    origins: tuple[str, ...]
+    independent: Independent
+    reports: ReportCount
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says."""
+
+    id: str
+    kind: ConflictKind
+    judgement: Judgement
+    statements: tuple[str, ...]
+    values: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A dated event with the words that date it."""
+
+    id: str
+    earliest: str | None
+    latest: str | None
+    precision: Precision
+    basis: str
+    text: str
+    claims: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports of one developing event."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """What made a record: the version and what decided each part (a model's name, or ``rules``)."""
+
+    firsthand: str
+    attribution: str
+    vectors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All of it.  Every list is sorted by content, never by the order of the input."""
+
+    documents: tuple[Document, ...]
+    rejected: tuple[Rejected, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
+    utterances: tuple[Utterance, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    origins: tuple[Origin, ...]
+    derivations: tuple[Derivation, ...]
+    conflicts: tuple[Conflict, ...]
+    timeline: tuple[TimelineEntry, ...]
+    stories: tuple[Story, ...]
+    made_with: MadeWith
