@@ -1,1 +1,34 @@
-"""."""
+"""General word lists, one file each with its source in the first line; loaded when first asked for.
+
+A list is UTF-8 text: lines that start with ``#`` are remarks, every other line is one entry; in ``.csv`` files an
+entry is a row under a header.  No list may hold a word because one test story needs it.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of ``name``.txt in file order."""
+    return tuple(line.strip() for line in _lines(f"{name}.txt"))
+
+
+@cache
+def entry_set(name: str) -> frozenset[str]:
+    """The entries of ``name``.txt for membership tests, case-folded."""
+    return frozenset(entry.casefold() for entry in entries(name))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``name``.csv under its header."""
+    return tuple(csv.DictReader(_lines(f"{name}.csv")))

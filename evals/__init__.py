@@ -1,0 +1,1 @@
+"""Quality, stage by stage: ``python -m evals`` prints every figure with its corpus and its baseline."""

@@ -1,0 +1,35 @@
+"""Words as they are compared: tokens with offsets, one normal form, n-grams.  Standard library only.
+
+The normal form folds case, accents and typographic marks (curly quotes, dashes, non-breaking spaces), so that an
+outlet's typography never counts as a difference of wording.  Left out: stemming and sense; parsed lemmas come with
+the sentences of an ``Analysis``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’.&-][^\W_]+)*|[^\W_]+")
+_MARKS = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-"}
+    | {" ": " ", " ": " ", " ": " ", "…": "..."}
+)
+
+
+def normal(text: str) -> str:
+    """Lower case, without accents, with plain marks and single spaces.  Offsets do not survive this."""
+    folded = unicodedata.normalize("NFKD", text.translate(_MARKS))
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+    """Each word of ``text[start:end]`` as (start, end, normal form), offsets into ``text``."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield match.start(), match.end(), normal(match.group())
+
+
+def ngrams(items: Sequence[str], n: int) -> list[tuple[str, ...]]:
+    """Every run of ``n`` neighbouring items, in order, repeats included."""
+    return [tuple(items[i : i + n]) for i in range(len(items) - n + 1)]
