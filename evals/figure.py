@@ -22,6 +22,6 @@ class Figure:
 
 
 def shared() -> Path | None:
-    """The folder of development corpora beside the checkout, or None where it is absent (FIRSTHAND_SHARED overrides)."""
+    """The development corpora beside the checkout (or at FIRSTHAND_SHARED), or None where they are absent."""
     folder = Path(os.environ.get("FIRSTHAND_SHARED", Path(__file__).resolve().parents[2] / "shared"))
     return folder if folder.is_dir() else None

@@ -260,7 +260,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One assertion of one report.  ``chain`` holds attribution ids, outermost first; empty = the report's own voice."""
+    """One assertion of one report.  ``chain``: attribution ids, outermost first; empty is the report's own voice."""
 
     id: str
     span: Span

@@ -9,11 +9,11 @@ class UsageError(FirsthandError):
     """The command was given something it cannot take (exit code 2)."""
 
 
-class NothingRead(FirsthandError):
+class NothingReadError(FirsthandError):
     """No document could be read from the input (exit code 1)."""
 
 
-class MissingExtra(FirsthandError):
+class MissingExtraError(FirsthandError):
     """A part that is installed separately is not there; the message names the extra."""
 
 

@@ -13,7 +13,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from firsthand.errors import MissingExtra
+from firsthand.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ def available() -> bool:
 @cache
 def _model() -> tuple[Any, Any]:
     if not available():
-        raise MissingExtra("sentence vectors need an extra: pip install 'firsthand[models]'")
+        raise MissingExtraError("sentence vectors need an extra: pip install 'firsthand[models]'")
     import onnxruntime
     from tokenizers import Tokenizer
 
