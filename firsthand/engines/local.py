@@ -1,0 +1,64 @@
+"""The local engine: this process for small input, a pool of worker processes for large.
+
+A batch function must be importable (a module's own function), take a list and return a list of the same length, and
+turn its own failures into values.  Results come in the order of the batches, whatever the number of workers.  When a
+worker process dies (out of memory, a crash in native code), the items of the lost batches are run again one at a time,
+each in a process of its own, and ``lost`` says what stands for an item that kills its worker again.
+
+Left out: retries of slow items, and other machines (a distributed engine would offer the same one function).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+BATCH = 8
+"""Items per batch: enough to keep the parser busy, few enough that a progress bar moves."""
+_IN_PROCESS = 24
+"""Up to this many items, starting workers costs more than it saves."""
+
+
+def worker_count(items: int, asked: int | None) -> int:
+    """How many processes to use: what was asked for, else one for small input and one per core for large."""
+    if asked is not None:
+        return max(1, min(asked, items))
+    return 1 if items <= _IN_PROCESS else max(1, min(os.cpu_count() or 1, 32))
+
+
+def run_batches(
+    function: Callable[[list[Item]], list[Result]],
+    items: Sequence[Item],
+    lost: Callable[[Item], Result],
+    workers: int | None = None,
+) -> Iterator[list[Result]]:
+    """The results batch by batch, in the order of ``items``."""
+    batches = [list(items[i : i + BATCH]) for i in range(0, len(items), BATCH)]
+    count = worker_count(len(items), workers)
+    if count == 1:
+        yield from map(function, batches)
+        return
+    context = multiprocessing.get_context("spawn")  # no forked threads, the same on every system
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        futures: list[Future[list[Result]]] = [pool.submit(function, batch) for batch in batches]
+        for batch, future in zip(batches, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield [_alone(function, item, lost) for item in batch]
+
+
+def _alone(function: Callable[[list[Item]], list[Result]], item: Item, lost: Callable[[Item], Result]) -> Result:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        try:
+            return pool.submit(function, [item]).result()[0]
+        except BrokenProcessPool:
+            return lost(item)

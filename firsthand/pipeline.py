@@ -1,0 +1,165 @@
+"""The one path: ingest, clean, analyse, relate.  ``run`` is the order of the work, on one screen.
+
+Per-document work (``read_batch``) is a function from a list of RawDocuments to a list of the same length, free of any
+engine's types; what fails becomes a Rejected.  Across-document work starts when every document is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from firsthand import __version__
+from firsthand.data import Analysis, Document, RawDocument, Record, Rejected
+from firsthand.engines import local
+from firsthand.errors import FirsthandError
+from firsthand.record import to_json
+from firsthand.store import Store
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is (0 = unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One document and all that it says."""
+
+    document: Document
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An outcome as the store keeps it: one of the two."""
+
+    read: Read | None = None
+    rejected: Rejected | None = None
+
+
+def run(
+    paths: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    store: Path | None = None,
+    workers: int | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Record:
+    """The record of the documents at ``paths`` (files, folders, ``-`` for ``stdin``).
+
+    What cannot be read stands in ``Record.rejected``; an unusable store raises StoreError.
+    """
+    from firsthand.ingest import read
+    from firsthand.relate.assemble import relate
+
+    received: dict[str, RawDocument] = {}
+    rejected: list[Rejected] = []
+    for item in read(paths, stdin):
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        else:
+            received.setdefault(content_key(item), item)
+        progress("reading", len(received) + len(rejected), 0)
+
+    outcomes = _outcomes(received, store, workers, progress)
+    documents, more = distinct(outcome for _, outcome in sorted(outcomes.items()))
+    record = relate(documents, [*rejected, *more], progress)
+    if store is not None:
+        with Store(store) as db:
+            db.keep_record(to_json(record))
+    return record
+
+
+def read_batch(raws: list[RawDocument]) -> list[Read | Rejected]:
+    """Clean and analyse: one outcome per raw document, in order; never an exception."""
+    return [_read(raw) for raw in raws]
+
+
+def _read(raw: RawDocument) -> Read | Rejected:
+    from firsthand.analyse import analyse
+    from firsthand.clean import clean
+
+    stage = "clean"
+    try:
+        document = clean(raw)
+        if isinstance(document, Rejected):
+            return document
+        stage = "analyse"
+        return Read(document, analyse(document))
+    except FirsthandError:
+        raise  # a missing model concerns the whole run, not this document
+    except Exception as error:  # a row that fails must not stop the others; the reason is kept
+        return Rejected(raw.uri, stage, f"internal error, please report it: {type(error).__name__}: {error}"[:300])
+
+
+def content_key(raw: RawDocument) -> str:
+    """What an outcome is kept under: the hash of all that went in and of the version that read it."""
+    from firsthand.models import deciders
+
+    head = msgspec.json.encode((__version__, deciders(), raw.uri, raw.media_type, raw.given))
+    return hashlib.sha256(len(head).to_bytes(8, "big") + head + raw.data).hexdigest()
+
+
+def _outcomes(
+    received: dict[str, RawDocument], store: Path | None, workers: int | None, progress: Progress
+) -> dict[str, Read | Rejected]:
+    """Every received document's outcome, from the store where it is kept and worked out where it is not."""
+    known: dict[str, Read | Rejected] = {}
+    db = Store(store) if store is not None else None
+    try:
+        if db is not None:
+            kept = db.outcomes(list(received))
+            known = {key: _thawed(value) for key, value in kept.items()}
+        todo = [key for key in received if key not in known]
+        raws = [received[key] for key in todo]
+        done = 0
+        for batch in local.run_batches(read_batch, raws, _lost, workers):
+            keys = todo[done : done + len(batch)]
+            known.update(zip(keys, batch, strict=True))
+            if db is not None:
+                db.keep((key, received[key].uri, _frozen(known[key])) for key in keys)
+            done += len(batch)
+            progress("reading closely", done, len(todo))
+    finally:
+        if db is not None:
+            db.close()
+    return known
+
+
+def _frozen(outcome: Read | Rejected) -> bytes:
+    kept = _Kept(rejected=outcome) if isinstance(outcome, Rejected) else _Kept(read=outcome)
+    return msgspec.msgpack.encode(kept)
+
+
+def _thawed(value: bytes) -> Read | Rejected:
+    kept = msgspec.msgpack.decode(value, type=_Kept)
+    outcome = kept.read or kept.rejected
+    assert outcome is not None
+    return outcome
+
+
+def _lost(raw: RawDocument) -> Rejected:
+    return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")
+
+
+def distinct(outcomes: Iterable[Read | Rejected]) -> tuple[list[Read], list[Rejected]]:
+    """Each document once, sorted by address; a second document under the same given id is refused, by content."""
+    kept: dict[str, Read] = {}
+    rejected: list[Rejected] = []
+    reads = []
+    for outcome in outcomes:
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            reads.append(outcome)
+    for read in sorted(reads, key=lambda one: (one.document.uri, one.document.id)):
+        document = read.document
+        first = kept.setdefault(document.source_id, read)
+        if first is not read and first.document.id != document.id:
+            reason = f"another document has the id {document.source_id!r} ({first.document.uri}); give each its own id"
+            rejected.append(Rejected(document.uri, "ingest", reason))
+    return list(kept.values()), rejected

@@ -1,0 +1,142 @@
+"""Across documents, in order: each step adds to what the steps before it found, and the record is the sum.
+
+entities linked -> stories -> dates narrowed -> derivations -> text origins -> utterances -> claims and origins
+-> conflicts -> timeline.  Every list of the record is sorted by where its first words stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from firsthand import __version__
+from firsthand.data import (
+    Analysis,
+    Claim,
+    Document,
+    MadeWith,
+    Quotation,
+    Record,
+    Rejected,
+    Story,
+    TimelineEntry,
+    content_id,
+)
+from firsthand.models import deciders
+from firsthand.relate import claims as claiming
+from firsthand.relate import conflicts as conflicting
+from firsthand.relate import dating, derivation, entities, stories, text_origin, timeline, utterances
+from firsthand.relate.pile import Pile
+
+Progress = Callable[[str, int, int], None]
+_STEPS = 8
+
+
+def relate(
+    documents: Sequence[Document], analyses: Sequence[Analysis], rejected: Iterable[Rejected], progress: Progress
+) -> Record:
+    """The record of analysed documents; ``analyses`` runs parallel to ``documents``."""
+
+    def begin(step: int, name: str) -> None:
+        progress(name, step, _STEPS)
+
+    begin(0, "linking names")
+    linked, local_to_linked = entities.link(documents, analyses)
+    inferred = [
+        replace(document, outlet=analysis.outlet, published=analysis.published)
+        for document, analysis in zip(documents, analyses, strict=True)
+    ]
+    pile = Pile(tuple(inferred), tuple(with_linked(one, local_to_linked) for one in analyses), linked)
+    begin(1, "sorting into stories")
+    groups = stories.stories(pile)
+    begin(2, "resolving dates")
+    pile = dating.redate(pile, groups)
+    begin(3, "comparing texts")
+    derived = derivation.derivations(pile)
+    text_origins = text_origin.text_origins(pile, derived)
+    begin(4, "linking quotations")
+    spoken, quoted = utterances.utterances(pile)
+    pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
+    begin(5, "grouping claims")
+    claims, origins = claiming.claims(pile, groups, derived, spoken)
+    begin(6, "comparing claims")
+    conflicts = conflicting.conflicts(pile, groups, derived, spoken, claims)
+    begin(7, "ordering events")
+    events = timeline.timeline(pile, groups, claims)
+    begin(8, "done")
+
+    attribution, vectors = deciders()
+    return Record(
+        documents=tuple(replace(one, text_origin=text_origins.get(one.id, one.text_origin)) for one in pile.documents),
+        rejected=tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason))),
+        entities=pile.entities,
+        attributions=tuple(one for analysis in pile.analyses for one in analysis.attributions),
+        quotations=tuple(one for analysis in pile.analyses for one in analysis.quotations),
+        utterances=spoken,
+        statements=tuple(one for analysis in pile.analyses for one in analysis.statements),
+        claims=claims,
+        origins=origins,
+        derivations=derived,
+        conflicts=conflicts,
+        timeline=events,
+        stories=tuple(story(pile, group, claims, events) for group in groups),
+        made_with=MadeWith(__version__, attribution, vectors),
+    )
+
+
+def with_linked(analysis: Analysis, linked: dict[str, str]) -> Analysis:
+    """The analysis with its own entity ids replaced by those of the linked entities."""
+
+    def of(entity: str | None) -> str | None:
+        return None if entity is None else linked.get(entity, entity)
+
+    return replace(
+        analysis,
+        entities=tuple(replace(one, id=linked.get(one.id, one.id)) for one in analysis.entities),
+        attributions=tuple(
+            replace(one, source_entity=of(one.source_entity), given_to=of(one.given_to))
+            for one in analysis.attributions
+        ),
+        quotations=tuple(replace(one, speaker=of(one.speaker)) for one in analysis.quotations),
+        statements=tuple(
+            replace(one, entities=tuple(dict.fromkeys(linked.get(entity, entity) for entity in one.entities)))
+            for one in analysis.statements
+        ),
+    )
+
+
+def with_quotations(analyses: Iterable[Analysis], quotations: Iterable[Quotation]) -> tuple[Analysis, ...]:
+    """The analyses with each quotation replaced by its linked version."""
+    by_id = {one.id: one for one in quotations}
+    return tuple(
+        replace(one, quotations=tuple(by_id.get(quotation.id, quotation) for quotation in one.quotations))
+        for one in analyses
+    )
+
+
+def story(pile: Pile, group: Sequence[str], claims: Sequence[Claim], events: Sequence[TimelineEntry]) -> Story:
+    """One group of documents as a Story, titled by a report's own title or first sentence."""
+    members = set(group)
+    told = tuple(claim.id for claim in claims if pile.statement[claim.statements[0]].span.document in members)
+    own = set(told)
+    dates = [day for one in group for day in (pile.document[one].published.earliest,) if day]
+    dates += [event.earliest for event in events if event.earliest and own.intersection(event.claims)]
+    ends = [day for one in group for day in (pile.document[one].published.latest,) if day]
+    ends += [event.latest for event in events if event.latest and own.intersection(event.claims)]
+    return Story(
+        id=content_id("st", *group),
+        title=_title(pile, group),
+        documents=tuple(group),
+        claims=told,
+        earliest=min(dates, default=None),
+        latest=max(ends, default=None),
+    )
+
+
+def _title(pile: Pile, group: Sequence[str]) -> str:
+    titles = [(pile.document[one].published.earliest or "9", pile.document[one].title) for one in group]
+    for _, title in sorted(titles, key=lambda pair: (pair[0], pair[1] or "")):
+        if title:
+            return title
+    first = pile.analysis[group[0]].sentences
+    return pile.document[group[0]].text[first[0].start : first[0].end][:120] if first else pile.document[group[0]].uri

@@ -1,0 +1,106 @@
+"""The store: one SQLite file (WAL) that keeps what was read and analysed, and the records made from it.
+
+Rows are keyed by the hash of what went in (bytes, address, metadata) and of what decided (version, models), so that a
+rerun skips what is done and a new version does not read an old one's results.  Every batch is committed as it comes:
+an interrupted run loses nothing committed.  This is the only file that knows the database.
+
+Left out: merging stores, and deleting from them (remove the file).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from firsthand.errors import StoreError
+
+_APPLICATION = 0x46487374  # "FHst": tells a Firsthand store from any other SQLite file
+_MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE outcome (key TEXT PRIMARY KEY, uri TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE record (number INTEGER PRIMARY KEY, value BLOB NOT NULL UNIQUE);
+    """,
+)
+
+
+class Store:
+    """An open store.  Use as a context manager; every method commits before it returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._migrate()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{path} cannot be used as a store ({error}); name a new file or a firsthand store"
+            ) from error
+
+    def _migrate(self) -> None:
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != _APPLICATION and tables:
+            raise StoreError(f"{self._path} is a database of another program; name a new file for the store")
+        if version > len(_MIGRATIONS):
+            raise StoreError(f"{self._path} was written by a newer firsthand; upgrade firsthand or name a new file")
+        for number in range(version, len(_MIGRATIONS)):
+            self._db.executescript(
+                f"BEGIN; PRAGMA application_id={_APPLICATION}; {_MIGRATIONS[number]}"
+                f"PRAGMA user_version={number + 1}; COMMIT;"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was kept stays."""
+        self._db.close()
+
+    def outcomes(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What is kept under the given keys."""
+        found: dict[str, bytes] = {}
+        try:
+            for start in range(0, len(keys), 500):
+                some = keys[start : start + 500]
+                marks = ",".join("?" * len(some))
+                found.update(self._db.execute(f"SELECT key, value FROM outcome WHERE key IN ({marks})", some))  # noqa: S608
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be read: {error}") from error
+        return found
+
+    def keep(self, outcomes: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep (key, uri, value) rows; all of them or, on an error, none."""
+        self._write("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?)", outcomes)
+
+    def keep_record(self, value: bytes) -> None:
+        """Keep a record as the newest one."""
+        self._write("DELETE FROM record WHERE value = ?", [(value,)])
+        self._write("INSERT INTO record (value) VALUES (?)", [(value,)])
+
+    def newest_record(self) -> bytes:
+        """The record kept last.  Raises StoreError when there is none yet."""
+        row = self._db.execute("SELECT value FROM record ORDER BY number DESC LIMIT 1").fetchone()
+        if row is None:
+            raise StoreError(f"{self._path} holds no record yet; run: firsthand run PATH --store {self._path}")
+        return bytes(row[0])
+
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(statement, rows)
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise StoreError(f"{self._path} cannot be written: {error}; what it held before is still there") from error
