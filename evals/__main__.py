@@ -1,0 +1,78 @@
+"""``python -m evals [STAGE...] [--check]``: every figure with its corpus and baselines; ``--check`` holds the floors.
+
+A stage is a module of this package with ``figures() -> list[Figure]``.  ``floors.toml`` names the least value (most,
+for keys that end in ``_at_most``) that CI accepts; a floor whose figure is missing fails too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from evals.figure import Figure, shared
+
+_HERE = Path(__file__).parent
+STAGES = tuple(sorted(path.stem for path in _HERE.glob("*.py") if path.stem not in {"__init__", "__main__", "figure"}))
+
+
+def table(figures: list[Figure]) -> str:
+    """One line a figure: stage, name, corpus, system, value, number of cases."""
+    head = ("stage", "figure", "corpus", "system", "value", "of")
+    rows = [head, *((f.stage, f.name, f.corpus, f.system, _value(f), str(f.of)) for f in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.value:.3f}" if figure.unit == "ratio" else f"{figure.value:g} {figure.unit}"
+
+
+def missed(figures: list[Figure], floors: dict[str, dict[str, float]]) -> list[str]:
+    """One line for each floor that does not hold."""
+    found = {(f.stage, f.name): f.value for f in figures if f.system == "firsthand"}
+    lines = []
+    for stage, named in floors.items():
+        for key, bound in named.items():
+            name = key.removesuffix("_at_most")
+            value = found.get((stage, name))
+            if value is None:
+                lines.append(f"{stage}: {name}: no such figure")
+            elif (value > bound) if key.endswith("_at_most") else (value < bound):
+                lines.append(f"{stage}: {name}: {value:.3f} misses {bound}")
+    return lines
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)} (default: all)")
+    parser.add_argument("--check", action="store_true", help="exit with 1 where a floor is missed")
+    parser.add_argument("--json", metavar="FILE", help="write the figures as JSON too")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.stages) - set(STAGES):
+        parser.error(f"no such stage: {', '.join(sorted(unknown))}")
+    if shared() is None:
+        print("the development corpora (../shared) are not here: only the example is measured", file=sys.stderr)
+    figures: list[Figure] = []
+    for stage in chosen.stages or STAGES:
+        figures += importlib.import_module(f"evals.{stage}").figures()
+    print(table(figures))
+    if chosen.json:
+        rows = [{slot: getattr(f, slot) for slot in Figure.__dataclass_fields__} for f in figures]
+        Path(chosen.json).write_text(json.dumps(rows, indent=1) + "\n")
+    if not chosen.check:
+        return 0
+    floors = tomllib.loads((_HERE / "floors.toml").read_text())
+    if shared() is None:
+        floors = {stage: named for stage, named in floors.items() if stage == "example"}
+    measured = {stage: named for stage, named in floors.items() if not chosen.stages or stage in chosen.stages}
+    lines = missed(figures, measured)
+    print("\n".join(lines) if lines else "every floor holds", file=sys.stderr)
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
