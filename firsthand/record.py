@@ -31,7 +31,13 @@ def from_json(data: bytes, name: str = "the record") -> Record:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the record."""
+    """The JSON Schema of the record.  Every property is always written, so every property is required."""
     (reference,), definitions = msgspec.json.schema_components([Record], ref_template="#/$defs/{name}")
+    for definition in definitions.values():
+        if "properties" in definition:
+            definition["required"] = list(definition["properties"])
+            definition["additionalProperties"] = False
+            for described in definition["properties"].values():
+                described.pop("default", None)
     head = {"$schema": _DRAFT, "$id": "firsthand-record", "title": "The record of a story, as firsthand writes it"}
     return cast("dict[str, Any]", head | reference | {"$defs": dict(sorted(definitions.items()))})

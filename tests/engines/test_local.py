@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from firsthand.engines.local import run_batches, worker_count
+from tests.engines import workers
+
+
+def lost(item: int) -> int:
+    return -item
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_number_of_workers_does_not_show(count: int) -> None:
+    items = list(range(50))
+    found = [result for batch in run_batches(workers.double, items, lost, count) for result in batch]
+    assert found == [2 * item for item in items]
+
+
+def test_an_item_that_kills_its_worker_is_lost_alone() -> None:
+    found = [result for batch in run_batches(workers.die_on_13, list(range(20)), lost, 2) for result in batch]
+    assert found == [-13 if item == 13 else 2 * item for item in range(20)]
+
+
+def test_small_input_stays_in_this_process() -> None:
+    assert worker_count(5, None) == 1
+    assert worker_count(3, 8) == 3
+    assert worker_count(1000, 2) == 2
+
+
+def test_nothing_gives_nothing() -> None:
+    assert list(run_batches(workers.double, [], lost)) == []

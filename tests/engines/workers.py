@@ -1,0 +1,15 @@
+"""Batch functions that worker processes can import."""
+
+from __future__ import annotations
+
+import os
+
+
+def double(batch: list[int]) -> list[int]:
+    return [2 * item for item in batch]
+
+
+def die_on_13(batch: list[int]) -> list[int]:
+    if 13 in batch:
+        os._exit(1)
+    return double(batch)

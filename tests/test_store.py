@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from firsthand.errors import StoreError
+from firsthand.store import Store
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        store.keep([("k1", "a.txt", b"one"), ("k2", "b.txt", b"two")])
+    with Store(tmp_path / "s.db") as store:
+        assert store.outcomes(["k1", "k2", "k3"]) == {"k1": b"one", "k2": b"two"}
+
+
+def test_the_newest_record_is_the_one_kept_last(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        with pytest.raises(StoreError, match="no record yet"):
+            store.newest_record()
+        for value in (b"old", b"new", b"old"):
+            store.keep_record(value)
+        assert store.newest_record() == b"old"
+
+
+def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        store.keep([("k1", "a.txt", b"one")])
+        with pytest.raises(StoreError, match="still there"):
+            store.keep([("k2", "b.txt", b"two"), ("k3", None, b"three")])  # type: ignore[list-item]
+        assert store.outcomes(["k1", "k2"]) == {"k1": b"one"}
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("CREATE TABLE notes (text)")
+    other.commit()
+    other.close()
+    with pytest.raises(StoreError, match="another program"):
+        Store(tmp_path / "other.db")
+
+
+def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("It was reported on Monday. " * 100)
+    with pytest.raises(StoreError, match="cannot be used as a store") as error:
+        Store(path)
+    assert "\n" not in str(error.value)
+    assert path.read_text().startswith("It was reported")
+
+
+def test_the_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db"):
+        pass
+    db = sqlite3.connect(tmp_path / "s.db")
+    db.execute("PRAGMA user_version=99")
+    db.close()
+    with pytest.raises(StoreError, match="newer"):
+        Store(tmp_path / "s.db")
