@@ -73,7 +73,7 @@ def demo(json_: str | None, html: str | None) -> None:
     """Run on the fictional story that ships with the package."""
     from importlib import resources
 
-    with resources.as_file(resources.files("firsthand").joinpath("example", "story")) as folder:
+    with resources.as_file(resources.files("firsthand").joinpath("example", "reports")) as folder:
         here = Path.cwd()
         try:
             os.chdir(folder)  # so that the record names the files, not where this machine keeps the package

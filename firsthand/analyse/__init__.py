@@ -1,1 +1,38 @@
-"""Per document: sentences, entities, times, attributions, quotations and statements of one Document."""
+"""Per document: sentences, dates, outlet, entities, quotations, attributions and statements of one Document."""
+
+from __future__ import annotations
+
+from firsthand.data import Analysis, Document
+
+
+def analyse(document: Document) -> Analysis:
+    """All that one document says, found without looking at any other: a pure function of the document."""
+    from firsthand.analyse import (
+        attribution,
+        entities,
+        outlet,
+        publication,
+        quotation,
+        segment,
+        statements,
+        temporal,
+    )
+
+    sentences = segment.sentences(document)
+    published = publication.published(document, sentences)
+    times = temporal.times(document, sentences, published)
+    named = entities.entities(document, sentences)
+    attributions, quotations = attribution.attributions(
+        document, sentences, named, quotation.quotations(document, sentences)
+    )
+    return Analysis(
+        document=document.id,
+        outlet=outlet.outlet(document, sentences),
+        published=published,
+        sentences=sentences,
+        entities=named,
+        times=times,
+        attributions=attributions,
+        quotations=quotations,
+        statements=statements.statements(document, sentences, named, times, attributions),
+    )

@@ -1,0 +1,116 @@
+"""The command as a person types it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("spacy", "numpy", "lxml", "trafilatura", "onnxruntime", "dateparser", "rich", "msgspec", "jinja2", "sqlite3")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+
+
+def firsthand(home: dict[str, str], *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "firsthand", *words]
+    return subprocess.run(command, env=home, input=stdin, capture_output=True, text=True, timeout=300, check=False)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = f"import sys, firsthand.cli; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_shows_examples(home: dict[str, str]) -> None:
+    for verb in ([], ["run"], ["demo"], ["explain"], ["report"]):
+        done = firsthand(home, *verb, "--help")
+        assert done.returncode == 0
+        assert "Example" in done.stdout
+
+
+def test_demo_json_goes_to_stdout_alone_and_explain_follows(
+    home: dict[str, str], tmp_path: Path, validator: object
+) -> None:
+    done = firsthand(home, "demo", "--json", "-")
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    validator.validate(record)  # type: ignore[attr-defined]
+    for kind in ("claims", "conflicts", "derivations", "origins"):
+        explained = firsthand(home, "explain", record[kind][0]["id"])
+        assert explained.returncode == 0, explained.stderr
+        assert record[kind][0]["id"] in explained.stdout
+
+
+def test_a_store_gives_the_report_again(home: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("The bridge closed on Monday, police said.\n")
+    store, first, second = tmp_path / "s.db", tmp_path / "1.json", tmp_path / "2.json"
+    assert firsthand(home, "run", str(page), "--store", str(store), "--json", str(first)).returncode == 0
+    done = firsthand(home, "report", "--store", str(store), "--json", str(second), "--html", str(tmp_path / "r.html"))
+    assert done.returncode == 0, done.stderr
+    assert first.read_bytes() == second.read_bytes()
+    assert "bridge closed" in (tmp_path / "r.html").read_text()
+    assert firsthand(home, "explain", "d-", "--store", str(store)).returncode == 0
+
+
+def test_standard_input_and_a_summary(home: dict[str, str]) -> None:
+    done = firsthand(home, "run", "-", stdin=json.dumps({"id": "1", "text": "The bridge closed, police said."}))
+    assert done.returncode == 0, done.stderr
+    assert "reported" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["run"], 2, "Missing argument"),
+        (["run", "missing.txt"], 1, "missing.txt"),
+        (["fly"], 2, "No such command"),
+        (["run", "--workers", "0", "x"], 2, "workers"),
+        (["explain", "c-000000000000"], 2, "no last run"),
+        (["explain", "c-0", "--record", "missing.json"], 2, "missing.json"),
+        (["report", "--store", "missing.db"], 2, "missing.db"),
+    ],
+)
+def test_wrong_use_and_bad_input_end_in_a_line_and_a_code(
+    home: dict[str, str], words: list[str], code: int, says: str
+) -> None:
+    done = firsthand(home, *words)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_empty_folder_is_nothing_read(home: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "empty\x1b[31m"
+    folder.mkdir()
+    done = firsthand(home, "run", str(folder))
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_a_line(home: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("The bridge closed on Monday, police said.\n")
+    done = firsthand(home, "run", str(page), "--json", str(tmp_path / "no" / "such" / "folder.json"))
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_id_names_what_to_do(home: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("The bridge closed on Monday, police said.\n")
+    firsthand(home, "run", str(page))
+    done = firsthand(home, "explain", "c-nonsense")
+    assert done.returncode == 2
+    assert "c-nonsense" in done.stderr
