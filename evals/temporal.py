@@ -1,0 +1,206 @@
+"""Temporal expressions on MEANTIME: span F1 (strict and relaxed) and value F1, beside dateparser's search.
+
+MEANTIME annotates the first sentences of each Wikinews article; only those are scored.  Texts are rebuilt from the
+corpus' tokens, the publication date is the corpus' creation time, and the dateline that states it is not counted.
+A value counts where a relaxed match carries the gold value.  dateparser gives days only, so its answer is also right
+when it lies within the gold's coarser period of the same length as the words say (``2009-04`` for "April").
+"""
+
+from __future__ import annotations
+
+import warnings
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from evals.figure import Figure, shared
+from firsthand import dates
+from firsthand.analyse.segment import sentences
+from firsthand.analyse.temporal import times
+from firsthand.data import Block, Document, Outlet, Published
+
+_NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
+_NO_SPACE_AFTER = frozenset({"(", "$", "US$", "``", "£", "€"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    name: str
+    document: Document
+    gold: tuple[Timex, ...]
+    scored_to: int
+    created: str
+
+
+def articles(folder: Path) -> list[Article]:
+    """MEANTIME's articles with their gold expressions as offsets into the rebuilt text."""
+    return [one for path in sorted(folder.glob("*/*.xml")) if (one := _article(path)) is not None]
+
+
+def _article(path: Path) -> Article | None:
+    root = ET.parse(path).getroot()
+    text, places, blocks, sentence, block_start = "", {}, [], "0", 0
+    last_sentence = {}
+    previous = ""
+    for token in root.iter("token"):
+        word = token.text or ""
+        if token.get("sentence") != sentence:
+            sentence = token.get("sentence") or ""
+            text += "\n"
+            if len(blocks) < 2:  # title and dateline stand alone; the rest of the text is one paragraph per sentence
+                blocks.append(Block(block_start, len(text), "title" if not blocks else "dateline"))
+            else:
+                blocks.append(Block(block_start, len(text), "body"))
+            block_start = len(text)
+        elif word not in _NO_SPACE_BEFORE and previous not in _NO_SPACE_AFTER:
+            text += " "
+        start = len(text)
+        text += word
+        places[token.get("t_id")] = (start, len(text), int(sentence))
+        last_sentence[int(sentence)] = len(text)
+        previous = word
+    blocks.append(Block(block_start, len(text), "body"))
+    created, gold, latest = "", [], 0
+    for timex in root.iter("TIMEX3"):
+        anchors = [places[a.get("t_id")] for a in timex.findall("token_anchor")]
+        if timex.get("functionInDocument") == "CREATION_TIME":
+            created = timex.get("value") or ""
+        if anchors:
+            latest = max([latest, *(place[2] for place in anchors)])
+            if timex.get("functionInDocument") != "CREATION_TIME":
+                gold.append(
+                    Timex(
+                        min(p[0] for p in anchors), max(p[1] for p in anchors), timex.get("type") or "",
+                        timex.get("value") or "",
+                    )
+                )  # fmt: skip
+    for event in root.iter("EVENT_MENTION"):
+        latest = max([latest, *(places[a.get("t_id")][2] for a in event.findall("token_anchor"))])
+    if not created:
+        return None
+    published = Published(created, created, "day", "given")
+    document = Document(
+        path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks)
+    )
+    return Article(path.stem, document, tuple(sorted(gold, key=lambda t: t.start)), last_sentence[latest], created)
+
+
+def ours(article: Article) -> list[Timex]:
+    found = times(article.document, sentences(article.document), article.document.published)
+    return [
+        Timex(one.span.start, one.span.end, one.type, one.value)
+        for one in found
+        if one.span.end <= article.scored_to and not _in_dateline(article, one.span.start)
+    ]
+
+
+def dateparsers(article: Article) -> list[Timex]:
+    """What dateparser.search finds, sentence by sentence as it would be used, as days."""
+    from dateparser.search import search_dates
+
+    base = datetime.fromisoformat(article.created[:10])
+    found = []
+    for block in article.document.blocks:
+        if block.start >= article.scored_to or block.kind == "dateline":
+            continue
+        position = block.start
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            hits = search_dates(
+                article.document.text[block.start : block.end],
+                languages=["en"],
+                settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"},
+            )
+        for words, when in hits or []:
+            start = article.document.text.find(words, position, block.end)
+            if start < 0:
+                continue
+            position = start + len(words)
+            found.append(Timex(start, position, "DATE", when.date().isoformat()))
+    return found
+
+
+def _in_dateline(article: Article, start: int) -> bool:
+    return any(b.start <= start < b.end and b.kind == "dateline" for b in article.document.blocks)
+
+
+def _same_value(gold: str, answer: str, days_only: bool) -> bool:
+    if gold == answer:
+        return True
+    if not days_only:
+        return False
+    period, when = dates.parse(gold), dates.parse(answer)
+    return bool(
+        period and when and period.first and period.last and when.first and period.first <= when.first <= period.last
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    gold: int
+    found: int
+    strict: int
+    relaxed: int
+    values: int
+    types: int
+
+    def f1(self, right: int) -> float:
+        return 2 * right / (self.gold + self.found) if self.gold + self.found else 0.0
+
+
+def score(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) -> Score:
+    gold = found = strict = relaxed = values = types = 0
+    for article, answers in pairs:
+        gold += len(article.gold)
+        found += len(answers)
+        taken: set[int] = set()
+        for want in article.gold:
+            hit = next(
+                (
+                    n
+                    for n, a in enumerate(answers)
+                    if n not in taken and a.start < want.end and want.start < a.end
+                ),
+                None,
+            )
+            if hit is None:
+                continue
+            taken.add(hit)
+            relaxed += 1
+            strict += (answers[hit].start, answers[hit].end) == (want.start, want.end)
+            types += answers[hit].type == want.type
+            values += _same_value(want.value, answers[hit].value, days_only)
+    return Score(gold, found, strict, relaxed, values, types)
+
+
+def figures() -> list[Figure]:
+    folder = shared()
+    if folder is None:
+        return []
+    corpus = articles(folder / "data/timex/meantime/intra-doc_annotation")
+    made = []
+    for system, tag, days_only in (("firsthand", ours, False), ("dateparser", dateparsers, True)):
+        result = score([(article, tag(article)) for article in corpus], days_only)
+        made += [
+            Figure("temporal", name, "meantime", result.f1(right), result.gold, "F1", system)
+            for name, right in (
+                ("spans, strict", result.strict),
+                ("spans, relaxed", result.relaxed),
+                ("values", result.values),
+            )
+        ]
+    return made
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(f"{figure.system:12} {figure.name:16} {figure.value:.3f} (gold {figure.of})")
