@@ -1,0 +1,277 @@
+"""Entities of one document: who and what is named, every mention of a name under one id.
+
+Follows the news convention that a name is given in full once and shortened afterwards: surnames join the one full
+name that ends in them, acronyms the name that introduces them in brackets, short forms the longer name; the kind is
+voted over all mentions of a name, because a single label of a small parser is often wrong.  Left out: other documents
+(``relate.entities``) and what a pronoun or "the president" stands for (``coreference``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from firsthand import lexicon, names
+from firsthand.analyse import mentions as finding
+from firsthand.analyse.mentions import Mention
+from firsthand.data import Document, Entity, EntityKind, Sentence, Span, content_id
+
+_SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
+_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
+
+
+def entities(document: Document, sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
+    """Every entity that is named in the article blocks, sorted by id; mentions in text order."""
+    first = finding.found(document, sentences)
+    kinds = _kinds(document, first)
+    known = {key: kind for key, kind in kinds.items() if _worth_finding_again(key, kind)}
+    for key, kind in list(known.items()):
+        if kind == "person":
+            known.setdefault(names.surname(key), "person")
+    mentions = sorted([*first, *finding.again(document, sentences, known, first)], key=lambda one: one.start)
+    kinds = _kinds(document, mentions)
+    groups = _join_people(document, mentions, kinds)
+    groups = _join_others(document, mentions, kinds, groups)
+    made = [_entity(document, several, kinds) for several in groups]
+    return tuple(sorted(made, key=lambda entity: entity.id))
+
+
+def _worth_finding_again(key: str, kind: str) -> bool:
+    words = key.split()
+    return kind not in ("group", "document", "other") or len(words) > 1
+
+
+# -------------------------------------------------------------------------------------------------- kinds
+
+
+def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityKind]:
+    """One kind for each normal form, by votes; a bare surname follows its full name."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        tally = votes.setdefault(mention.key, Counter())
+        if mention.kind:
+            tally[mention.kind] += _SURE if mention.sure else 1.0  # type: ignore[assignment]
+        if mention.title:
+            tally["person"] += _TITLE  # type: ignore[assignment]
+        elif mention.article and not mention.sure:
+            tally["person"] -= 1
+        if _age_follows(document.text, mention.end):
+            tally["person"] += 2
+    kinds: dict[str, EntityKind] = {}
+    for key, tally in votes.items():
+        for kind, weight in _shape(key):
+            tally[kind] += weight  # type: ignore[assignment]
+        best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
+        kinds[key] = best if tally[best] > 0 else "other"
+    people = {names.surname(key) for key, kind in kinds.items() if kind == "person" and " " in key}
+    for key, kind in kinds.items():
+        if key in people and kind != "place" and votes[key]["outlet"] < _SURE:
+            kinds[key] = "person"
+    return kinds
+
+
+def _shape(key: str) -> list[tuple[EntityKind, float]]:
+    """What the form of a name says of its kind."""
+    words = key.split()
+    found: list[tuple[EntityKind, float]] = []
+    if not words:
+        return found
+    heads, suffixes = _heads()
+    if len(words) > 1 and (words[-1] in heads or (words[0] in heads and words[1] in ("of", "de", "del", "for"))):
+        found.append(("organisation", _HEAD))
+    if len(words) > 1 and words[-1] in suffixes:
+        found.append(("organisation", _HEAD))
+    if any(c.isdigit() for c in key):
+        found.append(("person", -5.0))
+        found.append(("organisation", 0.5))
+    if 2 <= len(words) <= 4 and words[0] in names.first_names() and "of" not in words:
+        found.append(("person", _FIRST_NAME))
+    if len(words) > 1 and ("of" in words or "and" in words):
+        found.append(("person", -2.0))
+    return found
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    suffixes = {names.key(word) for word in lexicon.entries("corporate_suffixes")}
+    return frozenset(names.key(word) for word in lexicon.entries("institution_heads")), frozenset(suffixes)
+
+
+def _age_follows(text: str, end: int) -> bool:
+    tail = text[end : end + 6]
+    return len(tail) > 4 and tail[:2] == ", " and tail[2:4].isdigit() and tail[4] in ",."
+
+
+# ------------------------------------------------------------------------------------------------- people
+
+
+def _join_people(
+    document: Document, mentions: Sequence[Mention], kinds: dict[str, EntityKind]
+) -> list[list[Mention]]:
+    people = [mention for mention in mentions if kinds[mention.key] == "person"]
+    full: list[list[Mention]] = []
+    for mention in people:
+        if len(names.person_parts(mention.key)) < 2:
+            continue
+        for group in full:
+            if all(names.may_be_one_person(mention.key, other) for other in sorted({one.key for one in group})):
+                group.append(mention)
+                break
+        else:
+            full.append([mention])
+    alone: dict[str, list[Mention]] = {}
+    for mention in people:
+        parts = names.person_parts(mention.key)
+        if len(parts) >= 2:
+            continue
+        chosen = _owner(mention, full)
+        if chosen is not None:
+            full[chosen].append(mention)
+        else:
+            alone.setdefault(mention.key, []).append(mention)
+    return [*full, *alone.values()]
+
+
+def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
+    """Whose short name this is: the one full name that ends (or begins) with it; None where two people could be meant."""
+    able = [n for n, group in enumerate(full) if any(names.surname(one.key) == mention.key for one in group)]
+    if not able:
+        able = [n for n, group in enumerate(full) if any(one.key.split()[0] == mention.key for one in group)]
+    if len(able) > 1 and mention.title:
+        titled = [n for n in able if any(one.title == mention.title for one in full[n])]
+        able = titled if len(titled) == 1 else able
+        told = names.titles().get(mention.title, "")
+        if told and len(able) > 1:
+            able = [n for n in able if gender_of(full[n]) in (told, "")] or able
+    if len(able) > 1:
+        introduced = [n for n in able if full[n][0].start < mention.start]
+        most = max(able, key=lambda n: (_full_mentions(full[n]), -full[n][0].start))
+        rivals = [n for n in able if n != most]
+        if len(introduced) == 1:
+            return introduced[0]
+        if all(full[most][0].start < full[n][0].start and _full_mentions(full[n]) == 1 for n in rivals):
+            return most
+        return None
+    return able[0] if able else None
+
+
+def _full_mentions(group: Sequence[Mention]) -> int:
+    return sum(" " in one.key for one in group)
+
+
+def gender_of(group: Iterable[Mention]) -> names.Gender:
+    """What titles and given names tell of the gender; '' where they tell nothing or disagree."""
+    told: set[names.Gender] = set()
+    for mention in group:
+        told.add(names.titles().get(mention.title, ""))
+        parts = names.person_parts(mention.key)
+        if len(parts) > 1:
+            told.add(names.first_names().get(parts[0], ""))
+    told.discard("")
+    return next(iter(told)) if len(told) == 1 else ""
+
+
+# ------------------------------------------------------------------------- institutions, places, outlets
+
+
+def _join_others(
+    document: Document,
+    mentions: Sequence[Mention],
+    kinds: dict[str, EntityKind],
+    groups: list[list[Mention]],
+) -> list[list[Mention]]:
+    """Joins by the lexicon's names, by acronyms in brackets, and by short forms of one longer name."""
+    others = [mention for mention in mentions if kinds[mention.key] != "person"]
+    name_of = {mention.key: _main_key(mention.key, kinds[mention.key]) for mention in others}
+    for short, long in _acronyms(document, others, kinds).items():
+        name_of[short] = name_of.get(long, long)
+    for short, long in _short_forms(name_of, kinds).items():
+        for key in [key for key, main in name_of.items() if main == short]:
+            name_of[key] = long
+    joined: dict[str, list[Mention]] = {}
+    for mention in others:
+        joined.setdefault(name_of[mention.key], []).append(mention)
+    return [*groups, *joined.values()]
+
+
+def _main_key(key: str, kind: EntityKind) -> str:
+    if kind == "outlet":
+        return names.key(names.outlets().get(key, key))
+    if kind == "place":
+        return names.key(names.places().get(key, key))
+    return names.institution_key(key)
+
+
+def _acronyms(document: Document, others: Sequence[Mention], kinds: dict[str, EntityKind]) -> dict[str, str]:
+    """Acronym -> the name that introduces it ("Drug Enforcement Administration (DEA)") or whose initials it is."""
+    found: dict[str, str] = {}
+    long = [one for one in others if " " in one.key]
+    by_start = {one.start: one for one in others}
+    for mention in long:
+        tail = document.text[mention.end : mention.end + 6]
+        offset = len(tail) - len(tail.lstrip("'’s "))
+        if tail[offset : offset + 1] != "(":
+            continue
+        short = by_start.get(mention.end + offset + 1)
+        if short is not None and document.text[short.end : short.end + 1] == ")" and short.key != mention.key:
+            found.setdefault(short.key, mention.key)
+    by_initials: dict[str, set[str]] = {}
+    for mention in long:
+        by_initials.setdefault(names.initials(mention.key), set()).add(mention.key)
+    for mention in others:
+        text = document.text[mention.start : mention.end]
+        if mention.key in found or not names.is_acronym(text) or len(mention.key) < 3:
+            continue
+        meant = by_initials.get(names.acronym_key(text), set())
+        if len(meant) == 1:
+            found[mention.key] = next(iter(meant))
+    return found
+
+
+def _short_forms(name_of: dict[str, str], kinds: dict[str, EntityKind]) -> dict[str, str]:
+    """Main key -> longer main key: "Times" after "New York Times", "Goldman" after "Goldman Sachs"; only where one
+    longer name fits."""
+    kind_of = {main: kinds[key] for key, main in name_of.items()}
+    found: dict[str, str] = {}
+    heads, _ = _heads()
+    for short, kind in kind_of.items():
+        words = short.split()
+        fits = []
+        for long, other in kind_of.items():
+            parts = long.split()
+            if len(parts) <= len(words) or other != kind:
+                continue
+            ends = parts[-len(words) :] == words
+            begins = parts[: len(words)] == words
+            if kind == "outlet" and len(words) == 1 and ends:
+                fits.append(long)
+            elif kind == "organisation" and words[0] in ("administration", "government", "campaign", "regime") and ends:
+                fits.append(long)
+            elif kind == "organisation" and begins and words[-1] not in heads and short not in names.institutions():
+                fits.append(long)
+        if len(fits) == 1:
+            found[short] = fits[0]
+    return found
+
+
+# --------------------------------------------------------------------------------------------- one entity
+
+
+def _entity(document: Document, several: Sequence[Mention], kinds: dict[str, EntityKind]) -> Entity:
+    text = document.text
+    printed = Counter(names.bare(text[one.start : one.end]) for one in several)
+    # The fullest form: most words, then most letters, then the commonest, so that order decides nothing.
+    name = max(printed, key=lambda form: (len(form.split()), len(form), printed[form], form))
+    tally = Counter(kinds[one.key] for one in several)
+    kind = max(_KINDS, key=lambda one: (tally[one], -_KINDS.index(one)))
+    if kind == "outlet":
+        name = names.outlets().get(names.key(name), name)
+    spans = sorted({(one.start, one.end) for one in several})
+    return Entity(
+        id=content_id("e", document.id, names.key(name)),
+        name=name,
+        kind=kind,
+        aliases=tuple(sorted(printed)),
+        mentions=tuple(Span(document.id, start, end) for start, end in spans),
+    )

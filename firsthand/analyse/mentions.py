@@ -1,0 +1,457 @@
+"""Mentions of names in one document: the parser's entity labels, mended with word lists and the shape of titles.
+
+A mention covers the name alone: no article, title or possessive.  Follows the usual pipeline for news names (gazetteer,
+statistical labels, runs of proper nouns, in this order; longest match wins inside each).  Left out: which mentions are
+the same name (``entities``), pronouns and bare roles (``coreference``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand import lexicon, names
+from firsthand.data import Document, Sentence, Token
+from firsthand.words import normal
+
+_LABELS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+    "WORK_OF_ART": "document", "LAW": "document", "EVENT": "other", "PRODUCT": "other", "LANGUAGE": "other",
+}  # fmt: skip
+_INSIDE = frozenset({"of", "de", "del", "de la", "des", "du", "da", "dos", "los", "las", "la", "le", "el", "al", "bin",
+                     "ibn", "van", "von", "der", "den", "di", "the", "and", "for", "&"})  # fmt: skip
+_NEVER_JOIN = frozenset({"and", "the", "for", "&"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_REPORTING = frozenset({"report", "say", "tell", "write", "publish", "quote", "cite", "interview", "note", "add", "learn",
+                        "obtain", "reveal", "describe", "claim", "confirm", "announce"})  # fmt: skip
+_TELLING = frozenset({"tell", "inform", "speak", "talk", "confirm", "say", "report", "accord", "interview", "per"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
+_ADMINISTERED = frozenset({"administration", "regime", "campaign", "government"})
+_LONGEST_NAME = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: characters, its normal form, what speaks for which kind, and what stands before it.
+
+    ``kind`` is '' where nothing but capitals speaks; ``sure`` when a word list decided.  ``title`` is the normal form
+    of the words of address or office directly before; ``article`` whether "the" stands there.
+    """
+
+    start: int
+    end: int
+    key: str
+    kind: str
+    sure: bool
+    sentence: int
+    title: str = ""
+    article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A sentence with its words at hand."""
+
+    number: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    headline: bool
+
+
+def found(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
+    """All mentions in text order, none overlapping another."""
+    mentions: list[Mention] = []
+    for number, sentence in enumerate(sentences):
+        view = _view(document, sentence, number)
+        taken = [False] * len(view.tokens)
+        ranges: list[tuple[int, int, str, bool]] = []
+        for finder in (_listed, _administrations, _labelled, _proper_runs, _groups):
+            for first, last, kind, sure in finder(view, taken):
+                if not any(taken[first:last]):
+                    ranges.append((first, last, kind, sure))
+                    taken[first:last] = [True] * (last - first)
+        mentions += [_mention(document, view, *one) for one in sorted(ranges)]
+    return mentions
+
+
+def again(
+    document: Document, sentences: Sequence[Sentence], known: dict[str, str], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """Further mentions of names that are already known (normal form -> kind): what the parser overlooked."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in known:
+        parts = tuple(name.split())
+        if parts:
+            by_first.setdefault(parts[0], []).append(parts)
+    for several in by_first.values():
+        several.sort(key=lambda parts: (-len(parts), parts))
+    covered: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        covered.setdefault(mention.sentence, []).append(mention)
+    more: list[Mention] = []
+    for number, sentence in enumerate(sentences):
+        view = _view(document, sentence, number)
+        taken = [False] * len(view.tokens)
+        for mention in covered.get(number, ()):
+            for index, token in enumerate(view.tokens):
+                if token.start < mention.end and mention.start < token.end:
+                    taken[index] = True
+        keys = [names.key(word) for word in view.words]
+        index = 0
+        while index < len(keys):
+            step = 1
+            for parts in by_first.get(keys[index], ()):
+                last = index + len(parts)
+                if (
+                    tuple(keys[index:last]) == parts
+                    and view.words[index][0].isupper()
+                    and not any(taken[index:last])
+                    and _stands_alone(view, index, last)
+                    and not (view.headline and len(parts) == 1 and known[" ".join(parts)] not in ("person", "place"))
+                ):
+                    more.append(_mention(document, view, index, last, known[" ".join(parts)], True))
+                    step = len(parts)
+                    break
+            index += step
+    return more
+
+
+def title_before(words: Sequence[str], index: int) -> str:
+    """The longest title of the word list that ends directly before ``index``, in normal form, else ''."""
+    for length in (3, 2, 1):
+        if index >= length:
+            phrase = names.key(" ".join(words[index - length : index]))
+            if phrase in names.titles() and words[index - length][:1].isupper():
+                return phrase
+    return ""
+
+
+def _view(document: Document, sentence: Sentence, number: int) -> _View:
+    words = tuple(document.text[token.start : token.end] for token in sentence.tokens)
+    kind = document.blocks[sentence.block].kind if sentence.block < len(document.blocks) else "body"
+    long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long_words)
+    headline = kind in ("title", "heading", "subtitle") and capital * 10 >= len(long_words) * 7
+    headline = headline or (len(long_words) >= 5 and capital * 10 >= len(long_words) * 9)
+    return _View(number, sentence.tokens, words, tuple(normal(word) for word in words), headline)
+
+
+def _mention(document: Document, view: _View, first: int, last: int, kind: str, sure: bool) -> Mention:
+    start, end = view.tokens[first].start, view.tokens[last - 1].end
+    before = first
+    while before > 0 and view.words[before - 1] in (".", ""):
+        before -= 1
+    return Mention(
+        start, end, names.key(document.text[start:end]), kind, sure, view.number,
+        title_before(view.words, first), first > 0 and view.folded[first - 1] == "the",
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- word lists
+
+
+@cache
+def _gazetteer() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
+    """First word -> (words, kind, writings that are all capitals), longest first."""
+    listed: dict[tuple[str, ...], tuple[str, set[str]]] = {}
+
+    def add(name: str, kind: str) -> None:
+        parts = tuple(names.key(name).split())
+        if parts:
+            entry = listed.setdefault(parts, (kind, set()))
+            if name.replace(".", "").isupper():
+                entry[1].add("upper")
+            else:
+                entry[1].add("mixed")
+
+    for table, kind in (("institutions", ""), ("places", "place"), ("outlets", "outlet")):
+        for row in lexicon.rows(table):
+            main = row["place"] if table == "places" else row["name"]
+            for name in (main, *filter(None, row["aliases"].split("|"))):
+                add(name.strip(), kind or row["kind"])
+    by_first: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for parts, (kind, cases) in listed.items():
+        by_first.setdefault(parts[0], []).append((parts, kind, frozenset(cases)))
+    for several in by_first.values():
+        several.sort(key=lambda item: (-len(item[0]), item[0]))
+    return by_first
+
+
+def _listed(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    table = _gazetteer()
+    keys = [names.key(word) for word in view.words]
+    index = 0
+    while index < len(keys):
+        step = 1
+        word = view.words[index]
+        if keys[index] and (word[0].isupper() or word[0].isdigit()):
+            for parts, kind, cases in table.get(keys[index], ()):
+                last = index + len(parts)
+                if tuple(keys[index:last]) != parts or not view.words[last - 1][:1].isalnum():
+                    continue
+                if len(parts) > 1 or _single_listed(view, index, kind, cases):
+                    if not _stands_alone(view, index, last, kind):
+                        continue
+                    yield index, last, kind, True
+                    step = len(parts)
+                    break
+        index += step
+
+
+def _single_listed(view: _View, index: int, kind: str, cases: frozenset[str]) -> bool:
+    """Whether one capitalised word is the listed name, and not a common word, a surname or a piece of a longer name."""
+    word = view.words[index].replace(".", "")
+    upper = word.isupper() and len(word) > 1
+    if "mixed" not in cases:
+        return upper and not view.headline
+    if upper and len(word) > 2 and not view.headline:
+        return True
+    if _label(view.tokens[index]) == "PERSON":
+        return False
+    if kind == "outlet":
+        return not view.headline and _label(view.tokens[index]) in ("ORG", "") and _speaks_as_outlet(view, index)
+    if kind == "place":
+        return view.tokens[index].pos in ("PROPN", "NOUN")
+    return view.tokens[index].pos == "PROPN" and not view.headline
+
+
+def _speaks_as_outlet(view: _View, index: int) -> bool:
+    token = view.tokens[index]
+    head = view.tokens[token.head]
+    if token.pos not in ("PROPN", "NOUN"):
+        return False
+    if token.dep == "nsubj" and head.lemma in _REPORTING:
+        return True
+    if token.dep in ("dobj", "dative") and head.lemma == "tell":
+        return True
+    if token.dep == "pobj":
+        governor = view.tokens[head.head]
+        return head.lemma == "per" or (head.lemma in ("to", "by", "with") and governor.lemma in _TELLING)
+    return False
+
+
+def _stands_alone(view: _View, first: int, last: int, kind: str = "") -> bool:
+    """Not a piece of a longer name: no capitalised name word directly beside it that belongs to the same run."""
+    if last - first > 1:
+        return True
+    if (
+        last < len(view.words)
+        and view.tokens[last].pos == "PROPN"
+        and view.words[last][0].isupper()
+        and not view.headline
+        and kind in ("outlet", "place")
+        and _label(view.tokens[first]) not in ("GPE", "LOC")
+    ):
+        return False
+    if first > 0 and not view.headline:
+        before, label = first - 1, _label(view.tokens[first])
+        if view.words[before] == "the" and before > 1 and view.words[before - 1] == "of":
+            before -= 1
+        if (
+            view.words[before] == "of"
+            and before > 0
+            and view.words[before - 1][0].isupper()
+            and kind == "outlet"
+        ):
+            return False
+        if (
+            view.tokens[first - 1].pos == "PROPN"
+            and view.words[first - 1][0].isupper()
+            and label == "PERSON"
+            and not title_before(view.words, first)
+        ):
+            return False
+    return True
+
+
+# -------------------------------------------------------------------------------------- labels and capitals
+
+
+def _label(token: Token) -> str:
+    return token.ner[2:]
+
+
+def _labelled(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """The parser's entities, trimmed to the name and split where two names were run together."""
+    if view.headline:
+        return
+    first = 0
+    while first < len(view.tokens):
+        label = _label(view.tokens[first])
+        last = first + 1
+        while last < len(view.tokens) and view.tokens[last].ner == f"I-{label}":
+            last += 1
+        if label in _LABELS:
+            for begin, end in _pieces(view, taken, first, last, label):
+                kind = _LABELS[label]
+                if kind == "group" and not _is_noun(view, begin, end):
+                    continue
+                if end - begin == 1 and view.words[begin] in lexicon.entries("portfolios"):
+                    continue
+                yield begin, end, kind, False
+        first = last
+
+
+def _pieces(view: _View, taken: Sequence[bool], first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    begin = first
+    for index in range(first, last + 1):
+        word = view.words[index] if index < last else ""
+        breaks = (
+            index == last
+            or taken[index]
+            or word in _POSSESSIVES
+            or word in ("/", "-", "–", "—", ";", ":", "(", ")", "[", "]", '"', "“", "”", ",")
+            or (word == "and" and label in ("PERSON", "PRODUCT", "GPE", "NORP"))
+        )
+        if breaks:
+            trimmed = _trimmed(view, begin, index, label)
+            if trimmed:
+                yield trimmed
+            begin = index + 1
+
+
+def _trimmed(view: _View, begin: int, end: int, label: str) -> tuple[int, int] | None:
+    while begin < end and not (view.words[begin][0].isupper() or view.words[begin][0].isdigit()):
+        if view.folded[begin] in _INSIDE and view.folded[begin] != "the" and label == "PERSON":
+            break
+        begin += 1
+    if begin < end and view.folded[begin] in ("the", "a", "an"):
+        begin += 1
+    while end > begin and not (view.words[end - 1][0].isupper() or view.words[end - 1][0].isdigit()):
+        end -= 1
+    if label in ("PERSON", "ORG"):
+        for length in (3, 2, 1):
+            if end - begin > length:
+                phrase = names.key(" ".join(view.words[begin : begin + length]))
+                rest = names.key(view.words[begin + length])
+                if phrase in names.titles() and (label == "PERSON" or rest in names.first_names()):
+                    begin += length
+                    break
+    if begin >= end or end - begin > _LONGEST_NAME or not any(c.isalpha() for c in view.words[begin]):
+        return None
+    if end - begin == 1 and names.key(view.words[begin]) in names.titles():
+        return None
+    return begin, end
+
+
+def _is_noun(view: _View, begin: int, end: int) -> bool:
+    """Whether a group's name stands for its people ("the Houthis") and does not only describe ("Haitian gangs")."""
+    token = view.tokens[end - 1]
+    if token.pos == "ADJ" or token.dep in ("amod", "compound", "nmod"):
+        return False
+    return names.key(view.words[begin]) not in names.demonyms() or token.tag in ("NNS", "NNPS")
+
+
+def _proper_runs(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """Two or more capitalised proper nouns in a row that nothing else has claimed ("Tren de Aragua")."""
+    if view.headline:
+        return
+    index = 0
+    while index < len(view.tokens):
+        if not _proper(view, taken, index):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(view.tokens):
+            if _proper(view, taken, last):
+                last += 1
+                continue
+            skip = last
+            while skip < len(view.tokens) and skip - last < 2 and _joins(view, taken, skip):
+                skip += 1
+            if skip > last and skip < len(view.tokens) and _proper(view, taken, skip):
+                last = skip + 1
+                continue
+            break
+        begin = index
+        for length in (3, 2, 1):
+            if last - begin > length and names.key(" ".join(view.words[begin : begin + length])) in names.titles():
+                begin += length
+                break
+        alone = last - begin == 1
+        if not alone or (begin > index and names.key(view.words[begin]) not in names.titles()):
+            yield begin, last, "person" if begin > index else "", False
+        index = last
+
+
+def _proper(view: _View, taken: Sequence[bool], index: int) -> bool:
+    token, word = view.tokens[index], view.words[index]
+    return not taken[index] and token.pos == "PROPN" and word[0].isupper() and token.ner[2:] not in ("DATE", "TIME")
+
+
+def _joins(view: _View, taken: Sequence[bool], index: int) -> bool:
+    return not taken[index] and view.words[index] in _INSIDE and view.words[index] not in _NEVER_JOIN
+
+
+# ------------------------------------------------------------------------------------- groups in lower case
+
+
+@cache
+def _group_nouns() -> dict[str, tuple[str, bool]]:
+    return {row["noun"]: (row["kind"], bool(row["named"])) for row in lexicon.rows("groups")}
+
+
+def _administrations(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """A person's or country's administration, government, campaign: one name ("Trump administration")."""
+    if view.headline:
+        return
+    for index in range(1, len(view.tokens)):
+        if view.folded[index] not in _ADMINISTERED or taken[index]:
+            continue
+        before = view.words[index - 1]
+        if not before[0].isupper() or taken[index - 1] and names.key(before) in names.places():
+            continue
+        token = view.tokens[index - 1]
+        if token.pos not in ("PROPN", "ADJ", "NOUN") or token.head != index:
+            continue
+        if index == 1 and names.key(before) not in names.demonyms() and token.pos != "PROPN":
+            continue
+        begin = index - 1
+        if begin > 0 and f"{names.key(view.words[begin - 1])} {names.key(before)}" in names.demonyms():
+            begin -= 1
+        yield begin, index + 1, "organisation", True
+
+
+def _groups(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """Institutions and groups in lower case that act: "police", "federal prosecutors", "House and Senate Democrats"."""
+    for index, token in enumerate(view.tokens):
+        listed = _group_nouns().get(token.lemma.lower())
+        if listed is None or taken[index] or token.pos not in ("NOUN", "PROPN") or view.headline:
+            continue
+        kind, needs_modifier = listed
+        if kind == "group" and token.tag not in ("NNS", "NNPS") and token.lemma != "opposition":
+            continue
+        if not _acts(view, index):
+            continue
+        begin = _modifiers(view, taken, index)
+        if begin is None or (needs_modifier and begin == index):
+            continue
+        yield begin, index + 1, kind, True
+
+
+def _acts(view: _View, index: int) -> bool:
+    token = view.tokens[index]
+    if token.dep in _ACTING:
+        return True
+    head = view.tokens[token.head]
+    return token.dep == "pobj" and (head.dep == "agent" or (head.lemma == "to" and view.tokens[head.head].lemma == "accord"))
+
+
+def _modifiers(view: _View, taken: Sequence[bool], index: int) -> int | None:
+    """The first token of the noun's naming modifiers, or None where a name inside it is already somebody's own."""
+    begin = index
+    while begin > 0:
+        token = view.tokens[begin - 1]
+        if taken[begin - 1]:
+            return None if token.head == index and token.dep == "poss" else begin
+        joined = token.dep in ("amod", "compound", "nmod", "conj", "cc") and token.pos in ("NOUN", "PROPN", "ADJ", "CCONJ")
+        if not joined or (token.dep == "cc" and begin - 2 < 0):
+            break
+        if token.pos == "ADJ" and token.lemma.lower() in ("other", "many", "several", "some", "more", "such", "own"):
+            break
+        begin -= 1
+    while begin < index and view.tokens[begin].dep == "cc":
+        begin += 1
+    return begin

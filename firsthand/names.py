@@ -1,0 +1,189 @@
+"""How names are compared: possessives, articles, titles, short forms, institutions with several names.
+
+Shared by the stages that find names and those that join them across documents.  Follows the practice of record
+linkage: one normal form per kind of name, compared part by part; the word lists are ``firsthand/lexicon``.  Left
+out: transliteration (two spellings of one name in Latin letters stay two names unless only accents differ).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from firsthand import lexicon
+from firsthand.words import normal
+
+Gender = Literal["m", "f", ""]
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "esq"})
+_PARTICLES = frozenset({"al", "ap", "ben", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du",
+                        "el", "ibn", "la", "le", "st", "ten", "ter", "van", "von", "zu"})  # fmt: skip
+_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "du", "des", "la", "&"})
+_DEPARTMENT = re.compile(r"^(department|ministry|office|bureau) (?:of|for) (?:the )?(.+)$")
+
+
+@cache
+def key(name: str) -> str:
+    """The form under which two writings of a name are the same: folded, no article, no possessive, no dots."""
+    text = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip(" \t\n\"'“”‘’,;:()[]")))
+    return re.sub(r"\s+", " ", normal(text).replace(".", "").replace("&", "and")).strip()
+
+
+def bare(name: str) -> str:
+    """The name as printed, without leading article and final possessive."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))
+
+
+@cache
+def person_parts(name: str) -> tuple[str, ...]:
+    """A person's name as its parts in normal form, without titles, initials' dots and suffixes."""
+    parts = [part for part in re.split(r"[\s,]+", key(name)) if part]
+    while len(parts) > 1 and parts[-1] in _SUFFIX:
+        parts.pop()
+    for length in (3, 2, 1):
+        while len(parts) > length and " ".join(parts[:length]) in titles():
+            del parts[:length]
+    return tuple(parts)
+
+
+def surname(name: str) -> str:
+    """The last part, with its particles ("van der Berg"); the whole name when it has one part."""
+    parts = person_parts(name)
+    if not parts:
+        return ""
+    first = len(parts) - 1
+    while first > 1 and parts[first - 1] in _PARTICLES:
+        first -= 1
+    return " ".join(parts[first:])
+
+
+def may_be_one_person(a: str, b: str) -> bool:
+    """Whether two full names (two parts or more each) can be writings of one name: the same surname, and given names
+    that are equal, initials of one another, or a known short form; a middle name may be missing."""
+    first, second = person_parts(a), person_parts(b)
+    if len(first) < 2 or len(second) < 2:
+        return False
+    if first == second:
+        return True
+    if surname(a) != surname(b):
+        return False
+    if not _given_names_agree(first[0], second[0]):
+        return False
+    middle_a, middle_b = first[1:-1], second[1:-1]
+    return not (middle_a and middle_b) or any(_given_names_agree(x, y) for x in middle_a for y in middle_b)
+
+
+def _given_names_agree(a: str, b: str) -> bool:
+    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
+        return True
+    short = nicknames()
+    full_a, full_b = short.get(a, frozenset({a})), short.get(b, frozenset({b}))
+    return a in full_b or b in full_a
+
+
+def initials(name: str) -> str:
+    """The first letters of the words that carry a name ("Drug Enforcement Administration": dea)."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", key(name)) if word and word not in _SMALL)
+
+
+def is_acronym(text: str) -> bool:
+    """Two to eight characters, capitals but for a plural s or dots ("FTOs", "U.N.", "TdA")."""
+    letters = text.replace(".", "")
+    letters = letters[:-1] if letters.endswith("s") and len(letters) > 2 else letters
+    return 2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) > len(letters) / 2
+
+
+def acronym_key(text: str) -> str:
+    """An acronym without its dots and plural s, folded."""
+    letters = text.replace(".", "")
+    return (letters[:-1] if letters.endswith("s") and letters[:-1].isupper() else letters).casefold()
+
+
+@cache
+def institution_key(name: str) -> str:
+    """One key for the writings of an institution: the lexicon's name, "X department" for "department of X"."""
+    plain = key(name)
+    known = institutions().get(plain)
+    if known is not None:
+        return key(known[0])
+    words = plain.split()
+    suffixes = {key(suffix) for suffix in lexicon.entries("corporate_suffixes")}
+    while len(words) > 1 and words[-1].strip(",") in suffixes:
+        words.pop()
+    plain = " ".join(words).rstrip(",")
+    match = _DEPARTMENT.match(plain)
+    return f"{match.group(2)} {match.group(1)}" if match else plain
+
+
+@cache
+def titles() -> dict[str, Gender]:
+    """Words before a person's name, in normal form, with the gender that they tell."""
+    return {key(row["title"]): _gender(row["gender"]) for row in lexicon.rows("titles")}
+
+
+@cache
+def office_titles() -> frozenset[str]:
+    """Titles of an office that one person of a story holds."""
+    return frozenset(key(row["title"]) for row in lexicon.rows("titles") if row["office"])
+
+
+@cache
+def first_names() -> dict[str, Gender]:
+    """Given names in normal form with their gender, '' where both bear the name."""
+    return {key(row["name"]): _gender(row["gender"]) for row in lexicon.rows("first_names")}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Short forms of given names with the full forms that each may stand for."""
+    return {row["short"]: frozenset(row["full"].split("|")) for row in lexicon.rows("nicknames")}
+
+
+@cache
+def institutions() -> dict[str, tuple[str, str]]:
+    """Every name of the institutions of the lexicon: its main name and kind."""
+    known: dict[str, tuple[str, str]] = {}
+    for row in lexicon.rows("institutions"):
+        for name in (row["name"], *_aliases(row["aliases"])):
+            known.setdefault(key(name), (row["name"], row["kind"]))
+    return known
+
+
+@cache
+def places() -> dict[str, str]:
+    """Every name of the places of the lexicon and its main name."""
+    known: dict[str, str] = {}
+    for row in lexicon.rows("places"):
+        for name in (row["place"], *_aliases(row["aliases"])):
+            known.setdefault(key(name), row["place"])
+    return known
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Words for a place's people and things, with the place."""
+    return {
+        key(word): row["place"] for row in lexicon.rows("places") for word in _aliases(row["demonyms"])
+    }
+
+
+@cache
+def outlets() -> dict[str, str]:
+    """Every name of the outlets of the lexicon and its main name; full names win over the short forms of others."""
+    rows = lexicon.rows("outlets")
+    known = {key(row["name"]): row["name"] for row in reversed(rows)}
+    for row in rows:
+        for name in _aliases(row["aliases"]):
+            known.setdefault(key(name), row["name"])
+    return known
+
+
+def _aliases(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split("|") if name.strip()]
+
+
+def _gender(cell: str) -> Gender:
+    return "m" if cell == "m" else "f" if cell == "f" else ""
