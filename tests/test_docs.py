@@ -1,0 +1,65 @@
+"""The docs hold: every command and option is documented, commands run, exported names are the promised ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import firsthand
+from firsthand.cli import cli
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    for name, command in cli.commands.items():
+        line = next(line for line in reference.splitlines() if line.startswith(f"`firsthand {name}"))
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[0] in line, f"firsthand {name} {parameter.opts[0]} is not documented"
+
+
+def test_no_command_is_documented_that_does_not_exist() -> None:
+    for page in PAGES:
+        for verb in re.findall(r"`firsthand ([a-z]+)", page.read_text(encoding="utf-8")):
+            assert verb in cli.commands, f"{page.name}: firsthand {verb}"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_package_exports_its_verbs() -> None:
+    assert firsthand.__all__ == ["__version__", "from_json", "run", "to_json"]
+    assert all(hasattr(firsthand, name) for name in firsthand.__all__)
+    with pytest.raises(AttributeError):
+        _ = firsthand.nonsense
+
+
+def test_python_in_the_docs_runs(example: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "saved-pages").symlink_to(example / "reports")
+    monkeypatch.chdir(tmp_path)
+    for page in PAGES:
+        for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            exec(compile(block, str(page), "exec"), {})
+
+
+def test_the_readmes_summary_is_what_the_demo_prints(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from firsthand.pipeline import run
+    from firsthand.report.text import summary
+
+    monkeypatch.chdir(example / "reports")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ firsthand demo\n(.*?)```", readme, re.DOTALL)
+    assert shown is not None
+    printed = summary(run(["."]))
+    for line in shown.group(1).splitlines():
+        if line.strip() and line.strip() != "…":
+            assert line.rstrip() in printed, line
