@@ -1,0 +1,153 @@
+"""Attribution: who said what, through whom, in one document.
+
+Two steps.  *Spans* come from the trained tagger or from the rules (``relations`` and ``quoted``); *resolution* is the
+same for both: kind, source kind and entity, the outlet it was given to, nesting, and which quotation is whose.
+Follows PolNeAR and PARC3 for the spans.  Left out: whether any of it is true.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from firsthand.analyse.chains import carried, venues, within
+from firsthand.analyse.quoted import quoted
+from firsthand.analyse.relations import Found, of_sentence
+from firsthand.analyse.sources import Context, Source, names, resolve
+from firsthand.analyse.syntax import Pieces, tree
+from firsthand.data import Attribution, AttributionKind, Document, Entity, Quotation, Sentence, Span, content_id
+from firsthand.words import words
+
+Decider = Literal["rules", "model"]
+
+
+def attributions(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    entities: tuple[Entity, ...],
+    quotations: tuple[Quotation, ...],
+    decider: Decider | None = None,
+) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
+    """The attributions in text order, and the quotations with attribution, speaker and flags; scare quotes dropped.
+
+    ``decider`` forces rules or model; by default the model where its weights are, unless FIRSTHAND_ATTRIBUTION=rules.
+    """
+    trees = tuple(tree(sentence, document.text) for sentence in sentences)
+    context = Context(document, sentences, entities, names(entities), trees)
+    found = spans(context, quotations, decider or chosen())
+    sources = [resolve(context, item) for item in found]
+    given = venues(context, found)
+    given, sources = carried(context, found, sources, given)
+    inner = within(found)
+    made = [_made(document, item, source, quotations) for item, source in zip(found, sources, strict=True)]
+    made = [
+        replace(one, given_to=given[n][0], within=None if inner[n] is None else made[inner[n]].id,  # type: ignore[index]
+                reasons=(*one.reasons, *given[n][1]))
+        for n, one in enumerate(made)
+    ]  # fmt: skip
+    return tuple(made), _spoken(document, quotations, found, made, sources)
+
+
+def chosen() -> Decider:
+    """Who decides by default."""
+    return "rules"
+
+
+def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -> list[Found]:
+    """The relations of a document in text order, unresolved."""
+    found = [item for one in context.trees for item in of_sentence(one)]
+    found = quoted(context.document, context.trees, quotations, found)
+    unique = {(item.source, item.cue, item.content): item for item in found}
+    return sorted(unique.values(), key=lambda item: (item.start, item.cue, item.content, item.source))
+
+
+def _made(document: Document, found: Found, source: Source, quotations: Sequence[Quotation]) -> Attribution:
+    def placed(pieces: Pieces) -> tuple[Span, ...]:
+        return tuple(Span(document.id, start, end) for start, end in pieces)
+
+    return Attribution(
+        id=content_id("at", document.id, found.source, found.cue, found.content),
+        kind=_kind(document.text, found, quotations),
+        source=placed(found.source),
+        cue=placed(found.cue),
+        content=placed(found.content),
+        source_entity=source.entity,
+        source_kind=source.kind,
+        description=source.description,
+        decided_by="model" if found.decided_by == "model" else "rule",
+        reasons=source.reasons,
+    )
+
+
+def _kind(text: str, found: Found, quotations: Sequence[Quotation]) -> AttributionKind:
+    if found.rule in ("transcript", "introduced") or any(
+        "block_quotation" in q.flags and _holds(found.content, q) for q in quotations
+    ):
+        return "unmarked"
+    marked = [q for q in quotations if any(q.span.start < e and s < q.span.end for s, e in found.content)]
+    if not marked:
+        return "indirect"
+    outside = 0
+    for s, e in found.content:
+        held = [(max(s, q.span.start), min(e, q.span.end)) for q in marked]
+        for start, end, _ in words(text, s, e):
+            outside += not any(a <= start and end <= b for a, b in held)
+    return "mixed" if outside else "direct"
+
+
+def _holds(content: Pieces, quotation: Quotation) -> bool:
+    covered = sum(max(0, min(e, quotation.span.end) - max(s, quotation.span.start)) for s, e in content)
+    return covered * 2 > quotation.span.end - quotation.span.start
+
+
+def _spoken(
+    document: Document,
+    quotations: Sequence[Quotation],
+    found: Sequence[Found],
+    made: Sequence[Attribution],
+    sources: Sequence[Source],
+) -> tuple[Quotation, ...]:
+    out: list[Quotation] = []
+    text = document.text
+    last: dict[int, Quotation] = {}
+    for quotation in quotations:
+        held = [
+            (sum(e - s for s, e in item.content), n)
+            for n, item in enumerate(found)
+            if _holds(item.content, quotation)
+            and not any(quotation.span.start <= s < quotation.span.end for s, _ in item.cue)
+        ]
+        best = _preferred(held, found)
+        count = len(list(words(text, quotation.inner.start, quotation.inner.end)))
+        if best is None:
+            if count > 4:
+                out.append(replace(quotation, flags=(*quotation.flags, "no_speaker")))
+            continue
+        source = sources[best]
+        if count == 1 and source.kind in ("outlet", "document", "unknown") and source.entity is None or (
+            count == 1 and source.kind in ("outlet", "document")
+        ):
+            continue  # a scare quote inside what an outlet or document reports
+        flags = list(quotation.flags)
+        before = last.get(best)
+        if before is not None:
+            gap = text[before.span.end : quotation.span.start]
+            first_end = text[before.inner.end : before.span.end]
+            cue_between = any(before.span.end <= s < quotation.span.start for s, _ in found[best].cue)
+            if cue_between or "\n" in gap or not found[best].cue:
+                flags.append("continuation_without_cue")
+            if cue_between and "," in first_end and not gap.rstrip().endswith((".", "!", "?")):
+                flags.append("split")
+        if source.pronoun:
+            flags.append("pronoun_speaker")
+        last[best] = quotation
+        out.append(replace(quotation, attribution=made[best].id, speaker=made[best].source_entity, flags=tuple(flags)))
+    return tuple(out)
+
+
+def _preferred(held: Sequence[tuple[int, int]], found: Sequence[Found]) -> int | None:
+    """The innermost relation; what is merely credited to an outlet as a whole ("per X") only when nothing else."""
+    inner = [item for item in held if found[item[1]].rule not in ("according", "hearsay")]
+    return min(inner or held)[1] if held else None

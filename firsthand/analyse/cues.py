@@ -1,0 +1,51 @@
+"""Cues: which verbs, nouns and phrases introduce what somebody said, thought, ordered or denied.
+
+The list is ``lexicon/cues.csv``; classes follow the reporting verbs of English grammar (Quirk et al. 1985).  A cue also
+gives the modality of what it introduces.  Left out: sense; a lemma is a cue only in the patterns of ``relations``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from firsthand import lexicon
+from firsthand.data import Modality
+
+_NEVER_DENIED = ("not rule out", "not ruled out", "not exclude", "n't rule out", "n’t rule out", "n't ruled out", "n’t ruled out")
+_STRENGTH: tuple[Modality, ...] = (
+    "denied", "ordered", "alleged", "considered", "planned", "possible", "evaluated", "reported",
+)  # fmt: skip
+
+
+@cache
+def kinds(pos: str) -> dict[str, frozenset[str]]:
+    """Lemma to kinds for one part of speech."""
+    out: dict[str, set[str]] = {}
+    for row in lexicon.rows("cues"):
+        if row["pos"] == pos:
+            out.setdefault(row["lemma"], set()).add(row["kind"])
+    return {lemma: frozenset(found) for lemma, found in out.items()}
+
+
+@cache
+def _modalities() -> dict[str, Modality]:
+    out: dict[str, Modality] = {}
+    for row in lexicon.rows("cues"):
+        given: Modality = row["modality"]  # type: ignore[assignment]  # the file holds DESIGN.md's values, tested
+        if row["lemma"] not in out or _STRENGTH.index(given) < _STRENGTH.index(out[row["lemma"]]):
+            out[row["lemma"]] = given
+    return out
+
+
+def modality(cue: str, lemmas: Sequence[str]) -> Modality:
+    """What a cue says of its content; ``cue`` as printed, ``lemmas`` the lemmas of its words in order."""
+    folded = cue.casefold()
+    if any(phrase in folded for phrase in _NEVER_DENIED):
+        return "not_ruled_out"
+    if folded.startswith(("ruled out", "rules out", "has ruled out", "rule out")):
+        return "denied"
+    found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
+    best = min(found, key=_STRENGTH.index, default="reported")
+    negated = any(word in ("not", "n't", "n’t", "never") for word in folded.replace("n't", " n't").replace("n’t", " n’t").split())
+    return "reported" if negated and best == "denied" else best
