@@ -1,0 +1,189 @@
+"""Attribution after resolution: ``attributions()`` as the pipeline calls it, by rules and by the model.
+
+On PolNeAR's development articles the spans, with the scorer of ``evals.polnear``; on the three seed pages that the gold
+covers the quotations, their speakers, the chains and the spans; on the hand-made cases of
+``tests/analyse/hard_cases`` how many come out as expected.  Every paragraph is body text here: what ``clean`` does to
+a page is measured by ``evals.seeds``.  Baseline: ``nearest name``, every quotation to the last name before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evals import polnear
+from evals.figure import Figure, shared
+from firsthand.analyse import attribution, entities, quotation, segment
+from firsthand.analyse.attribution import Decider
+from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
+from firsthand.words import normal
+
+STAGE = "attributions"
+_SYSTEMS: tuple[tuple[str, Decider], ...] = (("firsthand", "model"), ("rules", "rules"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text and who said what in it."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
+
+    def name(self, entity: str | None) -> str:
+        return next((one.name for one in self.entities if one.id == entity), "")
+
+
+def document(text: str, name: str = "d") -> Document:
+    """``text`` with every line a paragraph."""
+    blocks, at = [], 0
+    for line in text.splitlines(keepends=True):
+        blocks.append(Block(at, at + len(line), "body" if line.strip() else "blank"))
+        at += len(line)
+    return Document(name, name, name, text, None, Outlet(), (), Published(), "en", tuple(blocks))
+
+
+def said(text: str, decider: Decider) -> Said:
+    one = document(text)
+    sentences = segment.sentences(one)
+    named = entities.entities(one, sentences)
+    marked = quotation.quotations(one, sentences)
+    attributions, quotations = attribution.attributions(one, sentences, named, marked, decider)
+    return Said(one, named, attributions, quotations)
+
+
+def figures() -> list[Figure]:
+    from firsthand.models import tagger
+
+    folder = shared()
+    if folder is None:
+        return []
+    out: list[Figure] = []
+    for system, decider in _SYSTEMS:
+        if decider == "rules" or tagger.available():
+            out += spans_on_polnear(folder, decider, system)
+            out += on_seeds(folder, decider, system)
+    return out
+
+
+def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
+    records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")[:articles]
+    gold = [polnear.gold_of(record) for record in records]
+    found = [_flat(said(record["text"], decider)) for record in records]
+    size = sum(len(items) for items in gold)
+    values = polnear.score(gold, found)
+    return [Figure(STAGE, name, "PolNeAR dev", value, size, system=system) for name, value in values.items()]
+
+
+def _flat(one: Said) -> list[polnear.Attribution]:
+    return [
+        polnear.Attribution(
+            *(
+                polnear.trimmed(one.document.text, [(s.start, s.end) for s in part])
+                for part in (item.source, item.cue, item.content)
+            )
+        )
+        for item in one.attributions
+    ]
+
+
+@cache
+def _gold(folder: Path) -> Any:
+    return json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+
+
+def on_seeds(folder: Path, decider: Decider, system: str) -> list[Figure]:
+    gold = _gold(folder)
+    read = {
+        name: said((folder / "seeds" / file).read_text(encoding="utf-8"), decider)
+        for name, file in gold["files"].items()
+    }
+    quotes, found = gold["quotes"], [(name, q) for name, one in read.items() for q in one.quotations]
+    at = {(name, q.span.start, q.span.end): q for name, q in found}
+    hit = [(q, at.get((q["doc"], q["span"]["start"], q["span"]["end"]))) for q in quotes]
+    spans = sum(1 for _, q in hit if q is not None)
+    speakers = sum(1 for g, q in hit if q is not None and _speaker_right(read[g["doc"]], q, g))
+    chains = [a for a in gold["attributions"] if not a["optional"] and a["depth"] > 0]
+    right = sum(1 for a in chains if _chain_right(read[a["doc"]], a))
+    cues = sum(1 for a in chains if _by_cue(read[a["doc"]], a))
+    held = [_content_overlap(read[a["doc"]], a) for a in chains if a["content"]]
+    return [
+        Figure(STAGE, "quotations f1", "seeds_dev", 2 * spans / max(len(quotes) + len(found), 1), len(quotes), system=system),
+        Figure(STAGE, "speakers right", "seeds_dev", speakers / len(quotes), len(quotes), system=system),
+        Figure(STAGE, "chains right", "seeds_dev", right / len(chains), len(chains), system=system),
+        Figure(STAGE, "cues found", "seeds_dev", cues / len(chains), len(chains), system=system),
+        Figure(STAGE, "content overlap", "seeds_dev", sum(held) / len(held), len(held), system=system),
+    ]
+
+
+def _speaker_right(one: Said, quotation: Quotation, gold: Any) -> bool:
+    if gold["speaker_type"] == "anonymous":
+        item = next((a for a in one.attributions if a.id == quotation.attribution), None)
+        return item is not None and item.source_kind == "anonymous"
+    return same_name(one.name(quotation.speaker), gold["speaker"])
+
+
+def same_name(found: str, gold: str) -> bool:
+    """Whether two forms of a name agree in their last word and one is the other's beginning or part."""
+    a, b = (normal(name).removeprefix("the ").split() for name in (found, gold))
+    return bool(a) and bool(b) and (set(a) <= set(b) or set(b) <= set(a))
+
+
+def _by_cue(one: Said, gold: Any) -> Attribution | None:
+    """The attribution whose cue overlaps the gold's, the one with the gold's source first."""
+    cue = gold["cue"]
+    hits = [a for a in one.attributions if any(s.start < cue["end"] and cue["start"] < s.end for s in a.cue)]
+    mention = gold["chain"][-1]["mention"]
+    same = [a for a in hits if mention and any(s.start < mention["end"] and mention["start"] < s.end for s in a.source)]
+    return (same or hits or [None])[0]
+
+
+def chain(one: Said, item: Attribution) -> list[str]:
+    """Names from the outside in; an unnamed source is ``anonymous``."""
+    by_id = {a.id: a for a in one.attributions}
+    links: list[Attribution] = [item]
+    while links[0].within in by_id and len(links) < 9:
+        links.insert(0, by_id[str(links[0].within)])
+    out: list[str] = []
+    for link in links:
+        for name in (one.name(link.given_to), one.name(link.source_entity) or link.source_kind):
+            if name and name not in out:
+                out.append(name)
+    return out
+
+
+def _chain_right(one: Said, gold: Any) -> bool:
+    item = _by_cue(one, gold)
+    if item is None:
+        return False
+    found = chain(one, item)
+    wanted = gold["chain"][1:]
+    return len(found) == len(wanted) and all(
+        (name in ("anonymous", "document") if w["type"] in ("anonymous", "document_record") else False)
+        or same_name(name, w["name"])
+        for name, w in zip(found, wanted, strict=True)
+    )
+
+
+def _content_overlap(one: Said, gold: Any) -> float:
+    """F1 of characters between the gold content and that of the attribution with its cue."""
+    item = _by_cue(one, gold)
+    if item is None:
+        return 0.0
+    wanted = set(range(gold["content"]["start"], gold["content"]["end"]))
+    held = {n for span in item.content for n in range(span.start, span.end)}
+    return 2 * len(wanted & held) / max(len(wanted) + len(held), 1)
+
+
+def nearest_name(one: Said) -> Sequence[str]:
+    """Baseline: the last name before each quotation."""
+    out = []
+    for quoted in one.quotations:
+        before = [(m.end, e.name) for e in one.entities for m in e.mentions if m.end <= quoted.span.start]
+        out.append(max(before)[1] if before else "")
+    return out

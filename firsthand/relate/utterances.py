@@ -1,0 +1,215 @@
+"""Utterances: the same act of speech quoted by several reports, and where their wordings differ.
+
+Quotations are candidates when they share a run of words (containment of word 3-grams, Broder 1997); they are joined
+when the words agree and the speakers do not contradict each other.  A quotation of one or two words needs the same
+speaker and the same words around it.  What an editor put in brackets is no wording, and a shorter excerpt is no
+difference.  Left out: paraphrase; translations of one utterance into two English wordings are joined only when words
+agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from firsthand.data import Difference, Quotation, Span, Utterance, content_id
+from firsthand.relate.pile import Pile
+from firsthand.words import ngrams, normal, words
+
+_BRACKETS = re.compile(r"\[[^\]\n]{0,120}\]|\([^)\n]{0,120}\)")
+_STRONG = 0.8
+"""Containment at which words alone join two quotations whose speakers are unknown."""
+_ENOUGH = 0.5
+"""Containment at which two quotations of one speaker are one utterance."""
+_SHORT = 3
+"""Up to this many words a quotation is too short to be known by its words alone."""
+_AROUND = 160
+_COMMON = frozenset(
+    "the a an of to in and or that is was are were be been by for on at as it its he she they his her their this with from said says who which not has have had".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One quotation's words as they are compared: ``plain`` without bracketed insertions."""
+
+    quotation: Quotation
+    plain: tuple[str, ...]
+    full: tuple[str, ...]
+    printed: tuple[str, ...]
+    speaker: str | None
+    unnamed: bool
+
+
+def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]]:
+    """Every quotation belongs to one utterance; both come back sorted by place, quotations with ``utterance`` filled."""
+    wordings = [_wording(pile, quotation) for one in pile.analyses for quotation in one.quotations]
+    parent = list(range(len(wordings)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    speakers = [{w.speaker} - {None} for w in wordings]
+    for a, b in _candidates(wordings):
+        x, y = root(a), root(b)
+        if x == y or not _same(pile, wordings[a], wordings[b]):
+            continue
+        known = speakers[x] | speakers[y]
+        if len(known) > 1:
+            continue  # a quotation without a speaker must not join two different people
+        low, high = min(x, y), max(x, y)
+        parent[high] = low
+        speakers[low] = known
+    groups: dict[int, list[_Wording]] = defaultdict(list)
+    for n, wording in enumerate(wordings):
+        groups[root(n)].append(wording)
+    made = [_utterance(pile, groups[n]) for n in sorted(groups)]
+    owner = {name: one.id for one in made for name in one.quotations}
+    quotations = tuple(replace(w.quotation, utterance=owner[w.quotation.id]) for w in wordings)
+    return tuple(made), quotations
+
+
+def _wording(pile: Pile, quotation: Quotation) -> _Wording:
+    text = pile.document[quotation.span.document].text
+    inner = quotation.inner
+    holes = [(m.start() + inner.start, m.end() + inner.start) for m in _BRACKETS.finditer(inner.of(text))]
+    found = list(words(text, inner.start, inner.end))
+    kept = [(s, e, w) for s, e, w in found if not any(a <= s < b for a, b in holes)]
+    attribution = pile.attribution.get(quotation.attribution or "")
+    return _Wording(
+        quotation=quotation,
+        plain=tuple(_spelling(w) for _, _, w in kept),
+        full=tuple(_spelling(w) for _, _, w in found),
+        printed=tuple(text[s:e] for s, e, _ in kept),
+        speaker=quotation.speaker,
+        unnamed=quotation.speaker is None and attribution is not None and attribution.source_kind == "anonymous",
+    )
+
+
+_AMERICAN = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("our", "or"), ("ours", "ors"), ("tre", "ter"), ("ence", "ense"), ("lling", "ling"), ("lled", "led"), ("programme", "program"))
+
+
+def _spelling(word: str) -> str:
+    """One form for British and American spellings and for hyphens ("co-operate")."""
+    folded = word.replace("-", "").replace("'", "")
+    for british, american in _AMERICAN:
+        if len(folded) > len(british) + 2 and folded.endswith(british):
+            return folded[: -len(british)] + american
+    return folded
+
+
+def _candidates(wordings: Sequence[_Wording]) -> list[tuple[int, int]]:
+    """Pairs that share a rare enough run of words, in order."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, wording in enumerate(wordings):
+        size = min(3, max(1, len(wording.plain)))
+        grams = set(ngrams(wording.plain, size)) | set(ngrams(wording.full, size))
+        if len(wording.plain) <= _SHORT:
+            grams.add(("=", *wording.plain))
+        for gram in sorted(grams):
+            index[gram].append(n)
+    # A short quotation may lie inside a long one.
+    lengths = {len(w.plain) for w in wordings if 0 < len(w.plain) <= 2}
+    for n, wording in enumerate(wordings):
+        if len(wording.plain) > 2:
+            for size in sorted(lengths):
+                for gram in sorted(set(ngrams(wording.plain, size))):
+                    if gram in index and n not in index[gram]:
+                        index[gram].append(n)
+    pairs: set[tuple[int, int]] = set()
+    for gram in sorted(index):
+        members = sorted(set(index[gram]))
+        if len(members) > 400:
+            continue  # a run that everybody uses tells nothing
+        pairs |= {(a, b) for k, a in enumerate(members) for b in members[k + 1 :]}
+    return sorted(pairs)
+
+
+def _same(pile: Pile, a: _Wording, b: _Wording) -> bool:
+    if a.speaker and b.speaker and a.speaker != b.speaker:
+        return False
+    same_document = a.quotation.span.document == b.quotation.span.document
+    short, long = (a, b) if len(a.plain) <= len(b.plain) else (b, a)
+    if not short.plain:
+        return False
+    share = max(_containment(short.plain, long.plain), _containment(short.full, long.full))
+    known = a.speaker is not None and a.speaker == b.speaker
+    if len(short.plain) <= _SHORT:
+        return known and share >= 1.0 and not same_document and _neighbours(pile, a, b)
+    if same_document and share < 1.0:
+        return False
+    if known:
+        return share >= _ENOUGH
+    # An unnamed speaker is somebody: only long agreement joins it to a named one.
+    bar = _STRONG if len(short.plain) >= 6 else 1.0
+    return share >= bar and not (a.unnamed != b.unnamed and (a.speaker or b.speaker) and len(short.plain) < 8)
+
+
+def _containment(short: Sequence[str], long: Sequence[str]) -> float:
+    """The share of the shorter one's words that stand in the longer one in runs of two or more."""
+    if len(short) < 3:
+        return 1.0 if tuple(short) in set(ngrams(long, len(short))) else 0.0
+    matcher = SequenceMatcher(None, list(short), list(long), autojunk=False)
+    matched = sum(block.size for block in matcher.get_matching_blocks() if block.size >= 2)
+    return matched / len(short)
+
+
+def _neighbours(pile: Pile, a: _Wording, b: _Wording) -> bool:
+    """Whether the words around two short quotations, or the quotations beside them, speak of the same."""
+    around = [_around(pile, w) for w in (a, b)]
+    shared = around[0] & around[1]
+    return len(shared) * 3 >= min(len(around[0]), len(around[1])) and len(shared) >= 2
+
+
+def _around(pile: Pile, wording: _Wording) -> set[str]:
+    span = wording.quotation.span
+    text = pile.document[span.document].text
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
+    line_end = text.find("\n", span.end)
+    end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
+    return {_spelling(w) for _, _, w in words(text, start, end)} - _COMMON - set(wording.plain)
+
+
+def _utterance(pile: Pile, members: Sequence[_Wording]) -> Utterance:
+    fullest = max(members, key=lambda w: (len(w.plain), -len(w.full), w.plain, w.quotation.id))
+    speaker = next((w.speaker for w in members if w.speaker), None)
+    name = pile.entity[speaker].name if speaker in pile.entity else ""
+    differences: list[Difference] = []
+    for member in members:
+        if member is not fullest:
+            differences += _differences(fullest, member)
+    return Utterance(
+        id=content_id("u", normal(name), *(fullest.plain or fullest.full)),
+        speaker=speaker,
+        quotations=tuple(w.quotation.id for w in members),
+        differences=tuple(differences),
+    )
+
+
+def _differences(a: _Wording, b: _Wording) -> list[Difference]:
+    """Word-level edits from ``a`` to ``b`` inside the words both have; cut ends and brackets are none."""
+    blocks = [m for m in SequenceMatcher(None, a.plain, b.plain, autojunk=False).get_matching_blocks() if m.size]
+    if not blocks:
+        return []
+    out: list[Difference] = []
+    bracketed = set(a.full) - set(a.plain) | set(b.full) - set(b.plain)
+    for first, second in zip(blocks, blocks[1:], strict=False):
+        left = a.plain[first.a + first.size : second.a], a.printed[first.a + first.size : second.a]
+        right = b.plain[first.b + first.size : second.b], b.printed[first.b + first.size : second.b]
+        if "".join(left[0]) == "".join(right[0]):
+            continue  # one word or two: "narco-traffickers", "narco traffickers"
+        if set(left[0]) | set(right[0]) <= bracketed:
+            continue  # one report brackets what the other prints
+        kind = "replaced" if left[0] and right[0] else "dropped" if left[0] else "added"
+        out.append(Difference(a.quotation.id, b.quotation.id, " ".join(left[1]), " ".join(right[1]), kind))  # type: ignore[arg-type]
+    return out
+
+
+def same_place(a: Span, b: Span) -> bool:
+    return a == b
