@@ -1,0 +1,167 @@
+"""Credit lines: where a page says whose text (or picture) it carries, and which words are therefore not compared.
+
+Recognised by the forms in ``lexicon/credit_lines.csv`` over the agencies of ``lexicon/outlets.csv``: datelines
+("PARIS (AFP) –"), bylines ("Jane Roe, Associated Press"), taglines ("— AP", "Copyright 2015 …") and credits for a
+share ("Reuters contributed to this report").  A picture's credit is found too, so that it never counts for the text.
+Left out: credits to unnamed agencies have no name ("wire reports", "agencies"), only a place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from firsthand import lexicon, words
+from firsthand.data import Analysis, Document, Span
+
+_TOP = 12
+"""Blocks with text at the head of a page among which a byline or dateline may stand."""
+_SHORT = 330
+_AGENCIES = (
+    ("Associated Press", "The Associated Press|AP|The AP"),
+    ("Reuters", "Thomson Reuters|REUTERS"),
+    ("AFP", "Agence France-Presse|Agence France Presse"),
+    ("UPI", "United Press International"),
+    ("PA", "Press Association|PA Media"),
+    ("Xinhua", "Xinhua News Agency"),
+    ("TASS", "Itar-Tass"),
+    ("DPA", "Deutsche Presse-Agentur|dpa"),
+    ("EFE", "Agencia EFE"),
+    ("PTI", "Press Trust of India"),
+    ("ANI", ""),
+    ("Canadian Press", "The Canadian Press"),
+)
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.'’ -]{2,30}(?:, ?[A-Z][\w.]{1,14}){0,2}(?:, ?\w{3,9}\.? \d{1,2})? ?(?:\([^()\n]{2,30}\))? ?(?:--|[-–—])"
+    r"|[A-Z][\w.'’]{2,14}(?: [A-Z][\w.'’]{2,14}){0,2}(?:, ?[A-Z][\w.]{1,14}){0,2} ?(?:\([^()\n]{2,30}\) ?(?:--|[-–—])| ?(?:--|[–—]))) ?"
+)
+_ANNOTATED = re.compile(
+    r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|written) by [A-Z].{2,250}", re.IGNORECASE
+)
+_UNNAMED = re.compile(
+    r"(?:by |from |source: ?|with )?(?:the )?(?:news |wire )?(?:agencies|wires|wire services?|wire reports|agency reports?"
+    r"|news services|staff and wire reports)(?: contributed.{0,40})?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One credit.  ``part``: the whole text, a share of it, or a picture; ``agency`` is None for unnamed ones."""
+
+    span: Span
+    agency: str | None
+    part: Literal["whole", "share", "picture"]
+    place: str
+
+
+@cache
+def agencies() -> dict[str, str]:
+    """Every alias of every news agency in normal form, with the agency's name."""
+    try:
+        listed = [(row["name"], row["aliases"]) for row in lexicon.rows("outlets") if row["kind"] == "agency"]
+    except FileNotFoundError:
+        listed = list(_AGENCIES)
+    found: dict[str, str] = {}
+    for name, aliases in listed:
+        for alias in (name, *re.split(r"[|;]", aliases)):
+            if alias.strip():
+                found.setdefault(words.normal(alias).removeprefix("the "), name)
+    return found
+
+
+def agency(name: str | None) -> str | None:
+    """The agency that ``name`` means, if any."""
+    return agencies().get(words.normal(name).removeprefix("the ").strip(" .()")) if name else None
+
+
+@cache
+def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    # a name of four letters and less means an agency only in capitals (AP, never "ap")
+    alternatives = "|".join(
+        re.escape(name.upper()) if len(name) <= 4 else f"(?i:{re.escape(name)})".replace(r"\ ", "[ -]") for name in names
+    )
+    bare = rf"(?-i:(?<![\w@])(?:{alternatives})(?!\w))"
+    named = f"(?P<agency>{bare})"
+    made = []
+    for row in lexicon.rows("credit_lines"):
+        pattern = row["pattern"].replace("{agency}", named, 1).replace("{agency}", bare)
+        made.append((row["part"], row["place"], re.compile(pattern, 0 if row["place"] == "dateline" else re.IGNORECASE)))
+    return tuple(made)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in names) + r")\b", re.IGNORECASE)
+
+
+def _of(match: re.Match[str]) -> str | None:
+    named = match.group("agency")
+    if named is None:  # the form names it at another place
+        search = _names().search(match.group())
+        named = search.group() if search else ""
+    return agency(named.replace("-", " ")) or agency(named)
+
+
+def credits(document: Document) -> tuple[Credit, ...]:
+    """All credits of a page, in text order; furniture blocks are read too."""
+    found: list[Credit] = []
+    text = document.text
+    seen = 0
+    for block in document.blocks:
+        part = text[block.start : block.end]
+        line = part.strip()
+        if not line:
+            continue
+        seen += 1
+        start = block.start + part.index(line[0])
+        head = line[:_SHORT]
+        if not _names().search(head) and not _names().search(line[-_SHORT:]):
+            if len(line) < 60 and _UNNAMED.fullmatch(line):
+                found.append(Credit(Span(document.id, start, start + len(line)), None, "share", "tagline"))
+            continue
+        for part_kind, place, form in _forms():
+            if place == "dateline":
+                match = form.match(head) if seen <= _TOP and block.kind != "caption" else None
+            elif place == "byline":
+                match = form.fullmatch(line) if seen <= _TOP and len(line) < 160 else None
+            elif len(line) <= _SHORT:
+                match = form.fullmatch(line)
+                if match and part_kind != "picture" and block.kind == "caption":
+                    match = None
+            else:
+                match = None
+            if match:
+                name = _of(match)
+                if name:
+                    where = Span(document.id, start + match.start(), start + match.end())
+                    kind: Literal["whole", "share", "picture"] = (
+                        "picture" if block.kind == "caption" or part_kind == "picture"
+                        else "whole" if part_kind == "whole" else "share"
+                    )  # fmt: skip
+                    found.append(Credit(where, name, kind, place))
+                    break
+    return tuple(found)
+
+
+def skipped(document: Document, analysis: Analysis) -> dict[int, int]:
+    """Where comparison starts in sentences that open with a dateline (their end, for credit lines as a whole)."""
+    skip: dict[int, int] = {}
+    marked = [credit.span for credit in credits(document)]
+    text = document.text
+    for number, sentence in enumerate(analysis.sentences):
+        words_of = text[sentence.start : sentence.end]
+        if number < _TOP:
+            match = _DATELINE.match(words_of)
+            if match and match.end() < len(words_of):
+                skip[sentence.start] = sentence.start + match.end()
+        if len(words_of) <= _SHORT and _ANNOTATED.match(words_of):
+            skip[sentence.start] = sentence.end
+        for span in marked:
+            if span.start <= sentence.start < span.end:
+                skip[sentence.start] = max(skip.get(sentence.start, 0), min(sentence.end, span.end))
+    return skip

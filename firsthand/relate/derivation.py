@@ -1,0 +1,285 @@
+"""Derivation: every pair of reports in which one text comes from another, or both from a third.
+
+Candidates come from two indexes (shared fingerprints for copies, rare shared features for rewrites); only candidates
+are compared exactly.  Narrative and quoted text are judged apart: reports of one speech share long quotations without
+one coming from the other.  A rewrite shares no wording; it shows in sentences that answer to each other in order and
+in rare names, numbers and words that first appear in the same order.  Follows the grades of text reuse of METER
+(Gaizauskas et al. 2001).  Left out: translations, which are never compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from firsthand.data import Derivation, Direction, Document, Passage, Relation, Span, content_id
+from firsthand.models import vectors
+from firsthand.relate import alignment, citing, credits, direction, reuse
+from firsthand.relate.pile import Pile
+from firsthand.relate.reuse import Reading, Shared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAR = 0.75
+"""A copy: this share of the shorter report's narrative words stands in the other."""
+PART = 40
+"""A partial copy: so many narrative words in runs of ten and more …"""
+PART_SHARE = 0.12
+"""… and at least this share of the shorter report."""
+QUOTED = 12
+"""Shared quotations: so many words inside marks on both sides."""
+STATEMENT = 90
+"""From so many shared words inside marks, in few stretches, both carry the same text (a letter, a statement)."""
+REWRITE = 0.6
+_MOST_VECTORS = 1500
+"""Sentences that get vectors in one run; beyond, alignment goes by words, names and numbers alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    relation: Relation
+    score: float
+    passages: tuple[Passage, ...]
+    pairs: tuple[tuple[int, int, float], ...]
+    reasons: tuple[str, ...]
+
+
+def derivations(pile: Pile) -> tuple[Derivation, ...]:
+    """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
+    readings = [reuse.read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
+    weight = reuse.weights(readings)
+    found: dict[tuple[int, int], _Finding] = {}
+    for a, b in reuse.copy_candidates(readings):
+        finding = _copy(pile, readings[a], readings[b])
+        if finding:
+            found[a, b] = finding
+    candidates = reuse.rewrite_candidates(readings, weight, {p for p, f in found.items() if f.relation in _COPIES})
+    found |= _rewrites(pile, readings, weight, candidates, found)
+    result = [_derivation(pile, readings, a, b, finding) for (a, b), finding in sorted(found.items())]
+    likeness = {(readings[a].id, readings[b].id): value for a, b, value in candidates}
+    taken = {(item.a, item.b) for item in result if item.relation != "shared_quotations"}
+    result += _cites(pile, likeness, taken)
+    return tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+
+
+_COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
+
+
+# --------------------------------------------------------------------------------------------------- copies
+
+
+def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
+    in_b, in_a = reuse.shared(a, b), reuse.shared(b, a)
+    share_a, share_b = in_b.narrative(a), in_a.narrative(b)
+    runs = min(in_b.run_words(a), in_a.run_words(b))
+    quoted = min(in_b.quoted_words(a), in_a.quoted_words(b))
+    size_a, size_b = max(1, a.narrative), max(1, b.narrative)
+    shorter, longer = sorted((size_a, size_b))
+    most, least = max(share_a, share_b), min(share_a, share_b)
+    name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
+    words = f"{share_a:.0%} of the narrative words of {name_a} stand in {name_b}, {share_b:.0%} the other way round"
+    total_a, total_b = float(in_b.words.mean()) if len(a.words) else 0.0, float(in_a.words.mean()) if len(b.words) else 0.0
+    pairs = reuse.line_matches(a, b)
+    if min(total_a, total_b) >= 0.985 and min(len(a.words), len(b.words)) >= 0.97 * max(len(a.words), len(b.words)) > 25:
+        return _finding("same_text", min(total_a, total_b), a, b, pairs, (f"the texts are the same: {words}",))
+    if most >= NEAR and runs >= min(PART, shorter // 2) and shorter >= 25 and shorter >= 0.2 * longer:
+        cut = f"; {'the second' if size_b < size_a else 'the first'} is shorter ({shorter} of {longer} words)" if shorter < 0.8 * longer else ""
+        return _finding("near_copy", most, a, b, pairs, (words + cut,))
+    if runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15:
+        if quoted >= STATEMENT and quoted > 2 * runs:
+            return _shared_text(a, b, in_b, in_a, quoted, pairs)
+        reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
+        return _finding("partial_copy", min(1.0, runs / shorter), a, b, pairs, (reason,))
+    if quoted >= QUOTED:
+        return _shared_text(a, b, in_b, in_a, quoted, pairs)
+    return None
+
+
+def _shared_text(a: Reading, b: Reading, in_b: Shared, in_a: Shared, quoted: int,
+                 pairs: list[tuple[int, int, float]]) -> _Finding | None:  # fmt: skip
+    pairs = [(i, j, s) for i, j, s in pairs if a.lines[i].quoted > 0.1 and b.lines[j].quoted > 0.1]
+    longest = _longest(in_b.words & a.quoted)
+    if not pairs or longest < 6:
+        return None
+    share = quoted / max(1, min(int(a.quoted.sum()), int(b.quoted.sum())))
+    if quoted >= STATEMENT and longest >= STATEMENT // 2:
+        reason = f"both print the same quoted text: {quoted} words, {longest} of them in one piece; their own words differ"
+        return _finding("shared_source_text", min(1.0, quoted / max(1, min(len(a.words), len(b.words)))), a, b, pairs, (reason,))
+    reason = f"{quoted} words inside quotation marks are the same; the words around them are not"
+    return _finding("shared_quotations", min(1.0, share), a, b, pairs, (reason,))
+
+
+def _longest(mask: NDArray[np.bool_]) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
+
+
+def _finding(relation: Relation, score: float, a: Reading, b: Reading, pairs: list[tuple[int, int, float]],
+             reasons: tuple[str, ...]) -> _Finding:  # fmt: skip
+    kept = [(i, j, share) for i, j, share in pairs if share >= 0.25]
+    return _Finding(relation, score, _passages(a, b, kept), tuple(kept), reasons)
+
+
+def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
+    made = []
+    for i, j, share in pairs:
+        one, other = a.lines[i], b.lines[j]
+        kind: Literal["verbatim", "near_verbatim", "paraphrase"] = "paraphrase"
+        if a.words[one.first : one.last] == b.words[other.first : other.last]:
+            kind = "verbatim"
+        elif share >= 0.4:
+            kind = "near_verbatim"
+        made.append(Passage(one.span, other.span, kind))
+    return tuple(made)
+
+
+# -------------------------------------------------------------------------------------------------- rewrites
+
+
+def _rewrites(pile: Pile, readings: list[Reading], weight: dict[str, float], candidates: list[tuple[int, int, float]],
+              found: dict[tuple[int, int], _Finding]) -> dict[tuple[int, int], _Finding]:  # fmt: skip
+    likely: list[tuple[int, int]] = []
+    for a, b, _ in candidates:
+        if (a, b) in found and found[a, b].relation in _COPIES:
+            continue
+        agreement, rare = alignment.order_of_rare(readings[a], readings[b], weight)
+        if agreement < 0.35 or rare < 8:
+            continue
+        plain = alignment.align(readings[a], readings[b], weight)
+        if max(plain.covers_a, plain.covers_b) >= 0.3:
+            likely.append((a, b))
+    vector = _vectors(pile, readings, likely)
+    result: dict[tuple[int, int], _Finding] = {}
+    for a, b in likely:
+        both = (vector[a], vector[b]) if a in vector and b in vector else None
+        finding = _rewrite(pile, readings[a], readings[b], weight, both)
+        if finding:
+            result[a, b] = finding
+    return result
+
+
+def _vectors(pile: Pile, readings: list[Reading], likely: list[tuple[int, int]]) -> dict[int, NDArray[np.float64]]:
+    if not vectors.available():
+        return {}
+    wanted: list[int] = []
+    total = 0
+    for number in sorted({n for pair in likely for n in pair}):
+        total += len(readings[number].lines)
+        if total > _MOST_VECTORS:
+            break
+        wanted.append(number)
+    texts = [line.span.of(pile.document[readings[n].id].text) for n in wanted for line in readings[n].lines]
+    matrix = vectors.embed(texts).astype(np.float64)
+    result: dict[int, NDArray[np.float64]] = {}
+    first = 0
+    for number in wanted:
+        result[number] = matrix[first : first + len(readings[number].lines)]
+        first += len(readings[number].lines)
+    return result
+
+
+def rewrite_score(covered: float, agreement: float, order: float, rare: int) -> float:
+    """How likely a pair is a rewrite, from the share of the derived text that is aligned, and the orders' agreement."""
+    if not rare:
+        return 0.0
+    certain = min(1.0, rare / 20)
+    return 1 / (1 + exp(-(7.0 * (covered - 0.62) + 7.0 * (agreement * certain - 0.5) + 2.0 * (order - 0.9))))
+
+
+def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
+             both: tuple[NDArray[np.float64], NDArray[np.float64]] | None) -> _Finding | None:  # fmt: skip
+    found = alignment.align(a, b, weight, both)
+    score = rewrite_score(max(found.covers_a, found.covers_b), found.agreement, found.order, found.rare)
+    if score < REWRITE or len(found.pairs) < 4:
+        return None
+    found = alignment.align(a, b, weight, both, alignment.WEAK)
+    shares = {(i, j): share for i, j, share in reuse.line_matches(a, b)}
+    pairs = [(i, j, shares.get((i, j), 0.0)) for i, j, _ in found.pairs]
+    common = _common(a, b, found.pairs, weight)
+    name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
+    reasons = [
+        f"{len({i for i, _, _ in pairs})} of {len(a.lines)} sentences of {name_a} answer to {len({j for _, j, _ in pairs})} of "
+        f"{len(b.lines)} of {name_b}, in the same order",
+        f"{found.rare} rare words, names and numbers are common to both and first appear in nearly the same order"
+        f" (agreement {found.agreement:.2f}, where 0 is chance)",
+    ]
+    if common:
+        reasons.append("both name, in this order: " + ", ".join(common))
+    shared = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
+    reasons.append(f"hardly any wording is shared ({shared:.0%} of the words in runs of five)" if shared < 0.3 else
+                   f"{shared:.0%} of the words are in shared runs of five")  # fmt: skip
+    return _Finding("rewrite", score, _passages(a, b, pairs), found.pairs, tuple(reasons))
+
+
+def _common(a: Reading, b: Reading, pairs: tuple[tuple[int, int, float], ...], weight: dict[str, float]) -> list[str]:
+    """The rarest names and numbers that aligned sentences share, in the order of the first report."""
+    seen: list[str] = []
+    for i, j, _ in pairs:
+        for feature in a.lines[i].features:
+            if feature in a.lines[i].key and feature in b.lines[j].key and feature not in seen:
+                seen.append(feature)
+    best = set(sorted(seen, key=lambda feature: (-weight.get(feature, 0.0), feature))[:8])
+    return [feature for feature in seen if feature in best]
+
+
+# ------------------------------------------------------------------------------------------------- the result
+
+
+def _derivation(pile: Pile, readings: list[Reading], a: int, b: int, finding: _Finding) -> Derivation:
+    one, other = pile.document[readings[a].id], pile.document[readings[b].id]
+    reasons = list(finding.reasons)
+    way: Direction = "unknown"
+    if finding.relation not in ("shared_quotations", "shared_source_text"):
+        copied = finding.relation != "rewrite"
+        found = direction.evidence(one, other, readings[a], readings[b], finding.pairs, copied)
+        way = direction.decide(found)
+        third = _third(one, other) if copied else None
+        if third and abs(sum(item.weight for item in found)) < 3.0:
+            way = "unknown"
+            reasons.append(third)
+        reasons += [item.reason for item in found]
+        if way == "unknown":
+            reasons.append("which of the two came first cannot be told")
+    return _made(one.id, other.id, finding.relation, way, finding.score, finding.passages, tuple(reasons))
+
+
+@cache
+def _agencies(document: Document) -> tuple[str, ...]:
+    found = [credit.agency for credit in credits.credits(document) if credit.part != "picture" and credit.agency]
+    return tuple(sorted(set(found)))
+
+
+def _third(a: Document, b: Document) -> str | None:
+    """A reason when both carry the text of a third: an agency that both credit and neither is."""
+    own = {credits.agency(a.outlet.name), credits.agency(b.outlet.name)}
+    both = [name for name in _agencies(a) if name in _agencies(b) and name not in own]
+    return f"both credit {both[0]}, so both may come from its report" if both else None
+
+
+def _made(a: str, b: str, relation: Relation, way: Direction, score: float, passages: tuple[Passage, ...],
+          reasons: tuple[str, ...]) -> Derivation:  # fmt: skip
+    return Derivation(content_id("der", a, b, relation), a, b, relation, way, round(min(1.0, score), 3), passages, reasons)
+
+
+def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[str, str]]) -> list[Derivation]:
+    made = []
+    done: set[tuple[str, str]] = set()
+    for citing_id, cited_id, span in citing.cited_documents(pile, likeness):
+        a, b = min(citing_id, cited_id), max(citing_id, cited_id)
+        if (a, b) in taken or (a, b) in done:
+            continue
+        done.add((a, b))
+        document = pile.document[citing_id]
+        head = Span(citing_id, max(0, span.start - 60), min(len(document.text), span.end + 40))
+        reason = (
+            f"{direction.label(document)} names {direction.label(pile.document[cited_id])} as its source: "
+            f"“… {' '.join(head.of(document.text).split())} …”"
+        )
+        score = min(1.0, 0.5 + likeness[a, b])
+        made.append(_made(a, b, "cites", "a_to_b" if a == cited_id else "b_to_a", score, (), (reason,)))
+    return made

@@ -1,0 +1,378 @@
+"""Text reuse: the comparable form of a report, candidates by an index, and which words of one stand in another.
+
+A ``Reading`` holds what is compared: the words of the report's own blocks without datelines and credit lines, marked
+as narrative or quoted, with hashed word n-grams for copies and weighted features (lemmas, names, numbers) per sentence
+for rewrites.  Follows: containment of word n-grams (Broder 1997), fingerprints kept by "0 mod p" (Manber 1994), the
+METER corpus' split of agency text into verbatim, rewrite and new (Gaizauskas et al. 2001).
+Left out: translations; words that were reordered inside a sentence (``alignment`` sees those).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from firsthand import lexicon, words
+from firsthand.data import TEXT_KINDS, Analysis, Document, Sentence, Span
+from firsthand.relate import credits
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+    Mask = NDArray[np.bool_]
+
+GRAM = 5
+_KEPT = 4
+"""One fingerprint in this many is kept for the candidate index (short texts keep all)."""
+_LONGEST = 400
+"""Sentences of one report that are compared."""
+_BACKGROUND = 50.0
+"""How many documents' worth the background frequencies count beside the pile's own."""
+_UNSEEN = 0.0005
+_CONTENT = {"NOUN": 1.0, "PROPN": 1.5, "NUM": 1.3, "VERB": 0.8, "ADJ": 0.8, "ADV": 0.5}
+_NUMBERS = {
+    word: str(value)
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+}
+_SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
+_OPEN, _CLOSE = "“«„", "”»"
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as compared: its words are ``first`` to ``last`` (exclusive) of the reading.
+
+    ``features`` are normal forms with the weight of their kind (name, number, noun …), in text order, each once.
+    ``key`` are those that an independent report need not share: names and numbers.
+    """
+
+    span: Span
+    first: int
+    last: int
+    features: dict[str, float]
+    key: frozenset[str]
+    quoted: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A report as it is compared."""
+
+    id: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    quoted: Mask
+    grams: Hashes
+    line_of: NDArray[np.int32]
+
+    @property
+    def narrative(self) -> int:
+        """How many words stand outside quotations."""
+        return int(len(self.words) - self.quoted.sum())
+
+
+@cache
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) * 0x9E3779B97F4A7C15 % 2**64
+
+
+def gram_hashes(items: Sequence[str], n: int = GRAM) -> Hashes:
+    """One 64-bit hash per run of ``n`` words, in order."""
+    if len(items) < n:
+        return np.zeros(0, dtype=np.uint64)
+    base = np.array([_word_hash(item) for item in items], dtype=np.uint64)
+    count = len(items) - n + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(n):
+        mixed = (mixed ^ base[offset : offset + count]) * np.uint64(0xFF51AFD7ED558CCD)
+        mixed ^= mixed >> np.uint64(32)
+    return mixed
+
+
+def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches inside double quotation marks of one paragraph; an unclosed mark runs to the paragraph's end."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for position in range(start, end):
+        mark = text[position]
+        if mark in _OPEN or (mark == '"' and opened < 0):
+            if opened < 0:
+                opened = position
+        elif (mark in _CLOSE or mark == '"') and opened >= 0:
+            found.append((opened, position + 1))
+            opened = -1
+    if opened >= 0:
+        found.append((opened, end))
+    return found
+
+
+def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, float], frozenset[str]]:
+    """Weighted normal forms of a sentence's content words, and which of them are names or numbers."""
+    features: dict[str, float] = {}
+    key: set[str] = set()
+    previous = ""
+    for token in sentence.tokens:
+        if token.start < start:
+            continue
+        surface = text[token.start : token.end]
+        weight = _CONTENT.get(token.pos, 0.0)
+        form = words.normal(surface).strip("'\"$£€#%.,-")
+        if not form:
+            continue
+        if any(c.isdigit() for c in form):
+            form, weight = form.replace(",", ""), 1.3
+            key.add(form)
+        elif form in _NUMBERS:
+            form, weight = _NUMBERS[form], 0.9
+            key.add(form)
+        elif form in _SCALE and previous[:1].isdigit():
+            features.pop(previous, None)
+            key.discard(previous)
+            form, weight = previous + _SCALE[form], 1.3
+            key.add(form)
+        elif weight:
+            name = surface[:1].isupper() and token.pos in ("PROPN", "ADJ", "NOUN") and token.ner != ""
+            if name or token.pos == "PROPN":
+                form = form.removesuffix("'s")
+                weight = 1.5
+                if form not in _TITLES:
+                    key.add(form)
+            else:
+                form = words.normal(token.lemma) or form
+        previous = form
+        if weight and len(form) > (1 if form in key else 2) and features.get(form, 0.0) < weight:
+            features[form] = weight
+    return features, frozenset(key)
+
+
+def read(document: Document, analysis: Analysis) -> Reading:
+    """What of ``document`` is compared with other reports."""
+    text = document.text
+    skip = credits.skipped(document, analysis)
+    marks: list[tuple[int, int]] = [(q.span.start, q.span.end) for q in analysis.quotations]
+    for block in document.blocks:
+        if block.kind in TEXT_KINDS:
+            marks += [(block.start, block.end)] if block.kind == "blockquote" else quoted_spans(text, block.start, block.end)
+    inside = bytearray(len(text))
+    for start, end in marks:
+        inside[start:end] = b"\x01" * (min(end, len(text)) - start)
+    lines: list[Line] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    quoted: list[bool] = []
+    line_of: list[int] = []
+    for sentence in analysis.sentences:
+        if document.blocks[sentence.block].kind not in TEXT_KINDS or len(lines) >= _LONGEST:
+            continue
+        start = skip.get(sentence.start, sentence.start)
+        if start >= sentence.end:
+            continue
+        first = len(forms)
+        for word_start, word_end, form in words.words(text, start, sentence.end):
+            starts.append(word_start)
+            ends.append(word_end)
+            forms.append(form)
+            quoted.append(bool(inside[word_start]))
+            line_of.append(len(lines))
+        if len(forms) == first:
+            continue
+        features, key = _features(sentence, text, start)
+        share = sum(quoted[first:]) / (len(forms) - first)
+        lines.append(Line(Span(document.id, start, sentence.end), first, len(forms), features, key, share))
+    return Reading(
+        id=document.id,
+        lines=tuple(lines),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        words=tuple(forms),
+        quoted=np.array(quoted, dtype=np.bool_),
+        grams=gram_hashes(forms),
+        line_of=np.array(line_of, dtype=np.int32),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ weights
+
+
+@cache
+def _background() -> dict[str, float]:
+    try:
+        rows = lexicon.rows("news_frequency")
+    except FileNotFoundError:
+        return {}
+    return {row["word"]: float(row["per_1000"]) / 1000 for row in rows}
+
+
+def weights(readings: Sequence[Reading]) -> dict[str, float]:
+    """How much a shared feature says: minus the log of the share of documents that hold it, in the pile and in news
+    at large together, so that what a whole pile is about counts little inside it."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        counts.update({feature for line in reading.lines for feature in line.features})
+    common = _background()
+    total = len(readings) + _BACKGROUND
+    return {
+        feature: -log((count + _BACKGROUND * common.get(feature, _UNSEEN)) / total)
+        for feature, count in counts.items()
+    }
+
+
+# ------------------------------------------------------------------------------------------------ candidates
+
+
+def overlaps(
+    postings: Sequence[NDArray[np.int64]], values: Sequence[NDArray[np.float64]] | None, size: int
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
+    """For every document the later documents that share an entry with it, and how much: the number of shared entries,
+    or the sum of the products of their values.  ``postings`` holds per document its entry numbers (0 to ``size``)."""
+    if not postings:
+        return
+    owner = np.repeat(np.arange(len(postings)), [len(p) for p in postings])
+    entries = np.concatenate(postings)
+    order = np.argsort(entries, kind="stable")
+    owners = owner[order]
+    bounds = np.searchsorted(entries[order], np.arange(size + 1))
+    worth = None if values is None else np.concatenate(values)[order]
+    for number, mine in enumerate(postings):
+        if not len(mine):
+            continue
+        pieces = [slice(bounds[e], bounds[e + 1]) for e in mine.tolist()]
+        others = np.concatenate([owners[piece] for piece in pieces])
+        later = others > number
+        if not later.any():
+            continue
+        found, inverse = np.unique(others[later], return_inverse=True)
+        products = None
+        if values is not None and worth is not None:
+            products = np.concatenate(
+                [worth[piece] * value for piece, value in zip(pieces, values[number].tolist(), strict=True)]
+            )[later]
+        yield number, found, np.bincount(inverse, weights=products).astype(np.float64)
+
+
+def copy_candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
+    """Pairs that share enough fingerprints to be worth an exact comparison."""
+    chosen: list[Hashes] = []
+    for reading in readings:
+        unique = np.unique(reading.grams)
+        kept = unique[unique % np.uint64(_KEPT) == 0]
+        chosen.append(kept if len(unique) > 400 else unique)
+    everything = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.uint64)
+    postings = [np.searchsorted(everything, one).astype(np.int64) for one in chosen]
+    document_counts = np.bincount(np.concatenate(postings), minlength=len(everything)) if postings else np.zeros(0)
+    busiest = max(1000, int(len(readings) ** 0.5) * 10)
+    postings = [one[document_counts[one] <= busiest] for one in postings]
+    full = [len(reading.grams) <= 400 for reading in readings]
+    result: list[tuple[int, int]] = []
+    for number, found, counts in overlaps(postings, None, len(everything)):
+        for other, count in zip(found.tolist(), counts.tolist(), strict=True):
+            if count >= (6 if full[number] and full[other] else 3):
+                result.append((number, other))
+    return result
+
+
+def rewrite_candidates(readings: Sequence[Reading], weight: dict[str, float], copies: Set[tuple[int, int]] = frozenset(),
+                       most: int = 20) -> list[tuple[int, int, float]]:  # fmt: skip
+    """Pairs with many rare features in common, the ``most`` best per document: (a, b, share of the poorer's weight).
+
+    ``copies`` are known already and take no place among the best.
+    Features that most of the pile holds propose nobody, so the work grows with the pile and not with its square."""
+    vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
+    worth = np.array([weight[feature] for feature in sorted(weight)], dtype=np.float64)
+    postings: list[NDArray[np.int64]] = []
+    for reading in readings:
+        mine = sorted({vocabulary[f] for line in reading.lines for f in line.features})
+        postings.append(np.array(mine, dtype=np.int64))
+    counts = np.bincount(np.concatenate(postings), minlength=len(worth)) if postings else np.zeros(0)
+    limit = max(60, len(readings) // 5)
+    postings = [one[(counts[one] <= limit) & (worth[one] > 1.5)] for one in postings]
+    values = [worth[one] for one in postings]
+    mass = np.array([float((value**2).sum()) for value in values])
+    best: list[list[tuple[float, int]]] = [[] for _ in readings]
+    for number, found, total in overlaps(postings, values, len(worth)):
+        share = total / np.maximum(np.minimum(mass[number], mass[found]), 60.0)
+        for other, value in zip(found.tolist(), share.tolist(), strict=True):
+            if value >= 0.12 and (number, other) not in copies:
+                best[number].append((-value, other))
+                best[other].append((-value, number))
+    chosen: dict[tuple[int, int], float] = {}
+    for number, rest in enumerate(best):
+        for value, other in sorted(rest)[:most]:
+            chosen[min(number, other), max(number, other)] = -value
+    return [(a, b, value) for (a, b), value in sorted(chosen.items())]
+
+
+# ------------------------------------------------------------------------------------------------ exact comparison
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """What of ``a`` stands word for word in ``b``: all of it, and the part in runs of ten words and more."""
+
+    words: Mask
+    runs: Mask
+
+    def narrative(self, reading: Reading) -> float:
+        """Share of the narrative words that are in ``b``."""
+        own = ~reading.quoted
+        return float((self.words & own).sum() / max(1, own.sum()))
+
+    def run_words(self, reading: Reading) -> int:
+        """Narrative words in long shared runs."""
+        return int((self.runs & ~reading.quoted).sum())
+
+    def quoted_words(self, reading: Reading) -> int:
+        """Quoted words in ``b``."""
+        return int((self.words & reading.quoted).sum())
+
+
+def shared(a: Reading, b: Reading, run: int = 10) -> Shared:
+    """Mark the words of ``a`` that are covered by an n-gram of ``b``."""
+    hits = np.isin(a.grams, b.grams)
+    covered = np.zeros(len(a.words), dtype=np.bool_)
+    for offset in range(GRAM):
+        covered[offset : offset + len(hits)] |= hits
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], covered.view(np.int8), [0]))))
+    runs = np.zeros_like(covered)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= run:
+            runs[start:end] = True
+    return Shared(covered, runs)
+
+
+
+
+def line_matches(a: Reading, b: Reading) -> list[tuple[int, int, float]]:
+    """For each sentence of ``a`` the sentence of ``b`` with most n-grams in common, and the share of its n-grams."""
+    where: dict[int, int] = {}
+    for index, gram in enumerate(b.grams.tolist()):
+        where.setdefault(gram, int(b.line_of[index]))
+    counts: dict[tuple[int, int], int] = {}
+    for index, gram in enumerate(a.grams.tolist()):
+        other = where.get(gram)
+        if other is not None:
+            pair = (int(a.line_of[index]), other)
+            counts[pair] = counts.get(pair, 0) + 1
+    best: dict[int, tuple[int, int]] = {}
+    for (mine, other), count in sorted(counts.items()):
+        if count > best.get(mine, (0, 0))[0]:
+            best[mine] = (count, other)
+    found = []
+    for mine, (count, other) in sorted(best.items()):
+        size = a.lines[mine].last - a.lines[mine].first
+        found.append((mine, other, min(1.0, count / max(1, size - GRAM + 1))))
+    return found

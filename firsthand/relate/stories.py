@@ -1,0 +1,121 @@
+"""Stories: the reports of one developing event, grouped.
+
+Likeness is the cosine of tf-idf vectors over names, numbers and lemmas (rarity in the pile and in news at large),
+found through an inverted index; groups grow by average linkage, so a chain of weak links does not join two stories
+(Allan 2002, topic detection and tracking).  Deterministic and independent of the order of the input.
+Left out: a document belongs to one story; a digest of several stays alone or with the story it says most about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from firsthand.relate import reuse
+from firsthand.relate.pile import Pile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+JOIN = 0.2
+"""Average likeness from which two groups are one story."""
+_EDGE = 0.08
+_LEAD = 2.0
+_LEAD_LINES = 4
+
+
+def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
+    """Groups of document ids, each sorted; documents that stand alone are groups of one."""
+    ids, edges = likeness(pile)
+    parts = _components(len(ids), edges)
+    groups: list[tuple[str, ...]] = []
+    for part in parts:
+        groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, edges, JOIN)]
+    return tuple(sorted(groups))
+
+
+def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
+    """Document ids and the likeness of every pair of them that has any to speak of."""
+    readings = [reuse.read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
+    order = sorted(range(len(readings)), key=lambda n: readings[n].id)
+    readings = [readings[n] for n in order]
+    weight = reuse.weights(readings)
+    vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
+    postings: list[NDArray[np.int64]] = []
+    values: list[NDArray[np.float64]] = []
+    for reading in readings:
+        counts: dict[str, float] = defaultdict(float)
+        kinds: dict[str, float] = {}
+        for number, line in enumerate(reading.lines):
+            for feature, kind in line.features.items():
+                counts[feature] += _LEAD if number < _LEAD_LINES else 1.0
+                kinds[feature] = max(kind, kinds.get(feature, 0.0))
+        mine = sorted((vocabulary[f], kinds[f] * max(0.0, weight[f] - 1.0) * (1 + log(c))) for f, c in counts.items())
+        mine = [(number, value) for number, value in mine if value > 0]
+        length = sqrt(sum(value * value for _, value in mine)) or 1.0
+        postings.append(np.array([number for number, _ in mine], dtype=np.int64))
+        values.append(np.array([value / length for _, value in mine], dtype=np.float64))
+    edges: dict[tuple[int, int], float] = {}
+    for number, found, total in reuse.overlaps(postings, values, len(vocabulary)):
+        for other, value in zip(found.tolist(), total.tolist(), strict=True):
+            if value >= _EDGE:
+                edges[number, other] = round(value, 9)
+    return [reading.id for reading in readings], edges
+
+
+def _components(size: int, edges: dict[tuple[int, int], float]) -> list[list[int]]:
+    root = list(range(size))
+
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = root[root[n]]
+            n = root[n]
+        return n
+
+    for a, b in edges:
+        one, other = find(a), find(b)
+        root[max(one, other)] = min(one, other)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for n in range(size):
+        parts[find(n)].append(n)
+    return [parts[key] for key in sorted(parts)]
+
+
+def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) -> list[list[int]]:
+    """Average linkage inside one component: the two most alike groups join until none are alike enough."""
+    if len(part) == 1:
+        return [part]
+    place = {n: i for i, n in enumerate(part)}
+    size = len(part)
+    table = np.zeros((size, size))
+    for (a, b), value in edges.items():
+        if a in place and b in place:
+            table[place[a], place[b]] = table[place[b], place[a]] = value
+    members = [[n] for n in part]
+    counts = np.ones(size)
+    alive = np.ones(size, dtype=np.bool_)
+    best = table.argmax(axis=1)
+    top = table[np.arange(size), best]
+    while True:
+        row = int(np.argmax(np.where(alive, top, -1.0)))
+        if top[row] < join or not alive[row]:
+            break
+        one, other = sorted((row, int(best[row])))
+        merged = (table[one] * counts[one] + table[other] * counts[other]) / (counts[one] + counts[other])
+        table[one], table[:, one] = merged, merged
+        table[one, one] = 0.0
+        table[other], table[:, other] = 0.0, 0.0
+        counts[one] += counts[other]
+        alive[other] = False
+        top[other] = -1.0
+        members[one] += members[other]
+        stale = np.flatnonzero(alive & ((best == one) | (best == other) | (np.arange(size) == one)))
+        for n in stale.tolist():
+            best[n] = int(table[n].argmax())
+            top[n] = table[n, best[n]]
+        better = alive & (merged > top)
+        best[better], top[better] = one, merged[better]
+    return [sorted(members[i]) for i in range(size) if alive[i]]

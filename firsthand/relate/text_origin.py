@@ -1,0 +1,115 @@
+"""The wire behind the text: whose words a document carries at bottom.
+
+In order: the outlet is an agency; the page credits one (byline, dateline, tagline; never a picture's credit); a copy
+of the same text carries the credit; the text was derived from another report.  A credit for a share of the text
+("Reuters contributed") leaves the origin unknown.  Left out: agencies whose credit stands nowhere in the pile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
+from firsthand.relate import credits, direction
+from firsthand.relate.pile import Pile
+
+_PLACES = ("dateline", "byline", "tagline", "house")
+_ORIGINAL = re.compile(
+    r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
+    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)|(?:^|\n)\(?[hH]/[tT]:? *(?P<tip>[^\n)]{2,40})"
+)
+_COPIED = 0.5
+"""Share of a text that must be copied for its origin to be the copied text's."""
+
+
+def text_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
+    """Whose text each document carries, by document id."""
+    found = {document.id: _credited(document) for document in pile.documents}
+    sure = {key for key, origin in found.items() if origin.kind == "agency"}
+    siblings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    parents: dict[str, list[tuple[float, str, Derivation]]] = defaultdict(list)
+    for item in derivations:
+        if item.relation in ("same_text", "near_copy", "partial_copy"):
+            for one, other in ((item.a, item.b), (item.b, item.a)):
+                if item.relation != "partial_copy" or _copied(pile, item, one) >= _COPIED:
+                    siblings[one].append((-item.score, other))
+        if item.direction != "unknown" and item.relation in ("same_text", "near_copy", "rewrite"):
+            child, parent = (item.b, item.a) if item.direction == "a_to_b" else (item.a, item.b)
+            parents[child].append((-item.score, parent, item))
+    # a credit passes through copies, nearest first, until nothing changes
+    changed = True
+    while changed:
+        changed = False
+        for document in pile.documents:
+            key = document.id
+            if key in sure:
+                continue
+            near = [(score, other) for score, other in sorted(siblings[key]) if other in sure]
+            if near:
+                origin = found[near[0][1]]
+                found[key] = TextOrigin("agency", origin.name, "a copy of this text carries the credit", origin.evidence)
+                sure.add(key)
+                changed = True
+    for document in pile.documents:
+        if document.id not in sure and found[document.id].kind == "unknown":
+            found[document.id] = _derived(pile, document, found, parents[document.id], bool(siblings[document.id]))
+    return found
+
+
+def _credited(document: Document) -> TextOrigin:
+    """What the page itself says."""
+    own = credits.agency(document.outlet.name)
+    if own:
+        return TextOrigin("agency", own, "the outlet is an agency", document.outlet.evidence)
+    whole = [credit for credit in credits.credits(document) if credit.part == "whole" and credit.agency]
+    for place in _PLACES:
+        here = [credit for credit in whole if credit.place == place]
+        if here:
+            names = list(dict.fromkeys(credit.agency or "" for credit in here))
+            return TextOrigin("agency", " and ".join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6]))
+    share = [credit for credit in credits.credits(document) if credit.part == "share"]
+    if share:
+        name = next((credit.agency for credit in share if credit.agency), None)
+        return TextOrigin("unknown", name, "credit for a share of the text", tuple(credit.span for credit in share[:6]))
+    match = _ORIGINAL.search(document.text)
+    if match:
+        name = (match.group("name") or match.group("tip")).strip()
+        forms = direction.outlet_forms(document)
+        if name.casefold().removeprefix("the ") not in forms:
+            return TextOrigin("outlet", name, "the page says so", (Span(document.id, match.start(), match.end()),))
+    return TextOrigin()
+
+
+def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
+             parents: list[tuple[float, str, Derivation]], copied: bool) -> TextOrigin:  # fmt: skip
+    stated = found[document.id]
+    for _, parent, item in sorted(parents, key=lambda entry: (entry[0], entry[1])):
+        origin = found[parent]
+        evidence = tuple(p.a if item.a == document.id else p.b for p in item.passages[:3])
+        if origin.kind == "agency":
+            return TextOrigin("agency", origin.name, "derived from a report with this credit", origin.evidence or evidence)
+        if origin.kind == "outlet":
+            return TextOrigin("outlet", origin.name, "derived from a report with this origin", origin.evidence or evidence)
+        name = pile.document[parent].outlet.name
+        if name and name != document.outlet.name:
+            return TextOrigin("outlet", name, "derived from this outlet's report", evidence)
+        return TextOrigin("unknown", None, "derived from a report whose outlet is not known", evidence)
+    if stated.basis != "unknown" or copied:
+        return stated
+    if document.outlet.name and direction.own_marks(document):
+        return TextOrigin("own", document.outlet.name, "the text says that this outlet was told")
+    bylines = [block for block in document.blocks if block.kind == "byline"]
+    if document.outlet.name and (document.authors or bylines) and not direction.republishes(document):
+        evidence = tuple(Span(document.id, block.start, block.end) for block in bylines[:1])
+        return TextOrigin("own", document.outlet.name, "byline without another's credit", evidence)
+    return stated
+
+
+def _copied(pile: Pile, item: Derivation, key: str) -> float:
+    """The share of a document's text that the pair's passages cover."""
+    document = pile.document[key]
+    total = sum(block.end - block.start for block in document.blocks if block.kind in TEXT_KINDS)
+    spans = {(p.a if item.a == key else p.b) for p in item.passages if p.relation != "paraphrase"}
+    return sum(span.end - span.start for span in spans) / max(1, total)
