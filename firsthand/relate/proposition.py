@@ -1,0 +1,212 @@
+"""A statement as it is compared: its content lemmas, predicates, arguments, names and numbers, and who denies what.
+
+Follows the usual shallow reading of paraphrase work (predicate-argument lemmas weighted by inverse document
+frequency); the frequencies are a fixed background list (``models/weights/lemmas.json``, counted on news), so that one
+more report in a pile changes no weight.  Left out: word sense, and pronouns that the analysis did not resolve.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from firsthand.data import Quantity, Sentence, Statement, Token
+from firsthand.lexicon import entry_set, rows
+from firsthand.relate.pile import Pile
+from firsthand.words import normal
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+_OBJECTS = frozenset({"dobj", "obj", "attr", "pobj", "oprd", "dative"})
+_LONGEST = 120
+"""Tokens of one statement that are compared; a longer one is a list or a parsing accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
+    the plain values of its numbers; ``marks`` its cue words of polarity and possibility."""
+
+    statement: str
+    document: str
+    text: str
+    order: tuple[str, ...]
+    lemmas: frozenset[str]
+    verbs: frozenset[str]
+    root: str
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    names: frozenset[str]
+    figures: tuple[float, ...]
+    quantities: tuple[Quantity, ...]
+    negated: bool
+
+
+@cache
+def _frequencies() -> tuple[dict[str, int], int]:
+    path = resources.files("firsthand.models").joinpath("weights").joinpath("lemmas.json")
+    loaded = json.loads(path.read_text(encoding="utf-8"))
+    return loaded["sentences_with"], loaded["sentences"]
+
+
+def weight(lemma: str) -> float:
+    """Inverse document frequency of a lemma in a background of news sentences; unknown words are the rarest."""
+    known, total = _frequencies()
+    return math.log((total + 1) / (known.get(lemma, 0) + 1))
+
+
+def lemma_of(token: Token, text: str) -> str:
+    """The lemma as compared: folded; names keep their surface, since lemmatisers invent singulars for them."""
+    surface = text[token.start : token.end]
+    return normal(surface if token.pos == "PROPN" else token.lemma or surface).strip(".'\"")
+
+
+@cache
+def _light() -> frozenset[str]:
+    return entry_set("light_lemmas")
+
+
+@cache
+def _number_words() -> dict[str, float]:
+    return {row["word"]: float(row["value"]) for row in rows("number_words")}
+
+
+def figure(surface: str) -> float | None:
+    """The plain value of one number token ("4,000", "eight", "$1.5", "700th"); None where it is none."""
+    word = normal(surface).replace(",", "").strip("$€£%+~.-")
+    if word in _number_words():
+        return _number_words()[word]
+    for ending in ("st", "nd", "rd", "th", "s"):
+        if word.endswith(ending) and word[: -len(ending)].isdigit():
+            word = word[: -len(ending)]
+            break
+    try:
+        value = float(word)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _figures(tokens: Sequence[Token], text: str) -> tuple[float, ...]:
+    """Values of the number tokens, a multiplier ("million") folded into the number before it."""
+    values: list[float] = []
+    last = -2
+    for position, token in enumerate(tokens):
+        surface = text[token.start : token.end]
+        if token.pos != "NUM" and not surface[:1].isdigit():
+            continue
+        value = figure(surface)
+        if value is None:
+            continue
+        if value >= 100 and last == position - 1 and values and surface[:1].isalpha():
+            values[-1] *= value
+        else:
+            values.append(value)
+        last = position
+    return tuple(sorted(set(values)))
+
+
+def read(
+    statement: str,
+    document: str,
+    text: str,
+    tokens: Sequence[Token],
+    quantities: Iterable[Quantity] = (),
+    negated: bool | None = None,
+    added_names: Iterable[str] = (),
+) -> Proposition:
+    """Read ``tokens`` (a stretch of one sentence of ``text``) as one proposition.
+
+    Heads are re-read inside the stretch by token position, since a statement may be a clause of its sentence.
+    """
+    chosen = list(tokens)[:_LONGEST]
+    order: list[str] = []
+    verbs: list[str] = []
+    subjects: list[str] = []
+    objects: list[str] = []
+    names: list[str] = []
+    denied = False
+    root = ""
+    for token in chosen:
+        lemma = lemma_of(token, text)
+        if token.dep == "neg" or lemma in {"not", "n't", "never", "no"}:
+            denied = True
+        if token.pos not in _CONTENT or lemma in _light() or not lemma or not any(c.isalnum() for c in lemma):
+            continue
+        order.append(lemma)
+        if token.pos == "VERB":
+            verbs.append(lemma)
+            if not root or token.dep == "ROOT":
+                root = lemma
+        if token.pos == "PROPN":
+            names.append(lemma)
+        if token.dep in _SUBJECTS:
+            subjects.append(lemma)
+        elif token.dep in _OBJECTS:
+            objects.append(lemma)
+    extra = [part for name in added_names for part in normal(name).split() if len(part) > 1]
+    start, end = (chosen[0].start, chosen[-1].end) if chosen else (0, 0)
+    return Proposition(
+        statement=statement,
+        document=document,
+        text=text[start:end],
+        order=tuple(order),
+        lemmas=frozenset(order) | frozenset(extra),
+        verbs=frozenset(verbs),
+        root=root,
+        subjects=frozenset(subjects),
+        objects=frozenset(objects),
+        names=frozenset(names) | frozenset(extra),
+        figures=_figures(chosen, text),
+        quantities=tuple(quantities),
+        negated=denied if negated is None else negated,
+    )
+
+
+def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
+    low, high = 0, len(sentences)
+    while low < high:  # the first sentence that ends after ``start``; sentences are in text order
+        middle = (low + high) // 2
+        if sentences[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    found = []
+    while low < len(sentences) and sentences[low].start < end:
+        found.append(sentences[low])
+        low += 1
+    return found
+
+
+def tokens_of(pile: Pile, statement: Statement) -> list[Token]:
+    """The statement's own tokens: those of its span, without the words that only name its source and cue."""
+    span = statement.span
+    analysis = pile.analysis[span.document]
+    inside = [
+        token
+        for sentence in _sentence_at(analysis.sentences, span.start, span.end)
+        for token in sentence.tokens
+        if token.start >= span.start and token.end <= span.end
+    ]
+    frame = [
+        part
+        for name in statement.chain
+        if name in pile.attribution
+        for part in (*pile.attribution[name].source, *pile.attribution[name].cue)
+        if part.document == span.document
+    ]
+    bare = [token for token in inside if not any(p.start <= token.start and token.end <= p.end for p in frame)]
+    return bare if sum(token.pos in _CONTENT for token in bare) >= 2 else inside
+
+
+def proposition(pile: Pile, statement: Statement) -> Proposition:
+    """The proposition of one statement of the pile."""
+    text = pile.document[statement.span.document].text
+    tokens = tokens_of(pile, statement)
+    return read(
+        statement.id, statement.span.document, text, tokens, quantities=statement.numbers, negated=statement.negated
+    )
