@@ -124,6 +124,18 @@ def titles() -> dict[str, Gender]:
     return {key(row["title"]): _gender(row["gender"]) for row in lexicon.rows("titles")}
 
 
+def is_title(phrase: str) -> bool:
+    """Whether the words are a title: listed, or a portfolio and a listed title ("Defense Secretary")."""
+    plain = key(phrase)
+    first, _, rest = plain.partition(" ")
+    return plain in titles() or (first in _portfolios() and rest in titles())
+
+
+@cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(key(word) for word in lexicon.entries("portfolios"))
+
+
 @cache
 def office_titles() -> frozenset[str]:
     """Titles of an office that one person of a story holds."""

@@ -58,6 +58,9 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
             tally["person"] -= 1
         if _age_follows(document.text, mention.end):
             tally["person"] += 2
+        if " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
+            tally["person"] -= 3
+            tally["organisation"] += 0.5  # type: ignore[assignment]
     kinds: dict[str, EntityKind] = {}
     for key, tally in votes.items():
         for kind, weight in _shape(key):
@@ -82,6 +85,8 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
         found.append(("organisation", _HEAD))
     if len(words) > 1 and words[-1] in suffixes:
         found.append(("organisation", _HEAD))
+    if key in names.places():
+        found.append(("place", 3.0))
     if any(c.isdigit() for c in key):
         found.append(("person", -5.0))
         found.append(("organisation", 0.5))
@@ -208,13 +213,20 @@ def _acronyms(document: Document, others: Sequence[Mention], kinds: dict[str, En
     found: dict[str, str] = {}
     long = [one for one in others if " " in one.key]
     by_start = {one.start: one for one in others}
+    for mention in others:
+        after = by_start.get(mention.end + 2)
+        if after is not None and " " in after.key and " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
+            if document.text[mention.end : mention.end + 2] == " (" and document.text[after.end : after.end + 1] == ")":
+                found.setdefault(mention.key, after.key)
     for mention in long:
         tail = document.text[mention.end : mention.end + 6]
         offset = len(tail) - len(tail.lstrip("'’s "))
         if tail[offset : offset + 1] != "(":
             continue
         short = by_start.get(mention.end + offset + 1)
-        if short is not None and document.text[short.end : short.end + 1] == ")" and short.key != mention.key:
+        if short is None or document.text[short.end : short.end + 1] != ")" or short.key == mention.key:
+            continue
+        if names.is_acronym(document.text[short.start : short.end]) or short.key.split()[0] == mention.key.split()[0]:
             found.setdefault(short.key, mention.key)
     by_initials: dict[str, set[str]] = {}
     for mention in long:

@@ -22,6 +22,7 @@ _LABELS = {
 _INSIDE = frozenset({"of", "de", "del", "de la", "des", "du", "da", "dos", "los", "las", "la", "le", "el", "al", "bin",
                      "ibn", "van", "von", "der", "den", "di", "the", "and", "for", "&"})  # fmt: skip
 _NEVER_JOIN = frozenset({"and", "the", "for", "&"})
+_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "den", "der", "di", "el", "ibn", "la", "le", "van", "von"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _REPORTING = frozenset({"report", "say", "tell", "write", "publish", "quote", "cite", "interview", "note", "add", "learn",
                         "obtain", "reveal", "describe", "claim", "confirm", "announce"})  # fmt: skip
@@ -67,7 +68,7 @@ def found(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
         view = _view(document, sentence, number)
         taken = [False] * len(view.tokens)
         ranges: list[tuple[int, int, str, bool]] = []
-        for finder in (_listed, _administrations, _labelled, _proper_runs, _groups):
+        for finder in (_named_groups, _listed, _headed, _administrations, _labelled, _proper_runs, _groups):
             for first, last, kind, sure in finder(view, taken):
                 if not any(taken[first:last]):
                     ranges.append((first, last, kind, sure))
@@ -123,7 +124,7 @@ def title_before(words: Sequence[str], index: int) -> str:
     for length in (3, 2, 1):
         if index >= length:
             phrase = names.key(" ".join(words[index - length : index]))
-            if phrase in names.titles() and words[index - length][:1].isupper():
+            if names.is_title(phrase) and words[index - length][:1].isupper():
                 return phrase
     return ""
 
@@ -208,13 +209,28 @@ def _single_listed(view: _View, index: int, kind: str, cases: frozenset[str]) ->
         return upper and not view.headline
     if upper and len(word) > 2 and not view.headline:
         return True
-    if _label(view.tokens[index]) == "PERSON":
+    if _label(view.tokens[index]) == "PERSON" and not _possessive_follows(view, index + 1):
+        return False
+    if _inside_longer_chunk(view, index):
         return False
     if kind == "outlet":
         return not view.headline and _label(view.tokens[index]) in ("ORG", "") and _speaks_as_outlet(view, index)
     if kind == "place":
         return view.tokens[index].pos in ("PROPN", "NOUN")
     return view.tokens[index].pos == "PROPN" and not view.headline
+
+
+def _possessive_follows(view: _View, index: int) -> bool:
+    return index < len(view.words) and view.words[index] in _POSSESSIVES
+
+
+def _inside_longer_chunk(view: _View, index: int) -> bool:
+    """Whether the parser's label runs on to a capitalised neighbour ("New Mexico", "Mexico City")."""
+    token = view.tokens[index]
+    follows = index + 1 < len(view.tokens) and view.tokens[index + 1].ner.startswith("I-")
+    if token.ner.startswith("I-") and view.words[index - 1][:1].isupper() and view.words[index - 1] != "The":
+        return True
+    return bool(token.ner) and follows and view.words[index + 1][:1].isupper()
 
 
 def _speaks_as_outlet(view: _View, index: int) -> bool:
@@ -288,7 +304,7 @@ def _labelled(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, st
                 kind = _LABELS[label]
                 if kind == "group" and not _is_noun(view, begin, end):
                     continue
-                if end - begin == 1 and view.words[begin] in lexicon.entries("portfolios"):
+                if end - begin == 1 and _says_nothing(view.words[begin]):
                     continue
                 yield begin, end, kind, False
         first = last
@@ -314,7 +330,7 @@ def _pieces(view: _View, taken: Sequence[bool], first: int, last: int, label: st
 
 def _trimmed(view: _View, begin: int, end: int, label: str) -> tuple[int, int] | None:
     while begin < end and not (view.words[begin][0].isupper() or view.words[begin][0].isdigit()):
-        if view.folded[begin] in _INSIDE and view.folded[begin] != "the" and label == "PERSON":
+        if view.folded[begin] in _PARTICLES and label == "PERSON":
             break
         begin += 1
     if begin < end and view.folded[begin] in ("the", "a", "an"):
@@ -326,14 +342,22 @@ def _trimmed(view: _View, begin: int, end: int, label: str) -> tuple[int, int] |
             if end - begin > length:
                 phrase = names.key(" ".join(view.words[begin : begin + length]))
                 rest = names.key(view.words[begin + length])
-                if phrase in names.titles() and (label == "PERSON" or rest in names.first_names()):
+                if names.is_title(phrase) and (label == "PERSON" or rest in names.first_names()):
                     begin += length
                     break
     if begin >= end or end - begin > _LONGEST_NAME or not any(c.isalpha() for c in view.words[begin]):
         return None
-    if end - begin == 1 and names.key(view.words[begin]) in names.titles():
+    if names.is_title(" ".join(view.words[begin:end])):
         return None
     return begin, end
+
+
+def _says_nothing(word: str) -> bool:
+    """A word that is no name alone: a portfolio ("Defense"), an institution's head, two places joined by a hyphen."""
+    if word in lexicon.entries("portfolios") or word in lexicon.entries("institution_heads"):
+        return True
+    first, hyphen, second = word.partition("-")
+    return bool(hyphen) and all(names.key(part) in names.places() or names.key(part) in names.demonyms() for part in (first, second))
 
 
 def _is_noun(view: _View, begin: int, end: int) -> bool:
@@ -367,12 +391,12 @@ def _proper_runs(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int,
             break
         begin = index
         for length in (3, 2, 1):
-            if last - begin > length and names.key(" ".join(view.words[begin : begin + length])) in names.titles():
+            if last - begin >= length and names.is_title(" ".join(view.words[begin : begin + length])):
                 begin += length
                 break
-        alone = last - begin == 1
-        if not alone or (begin > index and names.key(view.words[begin]) not in names.titles()):
-            yield begin, last, "person" if begin > index else "", False
+        alone, titled = last - begin == 1, begin > index
+        if begin < last and not names.is_title(" ".join(view.words[begin:last])) and (titled or not alone):
+            yield begin, last, "person" if titled else "", False
         index = last
 
 
@@ -385,12 +409,66 @@ def _joins(view: _View, taken: Sequence[bool], index: int) -> bool:
     return not taken[index] and view.words[index] in _INSIDE and view.words[index] not in _NEVER_JOIN
 
 
+def _headed(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """An institution's head word, "of" and a name ("Cartel of the Sun", "Ministry of Foreign Affairs")."""
+    if view.headline:
+        return
+    heads = lexicon.entries("institution_heads")
+    index = 0
+    while index < len(view.tokens) - 2:
+        last = index + 1
+        if view.words[index] in heads and not taken[index] and view.words[last] in ("of", "de", "del", "for", "on"):
+            last += 1
+            while last < len(view.words) and view.words[last] in ("the", "los", "las", "la"):
+                last += 1
+            end = last
+            while end < len(view.words) and not taken[end]:
+                word = view.words[end]
+                joined = word in ("and", "of") and end > last and end + 1 < len(view.words) and view.words[end + 1][0].isupper()
+                if not (word[0].isupper() and word[0].isalpha() and view.tokens[end].pos in ("PROPN", "NOUN", "ADJ")) and not joined:
+                    break
+                end += 1
+            begin = index
+            while begin > 0 and _proper(view, taken, begin - 1) and not names.is_title(view.words[begin - 1]):
+                begin -= 1
+            if end > last:
+                yield begin, end, "organisation", True
+                index = end
+                continue
+        index += 1
+
+
 # ------------------------------------------------------------------------------------- groups in lower case
 
 
 @cache
 def _group_nouns() -> dict[str, tuple[str, bool]]:
     return {row["noun"]: (row["kind"], bool(row["named"])) for row in lexicon.rows("groups")}
+
+
+def _singular(token: Token) -> str:
+    """The lemma, for capitalised plurals too, which the parser leaves as they stand."""
+    lemma = token.lemma.lower()
+    return lemma[:-1] if token.tag == "NNPS" and lemma.endswith("s") else lemma
+
+
+def _named_groups(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """A plural group noun in capitals with capitalised words before it ("House and Senate Democrats")."""
+    if view.headline:
+        return
+    for index, token in enumerate(view.tokens):
+        listed = _group_nouns().get(_singular(token))
+        if listed is None or listed[0] != "group" or token.tag != "NNPS" or not view.words[index][0].isupper():
+            continue
+        begin = index
+        while begin > 0 and view.words[begin - 1][0].isupper() and view.tokens[begin - 1].dep in ("compound", "conj", "nmod", "amod"):
+            begin -= 1
+            if begin > 1 and view.words[begin - 1] == "and" and view.words[begin - 2][0].isupper():
+                begin -= 1
+        while begin < index and (view.words[begin] == "and" or view.folded[begin] in ("the", "some", "many")):
+            begin += 1
+        if begin < index:
+            yield begin, index + 1, "group", True
 
 
 def _administrations(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
@@ -417,7 +495,7 @@ def _administrations(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, 
 def _groups(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str, bool]]:
     """Institutions and groups in lower case that act: "police", "federal prosecutors", "House and Senate Democrats"."""
     for index, token in enumerate(view.tokens):
-        listed = _group_nouns().get(token.lemma.lower())
+        listed = _group_nouns().get(_singular(token))
         if listed is None or taken[index] or token.pos not in ("NOUN", "PROPN") or view.headline:
             continue
         kind, needs_modifier = listed
