@@ -1,0 +1,270 @@
+"""Numbers with what is counted and their bound: "more than 10,000 troops", "$50 million", "10 to 12 per cent", "dozens".
+
+Follows the usual split of a quantity into value, unit and modifier (as in quantulum and CoNLL numeric expressions); a
+span covers the number, its currency or per cent sign and its multiplier, but not the words of the bound.  Left out:
+ordinals, dates and times of day, ages and years, numbers inside names, scores and telephone numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand import lexicon
+from firsthand.data import Bound, Document, Quantity, Sentence, Span, Token
+from firsthand.words import normal
+
+_DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")
+_GLUED = re.compile(r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc)$", re.IGNORECASE)
+_MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "tn": 1e12,
+                "m": 1e6, "k": 1e3, "mn": 1e6}  # fmt: skip
+_CURRENCIES = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "a$": "AUD",
+               "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "₩": "KRW", "₦": "NGN", "₺": "TRY"}  # fmt: skip
+_CURRENCY_NOUNS = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR", "ruble": "RUB",
+                   "rouble": "RUB", "yuan": "CNY", "peso": "peso", "franc": "franc", "rand": "ZAR", "won": "KRW",
+                   "lira": "TRY", "shekel": "ILS", "naira": "NGN", "krona": "SEK", "krone": "krone", "zloty": "PLN"}  # fmt: skip
+_VAGUE = {"dozen": 12.0, "score": 20.0, "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
+_PER_CENT = frozenset({"%", "percent", "pct", "percentage"})
+_MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                     "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+                     "dec"})  # fmt: skip
+_BOUNDS: tuple[tuple[str, Bound], ...] = (
+    ("more than", "more_than"), ("greater than", "more_than"), ("upwards of", "more_than"), ("in excess of", "more_than"),
+    ("over", "more_than"), ("above", "more_than"), ("exceeding", "more_than"), ("no fewer than", "at_least"),
+    ("no less than", "at_least"), ("not less than", "at_least"), ("at least", "at_least"), ("a minimum of", "at_least"),
+    ("no more than", "at_most"), ("not more than", "at_most"), ("up to", "at_most"), ("as many as", "at_most"),
+    ("as much as", "at_most"), ("at most", "at_most"), ("a maximum of", "at_most"), ("fewer than", "less_than"),
+    ("less than", "less_than"), ("under", "less_than"), ("below", "less_than"), ("nearly", "about"),
+    ("almost", "about"), ("close to", "about"), ("about", "about"), ("roughly", "about"), ("approximately", "about"),
+    ("around", "about"), ("some", "about"), ("an estimated", "about"), ("estimated", "about"), ("or so", "about"),
+    ("circa", "about"), ("approx", "about"),
+)  # fmt: skip
+_AFTER: tuple[tuple[str, Bound], ...] = (
+    ("or more", "at_least"), ("or less", "at_most"), ("or fewer", "at_most"), ("or so", "about"), ("plus", "at_least"),
+)  # fmt: skip
+_TIME_UNITS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "bst", "est", "edt", "utc"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as it stands: tokens ``first`` to ``last`` (exclusive), with its currency or per cent unit if any."""
+
+    first: int
+    last: int
+    value: float
+    unit: str
+    vague: bool = False
+
+
+def quantities(document: Document, sentences: Sequence[Sentence]) -> tuple[Quantity, ...]:
+    """Every quantity of the article blocks, in text order."""
+    found: list[Quantity] = []
+    for sentence in sentences:
+        words = [normal(document.text[token.start : token.end]) for token in sentence.tokens]
+        numbers = list(_numbers(sentence.tokens, words))
+        skip = -1
+        for position, number in enumerate(numbers):
+            if position == skip:
+                continue
+            following = numbers[position + 1] if position + 1 < len(numbers) else None
+            if following is not None and _ranges(words, number, following):
+                found.append(_quantity(document, sentence.tokens, words, number, following))
+                skip = position + 1
+            else:
+                found.append(_quantity(document, sentence.tokens, words, number, None))
+    return tuple(found)
+
+
+def _quantity(
+    document: Document, tokens: Sequence[Token], words: Sequence[str], number: _Number, upper: _Number | None
+) -> Quantity:
+    last = upper if upper is not None else number
+    unit = number.unit or (upper.unit if upper else "") or _unit(tokens, words, last)
+    value, high = number.value, upper.value if upper else None
+    if upper is not None and high is not None and value < 1000 <= high:
+        # "10 to 12 million": the multiplier counts for both.
+        factor = next((factor for word, factor in _MULTIPLIERS.items() if word in words[upper.first : upper.last]), 1.0)
+        value = value * factor if value * factor <= high else value
+    return Quantity(
+        Span(document.id, tokens[number.first].start, tokens[last.last - 1].end),
+        value,
+        unit,
+        "about" if number.vague and upper is None else _bound(words, number.first, last.last),
+        high,
+    )
+
+
+def _ranges(words: Sequence[str], low: _Number, high: _Number) -> bool:
+    between = " ".join(words[low.last : high.first])
+    before = words[low.first - 1] if low.first else ""
+    joined = between in ("to", "-", "or") or (between == "and" and before == "between")
+    if between == "to" and before not in ("from", "between") and low.last == low.first + 1 and not high.unit:
+        joined = joined and low.value < high.value
+    return joined and low.value < high.value and (not low.unit or not high.unit or low.unit == high.unit)
+
+
+def _bound(words: Sequence[str], first: int, last: int) -> Bound:
+    before = " ".join(words[max(0, first - 3) : first])
+    for phrase, bound in _BOUNDS:
+        if before == phrase or before.endswith(" " + phrase):
+            return bound
+    after = " ".join(words[last : last + 3])
+    for phrase, bound in _AFTER:
+        if after == phrase or after.startswith(phrase + " "):
+            return bound
+    return "exact"
+
+
+# ------------------------------------------------------------------------------------------------ numbers
+
+
+def _numbers(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[_Number]:
+    index = 0
+    while index < len(tokens):
+        number = _number_at(tokens, words, index)
+        if number is None:
+            index += 1
+            continue
+        if not _dated(tokens, words, number):
+            yield number
+        index = number.last
+
+
+def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Number | None:
+    first, unit = index, ""
+    if words[index] in _CURRENCIES and index + 1 < len(words):
+        unit = _CURRENCIES[words[index]]
+        index += 1
+    word = words[index]
+    glued = _GLUED.match(word)
+    if glued:
+        mark, digits, tail = glued.groups()
+        factor = _MULTIPLIERS.get(tail, 1.0) if not tail.endswith("%") else 1.0
+        unit = unit or _CURRENCIES.get(mark, "") or ("percent" if tail == "%" else tail if tail in ("km", "kg") else "")
+        return _Number(first, index + 1, float(digits.replace(",", "")) * factor, unit)
+    if _DIGITS.match(word):
+        if word[0] in "$£€¥":
+            unit, word = _CURRENCIES[word[0]], word[1:]
+        value = float(word.replace(",", ""))
+        return _multiplied(tokens, words, first, index + 1, value, unit)
+    if word in _spelled() and tokens[index].tag in ("CD", "NN", "NNS", "JJ"):
+        value, index = _spelled_out(words, index)
+        return _multiplied(tokens, words, first, index, value, unit)
+    lemma = tokens[index].lemma.lower()
+    if lemma in _VAGUE and word.endswith("s") and lemma != "score" and first == index:
+        return _vague(words, index, lemma)
+    if word in ("a", "an") and index + 1 < len(words) and words[index + 1] in _VAGUE and not words[index + 1].endswith("s"):
+        return _multiplied(tokens, words, first, index + 1, 1.0, unit)
+    if word == "dozen":
+        return _Number(first, index + 1, 12.0, unit)
+    return None
+
+
+def _vague(words: Sequence[str], index: int, lemma: str) -> _Number:
+    """"Dozens", "hundreds of thousands": at least two of the largest multiplier times the others."""
+    value, last = _VAGUE[lemma], index + 1
+    if last + 1 < len(words) and words[last] == "of" and words[last + 1].rstrip("s") in _VAGUE:
+        value *= _VAGUE[words[last + 1].rstrip("s")]
+        last += 2
+    return _Number(index, last, value, "", vague=True)
+
+
+def _multiplied(
+    tokens: Sequence[Token], words: Sequence[str], first: int, last: int, value: float, unit: str
+) -> _Number:
+    if last < len(words) and words[last] == "-" and last + 1 < len(words) and words[last + 1] in _MULTIPLIERS:
+        last += 1
+    while last < len(words) and (words[last] in _MULTIPLIERS or words[last] == "dozen"):
+        if words[last] in ("m", "k") and tokens[last].start != tokens[last - 1].end:
+            break
+        value *= _MULTIPLIERS.get(words[last], 12.0)
+        last += 1
+    if last < len(words) and words[last] in _PER_CENT:
+        points = last + 1 < len(words) and words[last] == "percentage" and words[last + 1].startswith("point")
+        return _Number(first, last + 1 + points, value, "percent")
+    if last + 1 < len(words) and words[last] == "per" and words[last + 1] == "cent":
+        return _Number(first, last + 2, value, "percent")
+    return _Number(first, last, value, unit)
+
+
+def _spelled_out(words: Sequence[str], index: int) -> tuple[float, int]:
+    value = _spelled()[words[index]]
+    last = index + 1
+    if value >= 20 and value < 100 and last + 1 < len(words) and words[last] == "-" and words[last + 1] in _spelled():
+        return value + _spelled()[words[last + 1]], last + 2
+    return value, last
+
+
+@cache
+def _spelled() -> dict[str, float]:
+    small = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+             "eighteen nineteen").split()  # fmt: skip
+    values = {word: float(number) for number, word in enumerate(small, start=1)}
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    for number, word in enumerate(tens, start=2):
+        values[word] = number * 10.0
+        for unit in small[:9]:
+            values[f"{word}-{unit}"] = number * 10.0 + values[unit]
+    return values | {"zero": 0.0, "half": 0.5}
+
+
+def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bool:
+    """Whether the number is part of a date, a time of day, an age, a year, a name, or an idiom with "one"."""
+    before = words[number.first - 1] if number.first else ""
+    after = words[number.last] if number.last < len(words) else ""
+    label = tokens[number.first].ner[2:]
+    if before.rstrip(".") in _MONTHS and not number.unit and number.value <= 31:
+        return True
+    if after.rstrip(".") in _MONTHS and number.value <= 31 and not number.unit:
+        return True
+    if after in _TIME_UNITS or (after.startswith(":") or before.endswith(":") and tokens[number.first].tag != "CD"):
+        return True
+    plain_year = number.value == int(number.value) and 1500 <= number.value <= 2100 and not number.unit
+    if plain_year and "," not in words[number.first] and number.last == number.first + 1 and len(words[number.first]) == 4:
+        if label in ("DATE", "") and tokens[number.first].pos in ("NUM", "NOUN", "PROPN"):
+            return label == "DATE" or before in ("in", "since", "of", "by", "until", "from", "early", "late")
+    if label in ("DATE", "TIME"):
+        return True
+    if label in ("PERSON", "ORG", "GPE", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "LOC", "NORP"):
+        return True
+    if before == "," and after in (",", ".") and 1 <= number.value <= 120 and number.first > 1:
+        return tokens[number.first - 2].pos == "PROPN"
+    if words[number.first] in ("one", "half"):
+        return not (tokens[number.first].dep == "nummod" and tokens[number.first].tag == "CD")
+    return False
+
+
+# --------------------------------------------------------------------------------------------------- unit
+
+
+def _unit(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> str:
+    """The lemma of the noun that is counted; '' where the number stands alone."""
+    inside = range(number.first, number.last)
+    for index in reversed(inside):
+        head = tokens[index].head
+        if head in inside or tokens[index].dep not in ("nummod", "compound", "amod", "quantmod"):
+            continue
+        if tokens[head].pos in ("NOUN", "PROPN"):
+            return _noun(tokens[head])
+    if number.last < len(words) and words[number.last] == "of":
+        for token in tokens[number.last + 1 : number.last + 8]:
+            if token.dep == "pobj" and token.pos in ("NOUN", "PROPN"):
+                return _noun(token)
+    for index in range(number.last, min(number.last + 4, len(tokens))):
+        token = tokens[index]
+        if token.pos in ("NOUN", "PROPN") and not (
+            index + 1 < len(tokens) and tokens[index + 1].pos in ("NOUN", "PROPN") and token.dep == "compound"
+        ):
+            return _noun(token)
+        if token.pos not in ("ADJ", "NOUN", "PROPN", "ADV") and words[index] != "-":
+            break
+    return ""
+
+
+def _noun(token: Token) -> str:
+    lemma = token.lemma.lower()
+    if token.tag == "NNPS" and lemma.endswith("s"):
+        lemma = lemma[:-1]
+    return _CURRENCY_NOUNS.get(lemma, lemma)
