@@ -113,7 +113,14 @@ def on_seeds(folder: Path, decider: Decider, system: str) -> list[Figure]:
     cues = sum(1 for a in chains if _by_cue(read[a["doc"]], a))
     held = [_content_overlap(read[a["doc"]], a) for a in chains if a["content"]]
     return [
-        Figure(STAGE, "quotations f1", "seeds_dev", 2 * spans / max(len(quotes) + len(found), 1), len(quotes), system=system),
+        Figure(
+            STAGE,
+            "quotations f1",
+            "seeds_dev",
+            2 * spans / max(len(quotes) + len(found), 1),
+            len(quotes),
+            system=system,
+        ),
         Figure(STAGE, "speakers right", "seeds_dev", speakers / len(quotes), len(quotes), system=system),
         Figure(STAGE, "chains right", "seeds_dev", right / len(chains), len(chains), system=system),
         Figure(STAGE, "cues found", "seeds_dev", cues / len(chains), len(chains), system=system),

@@ -78,7 +78,9 @@ def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -
 def tagged(context: Context) -> list[Found]:
     """The trained tagger's relations over the article's paragraphs."""
     text = context.document.text
-    paragraphs = [(b.start, b.end) for b in context.document.blocks if b.kind in ARTICLE_KINDS and text[b.start : b.end].strip()]
+    paragraphs = [
+        (b.start, b.end) for b in context.document.blocks if b.kind in ARTICLE_KINDS and text[b.start : b.end].strip()
+    ]
     out: list[Found] = []
     for item in tagger.tag(text, paragraphs):
         if not item.cue or not item.content:
@@ -86,7 +88,10 @@ def tagged(context: Context) -> list[Found]:
         found = Found(item.source, item.cue, item.content, _rule_of(text, item.cue), decided_by="model")
         one = context.tree_at(item.cue[0][0])
         if one is not None:
-            verb = next((i for i, t in enumerate(one.tokens) if t.pos == "VERB" and any(s <= t.start < e for s, e in item.cue)), None)
+            verb = next(
+                (i for i, t in enumerate(one.tokens) if t.pos == "VERB" and any(s <= t.start < e for s, e in item.cue)),
+                None,
+            )
             if verb is not None:
                 found = replace(found, addressee=listener(one, verb))
         out.append(found)
@@ -106,7 +111,9 @@ def _with_rules(model: list[Found], ruled: Sequence[Found]) -> list[Found]:
     sure = [
         item
         for item in ruled
-        if item.rule in ("according", "passive") and item.source and not any(s < b and a < e for s, e in item.cue for a, b in cues)
+        if item.rule in ("according", "passive")
+        and item.source
+        and not any(s < b and a < e for s, e in item.cue for a, b in cues)
     ]
     return [*model, *sure]
 
@@ -174,8 +181,11 @@ def _spoken(
                 out.append(replace(quotation, flags=(*quotation.flags, "no_speaker")))
             continue
         source = sources[best]
-        if count == 1 and source.kind in ("outlet", "document", "unknown") and source.entity is None or (
-            count == 1 and source.kind in ("outlet", "document")
+        if (
+            count == 1
+            and source.kind in ("outlet", "document", "unknown")
+            and source.entity is None
+            or (count == 1 and source.kind in ("outlet", "document"))
         ):
             continue  # a scare quote inside what an outlet or document reports
         flags = list(quotation.flags)

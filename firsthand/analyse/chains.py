@@ -37,7 +37,10 @@ def venues(context: Context, found: Sequence[Found]) -> list[Given]:
             continue
         for m, other in enumerate(found):
             if m != n and out[m][0] is None and _inside(other, item) and other.rule != "according":
-                out[m] = (outlet, (f"credited to “{text[item.source[0][0] : item.source[-1][1]]}” in the same sentence",))
+                out[m] = (
+                    outlet,
+                    (f"credited to “{text[item.source[0][0] : item.source[-1][1]]}” in the same sentence",),
+                )
     return out
 
 

@@ -12,7 +12,15 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.data import Modality
 
-_NEVER_DENIED = ("not rule out", "not ruled out", "not exclude", "n't rule out", "n’t rule out", "n't ruled out", "n’t ruled out")
+_NEVER_DENIED = (
+    "not rule out",
+    "not ruled out",
+    "not exclude",
+    "n't rule out",
+    "n’t rule out",
+    "n't ruled out",
+    "n’t ruled out",
+)
 _STRENGTH: tuple[Modality, ...] = (
     "denied", "ordered", "alleged", "considered", "planned", "possible", "evaluated", "reported",
 )  # fmt: skip
@@ -47,5 +55,7 @@ def modality(cue: str, lemmas: Sequence[str]) -> Modality:
         return "denied"
     found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
     best = min(found, key=_STRENGTH.index, default="reported")
-    negated = any(word in ("not", "n't", "n’t", "never") for word in folded.replace("n't", " n't").replace("n’t", " n’t").split())
+    negated = any(
+        word in ("not", "n't", "n’t", "never") for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
+    )
     return "reported" if negated and best == "denied" else best

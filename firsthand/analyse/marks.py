@@ -40,7 +40,9 @@ class Marked:
 
 def marked(document: Document, kinds: frozenset[str]) -> tuple[Marked, ...]:
     """Every pair of marks in the blocks of ``kinds``, outer before nested, in text order."""
-    chosen = [(n, b) for n, b in enumerate(document.blocks) if b.kind in kinds and document.text[b.start : b.end].strip()]
+    chosen = [
+        (n, b) for n, b in enumerate(document.blocks) if b.kind in kinds and document.text[b.start : b.end].strip()
+    ]
     found: list[Marked] = []
     carried = False  # the previous paragraph ended inside a quotation
     for place, (number, block) in enumerate(chosen):

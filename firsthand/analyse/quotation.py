@@ -77,7 +77,12 @@ def _is_speech(document: Document, pair: Marked) -> bool:
         return False
     after = document.text[pair.end : min(block.end, pair.end + 40)]
     # A nickname stands between two capitalised words: Dwayne “The Rock” Johnson.
-    if gap == "" and count <= 4 and re.match(r"\s[A-Z][\w’'-]+", after) and re.search(r"[A-Z][\w.’'-]+\s$", _left(document, pair)):
+    if (
+        gap == ""
+        and count <= 4
+        and re.match(r"\s[A-Z][\w’'-]+", after)
+        and re.search(r"[A-Z][\w.’'-]+\s$", _left(document, pair))
+    ):
         return not _title_case(inner)
     return True
 

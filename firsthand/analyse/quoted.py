@@ -36,7 +36,9 @@ def quoted(
     owner: dict[str, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
     for quotation in quotations:
-        number = next(n for n, b in enumerate(document.blocks) if b.start <= quotation.span.start < max(b.end, b.start + 1))
+        number = next(
+            n for n, b in enumerate(document.blocks) if b.start <= quotation.span.start < max(b.end, b.start + 1)
+        )
         index = _holding(out, quotation)
         if index is None:
             made = _beside(document, blocks, quotation, quotations)
@@ -116,7 +118,12 @@ def _beside(
                 continue
             if token.start >= end:
                 gap = text[end : token.start]
-                if not after or len(gap) > _FAR or _ENDS.search(gap + " ") or any(end <= s < token.start for s, _ in inside):
+                if (
+                    not after
+                    or len(gap) > _FAR
+                    or _ENDS.search(gap + " ")
+                    or any(end <= s < token.start for s, _ in inside)
+                ):
                     continue
                 cost = len(gap)
             elif token.end <= start:
@@ -235,7 +242,11 @@ def _introduced(trees: Sequence[Tree], content: tuple[tuple[int, int], ...]) -> 
     """The last reporting verb of the paragraph that introduces a block."""
     for one in reversed(trees[-2:]):
         for i in reversed(range(len(one.tokens))):
-            if one.tokens[i].pos == "VERB" and kinds("VERB").get(one.tokens[i].lemma.casefold(), frozenset()) & {"speech", "show", "object"}:
+            if one.tokens[i].pos == "VERB" and kinds("VERB").get(one.tokens[i].lemma.casefold(), frozenset()) & {
+                "speech",
+                "show",
+                "object",
+            }:
                 made = _with_cue(one, i, content, (), inverted=False)
                 if made is not None:
                     return made

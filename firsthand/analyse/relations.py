@@ -18,7 +18,9 @@ from firsthand.analyse.syntax import Pieces, Tree, pieces, trimmed
 
 _SUBJECT = ("nsubj", "csubj")
 _OBJECT = ("dobj", "obj", "dative")
-_MEDIA_PASSIVE = frozenset("report confirm announce disclose reveal publish say obtain see review describe state allege".split())
+_MEDIA_PASSIVE = frozenset(
+    "report confirm announce disclose reveal publish say obtain see review describe state allege".split()
+)
 _VERB_LIKE = ("VERB", "AUX")
 
 
@@ -140,7 +142,12 @@ def _inverted(one: Tree, i: int) -> int | None:
 
 def source_span(one: Tree, head: int) -> Pieces:
     """The noun phrase of a source, appositions and modifiers with it, without a clause that only the writer adds."""
-    wide = one.subtree(head, skip=lambda c: one.tokens[c].dep in ("cc", "preconj", "punct", "advcl", "parataxis", "ccomp") and not _inside(one, c, head))
+    wide = one.subtree(
+        head,
+        skip=lambda c: (
+            one.tokens[c].dep in ("cc", "preconj", "punct", "advcl", "parataxis", "ccomp") and not _inside(one, c, head)
+        ),
+    )
     run = [j for j in wide]
     # Keep the run of tokens around the head: brackets and commas inside it belong to it.
     low, high = min(run), max(run)
@@ -161,7 +168,12 @@ def cue_span(one: Tree, i: int, extra: Sequence[int] = ()) -> Pieces:
         dep = one.tokens[c].dep
         if dep in ("aux", "auxpass", "neg") and one.tokens[c].tag != "TO" or dep == "prt":
             chosen.add(c)
-        elif dep == "advmod" and c in (i - 1, i - 2) and one.tokens[c].tag.startswith("RB") and one.lower(c) not in ("when", "how", "why", "where"):
+        elif (
+            dep == "advmod"
+            and c in (i - 1, i - 2)
+            and one.tokens[c].tag.startswith("RB")
+            and one.lower(c) not in ("when", "how", "why", "where")
+        ):
             chosen.add(c)
     filled = set(chosen)
     low, high = min(filled), max(filled)
@@ -213,7 +225,7 @@ def _host(one: Tree, i: int) -> Pieces:
 
 
 def _judged(one: Tree, i: int, infinitive: int | None) -> tuple[Pieces, list[int]]:
-    """"called Y X", "accused Y of X", "blamed Y for X", "described Y as X"."""
+    """ "called Y X", "accused Y of X", "blamed Y for X", "described Y as X"."""
     target = one.child(i, *_OBJECT)
     preps = [c for c in one.below(i, "prep") if one.lower(c) in ("as", "for", "of", "on", "over")]
     rest = [*one.below(i, "oprd"), *preps]
@@ -272,16 +284,31 @@ def listener(one: Tree, i: int) -> tuple[int, int] | None:
         if target is None:
             clause = one.child(i, "ccomp")
             # The parser at times takes the listener for the subject of what is said.
-            target = one.child(clause, "nsubj") if clause is not None and clause > i and one.child(clause, "nsubj") is not None and one.child(clause, "mark") is not None and one.child(clause, "nsubj") < one.child(clause, "mark") else None  # type: ignore[operator]
+            target = (
+                one.child(clause, "nsubj")
+                if clause is not None
+                and clause > i
+                and one.child(clause, "nsubj") is not None
+                and one.child(clause, "mark") is not None
+                and one.child(clause, "nsubj") < one.child(clause, "mark")
+                else None
+            )  # type: ignore[operator]
     if target is None:
         target = _venue(one, i)
     if target is None:
         return None
-    spans = pieces(one, one.subtree(target, skip=lambda c: one.tokens[c].dep in ("relcl", "appos", "prep", "punct", "cc", "conj", "acl")))
+    spans = pieces(
+        one,
+        one.subtree(
+            target, skip=lambda c: one.tokens[c].dep in ("relcl", "appos", "prep", "punct", "cc", "conj", "acl")
+        ),
+    )
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
-_OCCASION = frozenset("interview statement briefing appearance conversation call email remark comment column podcast text message broadcast op-ed piece".split())
+_OCCASION = frozenset(
+    "interview statement briefing appearance conversation call email remark comment column podcast text message broadcast op-ed piece".split()
+)
 
 
 def _venue(one: Tree, i: int) -> int | None:
@@ -308,7 +335,7 @@ def _venue(one: Tree, i: int) -> int | None:
 
 
 def _passive(one: Tree, i: int) -> Found | None:
-    """"was first reported by X", "a move confirmed by X", "is said to be Y", "X was accused of Y"."""
+    """ "was first reported by X", "a move confirmed by X", "is said to be Y", "X was accused of Y"."""
     token = one.tokens[i]
     lemma = token.lemma.casefold()
     which = kinds("VERB").get(lemma)
@@ -331,7 +358,13 @@ def _passive(one: Tree, i: int) -> Found | None:
     elif subject is not None and infinitive is not None and which & {"speech", "thought", "request"}:
         chosen = [*one.subtree(subject), *one.subtree(infinitive)]
     elif subject is not None and "judge" in which and (by is not None or lemma in ("accuse", "charge", "describe")):
-        rest = [c for c in (*one.below(i, "oprd"), *[c for c in one.below(i, "prep") if one.lower(c) in ("of", "as", "with", "for")])]
+        rest = [
+            c
+            for c in (
+                *one.below(i, "oprd"),
+                *[c for c in one.below(i, "prep") if one.lower(c) in ("of", "as", "with", "for")],
+            )
+        ]
         if not rest and by is None:
             return None
         chosen = [*one.subtree(subject), *[j for c in rest for j in one.subtree(c)]]
@@ -341,11 +374,18 @@ def _passive(one: Tree, i: int) -> Found | None:
         return _reduced(one, i, source, head)
     if not chosen:
         return None
-    return Found(source, cue_span(one, i, [] if agent is None else [agent] if agent == i + 1 else []), pieces(one, chosen), "passive", listener(one, i), head)
+    return Found(
+        source,
+        cue_span(one, i, [] if agent is None else [agent] if agent == i + 1 else []),
+        pieces(one, chosen),
+        "passive",
+        listener(one, i),
+        head,
+    )
 
 
 def _reduced(one: Tree, i: int, source: Pieces, head: tuple[int, int] | None) -> Found | None:
-    """"…, a move confirmed by a source": the content is the clause that the noun sums up, else the noun itself."""
+    """ "…, a move confirmed by a source": the content is the clause that the noun sums up, else the noun itself."""
     noun = one.tokens[i].head
     own = set(one.subtree(noun))
     if one.tokens[noun].dep in ("appos", "npadvmod", "dep") and one.tokens[noun].lemma in _SUMMARY and noun:
@@ -358,11 +398,13 @@ def _reduced(one: Tree, i: int, source: Pieces, head: tuple[int, int] | None) ->
     return Found(source, cue_span(one, i), content, "passive", None, head) if content else None
 
 
-_SUMMARY = frozenset("move decision step claim account fact development news detail information figure charge allegation report assertion plan change version number".split())
+_SUMMARY = frozenset(
+    "move decision step claim account fact development news detail information figure charge allegation report assertion plan change version number".split()
+)
 
 
 def _adjective(one: Tree, i: int) -> Found | None:
-    """"is convinced that …", "was confident that …"."""
+    """ "is convinced that …", "was confident that …"."""
     if one.tokens[i].lemma.casefold() not in kinds("ADJ"):
         return None
     clause = one.child(i, "ccomp")
@@ -373,11 +415,18 @@ def _adjective(one: Tree, i: int) -> Found | None:
     if subject is None:
         return None
     cue = pieces(one, {head, i, *one.below(head, "neg", "aux")})
-    return Found(source_span(one, subject), cue, pieces(one, one.subtree(clause)), "adjective", None, (one.tokens[subject].start, one.tokens[subject].end))
+    return Found(
+        source_span(one, subject),
+        cue,
+        pieces(one, one.subtree(clause)),
+        "adjective",
+        None,
+        (one.tokens[subject].start, one.tokens[subject].end),
+    )
 
 
 def _hearsay(one: Tree, i: int) -> Found | None:
-    """"is reportedly mulling": somebody reported it, nobody is named."""
+    """ "is reportedly mulling": somebody reported it, nobody is named."""
     head = one.tokens[i].head
     if head == i or one.tokens[head].pos not in _VERB_LIKE:
         return None
@@ -386,7 +435,7 @@ def _hearsay(one: Tree, i: int) -> Found | None:
 
 
 def _noun(one: Tree, i: int) -> Found | None:
-    """"the claim that …", "X's warning that …", "a report by X that …"."""
+    """ "the claim that …", "X's warning that …", "a report by X that …"."""
     if one.tokens[i].lemma.casefold() not in kinds("NOUN"):
         return None
     clause = one.child(i, "acl", "ccomp", "relcl")
@@ -417,7 +466,7 @@ def _noun(one: Tree, i: int) -> Found | None:
 
 
 def _according(one: Tree, i: int) -> Found | None:
-    """"according to X" and "per X": the clause around it is the content."""
+    """ "according to X" and "per X": the clause around it is the content."""
     word = one.lower(i)
     source = None
     cue: list[int] = []
@@ -431,7 +480,11 @@ def _according(one: Tree, i: int) -> Found | None:
         source = one.child(i, "pobj")
         if source is None:
             source = next((j for j in range(i + 1, len(one.tokens)) if one.tokens[j].pos == "PROPN"), None)
-            while source is not None and one.tokens[source].head != source and one.tokens[one.tokens[source].head].pos == "PROPN":
+            while (
+                source is not None
+                and one.tokens[source].head != source
+                and one.tokens[one.tokens[source].head].pos == "PROPN"
+            ):
                 source = one.tokens[source].head
     if not cue or source is None:
         return None
@@ -442,13 +495,18 @@ def _according(one: Tree, i: int) -> Found | None:
         head = one.tokens[head].head
     # "Police said X, according to Y": everything the sentence holds is by Y, except a clause joined by "but".
     root = head
-    while one.tokens[root].dep in ("advcl", "xcomp", "acl", "relcl", "prep", "pcomp", "ccomp") and one.tokens[root].head != root:
+    while (
+        one.tokens[root].dep in ("advcl", "xcomp", "acl", "relcl", "prep", "pcomp", "ccomp")
+        and one.tokens[root].head != root
+    ):
         root = one.tokens[root].head
     content = pieces(one, [j for j in one.subtree(root) if j not in own])
     content = tuple(with_marks(one.text, s, e) for s, e in content)
     if not content:
         return None
-    return Found(phrase, pieces(one, cue), content, "according", None, (one.tokens[source].start, one.tokens[source].end))
+    return Found(
+        phrase, pieces(one, cue), content, "according", None, (one.tokens[source].start, one.tokens[source].end)
+    )
 
 
 def extend(found: Found, content: Pieces, *, continued: bool = False) -> Found:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand import lexicon
+from firsthand.analyse import coreference
 from firsthand.analyse.relations import Found
 from firsthand.analyse.syntax import Pieces, Tree
 from firsthand.data import Document, Entity, Sentence, SourceKind, Span
@@ -24,9 +25,13 @@ _KIND: dict[str, SourceKind] = {
     "document": "document",
 }
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PRONOUNS = frozenset("he she they it him her them his hers their theirs its himself herself themselves itself this these those".split())
+_PRONOUNS = frozenset(
+    "he she they it him her them his hers their theirs its himself herself themselves itself this these those".split()
+)
 _OWN = frozenset("i we me us my our".split())
-_VAGUE = frozenset("some many others several few one another most all both none anyone everyone someone somebody nobody critics".split())
+_VAGUE = frozenset(
+    "some many others several few one another most all both none anyone everyone someone somebody nobody critics".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,15 @@ def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, re
         return Source("anonymous", None, printed, False, lemma, (*reasons, f"“{printed}” gives no name"))
     if token.pos == "PROPN":
         looks = "outlet" if word in lexicon.entry_set("outlet_words") else "unknown"
-        kind = "outlet" if looks == "outlet" else "person" if token.ner.endswith("PERSON") else "institution" if token.ner.endswith(("ORG", "GPE", "NORP")) else "unknown"
+        kind = (
+            "outlet"
+            if looks == "outlet"
+            else "person"
+            if token.ner.endswith("PERSON")
+            else "institution"
+            if token.ner.endswith(("ORG", "GPE", "NORP"))
+            else "unknown"
+        )
         return Source(kind, None, printed, False, word, (*reasons, "a name that is no entity of the document"))  # type: ignore[arg-type]
     return Source("unknown", None, printed, False, lemma, (*reasons, f"cannot tell what “{printed}” stands for"))
 
@@ -176,10 +189,6 @@ def _covers(held: Names, start: int, end: int) -> bool:
 
 
 def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:
-    try:
-        from firsthand.analyse import coreference
-    except ImportError:
-        return None, "coreference is not there"
     span = Span(context.document.id, start, end)
     return coreference.antecedent(context.document, context.sentences, context.entities, span)
 
@@ -192,7 +201,9 @@ def outlet_at(context: Context, start: int, end: int) -> str | None:
         if s < end and start < e:
             entity = context.names.entities[name]
             last = entity.name.split()[-1].casefold() if entity.name.split() else ""
-            if entity.kind == "outlet" or (entity.kind in ("organisation", "other") and last in lexicon.entry_set("outlet_words")):
+            if entity.kind == "outlet" or (
+                entity.kind in ("organisation", "other") and last in lexicon.entry_set("outlet_words")
+            ):
                 best = name
                 if text[s:e]:
                     break

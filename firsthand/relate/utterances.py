@@ -48,6 +48,10 @@ def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]
     """Every quotation belongs to one utterance; both come back sorted by place, quotations with ``utterance`` filled."""
     wordings = [_wording(pile, quotation) for one in pile.analyses for quotation in one.quotations]
     parent = list(range(len(wordings)))
+    twins: dict[tuple[tuple[str, ...], str | None], int] = {}  # copies of a text quote alike: one stands for all
+    for n, wording in enumerate(wordings):
+        if len(wording.plain) > _SHORT:
+            parent[n] = twins.setdefault((wording.plain, wording.speaker), n)
 
     def root(n: int) -> int:
         while parent[n] != n:
@@ -56,7 +60,7 @@ def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]
         return n
 
     speakers = [{w.speaker} - {None} for w in wordings]
-    for a, b in _candidates(wordings):
+    for a, b in _candidates(wordings, [n for n in range(len(wordings)) if parent[n] == n]):
         x, y = root(a), root(b)
         if x == y or not _same(pile, wordings[a], wordings[b]):
             continue
@@ -92,22 +96,35 @@ def _wording(pile: Pile, quotation: Quotation) -> _Wording:
     )
 
 
-_AMERICAN = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("our", "or"), ("ours", "ors"), ("tre", "ter"), ("ence", "ense"), ("lling", "ling"), ("lled", "led"), ("programme", "program"))
+_AMERICAN = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("mme", "m"),
+)
 
 
 def _spelling(word: str) -> str:
     """One form for British and American spellings and for hyphens ("co-operate")."""
     folded = word.replace("-", "").replace("'", "")
     for british, american in _AMERICAN:
-        if len(folded) > len(british) + 2 and folded.endswith(british):
+        if len(folded) > len(british) + 1 and folded.endswith(british):
             return folded[: -len(british)] + american
     return folded
 
 
-def _candidates(wordings: Sequence[_Wording]) -> list[tuple[int, int]]:
-    """Pairs that share a rare enough run of words, in order."""
+def _candidates(wordings: Sequence[_Wording], chosen: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of the chosen that share a rare enough run of words, in order."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, wording in enumerate(wordings):
+    for n in chosen:
+        wording = wordings[n]
         size = min(3, max(1, len(wording.plain)))
         grams = set(ngrams(wording.plain, size)) | set(ngrams(wording.full, size))
         if len(wording.plain) <= _SHORT:
@@ -116,7 +133,8 @@ def _candidates(wordings: Sequence[_Wording]) -> list[tuple[int, int]]:
             index[gram].append(n)
     # A short quotation may lie inside a long one.
     lengths = {len(w.plain) for w in wordings if 0 < len(w.plain) <= 2}
-    for n, wording in enumerate(wordings):
+    for n in chosen:
+        wording = wordings[n]
         if len(wording.plain) > 2:
             for size in sorted(lengths):
                 for gram in sorted(set(ngrams(wording.plain, size))):
@@ -209,7 +227,3 @@ def _differences(a: _Wording, b: _Wording) -> list[Difference]:
         kind = "replaced" if left[0] and right[0] else "dropped" if left[0] else "added"
         out.append(Difference(a.quotation.id, b.quotation.id, " ".join(left[1]), " ".join(right[1]), kind))  # type: ignore[arg-type]
     return out
-
-
-def same_place(a: Span, b: Span) -> bool:
-    return a == b

@@ -85,7 +85,7 @@ def test_the_lexicon_holds_known_kinds_and_modalities() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(alphabet="ab S. ,\n“”\"‘’said he:", max_size=60))
+@given(st.text(alphabet='ab S. ,\n“”"‘’said he:', max_size=60))
 def test_no_text_raises_and_every_span_lies_in_it(text: str) -> None:
     reading = read(text)
     for item in reading.attributions:
