@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from firsthand import lexicon, words
@@ -47,6 +47,9 @@ _UNNAMED = re.compile(
 )
 
 
+_SPLIT = re.compile(r"[\s/|–—-]+|(?<=\w)['’]")
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """One credit.  ``part``: the whole text, a share of it, or a picture; ``agency`` is None for unnamed ones."""
@@ -64,7 +67,7 @@ def agencies() -> dict[str, str]:
         listed = [(row["name"], row["aliases"]) for row in lexicon.rows("outlets") if row["kind"] == "agency"]
     except FileNotFoundError:
         listed = list(_AGENCIES)
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"pa": "Press Association"}
     for name, aliases in listed:
         for alias in (name, *re.split(r"[|;]", aliases)):
             if alias.strip():
@@ -99,6 +102,11 @@ def _names() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in names) + r")\b", re.IGNORECASE)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(re.split(r"[ -]", name)[0] for name in agencies())
+
+
 def _of(match: re.Match[str]) -> str | None:
     named = match.group("agency")
     if named is None:  # the form names it at another place
@@ -107,6 +115,7 @@ def _of(match: re.Match[str]) -> str | None:
     return agency(named.replace("-", " ")) or agency(named)
 
 
+@lru_cache(maxsize=8192)
 def credits(document: Document) -> tuple[Credit, ...]:
     """All credits of a page, in text order; furniture blocks are read too."""
     found: list[Credit] = []
@@ -120,7 +129,7 @@ def credits(document: Document) -> tuple[Credit, ...]:
         seen += 1
         start = block.start + part.index(line[0])
         head = line[:_SHORT]
-        if not _names().search(head) and not _names().search(line[-_SHORT:]):
+        if not any(word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() in _first_words() for word in _SPLIT.split(head)):
             if len(line) < 60 and _UNNAMED.fullmatch(line):
                 found.append(Credit(Span(document.id, start, start + len(line)), None, "share", "tagline"))
             continue

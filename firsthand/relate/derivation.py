@@ -51,7 +51,7 @@ class _Finding:
 
 def derivations(pile: Pile) -> tuple[Derivation, ...]:
     """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
-    readings = [reuse.read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
+    readings = reuse.read_pile(pile)
     weight = reuse.weights(readings)
     found: dict[tuple[int, int], _Finding] = {}
     for a, b in reuse.copy_candidates(readings):
@@ -239,7 +239,7 @@ def _derivation(pile: Pile, readings: list[Reading], a: int, b: int, finding: _F
         found = direction.evidence(one, other, readings[a], readings[b], finding.pairs, copied)
         way = direction.decide(found)
         third = _third(one, other) if copied else None
-        if third and abs(sum(item.weight for item in found)) < 3.0:
+        if third:
             way = "unknown"
             reasons.append(third)
         reasons += [item.reason for item in found]

@@ -149,8 +149,8 @@ def _losses(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, flo
             name_a: str, name_b: str) -> list[Evidence]:  # fmt: skip
     """Quotations that one side has and the other tells in its own words; sentences that one side lacks."""
     found: list[Evidence] = []
-    turned_b = sum(1 for i, j, _ in pairs if first.lines[i].quoted > 0.25 and second.lines[j].quoted == 0)
-    turned_a = sum(1 for i, j, _ in pairs if second.lines[j].quoted > 0.25 and first.lines[i].quoted == 0)
+    turned_b = _turned(first, second, pairs)
+    turned_a = _turned(second, first, [(j, i, s) for i, j, s in pairs])
     if turned_b > turned_a:
         found.append(Evidence(1.0, f"{turned_b} quotation(s) of {name_a} stand as indirect speech in {name_b}"))
     elif turned_a > turned_b:
@@ -159,11 +159,24 @@ def _losses(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, flo
     lacks_a = len(second.lines) - len({j for _, j, _ in pairs})
     share_a = 1 - lacks_b / max(1, len(first.lines))
     share_b = 1 - lacks_a / max(1, len(second.lines))
-    if share_b >= 0.75 and lacks_b >= 2 and share_b - share_a > 0.1:
+    near = max(len(first.lines), len(second.lines)) <= 2.5 * min(len(first.lines), len(second.lines))
+    if near and share_b >= 0.75 and lacks_b >= 2 and share_b - share_a > 0.1:
         found.append(Evidence(0.75, f"{name_b} has next to nothing that {name_a} lacks; {name_a} has {lacks_b} sentences more"))
-    elif share_a >= 0.75 and lacks_a >= 2 and share_a - share_b > 0.1:
+    elif near and share_a >= 0.75 and lacks_a >= 2 and share_a - share_b > 0.1:
         found.append(Evidence(-0.75, f"{name_a} has next to nothing that {name_b} lacks; {name_b} has {lacks_a} sentences more"))
     return found
+
+
+def _turned(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, float]]) -> int:
+    """Sentences of the first that are mostly quotation and have answers in the second, none of which quotes."""
+    answers: dict[int, list[int]] = {}
+    for i, j, _ in pairs:
+        answers.setdefault(i, []).append(j)
+    return sum(
+        1
+        for i, other in answers.items()
+        if first.lines[i].quoted > 0.25 and all(second.lines[j].quoted == 0 for j in other)
+    )
 
 
 def _vaguer(a: Document, b: Document, first: Reading, second: Reading, pairs: Sequence[tuple[int, int, float]],

@@ -9,10 +9,11 @@ Left out: translations; words that were reordered inside a sentence (``alignment
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ import numpy as np
 from firsthand import lexicon, words
 from firsthand.data import TEXT_KINDS, Analysis, Document, Sentence, Span
 from firsthand.relate import credits
+from firsthand.relate.pile import Pile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +47,9 @@ _NUMBERS = {
     )
 }
 _SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
-_OPEN, _CLOSE = "“«„", "”»"
+_OPEN = "“«„"
+_MARK = re.compile(r"[“«„”»\"]")
+_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){6,600}['’](?!\w)")
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"])
 
 
@@ -103,19 +107,22 @@ def gram_hashes(items: Sequence[str], n: int = GRAM) -> Hashes:
 
 
 def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches inside double quotation marks of one paragraph; an unclosed mark runs to the paragraph's end."""
+    """Stretches inside quotation marks of one paragraph; an unclosed double mark runs to the paragraph's end.
+
+    Single marks count where they cannot be apostrophes, from two words on."""
     found: list[tuple[int, int]] = []
     opened = -1
-    for position in range(start, end):
-        mark = text[position]
+    for match in _MARK.finditer(text, start, end):
+        position, mark = match.start(), match.group()
         if mark in _OPEN or (mark == '"' and opened < 0):
             if opened < 0:
                 opened = position
-        elif (mark in _CLOSE or mark == '"') and opened >= 0:
+        elif opened >= 0:
             found.append((opened, position + 1))
             opened = -1
     if opened >= 0:
         found.append((opened, end))
+    found += [match.span() for match in _SINGLE.finditer(text, start, end) if " " in match.group()]
     return found
 
 
@@ -164,45 +171,102 @@ def read(document: Document, analysis: Analysis) -> Reading:
     skip = credits.skipped(document, analysis)
     marks: list[tuple[int, int]] = [(q.span.start, q.span.end) for q in analysis.quotations]
     for block in document.blocks:
-        if block.kind in TEXT_KINDS:
-            marks += [(block.start, block.end)] if block.kind == "blockquote" else quoted_spans(text, block.start, block.end)
+        if block.kind == "blockquote":
+            marks.append((block.start, block.end))
+        elif block.kind in TEXT_KINDS:
+            marks += quoted_spans(text, block.start, block.end)
     inside = bytearray(len(text))
     for start, end in marks:
         inside[start:end] = b"\x01" * (min(end, len(text)) - start)
     lines: list[Line] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[str] = []
-    quoted: list[bool] = []
-    line_of: list[int] = []
+    found: list[tuple[str, int, int, bool]] = []
     for sentence in analysis.sentences:
         if document.blocks[sentence.block].kind not in TEXT_KINDS or len(lines) >= _LONGEST:
             continue
         start = skip.get(sentence.start, sentence.start)
-        if start >= sentence.end:
-            continue
-        first = len(forms)
-        for word_start, word_end, form in words.words(text, start, sentence.end):
-            starts.append(word_start)
-            ends.append(word_end)
-            forms.append(form)
-            quoted.append(bool(inside[word_start]))
-            line_of.append(len(lines))
-        if len(forms) == first:
+        here = [(form, s, e, bool(inside[s])) for s, e, form in words.words(text, start, sentence.end)]
+        if start >= sentence.end or not here:
             continue
         features, key = _features(sentence, text, start)
-        share = sum(quoted[first:]) / (len(forms) - first)
-        lines.append(Line(Span(document.id, start, sentence.end), first, len(forms), features, key, share))
+        share = sum(quoted for *_, quoted in here) / len(here)
+        first = len(found)
+        found += here
+        lines.append(Line(Span(document.id, start, sentence.end), first, len(found), features, key, share))
+    return _reading(document.id, lines, found)
+
+
+def _reading(key: str, lines: Sequence[Line], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
+    forms = tuple(form for form, *_ in found)
     return Reading(
-        id=document.id,
+        id=key,
         lines=tuple(lines),
-        starts=tuple(starts),
-        ends=tuple(ends),
-        words=tuple(forms),
-        quoted=np.array(quoted, dtype=np.bool_),
+        starts=tuple(start for _, start, _, _ in found),
+        ends=tuple(end for _, _, end, _ in found),
+        words=forms,
+        quoted=np.array([quoted for *_, quoted in found], dtype=np.bool_),
         grams=gram_hashes(forms),
-        line_of=np.array(line_of, dtype=np.int32),
+        line_of=np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines]),
     )
+
+
+def read_pile(pile: Pile) -> list[Reading]:
+    """All reports as they are compared, without sentences that turn out to be furniture of a site."""
+    readings = [read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
+    furniture = _furniture(readings, [document.outlet.name for document in pile.documents])
+    return [_without(reading, furniture) for reading in readings]
+
+
+def _furniture(readings: Sequence[Reading], outlets: Sequence[str | None]) -> frozenset[tuple[str, ...]]:
+    """Sentences that stand word for word in reports which have nothing else in common.
+
+    Three unrelated reports make a sentence furniture; two do when they are one outlet's and it names nothing."""
+    where: dict[tuple[str, ...], list[tuple[int, Line]]] = {}
+    for number, reading in enumerate(readings):
+        for line in reading.lines:
+            where.setdefault(reading.words[line.first : line.last], []).append((number, line))
+    repeated = {form: places for form, places in where.items() if len({n for n, _ in places}) > 1}
+    again = {(n, line.first) for places in repeated.values() for n, line in places}
+    topics: dict[int, frozenset[str]] = {}
+
+    def topic(number: int) -> frozenset[str]:
+        if number not in topics:
+            lines = [line for line in readings[number].lines if (number, line.first) not in again]
+            topics[number] = frozenset(f for line in lines for f in line.key)
+        return topics[number]
+
+    def strangers(a: int, b: int) -> bool:
+        one, other = topic(a), topic(b)
+        least = min(len(one), len(other))
+        return least >= 5 and len(one & other) < 0.15 * least
+
+    found = []
+    for form, places in repeated.items():
+        numbers = sorted({number for number, _ in places})[:12]
+        apart: list[int] = []
+        for number in numbers:
+            if all(strangers(number, other) for other in apart):
+                apart.append(number)
+        plain = not any(line.key for _, line in places)
+        same = len(apart) > 1 and outlets[apart[0]] is not None and outlets[apart[0]] == outlets[apart[1]]
+        if len(apart) > 2 or (plain and (same or (len(apart) > 1 and len(form) < 12))):
+            found.append(form)
+    return frozenset(found)
+
+
+def _without(reading: Reading, furniture: frozenset[tuple[str, ...]]) -> Reading:
+    if not any(reading.words[line.first : line.last] in furniture for line in reading.lines):
+        return reading
+    lines: list[Line] = []
+    kept: list[tuple[str, int, int, bool]] = []
+    for line in reading.lines:
+        here = slice(line.first, line.last)
+        if reading.words[here] in furniture:
+            continue
+        first = len(kept)
+        quoted = reading.quoted[here].tolist()
+        kept += zip(reading.words[here], reading.starts[here], reading.ends[here], quoted, strict=True)
+        lines.append(replace(line, first=first, last=len(kept)))
+    return _reading(reading.id, lines, kept)
 
 
 # ------------------------------------------------------------------------------------------------ weights

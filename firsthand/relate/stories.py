@@ -39,7 +39,7 @@ def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
 
 def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    readings = [reuse.read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
+    readings = reuse.read_pile(pile)
     order = sorted(range(len(readings)), key=lambda n: readings[n].id)
     readings = [readings[n] for n in order]
     weight = reuse.weights(readings)
