@@ -350,7 +350,7 @@ def _bare_month(match: re.Match[str], context: Context) -> Reading | None:
 
 
 @_rule(
-    rf"(?:(?P<which>last|next|this(?:{_S}past|{_S}coming)?|past|coming|the\s+previous|the\s+following|that|every|each){_S})?"
+    rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:{_S}past|{_S}coming)?|past|coming|[Tt]he\s+previous|[Tt]he\s+following|[Tt]hat|[Ee]very|[Ee]ach){_S})?"
     rf"(?P<name>{_WEEKDAY})(?P<s>s)?(?:{_S}(?P<part>{_PART}))?",
     rf"(?P<part>){_PART}{_S}on{_S}(?P<which>)(?P<name>{_WEEKDAY})(?P<s>)",
     r"(?P<which>)(?P<s>)(?P<part>)(?P<name>(?:Mon|Tues|Wed|Thurs|Fri)\.)",
