@@ -1,0 +1,378 @@
+"""The words behind one id: every span with its report, offsets and context, every number with its reasons.
+
+``explain`` answers for each noun of the record in the same order: what it is, the numbers and why, the words.  An id
+may be shortened as long as one id alone begins with it.  Left out: the raw fields, which the JSON has.
+"""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from firsthand.data import (
+    Attribution,
+    Block,
+    Claim,
+    Conflict,
+    Derivation,
+    Document,
+    Entity,
+    Origin,
+    Quotation,
+    Record,
+    Span,
+    Statement,
+    Story,
+    TimelineEntry,
+    Utterance,
+)
+from firsthand.errors import UsageError
+from firsthand.report import moments
+from firsthand.report.reading import Reading, count, line, origins_in_words
+from firsthand.report.text import JUDGEMENTS, derived, differing, extent, rests_on
+
+_WIDTH = 96
+_CONTEXT = 140
+_MOST = 40
+_COMPARED = 4_000
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Noun = TypeVar("_Noun", bound=_HasId)
+
+
+def explain(record: Record, id_: str) -> str:
+    """All that the record says about one id.  Raises UsageError with the nearest ids where there is no such id."""
+    reading = Reading(record)
+    return "\n".join(_tell(reading, _resolved(reading, id_.strip())))
+
+
+def _tell(reading: Reading, id_: str) -> Iterator[str]:
+    record = reading.record
+    yield from _told_of(reading, record.stories, _story, id_)
+    yield from _told_of(reading, record.claims, _claim, id_)
+    yield from _told_of(reading, record.conflicts, _conflict, id_)
+    yield from _told_of(reading, record.derivations, _derivation, id_)
+    yield from _told_of(reading, record.origins, _origin, id_)
+    yield from _told_of(reading, record.utterances, _utterance, id_)
+    yield from _told_of(reading, record.quotations, _quotation, id_)
+    yield from _told_of(reading, record.timeline, _entry, id_)
+    yield from _told_of(reading, record.documents, _document, id_)
+    yield from _told_of(reading, record.entities, _entity, id_)
+    yield from _told_of(reading, record.attributions, _attribution, id_)
+    yield from _told_of(reading, record.statements, _statement, id_)
+
+
+def _told_of(
+    reading: Reading, items: Iterable[_Noun], told: Callable[[Reading, _Noun], Iterator[str]], id_: str
+) -> Iterator[str]:
+    for item in items:
+        if item.id == id_:
+            yield from told(reading, item)
+            return
+
+
+def _resolved(reading: Reading, id_: str) -> str:
+    ids = reading.ids
+    if id_ in frozenset(ids):
+        return id_
+    begins = [one for one in ids if id_ and one.startswith(id_)]
+    if len(begins) == 1:
+        return begins[0]
+    if begins:
+        raise UsageError(f"{len(begins)} ids begin with {line(id_, 60)}: {', '.join(begins[:5])}; give more of it")
+    named = [one.id for one in reading.record.documents if id_ in {one.source_id, one.uri}]
+    if named:
+        return named[0]
+    kind = id_.partition("-")[0]
+    likely = [one for one in ids if one.partition("-")[0] == kind] or list(ids)
+    near = difflib.get_close_matches(id_[:60], likely[:_COMPARED], n=3, cutoff=0.3)
+    hint = f"; the nearest are {', '.join(near)}" if near else "; ids stand at the ends of the summary's lines"
+    raise UsageError(f"no such id in this record: {line(id_, 60)}{hint}")
+
+
+# -------------------------------------------------------------------------------------------- the nouns, told
+
+
+def _story(reading: Reading, story: Story) -> Iterator[str]:
+    yield f"Story {story.id}: {line(story.title, 200)}"
+    yield from _fill(extent(reading, story), 2)
+    yield ""
+    yield "Reports, in the order of publication"
+    for document in reading.documents(story)[:_MOST]:
+        yield f"  {document.id}  {_when(document)}  {reading.outlet(document.id)}: {line(document.title or '', 60)}"
+    yield from _rest(len(story.documents))
+    yield ""
+    yield "Claims"
+    for claim in reading.claims(story)[:_MOST]:
+        yield from _fill(f"{claim.id}  {line(claim.text, 140)} ({rests_on(reading, claim)})", 2)
+    yield from _rest(len(story.claims))
+
+
+def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
+    yield f"Claim {claim.id}"
+    yield from _fill(line(claim.text, 600), 2)
+    yield ""
+    yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
+    yield from _reasons(claim.reasons)
+    origins = reading.origins(claim)
+    if origins:
+        yield ""
+        yield "Origins"
+        for origin in origins[:_MOST]:
+            yield from _fill(f"{line(origin.name, 120)} ({origin.kind.replace('_', ' ')})  {origin.id}", 2)
+        yield from _rest(len(origins))
+    yield from _statements(reading, reading.statements(claim), "The words")
+    for conflict in reading.record.conflicts:
+        if set(conflict.statements) & set(claim.statements):
+            yield ""
+            yield from _fill(f"Reports disagree: {line(conflict.reason, 300)}  {conflict.id}", 0)
+
+
+def _conflict(reading: Reading, conflict: Conflict) -> Iterator[str]:
+    yield f"Conflict {conflict.id}: {JUDGEMENTS.get(conflict.judgement, conflict.judgement).lower()} ({conflict.kind})"
+    yield from _reasons((conflict.reason,))
+    for value, id_ in list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]:
+        statement = reading.statement.get(id_)
+        yield ""
+        yield from _fill(f"“{line(value, 200)}”", 0)
+        if statement is not None:
+            yield from _told(reading, statement)
+    yield from _rest(len(conflict.statements))
+
+
+def _derivation(reading: Reading, one: Derivation) -> Iterator[str]:
+    yield f"Derivation {one.id}"
+    yield from _fill(derived(reading, one) + f"; direction: {one.direction.replace('_', ' ')}", 2)
+    for side, id_ in (("a", one.a), ("b", one.b)):
+        document = reading.document.get(id_)
+        if document is not None:
+            yield from _fill(f"{side}: {reading.outlet(id_)}, {_when(document)}, {line(document.uri, 80)}  {id_}", 2)
+    yield from _reasons(one.reasons)
+    for passage in one.passages[:_MOST]:
+        yield ""
+        yield f"{passage.relation.replace('_', ' ').capitalize()}"
+        for span in (passage.a, passage.b):
+            yield from _fill(f"{reading.place(span)} “{line(reading.words(span), 400)}”", 2)
+    yield from _rest(len(one.passages))
+
+
+def _origin(reading: Reading, origin: Origin) -> Iterator[str]:
+    yield f"Origin {origin.id}: {line(origin.name, 200)} ({origin.kind.replace('_', ' ')})"
+    claims = [claim for claim in reading.record.claims if origin.id in claim.origins]
+    if claims:
+        yield ""
+        yield "Claims that rest on it"
+        for claim in claims[:_MOST]:
+            only = " — on nothing else" if len(claim.origins) == 1 else ""
+            yield from _fill(f"{claim.id}  {line(claim.text, 160)}{only}", 2)
+        yield from _rest(len(claims))
+    reached = tuple(reading.statement[id_] for id_ in origin.reached_through if id_ in reading.statement)
+    yield from _statements(reading, reached, "Reached through")
+
+
+def _utterance(reading: Reading, utterance: Utterance) -> Iterator[str]:
+    quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
+    speaker = reading.name(utterance.speaker) or (reading.speaker(quotations[0]) if quotations else "speaker unknown")
+    yield f"Utterance {utterance.id}: {speaker}, quoted {count(len(quotations), 'time')}"
+    if utterance.differences:
+        yield ""
+        yield "Words that differ"
+        for one in utterance.differences[:_MOST]:
+            yield from _fill(f"{one.kind}: {differing(reading, one.a, one.b, one.a_words, one.b_words)}", 2)
+        yield from _rest(len(utterance.differences))
+    for quotation in quotations[:_MOST]:
+        yield ""
+        yield from _quoted(reading, quotation)
+    yield from _rest(len(quotations))
+
+
+def _quotation(reading: Reading, quotation: Quotation) -> Iterator[str]:
+    yield f"Quotation {quotation.id}: {reading.speaker(quotation)}"
+    yield from _quoted(reading, quotation)
+    if quotation.flags:
+        yield f"  flags: {', '.join(line(flag, 40) for flag in quotation.flags)}"
+    if quotation.utterance:
+        yield f"  one of the wordings of {quotation.utterance}"
+    attribution = reading.attribution.get(quotation.attribution or "")
+    if attribution is not None:
+        yield ""
+        yield from _attribution(reading, attribution)
+
+
+def _quoted(reading: Reading, quotation: Quotation) -> Iterator[str]:
+    yield from _context(reading, quotation.inner)
+    attribution = reading.attribution.get(quotation.attribution or "")
+    if attribution is not None:
+        links = (reading.outlet(quotation.span.document), *reading.above(reading.enclosing(attribution)))
+        yield from _fill(" → ".join(links), 4)
+
+
+def _attribution(reading: Reading, one: Attribution) -> Iterator[str]:
+    yield f"Attribution {one.id} ({one.kind}, decided by {one.decided_by})"
+    spans = (*one.source, *one.cue, *one.content)
+    if spans:
+        links = (reading.outlet(spans[0].document), *reading.above(reading.enclosing(one)))
+        yield from _fill(" → ".join(links), 2)
+    name = reading.name(one.source_entity)
+    kind = one.source_kind.replace("_", " ")
+    yield from _fill(f"source: {reading.quote(one.source) or 'no words'} — {kind}{f', {name}' if name else ''}", 2)
+    yield from _fill(f"cue: {reading.quote(one.cue) or 'no words'}", 2)
+    yield from _fill(f"content: {line(reading.quote(one.content), 500) or 'no words'}", 2)
+    if one.given_to:
+        yield f"  given to: {reading.name(one.given_to) or one.given_to}"
+    yield from _reasons(one.reasons)
+    for span in one.content[:3]:
+        yield from _context(reading, span)
+
+
+def _statement(reading: Reading, statement: Statement) -> Iterator[str]:
+    voice = statement.modality.replace("_", " ") + (", negated" if statement.negated else "")
+    yield f"Statement {statement.id} ({voice})"
+    yield from _told(reading, statement)
+    for quantity in statement.numbers[:_MOST]:
+        high = f" to {quantity.high:,.10g}" if quantity.high is not None else ""
+        bound = quantity.bound.replace("_", " ")
+        yield from _fill(f"number: {bound} {quantity.value:,.10g}{high} {line(quantity.unit, 60)}", 2)
+    for time in statement.dates[:_MOST]:
+        when = moments.iso(time.earliest, time.latest, time.precision)
+        yield from _fill(f"date: “{reading.words(time.span)}” = {when} (from {line(time.anchor, 60)})", 2)
+    names = [name for name in map(reading.name, statement.entities[:_MOST]) if name]
+    if names:
+        yield from _fill(f"names: {', '.join(names)}", 2)
+    for id_ in statement.chain:
+        if id_ in reading.attribution:
+            yield ""
+            yield from _attribution(reading, reading.attribution[id_])
+    for claim in reading.record.claims:
+        if statement.id in claim.statements:
+            yield ""
+            yield from _fill(f"Part of claim {claim.id}: {line(claim.text, 200)} ({rests_on(reading, claim)})", 0)
+
+
+def _entity(reading: Reading, entity: Entity) -> Iterator[str]:
+    yield f"Entity {entity.id}: {line(entity.name, 200)} ({entity.kind})"
+    if entity.aliases:
+        yield from _fill(f"also as: {', '.join(line(alias, 80) for alias in entity.aliases[:_MOST])}", 2)
+    reports = dict.fromkeys(span.document for span in entity.mentions)
+    yield f"  {count(len(entity.mentions), 'mention')} in {count(len(reports), 'report')}"
+    for span in entity.mentions[:12]:
+        yield from _context(reading, span)
+    yield from _rest(len(entity.mentions), 12)
+
+
+def _document(reading: Reading, document: Document) -> Iterator[str]:
+    yield f"Report {document.id}: {line(document.title or 'without a title', 200)}"
+    yield from _fill(f"from {line(document.uri, 200)}", 2)
+    outlet = line(document.outlet.name, 100) if document.outlet.name else "unknown"
+    yield from _fill(f"outlet: {outlet} (basis: {line(document.outlet.basis, 80)})", 2)
+    yield from _evidence(reading, document.outlet.evidence)
+    yield from _fill(f"published: {_when(document)} (basis: {line(document.published.basis, 200)})", 2)
+    yield from _evidence(reading, document.published.evidence)
+    origin = document.text_origin
+    whose = f"{origin.kind}{f', {line(origin.name, 100)}' if origin.name else ''} (basis: {line(origin.basis, 200)})"
+    yield from _fill(f"whose text: {whose}", 2)
+    yield from _evidence(reading, origin.evidence)
+    size = f"{count(len(document.text), 'character')} in {count(len(document.blocks), 'block')}"
+    yield from _fill(f"{size}: {_kinds(document.blocks)}", 2)
+    for one in reading.record.derivations:
+        if document.id in {one.a, one.b}:
+            yield from _fill(f"{derived(reading, one)}  {one.id}", 2)
+    own = tuple(one for one in reading.record.statements if one.span.document == document.id)
+    yield from _statements(reading, own, f"What it reports ({len(own)})")
+
+
+def _entry(reading: Reading, entry: TimelineEntry) -> Iterator[str]:
+    when = moments.iso(entry.earliest, entry.latest, entry.precision)
+    yield f"Timeline entry {entry.id}: {when} (to the {entry.precision})"
+    yield from _fill(line(entry.text, 400), 2)
+    yield from _reasons((entry.basis,))
+    for span in entry.mentions[:_MOST]:
+        yield from _context(reading, span)
+    yield from _rest(len(entry.mentions))
+    for id_ in entry.claims[:_MOST]:
+        if id_ in reading.claim:
+            claim = reading.claim[id_]
+            yield from _fill(f"{claim.id}  {line(claim.text, 160)} ({origins_in_words(claim.independent)})", 2)
+
+
+# ------------------------------------------------------------------------------------------------- pieces
+
+
+def _statements(reading: Reading, statements: tuple[Statement, ...], title: str) -> Iterator[str]:
+    if not statements:
+        return
+    yield ""
+    yield title
+    for statement in statements[:_MOST]:
+        yield from _told(reading, statement)
+    yield from _rest(len(statements))
+
+
+def _told(reading: Reading, statement: Statement) -> Iterator[str]:
+    """The words in their context, and under them the chain that leads to their origin."""
+    yield from _context(reading, statement.span)
+    yield from _fill(f"{reading.chain(statement)}  {statement.id}", 4)
+
+
+def _context(reading: Reading, span: Span) -> Iterator[str]:
+    """Where the words stand, and the words between a little of what is before and after them in the same block."""
+    document = reading.document.get(span.document)
+    if document is None:
+        return
+    block = next((one for one in document.blocks if one.start <= span.start < one.end), None)
+    low, high = (block.start, block.end) if block else (0, len(document.text))
+    before = _tail(document.text[max(low, span.start - _CONTEXT) : span.start], span.start - _CONTEXT > low)
+    after = _head(document.text[span.end : min(max(high, span.end), span.end + _CONTEXT)], span.end + _CONTEXT < high)
+    words = line(span.of(document.text), 900)
+    yield from _fill(f"{reading.place(span)}", 2)
+    yield from _fill(line(f"{before}⟦{words}⟧{after}"), 4)
+
+
+def _tail(text: str, cut: bool) -> str:
+    return "… " + text.partition(" ")[2] if cut else text
+
+
+def _head(text: str, cut: bool) -> str:
+    return text.rpartition(" ")[0] + " …" if cut else text
+
+
+def _evidence(reading: Reading, spans: Iterable[Span]) -> Iterator[str]:
+    for span in list(spans)[:6]:
+        yield from _fill(f"“{line(reading.words(span), 160)}” [{span.start}–{span.end}]", 4)
+
+
+def _reasons(reasons: Iterable[str]) -> Iterator[str]:
+    for reason in reasons:
+        if reason:
+            yield from _fill(f"because: {line(reason, 500)}", 2)
+
+
+def _kinds(blocks: Iterable[Block]) -> str:
+    counts: dict[str, int] = {}
+    for block in blocks:
+        counts[block.kind] = counts.get(block.kind, 0) + 1
+    return ", ".join(f"{kind.replace('_', ' ')} {number}" for kind, number in sorted(counts.items()))
+
+
+def _when(document: Document) -> str:
+    published = document.published
+    return moments.iso(published.earliest, published.latest, published.precision)
+
+
+def _rest(total: int, shown: int = _MOST) -> Iterator[str]:
+    if total > shown:
+        yield f"  … and {total - shown:,} more: see the JSON"
+
+
+def _fill(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent,
+                         break_on_hyphens=False)  # fmt: skip
+
+

@@ -1,0 +1,71 @@
+"""Dates as a page prints them: ISO 8601 cut to its precision for the terminal, day and month in words for the page.
+
+A range is written as an ISO 8601 interval (``2031-03-08/2031-03-13``), an open end as ``..`` (ISO 8601-2).  What is
+not a date of that form is shown as it stands: a record may come from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_LENGTH = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+def iso(earliest: str | None, latest: str | None, precision: str) -> str:
+    """As "2029-11", "2031-03-11", "2031-03-11T04:40", "2031-03-08/2031-03-13", "undated"."""
+    if earliest is None and latest is None:
+        return "undated"
+    cut = _LENGTH.get(precision)
+    start, end = earliest or "..", latest or ".."
+    if cut and earliest is not None and (latest is None or start[:cut] == end[:cut] or precision in _CLOCKED):
+        return start[:cut]
+    return start if start == end else f"{start[:10]}/{end[:10]}"
+
+
+_CLOCKED = frozenset({"hour", "minute", "second"})
+
+
+def spoken(earliest: str | None, latest: str | None, precision: str) -> str:
+    """As "November 2029", "11 March 2031", "11 March 2031, 04:40", "8–13 March 2031", "by 13 March 2031", "undated"."""
+    if earliest is None and latest is None:
+        return "undated"
+    if earliest is None:
+        return f"by {_day(latest or '')}"
+    if precision == "year":
+        return earliest[:4]
+    if precision == "month":
+        return _day(earliest[:7])
+    if precision in _CLOCKED:
+        return _day(earliest, clock=True)
+    if latest is None:
+        return _day(earliest) if precision == "day" else f"from {_day(earliest)}"
+    if earliest[:10] == latest[:10]:
+        return _day(earliest)
+    return _range(earliest, latest)
+
+
+def _range(earliest: str, latest: str) -> str:
+    first, last = _DATE.match(earliest), _DATE.match(latest)
+    if not first or not last or not first[3] or not last[3]:
+        return f"{_day(earliest)} – {_day(latest)}"
+    if first.group(1, 2) == last.group(1, 2):
+        return f"{int(first[3])}–{_day(latest)}"
+    if first[1] == last[1]:
+        return f"{int(first[3])} {_month(first[2])} – {_day(latest)}"
+    return f"{_day(earliest)} – {_day(latest)}"
+
+
+def _day(value: str, *, clock: bool = False) -> str:
+    match = _DATE.match(value)
+    if not match:
+        return value[:40]
+    year, month, day, time = match.groups()
+    words = " ".join(part for part in (str(int(day)) if day else "", _month(month) if month else "", year) if part)
+    return f"{words}, {time}" if clock and time else words
+
+
+def _month(number: str) -> str:
+    return _MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else number

@@ -1,0 +1,367 @@
+"""The record opened for reading: looked up by id, ranked as an editor would rank it, in printable words.
+
+``Reading`` is what the terminal summary, ``explain`` and the HTML page take their facts from, so that the three never
+disagree.  Text from outside passes ``printable`` before it is shown: control, formatting and direction-changing
+characters (Unicode categories Cc, Cf, Cs) do not survive it.  Left out: layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from firsthand.data import (
+    Attribution,
+    Claim,
+    Conflict,
+    Derivation,
+    Document,
+    Entity,
+    Independent,
+    Origin,
+    Quotation,
+    Record,
+    Span,
+    Statement,
+    Story,
+    TimelineEntry,
+    Utterance,
+)
+
+_T = TypeVar("_T")
+
+NOT_MEASURED = "not measured"
+_KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
+_NEW_LINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_SHORTEST = 4
+
+RELATIONS: Mapping[str, str] = {
+    "same_text": "the same text as",
+    "near_copy": "a near copy of",
+    "partial_copy": "takes passages from",
+    "rewrite": "a rewrite of",
+    "shared_source_text": "shares a source text with",
+    "shared_quotations": "shares quotations with",
+    "cites": "cites",
+}
+COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
+"""Relations by which a report's text comes from the other's; the rest leave it a report of its own."""
+
+
+def printable(text: str) -> str:
+    """``text`` with line breaks as newlines and without characters that could change how what follows is shown."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for c in _NEW_LINES.sub("\n", text):
+        category = unicodedata.category(c)
+        if c in {"\n", "\t"}:
+            kept.append(c)
+        elif category in {"Cc", "Cs"}:
+            kept.append("\ufffd")
+        elif category != "Cf" or c in _KEPT_FORMATS:
+            kept.append(c)
+    return "".join(kept)
+
+
+def line(text: str, most: int = 0) -> str:
+    """``text`` on one line, printable; cut at a word with an ellipsis when longer than ``most`` characters."""
+    flat = " ".join(printable(text).split())
+    if not most or len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > most // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """As "1 report", "2 reports"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(items: Iterable[str], most: int = 0) -> str:
+    """As "a, b and c", or "a, b and 3 more"."""
+    all_items = list(items)
+    shown = all_items[:most] if most and len(all_items) > most else all_items
+    if len(shown) < len(all_items):
+        shown = [*shown, f"{len(all_items) - len(shown)} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def number_of(independent: Independent) -> str:
+    """The pair as a reader says it: "2", "1 to 2", "at least 1", "not measured"."""
+    least, most = independent.at_least, independent.at_most
+    if least is None and most is None:
+        return NOT_MEASURED
+    if least is None:
+        return f"at most {most}"
+    if most is None:
+        return f"at least {least}"
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def origins_in_words(independent: Independent) -> str:
+    """As "2 independent origins", "1 to 2 independent origins", "origins not measured"."""
+    number = number_of(independent)
+    if number == NOT_MEASURED:
+        return "independent origins not measured"
+    return f"{number} independent {'origin' if number.endswith(' 1') or number == '1' else 'origins'}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A record with every noun looked up by its id, and the orders in which its parts are shown."""
+
+    record: Record
+    document: dict[str, Document] = field(init=False)
+    entity: dict[str, Entity] = field(init=False)
+    attribution: dict[str, Attribution] = field(init=False)
+    quotation: dict[str, Quotation] = field(init=False)
+    utterance: dict[str, Utterance] = field(init=False)
+    statement: dict[str, Statement] = field(init=False)
+    claim: dict[str, Claim] = field(init=False)
+    origin: dict[str, Origin] = field(init=False)
+    conflict: dict[str, Conflict] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name in ("document", "attribution", "quotation", "utterance", "statement", "claim", "origin", "conflict"):
+            object.__setattr__(self, name, {one.id: one for one in getattr(self.record, name + "s")})
+        object.__setattr__(self, "entity", {one.id: one for one in self.record.entities})
+
+    # ------------------------------------------------------------------------------------------------- ids
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id of the record, in the order of its lists."""
+        record = self.record
+        lists = (record.stories, record.claims, record.conflicts, record.derivations, record.origins,
+                 record.utterances, record.quotations, record.timeline, record.documents, record.entities,
+                 record.attributions, record.statements)  # fmt: skip
+        return tuple(dict.fromkeys(one.id for items in lists for one in items))
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        """Each id's shortest prefix that no other id has, never shorter than four characters after its kind."""
+        ordered = sorted(self.ids)
+        short = {}
+        for i, one in enumerate(ordered):
+            near = max(_common(one, other) for other in (*ordered[max(0, i - 1) : i], *ordered[i + 1 : i + 2], ""))
+            least = one.find("-") + 1 + _SHORTEST
+            short[one] = one[: max(near + 1, least)]
+        return short
+
+    def short(self, id_: str) -> str:
+        """What a person can type for the id."""
+        return printable(self._short.get(id_, id_))
+
+    # --------------------------------------------------------------------------------------------- words
+
+    def words(self, span: Span) -> str:
+        """The characters a span points at, on one line; '' when it points nowhere."""
+        document = self.document.get(span.document)
+        return line(span.of(document.text)) if document else ""
+
+    def quote(self, spans: Iterable[Span]) -> str:
+        return " … ".join(self.words(span) for span in spans)
+
+    def outlet(self, document: str) -> str:
+        """Whose report it is: the outlet's name, else the name of the file or address."""
+        known = self.document.get(document)
+        if known is None:
+            return "an unknown report"
+        return line(known.outlet.name or _file(known.uri) or known.source_id, 80)
+
+    def place(self, span: Span) -> str:
+        """Where words stand: outlet and offsets."""
+        return f"{self.outlet(span.document)} [{span.start}–{span.end}]"
+
+    def name(self, entity: str | None) -> str | None:
+        known = self.entity.get(entity) if entity is not None else None
+        return line(known.name, 80) if known else None
+
+    def source(self, attribution: Attribution) -> str:
+        """The source of one attribution, as a link of a chain."""
+        printed = line(attribution.description or self.quote(attribution.source), 100)
+        name = self.name(attribution.source_entity)
+        if attribution.source_kind == "anonymous":
+            return f"an unnamed source (“{printed}”)" if printed else "an unnamed source"
+        if attribution.source_kind == "document":
+            return f"a document (“{printed}”)" if printed else "a document"
+        if attribution.source_kind == "own_voice":
+            return "its own voice"
+        return name or printed or "a source that is not resolved"
+
+    def links(self, statement: Statement) -> tuple[str, ...]:
+        """The chain of attributions of a statement, from the report that a reader holds to the end of the chain."""
+        return (self.outlet(statement.span.document), *self.above(statement.chain))
+
+    def above(self, chain: Iterable[str]) -> tuple[str, ...]:
+        links: list[str] = []
+        for id_ in chain:
+            attribution = self.attribution.get(id_)
+            if attribution is None:
+                continue
+            told = self.name(attribution.given_to)
+            if told:
+                links.append(f"told {told}")
+            links.append(self.source(attribution))
+        return tuple(links)
+
+    def chain(self, statement: Statement) -> str:
+        links = self.links(statement)
+        return " → ".join(links) if len(links) > 1 else f"{links[0]}, in its own voice"
+
+    def enclosing(self, attribution: Attribution) -> tuple[str, ...]:
+        """Ids of the attributions that hold this one, outermost first, and its own."""
+        ids = [attribution.id]
+        seen = {attribution.id}
+        outer = attribution.within
+        while outer is not None and outer not in seen and outer in self.attribution:
+            ids.insert(0, outer)
+            seen.add(outer)
+            outer = self.attribution[outer].within
+        return tuple(ids)
+
+    def speaker(self, quotation: Quotation) -> str:
+        attribution = self.attribution.get(quotation.attribution or "")
+        return self.name(quotation.speaker) or (self.source(attribution) if attribution else "speaker unknown")
+
+    # ---------------------------------------------------------------------------------------------- orders
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Stories with most reports first."""
+        return tuple(sorted(self.record.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
+
+    def claims(self, story: Story) -> tuple[Claim, ...]:
+        """The story's claims by importance: reports, then origins, then the order of the record."""
+        known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
+        return tuple(sorted(known, key=_importance))
+
+    def shared(self, story: Story) -> tuple[Claim, ...]:
+        """Claims that more than one report carries."""
+        return tuple(claim for claim in self.claims(story) if claim.reports.documents > 1)
+
+    def single(self, story: Story) -> tuple[Claim, ...]:
+        """Claims that several reports carry and that rest, or may rest, on one origin."""
+        return tuple(claim for claim in self.shared(story) if claim.independent.at_least == 1)
+
+    def statements(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
+        return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
+
+    def origins(self, claim: Claim) -> tuple[Origin, ...]:
+        return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
+
+    def documents(self, story: Story) -> tuple[Document, ...]:
+        """The story's reports in the order of publication, undated ones last."""
+        known = [self.document[id_] for id_ in story.documents if id_ in self.document]
+        return tuple(sorted(known, key=_published))
+
+    def conflicts(self, story: Story) -> tuple[Conflict, ...]:
+        """Contradictions first, then what may matter less; developments and naming variants last."""
+        return self._conflicts.get(story.id, ())
+
+    @cached_property
+    def _conflicts(self) -> dict[str, tuple[Conflict, ...]]:
+        ordered = sorted(self.record.conflicts, key=lambda one: _GRAVITY.get(one.judgement, 9))
+        return self._sorted_into_stories(
+            (one, [statement.span.document for statement in self.statements(one)]) for one in ordered
+        )
+
+    def derivations(self, story: Story) -> tuple[Derivation, ...]:
+        """Copies first, by how much of the text comes from the other; then what only cites or quotes alike."""
+        return self._derivations.get(story.id, ())
+
+    @cached_property
+    def _derivations(self) -> dict[str, tuple[Derivation, ...]]:
+        order = tuple(RELATIONS)
+        ordered = sorted(self.record.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
+        return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
+
+    def timeline(self, story: Story) -> tuple[TimelineEntry, ...]:
+        return self._timeline.get(story.id, ())
+
+    @cached_property
+    def _timeline(self) -> dict[str, tuple[TimelineEntry, ...]]:
+        ordered = sorted(
+            self.record.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)
+        )
+        return self._sorted_into_stories(
+            (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
+        )
+
+    def utterances(self, story: Story) -> tuple[Utterance, ...]:
+        """Utterances that several reports quote, those with differing words first."""
+        return self._utterances.get(story.id, ())
+
+    @cached_property
+    def _utterances(self) -> dict[str, tuple[Utterance, ...]]:
+        ordered = sorted(self.record.utterances, key=lambda one: (not one.differences, -len(one.quotations), one.id))
+        reports = [(one, sorted(self.reports_of(one))) for one in ordered]
+        return self._sorted_into_stories((one, found) for one, found in reports if len(found) > 1)
+
+    def parted(self, derivation: Derivation) -> tuple[str, str]:
+        """The pair as (derived, source); (a, b) as it stands where the direction is unknown."""
+        if derivation.direction == "a_to_b":
+            return derivation.b, derivation.a
+        return derivation.a, derivation.b
+
+    @cached_property
+    def copied(self) -> frozenset[str]:
+        """Documents whose text comes from another document of the record."""
+        return frozenset(
+            self.parted(one)[0]
+            for one in self.record.derivations
+            if one.relation in COPIES and one.relation != "partial_copy" and one.direction != "unknown"
+        )
+
+    @cached_property
+    def _story_of(self) -> dict[str, str]:
+        return {document: story.id for story in self.record.stories for document in story.documents}
+
+    def _sorted_into_stories(self, items: Iterable[tuple[_T, list[str]]]) -> dict[str, tuple[_T, ...]]:
+        """Items under each story that has one of their documents, in the order given."""
+        found: dict[str, list[_T]] = {}
+        for item, documents in items:
+            for story in dict.fromkeys(self._story_of.get(document, "") for document in documents):
+                found.setdefault(story, []).append(item)
+        return {story: tuple(own) for story, own in found.items()}
+
+    def _carriers(self, claims: Iterable[str]) -> list[str]:
+        return [
+            statement.span.document
+            for id_ in claims
+            if id_ in self.claim
+            for statement in self.statements(self.claim[id_])
+        ]
+
+    def reports_of(self, utterance: Utterance) -> frozenset[str]:
+        return frozenset(self.quotation[id_].span.document for id_ in utterance.quotations if id_ in self.quotation)
+
+
+_GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
+
+
+def _importance(claim: Claim) -> tuple[int, int, int]:
+    most = claim.independent.at_most if claim.independent.at_most is not None else claim.independent.at_least or 0
+    return -claim.reports.documents, -most, -claim.reports.after_merging_copies
+
+
+def _published(document: Document) -> tuple[str, str, str]:
+    published = document.published
+    return published.earliest or published.latest or "9", published.latest or "9", document.uri
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two strings begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _file(uri: str) -> str:
+    return uri.rstrip("/").rpartition("/")[2] or uri

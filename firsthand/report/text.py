@@ -1,0 +1,260 @@
+"""The record as a summary for the terminal: plain text, no colour codes, as wide as it is told to be.
+
+Follows the inverted pyramid: what is reported by most, what rests on one origin and where reports disagree come
+first, then who copied whom, who was quoted, the timeline, and what was refused.  Ids are shown as short as they can
+be typed after ``firsthand explain``.  Left out: anything that the JSON has room for; listings end in "and N more".
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from firsthand.data import Claim, Conflict, Derivation, Record, Story, Utterance
+from firsthand.report import moments
+from firsthand.report.reading import (
+    RELATIONS,
+    Reading,
+    count,
+    line,
+    listed,
+    origins_in_words,
+)
+
+_MOST = {"claims": 6, "single": 4, "conflicts": 8, "derivations": 10, "utterances": 6, "timeline": 14, "refused": 10,
+         "stories": 12, "alone": 12, "only": 8}  # fmt: skip
+_NARROWEST, _WIDEST = 48, 100
+
+
+def summary(record: Record, width: int | None = None) -> str:
+    """What the reports say, on how many origins it rests, and where they part; ``width`` defaults to the terminal's."""
+    columns = width if width is not None else shutil.get_terminal_size((88, 24)).columns
+    columns = max(_NARROWEST, min(columns, _WIDEST))
+    reading = Reading(record)
+    lines: list[str] = []
+    told = [story for story in reading.stories if len(story.documents) > 1]
+    alone = [story for story in reading.stories if len(story.documents) == 1]
+    if not told:
+        told, alone = alone[:1], alone[1:]
+    if not record.documents:
+        lines += ["No report could be read."]
+    for story in told[: _MOST["stories"]]:
+        lines += [*_story(reading, story, columns), ""]
+    if len(told) > _MOST["stories"]:
+        lines += [f"… and {len(told) - _MOST['stories']} more stories: see the JSON.", ""]
+    if alone:
+        lines += [*_alone(reading, alone, columns), ""]
+    if record.rejected:
+        lines += [*_refused(reading, columns), ""]
+    lines += _fill("The words behind a line, and the reasons for its numbers: firsthand explain ID", columns)
+    return "\n".join(lines)
+
+
+def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    yield from _fill(line(story.title, 200).upper() if len(story.title) < 60 else line(story.title, 200), width)
+    yield from _fill(extent(reading, story), width)
+    sections = (
+        ("REPORTED BY MOST", _claims(reading, story, width)),
+        ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
+        ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
+        ("WHO COPIED WHOM", _derivations(reading, story, width)),
+        ("QUOTED BY SEVERAL", _utterances(reading, story, width)),
+        ("TIMELINE", _timeline(reading, story, width)),
+        ("ONLY IN ONE REPORT", _only(reading, story, width)),
+    )
+    for title, body in sections:
+        found = list(body)
+        if found:
+            yield ""
+            yield title
+            yield from found
+
+
+def extent(reading: Reading, story: Story) -> str:
+    """As "10 reports by 9 outlets, 2031-03-11/2031-03-15; 3 of them take their text from another."""
+    documents = reading.documents(story)
+    outlets = {reading.outlet(document.id) for document in documents}
+    copies = sum(document.id in reading.copied for document in documents)
+    days = sorted(day[:10] for one in documents for day in (one.published.earliest, one.published.latest) if day)
+    parts = count(len(documents), "report") + f" by {count(len(outlets), 'outlet')}"
+    if days:
+        parts += f", {moments.iso(days[0], days[-1], 'day' if days[0] == days[-1] else 'range')}"
+    if copies:
+        parts += f"; {copies} of them {'takes its' if copies == 1 else 'take their'} text from another"
+    return parts + f" ({reading.short(story.id)})"
+
+
+# ------------------------------------------------------------------------------------------------- sections
+
+
+def _claims(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    claims = reading.shared(story) or reading.claims(story)
+    for claim in claims[: _MOST["claims"]]:
+        yield from _item(line(claim.text, 240), reading.short(claim.id), width)
+        yield from _under(rests_on(reading, claim), width)
+    yield from _more(claims, "claims")
+
+
+def rests_on(reading: Reading, claim: Claim) -> str:
+    """As "6 reports (3 after merging copies), 2 independent origins: the National Rescue Service and Neve Orrel"."""
+    reports = count(claim.reports.documents, "report")
+    if claim.reports.after_merging_copies < claim.reports.documents:
+        reports += f" ({claim.reports.after_merging_copies} after merging copies)"
+    names = listed(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)), 3)
+    return f"{reports}, {origins_in_words(claim.independent)}" + (f": {names}" if names else "")
+
+
+def _single(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    claims = reading.single(story)
+    for claim in claims[: _MOST["single"]]:
+        certain = claim.independent.at_most == 1
+        names = " or ".join(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)[:3]))
+        on = f"{'only' if certain else 'possibly only'} {names or 'an origin that is not named'}"
+        text = f"{line(claim.text, 110)} — {count(claim.reports.documents, 'report')}, {on}"
+        yield from _item(text, reading.short(claim.id), width)
+    yield from _more(claims, "single")
+
+
+def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    conflicts = reading.conflicts(story)
+    for conflict in conflicts[: _MOST["conflicts"]]:
+        label = JUDGEMENTS.get(conflict.judgement, conflict.judgement)
+        yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",
+                         reading.short(conflict.id), width)  # fmt: skip
+    yield from _more(conflicts, "conflicts")
+
+
+JUDGEMENTS = {
+    "contradiction": "Contradiction",
+    "dispute": "Disputed",
+    "drift": "Changed in a copy",
+    "scope_difference": "Different scope",
+    "update": "Changed over time",
+    "naming_variant": "Different name",
+}
+
+
+def sides(reading: Reading, conflict: Conflict) -> list[tuple[str, list[str]]]:
+    """Each value with the statements that carry it, in the order of the conflict."""
+    grouped: dict[str, list[str]] = {}
+    for value, statement in zip(conflict.values, conflict.statements, strict=False):
+        grouped.setdefault(line(value, 90), []).append(statement)
+    return list(grouped.items())
+
+
+def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
+    for value, statements in sides(reading, conflict):
+        known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
+        outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
+        yield f"“{value}” ({listed(outlets, 3) or 'not found'})"
+
+
+def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    derivations = reading.derivations(story)
+    for one in derivations[: _MOST["derivations"]]:
+        yield from _item(derived(reading, one), reading.short(one.id), width)
+    yield from _more(derivations, "derivations")
+
+
+def derived(reading: Reading, one: Derivation) -> str:
+    """As "Lamplight Daily is a rewrite of Transcoast News Agency (0.71)"."""
+    child, parent = (reading.outlet(id_) for id_ in reading.parted(one))
+    verb = RELATIONS[one.relation]
+    joined = f"{child} {'is ' if verb.startswith(('the', 'a ')) else ''}{verb} {parent}"
+    if one.direction == "unknown":
+        joined += ", or the other way round" if one.relation not in {"shared_source_text", "shared_quotations"} else ""
+    return f"{joined} ({one.score:.2f})"
+
+
+def _utterances(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    utterances = reading.utterances(story)
+    for utterance in utterances[: _MOST["utterances"]]:
+        yield from _item(_spoken(reading, utterance), reading.short(utterance.id), width)
+        for difference in utterance.differences[:3]:
+            yield from _under(differing(reading, difference.a, difference.b, difference.a_words, difference.b_words),
+                              width)  # fmt: skip
+    yield from _more(utterances, "utterances")
+
+
+def _spoken(reading: Reading, utterance: Utterance) -> str:
+    quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
+    longest = max(quotations, key=lambda one: one.inner.end - one.inner.start)
+    speaker = reading.name(utterance.speaker) or reading.speaker(longest)
+    outlets = dict.fromkeys(reading.outlet(one.span.document) for one in quotations)
+    return f"{speaker}: “{line(reading.words(longest.inner), 160)}” ({listed(outlets, 4)})"
+
+
+def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> str:
+    """As: “someone” in The Tressian, “somebody” in Northmark Ledger."""
+    quotations = [reading.quotation.get(id_) for id_ in (a, b)]
+    places = [reading.outlet(one.span.document) if one else "an unknown report" for one in quotations]
+    words = [f"“{line(text, 60)}”" if text.strip() else "no words" for text in (a_words, b_words)]
+    return f"{words[0]} in {places[0]}, {words[1]} in {places[1]}"
+
+
+def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    entries = reading.timeline(story)
+    for entry in entries[: _MOST["timeline"]]:
+        when = moments.iso(entry.earliest, entry.latest, entry.precision)
+        yield from _item(f"{when:<10}  {line(entry.text, 130)}", reading.short(entry.id), width, hang=12)
+    yield from _more(entries, "timeline")
+
+
+def _only(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    """How much stands in one report alone; the claims themselves where the story has nothing else."""
+    claims = [claim for claim in reading.claims(story) if claim.reports.documents <= 1]
+    if len(story.documents) < 2 or not claims:
+        return
+    counts: dict[str, int] = {}
+    for claim in claims:
+        for statement in reading.statements(claim)[:1]:
+            outlet = reading.outlet(statement.span.document)
+            counts[outlet] = counts.get(outlet, 0) + 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    yield from _item(f"{count(len(claims), 'claim')}: " + listed((f"{name} {n}" for name, n in ranked), _MOST["only"]),
+                     "", width)  # fmt: skip
+
+
+def _alone(reading: Reading, stories: Sequence[Story], width: int) -> Iterator[str]:
+    yield "REPORTS THAT STAND ALONE"
+    for story in stories[: _MOST["alone"]]:
+        outlet = reading.outlet(story.documents[0]) if story.documents else ""
+        yield from _item(f"{outlet}: {line(story.title, 120)}", reading.short(story.id), width)
+    yield from _more(stories, "alone")
+
+
+def _refused(reading: Reading, width: int) -> Iterator[str]:
+    rejected = reading.record.rejected
+    yield f"REFUSED ({len(rejected)})"
+    for one in rejected[: _MOST["refused"]]:
+        yield from _item(f"{line(one.uri, 120)}: {line(one.reason, 300)} [{line(one.stage, 20)}]", "", width)
+    yield from _more(rejected, "refused")
+
+
+# ------------------------------------------------------------------------------------------------- layout
+
+
+def _item(text: str, id_: str, width: int, hang: int = 0) -> Iterator[str]:
+    """A bullet, its id at the end of its last line where it fits and at the right edge of a line of its own if not."""
+    lines = textwrap.wrap(text, width - 2, initial_indent="- ", subsequent_indent="  " + " " * hang,
+                          break_long_words=True, break_on_hyphens=False) or ["-"]  # fmt: skip
+    if id_ and len(lines[-1]) + len(id_) + 2 <= width:
+        lines[-1] += " " * (width - len(lines[-1]) - len(id_)) + id_
+    elif id_:
+        lines.append(id_.rjust(width))
+    return iter(lines)
+
+
+def _under(text: str, width: int) -> Iterator[str]:
+    return iter(textwrap.wrap(text, width - 2, initial_indent="    ", subsequent_indent="    "))
+
+
+def _fill(text: str, width: int) -> Iterable[str]:
+    return textwrap.wrap(text, width) or [""]
+
+
+def _more(items: Sequence[object], kind: str) -> Iterator[str]:
+    if len(items) > _MOST[kind]:
+        yield f"  … and {len(items) - _MOST[kind]:,} more: see the JSON"
+
