@@ -1,0 +1,125 @@
+"""Turn a checkpoint into the two ONNX files that ship, with int8 weights, their checksums and the tokenizer.
+
+    python -m training.export --encoder FOLDER --checkpoint RUN/epochN.pt [--float]
+
+`attribution.onnx` reads a window (ids, features -> hidden, cue scores); `attribution-relations.onnx` reads the
+neighbourhoods of its cues (hidden, cues -> scores, transitions). Linear layers and word vectors are quantised to int8
+(weights per channel, activations when they are known), everything else stays float32.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from firsthand.models.tagger import AFTER, BEFORE
+from training.model import HIDDEN, Tagger
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "firsthand" / "models" / "weights"
+
+
+class Reader(nn.Module):
+    def __init__(self, net: Tagger) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.net.encoder(ids, features, None)
+        return hidden, self.net.cues(hidden)
+
+
+class RelationReader(nn.Module):
+    def __init__(self, net: Tagger) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, hidden: Tensor, cues: Tensor) -> tuple[Tensor, Tensor]:
+        valid = torch.ones_like(hidden[:, :, 0])
+        return self.net.relations(hidden, cues, valid), self.net.transitions()
+
+
+def export(net: Tagger, folder: Path, quantise: bool) -> list[Path]:
+    ids = torch.randint(1000, 2000, (1, 40))
+    hidden = torch.randn(1, 40, HIDDEN)
+    cues = torch.tensor([[0, 5, 5], [0, 9, 10]])
+    parts = (
+        (
+            "attribution",
+            Reader(net),
+            (ids, torch.zeros_like(ids)),
+            ["ids", "features"],
+            ["hidden", "cue_scores"],
+            {"ids": {1: "length"}, "features": {1: "length"}, "hidden": {1: "length"}, "cue_scores": {1: "length"}},
+        ),
+        (
+            "attribution-relations",
+            RelationReader(net),
+            (hidden, cues),
+            ["hidden", "cues"],
+            ["scores", "transitions"],
+            {"hidden": {1: "length"}, "cues": {0: "count"}, "scores": {0: "count"}},
+        ),
+    )
+    written = []
+    for name, module, given, inputs, outputs, axes in parts:
+        target = folder / f"{name}.onnx"
+        with tempfile.TemporaryDirectory() as temporary:
+            plain = Path(temporary) / "plain.onnx"
+            torch.onnx.export(
+                module.eval(),
+                given,
+                str(plain),
+                input_names=inputs,
+                output_names=outputs,
+                dynamic_axes=axes,
+                opset_version=17,
+                dynamo=False,
+                do_constant_folding=True,
+            )
+            if quantise and name == "attribution":
+                quantize_dynamic(
+                    plain,
+                    target,
+                    per_channel=True,
+                    weight_type=QuantType.QInt8,
+                    op_types_to_quantize=["MatMul", "Gather"],
+                    extra_options={"MatMulConstBOnly": True},
+                )
+            else:
+                shutil.copy(plain, target)
+        model = onnx.load(target)
+        model.doc_string = f"Firsthand attribution tagger; relation neighbourhood {BEFORE}+{AFTER}"
+        onnx.save(model, target)
+        written.append(target)
+    return written
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--float", action="store_true", help="leave the weights in float32")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    net = Tagger(str(options.encoder / "model.safetensors"))
+    net.load_state_dict(torch.load(options.checkpoint, weights_only=True))
+    written = export(net.eval(), options.out, not options.float)
+    tokenizer = options.out / "tokenizer.json"
+    shutil.copyfile(options.encoder / "tokenizer.json", tokenizer)
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in [*written, tokenizer]]
+    (options.out / "SHA256SUMS").write_text("\n".join(sums) + "\n", "utf-8")
+    for path in [*written, tokenizer]:
+        print(path, path.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
