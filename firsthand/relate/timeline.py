@@ -1,0 +1,237 @@
+"""The timeline: dated events of a story, the same event of several reports merged, each with the words that date it.
+
+Follows: cross-document event ordering (SemEval-2015 task 4): an entry is an event with a date as ISO 8601 bounds and a
+precision.  Statements of one claim are one event when their dates have a day in common; statements of different
+reports that share names, numbers and words and the date are one event too.  When a report and another differ on the
+day, both dates stand, as two entries.  An undated claim is left out, except that an action that was considered,
+ordered, denied … by the reports of a known day is entered as reported by that day: so its history can be read down
+the list.  Left out: the order of events on one day, and the publication of the reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand import dates
+from firsthand.data import Claim, Precision, Published, Sentence, Statement, TimeExpression, TimelineEntry, content_id
+from firsthand.relate.dating import alike, content
+from firsthand.relate.pile import Pile
+
+_HISTORY = frozenset({"considered", "planned", "ordered", "denied", "not_ruled_out"})
+"""Modalities of actions whose history is worth a line even when only the reports are dated."""
+_FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown")
+_LOOSEST = 400
+"""Days: a date known no better than this merges no statements of different claims."""
+
+Words = tuple[frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A statement with the date of its own event."""
+
+    statement: Statement
+    when: TimeExpression
+    words: Words
+    claim: str | None
+
+    @property
+    def bounds(self) -> tuple[date | None, date | None]:
+        return _days(self.when.earliest, self.when.latest)
+
+
+def timeline(pile: Pile, stories: Sequence[Sequence[str]], claims: Sequence[Claim]) -> tuple[TimelineEntry, ...]:
+    """The dated events of all stories, in order of time; events of different stories are never merged."""
+    claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
+    by_id = {claim.id: claim for claim in claims}
+    entries: list[TimelineEntry] = []
+    for group in stories:
+        dated = [one for document in sorted(group) for one in _dated(pile, document, claim_of)]
+        entered: set[str] = set()
+        for event in _events(dated):
+            entries.append(_entry(pile, event, by_id))
+            entered.update(one.claim for one in event if one.claim)
+        members = set(group)
+        for claim in claims:
+            if claim.id not in entered and pile.statement[claim.statements[0]].span.document in members:
+                entries += _reported(pile, claim)
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: TimelineEntry) -> tuple[str, str, str]:
+    return (entry.earliest or entry.latest or "9999", entry.latest or "9999", entry.id)
+
+
+# ---------------------------------------------------------------------------------------- dated statements
+
+
+def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dated]:
+    analysis = pile.analysis.get(document)
+    if analysis is None:
+        return
+    text = pile.document[document].text
+    for statement in analysis.statements:
+        usable = [one for one in statement.dates if _is_date(one)]
+        if not usable:
+            continue
+        sentence = next((s for s in analysis.sentences if s.start <= usable[0].span.start < s.end), None)
+        when = min(usable, key=lambda one: (_depth(sentence, one), one.span.start)) if sentence else usable[0]
+        words = content(text, sentence) if sentence else (frozenset[str](), frozenset[str]())
+        yield _Dated(statement, when, words, claim_of.get(statement.id))
+
+
+def _is_date(one: TimeExpression) -> bool:
+    """Whether an expression dates an event: a date or time with a bound, and not "now", "recently" or a deadline."""
+    return one.type in ("DATE", "TIME") and not one.value.endswith("_REF") and bool(one.earliest or one.latest)
+
+
+def _depth(sentence: Sentence | None, one: TimeExpression) -> int:
+    """How far an expression hangs below the main verb: the nearest one dates the event."""
+    if sentence is None:
+        return 0
+    place = next((n for n, token in enumerate(sentence.tokens) if token.end > one.span.start), None)
+    depth = 0
+    while place is not None and depth < 30:
+        head = sentence.tokens[place].head
+        if head == place or not 0 <= head < len(sentence.tokens):
+            break
+        place, depth = head, depth + 1
+    return depth
+
+
+# ------------------------------------------------------------------------------------------------- events
+
+
+def _events(dated: Sequence[_Dated]) -> list[list[_Dated]]:
+    """Statements that tell one event, grouped: by claim first, then across claims; in order of the statements."""
+    groups: list[list[_Dated]] = []
+    of_claim: dict[str, list[list[_Dated]]] = defaultdict(list)
+    for one in sorted(dated, key=lambda d: (_width(d), d.statement.span)):
+        fitting = next((g for g in of_claim[one.claim] if _fits(one, g)), None) if one.claim else None
+        if fitting is None:
+            fitting = next((g for g in groups if _same_event(one, g)), None)
+        if fitting is None:
+            fitting = []
+            groups.append(fitting)
+        fitting.append(one)
+        if one.claim and fitting not in of_claim[one.claim]:
+            of_claim[one.claim].append(fitting)
+    return groups
+
+
+def _width(one: _Dated) -> int:
+    first, last = one.bounds
+    return (last - first).days if first and last else 10**6
+
+
+def _fits(one: _Dated, group: Sequence[_Dated]) -> bool:
+    """Whether a date has a day in common with every date of the group."""
+    return all(_common(one.bounds, other.bounds) for other in group)
+
+
+def _common(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:
+    firsts = [d for d in (a[0], b[0]) if d]
+    lasts = [d for d in (a[1], b[1]) if d]
+    return not firsts or not lasts or max(firsts) <= min(lasts)
+
+
+def _same_event(one: _Dated, group: Sequence[_Dated]) -> bool:
+    """Whether a statement of another report tells the group's event on a date that fits."""
+    if _width(one) > _LOOSEST or any(one.statement.span.document == other.statement.span.document for other in group):
+        return False
+    return (
+        all(one.statement.negated == other.statement.negated for other in group)
+        and _width(group[0]) <= _LOOSEST
+        and _fits(one, group)
+        and any(alike(one.words, other.words) for other in group)
+    )
+
+
+def _entry(pile: Pile, event: Sequence[_Dated], by_id: dict[str, Claim]) -> TimelineEntry:
+    best = min(event, key=lambda one: (_width(one), _FINEST.index(one.when.precision), one.statement.span))
+    earliest, latest, precision = _dates(event, best)
+    claims = tuple(sorted({one.claim for one in event if one.claim}))
+    mentions = {one.statement.span for one in event}
+    for claim in claims:  # the claim's undated statements tell the event too, unless they carry a date of another
+        for name in by_id[claim].statements:
+            statement = pile.statement[name]
+            if not any(_is_date(when) for when in statement.dates):
+                mentions.add(statement.span)
+    text = by_id[best.claim].text if best.claim else pile.words(best.statement.span)
+    return TimelineEntry(
+        id=content_id("ev", best.statement.span, earliest, latest),
+        earliest=earliest,
+        latest=latest,
+        precision=precision,
+        basis=_basis(pile, best),
+        text=" ".join(text.split()),
+        claims=claims,
+        mentions=tuple(sorted(mentions)),
+    )
+
+
+def _dates(event: Sequence[_Dated], best: _Dated) -> tuple[str | None, str | None, Precision]:
+    """The best date, narrowed by the others of the event."""
+    firsts = [one.when.earliest for one in event if one.when.earliest]
+    lasts = [one.when.latest for one in event if one.when.latest]
+    earliest, latest = max(firsts, default=None), min(lasts, default=None)
+    if earliest is None or latest is None or earliest[:10] > latest[:10]:
+        return best.when.earliest, best.when.latest, best.when.precision
+    if (earliest, latest) == (best.when.earliest, best.when.latest):
+        return earliest, latest, best.when.precision
+    return earliest, latest, "day" if earliest[:10] == latest[:10] else "range"
+
+
+def _basis(pile: Pile, best: _Dated) -> str:
+    """In words: what was printed, and what it was resolved against."""
+    said = f"“{' '.join(pile.words(best.when.span).split())}”"
+    if best.when.anchor == "narrative":
+        return f"{said}, counted from the date told before it"
+    if not best.when.shift:
+        return f"{said}, printed"
+    published = pile.document[best.when.span.document].published
+    return f"{said} in a report published {_range(published.earliest, published.latest)}"
+
+
+def _range(earliest: str | None, latest: str | None) -> str:
+    if earliest == latest and earliest:
+        return earliest
+    return f"between {earliest or 'an unknown day'} and {latest or 'an unknown day'}"
+
+
+# ----------------------------------------------------------------------------------------- reported by then
+
+
+def _reported(pile: Pile, claim: Claim) -> list[TimelineEntry]:
+    """An undated action of several reports, entered as reported by the day on which the first of them appeared."""
+    statements = [pile.statement[name] for name in claim.statements]
+    modalities = {one.modality for one in statements}
+    if not modalities & _HISTORY or len({one.span.document for one in statements}) < 2:
+        return []
+    days = []
+    for one in statements:
+        first, last = dates.bounds(pile.document[one.span.document].published)
+        if first is not None and first == last:
+            days.append((first, one))
+    if not days:
+        return []
+    day, first_told = min(days, key=lambda pair: (pair[0], pair[1].span))
+    return [
+        TimelineEntry(
+            id=content_id("ev", first_told.span, "reported", day.isoformat()),
+            earliest=None,
+            latest=day.isoformat(),
+            precision="range",
+            basis=f"{first_told.modality.replace('_', ' ')}, as reported {day.isoformat()}; the day itself is not told",
+            text=" ".join(claim.text.split()),
+            claims=(claim.id,),
+            mentions=tuple(sorted({one.span for one in statements})),
+        )
+    ]
+
+
+def _days(earliest: str | None, latest: str | None) -> tuple[date | None, date | None]:
+    return dates.bounds(Published(earliest, latest))
