@@ -1,0 +1,95 @@
+"""A ``RawDocument`` becomes a ``Document``: text, labelled blocks, and what is known of where it stood.
+
+What the input gives wins over what the page declares, and that over what its text says; each with its basis.
+"""
+
+from __future__ import annotations
+
+from firsthand.clean import decode, furniture, label, page, stamps
+from firsthand.clean.metadata import Metadata, by_address, clean_name, known_outlet
+from firsthand.data import Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
+from firsthand.models import language
+
+_TITLE_ZONE = 40  # blocks in which a date line still is the page's own
+
+
+def clean(raw: RawDocument) -> Document | Rejected:
+    """The document in ``raw``, nothing cut from it, every character in one labelled block."""
+    given = raw.given
+    if raw.media_type == "text/html":
+        rendered = page.read(raw.data, given.title)
+        if rendered is None:
+            return Rejected(raw.uri, "clean", "no text in the HTML page: save the page after it has loaded, or as text")
+        text, blocks, declared = rendered
+    else:
+        plain = decode.plain(raw.data)
+        if plain is None:
+            return Rejected(raw.uri, "clean", "not UTF-8 text: convert it, for example with iconv -t UTF-8")
+        text, blocks, declared = plain, label.blocks(plain, given.title), Metadata()
+    if not any(c.isalnum() for c in text):
+        return Rejected(raw.uri, "clean", "a document without text: nothing to read")
+    id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
+    return Document(
+        id=id_, source_id=given.id or raw.uri, uri=raw.uri, text=text,
+        title=given.title or _title(text, blocks) or declared.title,
+        outlet=_outlet(raw, declared), authors=given.authors or declared.authors or _authors(text, blocks),
+        published=_published(raw, declared, id_, text, blocks),
+        language=language.identify(_article_text(text, blocks))[0], blocks=blocks,
+    )  # fmt: skip
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
+    titles = (" ".join(text[block.start : block.end].split()) for block in blocks if block.kind == "title")
+    return next((title for title in titles if title), None)
+
+
+def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
+    body = "\n".join(text[block.start : block.end] for block in blocks if block.kind in ("title", "body"))
+    return body if body.strip() else text
+
+
+def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
+    if raw.given.outlet:
+        name = raw.given.outlet
+        return Outlet(known_outlet(name) or (by_address(name) if " " not in name else None) or name, "given")
+    if declared.outlet:
+        return Outlet(declared.outlet, "metadata")
+    for address in (raw.given.url, declared.url):
+        if address and (name := by_address(address)):
+            return Outlet(name, "address")
+    return Outlet()
+
+
+def _authors(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Names on the byline of the text itself."""
+    names: list[str] = []
+    for block in blocks[:_TITLE_ZONE]:
+        if block.kind == "byline":
+            names += map(clean_name, furniture.byline_names(text[block.start : block.end].strip()))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks: tuple[Block, ...]) -> Published:
+    if raw.given.published and (found := stamps.declared(raw.given.published, "given")):
+        return found
+    if declared.published:
+        return declared.published
+    updated: Published | None = None
+    first: Published | None = None
+    for block in blocks:
+        if block.kind != "byline":
+            continue
+        line = text[block.start : block.end]
+        if (stamp := stamps.printed(line)) is None:
+            continue
+        start, end, value = stamp
+        evidence = (Span(id_, block.start + start, block.start + end),)
+        value = Published(value.earliest, value.latest, value.precision, "text", evidence)
+        if stamps.UPDATED.search(line[:start]):
+            updated = updated or value
+        else:
+            first = first or value
+    if first and updated and first.earliest and updated.latest and first.earliest[:10] < updated.latest[:10]:
+        # The words may be from either day: the page was changed after it appeared.
+        return Published(first.earliest, updated.latest, "range", "text", first.evidence + updated.evidence)
+    return first or updated or Published()

@@ -1,0 +1,112 @@
+"""A text as its lines: where each one starts and ends, and what its shape says (length, final mark, capitals).
+
+A line is what ends with a newline; where a file is hard-wrapped (paragraphs of equally long lines, set apart by blank
+lines) a line is the whole paragraph.  The shape features are those of boilerplate detection by shallow text features
+(Kohlschütter et al., WSDM 2010: number of words, final punctuation, share of capitals, neighbours).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_CLOSERS = "\"'”’»)]}*_ \u00a0"
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+# Words that headline style leaves in lower case.
+_SMALL = frozenset(
+    "a an and as at but by for from if in into is its near nor of off on onto or out over per so than that the to up via "
+    "vs with after amid before be are was were not no".split()
+)
+_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``text[start:end]`` with its newlines; ``text`` is what is left of it without white space at both ends."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of ``text``; they partition it."""
+    found = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        found.append(_line(text, start, match.end()))
+        start = match.end()
+    if start < len(text):
+        found.append(_line(text, start, len(text)))
+    return _unwrapped(text, found)
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    return Line(start, end, text[start:end].strip().strip("\ufeff\u200b\u00ad").strip())
+
+
+def _unwrapped(text: str, found: list[Line]) -> list[Line]:
+    """Paragraphs instead of lines, where the text is hard-wrapped."""
+    groups: list[list[Line]] = [[]]
+    for line in found:
+        if line.blank:
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    inner = [len(line.text) for group in groups for line in group[:-1]]
+    if len(inner) < 6 or max(inner) > 110:
+        return found
+    width = sorted(inner)[-max(1, len(inner) // 10)]
+    full = sum(width - 20 <= length for length in inner)
+    if width < 45 or full < 0.85 * len(inner):
+        return found
+    joined: list[Line] = []
+    for line in found:
+        if joined and not line.blank and not joined[-1].blank:
+            joined[-1] = Line(joined[-1].start, line.end, f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def word_list(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """The line ends with a full stop, question or exclamation mark, whatever closes after it."""
+    bare = text.rstrip(_CLOSERS)
+    return bare.endswith((".", "!", "?", "…", "。")) and not re.search(r"\b(?:[A-Z]\.){1,3}$", bare[-8:])
+
+
+def title_case(text: str) -> bool:
+    """Headline capitals: nearly every word but the small ones begins with a capital."""
+    words = [word for word in word_list(text) if word[0].isalpha()]
+    large = [word for word in words if word.lower() not in _SMALL]
+    return len(large) >= 2 and sum(word[0].isupper() for word in large) >= 0.8 * len(large)
+
+
+def prose(text: str) -> bool:
+    """A running sentence beyond doubt: long, or of eight words and more with a final mark and no headline capitals."""
+    count = len(word_list(text))
+    if count >= 30 or (count >= 12 and _INNER_STOP.search(text) and not title_case(text)):
+        return True
+    if text.rstrip(_CLOSERS).endswith((":", ",")) and count >= 10:
+        return True
+    return count >= 8 and ends_sentence(text) and not (title_case(text) and count < 20)
+
+
+def sentence(text: str) -> bool:
+    """Perhaps a sentence: two words with a final mark, not in headline capitals."""
+    return len(word_list(text)) >= 2 and ends_sentence(text) and not title_case(text)
+
+
+def headline(text: str) -> bool:
+    """May be a headline: 3 to 25 words and no full stop at the end."""
+    count = len(word_list(text))
+    return 3 <= count <= 25 and len(text) <= 220 and (not ends_sentence(text) or not sentence(text))

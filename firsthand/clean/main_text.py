@@ -1,0 +1,57 @@
+"""Which paragraphs of a rendered page are its article: trafilatura decides, and its decision is found again in ours.
+
+Trafilatura (Barbaresi, ACL 2021 demos) returns the main text, not places in the page, so each rendered paragraph is
+looked up in it: whole lines first, then shared word 4-grams, and short paragraphs only between two that were found.
+Settings were chosen on the article-extraction-benchmark (``evals/clean.py`` prints the figures).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from lxml import html
+
+from firsthand.words import ngrams, words
+
+_N = 4
+_COVERED = 0.75
+
+
+def extracted(root: html.HtmlElement) -> str:
+    """Trafilatura's main text, paragraphs as lines; '' where it finds none or fails on the page."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        text = trafilatura.extract(
+            root, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, fast=False,
+            with_metadata=False,
+        )  # fmt: skip
+    except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"
+        return ""
+    return text or ""
+
+
+def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:
+    """For each paragraph, whether ``main_text`` holds it."""
+    taken = [tuple(word for _, _, word in words(line)) for line in main_text.splitlines()]
+    lines = {line for line in taken if line}
+    grams = {gram for line in taken for gram in ngrams(line, _N)}
+    own = [tuple(word for _, _, word in words(text)) for text in paragraphs]
+    sure = [_held(line, lines, grams) for line in own]
+    where = [index for index, is_sure in enumerate(sure) if is_sure]
+    if not where:
+        return sure
+    # Short lines are found everywhere on a page; they count only inside the stretch of the longer ones.
+    low, high = where[0], where[-1]
+    return [is_sure or (low <= i <= high and own[i] in lines) for i, is_sure in enumerate(sure)]
+
+
+def _held(line: tuple[str, ...], lines: set[tuple[str, ...]], grams: set[tuple[str, ...]]) -> bool:
+    if len(line) < _N + 1:
+        return False
+    if line in lines:
+        return True
+    own = ngrams(line, _N)
+    return sum(gram in grams for gram in own) >= _COVERED * len(own)

@@ -1,0 +1,220 @@
+"""What a page declares about itself: title, authors, date, outlet, address.
+
+Follows: schema.org NewsArticle in JSON-LD, the Open Graph protocol, Dublin Core and the usual ``<meta>`` names, the
+``<time>`` element.  Declarations are taken in that order and never mixed within one field.  Left out: microdata and
+RDFa beyond these.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from firsthand import lexicon
+from firsthand.clean.stamps import declared
+from firsthand.data import Published
+
+_MAX_JSON = 500_000
+_MAX_NODES = 2_000
+_ARTICLE_TYPES = re.compile(r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)")
+_DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
+          "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date",
+          "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
+          "article:published", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
+          "citation_publication_date", "timestamp", "created")  # fmt: skip
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+            "cxenseparse:author", "citation_author", "article:author_name", "twitter:creator:name")  # fmt: skip
+_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "article:publisher",
+            "twitter:site:name", "cre", "source")  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title", "title")
+_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
+_NAME_JOINTS = re.compile(r"\s*(?:;|\||,(?!\s(?:Jr|Sr|II|III|Ph|M\.?D))|\s+and\s+|\s&\s)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A page's declarations; None or () where it makes none."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Published | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+def metadata(root: html.HtmlElement) -> Metadata:
+    article = next(iter(_articles(root)), {})
+    tags = _tags(root)
+    return Metadata(
+        title=_title(root, article, tags), authors=_authors(article, tags), published=_published(root, article, tags),
+        outlet=_outlet(root, article, tags), url=_url(root, tags),
+    )  # fmt: skip
+
+
+# JSON from a page is untrusted: every use below checks the type it finds.
+def _articles(root: html.HtmlElement) -> Iterator[dict[object, object]]:
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[")
+        if len(source) > _MAX_JSON:
+            continue
+        try:
+            value = json.loads(source.strip().removesuffix("//]]>").rstrip(" ;"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _typed(value)
+
+
+def _typed(value: object) -> Iterator[dict[object, object]]:
+    queue, seen = [value], 0
+    while queue and seen < _MAX_NODES:
+        node = queue.pop(0)
+        seen += 1
+        if isinstance(node, list):
+            queue.extend(node[:200])
+        elif isinstance(node, dict):
+            kinds = node.get("@type")
+            if any(isinstance(k, str) and _ARTICLE_TYPES.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                yield node
+            queue.extend(node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"))
+
+
+def _tags(root: html.HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in root.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
+        content = _line(tag.get("content"))
+        if name and content and len(found) < 500:
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    plain = re.sub(r"<[^<>]{1,300}>", "", html.fromstring(f"<p>{value[:2000]}</p>").text_content()) if "&" in value else value
+    return " ".join(plain.split())[:500].encode("utf-8", "ignore").decode("utf-8")
+
+
+def _first(tags: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from tags.get(name, [])[:1]
+
+
+def _title(root: html.HtmlElement, article: dict[object, object], tags: dict[str, list[str]]) -> str | None:
+    heads = [text for head in root.iter("h1") if (text := _line(head.text_content()))]
+    for title in [_line(article.get("headline")), *_first(tags, _TITLES)]:
+        if title:
+            # The page's own headline says it without the site's name.
+            return next((head for head in heads if head.casefold() in title.casefold() and len(head) > 12), title)
+    if len(heads) == 1:
+        return heads[0]
+    title_tag = root.find(".//title")
+    return (_line(title_tag.text_content()) or None) if title_tag is not None else None
+
+
+def _authors(article: dict[object, object], tags: dict[str, list[str]]) -> tuple[str, ...]:
+    names = [name for person in _list(article.get("author")) for name in _names(person)]
+    if not names:
+        names = [part for key in _AUTHORS for value in tags.get(key, []) for part in _NAME_JOINTS.split(value)]
+    return tuple(dict.fromkeys(filter(None, map(clean_name, names))))[:20]
+
+
+def _list(value: object) -> list[object]:
+    return value[:50] if isinstance(value, list) else [value]
+
+
+def _names(person: object) -> list[str]:
+    name = person.get("name") if isinstance(person, dict) else person
+    return [part for text in _list(name) if isinstance(text, str) for part in _NAME_JOINTS.split(_line(text))]
+
+
+def clean_name(name: str) -> str:
+    """A name without "By" and without what is no name (an address, a sentence); '' when nothing is left."""
+    name = re.sub(r"^(?:by|from)\s+", "", name.strip(" ,.;:|-–—•"), flags=re.IGNORECASE).strip()
+    if _ADDRESS.search(name) or not any(c.isalpha() for c in name) or len(name) > 80 or len(name.split()) > 6:
+        return ""
+    return "" if any(c.isdigit() for c in name) else name
+
+
+def _published(root: html.HtmlElement, article: dict[object, object], tags: dict[str, list[str]]) -> Published | None:
+    times = [
+        tag.get("datetime") or tag.text_content() for tag in root.iter("time")
+        if tag.get("pubdate") is not None or "publish" in f"{tag.get('itemprop')} {tag.get('class')}".lower()
+    ]  # fmt: skip
+    values = [_line(article.get("datePublished")), _line(article.get("dateCreated")), *_first(tags, _DATES)]
+    values += [_line(tag.get("content") or tag.get("datetime")) for tag in root.xpath("//*[@itemprop='datePublished']")[:1]]
+    values += [_line(value) for value in times[:1]]
+    unmarked = [tag.get("datetime") for tag in root.iter("time") if tag.get("datetime")]
+    values += [_line(value) for value in unmarked[:1]]
+    return next((found for value in values if value and (found := declared(value, "metadata"))), None)
+
+
+def _outlet(root: html.HtmlElement, article: dict[object, object], tags: dict[str, list[str]]) -> str | None:
+    publisher = article.get("publisher")
+    for owner in _list(publisher):
+        for name in _names_whole(owner):
+            if not _ADDRESS.search(name):
+                return known_outlet(name) or name
+    for name in _first(tags, _OUTLETS):
+        if not _ADDRESS.search(name) and len(name) <= 60:
+            return known_outlet(name) or name
+        if found := by_address(name):
+            return found
+    return None
+
+
+def _names_whole(owner: object) -> list[str]:
+    name = owner.get("name") if isinstance(owner, dict) else owner
+    return [line for text in _list(name) if (line := _line(text)) and len(line) <= 60]
+
+
+def _url(root: html.HtmlElement, tags: dict[str, list[str]]) -> str | None:
+    links = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    for value in [*links, *_first(tags, ("og:url",))]:
+        if value and value.startswith(("http://", "https://")):
+            return str(value)[:2000].encode("utf-8", "ignore").decode("utf-8")
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------- outlets
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {row["domain"]: row["name"] for row in lexicon.rows("outlets") if row["domain"]}
+
+
+@cache
+def _outlet_names() -> dict[str, str]:
+    rows = lexicon.rows("outlets")
+    table = {name.casefold(): row["name"] for row in rows for name in row["aliases"].split("|") if len(name) > 3}
+    return table | {row["name"].casefold(): row["name"] for row in rows}
+
+
+def known_outlet(name: str) -> str | None:
+    """The usual name of an outlet that goes by ``name``, when it is listed."""
+    return _outlet_names().get(name.casefold())
+
+
+def by_address(url: str) -> str | None:
+    """The outlet that publishes at ``url`` (an address or a host name), or the host name itself; None for neither."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return None
+    host = host.removeprefix("www.")
+    if "." not in host or not re.fullmatch(r"[\w.-]+\.[a-z]{2,24}", host):
+        return None
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        if found := _domains().get(".".join(labels[start:])):
+            return found
+    return re.sub(r"^(?:m|mobile|amp|edition|news|en|rss|feeds)\.", "", host)

@@ -1,0 +1,129 @@
+"""An HTML page as text: one paragraph per block element, white space normalised, nothing of the visible page cut.
+
+The rendering depends on the page alone, so offsets into it are reproducible.  What a browser does not show (scripts,
+styles, templates, hidden elements) is not text.  Follows the "rendered text" of the HTML standard's innerText in
+spirit.  Left out: CSS, and everything that a script would add.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+MAX_CHARS = 5_000_000
+_MAX_DEPTH = 256
+_UNSEEN = frozenset(
+    "script style noscript template head iframe object embed svg canvas video audio map math select option datalist "
+    "textarea input dialog frame frameset noframes applet".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr img picture source font-face bold amp-img".split()
+)
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One block of rendered text and where it stood: its tag, the tags and class names around it, its links."""
+
+    tag: str
+    around: tuple[str, ...]
+    names: str
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+
+    @property
+    def text(self) -> str:
+        return _SPACE.sub(" ", "".join(self.pieces)).strip()
+
+
+def tree(page: str) -> html.HtmlElement | None:
+    """The page's element tree, read leniently; None where there is none."""
+    cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", page.replace("\0", ""))
+    # A declared encoding in the text would contradict the string that it now is.
+    parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return root if isinstance(root, html.HtmlElement) else None
+
+
+def paragraphs(root: html.HtmlElement) -> list[Paragraph]:
+    """The visible paragraphs of the page in document order."""
+    body = root.find("body")
+    walker = _Walker()
+    walker.element(root if body is None else body)
+    return [paragraph for paragraph in walker.found if paragraph.text]
+
+
+class _Walker:
+    """Depth first over the tree without recursion: pages may nest deeper than Python's stack."""
+
+    def __init__(self) -> None:
+        self.found: list[Paragraph] = [Paragraph("body", (), "")]
+        self.size = 0
+
+    def element(self, root: html.HtmlElement) -> None:
+        # Each entry: element and its ancestors' block tags, class names and link state; or text to write after one.
+        stack: list[tuple[html.HtmlElement | str | None, tuple[str, ...], str, bool, bool]] = [(root, (), "", False, False)]
+        while stack and self.size < MAX_CHARS:
+            node, around, names, linked, breaks = stack.pop()
+            if node is None or isinstance(node, str):
+                if breaks:
+                    self.open(around, names)
+                if node:
+                    self.write(node, linked)
+                continue
+            if not isinstance(node.tag, str):
+                continue
+            tag = node.tag.lower()
+            tail = (node.tail, around, names, linked, False)
+            if tag == "br":
+                self.open(around, names)
+                stack.append(tail)
+                continue
+            if tag in _UNSEEN or self.hidden(node):
+                stack.append((node.tail, around, names, linked, tag not in _INLINE))
+                continue
+            inline = tag in _INLINE
+            own = around if inline or len(around) >= _MAX_DEPTH else (*around, tag)
+            labels = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''} {node.get('role') or ''}"
+            own_names = names if inline and not labels.strip() else f"{names} {labels}"[-400:]
+            own_linked = linked or tag == "a"
+            if node is not root:
+                stack.append((node.tail, around, names, linked, not inline))
+            for child in reversed(node):
+                stack.append((child, own, own_names, own_linked, False))
+            if not inline:
+                self.open(own, own_names)
+            elif tag in ("td", "th"):
+                self.write(" ", False)
+            if node.text:
+                self.write(node.text, own_linked)
+
+    @staticmethod
+    def hidden(node: html.HtmlElement) -> bool:
+        return (
+            node.get("hidden") is not None
+            or node.get("aria-hidden") == "true" and node.tag not in ("a", "span", "p", "div")
+            or bool(_HIDDEN.search(node.get("style") or ""))
+        )  # fmt: skip
+
+    def open(self, around: tuple[str, ...], names: str) -> None:
+        last = self.found[-1]
+        tag = around[-1] if around else "body"
+        if last.pieces and any(piece.strip() for piece in last.pieces):
+            self.found.append(Paragraph(tag, around, names))
+        else:
+            self.found[-1] = Paragraph(tag, around, names)
+
+    def write(self, text: str, linked: bool) -> None:
+        self.size += len(text)
+        self.found[-1].pieces.append(text)
+        if linked:
+            self.found[-1].linked += len(_SPACE.sub("", text))

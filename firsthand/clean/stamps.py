@@ -1,0 +1,170 @@
+"""Dates as pages print or declare them -> ``Published``: ISO 8601 stamps and the date lines of a page's head.
+
+Follows: ISO 8601, and the date styles of English-language news sites ("Aug. 8, 2025, 3:14 PM EDT", "8 August 2025").
+A numeric date that may be read in two orders ("08/09/2017") becomes the range of both.  Only zone abbreviations with
+one meaning are turned into offsets; a time with any other keeps no zone.  Left out: relative stamps ("3 hours ago"),
+which say nothing without the time of reading.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+
+from firsthand.data import Precision, Published
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ZONES = {
+    "utc": "+00:00", "gmt": "+00:00", "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00", "pdt": "-07:00",
+    "pst": "-08:00", "akdt": "-08:00", "hst": "-10:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00",
+    "eest": "+03:00", "msk": "+03:00", "sast": "+02:00", "pkt": "+05:00", "sgt": "+08:00", "hkt": "+08:00",
+    "jst": "+09:00", "kst": "+09:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00",
+}  # fmt: skip
+_MONTH = r"(?P<{0}month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_TIME = (
+    r"(?:[\s,|/·•-]{1,4}(?:at\s|on\s)?|T)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s?\(?(?P<zone>[A-Za-z]{2,4}|Z|[+-]\d\d:?\d\d)\b\)?)?"
+)
+_DATES = tuple(
+    re.compile(rf"(?<![\w/.-]){pattern}{{0}}(?!\d)".replace("{0}", f"(?:{_TIME})?"), re.IGNORECASE)
+    for pattern in (
+        _MONTH.format("") + r"\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?P<year>(?:19|20)\d\d)",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]" + _MONTH.format("") + r"[\s,-]{1,2}(?P<year>(?:19|20)\d\d)",
+        r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)",
+    )
+)
+_ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T?\s?(\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?")
+
+
+def declared(value: str, basis: str) -> Published | None:
+    """A date from metadata or input: ISO 8601 first, a printed date otherwise; None when it is neither."""
+    value = " ".join(value.split())[:100]
+    if match := _ISO_TIME.match(value):
+        return _clock(match, basis)
+    if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?", value):
+        value = "-".join(match.groups())
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return _day(value, basis)
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        return _period(int(match[1]), int(match[2]), basis)
+    if re.fullmatch(r"(?:19|20)\d\d", value):
+        return Published(f"{value}-01-01", f"{value}-12-31", "year", basis)
+    found = printed(value)
+    return None if found is None else Published(found[2].earliest, found[2].latest, found[2].precision, basis)
+
+
+def _day(value: str, basis: str) -> Published | None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Published(value, value, "day", basis)
+
+
+def _period(year: int, month: int, basis: str) -> Published | None:
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        return None
+    return Published(
+        f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{monthrange(year, month)[1]}", "month", basis
+    )  # fmt: skip
+
+
+def _clock(match: re.Match[str], basis: str) -> Published | None:
+    day, clock, seconds, zone = match.groups()
+    if clock == "00:00" and seconds in (None, ":00") and zone is None:
+        return _day(day, basis)  # content systems write midnight for "no time known"
+    zone = "" if zone is None else zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    value = f"{day}T{clock}{seconds or ''}{zone}"
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return _day(day, basis)
+    return Published(value, value, "second" if seconds else "minute", basis)
+
+
+def printed(text: str) -> tuple[int, int, Published] | None:
+    """The first printed date in ``text``: (start, end, ``Published`` with basis ``text`` and no evidence yet)."""
+    best: tuple[int, int, Published] | None = None
+    for pattern in _DATES:
+        match = pattern.search(text[:400])
+        if match and (best is None or match.start() < best[0]) and (published := _printed(match)):
+            best = (match.start(), match.end(), published)
+    return best
+
+
+def _printed(match: re.Match[str]) -> Published | None:
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if parts.get("first"):
+        one, two = int(parts["first"]), int(parts["second"])
+        days = sorted(filter(None, {_valid(year, one, two), _valid(year, two, one)}))
+        if len(days) == 2:
+            return Published(days[0], days[1], "range", "text")
+        day = days[0] if days else None
+    else:
+        month = parts["month"].lower()
+        day = _valid(year, int(month) if month.isdigit() else _MONTHS[month], int(parts["day"]))
+    if day is None:
+        return None
+    clock = _time(parts)
+    return Published(day, day, "day", "text") if clock is None else Published(day + clock, day + clock, "minute", "text")
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _time(parts: dict[str, str | None]) -> str | None:
+    hour_text, half = parts.get("hour"), parts.get("half")
+    if hour_text is None or (parts.get("minute") is None and half is None):
+        return None
+    hour, minute = int(hour_text), int(parts.get("minute") or 0)
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+    if hour > 23 or minute > 59:
+        return None
+    zone = parts.get("zone") or ""
+    if zone[:1] in "+-" and zone:
+        offset = zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    else:
+        offset = "Z" if zone == "Z" else _ZONES.get(zone.lower(), "")
+    return f"T{hour:02}:{minute:02}{offset}"
+
+
+def stamp_line(text: str) -> bool:
+    """A line that is only a date stamp: what is left without the date is a few words of its label."""
+    found = printed(text)
+    if found is None:
+        return bool(_RELATIVE.fullmatch(text.strip()))
+    rest = _LABEL.sub(" ", text[: found[0]] + " " + text[found[1] :])
+    return len(re.findall(r"[^\W_]+", rest)) <= 1
+
+
+UPDATED = re.compile(r"\b(?:updated|modified|revised|last\supdate)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:first|last|originally|published|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"
+    r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    r"[ap]\.?m|et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|gmt|utc|bst|ist|cet|cest|hrs?|hours|local|eastern|\d+|"
+    r"min(?:ute)?s?|read|ago|comments?)\b\.?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:(?:first |last )?(?:published|posted|updated|modified)\s?:?\s*(?:on\s)?)?(?:about |over |an? |\d{1,2} ?)"
+    r"(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year|h|d|m|w)s? ago\.?|\d{1,2}[- ]min(?:ute)?s? read|"
+    r"(?:published|posted|updated)\s?:?|just now|\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?",
+    re.IGNORECASE,
+)
