@@ -1,0 +1,152 @@
+"""The same person, institution, place or outlet in different documents: one entity, whatever order they come in.
+
+Follows the blocking and comparison of record linkage: candidates share a normal form, a surname or an acronym, and a
+join needs every name of a group to agree, so that two people of one surname stay two.  A bare surname or acronym joins
+only where the whole pile knows one bearer.  Left out: spellings that differ in more than accents, and who is who
+beyond the names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from firsthand import names
+from firsthand.data import Analysis, Document, Entity, EntityKind, content_id
+
+_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
+
+
+def link(
+    documents: Sequence[Document], analyses: Sequence[Analysis]
+) -> tuple[tuple[Entity, ...], dict[str, str]]:
+    """The linked entities, sorted by id, and the linked id of every local one."""
+    del documents
+    local = sorted((entity for analysis in analyses for entity in analysis.entities), key=lambda one: one.id)
+    kinds = _kinds(local)
+    people = [entity for entity in local if kinds[entity.id] == "person"]
+    others = [entity for entity in local if kinds[entity.id] != "person"]
+    groups = [*_people(people), *_others(others, kinds)]
+    linked: dict[str, Entity] = {}
+    to: dict[str, str] = {}
+    for group in groups:
+        made = _made(group, kinds)
+        known = linked.get(made.id)
+        linked[made.id] = made if known is None else _both(known, made)
+        for entity in group:
+            to[entity.id] = made.id
+    return tuple(linked[one] for one in sorted(linked)), to
+
+
+def _kinds(local: Sequence[Entity]) -> dict[str, EntityKind]:
+    """Each local entity's kind; one name of one word is of the kind that most of its mentions in the pile are."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in local:
+        for word in {names.key(entity.name), *(names.surname(entity.name) for _ in [0] if entity.kind == "person")}:
+            votes[word][entity.kind] += len(entity.mentions)
+    kinds: dict[str, EntityKind] = {}
+    for entity in local:
+        tally = votes[names.key(entity.name)]
+        best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
+        outvoted = tally[best] >= 2 * tally[entity.kind] and entity.kind not in ("outlet", "place")
+        kinds[entity.id] = best if outvoted and " " not in names.key(entity.name) else entity.kind
+    return kinds
+
+
+def _people(people: Sequence[Entity]) -> list[list[Entity]]:
+    by_surname: dict[str, list[Entity]] = defaultdict(list)
+    bare: dict[str, list[Entity]] = defaultdict(list)
+    for entity in people:
+        parts = names.person_parts(entity.name)
+        if len(parts) > 1:
+            by_surname[names.surname(entity.name)].append(entity)
+        else:
+            bare[names.key(entity.name)].append(entity)
+    groups: list[list[Entity]] = []
+    for surname in sorted(by_surname):
+        several = by_surname[surname]
+        fuller = defaultdict(list)
+        for entity in several:
+            fuller[" ".join(names.person_parts(entity.name))].append(entity)
+        found = [[entity for name in same for entity in fuller[name]] for same in _cliques(sorted(fuller))]
+        if len(found) == 1 and surname in bare:
+            found[0] += bare.pop(surname)
+        groups += found
+    return [*groups, *(bare[name] for name in sorted(bare))]
+
+
+def _cliques(full_names: Sequence[str]) -> list[list[str]]:
+    """Names grouped so that all in a group agree; a name that agrees with two that disagree stands alone."""
+    agree = {
+        name: [other for other in full_names if other != name and names.may_be_one_person(name, other)]
+        for name in full_names
+    }
+    torn = {
+        name
+        for name, others in agree.items()
+        if any(b not in agree[a] for n, a in enumerate(others) for b in others[n + 1 :])
+    }
+    groups: list[list[str]] = []
+    placed: set[str] = set()
+    for name in full_names:
+        if name in placed:
+            continue
+        group = [name] if name in torn else [name, *(other for other in agree[name] if other not in torn | placed)]
+        placed.update(group)
+        groups.append(group)
+    return groups
+
+
+def _others(others: Sequence[Entity], kinds: dict[str, EntityKind]) -> list[list[Entity]]:
+    by_key: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in others:
+        by_key[_family(kinds[entity.id]), _main_key(entity.name, kinds[entity.id])].append(entity)
+    owners: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for place, group in by_key.items():
+        for entity in group:
+            for alias in entity.aliases:
+                owners[place[0], names.key(alias)].add(place)
+                if names.is_acronym(alias):
+                    owners[place[0], names.acronym_key(alias)].add(place)
+    joined: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for place in sorted(by_key):
+        fuller = sorted(other for other in owners[place] if other != place)
+        short = " " not in place[1]
+        joined[fuller[0] if short and len(fuller) == 1 else place] += by_key[place]
+    return [joined[place] for place in sorted(joined)]
+
+
+def _family(kind: EntityKind) -> str:
+    """Kinds that are told apart badly are compared together."""
+    return "organisation" if kind in ("organisation", "other", "group") else kind
+
+
+def _main_key(name: str, kind: EntityKind) -> str:
+    if kind == "outlet":
+        return names.key(names.outlets().get(names.key(name), name))
+    if kind == "place":
+        return names.key(names.places().get(names.key(name), name))
+    return names.institution_key(name)
+
+
+def _made(group: Iterable[Entity], kinds: dict[str, EntityKind]) -> Entity:
+    members = list(group)
+    tally: Counter[EntityKind] = Counter()
+    printed: Counter[str] = Counter()
+    for entity in members:
+        tally[kinds[entity.id]] += len(entity.mentions)
+        printed[entity.name] += len(entity.mentions)
+    kind = max(_KINDS, key=lambda one: (tally[one], -_KINDS.index(one)))
+    name = max(printed, key=lambda form: (len(form.split()), len(form), printed[form], form))
+    return Entity(
+        id=content_id("e", kind, names.key(name)),
+        name=name,
+        kind=kind,
+        aliases=tuple(sorted({alias for entity in members for alias in entity.aliases})),
+        mentions=tuple(sorted({mention for entity in members for mention in entity.mentions})),
+    )
+
+
+def _both(a: Entity, b: Entity) -> Entity:
+    return Entity(a.id, max(a.name, b.name), a.kind, tuple(sorted({*a.aliases, *b.aliases})),
+                  tuple(sorted({*a.mentions, *b.mentions})))  # fmt: skip
