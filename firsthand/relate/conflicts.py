@@ -1,0 +1,40 @@
+"""Where reports disagree: numbers, dates, names, wordings, actors, scope, modality, denials.
+
+Precision first: comparable statements only (alike in everything but the value), a copy never counts as a second vote,
+and a later figure or a plan that came true is an update and no contradiction.  Differences between a report and its
+copy are drift (``drift``).  Left out: disagreements that need knowledge of the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from firsthand.data import Claim, Conflict, Derivation, Utterance
+from firsthand.relate.disagreement import disagreements
+from firsthand.relate.drift import drifts
+from firsthand.relate.families import Families
+from firsthand.relate.pile import Pile
+from firsthand.relate.wording import wordings
+
+
+def conflicts(
+    pile: Pile,
+    stories: Sequence[Sequence[str]],
+    derivations: Sequence[Derivation],
+    utterances: Sequence[Utterance],
+    claims: Sequence[Claim],
+) -> tuple[Conflict, ...]:
+    """All conflicts of all stories, sorted by where their first words stand."""
+    families = Families(derivations)
+    found: list[Conflict] = list(wordings(pile, families, utterances))
+    for story in stories:
+        inside = set(story)
+        near = [d for d in derivations if d.a in inside and d.b in inside]
+        found += disagreements(pile, sorted(inside), near, families, utterances, claims)
+        found += drifts(pile, near)
+    return _sorted(pile, found)
+
+
+def _sorted(pile: Pile, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    distinct = {one.id: one for one in found if len(one.statements) > 1}
+    return tuple(sorted(distinct.values(), key=lambda one: (pile.statement[one.statements[0]].span, one.id)))

@@ -1,0 +1,240 @@
+"""The end of one statement's chain: who, at bottom, it is known from.
+
+Follows the rules of DESIGN.md, "Independent origins": a named speaker, an institution, a document; an outlet's own
+sourcing, where an unnamed source belongs to the outlet it spoke to; a public act of an office; or the report itself.
+Left out: which unnamed sources are one person; ``origins`` counts them as possibly the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand.data import Attribution, EntityKind, SourceKind, Statement, Token
+from firsthand.lexicon import entry_set, rows
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import tokens_of
+from firsthand.words import normal
+
+_OF_ENTITY: dict[EntityKind, SourceKind] = {
+    "person": "person", "organisation": "institution", "group": "group", "place": "institution", "outlet": "outlet",
+    "document": "document", "other": "unknown",
+}  # fmt: skip
+_SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a chain ends.  ``key`` is equal for ends that are one origin; ``certain`` when it is named and so cannot
+    be another named end; ``party`` holds keys of institutions it speaks for or belongs to."""
+
+    key: tuple[str, str]
+    kind: SourceKind
+    name: str
+    certain: bool
+    why: str
+    party: tuple[str, ...] = ()
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for row in rows("outlets"):
+        for alias in (row["name"], *row["aliases"].split("|")):
+            if alias:
+                known.setdefault(_bare(alias), row["name"])
+    return known
+
+
+def _bare(name: str) -> str:
+    return normal(name).removeprefix("the ").removesuffix("'s").strip(" .")
+
+
+def outlet_key(name: str) -> str:
+    """One key for all names of an outlet that the lexicon knows; else its own name, folded."""
+    return _bare(_outlets().get(_bare(name), name))
+
+
+def label(pile: Pile, document: str) -> str:
+    """A report as a reader would name it: its outlet where known, with the name under which it came in."""
+    one = pile.document[document]
+    short = one.source_id.rsplit("/", 1)[-1]
+    return f"{one.outlet.name} ({short})" if one.outlet.name else short
+
+
+class Ends:
+    """Chain ends of a pile's statements.  ``story`` scopes descriptions without a name ("the governor")."""
+
+    def __init__(self, pile: Pile) -> None:
+        self._pile = pile
+        self._mentions: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for entity in pile.entities:
+            for span in entity.mentions:
+                self._mentions[span.document].append((span.start, span.end, entity.id))
+        for held in self._mentions.values():
+            held.sort()
+        self._relayed = {document.id: self._relayed_outlets(document.id) for document in pile.documents}
+
+    # ------------------------------------------------------------------------------------ what is looked up
+
+    def entity_at(self, document: str, start: int, end: int) -> str | None:
+        """The entity whose mention covers the characters; the longest one."""
+        held = self._mentions.get(document, [])
+        at = bisect_right(held, (start, 1 << 60, ""))
+        best: tuple[int, str] | None = None
+        for s, e, name in held[max(0, at - 12) : at]:
+            if s <= start and end <= e and (best is None or e - s > best[0]):
+                best = (e - s, name)
+        return best[1] if best else None
+
+    def _name(self, entity: str | None) -> str | None:
+        found = self._pile.entity.get(entity) if entity else None
+        return found.name if found else None
+
+    def own_outlet(self, document: str) -> str | None:
+        return self._pile.document[document].outlet.name
+
+    def _outlet_of(self, attribution: Attribution) -> str | None:
+        """The outlet that an attribution names as its source."""
+        if attribution.source_kind != "outlet":
+            return None
+        return self._name(attribution.source_entity) or attribution.description or None
+
+    def _relayed_outlets(self, document: str) -> tuple[str, ...]:
+        """Other outlets that the report credits with the reporting, those credited as first to report it in front."""
+        own = self.own_outlet(document)
+        first, other = [], []
+        for attribution in self._pile.analysis[document].attributions:
+            name = self._outlet_of(attribution)
+            if name is None or (own and outlet_key(own) == outlet_key(name)):
+                continue
+            cue = normal(" ".join(self._pile.words(span) for span in attribution.cue))
+            (first if "report" in cue or "first" in cue or "broke" in cue else other).append(name)
+        distinct = {outlet_key(name): name for name in reversed(other)} if not first else {}
+        if first:
+            return (first[0],)
+        return tuple(distinct.values()) if len(distinct) == 1 else ()
+
+    # -------------------------------------------------------------------------------------------- the ends
+
+    def end(self, statement: Statement, root: str, relayed_here: Sequence[str] = ()) -> End:
+        """The end of ``statement``'s chain.  ``root`` is the report that stands for its family; ``relayed_here``
+        the outlets that the same report credits for the same claim."""
+        pile = self._pile
+        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+        while chain and chain[-1].source_kind == "own_voice":
+            chain.pop()
+        if not chain:
+            return self._own(statement, root)
+        last = chain[-1]
+        if last.source_kind == "outlet":
+            name = self._outlet_of(last) or "an unnamed outlet"
+            return End(("outlet", outlet_key(name)), "outlet", name, False, f"{label(pile, root)} cites {name}")
+        if last.source_kind in ("anonymous", "unknown"):
+            return self._unnamed(statement, chain, root, relayed_here)
+        return self._named(last)
+
+    def _named(self, last: Attribution) -> End:
+        name = self._name(last.source_entity)
+        description = last.description or self._pile.quote(last.source)
+        kind = last.source_kind
+        parties = self._parties(last)
+        if kind == "person" and parties and any(word in normal(description) for word in _SPOKESMEN):
+            house = parties[0]
+            house_name = self._name(house) or description
+            who = name or description
+            return End(
+                ("entity", house), "institution", house_name, True, f"{who} speaks for {house_name}", tuple(parties)
+            )
+        if name and last.source_entity:
+            return End(("entity", last.source_entity), kind, name, True, f"{name} said so", tuple(parties))
+        plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
+        return End((kind, plain or "?"), kind, description or "unnamed", kind != "group" and bool(plain), description)
+
+    def _parties(self, last: Attribution) -> list[str]:
+        """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
+        found = []
+        for span in last.source:
+            for start, end, name in self._mentions.get(span.document, ()):
+                entity = self._pile.entity[name]
+                if span.start <= start and end <= span.end and name != last.source_entity:
+                    if entity.kind == "organisation" and name not in found:
+                        found.append(name)
+        return found
+
+    def _unnamed(self, statement: Statement, chain: Sequence[Attribution], root: str, relayed: Sequence[str]) -> End:
+        pile = self._pile
+        last = chain[-1]
+        said = last.description or "an unnamed source"
+        given = self._name(last.given_to)
+        if given:
+            own = self.own_outlet(statement.span.document)
+            access = "of its own" if own and outlet_key(own) == outlet_key(given) else f"of {given}"
+            return End(
+                ("outlet", outlet_key(given)), "anonymous", f"unnamed source of {given}", False,
+                f"“{said}” is a source {access}: the words name {given} as the outlet it spoke to",
+            )  # fmt: skip
+        for outer in reversed(chain[:-1]):
+            name = self._outlet_of(outer)
+            if name:
+                return End(
+                    ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
+                    f"“{said}” is known through {name}",
+                )  # fmt: skip
+        for name in (*relayed, *self._relayed.get(statement.span.document, ())):
+            return End(
+                ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
+                f"“{said}” names no outlet, and the same report credits {name}: counted as {name}’s",
+            )  # fmt: skip
+        own = self.own_outlet(root)
+        if own:
+            return End(
+                ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,
+                f"“{said}” is {own}’s own source",
+            )  # fmt: skip
+        name = label(pile, root)
+        return End(
+            ("report", root), "anonymous", f"unnamed source of {name}", False, f"“{said}” is {name}’s own source"
+        )
+
+    def _own(self, statement: Statement, root: str) -> End:
+        pile = self._pile
+        actor = self.acting(statement)
+        if actor is not None:
+            entity = pile.entity[actor]
+            return End(
+                ("entity", actor), _OF_ENTITY[entity.kind], entity.name, False,
+                f"{label(pile, root)} reports an act of {entity.name} and names no source for it",
+            )  # fmt: skip
+        own = self.own_outlet(root)
+        if own:
+            return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{label(pile, root)} says so itself")
+        return End(
+            ("report", root), "own_voice", label(pile, root), False, f"{label(pile, root)} says so itself"
+        )
+
+    def acting(self, statement: Statement) -> str | None:
+        """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
+        document = statement.span.document
+        tokens = tokens_of(self._pile, statement)
+        if not tokens:
+            return None
+        act = next((t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None)
+        if act is None or act.lemma.casefold() not in entry_set("act_verbs"):
+            return None
+        subject = self._subject(tokens, act)
+        found = self.entity_at(document, subject.start, subject.end) if subject else None
+        return found if found and self._pile.entity[found].kind in ("organisation", "person", "place") else None
+
+    @staticmethod
+    def _subject(tokens: Iterable[Token], act: Token) -> Token | None:
+        best = None
+        for token in tokens:
+            if token.start >= act.start:
+                break
+            if token.dep == "nsubj" and token.pos == "PROPN":
+                best = token
+        return best

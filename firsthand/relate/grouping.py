@@ -1,0 +1,193 @@
+"""Propositions of one story grouped into claims: candidate pairs, their probabilities, and careful linkage.
+
+Agglomerative clustering by falling probability with two guards against chaining through vague statements: no pair
+across the two groups may be vetoed, and the mean probability across them must hold too.  Statements in one aligned
+passage of a derivation, or quoting one utterance, need less likeness, since the derivation is evidence of its own.
+Left out: links between a claim and its parts or stronger versions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from firsthand.data import Derivation, Span, Statement, Utterance
+from firsthand.models import vectors
+from firsthand.relate import candidates, vetoes
+from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, proposition, weight
+from firsthand.words import normal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAME = 0.8
+"""Probability from which two statements of unrelated reports are one claim."""
+SAME_PASSAGE = 0.45
+"""The same where the two stand in aligned words of a derivation or quote one utterance."""
+_MEAN = 0.55
+_VAGUE = 12.0
+"""Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
+_COMPARED = 6
+"""Members of a group that stand for it when groups are compared; the earliest joined."""
+
+
+@dataclass(slots=True)
+class Likeness:
+    """Probabilities of pairs of one story, computed when asked for and kept."""
+
+    items: Sequence[Proposition]
+    statements: Sequence[Statement]
+    rows: NDArray[np.float32] | None
+    meanings: Meanings
+    linked: frozenset[tuple[int, int]]
+    _kept: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def of(self, i: int, j: int) -> float:
+        """Probability that items i and j say the same; -1 when a veto forbids it."""
+        key = (min(i, j), max(i, j))
+        if key not in self._kept:
+            self._kept[key] = self._compute(*key)
+        return self._kept[key]
+
+    def _compute(self, i: int, j: int) -> float:
+        a, b = self.items[i], self.items[j]
+        one, other = self.statements[i], self.statements[j]
+        close = (i, j) in self.linked
+        if close:
+            barred = vetoes.polarity(one, other) or vetoes.numbers(a, b, self.meanings) or vetoes.dates(one, other)
+        else:
+            barred = vetoes.veto(a, b, one, other, self.meanings)
+        if barred:
+            return -1.0
+        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
+            return 1.0
+        cosine = _tfidf(a, b) if self.rows is None else round(float(self.rows[i] @ self.rows[j]), 3)
+        return probability(features(a, b, cosine, self.meanings), vectors=self.rows is not None)
+
+    def threshold(self, i: int, j: int) -> float:
+        return SAME_PASSAGE if (min(i, j), max(i, j)) in self.linked else SAME
+
+
+def _tfidf(a: Proposition, b: Proposition) -> float:
+    dot = sum(weight(x) ** 2 for x in sorted(a.lemmas & b.lemmas))
+    norm = sum(weight(x) ** 2 for x in sorted(a.lemmas)) * sum(weight(x) ** 2 for x in sorted(b.lemmas))
+    return float(dot / norm**0.5) if norm else 0.0
+
+
+def _mass(item: Proposition) -> float:
+    return sum(weight(lemma) for lemma in sorted(item.lemmas))
+
+
+def _aligned(
+    statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
+) -> frozenset[tuple[int, int]]:
+    """Pairs of items that lie in aligned passages of a derivation, or that quote one utterance."""
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        at[statement.span.document].append(number)
+
+    def over(span: Span) -> list[int]:
+        return [
+            n
+            for n in at.get(span.document, ())
+            if 2 * (min(statements[n].span.end, span.end) - max(statements[n].span.start, span.start))
+            > min(statements[n].span.end - statements[n].span.start, span.end - span.start)
+        ]
+
+    pairs: set[tuple[int, int]] = set()
+    for derivation in derivations:
+        for passage in derivation.passages:
+            for i in over(passage.a):
+                pairs.update((min(i, j), max(i, j)) for j in over(passage.b) if i != j)
+    for utterance in utterances:
+        spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
+        held = sorted({n for span in spans for n in over(span)})
+        pairs.update((i, j) for i in held for j in held if i < j)
+    return frozenset(pairs)
+
+
+def _vectors(items: Sequence[Proposition]) -> tuple[NDArray[np.float32] | None, Meanings]:
+    if not vectors.available() or not items:
+        return None, NOTHING
+    lemmas = sorted({lemma for item in items for lemma in item.lemmas} | {q.unit for p in items for q in p.quantities})
+    texts = sorted({item.text for item in items})
+    at = {text: n for n, text in enumerate(texts)}
+    rows = vectors.embed(texts)
+    return rows[[at[item.text] for item in items]], Meanings(lemmas, vectors.embed(lemmas))
+
+
+def groups(
+    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
+) -> list[list[Statement]]:
+    """The statements of one story, each in exactly one group; groups and members in text order."""
+    ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
+    likeness, pairs = compare(pile, ordered, derivations, utterances)
+    parent = list(range(len(ordered)))
+    members: dict[int, list[int]] = {n: [n] for n in parent}
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    edges = sorted(
+        ((likeness.of(i, j), i, j) for i, j in pairs if likeness.of(i, j) >= likeness.threshold(i, j)),
+        key=lambda edge: (-edge[0], edge[1], edge[2]),
+    )
+    for _, i, j in edges:
+        a, b = root(i), root(j)
+        if a == b or not _fit(likeness, members[a], members[b]):
+            continue
+        keep, gone = min(a, b), max(a, b)
+        parent[gone] = keep
+        members[keep] = sorted(members[keep] + members.pop(gone))
+    return [[ordered[n] for n in group] for _, group in sorted(members.items())]
+
+
+def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
+    across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
+    values = [likeness.of(i, j) for i, j in across]
+    floor = min(_MEAN, min(likeness.threshold(i, j) for i, j in across))
+    return min(values) >= 0 and sum(values) / len(values) >= floor
+
+
+def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
+    """Different wordings of a group, at most a few."""
+    seen: dict[str, int] = {}
+    for number in group:
+        seen.setdefault(normal(likeness.items[number].text), number)
+        if len(seen) == _COMPARED:
+            break
+    return list(seen.values())
+
+
+def compare(
+    pile: Pile, ordered: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
+) -> tuple[Likeness, list[tuple[int, int]]]:
+    """The likeness of a story's statements and the pairs worth comparing."""
+    items = [proposition(pile, statement) for statement in ordered]
+    linked = _aligned(ordered, derivations, utterances, pile)
+    rows, meanings = _vectors(items)
+    likeness = Likeness(items, ordered, rows, meanings, linked)
+    # one item stands for all with the same words, so that copies cost nothing
+    first: dict[str, int] = {}
+    alike: set[tuple[int, int]] = set()
+    for number, item in enumerate(items):
+        key = normal(item.text)
+        if key in first and key:
+            alike.add((first[key], number))
+        first.setdefault(key, number)
+    chosen = sorted(first.values())
+    found = candidates.by_words([items[n] for n in chosen])
+    if rows is not None:
+        found |= candidates.by_vector(rows[chosen])
+    pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
+    vague = [_mass(item) < _VAGUE or len(item.lemmas) < 3 for item in items]
+    pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
+    return likeness, sorted(pairs | linked)

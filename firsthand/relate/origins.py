@@ -1,0 +1,277 @@
+"""On how many independent origins a claim rests, at least and at most, with the reason for every merge and doubt.
+
+Each statement's chain is followed to its end (``ends``); a report whose words come from another's hands its statement
+over to the parent's (``families``); ends that are one entity, one outlet's sourcing, one utterance or one public act
+are one origin.  ``at_most`` counts the origins that remain, ``at_least`` those that cannot be one another: unnamed
+sources, outlets cited and a report's own voice may each be anybody.  When unsure it never invents independence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
+from firsthand.relate.ends import End, Ends, label
+from firsthand.relate.families import Families
+from firsthand.relate.pile import Pile
+
+_RANK: dict[SourceKind, int] = {
+    "person": 0, "institution": 1, "document": 2, "group": 3, "anonymous": 4, "outlet": 5, "unknown": 6,
+    "own_voice": 7,
+}  # fmt: skip
+_SHOWN = 8
+"""Reasons of one kind that a claim lists; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a claim rests on."""
+
+    origins: tuple[Origin, ...]
+    independent: Independent
+    reports: ReportCount
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """One statement's end, and the statements of other reports that were handed over to it."""
+
+    end: End
+    statement: Statement
+
+
+class Counter:
+    """Counts origins claim by claim over one pile."""
+
+    def __init__(self, pile: Pile, families: Families, utterances: Iterable[Utterance]) -> None:
+        self.pile = pile
+        self.families = families
+        self.ends = Ends(pile)
+        self._held: defaultdict[str, list[Statement]] = defaultdict(list)
+        for analysis in pile.analyses:
+            self._held[analysis.document] += analysis.statements
+        self._utterance: dict[str, str] = {}
+        quoted: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for utterance in utterances:
+            for name in utterance.quotations:
+                if name in pile.quotation:
+                    inner = pile.quotation[name].inner
+                    quoted[inner.document].append((inner.start, inner.end, utterance.id))
+        for document, spans in quoted.items():
+            for statement in self._held[document]:
+                for start, end, name in spans:
+                    if statement.span.start < end and start < statement.span.end:
+                        self._utterance.setdefault(statement.id, name)
+
+    def support(self, statements: Sequence[Statement]) -> Support:
+        """The origins of one claim."""
+        reasons: list[str] = []
+        parts = self._components(statements)
+        reached: list[tuple[End, list[Statement]]] = []
+        for part in parts:
+            reached += self._component_ends(part, statements, reasons)
+        merged = self._merge(reached, reasons)
+        origins = tuple(
+            sorted(
+                (self._origin(end, held) for end, held in merged),
+                key=lambda origin: (_RANK[origin.kind], origin.name, origin.id),
+            )
+        )
+        measured = any(self.pile.document[one.span.document].language in ("en", "") for one in statements)
+        at_most = len(origins) if measured else None
+        at_least = self._least([end for end, _ in merged], reasons) if measured else None
+        documents = sorted({one.span.document for one in statements})
+        after = len(self._document_groups(parts))
+        if len(documents) > 1 and at_most == 1:
+            reasons.append(f"all {len(documents)} reports hang on one origin: {origins[0].name}")
+        return Support(origins, Independent(at_least, at_most), ReportCount(len(documents), after), _distinct(reasons))
+
+    # ---------------------------------------------------------------------------------- copies to parents
+
+    def _components(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        """Statements that are one text's, or one report's, together."""
+        parent = {one.id: one.id for one in statements}
+
+        def root(name: str) -> str:
+            while parent[name] != name:
+                parent[name] = parent[parent[name]]
+                name = parent[name]
+            return name
+
+        by_document: defaultdict[str, list[Statement]] = defaultdict(list)
+        for one in statements:
+            by_document[one.span.document].append(one)
+        documents = sorted(by_document)
+        for document in documents:
+            for one in by_document[document][1:]:
+                parent[root(one.id)] = root(by_document[document][0].id)
+        for a, b in self._linked(documents):
+            for one in by_document[a]:
+                for other in by_document[b]:
+                    if root(one.id) != root(other.id) and self.families.joined(one, other):
+                        parent[root(one.id)] = root(other.id)
+        parts: defaultdict[str, list[Statement]] = defaultdict(list)
+        for one in statements:
+            parts[root(one.id)].append(one)
+        return sorted(parts.values(), key=lambda part: (part[0].span, part[0].id))
+
+    def _linked(self, documents: Sequence[str]) -> list[tuple[str, str]]:
+        inside = set(documents)
+        return sorted(pair for pair in self.families.links if pair[0] in inside and pair[1] in inside)
+
+    @staticmethod
+    def _document_groups(parts: Iterable[Sequence[Statement]]) -> set[frozenset[str]]:
+        return {frozenset(one.span.document for one in part) for part in parts}
+
+    def _component_ends(
+        self, part: Sequence[Statement], claim: Sequence[Statement], reasons: list[str]
+    ) -> list[tuple[End, list[Statement]]]:
+        """Ends of one family's statements: those of the reports that are nobody's child within it."""
+        pile = self.pile
+        documents = sorted({one.span.document for one in part})
+        inside = set(documents)
+        children = {
+            link.child: link
+            for (parent, child), link in sorted(self.families.links.items())
+            if parent in inside and child in inside and link.known
+        }
+        tops = [document for document in documents if document not in children] or documents[:1]
+        root = tops[0]
+        single = len(tops) == 1
+        for child, link in sorted(children.items()):
+            reasons.append(
+                f"{label(pile, child)} is a {link.relation.replace('_', ' ')} of {label(pile, link.parent)} "
+                "and counts as the same report"
+            )
+        if not single:
+            names = ", ".join(label(pile, document) for document in tops)
+            reasons.append(f"{names} carry one text; whose it is stays open, so they count as one report")
+        found: list[tuple[End, list[Statement]]] = []
+        for document in tops:
+            mine = [one for one in part if one.span.document == document]
+            found += self._report_ends(mine, root if not single else document, reasons)
+        named = [pair for pair in found if pair[0].kind != "own_voice"]
+        kept = named or found
+        hangers = [one for one in part if one.span.document not in tops]
+        hangers += [one for end, held in found if (end, held) not in kept for one in held]
+        for child in sorted(children):
+            self._lost(child, [one for one in part if one.span.document == child], kept, reasons)
+        return [(end, held + (hangers if n == 0 or end.kind != "own_voice" else [])) for n, (end, held) in enumerate(kept)]
+
+    def _lost(
+        self, child: str, mine: Sequence[Statement], kept: Sequence[tuple[End, list[Statement]]], reasons: list[str]
+    ) -> None:
+        bare = [one for one in mine if not one.chain]
+        if bare and len(bare) == len(mine) and kept and kept[0][0].kind != "own_voice" and kept[0][1][0].chain:
+            reasons.append(f"{label(self.pile, child)} states as fact what its source attributes to {kept[0][0].name}")
+
+    def _report_ends(self, mine: Sequence[Statement], root: str, reasons: list[str]) -> list[tuple[End, list[Statement]]]:
+        """Ends of one report's statements in the claim, those taken from a parent elsewhere handed over to it."""
+        relayed = self._outlets_of(mine)
+        found: list[tuple[End, list[Statement]]] = []
+        for one in mine:
+            source = one
+            seen = {one.id}
+            while True:  # a copied statement whose original stands in another claim
+                above = [s for s in self.families.aligned_in_parent(source, dict(self._held)) if s.id not in seen]
+                if not above:
+                    break
+                reasons.append(
+                    f"{label(self.pile, source.span.document)} takes these words from {label(self.pile, above[0].span.document)}"
+                )
+                source = above[0]
+                seen.add(source.id)
+            end = self.ends.end(source, source.span.document if source is not one else root, relayed)
+            found.append((end, [one]))
+        return found
+
+    def _outlets_of(self, mine: Sequence[Statement]) -> list[str]:
+        """Outlets that a report's own statements of this claim are attributed to."""
+        names = []
+        for one in mine:
+            for name in one.chain:
+                attribution = self.pile.attribution.get(name)
+                if attribution is not None and attribution.source_kind == "outlet":
+                    entity = self.pile.entity.get(attribution.source_entity or "")
+                    names.append(entity.name if entity else attribution.description)
+        return [name for name in dict.fromkeys(names) if name]
+
+    # ------------------------------------------------------------------------------------------- merging
+
+    def _merge(
+        self, reached: Sequence[tuple[End, list[Statement]]], reasons: list[str]
+    ) -> list[tuple[End, list[Statement]]]:
+        """One entry per origin: equal keys, and ends of statements that quote one utterance."""
+        groups: list[tuple[list[End], list[Statement]]] = []
+        by_key: dict[tuple[str, str], int] = {}
+        by_utterance: dict[str, int] = {}
+        for end, held in reached:
+            spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
+            at = by_key.get(end.key)
+            if at is None and not end.certain:
+                at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
+            if at is None:
+                at = len(groups)
+                groups.append(([], []))
+            by_key.setdefault(end.key, at)
+            for name in spoken:
+                by_utterance.setdefault(name, at)
+            groups[at][0].append(end)
+            groups[at][1].extend(held)
+        merged = []
+        for ends, held in groups:
+            best = min(ends, key=lambda end: (_RANK[end.kind], end.name, end.key))
+            certain = any(end.certain for end in ends)
+            party = tuple(dict.fromkeys(name for end in ends for name in end.party))
+            why = list(dict.fromkeys(end.why for end in ends if end.why))
+            if why:
+                reasons.append(f"{best.name}: " + "; ".join(why[:_SHOWN]))
+            merged.append((End(best.key, best.kind, best.name, certain, best.why, party), held))
+        return merged
+
+    def _least(self, ends: Sequence[End], reasons: list[str]) -> int:
+        """Origins that cannot be one another: named persons, or institutions, or documents, whichever are more."""
+        if not ends:
+            return 0
+        counts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for end in ends:
+            if end.certain and end.kind in ("person", "institution", "document"):
+                house = ("party", *end.party[:1]) if end.party else end.key
+                counts[end.kind].add(house)
+        least = max([1, *(len(held) for held in counts.values())])
+        unsure = [end for end in ends if not end.certain or end.kind not in ("person", "institution", "document")]
+        if len(ends) > least:
+            named = [end for end in ends if end not in unsure]
+            for end in unsure[:_SHOWN]:
+                other = next((one for one in (*named, *ends) if one is not end), None)
+                if other is not None:
+                    reasons.append(_doubt(end, other))
+        return least
+
+    @staticmethod
+    def _origin(end: End, held: Sequence[Statement]) -> Origin:
+        return Origin(
+            id=content_id("o", *end.key, end.kind),
+            kind=end.kind,
+            name=end.name,
+            reached_through=tuple(sorted(one.id for one in held)),
+        )
+
+
+def _doubt(end: End, other: End) -> str:
+    if end.kind == "own_voice":
+        return f"{end.name} names no source: it may have the claim from {other.name}"
+    if end.kind == "anonymous":
+        if other.kind == "anonymous":
+            return f"the {end.name} may be one of those counted as {other.name}"
+        return f"the {end.name} may be, or speak for, {other.name}"
+    if end.kind == "outlet":
+        return f"{end.name}’s source is not given: it may be {other.name}"
+    return f"{end.name} may be the same party as {other.name}"
+
+
+def _distinct(reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reasons))

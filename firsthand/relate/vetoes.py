@@ -1,0 +1,143 @@
+"""What forbids that two statements are one claim, whatever their words' likeness: numbers, dates, actors, polarity,
+modality, and a predicate that says another thing.
+
+Each veto is a sentence for the reader, or None.  When a value is missing on one side there is no veto: silence is not
+disagreement.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from firsthand.data import Modality, Quantity, Statement, TimeExpression
+from firsthand.relate.equivalence import Meanings
+from firsthand.relate.proposition import Proposition
+
+_STANDING: dict[Modality, str] = {
+    "asserted": "fact", "reported": "fact", "alleged": "fact", "ordered": "fact", "evaluated": "fact",
+    "planned": "planned", "considered": "considered", "possible": "open", "conditional": "open",
+    "not_ruled_out": "open", "denied": "denied",
+}  # fmt: skip
+_ABOUT = 0.1
+"""An "about" number agrees with another within this share of it."""
+
+
+def standing(modality: Modality) -> str:
+    """What a modality commits to: fact, planned, considered, open or denied."""
+    return _STANDING[modality]
+
+
+def reach(quantity: Quantity) -> tuple[float, float]:
+    """The interval of values that a quantity with its bound allows."""
+    low, high = quantity.value, quantity.high if quantity.high is not None else quantity.value
+    slack = _ABOUT * max(abs(low), abs(high))
+    if quantity.bound == "about":
+        return low - slack, high + slack
+    if quantity.bound in ("at_least", "more_than"):
+        return low, high + slack  # "more than 10,000" is printed near the value, not for any value above it
+    if quantity.bound in ("at_most", "less_than"):
+        return low - slack, high
+    return low, high
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether one number can be the other."""
+    (low_a, high_a), (low_b, high_b) = reach(a), reach(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def same_unit(a: str, b: str, meanings: Meanings) -> bool:
+    """Whether two units count the same kind of thing."""
+    if a == b:
+        return True
+    return bool(a) and bool(b) and meanings.near(a.casefold(), b.casefold()) >= 0.75
+
+
+def numbers(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
+    """A veto when both count the same thing and no count agrees, or all plain figures differ."""
+    for one in a.quantities:
+        rivals = [other for other in b.quantities if same_unit(one.unit, other.unit, meanings)]
+        if rivals and not any(agree(one, other) for other in rivals):
+            partners = [x for x in a.quantities if same_unit(x.unit, rivals[0].unit, meanings)]
+            if not any(agree(x, other) for x in partners for other in rivals):
+                return f"the numbers differ ({one.value:g} and {rivals[0].value:g} {one.unit})".strip()
+    if a.quantities and b.quantities:
+        return None
+    if a.figures and b.figures and not set(a.figures) & set(b.figures):
+        near = any(abs(x - y) <= _ABOUT * max(abs(x), abs(y)) for x in a.figures for y in b.figures if x > 20)
+        if not near:
+            return "the numbers differ"
+    return None
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value and len(value) >= 10 else None
+    except ValueError:
+        return None
+
+
+def _apart(a: TimeExpression, b: TimeExpression) -> bool:
+    starts = (_day(a.earliest), _day(b.earliest))
+    ends = (_day(a.latest), _day(b.latest))
+    if None in starts or None in ends:
+        return False
+    gap = max((starts[0] - ends[1]).days, (starts[1] - ends[0]).days)  # type: ignore[operator]
+    fine = {"second", "minute", "hour", "day"}
+    return gap > (1 if a.precision in fine and b.precision in fine else 3)
+
+
+def dates(a: Statement, b: Statement) -> str | None:
+    """A veto when both are dated and no date can be the other's; a day's difference may be time zones or datelines."""
+    mine = [t for t in a.dates if t.type in ("DATE", "TIME") and t.earliest and t.latest]
+    theirs = [t for t in b.dates if t.type in ("DATE", "TIME") and t.earliest and t.latest]
+    if mine and theirs and all(_apart(x, y) for x in mine for y in theirs):
+        return "the dates differ"
+    return None
+
+
+def actors(a: Proposition, b: Proposition) -> str | None:
+    """A veto when each has a named subject that the other does not mention at all."""
+    mine, theirs = a.subjects & a.names, b.subjects & b.names
+    if mine and theirs and not mine & b.lemmas and not theirs & a.lemmas:
+        return "the actors differ"
+    return None
+
+
+def names(a: Proposition, b: Proposition) -> str | None:
+    """A veto when the two differ in nothing but which names they give."""
+    only_a, only_b = a.names - b.names, b.names - a.names
+    if only_a and only_b and not (a.names & b.names) and (a.lemmas - a.names) & (b.lemmas - b.names):
+        return "the names differ"
+    return None
+
+
+def polarity(a: Statement, b: Statement) -> str | None:
+    """A veto when one negates or denies what the other states."""
+    if a.negated != b.negated:
+        return "one negates what the other states"
+    if standing(a.modality) != standing(b.modality):
+        return f"one is {standing(a.modality)}, the other {standing(b.modality)}"
+    return None
+
+
+def predicates(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
+    """A veto when the verbs say different things although the rest is alike ("unsealed" and "dismissed")."""
+    if not a.verbs or not b.verbs or a.verbs & b.lemmas or b.verbs & a.lemmas:
+        return None
+    near = max(
+        max(meanings.near(verb, other) for other in sorted(b.verbs)) for verb in sorted(a.verbs)
+    )
+    return None if near >= 0.4 else "the predicates differ"
+
+
+def veto(a: Proposition, b: Proposition, one: Statement, other: Statement, meanings: Meanings) -> str | None:
+    """The first reason why the two may not be one claim, or None."""
+    return (
+        polarity(one, other)
+        or numbers(a, b, meanings)
+        or actors(a, b)
+        or names(a, b)
+        or dates(one, other)
+        or predicates(a, b, meanings)
+    )

@@ -1,0 +1,77 @@
+"""Conflicts of wording: one utterance that reports quote in different words.
+
+Takes the word-level differences that ``utterances`` found, without editors' insertions; a difference counts when
+content words differ, so that "into" for "to" does not.  Left out: whether the change alters the sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
+from firsthand.lexicon import entry_set
+from firsthand.relate.families import Families
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import weight
+from firsthand.words import words
+
+_CONTENT = 3.2
+"""Weight from which a word is taken for a content word rather than an article, pronoun or auxiliary."""
+
+
+def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) -> Iterator[Conflict]:
+    """One conflict for each utterance and pair of reports whose quoted content words differ."""
+    for utterance in utterances:
+        shown: set[tuple[str, str]] = set()
+        for difference in utterance.differences:
+            a, b = pile.quotation.get(difference.a), pile.quotation.get(difference.b)
+            if a is None or b is None or a.span.document == b.span.document or not _meaningful(difference):
+                continue
+            values = (" ".join(difference.a_words.split()), " ".join(difference.b_words.split()))
+            low, high = sorted(values)
+            if (low, high) in shown:  # a copy repeats its parent's wording: no second vote
+                continue
+            one, other = _statement(pile, a), _statement(pile, b)
+            if one is None or other is None or one.id == other.id:
+                continue
+            shown.add((low, high))
+            link = families.between(a.span.document, b.span.document)
+            drift = link is not None
+            yield Conflict(
+                id=content_id("k", "wording", one.id, other.id, *values),
+                kind="wording",
+                judgement="drift" if drift else "contradiction",
+                statements=(one.id, other.id),
+                values=values,
+                reason=(
+                    "the copy changes words inside the quotation marks"
+                    if drift
+                    else "two reports quote the same utterance in different words"
+                ),
+            )
+
+
+def _meaningful(difference: Difference) -> bool:
+    """Whether content words differ: replaced by others, or put in or left out in the middle."""
+    mine = [w for _, _, w in words(difference.a_words)]
+    theirs = [w for _, _, w in words(difference.b_words)]
+    if mine == theirs or "".join(mine) == "".join(theirs):
+        return False
+    differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
+    return any(w not in entry_set("light_lemmas") and weight(w) >= _CONTENT and not _spelling(w, mine, theirs) for w in differing)
+
+
+def _spelling(word: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the other side has the same word in another spelling or number."""
+    others = theirs if word in mine else mine
+    return any(len(word) > 3 and (word.startswith(o[:-1]) or o.startswith(word[:-1])) for o in others if len(o) > 3)
+
+
+def _statement(pile: Pile, quotation: Quotation) -> Statement | None:
+    """The statement that holds most of the quotation's words."""
+    held = [
+        (min(one.span.end, quotation.inner.end) - max(one.span.start, quotation.inner.start), one)
+        for one in pile.analysis[quotation.span.document].statements
+        if one.span.overlaps(quotation.inner)
+    ]
+    return max(held, key=lambda pair: (pair[0], pair[1].id))[1] if held else None
