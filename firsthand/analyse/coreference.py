@@ -34,6 +34,8 @@ _REACH = 6
 """Sentences back that a pronoun may reach."""
 _MARGIN = 1.0
 """How much better than its rival an antecedent must be; less is a guess."""
+_LEAST = 1.5
+"""The score below which an antecedent is too far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ class _Candidate:
     sort: str
     gender: str
     words: str
+    subject: bool
+    speaks: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pronoun:
+    """A third-person pronoun: where it stands, what it agrees with, what it does."""
+
+    start: int
+    sentence: int
+    word: str
+    gender: str
+    sort: str
     subject: bool
     speaks: bool
     quoted: bool
@@ -292,21 +308,26 @@ def _resolve_pronouns(index: _Index, candidates: list[_Candidate]) -> None:
             if sort == "thing" and (token.dep == "expl" or _weather(index, sentence, token)):
                 continue
             recent = [one for one in seen[-60:] if number - one.sentence <= _REACH]
-            entity, reason = _best(index, recent, token.start, number, gender, sort, word)
+            subject, speaks = _function(sentence.tokens, token)
+            at = _Pronoun(token.start, number, word, gender, sort, subject, speaks, _quoted(index, token.start))
+            entity, reason = _best(index, recent, at)
             index.pronouns[token.start] = (entity, reason)
             if entity is not None and word in ("he", "she", "they", "it"):
-                subject, speaks = _function(sentence.tokens, token)
+                name = index.entities[entity].name
                 seen.append(
-                    _Candidate(token.start, token.end, number, entity, sort, gender, index.entities[entity].name,
-                               subject, speaks, _quoted(index, token.start))
-                )  # fmt: skip
+                    _Candidate(token.start, token.end, number, entity, sort, gender, name, subject, speaks, at.quoted)
+                )
 
 
 def _weather(index: _Index, sentence: Sentence, token: Token) -> bool:
     """"It is unclear whether …" means nothing before it."""
     head = sentence.tokens[token.head]
-    return head.lemma == "be" and any(
-        child.dep in ("ccomp", "csubj", "xcomp", "advcl") and sentence.tokens[child.head] is head for child in sentence.tokens
+    if head.lemma not in ("be", "seem", "appear", "take", "remain"):
+        return False
+    near = [head, *(one for one in sentence.tokens if one.dep in ("acomp", "attr") and sentence.tokens[one.head] is head)]
+    return any(
+        one.dep in ("ccomp", "csubj", "xcomp", "advcl", "acl") and any(sentence.tokens[one.head] is other for other in near)
+        for one in sentence.tokens
     )
 
 
@@ -320,58 +341,55 @@ def _search(
     return None, f"“{words}” fits nobody near" if not fits else f"“{words}” may be any of {len(fits)}"
 
 
-def _best(
-    index: _Index, recent: Sequence[_Candidate], at: int, number: int, gender: str, sort: str, word: str
-) -> tuple[str | None, str]:
+def _best(index: _Index, recent: Sequence[_Candidate], at: _Pronoun) -> tuple[str | None, str]:
     scores: dict[tuple[str, str], float] = {}
     first_of: dict[tuple[str, str], _Candidate] = {}
-    quoted = _quoted(index, at)
-    for one in recent:
-        if one.sort != sort or (gender and one.gender and one.gender != gender):
-            continue
-        who = (one.entity, "" if one.entity else one.words)
-        score = _weight(index, one, number, gender, quoted)
-        if score > scores.get(who, -1e9):
-            scores[who] = score
-            first_of[who] = one
     mentions: dict[tuple[str, str], int] = {}
     for one in recent:
         who = (one.entity, "" if one.entity else one.words)
         mentions[who] = mentions.get(who, 0) + 1
+        if one.sort != at.sort or (at.gender and one.gender and one.gender != at.gender):
+            continue
+        score = _weight(index, one, at)
+        if score > scores.get(who, -1e9):
+            scores[who] = score
+            first_of[who] = one
     for who in scores:
-        scores[who] += min(mentions.get(who, 0), 4) * 0.25
+        scores[who] += min(mentions[who], 4) * 0.25
     if not scores:
-        return None, f"nobody before “{word}” agrees with it"
+        return None, f"nobody before “{at.word}” agrees with it"
     order = sorted(scores, key=lambda who: (-scores[who], -first_of[who].start, who))
     best = order[0]
     chosen = first_of[best]
     if not best[0]:
-        return None, f"“{word}” most likely means “{chosen.words}”, whom the text does not name"
+        return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name"
     if len(order) > 1 and scores[best] - scores[order[1]] < _MARGIN:
-        return None, f"“{word}” may mean {chosen.words} or {first_of[order[1]].words}"
-    if scores[best] < 1.0:
-        return None, f"no antecedent of “{word}” is near enough"
+        return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}"
+    if scores[best] < _LEAST or (at.sort != "person" and not chosen.subject):
+        return None, f"no antecedent of “{at.word}” is near enough"
     agrees = {"m": "a man by title or given name, ", "f": "a woman by title or given name, "}.get(
-        gender if chosen.gender == gender and gender else "", ""
+        at.gender if chosen.gender == at.gender and at.gender else "", ""
     )
-    where = "the subject" if chosen.subject else "named"
-    spoken = "who spoke last" if chosen.speaks else where
-    return best[0], f"“{word}”: {index.entities[best[0]].name}, {agrees}{spoken} {_distance(number - chosen.sentence)}"
+    where = "who spoke last" if chosen.speaks else "the subject" if chosen.subject else "named"
+    near = _distance(at.sentence - chosen.sentence)
+    return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}"
 
 
 def _distance(sentences: int) -> str:
     return {0: "in this sentence", 1: "in the sentence before"}.get(sentences, f"{sentences} sentences before")
 
 
-def _weight(index: _Index, one: _Candidate, number: int, gender: str, quoted: bool) -> float:
-    distance = number - one.sentence
-    score = 5.0 - 1.5 * distance
+def _weight(index: _Index, one: _Candidate, at: _Pronoun) -> float:
+    """Recency, subjecthood, who spoke last, known gender, the same paragraph, the same side of the quotation marks."""
+    score = 5.0 - 1.5 * (at.sentence - one.sentence)
     score += 2.0 if one.subject else 0.0
-    score += 2.0 if one.speaks else 0.0
-    score += 1.5 if gender and one.gender == gender else 0.0
-    score -= 3.0 if one.quoted and not quoted else 0.0
-    score -= 0.0 if one.entity else 0.5
-    return score
+    score += 2.0 if one.speaks and at.speaks else 0.0
+    score += 1.5 if at.gender and one.gender == at.gender else 0.0
+    if index.sentences[one.sentence].block != index.sentences[at.sentence].block:
+        score -= 1.5
+    if one.quoted != at.quoted:
+        score -= 3.0 if one.quoted else 1.0
+    return score if one.entity else score - 0.5
 
 
 # -------------------------------------------------------------------------------------------------- index

@@ -354,7 +354,8 @@ def _trimmed(view: _View, begin: int, end: int, label: str) -> tuple[int, int] |
 
 def _says_nothing(word: str) -> bool:
     """A word that is no name alone: a portfolio ("Defense"), an institution's head, two places joined by a hyphen."""
-    if word in lexicon.entries("portfolios") or word in lexicon.entries("institution_heads"):
+    plain = normal(word)
+    if plain in lexicon.entry_set("portfolios") or plain in lexicon.entry_set("institution_heads"):
         return True
     first, hyphen, second = word.partition("-")
     return bool(hyphen) and all(names.key(part) in names.places() or names.key(part) in names.demonyms() for part in (first, second))
