@@ -7,9 +7,9 @@ case needs to be a known filing place, or an agency in brackets beside it.  Left
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from firsthand import lexicon
+from firsthand.clean.furniture import known_outlet
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s(?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*)){0,4}"
 _MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:[ -](?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
@@ -24,7 +24,8 @@ _FORMS = (
     re.compile(rf"\((?P<agency>[A-Z][\w.&/' -]{{1,30}})\)(?:{_DASH}|:\s+)"),
     re.compile(r"\((?P<agency>AP|AFP|CNN|UPI|PTI|ANI|IANS|Reuters|Xinhua)\)\s?(?=[A-Z“\"])"),
     # A place in capitals, or a known place, with a dash or colon.
-    re.compile(rf"(?P<capitals>{_CAPITALS}){_REGION}{_DAY}(?:{_DASH}|:\s+)"),
+    re.compile(rf"(?P<capitals>{_CAPITALS}){_REGION}{_DAY}{_DASH}"),
+    re.compile(rf"(?P<known>{_CAPITALS}){_REGION}{_DAY}:\s+"),
     re.compile(rf"(?P<known>{_MIXED}){_REGION}{_DAY}(?:\s?[—–]\s*|\s?--+\s*|\s-\s|:\s+)"),
 )
 _NO_PLACE = frozenset(
@@ -63,12 +64,5 @@ def _capitals_place(place: str) -> bool:
 
 def _is_agency(name: str) -> bool:
     """The bracket names an outlet or agency, perhaps with a second one ("Xinhua/AP"), or is a known filing place."""
-    return any(
-        part.strip().casefold() in _outlet_names() for part in [name, *re.split(r"[/,]", name)]
-    ) or name.casefold() in lexicon.entry_set("datelines")
-
-
-@cache
-def _outlet_names() -> frozenset[str]:
-    names = (name for row in lexicon.rows("outlets") for name in (row["name"], *row["aliases"].split("|")) if name)
-    return frozenset(name.casefold() for name in names)
+    parts = [name, *re.split(r"[/,]", name)]
+    return any(known_outlet(part.strip()) for part in parts) or name.casefold() in lexicon.entry_set("datelines")

@@ -37,16 +37,39 @@ _CAPTION_END = re.compile(
     rf"(?:\((?:AP|AFP|EPA|Reuters|Getty|PTI)\s(?:Photo|Images|Video|File)s?\b[^()]{{0,60}}\)|"
     rf"\((?:[Pp]hoto|[Ii]mage|[Pp]icture|File photo|Photo credit)s?\b[^()]{{2,70}}\)|"
     rf"\({_NAME}(?:/|,\s|\s[-–|]\s){_PHOTO_AGENCY}[^()]{{0,30}}\)|"
-    rf"©\s?{_NAME}(?:\s?[(/][^()]{{2,30}}\)?)?|"
+    rf"©\s?{_NAME}[^.!?]{{0,60}}|\[Photo(?:/|:\s)[^\[\]]{{2,40}}\]|"
     rf"(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)\s?(?:[Cc]redit)?\s?(?::|by)\s?{_NAME}(?:\s?/\s?{_NAME})?|"
     rf"\b{_NAME}/{_PHOTO_AGENCY}|REUTERS/{_NAME}|AP Photo/{_NAME}|{_PHOTO_AGENCY}\s?\(?(?:file|FILE)\)?)\.?\s*$"
 )
-_CONTRIBUTED = re.compile(
-    r"(?:\bcontributed (?:to|reporting|to this)\b.{0,60}|\bcontributed\.?|\bhas been updated(?: with .{0,60})?\.?|"
-    r"\b(?:first|originally) (?:appeared|published|ran) (?:on|in|at|by)\b.{0,80}|"
-    r"\bthis (?:story|article|report|piece) (?:was )?(?:produced|republished|originally published|first published)\b.{0,120})$",
+_CAPTION_START = re.compile(
+    r"(?:image copyright|image caption|image source|media caption|enlarge this image|view image in fullscreen|toggle caption|"
+    r"hide caption|file\s?[-–—:]{1,2}\s|file photo\b|\(file\)|pictured?:|just watched|facebook twitter (?:pinterest|google)|"
+    r"(?:file )?photo taken on|photos:.{0,200}hide caption|a (?:handout|file|combination) (?:photo|picture|image)|"
+    r"this (?:file |handout |combination )?(?:photo|picture|image|frame grab|combo)\b.{0,80}\b(?:shows|released|provided|taken))",
     re.IGNORECASE,
 )
+_NAMED_CREDIT = re.compile(rf"\(\s?{_NAME}\s?(?:/|,|\s[-–|])\s?([A-Z][^()/,]{{2,40}})\)\.?$")
+_CREDITED = re.compile(r"(?:AP:Associated Press|Reuters|REUTERS|AFP|EPA|AP|PA|Rex|REX|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS|Twitter|Facebook|Instagram)\s(?=[A-Z])")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article|post|piece|reporting|column|dispatch)\b|"
+    r"\bcontributed (?:to )?(?:reporting|research)\b[^.]{0,40}\.?$|^[^,.]{3,40} contributed\.?$|"
+    r"^(?:this|a version of this|an earlier version of this) (?:story|article|report|piece|post|column|essay|interview|content)\b"
+    r".{0,40}\b(?:(?:first|originally|previously) (?:appeared|published|ran)|was (?:produced|republished|(?:first|originally|previously) published))\b|"
+    r"^(?:originally|first) published (?:on|in|at|by)\b|\bcan be reached (?:at|on|via)\b",
+    re.IGNORECASE,
+)
+_UPDATED_NOTE = re.compile(
+    r"\bthis (?:story|article|post|report|page|copy|piece) (?:has been|was|is being) (?:updated|corrected|amended)\b", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\[\s?[A-Z‘“'\"][^\[\]]{12,200}[^.!\[\]]\]")
+_READ_MORE = re.compile(r"[^.!?]{8,}\s(?:Read more|READ MORE|Read More)(?:\s?[»›>])?$")
+_FOLLOW = re.compile(r"follow\s(?:[\w.'’@-]+\s){1,6}on\s(?:twitter|facebook|instagram|x|threads|bluesky|linkedin|telegram)\b", re.IGNORECASE)
+_LOOK = re.compile(
+    r"\(?(?:watch|see|listen|read|check out|view|also on)\b[^.!?]{0,90}(?:\b(?:below|above|here)[:.!]?|:)\)?", re.IGNORECASE
+)
+_CODE = re.compile(r"[\w-]{3,40}\s?:\s?[^;:]{1,80};|[.#@][\w-][^{}.!?]{0,100}\{|<\w[^<>]{0,300}>?|[^\s]{1,40}\(.{0,100}\);?")
+_SOUND = re.compile(r"\((?:SOUNDBITE|MUSIC|APPLAUSE|LAUGHTER|CROSSTALK|END VIDEO|BEGIN VIDEO|END AUDIO|COMMERCIAL)[^()]{0,60}\)")
+_SLASHED = re.compile(rf"\(?{_NAME}\s?/\s?([^/()]{{2,40}})\)?")
 _SIGNED = re.compile(r"\(?(?:[-–—]{1,2}\s?)?(?:With (?:inputs|reporting) from .{2,60}|(?:AP|AFP|ANI|PTI|IANS|UPI|Reuters|REUTERS|Xinhua|dpa|DPA|BSS|UNB|EFE|TASS|Bloomberg|Agencies|Agency)(?:[/,& -]{1,3}(?:AP|AFP|ANI|PTI|Reuters|Xinhua|dpa|Agencies)){0,3})\)?\.?")
 _SEPARATOR = re.compile(r"[\W_]*|-?30-?|\(?(?:END|ENDS|MORE)\)?|#+")
 _COUNTER = re.compile(
@@ -65,7 +88,7 @@ _BYLINE = re.compile(
 _ROLE = re.compile(
     r"\b(?:staff writer|staff reporter|correspondent|reporter|staff|bureau|columnist|contributor|writer|associated press|"
     r"ap|afp|reuters|bloomberg|wire reports|news service|web desk|news desk|newsroom|editor|agency|agencies|media writer|"
-    r"political writer|for \w+(?:\.com)?)\b",
+    r"political writer|for \w+\.com)\b",
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(rf"{_NAME}(?:(?:,\s|\s?\|\s?|\s[-–—/]\s|\s?,?\sand\s){_NAME}){{0,3}}")
@@ -101,12 +124,13 @@ def _entries(where: str) -> dict[str, BlockKind]:
 
 
 @cache
-def _starts() -> dict[str, tuple[tuple[str, BlockKind], ...]]:
-    """``start`` entries by their first word."""
-    table: dict[str, list[tuple[str, BlockKind]]] = {}
-    for phrase, kind in sorted(_entries("start").items(), key=lambda item: -len(item[0])):
-        table.setdefault(_first(phrase), []).append((phrase, kind))
-    return {first: tuple(pairs) for first, pairs in table.items()}
+def _starts() -> dict[str, tuple[tuple[str, BlockKind, bool], ...]]:
+    """``start`` and ``wary`` entries by their first word, the longest phrases first."""
+    table: dict[str, list[tuple[str, BlockKind, bool]]] = {}
+    found = [(phrase, kind, where == "wary") for where in ("start", "wary") for phrase, kind in _entries(where).items()]
+    for phrase, kind, wary in sorted(found, key=lambda entry: (-len(entry[0]), entry[0])):
+        table.setdefault(_first(phrase), []).append((phrase, kind, wary))
+    return {first: tuple(entries) for first, entries in table.items()}
 
 
 def _first(phrase: str) -> str:
@@ -137,31 +161,51 @@ def wording(text: str) -> Verdict | None:
 
 def _by_start(plain: str, bare: str, count: int, text: str) -> BlockKind | None:
     for line in (plain, bare):
-        for phrase, kind in _starts().get(_first(line), ()):
+        for phrase, kind, wary in _starts().get(_first(line), ()):
             after = line[len(phrase) :]
             if not line.startswith(phrase) or (phrase[-1].isalnum() and after[:1].isalnum()):
                 continue
             if kind == "disclaimer":
-                return kind if count <= 90 else None
-            if kind == "credit":
-                return kind if count <= 30 and (count <= 14 or text.startswith("(")) else None
-            if phrase.endswith((":", "|")):
-                return kind if count <= 25 else None
-            return kind if count <= 14 or (count <= 45 and interface_words(text) >= 2) else None
+                fits = count <= 90
+            elif kind == "credit":
+                fits = count <= (30 if text.startswith("(") or phrase.endswith(":") else 14)
+                fits = fits and (text.startswith("(") or not ends_sentence(text) or title_case(text.rstrip(".")))
+            elif phrase.endswith((":", "|")):
+                fits = count <= 25
+            elif wary and ends_sentence(text):
+                fits = count <= 45 and interface_words(text) >= 2
+            else:
+                fits = count <= 14 or (count <= 45 and interface_words(text) >= 2)
+            if fits:
+                return kind
     return None
 
 
 def _by_form(text: str, count: int) -> Verdict | None:
     if len(text) > 400:
         return None
+    if count <= 20 and (_BRACKETED.fullmatch(text) or _READ_MORE.search(text)):
+        return Verdict("related", False)
+    if count <= 12 and _FOLLOW.match(text):
+        return Verdict("prompt", False)
+    if count <= 14 and _LOOK.fullmatch(text):
+        return Verdict("prompt", False)
+    if count <= 16 and _CODE.fullmatch(text):
+        return Verdict("other", False)
+    if count <= 12 and _SOUND.fullmatch(text):
+        return Verdict("other", False)
+    if count <= 12 and (slash := _SLASHED.fullmatch(text)) and known_outlet(slash[1].strip()):
+        return Verdict("credit", False)
     if _COMMENT_COUNT.fullmatch(text):
         return Verdict("comments", False)
     if _COUNTER.fullmatch(text):
         return Verdict("other", False)
     if count <= 14 and (_CREDIT.fullmatch(text) or _SIGNED.fullmatch(text)):
         return Verdict("credit", False)
-    if count <= 45 and _CONTRIBUTED.search(text) and count <= 30:
+    if count <= 40 and _CONTRIBUTED.search(text):
         return Verdict("credit", False)
+    if count <= 25 and _UPDATED_NOTE.search(text):
+        return Verdict("disclaimer", False)
     if _ADDRESS.fullmatch(text):
         return Verdict("other", False)
     if count <= 16 and not ends_sentence(text) and _CRUMBS.fullmatch(text):
@@ -170,8 +214,27 @@ def _by_form(text: str, count: int) -> Verdict | None:
 
 
 def caption(text: str) -> bool:
-    """A sentence or phrase about a picture: it ends with a photo credit."""
-    return len(word_list(text)) <= 90 and _CAPTION_END.search(text[-160:]) is not None
+    """A sentence or phrase about a picture: it begins as one, or begins or ends with a photo credit."""
+    count = len(word_list(text))
+    if count > 70:  # longer ones are paragraphs into which a caption has run
+        return False
+    if _CAPTION_START.match(text) or _CAPTION_END.search(text[-160:]):
+        return True
+    if _CREDITED.match(text) and not ends_sentence(text) and 4 <= count <= 40:
+        return True
+    paren = _NAMED_CREDIT.search(text[-100:])
+    return paren is not None and known_outlet(paren[1].strip())
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    names = (name for row in lexicon.rows("outlets") for name in (row["name"], *row["aliases"].split("|")) if name)
+    return frozenset(name.casefold() for name in names)
+
+
+def known_outlet(name: str) -> bool:
+    """``name`` is a listed name of an outlet or agency."""
+    return name.casefold() in _outlets()
 
 
 def byline(text: str) -> bool:
@@ -181,7 +244,7 @@ def byline(text: str) -> bool:
         return False
     if stamp_line(text):
         return True
-    return _BYLINE.fullmatch(text) is not None and (not ends_sentence(text) or count <= 8)
+    return _BYLINE.fullmatch(text) is not None and not text.endswith(":") and (not ends_sentence(text) or count <= 8)
 
 
 def named(text: str, role: bool) -> bool:

@@ -14,11 +14,13 @@ from collections.abc import Sequence
 
 from firsthand.clean import furniture
 from firsthand.clean.dateline import dateline
-from firsthand.clean.lines import Line, ends_sentence, headline, lines, prose, sentence, title_case, word_list
+from firsthand.clean.lines import Line, ends_sentence, headline, inner_stop, lines, prose, sentence, title_case, word_list
+from firsthand.clean.stamps import stamp_line
 from firsthand.data import ARTICLE_KINDS, Block, BlockKind
 from firsthand.words import normal, words
 
 _BULLET = re.compile(r"[•·●▪◦‣*–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[✓✔►▶➤]\s?\S")
+_DASHED_HEADING = re.compile(r"[-–—]\s?[^.!?]{2,60}[.!?]?['’”\"]?\s?[-–—]")  # the agencies' "- 'Not a swap' -"
 _QUOTE_MARKS = re.compile(r"[\"“”]|''")
 _INTRODUCES = re.compile(
     r"\b(?:said|says|saying|wrote|writes|tweeted|tweet|posted|post|stated|statement|read|reads|added|told|announced|"
@@ -149,6 +151,10 @@ class _Labeller:
             i for i in above
             if (self.labels[i] is None or self.labels[i] == "related") and i not in self.headers and self._may_be_title(i)
         ]  # fmt: skip
+        if self.title:
+            # The text's own headline may be worded a little differently; any other headline is not it.
+            own = set(self.title.split())
+            candidates = [i for i in candidates if 2 * len(own & set(normal(self.text(i)).split())) >= len(own)]
         if not candidates:
             return None
         below = [i for i in self.filled if i >= first and self.labels[i] is None]
@@ -177,6 +183,8 @@ class _Labeller:
     def _may_be_title(self, index: int) -> bool:
         text = self.text(index)
         if furniture.byline(text) or furniture.section_label(text) or furniture.named(text, role=True):
+            return False
+        if _BULLET.match(text) or furniture.caption(text) or "://" in text or _NUMBER.match(text) and stamp_line(text):
             return False
         return headline(text) or (title_case(text) and 2 <= len(word_list(text)) <= 25)
 
@@ -209,6 +217,8 @@ class _Labeller:
             self.labels[index] = "byline"
         elif not ends_sentence(text) and len(word_list(text)) <= 3 and len(above) > 1:
             self.labels[index] = "navigation"
+        elif self.title and headline(text):
+            self.labels[index] = "subtitle"
 
     def _below_title(self, title: int | None, above: list[int]) -> None:
         """Lines between the title and the first prose: names, subtitle, a few summary points."""
@@ -251,6 +261,8 @@ class _Labeller:
             self.labels[index] = "repeated_title"
         elif furniture.byline(text) and not ends_sentence(text):
             self.labels[index] = "byline"
+        elif _DASHED_HEADING.fullmatch(text):
+            self.labels[index] = "heading"
         elif _BULLET.match(text):
             self.labels[index] = "list"
         elif before is not None and self._opens_related(before) and self._teaser(index):
@@ -298,7 +310,7 @@ class _Labeller:
         if text.endswith((":", ",", ";", "-", "—", "–")):
             return "heading" if text.endswith(":") and count <= 6 and position and text.isupper() else "body"
         if neighbours:
-            return "list" if count <= 25 else "body"
+            return "list" if count <= 8 else "body"
         if count <= 12 and title_case(text):
             return "heading"
         if count > 9 or (_PRONOUN_START.match(text) and count >= 5) or _QUOTE_MARKS.match(text):
@@ -323,7 +335,7 @@ class _Labeller:
             self.labels[index] = "repeated_title"
         elif furniture.byline(text):
             self.labels[index] = "byline"
-        elif ends_sentence(text) and not title_case(text) and opened is None:
+        elif opened is None and not title_case(text) and (ends_sentence(text) or inner_stop(text)):
             self.labels[index] = "body"
         elif opened in _TAIL_OPENERS:
             self.labels[index] = "comments" if opened == "comments" else "related"

@@ -151,9 +151,11 @@ def stamp_line(text: str) -> bool:
     if found is None:
         return bool(_RELATIVE.fullmatch(text.strip()))
     rest = _LABEL.sub(" ", text[: found[0]] + " " + text[found[1] :])
-    return len(re.findall(r"[^\W_]+", rest)) <= 1
+    labelled = _LABELLED.match(text) is not None
+    return len(re.findall(r"[^\W_]+", rest)) <= (4 if labelled else 1) and len(text) <= 120
 
 
+_LABELLED = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|revised|last\supdate)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:first|last|originally|published|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"
