@@ -52,7 +52,7 @@ def outputs(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @cli.command(
-    epilog="\b\nExamples:\n  firsthand run saved-pages/ --html report.html\n  cat crawl.jsonl | firsthand run - --json -"
+    epilog="\b\nExamples:\n  firsthand run saved-pages/ --html report.html\n  cat a.jsonl | firsthand run - --json -"
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @outputs
@@ -71,15 +71,14 @@ def run(paths: tuple[str, ...], json_: str | None, html: str | None, store: Path
 @outputs
 def demo(json_: str | None, html: str | None) -> None:
     """Run on the fictional story that ships with the package."""
-    from importlib import resources
+    from firsthand.example import REPORTS
 
-    with resources.as_file(resources.files("firsthand").joinpath("example", "reports")) as folder:
-        here = Path.cwd()
-        try:
-            os.chdir(folder)  # so that the record names the files, not where this machine keeps the package
-            record = _record(["."], None, None)
-        finally:
-            os.chdir(here)
+    here = Path.cwd()
+    try:
+        os.chdir(REPORTS)  # so that the record names the files, not where this machine keeps the package
+        record = _record(["."], None, None)
+    finally:
+        os.chdir(here)
     _write(record, json_, html)
 
 

@@ -66,8 +66,9 @@ def run(
         progress("reading", len(received) + len(rejected), 0)
 
     outcomes = _outcomes(received, store, workers, progress)
-    documents, more = distinct(outcome for _, outcome in sorted(outcomes.items()))
-    record = relate(documents, [*rejected, *more], progress)
+    reads, more = distinct(outcomes.values())
+    documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
+    record = relate(documents, analyses, [*rejected, *more], progress)
     if store is not None:
         with Store(store) as db:
             db.keep_record(to_json(record))

@@ -33,12 +33,7 @@ def validator() -> jsonschema.Draft202012Validator:
 @pytest.fixture(autouse=True, scope="session")
 def every_record_keeps_the_schema(validator: jsonschema.Draft202012Validator) -> Iterator[None]:
     from firsthand.record import to_json
-
-    try:  # TEMPORARY until every part of relate/ has landed
-        from firsthand.relate import assemble
-    except ImportError:
-        yield
-        return
+    from firsthand.relate import assemble
 
     relate = assemble.relate
 
