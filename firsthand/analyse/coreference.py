@@ -385,6 +385,7 @@ def _weight(index: _Index, one: _Candidate, at: _Pronoun) -> float:
     score += 2.0 if one.subject else 0.0
     score += 2.0 if one.speaks and at.speaks else 0.0
     score += 1.5 if at.gender and one.gender == at.gender else 0.0
+    score += 1.0 if one.subject and at.subject and one.sentence == at.sentence else 0.0
     if index.sentences[one.sentence].block != index.sentences[at.sentence].block:
         score -= 1.5
     if one.quoted != at.quoted:

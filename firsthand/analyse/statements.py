@@ -6,7 +6,7 @@ statement per clause of its content, and the words of reporting are none; where 
 the designation of eight gangs") the clause of the cue is the statement.  What the writer adds beside an attributed
 content stays the writer's own voice.  Left out: questions, commands, and assertions inside noun phrases.
 
-Modality, first that fits: denied, not_ruled_out, alleged, ordered, considered, planned, conditional, possible,
+Modality, first that fits: possible where the clause leaves its matter open ("it is unclear whether"), denied, not_ruled_out, alleged, ordered, considered, planned, conditional, possible,
 evaluated (own voice only), reported (whenever a chain is there), asserted.  So "a source said that he is considering
 it" is considered, and its chain says that it is reported.
 """
@@ -37,13 +37,16 @@ from firsthand.data import (
 from firsthand.words import normal
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CONCESSIVE = frozenset({"while", "although", "though", "whereas", "as"})
+_CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
 _STRIP = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
-                    "though", "whereas", "yet", "so"})  # fmt: skip
+                    "though", "whereas", "yet", "so", "nor"})  # fmt: skip
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _FIRST = frozenset({"i", "we"})
 _RAISING = frozenset({"believe", "think", "view", "see", "expect", "consider", "regard", "feel", "want"})
+_OPEN = ("not clear", "unclear", "not known", "remains to be seen", "not certain", "uncertain", "no word on")
+_NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least"})
+_NEGATIVE = ("under no circumstances", "by no means", "in no way", "no longer", "at no point", "far from")
 _LIGHT = frozenset({"sign", "issue", "give", "approve", "make"})
 
 
@@ -125,31 +128,63 @@ def _clauses(
     if document.blocks[sentence.block].kind == "title":
         worded = any(token.pos in ("VERB", "AUX") for token in tokens)
         return [_Clause(0, size, _covering(tokens, attributions, depth))] if worded else []
-    clausal: list[tuple[Attribution, list[int]]] = []
-    nominal: list[tuple[Attribution, list[int]]] = []
-    for one in attributions:
-        inside = _positions(tokens, one.content)
-        if inside:
-            (clausal if _is_clause(tokens, inside) else nominal).append((one, inside))
-    label: list[Attribution | None] = [None] * size
+    held = _clipped([(one, inside) for one in attributions if (inside := _positions(tokens, one.content))])
+    clausal = [item for item in held if _is_clause(tokens, item[1])]
+    while True:
+        nominal = [item for item in held if item not in clausal]
+        found = _assigned(document, sentence, clausal, nominal, depth)
+        # A content that gave no statement of its own (its words are another's frame) is read with its cue's clause.
+        silent = [item for item in clausal if not any(_meets(item[1], one) for one in found)]
+        if not silent:
+            return found
+        clausal.remove(max(silent, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)))
+
+
+def _clipped(held: list[tuple[Attribution, list[int]]]) -> list[tuple[Attribution, list[int]]]:
+    """Contents that cross are nested: the one that begins later ends where the earlier one ends."""
+    clipped: list[tuple[Attribution, list[int]]] = []
+    for one, inside in sorted(held, key=lambda item: (item[1][0], -item[1][-1], item[0].id)):
+        for _, outer in clipped:
+            if outer[0] < inside[0] <= outer[-1] < inside[-1]:
+                inside = [index for index in inside if index <= outer[-1]]
+        clipped.append((one, inside))
+    return clipped
+
+
+def _meets(inside: Sequence[int], clause: _Clause) -> bool:
+    return any(clause.first <= index < clause.last for index in inside)
+
+
+def _assigned(
+    document: Document,
+    sentence: Sentence,
+    clausal: Sequence[tuple[Attribution, list[int]]],
+    nominal: Sequence[tuple[Attribution, list[int]]],
+    depth: dict[str, int],
+) -> list[_Clause]:
+    """The clauses of a sentence, each with the innermost attribution that holds it."""
+    tokens = sentence.tokens
+    label: list[Attribution | None] = [None] * len(tokens)
     for one, inside in sorted(clausal, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)):
         for index in inside:
             label[index] = one
-    framed = [False] * size
+    framed = [False] * len(tokens)
     for one, _ in clausal:
         for index in _positions(tokens, one.cue):
             framed[index] = True
-    regions = _regions(document, tokens, label)
     found: list[_Clause] = []
-    for first, last, holder in regions:
+    for first, last, holder in _regions(document, tokens, label):
         for begin, end in _split(document, tokens, first, last):
+            start, stop = begin, end
             if any(framed[index] and label[index] is holder for index in range(begin, end)):
-                begin, end = _aside(document, tokens, begin, end, framed)
-            if not _says_something(document, sentence, begin, end, holder):
+                start, stop = _aside(document, tokens, begin, end, framed)
+            if not _says_something(document, sentence, start, stop, holder):
                 continue
-            named = [one for one, inside in nominal if _mostly(inside, begin, end)]
+            named = [one for one, inside in nominal if _mostly(inside, start, stop)]
+            if holder is not None:
+                named = [one for one in named if depth[one.id] > depth[holder.id]]
             named.sort(key=lambda one: (-depth[one.id], one.id))
-            found.append(_Clause(begin, end, named[0] if named else holder))
+            found.append(_Clause(start, stop, named[0] if named else holder))
     return found
 
 
@@ -274,15 +309,15 @@ def _starts_clause(
         return own_subject and tokens[token.head].pos in ("VERB", "AUX") and not _subordinate(tokens, token.head)
     if token.dep == "advcl":
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
-        return own_subject and bool(marks & _CONCESSIVE - {"as"} or (marks & {"as"} and begin == first))
+        return own_subject and bool(marks & _CONCESSIVE)
     if token.dep == "relcl":
         before = begin - 1
         return before > first and document.text[tokens[before].start : tokens[before].end] in (",", "—", "–", "-", "--")
     if token.dep in ("ccomp", "parataxis"):
-        # Two sentences run together: the main clause is cut off by a semicolon or a dash.
+        # Two sentences run together: the main clause is cut off by a semicolon.
         before = begin - 1
         mark = document.text[tokens[before].start : tokens[before].end] if before > first else ""
-        return own_subject and mark in (";", "—", "–", "--") or (token.dep == "ccomp" and _comma_splice(tokens, index))
+        return own_subject and (mark == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
     return False
 
 
@@ -357,7 +392,7 @@ def _trimmed(document: Document, sentence: Sentence, clause: _Clause) -> Span | 
         word[first].lower() in ("that", "so") and sentence.tokens[first].dep in ("nsubj", "nsubjpass", "det", "advmod")
     ):
         first += 1
-    while last > first and word[last - 1] in (",", ";", ":", "-", "–", "—", "--", "and", "but", "(", "["):
+    while last > first and word[last - 1] in (",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["):
         last -= 1
     if last - first > 1 and word[last - 1] in _QUOTES and word[last - 2] == ",":
         inner = word[first : last - 2]
@@ -400,6 +435,8 @@ def _modality(
     marks = _marks(document, tokens, inside)
     if attribution is not None:
         marks |= _cue_marks(document, tokens, attribution)
+    if "open" in marks:
+        return "possible"
     for modality in ("denied", "not_ruled_out", "alleged", "ordered", "considered", "planned", "conditional", "possible"):
         if modality in marks:
             return modality  # type: ignore[return-value]
@@ -438,8 +475,8 @@ def _marks(document: Document, tokens: Sequence[Token], inside: Sequence[int]) -
     if "rule" in {tokens[n].lemma for n in inside} and "ruled out" in words.replace("rule out", "ruled out"):
         if any(tokens[n].dep == "neg" or tokens[n].lemma in ("refuse", "decline", "never") for n in chosen):
             marks.add("not_ruled_out")
-    if "not clear" in words or "unclear" in words:
-        marks.add("possible")
+    if any(phrase in words for phrase in _OPEN):
+        return {"open"}
     if any(lemma in _judgements() for lemma in _predicates(tokens, governing)):
         marks.add("evaluated")
     return marks
@@ -454,7 +491,7 @@ def _governing(tokens: Sequence[Token], inside: Sequence[int]) -> set[int]:
         verbs |= {
             n
             for n in inside
-            if tokens[n].head in verbs and n not in verbs and tokens[n].dep in ("conj", "acomp", "attr", "ccomp")
+            if tokens[n].head in verbs and n not in verbs and tokens[n].dep in ("conj", "acomp", "attr")
         }
     helpers = {n for n in inside if tokens[n].head in verbs and tokens[n].dep in ("aux", "auxpass", "dobj", "advmod", "neg")}
     return verbs | helpers
@@ -499,25 +536,38 @@ def _negated(document: Document, sentence: Sentence, clause: _Clause) -> bool:
     """Whether the clause's own predicate is denied, inside or outside the quotation marks."""
     tokens = sentence.tokens
     inside = range(clause.first, clause.last)
-    governing = _governing(tokens, inside)
+    words = [normal(document.text[token.start : token.end]) for token in tokens]
+    roots = {n for n in inside if (tokens[n].head not in inside or tokens[n].head == n) and tokens[n].pos != "PUNCT"}
+    roots |= {n for n in inside if tokens[n].dep in ("acomp", "attr", "xcomp") and tokens[n].head in roots}
     count = 0
     for index in inside:
-        token = tokens[index]
-        lemma = normal(document.text[token.start : token.end])
-        head = tokens[token.head]
-        if token.dep == "neg" or lemma in ("not", "n't", "never"):
-            count += token.head in governing or (head.dep == "xcomp" and head.head in governing)
-        elif lemma in ("no", "neither", "none", "nobody", "nothing"):
-            subject = token if token.dep in ("nsubj", "nsubjpass") else head
-            count += subject.dep in ("nsubj", "nsubjpass", "dobj", "attr") and subject.head in governing
-        elif token.dep == "ROOT" and token.lemma in ("refuse", "decline", "fail"):
+        token, head = tokens[index], tokens[index].head
+        if token.dep == "neg" or words[index] in ("not", "n't", "never"):
+            following = words[index + 1] if index + 1 < len(words) else ""
+            count += head in roots and following not in _NOT_ONLY and not _unsure(tokens, words, head)
+        elif words[index] in ("nothing", "nobody", "none", "neither"):
+            count += token.dep in ("nsubj", "nsubjpass", "dobj", "attr") and head in roots
+        elif words[index] == "no":
+            noun = tokens[head]
+            governed = noun.dep in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head in roots
+            through = noun.dep == "pobj" and tokens[noun.head].dep == "prep" and tokens[noun.head].head in roots
+            count += governed or through
+        elif index in roots and token.lemma in ("refuse", "decline", "fail"):
             count += 1
+    text = " ".join(words[clause.first : clause.last])
     if clause.attribution is not None:
         for index in _positions(tokens, clause.attribution.cue):
-            if index in inside or tokens[index].lemma not in _RAISING:
-                continue
-            count += any(other.dep == "neg" and other.head == index for other in tokens)
-    return count % 2 == 1
+            if index not in inside and tokens[index].lemma in _RAISING:
+                count += any(other.dep == "neg" and other.head == index for other in tokens)
+    return count % 2 == 1 or (count == 0 and any(phrase in text for phrase in _NEGATIVE))
+
+
+def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:
+    """"It is not clear whether …" leaves the matter open and denies nothing."""
+    return any(
+        token.head == head and token.dep == "acomp" and words[n] in ("clear", "certain", "sure", "known")
+        for n, token in enumerate(tokens)
+    ) or words[head] in ("known", "clear")
 
 
 # ------------------------------------------------------------------------------------------------ who
