@@ -29,7 +29,8 @@ _LONGEST = 120
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
-    the plain values of its numbers; ``marks`` its cue words of polarity and possibility."""
+    the plain values of its numbers; ``heads`` its main predicate, with the noun or verb that a light one carries
+    ("issued an order", "began using")."""
 
     statement: str
     document: str
@@ -44,6 +45,7 @@ class Proposition:
     figures: tuple[float, ...]
     quantities: tuple[Quantity, ...]
     negated: bool
+    heads: frozenset[str]
 
 
 @cache
@@ -148,6 +150,7 @@ def read(
             subjects.append(lemma)
         elif token.dep in _OBJECTS:
             objects.append(lemma)
+    heads = _heads(chosen, text)
     extra = [part for name in added_names for part in normal(name).split() if len(part) > 1]
     start, end = (chosen[0].start, chosen[-1].end) if chosen else (0, 0)
     return Proposition(
@@ -164,7 +167,61 @@ def read(
         figures=_figures(chosen, text),
         quantities=tuple(quantities),
         negated=denied if negated is None else negated,
+        heads=heads,
     )
+
+
+_CARRIED = frozenset({"dobj", "obj", "attr", "xcomp", "acomp", "prep", "ccomp", "oprd"})
+
+
+def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
+    """The lemmas that name what the stretch says happened: its highest verb, and what a light one passes on to.
+
+    ``Token.head`` counts within the sentence, so the stretch's own place in it is found by the first token that is
+    nobody's dependent inside the stretch.
+    """
+    verb = next((t for t in tokens if t.pos in ("VERB", "AUX") and t.dep == "ROOT"), None)
+    if verb is None:
+        verb = next(
+            (t for t in tokens if t.pos in ("VERB", "AUX") and t.dep in ("ccomp", "conj", "relcl", "advcl", "acl", "xcomp")),
+            None,
+        ) or next((t for t in tokens if t.pos == "VERB"), None)
+    if verb is None:
+        return frozenset(lemma_of(t, text) for t in tokens if t.pos == "NOUN" and t.dep == "ROOT")
+    heads = [lemma_of(verb, text)]
+    place = next(i for i, t in enumerate(tokens) if t is verb)
+    light = entry_set("support_verbs")
+    while heads[-1] in light or tokens[place].pos == "AUX":
+        following = next(
+            (
+                i
+                for i, t in enumerate(tokens)
+                if i > place and t.dep in _CARRIED and t.pos in ("NOUN", "VERB", "ADJ", "PROPN") and i - place <= 8
+            ),
+            None,
+        )
+        if following is None:
+            break
+        place = following
+        heads.append(lemma_of(tokens[place], text))
+        if len(heads) > 3:
+            break
+    heavy = [head for head in heads if head not in light and head not in _light()]
+    return frozenset(heavy or heads)
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for row in rows("predicates"):
+        for lemma in row["lemmas"].split("|"):
+            known.setdefault(lemma, set()).add(row["class"])
+    return {lemma: frozenset(classes) for lemma, classes in known.items()}
+
+
+def event_classes(heads: Iterable[str]) -> frozenset[str]:
+    """The kinds of event that head lemmas name; empty when the lexicon knows none of them."""
+    return frozenset(name for head in heads for name in _classes().get(head, ()))
 
 
 def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
@@ -183,24 +240,15 @@ def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Se
 
 
 def tokens_of(pile: Pile, statement: Statement) -> list[Token]:
-    """The statement's own tokens: those of its span, without the words that only name its source and cue."""
+    """The statement's own tokens: those of its span."""
     span = statement.span
     analysis = pile.analysis[span.document]
-    inside = [
+    return [
         token
         for sentence in _sentence_at(analysis.sentences, span.start, span.end)
         for token in sentence.tokens
         if token.start >= span.start and token.end <= span.end
     ]
-    frame = [
-        part
-        for name in statement.chain
-        if name in pile.attribution
-        for part in (*pile.attribution[name].source, *pile.attribution[name].cue)
-        if part.document == span.document
-    ]
-    bare = [token for token in inside if not any(p.start <= token.start and token.end <= p.end for p in frame)]
-    return bare if sum(token.pos in _CONTENT for token in bare) >= 2 else inside
 
 
 def proposition(pile: Pile, statement: Statement) -> Proposition:

@@ -11,7 +11,7 @@ from datetime import date
 
 from firsthand.data import Modality, Quantity, Statement, TimeExpression
 from firsthand.relate.equivalence import Meanings
-from firsthand.relate.proposition import Proposition
+from firsthand.relate.proposition import Proposition, event_classes
 
 _STANDING: dict[Modality, str] = {
     "asserted": "fact", "reported": "fact", "alleged": "fact", "ordered": "fact", "evaluated": "fact",
@@ -121,14 +121,19 @@ def polarity(a: Statement, b: Statement) -> str | None:
     return None
 
 
-def predicates(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
-    """A veto when the verbs say different things although the rest is alike ("unsealed" and "dismissed")."""
-    if not a.verbs or not b.verbs or a.verbs & b.lemmas or b.verbs & a.lemmas:
-        return None
-    near = max(
-        max(meanings.near(verb, other) for other in sorted(b.verbs)) for verb in sorted(a.verbs)
-    )
-    return None if near >= 0.4 else "the predicates differ"
+def predicates(a: Proposition, b: Proposition) -> str | None:
+    """A veto when the main predicates are known to name different events ("unsealed" and "dismissed")."""
+    return "the predicates differ" if same_event(a, b) is False else None
+
+
+def same_event(a: Proposition, b: Proposition) -> bool | None:
+    """Whether the main predicates name one kind of event; None where the lexicon cannot tell."""
+    if a.heads & b.heads:
+        return True
+    mine, theirs = event_classes(a.heads), event_classes(b.heads)
+    if mine & theirs:
+        return True
+    return False if mine and theirs else None
 
 
 def veto(a: Proposition, b: Proposition, one: Statement, other: Statement, meanings: Meanings) -> str | None:
@@ -139,5 +144,5 @@ def veto(a: Proposition, b: Proposition, one: Statement, other: Statement, meani
         or actors(a, b)
         or names(a, b)
         or dates(one, other)
-        or predicates(a, b, meanings)
+        or predicates(a, b)
     )
