@@ -53,6 +53,10 @@ def modality(cue: str, lemmas: Sequence[str]) -> Modality:
         return "not_ruled_out"
     if folded.startswith(("ruled out", "rules out", "has ruled out", "rule out")):
         return "denied"
+    phrase = " ".join(lemmas).casefold()
+    several = [lemma for lemma in _modalities() if " " in lemma and lemma in phrase]
+    if several:
+        return _modalities()[max(several, key=len)]
     found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
     best = min(found, key=_STRENGTH.index, default="reported")
     negated = any(

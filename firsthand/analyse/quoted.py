@@ -147,7 +147,57 @@ def _beside(
     if label_match and len(label_match.group(1).split()) <= 6:
         name = trimmed(text, label_match.start(1), label_match.end(1))
         return Found((name,), ((label_match.end(1), label_match.end(1) + 1),), content, "label", None, name)
+    return _in_words_of(blocks.get(number, []), quotation, content) or _before_colon(
+        text, blocks.get(number, []), quotation, content
+    )
+
+
+def _in_words_of(trees: Sequence[Tree], quotation: Quotation, content: tuple[tuple[int, int], ...]) -> Found | None:
+    """ "in X's words", "in the words of X"."""
+    for one in trees:
+        for i, token in enumerate(one.tokens):
+            if (
+                token.lemma.casefold() not in ("word", "phrase")
+                or not i
+                or abs(token.start - quotation.span.start) > _FAR
+            ):
+                continue
+            owner = one.child(i, "poss")
+            if owner is None:
+                of = next((c for c in one.below(i, "prep") if one.lower(c) == "of"), None)
+                owner = one.child(of, "pobj") if of is not None else None
+            if owner is not None and one.lower(one.tokens[i].head) == "in":
+                head = (one.tokens[owner].start, one.tokens[owner].end)
+                name = one.tokens[owner].end
+                span = trimmed(one.text, source_span(one, owner)[0][0], name)
+                return Found((span,), ((token.start, token.end),), content, "in words of", None, head)
     return None
+
+
+def _before_colon(
+    text: str, trees: Sequence[Tree], quotation: Quotation, content: tuple[tuple[int, int], ...]
+) -> Found | None:
+    """ "For X, the answer is simple: “…”": the one name before the colon."""
+    if text[: quotation.span.start].rstrip()[-1:] != ":":
+        return None
+    one = next((t for t in trees if t.sentence.start < quotation.span.start <= t.sentence.end + 2), None)
+    if one is None:
+        return None
+    people = [
+        i
+        for i, token in enumerate(one.tokens)
+        if token.end <= quotation.span.start
+        and token.pos == "PROPN"
+        and token.dep != "compound"
+        and token.ner.endswith("PERSON")
+    ]
+    if len(people) != 1:
+        return None
+    token = one.tokens[people[0]]
+    first = min(j for j in one.subtree(people[0]) if one.tokens[j].pos in ("PROPN", "NOUN", "DET", "ADJ"))
+    return Found(
+        ((one.tokens[first].start, token.end),), (), content, "introduced by a name", None, (token.start, token.end)
+    )
 
 
 def _with_cue(
@@ -201,7 +251,8 @@ def _continued(
     text = document.text
     block = document.blocks[number]
     span = quotation.span
-    long = len(list(words(text, span.start, span.end))) >= 4
+    said = text[quotation.inner.start : quotation.inner.end]
+    long = len(list(words(text, span.start, span.end))) >= 4 or (said[:1].isupper() and said[-1:] in ".?!")
     content = ((span.start, span.end),)
     if previous is not None and previous.id in owner and previous.span.start >= block.start:
         between = text[previous.span.end : span.start]

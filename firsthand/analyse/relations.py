@@ -9,8 +9,10 @@ nobody voiced ("seemed", "supports"), which PolNeAR also marks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse.cues import kinds
@@ -65,7 +67,100 @@ def of_sentence(one: Tree) -> list[Found]:
         made = _according(one, i)
         if made:
             found.append(made)
-    return found
+    if made := _trailing(one, found):
+        found.append(made)
+    return [replace(item, content=_cut(one, item)) for item in found]
+
+
+def _trailing(one: Tree, found: Sequence[Found]) -> Found | None:
+    """ "…, a source familiar with the matter confirmed to X on Monday." where the parser missed it: by word order."""
+    tokens = one.tokens
+    for i in range(len(tokens) - 1, max(len(tokens) - 16, 1), -1):
+        token = tokens[i]
+        if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB") or "speech" not in kinds("VERB").get(
+            token.lemma, frozenset()
+        ):
+            continue
+        if any(a < token.end and token.start < b for item in found for a, b in item.cue):
+            return None
+        tail = range(i + 1, len(tokens))
+        if any(tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or one.lower(j) in ("that", "“", '"') for j in tail):
+            return None
+        comma = next((j for j in range(i - 1, 0, -1) if one.word(j) == ","), None)
+        if comma is None or not _noun_phrase(one, comma + 1, i):
+            continue
+        first = min(comma + 1, i - 1)
+        start, end = trimmed(one.text, tokens[first].start, tokens[i - 1].end)
+        if start >= end:
+            continue
+        before = trimmed(one.text, one.sentence.start, tokens[comma].start)
+        if sum(1 for j in range(comma) if tokens[j].tag in ("VBD", "VBZ", "VBP", "MD")) == 0:
+            return None  # what stands before is no clause
+        head = next(j for j in range(first, i) if tokens[j].pos in _NOMINAL)
+        for j in range(head + 1, i):
+            if tokens[j].pos in ("PROPN", "NOUN") and tokens[j].head != head and tokens[j - 1].pos not in ("ADP",):
+                head = j
+            else:
+                break
+        listener_at = listener(one, i)
+        return Found(
+            ((start, end),),
+            cue_span(one, i),
+            (before,),
+            "trailing",
+            listener_at,
+            (tokens[head].start, tokens[head].end),
+        )
+    return None
+
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+def _noun_phrase(one: Tree, start: int, end: int) -> bool:
+    """Whether tokens ``start`` to ``end`` can be one noun phrase: nominal, and without a finite verb of their own."""
+    inside = range(start, end)
+    if not inside or not any(one.tokens[j].pos in _NOMINAL for j in inside):
+        return False
+    if one.tokens[start].pos not in (*_NOMINAL, "DET", "ADJ", "NUM", "ADV"):
+        return False
+    return not any(one.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") for j in inside)
+
+
+_DASHES = ("—", "–", "--")
+
+
+def _cut(one: Tree, item: Found) -> Pieces:
+    """Content without a dateline before it and without what the writer adds behind a dash or a summing noun.
+
+    "…, a move that would …" and "— where many have …" speak for the report; a dash inside quotation marks does not.
+    """
+    return tuple(
+        cut for start, end in item.content if (cut := without_asides(one.text, start, end, one.sentence.start))
+    )
+
+
+_DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,5}(?:\([^)]{1,40}\) )?(?:—|–|--) ?(?=[A-Z“\"])")
+_ASIDE = re.compile(
+    r"(?:\s(?:—|–|--|-)\s|,\s)(?:an?|the latest|the first|another) (?:\w+ )?(?:"
+    + "move|decision|step|claim|charge|figure|allegation|assertion|plan|proposal|shift|reference|number|accusation"
+    + r")\b|\s(?:—|–|--)\s(?:where|which|who|when|though|although|despite|even as|even though)\b"
+)
+
+
+def without_asides(text: str, start: int, end: int, sentence: int) -> tuple[int, int] | None:
+    if start == sentence and (line := _DATELINE.match(text, start, end)):
+        start = line.end()
+    for aside in _ASIDE.finditer(text, start, end):
+        before = text[start : aside.start()]
+        if before.count("“") > before.count("”") or before.count('"') % 2:
+            continue
+        rest = text[aside.end() : end]
+        if any(dash in rest for dash in _DASHES) or len(before.split()) < 4:
+            continue  # the aside closes and the content goes on
+        end = aside.start()
+        break
+    return trimmed(text, start, end) if start < end else None
 
 
 # ------------------------------------------------------------------------------------------------------ verbs
@@ -73,8 +168,8 @@ def of_sentence(one: Tree) -> list[Found]:
 
 def _verb(one: Tree, i: int) -> Found | None:
     token = one.tokens[i]
-    which = kinds("VERB").get(token.lemma.casefold())
-    if not which:
+    which = kinds("VERB").get(token.lemma.casefold(), frozenset())
+    if not which and token.lemma.casefold() not in _phrases() and token.lemma != "put":
         return None
     source = subject_of(one, i)
     content, extra = _content(one, i, which, source)
@@ -82,7 +177,7 @@ def _verb(one: Tree, i: int) -> Found | None:
         return None
     if source is None and token.dep not in ("advcl", "acl", "xcomp", "pcomp", "ROOT", "conj"):
         return None
-    if source is not None and "show" in which and not which & {"speech", "thought", "request", "judge"}:
+    if source is not None and "show" in which and not extra and not which & {"speech", "thought", "request", "judge"}:
         if one.tokens[source].lemma.casefold() not in lexicon.entry_set("document_nouns"):
             return None
     cue = cue_span(one, i, extra)
@@ -90,6 +185,8 @@ def _verb(one: Tree, i: int) -> Found | None:
     if source is None and token.dep == "ROOT" and not any(one.tokens[c].tag == "VBN" for c in (i,)):
         return None  # an imperative or a fragment
     content = tuple(_without(content, spans))
+    if len(content) > 1:
+        content = tuple(p for p in content if one.text[p[0] : p[1]].casefold() not in ("who", "which", "that"))
     if not content:
         return None
     return Found(
@@ -108,9 +205,10 @@ def subject_of(one: Tree, i: int) -> int | None:
     while seen < 6:
         seen += 1
         token = one.tokens[i]
-        own = one.child(i, *_SUBJECT)
-        if own is not None:
-            return own
+        own = one.below(i, *_SUBJECT)
+        if own:  # the nearest one: "who" belongs to the verb of what was said
+            before = [c for c in own if c < i]
+            return before[-1] if before else own[0]
         passive = one.child(i, "nsubjpass")
         if passive is not None and seen > 1:
             return passive
@@ -118,7 +216,7 @@ def subject_of(one: Tree, i: int) -> int | None:
             return None
         head = token.head
         if head == i:
-            return _inverted(one, i)
+            return None
         if token.dep == "acl":
             return head
         if token.dep == "relcl":
@@ -133,10 +231,6 @@ def subject_of(one: Tree, i: int) -> int | None:
             i = head
             continue
         return None
-    return None
-
-
-def _inverted(one: Tree, i: int) -> int | None:
     return None
 
 
@@ -194,17 +288,117 @@ def _content(one: Tree, i: int, which: frozenset[str], source: int | None) -> tu
     if token.dep in ("advcl", "ccomp") and "speech" in which and one.child(i, "mark") is not None:
         mark = one.child(i, "mark")
         if mark is not None and one.lower(mark) == "as" and one.child(i, "dobj", "xcomp") is None:
-            return _host(one, i), [mark]
+            return _host(one, i), []
+    if (
+        token.lemma == "put"
+        and token.dep == "advcl"
+        and (it := one.child(i, "dobj")) is not None
+        and one.lower(it) == "it"
+    ):
+        return _host(one, i), [it]
     infinitive = one.child(i, "xcomp")
     if infinitive is not None and which & {"request", "commit", "thought", "speech"}:
         if one.tokens[infinitive].pos in _VERB_LIKE or "speech" in which:
             return pieces(one, one.subtree(infinitive)), []
+    phrase = _phrase(one, i)
+    if phrase[0]:
+        return phrase
     if "judge" in which:
         return _judged(one, i, infinitive)
     target = one.child(i, "dobj")
     if target is not None and which & {"object", "show"}:
-        return _after(one, i, target), []
+        inside = [j for c in (target, *_completing(one, i, target)) for j in one.subtree(c, _to_someone(one))]
+        return _run(one, sorted(inside)), []
+    if "speech" in which:
+        return _that_clause(one, i), []
     return (), []
+
+
+def _that_clause(one: Tree, i: int) -> Pieces:
+    """ "told X, a network, on Thursday that …": the clause that the parser hung elsewhere, to the end of its verb's words."""
+    for j in range(i + 1, min(i + 25, len(one.tokens))):
+        token = one.tokens[j]
+        if one.lower(j) == "that" and token.dep == "mark" and i not in one.subtree(token.head):
+            inside = [k for k in one.subtree(token.head) if k >= j]
+            return _run(one, inside) if inside else ()
+        if token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return ()
+    return ()
+
+
+def _to_someone(one: Tree) -> Callable[[int], bool]:
+    """ "confirmed the sale to the Tribune": the listener is no part of what was confirmed."""
+
+    def is_listener(c: int) -> bool:
+        target = one.child(c, "pobj")
+        return (
+            one.tokens[c].dep == "prep"
+            and one.lower(c) == "to"
+            and target is not None
+            and one.tokens[target].pos == "PROPN"
+        )
+
+    return is_listener
+
+
+def _completing(one: Tree, i: int, target: int) -> list[int]:
+    """Prepositional phrases that the parser hangs on the verb though they complete its object."""
+    end = max(one.subtree(target)) + 1
+    out = []
+    for c in one.below(i, "prep"):
+        if min(one.subtree(c)) == end and one.lower(c) in ("for", "of", "against", "about", "between", "over", "with"):
+            out.append(c)
+            end = max(one.subtree(c)) + 1
+    return out
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Cues of several words by the lemma of their verb, longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for lemma, which in kinds("VERB").items():
+        if "phrase" in which:
+            verb, *rest = lemma.split()
+            out.setdefault(verb, []).append(tuple(rest))
+    return {verb: tuple(sorted(found, key=lambda rest: (-len(rest), rest))) for verb, found in out.items()}
+
+
+def _phrase(one: Tree, i: int) -> tuple[Pieces, list[int]]:
+    """ "called for X", "pushed back against X", "floated the idea of X"."""
+    for rest in _phrases().get(one.tokens[i].lemma.casefold(), ()):
+        at = i + 1
+        used: list[int] = []
+        for word in rest:
+            # Adverbs and times may stand between: "pushed back Friday against".
+            skipped = 0
+            while at < len(one.tokens) and one.lower(at) != word and skipped < 2 and used:
+                if one.tokens[at].pos not in ("ADV", "PROPN"):
+                    break
+                at, skipped = at + 1, skipped + 1
+            if at >= len(one.tokens) or one.lower(at) != word:
+                break
+            used.append(at)
+            at += 1
+        if len(used) != len(rest) or at >= len(one.tokens):
+            continue
+        last = used[-1]
+        inside = [j for j in one.subtree(last) if j > last] or [j for j in one.subtree(i) if j > last]
+        if inside and inside[0] == last + 1:
+            return _run(one, inside), used
+        target = one.child(i, "dobj", "pobj")
+        if target is not None and target > last:
+            return pieces(one, one.subtree(target)), used
+    return (), []
+
+
+def _run(one: Tree, inside: Sequence[int]) -> Pieces:
+    """The first unbroken run of tokens."""
+    run = [inside[0]]
+    for j in inside[1:]:
+        if j != run[-1] + 1:
+            break
+        run.append(j)
+    return pieces(one, run)
 
 
 def _clause(one: Tree, i: int, clause: int) -> Pieces:
@@ -312,7 +506,9 @@ _OCCASION = frozenset(
 
 
 def _venue(one: Tree, i: int) -> int | None:
-    for prep in one.below(i, "prep", "dative"):
+    target = one.child(i, "dobj")
+    beside = [] if target is None else [c for c in one.below(target, "prep") if one.lower(c) == "to"]
+    for prep in [*one.below(i, "prep", "dative"), *beside]:
         word = one.lower(prep)
         target = one.child(prep, "pobj")
         if target is None:
@@ -388,7 +584,8 @@ def _reduced(one: Tree, i: int, source: Pieces, head: tuple[int, int] | None) ->
     """ "…, a move confirmed by a source": the content is the clause that the noun sums up, else the noun itself."""
     noun = one.tokens[i].head
     own = set(one.subtree(noun))
-    if one.tokens[noun].dep in ("appos", "npadvmod", "dep") and one.tokens[noun].lemma in _SUMMARY and noun:
+    first = min(own)
+    if one.tokens[noun].lemma in _SUMMARY and first > 3 and one.word(first - 1) in (",", *_DASHES):
         before = [j for j in range(min(own))]
         content = pieces(one, before)[:1] if before else ()
         if content:
@@ -447,7 +644,7 @@ def _noun(one: Tree, i: int) -> Found | None:
             one.tokens[clause].dep == "acl" and infinitive is not None and one.tokens[infinitive].tag == "TO"
         ):
             content = pieces(one, one.subtree(clause))
-    owner = one.child(i, "poss")
+    owner = one.child(i, "poss") or next((c for c in one.below(i, "nsubj") if one.child(c, "case") is not None), None)
     by = None
     for prep in one.below(i, "prep"):
         if one.lower(prep) in ("by", "from"):

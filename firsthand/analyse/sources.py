@@ -7,12 +7,12 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from firsthand import lexicon
 from firsthand.analyse import coreference
-from firsthand.analyse.relations import Found
+from firsthand.analyse.relations import Found, source_span
 from firsthand.analyse.syntax import Pieces, Tree
 from firsthand.data import Document, Entity, Sentence, SourceKind, Span
 
@@ -139,53 +139,136 @@ def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, re
     token, word, lemma = one.tokens[i], one.lower(i), one.tokens[i].lemma.casefold()
     if word in _OWN:
         return Source("own_voice", None, printed, True, word, (*reasons, "the writer speaks"))
-    if word in _PRONOUNS or token.pos == "PRON" and word not in _VAGUE:
-        entity, why = _antecedent(context, token.start, token.end)
-        kind = _KIND.get(context.names.entities[entity].kind, "unknown") if entity else "unknown"
-        return Source(kind, entity, printed, True, word, (*reasons, why))
+    if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
+        entity, why = _pronoun(context, found, one, i)
+        return Source(_kind_of(context, entity), entity, printed, True, word, (*reasons, why))
+
+    def made(kind: SourceKind, entity: str | None, why: str) -> Source:
+        return Source(kind, entity, printed, False, lemma, (*reasons, why))
+
     named = context.names.at(token.start, token.end)
-    if named is not None and (token.pos == "PROPN" or _covers(context.names, token.start, token.end)):
-        entity_kind = _KIND.get(context.names.entities[named].kind, "unknown")
-        name = context.names.entities[named].name
-        return Source(entity_kind, named, printed, False, word, (*reasons, f"“{one.word(i)}” names {name}"))
-    definite = any(one.lower(c) in ("the", "this", "that", "these", "those") for c in one.below(i, "det"))
+    if named is not None and token.pos == "PROPN":
+        return made(_kind_of(context, named), named, f"“{one.word(i)}” names {context.names.entities[named].name}")
+    if lemma in ("source", "insider"):
+        return made("anonymous", None, "an unnamed source")
+    start, end = (found.source[0][0], found.source[-1][1]) if not reasons else (token.start, token.end)
     if lemma in lexicon.entry_set("document_nouns"):
-        entity = named
-        return Source("document", entity, printed, False, lemma, (*reasons, f"“{word}” is a text or record"))
-    if lemma in ("source", "sources", "insider", "insiders"):
-        return Source("anonymous", None, printed, False, lemma, (*reasons, "an unnamed source"))
-    if definite and token.tag == "NN":
-        entity, why = _antecedent(context, found.source[0][0], found.source[-1][1])
-        if entity is not None:
-            kind = _KIND.get(context.names.entities[entity].kind, "unknown")
-            return Source(kind, entity, printed, False, lemma, (*reasons, why))
+        return _document(context, start, end, made, lemma, word)
+    entity, why = _antecedent(context, start, end)
+    if entity is not None:
+        return made(_kind_of(context, entity), entity, why)
     if lemma in lexicon.entry_set("institution_nouns"):
-        return Source("institution", None, printed, False, lemma, (*reasons, f"“{word}” is an institution"))
-    if lemma in lexicon.entry_set("group_nouns") and token.tag in ("NNS", "NNPS"):
-        return Source("group", None, printed, False, lemma, (*reasons, f"“{word}” is a group"))
+        return made("institution", None, f"“{word}” is an institution")
+    plural = token.tag in ("NNS", "NNPS")
+    if lemma == "people" and any(
+        one.tokens[c].dep in ("acl", "relcl", "amod", "prep", "nummod") for c in one.children[i]
+    ):
+        return made("anonymous", None, f"“{printed}” gives no name")
+    if (
+        plural
+        and lemma not in lexicon.entry_set("unnamed_plural")
+        and (lemma in lexicon.entry_set("group_nouns") or lemma in lexicon.entry_set("anonymous") or _role(lemma))
+    ):
+        return made("group", None, f"“{word}” is a group")
+    if lemma in lexicon.entry_set("group_nouns") and plural:
+        return made("group", None, f"“{word}” is a group")
     if lemma in lexicon.entry_set("anonymous") or word in _VAGUE or _role(lemma):
-        return Source("anonymous", None, printed, False, lemma, (*reasons, f"“{printed}” gives no name"))
+        return made("anonymous", None, f"“{printed}” gives no name")
     if token.pos == "PROPN":
-        looks = "outlet" if word in lexicon.entry_set("outlet_words") else "unknown"
-        kind = (
-            "outlet"
-            if looks == "outlet"
-            else "person"
-            if token.ner.endswith("PERSON")
-            else "institution"
-            if token.ner.endswith(("ORG", "GPE", "NORP"))
-            else "unknown"
-        )
-        return Source(kind, None, printed, False, word, (*reasons, "a name that is no entity of the document"))  # type: ignore[arg-type]
-    return Source("unknown", None, printed, False, lemma, (*reasons, f"cannot tell what “{printed}” stands for"))
+        kind: SourceKind = "unknown"
+        if _outlet_name(one.text[token.start : token.end]):
+            kind = "outlet"
+        elif token.ner.endswith("PERSON"):
+            kind = "person"
+        elif token.ner.endswith(("ORG", "GPE", "NORP")):
+            kind = "institution"
+        return made(kind, None, "a name that is no entity of the document")
+    return made("unknown", None, f"cannot tell what “{printed}” stands for: {why}")
+
+
+def _kind_of(context: Context, entity: str | None) -> SourceKind:
+    """The kind of source that an entity is; a name that ends as papers and stations do is an outlet's."""
+    if entity is None:
+        return "unknown"
+    known = context.names.entities[entity]
+    if known.kind in ("organisation", "place", "other") and _outlet_name(known.name):
+        return "outlet"
+    return _KIND.get(known.kind, "unknown")
+
+
+def _outlet_name(name: str) -> bool:
+    """Whether a name has an outlet's form: "… Tribune", "Radio …", "Channel …"."""
+    parts = [part.casefold() for part in name.split()]
+    marks = lexicon.entry_set("outlet_words")
+    return len(parts) > 1 and (parts[-1] in marks or parts[0] in ("radio", "channel", "tv", "télé", "television"))
+
+
+_MEDIA = frozenset(
+    "report story article account investigation interview editorial column dispatch coverage analysis broadcast".split()
+)
+_UTTERED = frozenset(
+    "statement tweet post letter release message email e-mail memoir book testimony op-ed blog note".split()
+)
+
+
+def _document(
+    context: Context, start: int, end: int, made: Callable[[SourceKind, str | None, str], Source], lemma: str, word: str
+) -> Source:
+    """A text speaks: an outlet's report is the outlet, a person's statement the person, any other record itself."""
+    outlet = outlet_at(context, start, end)
+    if outlet is not None and lemma in _MEDIA:
+        return made("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")
+    inside = [name for s, e, name in context.names.mentions if start <= s and e <= end]
+    if lemma in _UTTERED and len(set(inside)) == 1 and _kind_of(context, inside[0]) in ("person", "institution"):
+        return made(_kind_of(context, inside[0]), inside[0], f"a {word} of {context.names.entities[inside[0]].name}")
+    return made("document", None, f"“{word}” is a text or record")
+
+
+def _pronoun(context: Context, found: Found, one: Tree, i: int) -> tuple[str | None, str]:
+    """Whom a pronoun means; "it" and "they" after the clause they are said of mean its subject."""
+    token = one.tokens[i]
+    entity, why = _antecedent(context, token.start, token.end)
+    first = found.content[0][0] if found.content else token.start
+    if first >= one.sentence.start and found.content and found.content[-1][1] <= token.start:
+        subjects = [
+            j for j, t in enumerate(one.tokens) if t.dep in ("nsubj", "nsubjpass") and first <= t.start < token.start
+        ]
+        if subjects and one.lower(i) in ("it", "they"):
+            subject = one.tokens[subjects[0]]
+            named = context.names.at(subject.start, subject.end)
+            if named is None:
+                spans = source_span(one, subjects[0])
+                named, _ = _antecedent(context, *spans[0])
+            person = named is not None and context.names.entities[named].kind == "person"
+            if named is not None and not person:
+                return named, f"“{one.word(i)}” is the subject of what it says, {context.names.entities[named].name}"
+    if entity is None and one.lower(i) in ("he", "she"):
+        rival = _paragraph_subject(context, one)
+        if rival is not None and context.names.entities[rival].name in why:
+            name = context.names.entities[rival].name
+            return rival, f"“{one.word(i)}”: {name}, the subject of the sentence before in the same paragraph"
+    return entity, why
+
+
+def _paragraph_subject(context: Context, one: Tree) -> str | None:
+    """The person who is the subject of the sentence before, in the same paragraph."""
+    place = context.trees.index(one)
+    for before in reversed(context.trees[max(0, place - 3) : place]):
+        if before.sentence.block != one.sentence.block:
+            return None
+        root = next((i for i, token in enumerate(before.tokens) if token.head == i), None)
+        subject = before.child(root, "nsubj") if root is not None else None
+        if subject is None:
+            continue
+        token = before.tokens[subject]
+        named = context.names.at(token.start, token.end)
+        if named is not None and context.names.entities[named].kind == "person":
+            return named
+    return None
 
 
 def _role(lemma: str) -> bool:
     return lemma.endswith(("man", "woman", "person", "er", "or", "ist", "ian")) and len(lemma) > 4
-
-
-def _covers(held: Names, start: int, end: int) -> bool:
-    return any(s <= start and end <= e for s, e, _ in held.mentions)
 
 
 def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:
@@ -195,16 +278,7 @@ def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str
 
 def outlet_at(context: Context, start: int, end: int) -> str | None:
     """The outlet that a span names, if it names one."""
-    text = context.document.text
-    best: str | None = None
     for s, e, name in context.names.mentions:
-        if s < end and start < e:
-            entity = context.names.entities[name]
-            last = entity.name.split()[-1].casefold() if entity.name.split() else ""
-            if entity.kind == "outlet" or (
-                entity.kind in ("organisation", "other") and last in lexicon.entry_set("outlet_words")
-            ):
-                best = name
-                if text[s:e]:
-                    break
-    return best
+        if s < end and start < e and _kind_of(context, name) == "outlet":
+            return name
+    return None
