@@ -31,6 +31,7 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
+from firsthand.report import moments
 
 _T = TypeVar("_T")
 
@@ -176,6 +177,23 @@ class Reading:
         if known is None:
             return "an unknown report"
         return line(known.outlet.name or _file(known.uri) or known.source_id, 80)
+
+    def report(self, document: str) -> str:
+        """The outlet, and the day too where the record has more than one report of that outlet."""
+        name = self.outlet(document)
+        known = self.document.get(document)
+        if known is None or self._reports_of_outlet.get(name, 0) < 2 or known.published.earliest is None:
+            return name
+        published = known.published
+        return f"{name} ({moments.spoken(published.earliest, published.latest, published.precision)})"
+
+    @cached_property
+    def _reports_of_outlet(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for document in self.record.documents:
+            name = self.outlet(document.id)
+            counts[name] = counts.get(name, 0) + 1
+        return counts
 
     def place(self, span: Span) -> str:
         """Where words stand: outlet and offsets."""

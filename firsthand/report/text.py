@@ -159,7 +159,7 @@ def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
 
 def derived(reading: Reading, one: Derivation) -> str:
     """As "Lamplight Daily is a rewrite of Transcoast News Agency (0.71)"."""
-    child, parent = (reading.outlet(id_) for id_ in reading.parted(one))
+    child, parent = (reading.report(id_) for id_ in reading.parted(one))
     verb = RELATIONS[one.relation]
     joined = f"{child} {'is ' if verb.startswith(('the', 'a ')) else ''}{verb} {parent}"
     if one.direction == "unknown":

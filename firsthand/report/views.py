@@ -7,7 +7,7 @@ hundreds of reports still gives a page that opens, with "and N more" where the J
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -54,6 +54,8 @@ class Words:
     chain: tuple[str, ...]
     link: str
     copied: bool
+    also: tuple[tuple[str, str], ...] = ()
+    """Other reports with the same words and chain: outlet and link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +283,7 @@ class Builder:
             origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
             listed(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
             tuple(line(reason, 300) for reason in claim.reasons),
-            tuple(self._said(one) for one in statements[:MOST_WORDS]), max(0, len(statements) - MOST_WORDS),
+            together([self._said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         )  # fmt: skip
 
     def _only(self, claim: Claim) -> tuple[str, str, Words | None]:
@@ -318,7 +320,7 @@ class Builder:
         shown = []
         for value, ids in sides(reading, conflict):
             known = sorted((reading.statement[id_] for id_ in ids if id_ in reading.statement), key=self._when_said)
-            shown.append(SideView(value, tuple(self._said(one) for one in known[:4]), max(0, len(known) - 4)))
+            shown.append(SideView(value, together([self._said(one) for one in known[:4]]), max(0, len(known) - 4)))
         return ConflictView(
             conflict.id, reading.short(conflict.id), JUDGEMENTS.get(conflict.judgement, conflict.judgement),
             conflict.judgement, conflict.kind, line(conflict.reason, 400), tuple(shown),
@@ -343,11 +345,13 @@ class Builder:
                 continue
             directed = one.direction != "unknown"
             edges.append(Edge(place[parent], place[child], copygraph.style(one), derived(reading, one), directed))
-            told.setdefault(child, f"{RELATIONS[one.relation]} {reading.outlet(parent)}")
+            told.setdefault(child, f"{RELATIONS[one.relation]} {reading.report(parent)}")
         own = [document.id not in reading.copied for document in rows]
+        years = {(one.published.earliest or "")[:4] for one in rows}
+        year = f" {years.pop()}" if len(years) == 1 else ""
         views = tuple(
-            RowView(one.id, self._report_link(one.id), reading.outlet(one.id), self._date(one),
-                    told.get(one.id, ""), one.id not in reading.copied)
+            RowView(one.id, self._report_link(one.id), reading.outlet(one.id), self._date(one).removesuffix(year),
+                    told.get(one.id) or line(one.title or "", 120), one.id not in reading.copied)
             for one in rows
         )  # fmt: skip
         graph = copygraph.draw(len(rows), own, edges) if len(rows) > 1 else None
@@ -374,10 +378,10 @@ class Builder:
         for one in utterance.differences:
             words.setdefault(one.a, []).append(one.a_words)
             words.setdefault(one.b, []).append(one.b_words)
-        wordings = tuple(self._wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS])
+        wordings = together([self._wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS]])
         speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
         kinds = tuple(
-            f"{one.kind}: {line(one.a_words, 60) or 'no words'} / {line(one.b_words, 60) or 'no words'}"
+            f"{_marked(one.a_words)} / {_marked(one.b_words)}"
             for one in utterance.differences[:6]
         )
         return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
@@ -492,6 +496,22 @@ class Builder:
             for story in self.alone[:MOST_REPORTS]
             for id_ in story.documents
         )
+
+
+def _marked(words: str) -> str:
+    return f"“{line(words, 60)}”" if words.strip() else "no words"
+
+
+def together(words: Sequence[Words]) -> tuple[Words, ...]:
+    """Words that stand alike in several reports once, with the other reports named."""
+    merged: dict[tuple[str, tuple[str, ...]], Words] = {}
+    for one in words:
+        key = (str(one.html).casefold().strip(" .,"), one.chain)
+        first = merged.setdefault(key, one)
+        if first is not one:
+            name = f"{one.outlet} (a copy)" if one.copied else one.outlet
+            merged[key] = replace(first, also=(*first.also, (name, one.link)))
+    return tuple(merged.values())
 
 
 def furniture(kind: str) -> bool:

@@ -1,0 +1,81 @@
+"""A reporter who reads the first screen has the story; the ids on it can be typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from firsthand.data import Independent, Record
+from firsthand.report.explain import explain
+from firsthand.report.text import summary
+from tests.report.demo_record import make
+from tests.report.hostile import CONTROLS, hostile, large
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return make()
+
+
+def test_the_first_screen_has_the_story(record: Record) -> None:
+    first = "\n".join(summary(record, 96).split("\n")[:25])
+    assert "10 reports by 9 outlets, 2031-03-11/2031-03-15" in first
+    assert "At least nine people were killed in Port Elsin." in first
+    assert "6 reports (3 after merging copies), 2 independent origins" in first
+    assert "1 to 2 independent origins" in first
+    assert "RESTS ON A SINGLE ORIGIN" in first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“4,000” (Transcoast News Agency); “2,500” (Elsin Valley Gazette)",
+        "Lamplight Daily is a rewrite of Transcoast News Agency (11 March 2031)",
+        "“someone” in The Tressian, “somebody” in Northmark Ledger",
+        "2029-11 the inspection report",
+        "photo.jpg: not text: save the page as HTML or text",
+    ],
+)
+def test_each_section_says_what_it_is_for(record: Record, words: str) -> None:
+    assert words in re.sub(r"\s+", " ", summary(record, 100))
+
+
+def test_every_id_shown_can_be_explained(record: Record) -> None:
+    shown = re.findall(r"\b((?:c|x|r|u|t|st)-[0-9a-f]{4,12})\b", summary(record, 88))
+    assert len(shown) > 20
+    for id_ in shown:
+        assert explain(record, id_)
+
+
+@pytest.mark.parametrize("width", [10, 48, 60, 88, 200])
+def test_lines_keep_to_the_width(record: Record, width: int) -> None:
+    assert max(map(len, summary(record, width).split("\n"))) <= max(48, min(width, 100))
+
+
+def test_not_measured_is_said(record: Record) -> None:
+    unmeasured = tuple(replace(claim, independent=Independent(None, None)) for claim in record.claims)
+    said = summary(replace(record, claims=unmeasured), 88)
+    assert "independent origins not measured" in said
+    assert "0 independent" not in said
+
+
+def test_no_control_character_reaches_the_terminal() -> None:
+    shown = summary(hostile(), 88)
+    assert [c for c in CONTROLS if c in shown] == []
+    assert all(c == "\n" or c.isprintable() for c in shown)
+    shown.encode("utf-8")
+
+
+def test_a_large_record_is_still_a_summary() -> None:
+    assert len(summary(large(), 88).split("\n")) < 150
+
+
+def test_an_empty_record_says_so(record: Record) -> None:
+    empty = Record((), record.rejected, (), (), (), (), (), (), (), (), (), (), (), record.made_with)
+    assert summary(empty, 88).startswith("No report could be read.")
+
+
+def test_it_never_says_true(record: Record) -> None:
+    assert not re.search(r"\b(true|truth)\b", summary(record, 88), re.IGNORECASE)
