@@ -148,19 +148,22 @@ def _lost(raw: RawDocument) -> Rejected:
 
 
 def distinct(outcomes: Iterable[Read | Rejected]) -> tuple[list[Read], list[Rejected]]:
-    """Each document once, sorted by address; a second document under the same given id is refused, by content."""
-    kept: dict[str, Read] = {}
+    """Each document once, sorted by address; of documents that were given one id, the first by content is kept."""
     rejected: list[Rejected] = []
-    reads = []
+    reads: dict[str, Read] = {}
     for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
         else:
-            reads.append(outcome)
-    for read in sorted(reads, key=lambda one: (one.document.uri, one.document.id)):
+            reads[outcome.document.id] = outcome
+    kept: list[Read] = []
+    holder: dict[str, Document] = {}
+    for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
         document = read.document
-        first = kept.setdefault(document.source_id, read)
-        if first is not read and first.document.id != document.id:
-            reason = f"another document has the id {document.source_id!r} ({first.document.uri}); give each its own id"
+        given = document.source_id != document.uri
+        if given and (first := holder.setdefault(document.source_id, document)) is not document:
+            reason = f"another document has the id {document.source_id!r} ({first.uri}); give each its own id"
             rejected.append(Rejected(document.uri, "ingest", reason))
-    return list(kept.values()), rejected
+        else:
+            kept.append(read)
+    return kept, rejected

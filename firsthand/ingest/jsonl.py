@@ -43,7 +43,7 @@ def read(path: str, file: BinaryIO, max_bytes: int, first: bytes | None = None) 
             continue
         found = True
         try:
-            yield _document(where, line)
+            yield _document(path, number, line)
         except _BadLineError as error:
             yield Rejected(where, "ingest", str(error))
     if not found:
@@ -55,7 +55,7 @@ def _skip_line(file: BinaryIO, line: bytes) -> None:
         line = file.readline(2**20)
 
 
-def _document(where: str, line: bytes) -> RawDocument:
+def _document(path: str, number: int, line: bytes) -> RawDocument:
     try:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -76,7 +76,9 @@ def _document(where: str, line: bytes) -> RawDocument:
         id=_tidy(fields["id"]), url=_tidy(fields["url"]), outlet=_tidy(fields["outlet"]),
         title=_tidy(fields["title"]), authors=authors, published=_tidy(fields["published"]),
     )  # fmt: skip
-    return RawDocument(given.url or where, media_type, content.encode("utf-8"), given)
+    # An id says better than a line number which document it is: the order of the lines must not show.
+    uri = given.url or (f"{path}#{given.id}" if given.id else f"{path}:{number}")
+    return RawDocument(uri, media_type, content.encode("utf-8"), given)
 
 
 def _string(key: str, value: object) -> str | None:
