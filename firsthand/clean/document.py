@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from firsthand.clean import decode, furniture, label, page, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, known_outlet
-from firsthand.data import Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
+from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
 from firsthand.models import language
 
-_TITLE_ZONE = 40  # blocks in which a date line still is the page's own
+_BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
 
 def clean(raw: RawDocument) -> Document | Rejected:
@@ -63,10 +63,20 @@ def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
 def _authors(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Names on the byline of the text itself."""
     names: list[str] = []
-    for block in blocks[:_TITLE_ZONE]:
-        if block.kind == "byline":
-            names += map(clean_name, furniture.byline_names(text[block.start : block.end].strip()))
+    for block in _bylines(blocks):
+        names += map(clean_name, furniture.byline_names(text[block.start : block.end].strip()))
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _bylines(blocks: tuple[Block, ...]) -> list[Block]:
+    """The article's own byline and date lines: from its title to its first prose, or else just after its end."""
+    filled = [block for block in blocks if block.kind != "blank"]
+    bodies = [index for index, block in enumerate(filled) if block.kind in TEXT_KINDS]
+    titles = [index for index, block in enumerate(filled) if block.kind == "title"]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(filled), len(filled))
+    start = titles[0] if titles and titles[0] < first else max(0, first - _BYLINE_LINES)
+    head = [block for block in filled[start : first + 2] if block.kind == "byline"]
+    return head or [block for block in filled[last + 1 : last + 1 + _BYLINE_LINES] if block.kind == "byline"]
 
 
 def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks: tuple[Block, ...]) -> Published:
@@ -76,9 +86,7 @@ def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks
         return declared.published
     updated: Published | None = None
     first: Published | None = None
-    for block in blocks:
-        if block.kind != "byline":
-            continue
+    for block in _bylines(blocks):
         line = text[block.start : block.end]
         if (stamp := stamps.printed(line)) is None:
             continue

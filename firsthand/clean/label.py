@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from firsthand.clean import furniture
 from firsthand.clean.dateline import dateline
@@ -32,6 +33,9 @@ _PRONOUN_START = re.compile(r"(?:this|that|these|those|it|he|she|they|we|i|there
 _NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
 _MOST_TITLE_BELOW = 4
 _MOST_RELATED = 12
+_LONG_GAP = 8  # lines without prose that may part an article from another text on its page
+_SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
+_SAME_ARTICLE = 0.6  # of the words of the longest part: below that, a part set apart is not the article
 _TAIL_OPENERS = frozenset({"related", "comments", "prompt", "navigation"})
 
 
@@ -108,6 +112,7 @@ class _Labeller:
         if not strong:
             weak = [i for i in open_lines if sentence(self.text(i)) and not self._is_title(i)]
             return (weak[0], weak[-1]) if weak else (len(self.lines), -1)
+        strong = self._core(strong)
         first = strong[0]
         # A known title says where the head ends, unless most of the text stands above it.
         named = [i for i in self.filled if self._is_title(i)]
@@ -117,6 +122,38 @@ class _Labeller:
             if below and above < sum(len(self.text(i)) for i in below) // 3:
                 first = below[0]
         return self._earlier(first), strong[-1]
+
+    def _core(self, strong: list[int]) -> list[int]:
+        """The prose of the article alone, where long runs of page furniture set other prose apart from it."""
+        clusters = [[strong[0]]]
+        for before, index in pairwise(strong):
+            if self._boundary(before, index):
+                clusters.append([])
+            clusters[-1].append(index)
+        sizes = [sum(len(word_list(self.text(i))) for i in cluster) for cluster in clusters]
+        longest = sizes.index(max(sizes))
+        keep = [
+            cluster for place, (cluster, size) in enumerate(zip(clusters, sizes, strict=True))
+            if size >= _SAME_ARTICLE * max(sizes) or (place < longest and size >= _SHORT_ARTICLE)
+        ]  # fmt: skip
+        return [index for cluster in keep for index in cluster]
+
+    def _boundary(self, before: int, after: int) -> bool:
+        between = [i for i in range(before + 1, after) if not self.lines[i].blank]
+        if len(between) < _LONG_GAP:
+            return False
+        page = sum(self._of_the_page(i) for i in between)
+        return page >= 0.5 * len(between)
+
+    def _of_the_page(self, index: int) -> bool:
+        """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""
+        text = self.text(index)
+        if _NUMBER.fullmatch(text) or _BULLET.match(text):
+            return False
+        return (
+            self.labels[index] is not None or title_case(text) or furniture.section_label(text) or furniture.byline(text)
+            or (len(word_list(text)) <= 2 and not ends_sentence(text))
+        )  # fmt: skip
 
     def _earlier(self, first: int) -> int:
         """Short sentences just above the first long one belong to the article when nothing but a title is above."""
@@ -162,19 +199,22 @@ class _Labeller:
         seen = [normal(self.text(i)) for i in above]
 
         def fit(index: int) -> tuple[float, int]:
-            own = [word for _, _, word in words(self.text(index)) if len(word) > 3]
-            overlap = sum(word in lead for word in own) / max(4, len(own))
+            own = {word for _, _, word in words(self.text(index)) if len(word) > 3}
+            hits = sum(word in lead for word in own)
+            overlap = 0.6 * min(5, hits) / 5 + 0.4 * hits / max(4, len(own))
             repeated = seen.count(normal(self.text(index))) > 1
             nearness = candidates.index(index) / len(candidates)
-            return overlap + 0.6 * repeated + 0.4 * nearness, -index
+            return overlap + 0.2 * repeated + 0.3 * nearness, -index
 
-        best = max(candidates, key=fit)
+        likely = [i for i in candidates if fit(i)[0] >= 0.5] if len(candidates) > 6 else []
+        best = max(likely or candidates, key=fit)
         # A subtitle shares even more words with the lead: of two neighbours without others above, the first is the title.
         position = candidates.index(best)
         while position > 0 and self._adjacent(candidates[position - 1], best) and (
             position == 1 or not self._adjacent(candidates[position - 2], candidates[position - 1])
         ):
-            if fit(candidates[position - 1])[0] < 0.35 * fit(best)[0]:
+            above = candidates[position - 1]
+            if fit(above)[0] < 0.6 * fit(best)[0] or len(word_list(self.text(above))) < 4:
                 break
             position -= 1
             best = candidates[position]
@@ -226,11 +266,10 @@ class _Labeller:
             return
         below = [i for i in above if i > title]
         open_lines = [i for i in below if self.labels[i] is None]
-        stamped = any(self.labels[i] == "byline" for i in below)
         subtitles = 0
         for index in open_lines:
             text = self.text(index)
-            if furniture.named(text, role=True) or (furniture.named(text, role=False) and (stamped or len(open_lines) > 1)):
+            if furniture.named(text, role=True) or (furniture.named(text, role=False) and self._beside_byline(index, below)):
                 self.labels[index] = "byline"
             elif _BULLET.match(text):
                 self.labels[index] = "list"
@@ -240,7 +279,11 @@ class _Labeller:
                 self.labels[index] = "subtitle"
                 subtitles += 1
             else:
-                self.labels[index] = "related"
+                self.labels[index] = "navigation"
+
+    def _beside_byline(self, index: int, below: list[int]) -> bool:
+        position = below.index(index)
+        return any(self.labels[i] == "byline" for i in below[max(0, position - 2) : position + 3])
 
     # ------------------------------------------------------------------------------------------------ the article
 
@@ -335,8 +378,8 @@ class _Labeller:
             self.labels[index] = "repeated_title"
         elif furniture.byline(text):
             self.labels[index] = "byline"
-        elif opened is None and not title_case(text) and (ends_sentence(text) or inner_stop(text)):
-            self.labels[index] = "body"
+        elif not title_case(text) and (ends_sentence(text) or inner_stop(text)) and (opened is None or prose(text)):
+            self.labels[index] = self._sentence_below(position, below, opened)
         elif opened in _TAIL_OPENERS:
             self.labels[index] = "comments" if opened == "comments" else "related"
         elif _BULLET.match(text) and position == 0:
@@ -345,6 +388,13 @@ class _Labeller:
             self.labels[index] = "byline"
         elif len(below) >= 2 or title_case(text):
             self.labels[index] = "related" if headline(text) else "other"
+
+    def _sentence_below(self, position: int, below: list[int], opened: str | None) -> BlockKind:
+        """A sentence under the article: the article's own, unless much of the page stands between."""
+        between = below[:position]
+        if len(between) >= _LONG_GAP and sum(self._of_the_page(i) for i in between) >= 0.5 * len(between):
+            return "comments" if opened == "comments" else "related" if opened == "related" else "other"
+        return "body"
 
     def _close_comments(self) -> None:
         """After the last header of a comments box, a sentence about commenting is part of the box; any other is not."""
