@@ -62,12 +62,16 @@ def surname(name: str) -> str:
 
 def may_be_one_person(a: str, b: str) -> bool:
     """Whether two full names (two parts or more each) can be writings of one name: the same surname, and given names
-    that are equal, initials of one another, or a known short form; a middle name may be missing."""
+    that are equal, initials of one another, or a known short form; a middle name may be missing, and so may the given
+    name before two surnames."""
     first, second = person_parts(a), person_parts(b)
     if len(first) < 2 or len(second) < 2:
         return False
     if first == second:
         return True
+    short, long = sorted((first, second), key=len)
+    if len(short) < len(long) and long[-len(short) :] == short and short[0] not in first_names():
+        return True  # two surnames without the given name ("Peña Nieto")
     if surname(a) != surname(b):
         return False
     if not _given_names_agree(first[0], second[0]):

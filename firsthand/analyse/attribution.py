@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from firsthand.analyse.chains import carried, venues, within
+from firsthand.analyse.chains import carried, first_persons, venues, within
+from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import Found, listener, of_sentence
 from firsthand.analyse.sources import Context, Source, names, resolve
+from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
 from firsthand.data import (
     ARTICLE_KINDS,
@@ -49,9 +51,10 @@ def attributions(
     context = Context(document, sentences, entities, names(entities), trees)
     found = spans(context, quotations, decider or chosen())
     sources = [resolve(context, item) for item in found]
-    given = venues(context, found)
-    given, sources = carried(context, found, sources, given)
     inner = within(found)
+    sources = speakers(context, found, sources, quotations)
+    given, sources = carried(context, found, sources, venues(context, found))
+    sources = first_persons(context, found, sources, inner)
     made = [_made(document, item, source, quotations) for item, source in zip(found, sources, strict=True)]
     made = [
         replace(one, given_to=given[n][0], within=None if inner[n] is None else made[inner[n]].id,  # type: ignore[index]
@@ -177,7 +180,7 @@ def _spoken(
         best = _preferred(held, found)
         count = len(list(words(text, quotation.inner.start, quotation.inner.end)))
         if best is None:
-            if count > 4:
+            if count > 4 and not title_case(quotation.inner.of(text)):
                 out.append(replace(quotation, flags=(*quotation.flags, "no_speaker")))
             continue
         source = sources[best]

@@ -63,6 +63,30 @@ def within(found: Sequence[Found]) -> list[int | None]:
     return out
 
 
+def first_persons(
+    context: Context, found: Sequence[Found], sources: Sequence[Source], inner: Sequence[int | None]
+) -> list[Source]:
+    """"I" and "we" inside what somebody says are that somebody, outermost first."""
+    out = list(sources)
+    for n in sorted(range(len(found)), key=lambda k: (_depth(inner, k), k)):
+        outer = inner[n]
+        if out[n].kind != "own_voice" or outer is None:
+            continue
+        speaker = out[outer]
+        name = context.names.entities[speaker.entity].name if speaker.entity else speaker.description
+        out[n] = replace(
+            out[n], kind=speaker.kind, entity=speaker.entity, reasons=(f"“{out[n].noun}” is whoever speaks: {name}",)
+        )
+    return out
+
+
+def _depth(inner: Sequence[int | None], n: int) -> int:
+    depth, at = 0, inner[n]
+    while at is not None and depth < len(inner):
+        depth, at = depth + 1, inner[at]
+    return depth
+
+
 def carried(
     context: Context, found: Sequence[Found], sources: Sequence[Source], given: Sequence[Given]
 ) -> tuple[list[Given], list[Source]]:

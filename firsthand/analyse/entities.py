@@ -142,7 +142,8 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
     """Whose short name this is: the one full name that ends (or begins) with it; None where two people could be meant."""
     able = [n for n, group in enumerate(full) if any(names.surname(one.key) == mention.key for one in group)]
     if not able:
-        able = [n for n, group in enumerate(full) if any(one.key.split()[0] == mention.key for one in group)]
+        labelled = mention.kind == "person" and not mention.sure
+        able = [n for n, group in enumerate(full) if labelled and any(one.key.split()[0] == mention.key for one in group)]
     if len(able) > 1 and mention.title:
         titled = [n for n in able if any(one.title == mention.title for one in full[n])]
         able = titled if len(titled) == 1 else able
@@ -252,7 +253,12 @@ def _short_forms(name_of: dict[str, str], kinds: dict[str, EntityKind]) -> dict[
         fits = []
         for long, other in kind_of.items():
             parts = long.split()
-            if len(parts) <= len(words) or other != kind:
+            if len(parts) <= len(words):
+                continue
+            if other == "outlet" and short in lexicon.entry_set("outlet_words") and parts[-1] == short:
+                fits.append(long)
+                continue
+            if other != kind:
                 continue
             ends = parts[-len(words) :] == words
             begins = parts[: len(words)] == words

@@ -135,7 +135,8 @@ def _view(document: Document, sentence: Sentence, number: int) -> _View:
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
     headline = kind in ("title", "heading", "subtitle") and capital * 10 >= len(long_words) * 7
-    headline = headline or (len(long_words) >= 5 and capital * 10 >= len(long_words) * 9)
+    least = 5 if words[-1] in (".", "!", "?", "”", '"') else 3
+    headline = headline or (len(long_words) >= least and capital * 10 >= len(long_words) * 9)
     return _View(number, sentence.tokens, words, tuple(normal(word) for word in words), headline)
 
 
@@ -302,7 +303,7 @@ def _labelled(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, st
         if label in _LABELS:
             for begin, end in _pieces(view, taken, first, last, label):
                 kind = _LABELS[label]
-                if kind == "group" and not _is_noun(view, begin, end):
+                if (kind == "group" or names.key(view.words[begin]) in names.demonyms()) and not _is_noun(view, begin, end):
                     continue
                 if end - begin == 1 and _says_nothing(view.words[begin]):
                     continue
@@ -318,14 +319,35 @@ def _pieces(view: _View, taken: Sequence[bool], first: int, last: int, label: st
             index == last
             or taken[index]
             or word in _POSSESSIVES
-            or word in ("/", "-", "–", "—", ";", ":", "(", ")", "[", "]", '"', "“", "”", ",")
+            or word in ("/", "–", "—", ";", ":", "(", ")", "[", "]", '"', "“", "”", ",")
+            or (word == "-" and not _glued(view, index))
             or (word == "and" and label in ("PERSON", "PRODUCT", "GPE", "NORP"))
         )
         if breaks:
             trimmed = _trimmed(view, begin, index, label)
             if trimmed:
-                yield trimmed
+                yield _hyphenated(view, taken, *trimmed)
             begin = index + 1
+
+
+def _glued(view: _View, index: int) -> bool:
+    """Whether a hyphen joins two parts of one word ("Ki-moon")."""
+    tokens = view.tokens
+    inside = 0 < index < len(tokens) - 1
+    return inside and tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
+
+
+def _hyphenated(view: _View, taken: Sequence[bool], begin: int, end: int) -> tuple[int, int]:
+    """The range with what hyphens join to its ends ("al-Assad", "Lashkar-e-Taiba")."""
+    while end < len(view.words) - 1 and view.words[end] == "-" and _glued(view, end) and not taken[end + 1]:
+        if view.tokens[end + 1].pos in ("VERB", "ADJ", "NOUN") and view.words[end + 1].islower() and end - begin == 1:
+            break
+        end += 2
+    while begin > 1 and view.words[begin - 1] == "-" and _glued(view, begin - 1) and not taken[begin - 2]:
+        if view.words[begin - 2].islower() and view.folded[begin - 2] not in _PARTICLES | {"e"}:
+            break
+        begin -= 2
+    return begin, end
 
 
 def _trimmed(view: _View, begin: int, end: int, label: str) -> tuple[int, int] | None:
@@ -358,6 +380,8 @@ def _says_nothing(word: str) -> bool:
     if plain in lexicon.entry_set("portfolios") or plain in lexicon.entry_set("institution_heads"):
         return True
     first, hyphen, second = word.partition("-")
+    if len(word) < 2 or not set(word).isdisjoint("[]{}<>|") or (len(first) == 1 and names.key(second) in names.places()):
+        return True
     return bool(hyphen) and all(names.key(part) in names.places() or names.key(part) in names.demonyms() for part in (first, second))
 
 
@@ -365,6 +389,8 @@ def _is_noun(view: _View, begin: int, end: int) -> bool:
     """Whether a group's name stands for its people ("the Houthis") and does not only describe ("Haitian gangs")."""
     token = view.tokens[end - 1]
     if token.pos == "ADJ" or token.dep in ("amod", "compound", "nmod"):
+        return end - begin > 1 and token.pos != "ADJ"
+    if token.tag == "NNP" and begin > 0 and view.folded[begin - 1] in ("a", "an"):
         return False
     return names.key(view.words[begin]) not in names.demonyms() or token.tag in ("NNS", "NNPS")
 
@@ -501,6 +527,8 @@ def _groups(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str,
             continue
         kind, needs_modifier = listed
         if kind == "group" and token.tag not in ("NNS", "NNPS") and token.lemma != "opposition":
+            continue
+        if kind == "organisation" and token.tag in ("NNS", "NNPS") and needs_modifier:
             continue
         if not _acts(view, index):
             continue

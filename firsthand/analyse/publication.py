@@ -32,13 +32,14 @@ _DATE_LINES = 16
 Interval = tuple[date, date | None]
 
 _LABEL = re.compile(
-    r"\b(?P<label>first published|published|posted|issued|released|filed|last updated|last modified|updated|modified)"
+    r"(?P<label>first published|published|posted|issued|released|filed|last updated|last modified|updated|modified)"
     r"(?:\s(?:on|at))?\s{0,3}:?\s{0,3}(?:\w{3,9}day,?\s)?$",
     re.I,
 )
 _DATELINE = re.compile(
-    r"^[A-Z][\w.'’ -]{1,40},\s(?:[\w .'’-]{2,30},\s)?(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-    r"\s(?P<day>[0-3]?\d)\s{0,2}(?:\([^)\n]{2,40}\)\s?)?(?:[-–—]|\()"
+    r"^[A-Z][\w.'’ -]{1,40},\s(?:[\w .'’-]{2,30},\s)?"
+    r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?P<day>[0-3]?\d)\s{0,2}"
+    r"(?:\([^)\n]{2,40}\)\s?)?(?:[-–—]|\()"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY_DATE = re.compile(
@@ -46,7 +47,8 @@ _WEEKDAY_DATE = re.compile(
     r"[a-z]*\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!,?\s(?:19|20)\d\d)(?!\d)"
 )
 _NOT_NOW = re.compile(
-    r"(?:\b(?:former|then|late|ex|past|previous|vice|deputy|acting|onetime|under|assistant)[\s-]+(?:\S+\s){0,2})$", re.I
+    r"(?:\b(?:former|then|late|ex|past|previous|vice|deputy|acting|onetime|under|assistant)[\s-]+(?:[^\s,;.]+\s){0,6})$",
+    re.I,
 )
 _UNREAL = re.compile(
     r"\b(?:would|could|if|should|might|may|seek|seeks|seeking|sought|bid|win|wins|winning|won|campaign\w*|candidate|hopes?"
@@ -61,7 +63,14 @@ _IN_TERM = re.compile(
 )
 _TERM_START = re.compile(
     r"\b(?:start|beginning|outset|first (?:day|days|week|weeks))\sof\s(?:\S+\s){0,2}(?:term|administration|presidency)\b"
-    r"|\bearly\sin\s(?:\S+\s){0,2}(?:term|administration|presidency)\b|\bfirst\sactions\b[^.]{0,40}\bentered\b",
+    r"|\bearly\sin\s(?:\S+\s){0,2}(?:term|administration|presidency)\b",
+    re.I,
+)
+
+
+_TOOK_OFFICE = re.compile(
+    r"\b(?:took|taking|entered|entering|returned to|returning to)\s(?:office|power|the (?:White House|presidency))\b"
+    r"|\binaugurat\w+|\bsworn in\b",
     re.I,
 )
 
@@ -127,7 +136,7 @@ def _printed(document: Document, found: Sequence[TimeExpression]) -> Published |
             continue
         for start, end, value in _full_dates(line):
             span = Span(document.id, block.start + start, block.start + end)
-            label = _LABEL.search(line[:start])
+            label = _LABEL.match(line[:start].lstrip(" \t•|*-"))
             if label and label["label"].lower() in ("last updated", "last modified", "updated", "modified"):
                 updated = updated or Published(None, value, "range", "an update's date line: not later", (span,))
             elif label or (
@@ -210,44 +219,82 @@ def _weekday_date(document: Document, interval: Interval) -> _Bound | None:
 
 
 def _explicit(document: Document, sentences: Sequence[Sentence], found: Sequence[TimeExpression]) -> list[_Bound]:
-    """The latest date told as past bounds from below, the first that is said to come from above."""
-    latest_past: tuple[date, TimeExpression] | None = None
+    """The latest date told as past bounds from below, the first that is said to come from above; each a day wide of
+    it, as it may be another day already where the event is."""
+    told: list[tuple[date, TimeExpression]] = []
+    to_come: list[tuple[date, TimeExpression]] = []
     for one in found:
         period = dates.parse(one.value) if one.anchor == "explicit" and one.type == "DATE" else None
-        if period is None or period.first is None or not _is_told(document, sentences, one):
+        if period is None or period.first is None or period.last is None:
             continue
-        if latest_past is None or period.first > latest_past[0]:
-            latest_past = (period.first, one)
-    if latest_past is None:
-        return []
-    when, one = latest_past
-    return [_Bound(((when, None),), f"not before {one.value}, which it tells as past", one.span)]
+        tense = _told_in(document, sentences, one)
+        if tense in ("past", "perfect"):
+            told.append((period.first - timedelta(days=1), one))
+        elif tense == "future":
+            to_come.append((period.last + timedelta(days=1), one))
+    made = []
+    if told:
+        when, one = max(told, key=lambda pair: (pair[0], -pair[1].span.start))
+        made.append(
+            _Bound(((when, None),), f"not before {one.span.of(document.text)}, which it tells as past", one.span)
+        )
+    if to_come:
+        when, one = min(to_come, key=lambda pair: (pair[0], pair[1].span.start))
+        said = f"not after {one.span.of(document.text)}, which it says is to come"
+        made.append(_Bound(((date.min, when),), said, one.span))
+    return made
 
 
-_PAST_TAGS = frozenset({"VBD", "VBN"})
+_ARRANGED = re.compile(r"\b(?:set|slated|scheduled|due|expected|planned|supposed|likely|meant)\sto\b", re.I)
 
 
-def _is_told(document: Document, sentences: Sequence[Sentence], one: TimeExpression) -> bool:
-    """Whether the verb above an explicit date is in the past (and not "would", "will", "by 2030")."""
-    kind = {n: b.kind for n, b in enumerate(document.blocks)}
+def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpression) -> str:
+    """The tense in which an explicit date's event is told, where the date hangs on the verb: not on a noun ("the 2016
+    race"), not as a limit ("by 2030"), not inside a quotation."""
     sentence = next((s for s in sentences if s.start <= one.span.start < s.end), None)
-    if sentence is None or kind.get(sentence.block) not in TEXT_KINDS:
-        return False
-    before = document.text[max(sentence.start, one.span.start - 12) : one.span.start].lower()
-    if re.search(r"\b(?:by|until|till|through|for|from|to)\s(?:the\s)?$", before):
-        return False
-    place = next((n for n, t in enumerate(sentence.tokens) if t.end > one.span.start), None)
+    if sentence is None or document.blocks[sentence.block].kind not in TEXT_KINDS:
+        return "none"
+    start = document.blocks[sentence.block].start
+    before = document.text[max(start, one.span.start - 2_000) : one.span.start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return "none"
+    if re.search(r"\b(?:by|until|till|through|for|from|to|and|between|or)\s(?:the\s)?$", before[-12:].lower()):
+        return "none"
+    if _ARRANGED.search(before[-60:]):
+        return "none"
+    verb = _verb(sentence, one.span.start, one.span.end)
+    return "none" if verb is None else _tense(sentence, verb)
+
+
+def _verb(sentence: Sentence, start: int, end: int) -> int | None:
+    """The verb that words hang on directly or through a preposition; None when it is a noun they hang on."""
+    place = next((n for n, t in enumerate(sentence.tokens) if t.end > start), None)
     for _ in range(8):
-        if place is None:
-            return False
+        if place is None or not 0 <= place < len(sentence.tokens):
+            return None
         token = sentence.tokens[place]
         if token.pos in ("VERB", "AUX"):
-            modal = any(t.tag == "MD" and t.head == place for t in sentence.tokens)
-            return token.tag in _PAST_TAGS and not modal
+            return place
+        if token.pos in ("NOUN", "PROPN", "PRON", "ADJ") and not start <= token.start < end:
+            return None
         if token.head == place:
-            return False
+            return None
         place = token.head
-    return False
+    return None
+
+
+def _tense(sentence: Sentence, verb: int) -> str:
+    """``past``, ``perfect``, ``present``, ``future`` or ``none`` of a verb, read off its tag and auxiliaries."""
+    token = sentence.tokens[verb]
+    helpers = [t for n, t in enumerate(sentence.tokens) if t.head == verb and n != verb and t.dep in ("aux", "auxpass")]
+    if any(t.tag == "MD" for t in helpers):
+        return "future" if any(t.lemma in ("will", "shall") for t in helpers) else "none"
+    if any(t.tag == "TO" for t in helpers):
+        return "none"
+    if any(t.lemma == "have" for t in helpers):
+        return "perfect"
+    finite = [t.tag for t in helpers if t.tag in ("VBD", "VBZ", "VBP")] or [token.tag]
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(finite[0], "none")
 
 
 # --------------------------------------------------------------------------------------------------- offices
@@ -351,9 +398,9 @@ def _offices(
     reach: list[Interval] = [(date.min, None)]
     for number, (sentence, holders) in enumerate(per_sentence):
         here = [t for t in found if sentence.start <= t.span.start < sentence.end]
-        if not _is_now(sentence, here, number):
-            continue
         for holder in holders:
+            if not _is_now(document, sentence, here, number < _LEAD, holder):
+                continue
             terms = list(holder.terms)
             intervals = tuple((first, last) for first, last, _ in terms)
             met = _meet(reach, list(intervals))
@@ -370,13 +417,39 @@ def _offices(
     return current + _months(document, per_sentence, found, reach)
 
 
-def _is_now(sentence: Sentence, here: Sequence[TimeExpression], number: int) -> bool:
-    """Whether a sentence speaks of the report's present: in the lead, or dated by a day or week near publication."""
+_LONG_AGO = re.compile(r"\b(?:years?|decades?|century|months)\s(?:after|ago|since|before|earlier|later)\b", re.I)
+
+
+def _is_now(
+    document: Document, sentence: Sentence, here: Sequence[TimeExpression], lead: bool, holder: _Holder
+) -> bool:
+    """Whether a sentence speaks of a holder in the report's present: dated by a day or week near publication, or in
+    the lead and in the present or perfect tense."""
     if any(t.anchor in ("explicit", "narrative") and t.type == "DATE" for t in here):
         return False
-    if number < _LEAD:
+    if _LONG_AGO.search(document.text, sentence.start, sentence.end):
+        return False
+    if any(re.match(r"[<+-](?:[A-Z]{3}|[01][DW])", t.shift) for t in here):
         return True
-    return any(re.match(r"[<+-](?:[A-Z]{3}|[01][DW])", t.shift) for t in here)
+    if not lead:
+        return False
+    verb = _acts(sentence, holder)
+    return verb is not None and _tense(sentence, verb) in ("present", "perfect")
+
+
+def _acts(sentence: Sentence, holder: _Holder) -> int | None:
+    """The verb whose subject the holder is, or is part of."""
+    place = next((n for n, t in enumerate(sentence.tokens) if t.end >= holder.end and t.start < holder.end), None)
+    for _ in range(4):
+        if place is None or not 0 <= place < len(sentence.tokens):
+            return None
+        token = sentence.tokens[place]
+        if token.dep in ("nsubj", "nsubjpass"):
+            return token.head
+        if token.head == place:
+            return None
+        place = token.head
+    return None
 
 
 def _second_term(document: Document, body: Sequence[Sentence]) -> bool:
@@ -401,23 +474,27 @@ def _months(
         return []
     present = next((h for _, holders in per_sentence for h in holders), None)
     made: list[_Bound] = []
-    opened: int | None = None
-    for sentence, holders in per_sentence:
+    opened = -2
+    for number, (sentence, holders) in enumerate(per_sentence):
         words = document.text[sentence.start : sentence.end]
         here = [t for t in found if sentence.start <= t.span.start < sentence.end]
         if _UNREAL.search(words) or any(t.anchor == "explicit" for t in here):
             continue
-        if _TERM_START.search(words):
-            opened = sentence.block
+        took_office = present is not None and _TOOK_OFFICE.search(words) and present.name.split()[-1] in words
+        if _TERM_START.search(words) or took_office:
+            opened = number
         for one in here:
             month = re.fullmatch(r"<-(\d\d)", one.shift)
-            actor = present if opened == sentence.block else holders[0] if holders else None
+            follows = opened == number or (opened == number - 1 and per_sentence[opened][0].block == sentence.block)
+            actor = present if follows else holders[0] if holders else None
             inside = _month_in_office(actor, since, int(month[1])) if month and actor else None
             if actor is None or inside is None:
                 continue
             after = (inside.replace(day=28) + timedelta(days=4)).replace(day=1)
             said = one.span.of(document.text)
-            if opened == sentence.block:
+            if follows:
+                if took_office and not any(abs((inside - first).days) <= 45 for first, _, _ in actor.terms):
+                    continue  # another took office, or it was another month
                 latest = date(inside.year + 1, inside.month, 1) - timedelta(days=1)
                 reason = f"{said} is {inside:%Y-%m}, told with the beginning of that term and less than a year back"
                 made.append(_Bound(((after, latest),), reason, one.span))

@@ -66,14 +66,14 @@ def _is_speech(document: Document, pair: Marked) -> bool:
         return True
     inner = document.text[pair.inner_start : pair.inner_end].strip()
     count = len(list(words(inner)))
-    if count > 12:
+    if count > (25 if title_case(inner) else 12):
         return True
     block = document.blocks[pair.block]
     before = document.text[max(block.start, pair.start - 80) : pair.start].casefold()
     tail = re.findall(r"[\w’'-]+", before)[-4:]
     last = tail[-1] if tail else ""
     gap = before[before.rfind(last) + len(last) :].strip() if last else before.strip()
-    if gap in ("", "(", ",") and _names(tail, title_case=_title_case(inner), comma=gap == ","):
+    if gap in ("", "(", ",") and _names(tail, title_case=title_case(inner), comma=gap == ","):
         return False
     after = document.text[pair.end : min(block.end, pair.end + 40)]
     # A nickname stands between two capitalised words: Dwayne “The Rock” Johnson.
@@ -83,7 +83,7 @@ def _is_speech(document: Document, pair: Marked) -> bool:
         and re.match(r"\s[A-Z][\w’'-]+", after)
         and re.search(r"[A-Z][\w.’'-]+\s$", _left(document, pair))
     ):
-        return not _title_case(inner)
+        return not title_case(inner)
     return True
 
 
@@ -91,7 +91,8 @@ def _left(document: Document, pair: Marked) -> str:
     return document.text[max(document.blocks[pair.block].start, pair.start - 40) : pair.start]
 
 
-def _title_case(inner: str) -> bool:
+def title_case(inner: str) -> bool:
+    """Whether words are capitalised as a title's are."""
     long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(word) > 3]
     first = re.search(r"[^\W\d_]", inner)
     return bool(first and first.group().isupper()) and all(word[0].isupper() for word in long)

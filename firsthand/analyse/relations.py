@@ -650,7 +650,7 @@ def _noun(one: Tree, i: int) -> Found | None:
         if one.lower(prep) in ("by", "from"):
             by = one.child(prep, "pobj")
     source = owner if owner is not None else by
-    if not content:
+    if not content or (source is None and not one.text[content[0][0] : content[0][1]].casefold().startswith("that ")):
         return None
     return Found(
         () if source is None else source_span(one, source),

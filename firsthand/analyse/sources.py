@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse import coreference
+from firsthand.analyse.cues import kinds
 from firsthand.analyse.relations import Found, source_span
 from firsthand.analyse.syntax import Pieces, Tree
 from firsthand.data import Document, Entity, Sentence, SourceKind, Span
@@ -138,7 +140,7 @@ def _modified(one: Tree, i: int) -> int | None:
 def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, reasons: tuple[str, ...]) -> Source:
     token, word, lemma = one.tokens[i], one.lower(i), one.tokens[i].lemma.casefold()
     if word in _OWN:
-        return Source("own_voice", None, printed, True, word, (*reasons, "the writer speaks"))
+        return Source("own_voice", None, printed, True, word, (*reasons, f"“{one.word(i)}” outside quotation marks is the writer"))
     if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
         entity, why = _pronoun(context, found, one, i)
         return Source(_kind_of(context, entity), entity, printed, True, word, (*reasons, why))
@@ -148,7 +150,9 @@ def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, re
 
     named = context.names.at(token.start, token.end)
     if named is not None and token.pos == "PROPN":
-        return made(_kind_of(context, named), named, f"“{one.word(i)}” names {context.names.entities[named].name}")
+        sort = _kind_of(context, named)
+        sort = _kind_of_name(one, i) if sort == "unknown" else sort
+        return made(sort, named, f"“{one.word(i)}” names {context.names.entities[named].name}")
     if lemma in ("source", "insider"):
         return made("anonymous", None, "an unnamed source")
     start, end = (found.source[0][0], found.source[-1][1]) if not reasons else (token.start, token.end)
@@ -157,6 +161,8 @@ def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, re
     entity, why = _antecedent(context, start, end)
     if entity is not None:
         return made(_kind_of(context, entity), entity, why)
+    if token.pos == "PROPN":
+        return made(_kind_of_name(one, i), None, "a name that is no entity of the document")
     if lemma in lexicon.entry_set("institution_nouns"):
         return made("institution", None, f"“{word}” is an institution")
     plural = token.tag in ("NNS", "NNPS")
@@ -172,18 +178,33 @@ def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, re
         return made("group", None, f"“{word}” is a group")
     if lemma in lexicon.entry_set("group_nouns") and plural:
         return made("group", None, f"“{word}” is a group")
+    if definite(one, i) and lemma in _offices():
+        return made("person", None, f"the text does not say here who “{printed}” is")
     if lemma in lexicon.entry_set("anonymous") or word in _VAGUE or _role(lemma):
         return made("anonymous", None, f"“{printed}” gives no name")
-    if token.pos == "PROPN":
-        kind: SourceKind = "unknown"
-        if _outlet_name(one.text[token.start : token.end]):
-            kind = "outlet"
-        elif token.ner.endswith("PERSON"):
-            kind = "person"
-        elif token.ner.endswith(("ORG", "GPE", "NORP")):
-            kind = "institution"
-        return made(kind, None, "a name that is no entity of the document")
     return made("unknown", None, f"cannot tell what “{printed}” stands for: {why}")
+
+
+def definite(one: Tree, i: int) -> bool:
+    return any(one.lower(c) in ("the", "this", "that") for c in one.below(i, "det"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Nouns for offices that one known person holds at a time."""
+    listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
+    return frozenset(listed | {"congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"})
+
+
+def _kind_of_name(one: Tree, i: int) -> SourceKind:
+    """The kind of a name by its form and the parser's label; an unlabelled single name that speaks is a person's."""
+    label = one.tokens[i].ner
+    if _outlet_name(one.word(i)):
+        return "outlet"
+    if label.endswith(("ORG", "GPE", "NORP", "FAC")):
+        return "institution"
+    said = "speech" in kinds("VERB").get(one.tokens[one.tokens[i].head].lemma, frozenset())
+    return "person" if label.endswith("PERSON") or said else "unknown"
 
 
 def _kind_of(context: Context, entity: str | None) -> SourceKind:

@@ -1,0 +1,222 @@
+"""Entities and coreference of single documents: named mentions and kinds, pronouns and bare nouns to their names.
+
+On ``seeds_dev.json`` the gold's named entities (persons, organisations, designated groups, outlets, places); on MEANTIME
+(its intra-document layer, which covers the first sentences of an article) the mentions marked NAM, and for coreference
+the third-person pronouns whose chain holds a name.  A gold mention is trimmed as ours are: no article, title or
+possessive.  Beside it, spaCy's own labels on the same texts.  An answer of "unknown" counts against recall only.
+"""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from evals.figure import Figure, shared
+from firsthand import names
+from firsthand.analyse.coreference import antecedent
+from firsthand.analyse.entities import entities
+from firsthand.analyse.mentions import title_before
+from firsthand.analyse.segment import sentences
+from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
+
+_NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
+_NO_SPACE_AFTER = frozenset({"(", "$", "US$", "``", "£", "€"})
+_SEED_KINDS = {"person": "person", "organisation": "organisation", "designated_group": "organisation",
+               "outlet": "outlet", "place": "place"}  # fmt: skip
+_MEANTIME_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_SPACY_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+                "NORP": "group"}  # fmt: skip
+_PRONOUNS = frozenset("he him his she her they them their it its who".split())
+Names = dict[tuple[int, int], str]
+"""Trimmed mention -> kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document with its gold names and pronouns (pronoun span -> spans of the names in its chain)."""
+
+    document: Document
+    named: Names
+    pronouns: dict[tuple[int, int], frozenset[tuple[int, int]]]
+    limit: int
+
+
+def figures() -> list[Figure]:
+    folder = shared()
+    if folder is None:
+        return []
+    found = _scores("seeds_dev", seed_cases(folder))
+    return found + _scores("meantime", meantime_cases(folder / "data" / "timex" / "meantime" / "intra-doc_annotation"))
+
+
+def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
+    right = ours = gold = kinds = spacy_right = spacy_ours = spacy_kinds = 0
+    answered = correct = asked = 0
+    for case in cases:
+        parsed = sentences(case.document)
+        made = entities(case.document, parsed)
+        predicted = {(one.start, one.end): entity.kind for entity in made for one in entity.mentions if one.end <= case.limit}
+        labelled = {span: kind for span, kind in _labels(case.document, parsed).items() if span[1] <= case.limit}
+        gold += len(case.named)
+        ours += len(predicted)
+        right += sum(span in predicted for span in case.named)
+        kinds += sum(predicted.get(span) == kind for span, kind in case.named.items())
+        spacy_ours += len(labelled)
+        spacy_right += sum(span in labelled for span in case.named)
+        spacy_kinds += sum(labelled.get(span) == kind for span, kind in case.named.items())
+        for span, chain in case.pronouns.items():
+            entity, _ = antecedent(case.document, parsed, made, Span(case.document.id, *span))
+            asked += 1
+            answered += entity is not None
+            correct += entity is not None and _same(made, entity, chain)
+    rows = [
+        Figure("entities", "named mentions found", corpus, right / max(gold, 1), gold),
+        Figure("entities", "named mentions found and kind right", corpus, kinds / max(gold, 1), gold),
+        Figure("entities", "named mentions found", corpus, spacy_right / max(gold, 1), gold, system="spacy"),
+        Figure("entities", "named mentions found and kind right", corpus, spacy_kinds / max(gold, 1), gold, system="spacy"),
+        Figure("entities", "mentions that are gold names", corpus, right / max(ours, 1), ours),
+        Figure("entities", "mentions that are gold names", corpus, spacy_right / max(spacy_ours, 1), spacy_ours, system="spacy"),
+    ]
+    if asked:
+        rows += [
+            Figure("entities", "pronouns right of all", corpus, correct / asked, asked),
+            Figure("entities", "pronouns right of answered", corpus, correct / max(answered, 1), answered),
+        ]
+    return rows
+
+
+def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]) -> bool:
+    mentions = next(one.mentions for one in made if one.id == entity)
+    return any(start < one.end and one.start < end for one in mentions for start, end in chain)
+
+
+def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
+    """The parser's own entities, trimmed in the same way."""
+    found: Names = {}
+    for sentence in parsed:
+        start = end = -1
+        label = ""
+        for token in (*sentence.tokens, None):
+            if token is not None and token.ner == f"I-{label}" and label:
+                end = token.end
+                continue
+            if label in _SPACY_KINDS:
+                found[trim(document.text, start, end)] = _SPACY_KINDS[label]
+            label = token.ner[2:] if token is not None else ""
+            if token is not None:
+                start, end = token.start, token.end
+    return found
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A mention without leading articles and titles, final possessive and outer marks."""
+    while start < end and text[start] in " \"“‘'([":
+        start += 1
+    while end > start and text[end - 1] in " \"”’'.,)]" and text[start:end].count(".") != 2:
+        end -= 1
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        start += len(words[0]) + 1
+        words = words[1:]
+    for length in (3, 2, 1):
+        if len(words) > length and title_before(words, length):
+            start += len(" ".join(words[:length])) + 1
+            break
+    for ending in ("'s", "’s"):
+        if text[start:end].endswith(ending):
+            end -= len(ending)
+    return start, end
+
+
+@cache
+def seed_cases(folder: Path) -> tuple[Case, ...]:
+    gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+    cases = []
+    for name, file in gold["files"].items():
+        text = (folder / "seeds" / file).read_bytes().decode("utf-8")
+        furniture = {line["start"] for line in gold["boilerplate"] if line["doc"] == name}
+        named: Names = {}
+        for entity in gold["entities"]:
+            kind = _SEED_KINDS.get(entity["type"])
+            for start, end in entity["mentions"].get(name, ()) if kind else ():
+                if not any(one <= start < one + 400 for one in furniture if one > 0) or start < 139:
+                    named[trim(text, start, end)] = kind or ""
+        people = {entity["name"]: entity for entity in gold["entities"]}
+        pronouns = {}
+        for quote in gold["quotes"]:
+            said = quote["speaker_mention"]
+            if quote["doc"] == name and said and said["text"].lower() in _PRONOUNS and quote["speaker"] in people:
+                chain = people[quote["speaker"]]["mentions"].get(name, ())
+                pronouns[said["start"], said["end"]] = frozenset((start, end) for start, end in chain)
+        cases.append(Case(_document(name, text, _lines(text)), named, pronouns, len(text)))
+    return tuple(cases)
+
+
+@cache
+def meantime_cases(folder: Path) -> tuple[Case, ...]:
+    return tuple(_meantime(path) for path in sorted(folder.glob("*/*.xml")))
+
+
+def _meantime(path: Path) -> Case:
+    root = ET.parse(path).getroot()
+    text, previous, sentence, block_start = "", "", "0", 0
+    places: dict[str, tuple[int, int]] = {}
+    blocks: list[Block] = []
+    for token in root.iter("token"):
+        word = (token.text or "").replace("``", '"').replace("''", '"')
+        if token.get("sentence") != sentence:
+            sentence = token.get("sentence") or ""
+            text += "\n"
+            blocks.append(Block(block_start, len(text), ("title", "dateline")[len(blocks)] if len(blocks) < 2 else "body"))
+            block_start = len(text)
+        elif text and word not in _NO_SPACE_BEFORE and previous not in _NO_SPACE_AFTER:
+            text += " "
+        places[token.get("t_id") or ""] = (len(text), len(text) + len(word))
+        text += word
+        previous = word
+    blocks.append(Block(block_start, len(text), "body"))
+    spans: dict[str, tuple[int, int]] = {}
+    types: dict[str, str] = {}
+    for mention in root.iter("ENTITY_MENTION"):
+        anchors = [places[one.get("t_id") or ""] for one in mention.findall("token_anchor")]
+        if anchors:
+            spans[mention.get("m_id") or ""] = (anchors[0][0], anchors[-1][1])
+            types[mention.get("m_id") or ""] = mention.get("syntactic_type") or ""
+    kinds = {one.get("m_id") or "": one.get("ent_type") or "" for one in root.iter("ENTITY")}
+    named: Names = {}
+    pronouns: dict[tuple[int, int], frozenset[tuple[int, int]]] = {}
+    limit = max((end for start, end in spans.values()), default=0)
+    for relation in root.iter("REFERS_TO"):
+        members = [one.get("m_id") or "" for one in relation.findall("source")]
+        members = [one for one in members if one in spans]
+        kind = _MEANTIME_KINDS.get(next((kinds.get(one.get("m_id") or "", "") for one in relation.findall("target")), ""))
+        chain = frozenset(spans[one] for one in members if types[one] in ("NAM", "PRE.NAM"))
+        for one in members:
+            start, end = spans[one]
+            if types[one] == "NAM" and kind:
+                named[trim(text, start, end)] = kind
+            if types[one] == "PRO" and chain and kind and text[start:end].lower() in _PRONOUNS:
+                pronouns[start, end] = chain
+    return Case(_document(path.stem, text, tuple(blocks)), named, pronouns, limit)
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    blocks, start = [], 0
+    for line in text.splitlines(keepends=True):
+        blocks.append(Block(start, start + len(line), "body"))
+        start += len(line)
+    return tuple(blocks)
+
+
+def _document(name: str, text: str, blocks: tuple[Block, ...]) -> Document:
+    return Document(name, name, name, text, None, Outlet(), (), Published(), "en", blocks)
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(figure)
+    del names
