@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.chains import carried, first_persons, venues, within
 from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
@@ -184,13 +185,8 @@ def _spoken(
                 out.append(replace(quotation, flags=(*quotation.flags, "no_speaker")))
             continue
         source = sources[best]
-        if (
-            count == 1
-            and source.kind in ("outlet", "document", "unknown")
-            and source.entity is None
-            or (count == 1 and source.kind in ("outlet", "document"))
-        ):
-            continue  # a scare quote inside what an outlet or document reports
+        if count == 1 and _scare(text, quotation, source, found[best]):
+            continue
         flags = list(quotation.flags)
         before = last.get(best)
         if before is not None:
@@ -208,7 +204,18 @@ def _spoken(
     return tuple(out)
 
 
+def _scare(text: str, quotation: Quotation, source: Source, item: Found) -> bool:
+    """Whether one quoted word is the writer's: in what an outlet or document reports, or before the noun that it
+    modifies where nobody is said to have spoken ("proposed a “model” law")."""
+    if source.kind in ("outlet", "document") or (source.kind == "unknown" and not source.description):
+        return True
+    if not text[quotation.span.end : quotation.span.end + 2].strip()[:1].islower():
+        return False
+    cue = [word.casefold() for s, e in item.cue for word in text[s:e].split()]
+    return not any("speech" in kinds("VERB").get(form, frozenset()) for word in cue for form in lemmas(word))
+
+
 def _preferred(held: Sequence[tuple[int, int]], found: Sequence[Found]) -> int | None:
     """The innermost relation; what is merely credited to an outlet as a whole ("per X") only when nothing else."""
     inner = [item for item in held if found[item[1]].rule not in ("according", "hearsay")]
-    return min(inner or held)[1] if held else None
+    return min(inner or held, key=lambda item: (not found[item[1]].source, item))[1] if held else None

@@ -46,6 +46,24 @@ def _modalities() -> dict[str, Modality]:
     return out
 
 
+def lemmas(word: str) -> tuple[str, ...]:
+    """What a printed form may be a form of, for the regular verbs of the list and the common irregular ones."""
+    if word in _IRREGULAR:
+        return (_IRREGULAR[word],)
+    stems = [word]
+    for ending in ("s", "es", "d", "ed", "ing"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            stems += [stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+    return tuple(dict.fromkeys(stems))
+
+
+_IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
+              "found": "find", "knew": "know", "spoke": "speak", "swore": "swear", "shown": "show", "saw": "see"}  # fmt: skip
+
+
 def modality(cue: str, lemmas: Sequence[str]) -> Modality:
     """What a cue says of its content; ``cue`` as printed, ``lemmas`` the lemmas of its words in order."""
     folded = cue.casefold()
