@@ -30,7 +30,7 @@ from firsthand.data import (
 )
 from firsthand.errors import UsageError
 from firsthand.report import moments
-from firsthand.report.reading import Reading, count, line, origins_in_words
+from firsthand.report.reading import Reading, count, line, origins_in_words, sentence
 from firsthand.report.text import JUDGEMENTS, derived, differing, extent, rests_on
 
 _WIDTH = 96
@@ -117,7 +117,7 @@ def _story(reading: Reading, story: Story) -> Iterator[str]:
 
 def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
     yield f"Claim {claim.id}"
-    yield from _fill(line(claim.text, 600), 2)
+    yield from _fill(sentence(claim.text, 600), 2)
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
     yield from _reasons(claim.reasons)

@@ -84,6 +84,12 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def sentence(text: str, most: int = 0) -> str:
+    """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence."""
+    flat = line(text, most)
+    return flat[:1].upper() + flat[1:]
+
+
 def listed(items: Iterable[str], most: int = 0) -> str:
     """As "a, b and c", or "a, b and 3 more"."""
     all_items = list(items)
@@ -258,9 +264,13 @@ class Reading:
         return tuple(sorted(self.record.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
 
     def claims(self, story: Story) -> tuple[Claim, ...]:
-        """The story's claims by importance: reports, then origins, then the order of the record."""
+        """The story's claims by importance: reports, then origins, then how early a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
-        return tuple(sorted(known, key=_importance))
+        return tuple(sorted(known, key=lambda one: _importance(one, self._first(one))))
+
+    def _first(self, claim: Claim) -> int:
+        """How early a report says it: news is told from the most important down."""
+        return min((statement.span.start for statement in self.statements(claim)), default=0)
 
     def shared(self, story: Story) -> tuple[Claim, ...]:
         """Claims that more than one report carries."""
@@ -301,6 +311,40 @@ class Reading:
         order = tuple(RELATIONS)
         ordered = sorted(self.record.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
         return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
+
+    @cached_property
+    def _text_of(self) -> dict[str, str]:
+        """For each document one document of those that carry its text, copies and rewrites included."""
+        root = {one.id: one.id for one in self.record.documents}
+
+        def find(id_: str) -> str:
+            while root[id_] != id_:
+                root[id_] = root[root[id_]]
+                id_ = root[id_]
+            return id_
+
+        for one in self.record.derivations:
+            if one.relation in COPIES and one.relation != "partial_copy" and one.a in root and one.b in root:
+                root[find(one.b)] = find(one.a)
+        return {id_: find(id_) for id_ in root}
+
+    def texts(self, story: Story) -> int:
+        """How many texts the story's reports are, copies and rewrites merged."""
+        return len({self._text_of.get(id_, id_) for id_ in story.documents})
+
+    def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
+        """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""
+        documents = self.documents(story)
+        named = {line(one.outlet.name) for one in documents if one.outlet.name}
+        nameless = sum(not one.outlet.name for one in documents)
+        said = count(len(documents), "report")
+        if named:
+            said += f" by {count(len(named), 'outlet')}" + (f" and {nameless} not known" if nameless else "")
+        exact = [one.published.earliest[:10] for one in documents if one.published.earliest and _to_the_day(one)]
+        return said, (min(exact), max(exact)) if exact else None
+
+    def undated(self, story: Story) -> int:
+        return sum(not _to_the_day(one) for one in self.documents(story))
 
     def timeline(self, story: Story) -> tuple[TimelineEntry, ...]:
         return self._timeline.get(story.id, ())
@@ -366,9 +410,14 @@ class Reading:
 _GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
 
 
-def _importance(claim: Claim) -> tuple[int, int, int]:
+def _importance(claim: Claim, first: int) -> tuple[int, int, int]:
     most = claim.independent.at_most if claim.independent.at_most is not None else claim.independent.at_least or 0
-    return -claim.reports.documents, -most, -claim.reports.after_merging_copies
+    return -claim.reports.documents, -most, first
+
+
+def _to_the_day(document: Document) -> bool:
+    published = document.published
+    return published.earliest is not None and published.earliest[:10] == (published.latest or "")[:10]
 
 
 def _published(document: Document) -> tuple[str, str, str]:
@@ -382,4 +431,6 @@ def _common(a: str, b: str) -> int:
 
 
 def _file(uri: str) -> str:
-    return uri.rstrip("/").rpartition("/")[2] or uri
+    name = uri.rstrip("/").rpartition("/")[2] or uri
+    stem, dot, extension = name.rpartition(".")
+    return stem if dot and stem and len(extension) <= 5 else name

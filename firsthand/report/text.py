@@ -20,9 +20,10 @@ from firsthand.report.reading import (
     line,
     listed,
     origins_in_words,
+    sentence,
 )
 
-_MOST = {"claims": 6, "single": 4, "conflicts": 8, "derivations": 10, "utterances": 6, "timeline": 14, "refused": 10,
+_MOST = {"claims": 6, "single": 5, "conflicts": 8, "derivations": 10, "utterances": 6, "timeline": 14, "refused": 10,
          "stories": 12, "alone": 12, "only": 8}  # fmt: skip
 _NARROWEST, _WIDEST = 48, 100
 
@@ -56,8 +57,8 @@ def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _fill(extent(reading, story), width)
     sections = (
         ("REPORTED BY MOST", _claims(reading, story, width)),
-        ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
+        ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
         ("QUOTED BY SEVERAL", _utterances(reading, story, width)),
         ("TIMELINE", _timeline(reading, story, width)),
@@ -72,17 +73,18 @@ def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
 
 
 def extent(reading: Reading, story: Story) -> str:
-    """As "10 reports by 9 outlets, 2031-03-11/2031-03-15; 3 of them take their text from another."""
-    documents = reading.documents(story)
-    outlets = {reading.outlet(document.id) for document in documents}
-    copies = sum(document.id in reading.copied for document in documents)
-    days = sorted(day[:10] for one in documents for day in (one.published.earliest, one.published.latest) if day)
-    parts = count(len(documents), "report") + f" by {count(len(outlets), 'outlet')}"
+    """As "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts after merging copies and rewrites"."""
+    said, days = reading.extent(story)
+    parts = [said]
     if days:
-        parts += f", {moments.iso(days[0], days[-1], 'day' if days[0] == days[-1] else 'range')}"
-    if copies:
-        parts += f"; {copies} of them {'takes its' if copies == 1 else 'take their'} text from another"
-    return parts + f" ({reading.short(story.id)})"
+        parts.append(moments.iso(days[0], days[1], "day" if days[0] == days[1] else "range"))
+    undated = reading.undated(story)
+    if undated:
+        parts.append(f"{undated} not dated to the day" if days else "not dated to the day")
+    texts = reading.texts(story)
+    if texts < len(story.documents):
+        parts.append(f"{count(texts, 'text')} after merging copies and rewrites")
+    return f"{', '.join(parts)} ({reading.short(story.id)})"
 
 
 # ------------------------------------------------------------------------------------------------- sections
@@ -91,7 +93,7 @@ def extent(reading: Reading, story: Story) -> str:
 def _claims(reading: Reading, story: Story, width: int) -> Iterator[str]:
     claims = reading.shared(story) or reading.claims(story)
     for claim in claims[: _MOST["claims"]]:
-        yield from _item(line(claim.text, 240), reading.short(claim.id), width)
+        yield from _item(sentence(claim.text, 150), reading.short(claim.id), width)
         yield from _under(rests_on(reading, claim), width)
     yield from _more(claims, "claims")
 
@@ -106,18 +108,25 @@ def rests_on(reading: Reading, claim: Claim) -> str:
 
 
 def _single(reading: Reading, story: Story, width: int) -> Iterator[str]:
-    claims = reading.single(story)
-    for claim in claims[: _MOST["single"]]:
-        certain = claim.independent.at_most == 1
-        names = " or ".join(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)[:3]))
-        on = f"{'only' if certain else 'possibly only'} {names or 'an origin that is not named'}"
-        text = f"{line(claim.text, 110)} — {count(claim.reports.documents, 'report')}, {on}"
-        yield from _item(text, reading.short(claim.id), width)
-    yield from _more(claims, "single")
+    """The origins on which claims of several reports hang, each with the claim that most reports carry."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in reading.single(story):
+        names = list(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)))
+        who = " or ".join(names[:3]) or "an origin that is not named"
+        groups.setdefault(f"only {who}" if claim.independent.at_most == 1 else f"possibly only {who}", []).append(claim)
+    ranked = sorted(groups.items(), key=lambda pair: (-pair[1][0].reports.documents, -len(pair[1])))
+    for who, claims in ranked[: _MOST["single"]]:
+        first = claims[0]
+        more = f", and {count(len(claims) - 1, 'claim')} more" if len(claims) > 1 else ""
+        said = f"{who}: “{sentence(first.text, 90)}” ({count(first.reports.documents, 'report')}){more}"
+        yield from _item(said[:1].upper() + said[1:], reading.short(first.id), width)
+    yield from _more(ranked, "single")
 
 
 def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
     conflicts = reading.conflicts(story)
+    if not conflicts and len(story.documents) > 1:
+        yield "- No disagreement was found."
     for conflict in conflicts[: _MOST["conflicts"]]:
         label = JUDGEMENTS.get(conflict.judgement, conflict.judgement)
         yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",
@@ -125,6 +134,7 @@ def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
+NO_WORDS = "no such words"
 JUDGEMENTS = {
     "contradiction": "Contradiction",
     "dispute": "Disputed",
@@ -139,7 +149,7 @@ def sides(reading: Reading, conflict: Conflict) -> list[tuple[str, list[str]]]:
     """Each value with the statements that carry it, in the order of the conflict."""
     grouped: dict[str, list[str]] = {}
     for value, statement in zip(conflict.values, conflict.statements, strict=False):
-        grouped.setdefault(line(value, 90), []).append(statement)
+        grouped.setdefault(line(value, 90) or NO_WORDS, []).append(statement)
     return list(grouped.items())
 
 
@@ -147,7 +157,7 @@ def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
     for value, statements in sides(reading, conflict):
         known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
-        yield f"“{value}” ({listed(outlets, 3) or 'not found'})"
+        yield f"{value if value == NO_WORDS else f'“{value}”'} ({listed(outlets, 3) or 'not found'})"
 
 
 def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
@@ -195,9 +205,12 @@ def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> s
 
 def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:
     entries = reading.timeline(story)
-    for entry in entries[: _MOST["timeline"]]:
-        when = moments.iso(entry.earliest, entry.latest, entry.precision)
-        yield from _item(f"{when:<10}  {line(entry.text, 130)}", reading.short(entry.id), width, hang=12)
+    shown = entries[: _MOST["timeline"]]
+    dates = [moments.iso(entry.earliest, entry.latest, entry.precision) for entry in shown]
+    column = min(max(map(len, dates), default=0), 21)
+    for when, entry in zip(dates, shown, strict=True):
+        text = f"{when:<{column}}  {sentence(entry.text, 130)}"
+        yield from _item(text, reading.short(entry.id), width, hang=column + 2)
     yield from _more(entries, "timeline")
 
 

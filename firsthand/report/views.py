@@ -35,6 +35,7 @@ from firsthand.report.reading import (
     listed,
     number_of,
     origins_in_words,
+    sentence,
 )
 from firsthand.report.text import JUDGEMENTS, derived, sides
 
@@ -240,14 +241,17 @@ class Builder:
 
     def _standfirst(self, story: Story) -> str:
         reading = self.reading
-        documents = reading.documents(story)
-        outlets = dict.fromkeys(reading.outlet(one.id) for one in documents)
-        days = sorted(day[:10] for one in documents for day in (one.published.earliest, one.published.latest) if day)
-        when = f", {moments.spoken(days[0], days[-1], 'range')}" if days else ""
-        sentences = [f"{count(len(documents), 'report')} by {count(len(outlets), 'outlet')}{when}."]
-        copies = sum(one.id in reading.copied for one in documents)
-        if copies:
-            sentences.append(f"{copies} of them {'takes its' if copies == 1 else 'take their'} text from another.")
+        said, days = reading.extent(story)
+        undated = reading.undated(story)
+        parts = [said]
+        if days:
+            parts.append(moments.spoken(days[0], days[1], "range"))
+        if undated:
+            parts.append(f"{undated} not dated to the day" if days else "not dated to the day")
+        sentences = [", ".join(parts) + "."]
+        texts = reading.texts(story)
+        if texts < len(story.documents):
+            sentences.append(f"With copies and rewrites merged they are {count(texts, 'text')}.")
         shared, single = reading.shared(story), reading.single(story)
         if shared:
             rest = f"{len(single)} {'rests or may rest' if len(single) == 1 else 'rest or may rest'} on a single origin"
@@ -256,13 +260,13 @@ class Builder:
 
     def _numbers(self, story: Story) -> tuple[tuple[str, str], ...]:
         reading = self.reading
-        own = sum(one not in reading.copied for one in story.documents)
+        own = reading.texts(story)
         conflicts = reading.conflicts(story)
         parted = sum(one.judgement in {"contradiction", "dispute"} for one in conflicts)
         single = len(reading.single(story))
         return (
             (f"{len(story.documents):,}", "report" if len(story.documents) == 1 else "reports"),
-            (f"{own:,}", "text of its own" if own == 1 else "texts of their own"),
+            (f"{own:,}", f"{'text' if own == 1 else 'texts'}, copies and rewrites merged"),
             (f"{single:,}", f"shared {'claim' if single == 1 else 'claims'} on what may be one origin"),
             (f"{parted:,}", "contradiction or dispute" if parted == 1 else "contradictions or disputes"),
         )
@@ -279,7 +283,7 @@ class Builder:
         if claim.reports.after_merging_copies < claim.reports.documents:
             counted += f", {claim.reports.after_merging_copies} after merging copies"
         return ClaimView(
-            number, claim.id, reading.short(claim.id), line(claim.text, 400), picture(claim), counted,
+            number, claim.id, reading.short(claim.id), sentence(claim.text, 400), picture(claim), counted,
             origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
             listed(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
             tuple(line(reason, 300) for reason in claim.reasons),
@@ -288,7 +292,7 @@ class Builder:
 
     def _only(self, claim: Claim) -> tuple[str, str, Words | None]:
         statements = self.reading.statements(claim)
-        return claim.id, line(claim.text, 240), self._said(statements[0]) if statements else None
+        return claim.id, sentence(claim.text, 240), self._said(statements[0]) if statements else None
 
     def _when_said(self, statement: Statement) -> tuple[str, str, int]:
         document = self.reading.document.get(statement.span.document)
@@ -416,7 +420,7 @@ class Builder:
         mentions = sorted(entry.mentions)
         return EventView(
             entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),
-            moments.spoken(entry.earliest, entry.latest, entry.precision), line(entry.text, 300),
+            moments.spoken(entry.earliest, entry.latest, entry.precision), sentence(entry.text, 300),
             line(entry.basis, 200), tuple(self._words(span) for span in mentions[:6]),
         )  # fmt: skip
 

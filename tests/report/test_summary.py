@@ -21,11 +21,11 @@ def record() -> Record:
 
 def test_the_first_screen_has_the_story(record: Record) -> None:
     first = "\n".join(summary(record, 96).split("\n")[:25])
-    assert "10 reports by 9 outlets, 2031-03-11/2031-03-15" in first
+    assert "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts" in first
     assert "At least nine people were killed in Port Elsin." in first
     assert "6 reports (3 after merging copies), 2 independent origins" in first
     assert "1 to 2 independent origins" in first
-    assert "RESTS ON A SINGLE ORIGIN" in first
+    assert "WHERE THE REPORTS DISAGREE" in first
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_first_screen_has_the_story(record: Record) -> None:
         "“4,000” (Transcoast News Agency); “2,500” (Elsin Valley Gazette)",
         "Lamplight Daily is a rewrite of Transcoast News Agency (11 March 2031)",
         "“someone” in The Tressian, “somebody” in Northmark Ledger",
-        "2029-11 the inspection report",
+        "2029-11 The inspection report",
         "photo.jpg: not text: save the page as HTML or text",
     ],
 )
