@@ -8,6 +8,7 @@ when it lies within the gold's coarser period of the same length as the words sa
 
 from __future__ import annotations
 
+import re
 import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def _article(path: Path) -> Article | None:
     for timex in root.iter("TIMEX3"):
         anchors = [places[a.get("t_id")] for a in timex.findall("token_anchor")]
         if timex.get("functionInDocument") == "CREATION_TIME":
-            created = timex.get("value") or ""
+            created = re.sub(r"(\d\d)-(\d\d)-(\d{4})", r"\3-\1-\2", timex.get("value") or "")  # one is misprinted
         if anchors:
             latest = max([latest, *(place[2] for place in anchors)])
             if timex.get("functionInDocument") != "CREATION_TIME":

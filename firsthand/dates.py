@@ -9,6 +9,7 @@ A **shift** says how a date follows from the publication date; it is a few words
     ``-1M`` ``+0D`` ``-3W``      that many units away, in units of D W M Q Y E (decade) C (century); H hours
     ``<THU`` ``>-06`` ``<-06-17``  the latest / next period of that name that has begun / has not ended
     ``<<THU`` ``>>Q3``           the same, but wholly before / wholly after
+    ``~-06-03``                  the period of that name that is nearest
     ``=Q3`` ``=FRI`` ``=-09``    the period of that name within the one reached so far
     ``start`` ``mid`` ``end``    a third of the period (value and precision stay)
     ``before`` ``after``         the part of the period up to / from the publication date
@@ -43,7 +44,7 @@ _VALUE = re.compile(
 )
 _MOVE = re.compile(r"([+-]\d{1,4})([HDWMQYEC])")
 _STRETCH = re.compile(r"(-\d{1,4}[HDWMQYEC])\.\.|\.\.(\+\d{1,4}[HDWMQYEC])")
-_NAMED = re.compile(r"(<<|>>|[<>=])(MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?|Q[1-4]|SP|SU|FA|WI)")
+_NAMED = re.compile(r"(<<|>>|[<>=~])(MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?|Q[1-4]|SP|SU|FA|WI)")
 _CLOCK = re.compile(r"T\d\d:\d\d.*")
 
 
@@ -307,8 +308,16 @@ def _find(relation: str, name: str, period: Period) -> Period:
         fitting = [p for p in around if p.last is not None and p.last >= start][:1]
     elif relation == ">>":
         fitting = [p for p in around if p.first is not None and p.first > end][:1]
+    elif relation == "~":
+        fitting = sorted(around, key=lambda p: (_distance(p, start), p.first))[:1]
     else:
         fitting = [p for p in around if p.first is not None and start <= p.first <= end][:1]
     if not fitting:
         raise ValueError(name)
     return fitting[0]
+
+
+def _distance(period: Period, when: date) -> int:
+    """Twice the days between a date and a period's middle; a date midway goes to the earlier of two."""
+    assert period.first is not None and period.last is not None
+    return abs(period.first.toordinal() + period.last.toordinal() - 2 * when.toordinal())

@@ -29,22 +29,26 @@ def times(document: Document, sentences: tuple[Sentence, ...], published: Publis
     for sentence in sentences:
         by_block.setdefault(sentence.block, []).append(sentence)
     found: list[TimeExpression] = []
+    told: TimeExpression | None = None
     for number in sorted(by_block):
-        found += _of_block(document, document.blocks[number], by_block[number], published)
+        here, told = _of_block(document, document.blocks[number], by_block[number], published, told)
+        found += here
     return tuple(found)
 
 
 def _of_block(
-    document: Document, block: Block, sentences: list[Sentence], published: Published
-) -> list[TimeExpression]:
+    document: Document, block: Block, sentences: list[Sentence], published: Published, told: TimeExpression | None
+) -> tuple[list[TimeExpression], TimeExpression | None]:
+    """A block's expressions and the last date told in it.  ``told`` is the block before's, for "the same day"; a
+    paragraph counts as background only by a date of its own."""
     text = document.text[block.start : min(block.end, block.start + _LONGEST_BLOCK)]
     tokens = Tense(sentences, block)
     found: list[TimeExpression] = []
-    before: TimeExpression | None = None
+    own: TimeExpression | None = None
     for match, read in _matches(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         context = Context(
-            tokens.direction, before, before is not None and _is_past_event(before, published), tokens.is_date, text
+            tokens.direction, own or told, own is not None and _is_past_event(own, published), tokens.is_date, text
         )
         reading = read(match, context)
         if reading is None or (found and block.start + start < found[-1].span.end):
@@ -52,9 +56,9 @@ def _of_block(
         span = Span(document.id, block.start + start, block.start + match.start() + len(match.group().rstrip()))
         expression = _expression(span, reading, published)
         found.append(expression)
-        if expression.type in ("DATE", "TIME") and expression.precision not in ("unknown",):
-            before = expression
-    return found
+        if expression.type in ("DATE", "TIME") and (expression.shift or dates.parse(expression.value)):
+            own = expression if not expression.value.endswith("_REF") else own
+    return found, own
 
 
 def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:

@@ -1,0 +1,92 @@
+"""Where a sentence looks, back or ahead, at a given place: read off the nearest verb, its tag and its auxiliaries.
+
+Follows: the tense and modality cues that rule-based temporal taggers use to choose between the last and the next
+"Friday" (HeidelTime, SUTime).  Left out: sequence of tenses in reported speech, irony, historical present.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from firsthand.data import Block, Sentence, Token
+
+_PLANS = frozenset(
+    [
+        "expect",
+        "schedule",
+        "set",
+        "slate",
+        "plan",
+        "due",
+        "intend",
+        "want",
+        "hope",
+        "aim",
+        "expect",
+        "propose",
+        "prepare",
+        "promise",
+        "vow",
+        "pledge",
+        "need",
+        "ready",
+        "likely",
+        "going",
+        "unable",
+        "begin",
+    ]
+)
+_SCHEDULED = frozenset(
+    ["begin", "start", "open", "expire", "end", "resume", "meet", "come", "kick", "vote", "face", "run", "host"]
+)
+
+
+class Tense:
+    """The parsed tokens of a block, looked up by an offset into the block's text."""
+
+    def __init__(self, sentences: list[Sentence], block: Block) -> None:
+        self._places = [(token, sentence) for sentence in sentences for token in sentence.tokens]
+        self._starts = [token.start - block.start for token, _ in self._places]
+        self._title = block.kind in ("title", "subtitle", "heading", "caption")
+
+    def _at(self, offset: int) -> tuple[Token, Sentence] | None:
+        position = bisect_right(self._starts, offset) - 1
+        return self._places[position] if position >= 0 else None
+
+    def is_date(self, offset: int) -> bool:
+        """Whether the recogniser saw a date or time here."""
+        place = self._at(offset)
+        return place is not None and place[0].ner.endswith(("-DATE", "-TIME"))
+
+    def direction(self, offset: int) -> str:
+        """Where the nearest verb above the expression looks: ``<`` back, ``>`` ahead, ``~`` neither."""
+        place = self._at(offset)
+        if place is None:
+            return "<"
+        token, sentence = place
+        for _ in range(8):
+            if token.pos in ("VERB", "AUX"):
+                return self._of_verb(token, sentence)
+            above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
+            if above is token:
+                break
+            token = above
+        return "<"
+
+    def _of_verb(self, verb: Token, sentence: Sentence) -> str:
+        tokens = sentence.tokens
+        children = [t for t in tokens if 0 <= t.head < len(tokens) and tokens[t.head] is verb and t is not verb]
+        helpers = [t for t in children if t.dep in ("aux", "auxpass")]
+        modals = [t.lemma.lower() for t in [*helpers, verb] if t.tag == "MD"]
+        if modals:
+            return ">" if modals[0] in ("will", "shall", "'ll", "’ll", "wo", "may", "can", "should", "must") else "~"
+        if any(t.tag == "TO" for t in helpers):
+            above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
+            return ">" if above.lemma.lower() in _PLANS else "~"
+        if verb.tag == "VBD" or any(t.lemma == "have" or t.tag == "VBD" for t in helpers):
+            return "<"
+        if verb.tag in ("VBZ", "VBP"):
+            return "<" if self._title else ">" if verb.lemma in _SCHEDULED else "~"
+        if any(t.tag in ("VBZ", "VBP") for t in helpers):
+            return ">" if verb.lemma.lower() in _PLANS else "~"
+        return ">" if verb.lemma.lower() in _PLANS and verb.tag in ("VBN", "JJ") else "<"

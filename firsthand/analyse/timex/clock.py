@@ -1,0 +1,108 @@
+"""Times of day, and the references to past, present and future that name no date."""
+
+from __future__ import annotations
+
+import re
+
+from firsthand.analyse.timex.grammar import (
+    DAY,
+    MONTH,
+    WEEKDAY,
+    ZONE,
+    Context,
+    Reading,
+    S,
+    base_of,
+    month_number,
+    named,
+    rule,
+    weekday_code,
+)
+
+_CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}"
+_CLOCK24 = (
+    rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){ZONE}|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s(?P<z4>UTC|GMT)\b"
+)
+
+
+# -------------------------------------------------------------------------------------------- time of day
+
+
+_A_DAY = re.compile(r"(?:[<>]{1,2}(?:MON|TUE|WED|THU|FRI|SAT|SUN|-\d\d-\d\d)|[+-]\d{1,4}D|@\d{4}-\d\d-\d\d)$")
+
+
+def _day_before(context: Context) -> str:
+    """The shift to the day told just before, or '' where that was no single day."""
+    if context.before is None:
+        return ""
+    words = [word for word in base_of(context.before).split() if not word.startswith("T")]
+    return " ".join(words) if words and _A_DAY.match(words[-1]) else ""
+
+
+@rule(
+    rf"(?:at{S})?{_CLOCK}(?:,?{S}(?:on{S})?(?P<on>today|yesterday|{WEEKDAY}))?",
+    rf"(?:{_CLOCK24})(?:,?{S}(?:on{S})?(?P<on>today|yesterday|{WEEKDAY}))?",
+    r"(?P<word>noon|midnight)(?P<on>)",
+)
+def _clocks(match: re.Match[str], context: Context) -> Reading | None:
+    groups = match.groupdict()
+    if groups.get("word"):
+        clock = "T12:00" if groups["word"] == "noon" else "T24:00"
+    else:
+        hour = int(groups.get("hour") or groups.get("h4") or 0)
+        half = (groups.get("half") or "").lower()
+        if half:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        zone = "Z" if groups.get("z4") or (groups.get("zone") or "") in ("UTC", "GMT", "Z") else ""
+        clock = f"T{hour:02d}:{groups.get('minute') or groups.get('m4') or '00'}{zone}"
+    on = groups.get("on")
+    later = re.match(rf",?\s(?:on\s)?(?P<month>{MONTH})\s(?P<day>{DAY})(?:st|nd|rd|th)?\b", context.text[match.end() :])
+    if later and not on:
+        name = f"-{month_number(later['month']):02d}-{int(later['day']):02d}"
+        return Reading("TIME", shift=f"{named(name, match.start(), context).shift} {clock}")
+    if on in ("today", "yesterday"):
+        return Reading("TIME", shift=f"{'-1D' if on == 'yesterday' else '+0D'} {clock}")
+    if on:
+        return Reading("TIME", shift=f"{named(weekday_code(on), match.start(), context).shift} {clock}")
+    day = _day_before(context)
+    if day:
+        return Reading("TIME", shift=f"{day} {clock}", anchor="narrative")
+    return Reading("TIME", shift=f"+0D {clock}")
+
+
+# --------------------------------------------------------------------------------------------- references
+
+
+@rule(
+    r"(?P<p>currently|now|at present|presently|nowadays|these days|the time being)", r"(?P<p>at the moment)", flags=re.I
+)
+def _present(match: re.Match[str], context: Context) -> Reading | None:
+    return Reading("DATE", "PRESENT_REF", "present")
+
+
+@rule(r"(?:more |most )?(?:recently|lately)", r"the past", flags=re.I)
+def _past(match: re.Match[str], context: Context) -> Reading | None:
+    if match.group().lower().endswith("the past") and re.match(
+        r"\s(?!and\b|but\b|that\b|he\b|she\b|it\b)\w", context.text[match.end() :]
+    ):
+        return None
+    return Reading("DATE", "PAST_REF", "past")
+
+
+@rule(r"(?:very )?soon", r"the (?:near )?future", r"the (?:long|short|near)[ -]term", flags=re.I)
+def _future(match: re.Match[str], context: Context) -> Reading | None:
+    return Reading("DATE", "FUTURE_REF", "future")
+
+
+@rule(r"(?:at )?(?:the|that) (?:same )?time", r"(?:that|the same) (?P<unit>day|week|month|year)", flags=re.I)
+def _then(match: re.Match[str], context: Context) -> Reading | None:
+    unit = match.groupdict().get("unit")
+    if unit is None and not re.match(r"at (?:the|that) time", match.group(), re.I):
+        return None
+    if unit is None and re.match(r"\sof\b", context.text[match.end() :]):
+        return None
+    if context.before is None:
+        return Reading("DATE", anchor="narrative")
+    return Reading("DATE", context.before.value, shift=base_of(context.before), anchor="narrative")
