@@ -40,6 +40,12 @@ _DATELINE = re.compile(
 _ANNOTATED = re.compile(
     r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|written) by [A-Z].{2,250}", re.IGNORECASE
 )
+_PICTURED = re.compile(
+    r"(?:FILE|File|Photo|PHOTO)? ?(?:--?|[–—:])? ?(?:In|This|In this) (?:this |an? )?[^.]{0,40}?"
+    r"\b(?:file |handout |combination |undated )*(?:photo|photograph|image|picture|frame grab|frame)\b[^.]{0,60}?"
+    r"(?:,|shows|released|provided|taken|made|file)"
+)
+"""How agencies' captions begin."""
 _UNNAMED = re.compile(
     r"(?:by |from |source: ?|with )?(?:the )?(?:news |wire )?(?:agencies|wires|wire services?|wire reports|agency reports?"
     r"|news services|staff and wire reports)(?: contributed.{0,40})?\.?",
@@ -168,6 +174,8 @@ def skipped(document: Document, analysis: Analysis) -> dict[int, int]:
             match = _DATELINE.match(words_of)
             if match and match.end() < len(words_of):
                 skip[sentence.start] = sentence.start + match.end()
+        if _PICTURED.match(words_of):
+            skip[sentence.start] = sentence.end
         if len(words_of) <= _SHORT and _ANNOTATED.match(words_of):
             skip[sentence.start] = sentence.end
         for span in marked:

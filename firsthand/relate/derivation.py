@@ -25,6 +25,8 @@ from firsthand.relate.reuse import Reading, Shared
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+SAME = 0.985
+"""The same text: this share of the words of each stands in the other."""
 NEAR = 0.75
 """A copy: this share of the shorter report's narrative words stands in the other."""
 PART = 40
@@ -76,53 +78,49 @@ _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
 def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
     in_b, in_a = reuse.shared(a, b), reuse.shared(b, a)
     share_a, share_b = in_b.narrative(a), in_a.narrative(b)
-    runs = min(in_b.run_words(a), in_a.run_words(b))
-    quoted = min(in_b.quoted_words(a), in_a.quoted_words(b))
-    size_a, size_b = max(1, a.narrative), max(1, b.narrative)
-    shorter, longer = sorted((size_a, size_b))
-    most, least = max(share_a, share_b), min(share_a, share_b)
+    runs = min(int(in_b.runs.sum()), int(in_a.runs.sum()))
+    spoken = min(int(in_b.spoken.sum()), int(in_a.spoken.sum()))
+    shorter, longer = sorted((max(1, a.narrative), max(1, b.narrative)))
+    most = max(share_a, share_b)
     name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
     words = f"{share_a:.0%} of the narrative words of {name_a} stand in {name_b}, {share_b:.0%} the other way round"
-    total_a, total_b = float(in_b.words.mean()) if len(a.words) else 0.0, float(in_a.words.mean()) if len(b.words) else 0.0
     pairs = reuse.line_matches(a, b)
-    if min(total_a, total_b) >= 0.985 and min(len(a.words), len(b.words)) >= 0.97 * max(len(a.words), len(b.words)) > 25:
-        return _finding("same_text", min(total_a, total_b), a, b, pairs, (f"the texts are the same: {words}",))
+    low, high = sorted((len(a.words), len(b.words)))
+    if min(in_a.total(), in_b.total()) >= SAME and low >= 0.97 * high and low > 25:
+        return _finding("same_text", min(in_a.total(), in_b.total()), a, b, pairs, f"the texts are the same: {words}")
     if most >= NEAR and runs >= min(PART, shorter // 2) and shorter >= 25 and shorter >= 0.2 * longer:
-        cut = f"; {'the second' if size_b < size_a else 'the first'} is shorter ({shorter} of {longer} words)" if shorter < 0.8 * longer else ""
-        return _finding("near_copy", most, a, b, pairs, (words + cut,))
-    if runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15:
-        if quoted >= STATEMENT and quoted > 2 * runs:
-            return _shared_text(a, b, in_b, in_a, quoted, pairs)
+        cut = f"; the shorter has {shorter} narrative words, the longer {longer}" if shorter < 0.8 * longer else ""
+        return _finding("near_copy", most, a, b, pairs, words + cut)
+    letter = spoken >= STATEMENT and spoken > 2 * runs
+    if runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15 and not letter:
         reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
-        return _finding("partial_copy", min(1.0, runs / shorter), a, b, pairs, (reason,))
-    if quoted >= QUOTED:
-        return _shared_text(a, b, in_b, in_a, quoted, pairs)
-    return None
+        return _finding("partial_copy", min(1.0, runs / shorter), a, b, pairs, reason)
+    return _spoken(a, b, in_b, in_a, pairs) if spoken >= QUOTED else None
 
 
-def _shared_text(a: Reading, b: Reading, in_b: Shared, in_a: Shared, quoted: int,
-                 pairs: list[tuple[int, int, float]]) -> _Finding | None:  # fmt: skip
-    pairs = [(i, j, s) for i, j, s in pairs if a.lines[i].quoted > 0.1 and b.lines[j].quoted > 0.1]
-    longest = _longest(in_b.words & a.quoted)
+def _spoken(a: Reading, b: Reading, in_b: Shared, in_a: Shared, pairs: list[tuple[int, int, float]]) -> _Finding | None:
+    """Two reports that share words somebody else said or wrote: few of them, or the text itself."""
+    count = min(int(in_b.spoken.sum()), int(in_a.spoken.sum()))
+    longest = max((end - start for start, end in reuse.stretches(in_b.spoken)), default=0)
+    pairs = [(i, j, s) for i, j, s in pairs if in_b.spoken[a.lines[i].first : a.lines[i].last].any()]
     if not pairs or longest < 6:
         return None
-    share = quoted / max(1, min(int(a.quoted.sum()), int(b.quoted.sum())))
-    if quoted >= STATEMENT and longest >= STATEMENT // 2:
-        reason = f"both print the same quoted text: {quoted} words, {longest} of them in one piece; their own words differ"
-        return _finding("shared_source_text", min(1.0, quoted / max(1, min(len(a.words), len(b.words)))), a, b, pairs, (reason,))
-    reason = f"{quoted} words inside quotation marks are the same; the words around them are not"
-    return _finding("shared_quotations", min(1.0, share), a, b, pairs, (reason,))
-
-
-def _longest(mask: NDArray[np.bool_]) -> int:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
+    share = count / max(1, min(len(a.words), len(b.words)))
+    if count >= STATEMENT and (longest >= STATEMENT // 2 or share >= 0.5):
+        reason = (
+            f"both print the same text of a third: {count} words that stand in quotation marks in at least one of them,"
+            f" up to {longest} in one piece; their own words differ"
+        )
+        return _finding("shared_source_text", min(1.0, share), a, b, pairs, reason)
+    marked = max(1, min(int(a.quoted.sum()) or count, int(b.quoted.sum()) or count))
+    reason = f"{count} words of quotations are the same; the words around them are not"
+    return _finding("shared_quotations", min(1.0, count / marked), a, b, pairs, reason)
 
 
 def _finding(relation: Relation, score: float, a: Reading, b: Reading, pairs: list[tuple[int, int, float]],
-             reasons: tuple[str, ...]) -> _Finding:  # fmt: skip
+             reason: str) -> _Finding:  # fmt: skip
     kept = [(i, j, share) for i, j, share in pairs if share >= 0.25]
-    return _Finding(relation, score, _passages(a, b, kept), tuple(kept), reasons)
+    return _Finding(relation, score, _passages(a, b, kept), tuple(kept), (reason,))
 
 
 def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
@@ -183,18 +181,19 @@ def _vectors(pile: Pile, readings: list[Reading], likely: list[tuple[int, int]])
     return result
 
 
-def rewrite_score(covered: float, agreement: float, order: float, rare: int) -> float:
-    """How likely a pair is a rewrite, from the share of the derived text that is aligned, and the orders' agreement."""
-    if not rare:
-        return 0.0
-    certain = min(1.0, rare / 20)
-    return 1 / (1 + exp(-(7.0 * (covered - 0.62) + 7.0 * (agreement * certain - 0.5) + 2.0 * (order - 0.9))))
+def rewrite_score(found: alignment.Alignment, wording: float) -> float:
+    """How likely a pair is a rewrite: the share of the derived text that is aligned, the agreement of the orders
+    (worth less where few rare words tell it), and a little for wording; weights set on ``evals/derivation_pairs.csv``."""
+    covered = max(found.covers_a, found.covers_b)
+    told = found.agreement * min(1.0, found.rare / 30)
+    return 1 / (1 + exp(-(8 * (covered - 0.7) + 8 * (told - 0.55) + 2 * (found.order - 0.9) + 4 * (min(wording, 0.3) - 0.06))))
 
 
 def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
              both: tuple[NDArray[np.float64], NDArray[np.float64]] | None) -> _Finding | None:  # fmt: skip
     found = alignment.align(a, b, weight, both)
-    score = rewrite_score(max(found.covers_a, found.covers_b), found.agreement, found.order, found.rare)
+    wording = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
+    score = rewrite_score(found, wording)
     if score < REWRITE or len(found.pairs) < 4:
         return None
     found = alignment.align(a, b, weight, both, alignment.WEAK)
@@ -210,9 +209,11 @@ def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
     ]
     if common:
         reasons.append("both name, in this order: " + ", ".join(common))
-    shared = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
-    reasons.append(f"hardly any wording is shared ({shared:.0%} of the words in runs of five)" if shared < 0.3 else
-                   f"{shared:.0%} of the words are in shared runs of five")  # fmt: skip
+    reasons.append(
+        f"hardly any wording is shared ({wording:.0%} of the narrative words in runs of five)"
+        if wording < 0.3
+        else f"{wording:.0%} of the narrative words are in shared runs of five"
+    )
     return _Finding("rewrite", score, _passages(a, b, pairs), found.pairs, tuple(reasons))
 
 

@@ -47,8 +47,9 @@ _NUMBERS = {
     )
 }
 _SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
-_OPEN = "“«„"
-_MARK = re.compile(r"[“«„”»\"]")
+_OPEN = ("“", "«", "„", "â\x80\x9c")
+_MARK = re.compile("[“«„”»\"]|â\x80[\x9c\x9d]")
+"""Double marks, and the same read in the wrong encoding."""
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){6,600}['’](?!\w)")
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"])
 
@@ -71,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A report as it is compared."""
+    """A report as it is compared.  ``grams`` begin at each word; ``told`` marks those that hold no quoted word."""
 
     id: str
     lines: tuple[Line, ...]
@@ -80,6 +81,7 @@ class Reading:
     words: tuple[str, ...]
     quoted: Mask
     grams: Hashes
+    told: Mask
     line_of: NDArray[np.int32]
 
     @property
@@ -197,14 +199,20 @@ def read(document: Document, analysis: Analysis) -> Reading:
 
 def _reading(key: str, lines: Sequence[Line], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
     forms = tuple(form for form, *_ in found)
+    quoted = np.array([inside for *_, inside in found], dtype=np.bool_)
+    grams = gram_hashes(forms)
+    told = np.ones(len(grams), dtype=np.bool_)
+    for offset in range(GRAM):
+        told &= ~quoted[offset : offset + len(grams)]
     return Reading(
         id=key,
         lines=tuple(lines),
         starts=tuple(start for _, start, _, _ in found),
         ends=tuple(end for _, _, end, _ in found),
         words=forms,
-        quoted=np.array([quoted for *_, quoted in found], dtype=np.bool_),
-        grams=gram_hashes(forms),
+        quoted=quoted,
+        grams=grams,
+        told=told,
         line_of=np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines]),
     )
 
@@ -385,39 +393,47 @@ def rewrite_candidates(readings: Sequence[Reading], weight: dict[str, float], co
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """What of ``a`` stands word for word in ``b``: all of it, and the part in runs of ten words and more."""
+    """What of ``a`` stands word for word in ``b``.
 
-    words: Mask
+    ``told``: words that both tell in their own voice, ``runs`` those of them in stretches of ten and more;
+    ``spoken``: words that stand inside quotation marks in at least one of the two."""
+
+    told: Mask
     runs: Mask
+    spoken: Mask
 
     def narrative(self, reading: Reading) -> float:
-        """Share of the narrative words that are in ``b``."""
-        own = ~reading.quoted
-        return float((self.words & own).sum() / max(1, own.sum()))
+        """Share of the narrative words that ``b`` tells too."""
+        return float(self.told.sum() / max(1, reading.narrative))
 
-    def run_words(self, reading: Reading) -> int:
-        """Narrative words in long shared runs."""
-        return int((self.runs & ~reading.quoted).sum())
-
-    def quoted_words(self, reading: Reading) -> int:
-        """Quoted words in ``b``."""
-        return int((self.words & reading.quoted).sum())
+    def total(self) -> float:
+        """Share of all words that are in ``b``."""
+        return float((self.told | self.spoken).mean()) if len(self.told) else 0.0
 
 
 def shared(a: Reading, b: Reading, run: int = 10) -> Shared:
     """Mark the words of ``a`` that are covered by an n-gram of ``b``."""
-    hits = np.isin(a.grams, b.grams)
-    covered = np.zeros(len(a.words), dtype=np.bool_)
-    for offset in range(GRAM):
-        covered[offset : offset + len(hits)] |= hits
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], covered.view(np.int8), [0]))))
-    runs = np.zeros_like(covered)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    told = a.told & np.isin(a.grams, b.grams[b.told])
+    told_words = _covered(told, len(a.words))
+    spoken = _covered(np.isin(a.grams, b.grams) & ~told, len(a.words)) & ~told_words
+    runs = np.zeros_like(told_words)
+    for start, end in stretches(told_words):
         if end - start >= run:
             runs[start:end] = True
-    return Shared(covered, runs)
+    return Shared(told_words, runs, spoken)
 
 
+def stretches(mask: Mask) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of every run of marked words."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _covered(hits: Mask, size: int) -> Mask:
+    covered = np.zeros(size, dtype=np.bool_)
+    for offset in range(GRAM):
+        covered[offset : offset + len(hits)] |= hits
+    return covered
 
 
 def line_matches(a: Reading, b: Reading) -> list[tuple[int, int, float]]:

@@ -117,5 +117,6 @@ def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) 
             best[n] = int(table[n].argmax())
             top[n] = table[n, best[n]]
         better = alive & (merged > top)
+        better[one] = False
         best[better], top[better] = one, merged[better]
     return [sorted(members[i]) for i in range(size) if alive[i]]
