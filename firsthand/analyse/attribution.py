@@ -62,7 +62,7 @@ def attributions(
                 reasons=(*one.reasons, *given[n][1]))
         for n, one in enumerate(made)
     ]  # fmt: skip
-    return tuple(made), _spoken(document, quotations, found, made, sources)
+    return tuple(made), _spoken(context, quotations, found, made, sources)
 
 
 def chosen() -> Decider:
@@ -162,14 +162,14 @@ def _holds(content: Pieces, quotation: Quotation) -> bool:
 
 
 def _spoken(
-    document: Document,
+    context: Context,
     quotations: Sequence[Quotation],
     found: Sequence[Found],
     made: Sequence[Attribution],
     sources: Sequence[Source],
 ) -> tuple[Quotation, ...]:
     out: list[Quotation] = []
-    text = document.text
+    text = context.document.text
     last: dict[int, Quotation] = {}
     for quotation in quotations:
         held = [
@@ -185,7 +185,7 @@ def _spoken(
                 out.append(replace(quotation, flags=(*quotation.flags, "no_speaker")))
             continue
         source = sources[best]
-        if count == 1 and _scare(text, quotation, source, found[best]):
+        if count == 1 and _scare(context, quotation, source, found[best]):
             continue
         flags = list(quotation.flags)
         before = last.get(best)
@@ -204,12 +204,17 @@ def _spoken(
     return tuple(out)
 
 
-def _scare(text: str, quotation: Quotation, source: Source, item: Found) -> bool:
+def _scare(context: Context, quotation: Quotation, source: Source, item: Found) -> bool:
     """Whether one quoted word is the writer's: in what an outlet or document reports, or before the noun that it
     modifies where nobody is said to have spoken ("proposed a “model” law")."""
+    text = context.document.text
     if source.kind in ("outlet", "document") or (source.kind == "unknown" and not source.description):
         return True
-    if not text[quotation.span.end : quotation.span.end + 2].strip()[:1].islower():
+    one = context.tree_at(quotation.inner.start)
+    at = next((i for i, t in enumerate(one.tokens) if t.start == quotation.inner.start), None) if one else None
+    if one is None or at is None or one.tokens[at].dep not in ("amod", "compound", "advmod", "nmod"):
+        return False
+    if one.tokens[one.tokens[at].head].start < quotation.span.end:
         return False
     cue = [word.casefold() for s, e in item.cue for word in text[s:e].split()]
     return not any("speech" in kinds("VERB").get(form, frozenset()) for word in cue for form in lemmas(word))
