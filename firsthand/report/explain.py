@@ -210,7 +210,8 @@ def _quoted(reading: Reading, quotation: Quotation) -> Iterator[str]:
     yield from _context(reading, quotation.inner)
     attribution = reading.attribution.get(quotation.attribution or "")
     if attribution is not None:
-        links = (reading.outlet(quotation.span.document), *reading.above(reading.enclosing(attribution)))
+        outlet = reading.outlet(quotation.span.document)
+        links = (outlet, *reading.above(reading.enclosing(attribution), outlet))
         yield from _fill(" → ".join(links), 4)
 
 
@@ -218,7 +219,8 @@ def _attribution(reading: Reading, one: Attribution) -> Iterator[str]:
     yield f"Attribution {one.id} ({one.kind}, decided by {one.decided_by})"
     spans = (*one.source, *one.cue, *one.content)
     if spans:
-        links = (reading.outlet(spans[0].document), *reading.above(reading.enclosing(one)))
+        outlet = reading.outlet(spans[0].document)
+        links = (outlet, *reading.above(reading.enclosing(one), outlet))
         yield from _fill(" → ".join(links), 2)
     name = reading.name(one.source_entity)
     kind = one.source_kind.replace("_", " ")

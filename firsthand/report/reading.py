@@ -223,19 +223,21 @@ class Reading:
 
     def links(self, statement: Statement) -> tuple[str, ...]:
         """The chain of attributions of a statement, from the report that a reader holds to the end of the chain."""
-        return (self.outlet(statement.span.document), *self.above(statement.chain))
+        outlet = self.outlet(statement.span.document)
+        return (outlet, *self.above(statement.chain, outlet))
 
-    def above(self, chain: Iterable[str]) -> tuple[str, ...]:
-        links: list[str] = []
+    def above(self, chain: Iterable[str], below: str) -> tuple[str, ...]:
+        """The links above ``below``; an outlet that was told is not named again right above itself."""
+        links = [below]
         for id_ in chain:
             attribution = self.attribution.get(id_)
             if attribution is None:
                 continue
             told = self.name(attribution.given_to)
-            if told:
+            if told and _plain(told) != _plain(links[-1]):
                 links.append(f"told {told}")
             links.append(self.source(attribution))
-        return tuple(links)
+        return tuple(links[1:])
 
     def chain(self, statement: Statement) -> str:
         links = self.links(statement)
@@ -292,12 +294,12 @@ class Reading:
         return tuple(sorted(known, key=_published))
 
     def conflicts(self, story: Story) -> tuple[Conflict, ...]:
-        """Contradictions first, then what may matter less; developments and naming variants last."""
+        """Contradictions first, then what may matter less; mere differences of wording last."""
         return self._conflicts.get(story.id, ())
 
     @cached_property
     def _conflicts(self) -> dict[str, tuple[Conflict, ...]]:
-        ordered = sorted(self.record.conflicts, key=lambda one: _GRAVITY.get(one.judgement, 9))
+        ordered = sorted(self.record.conflicts, key=lambda one: (one.kind == "wording", _GRAVITY.get(one.judgement, 9)))
         return self._sorted_into_stories(
             (one, [statement.span.document for statement in self.statements(one)]) for one in ordered
         )
@@ -422,7 +424,22 @@ def _to_the_day(document: Document) -> bool:
 
 def _published(document: Document) -> tuple[str, str, str]:
     published = document.published
+    if not dated(document):
+        return "9", "9", document.uri
     return published.earliest or published.latest or "9", published.latest or "9", document.uri
+
+
+def dated(document: Document) -> bool:
+    """Whether it is known within a year or so when a report appeared; a wider range says nothing to a reader."""
+    published = document.published
+    if published.earliest is None or published.latest is None:
+        return published.earliest is not None or published.latest is not None
+    first, last = published.earliest[:4], published.latest[:4]
+    return not (first.isdecimal() and last.isdecimal()) or int(last) - int(first) <= 1
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _common(a: str, b: str) -> int:

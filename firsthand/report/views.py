@@ -31,6 +31,7 @@ from firsthand.report.reading import (
     RELATIONS,
     Reading,
     count,
+    dated,
     line,
     listed,
     number_of,
@@ -262,7 +263,7 @@ class Builder:
         reading = self.reading
         own = reading.texts(story)
         conflicts = reading.conflicts(story)
-        parted = sum(one.judgement in {"contradiction", "dispute"} for one in conflicts)
+        parted = sum(one.judgement in {"contradiction", "dispute"} and one.kind != "wording" for one in conflicts)
         single = len(reading.single(story))
         return (
             (f"{len(story.documents):,}", "report" if len(story.documents) == 1 else "reports"),
@@ -315,6 +316,8 @@ class Builder:
 
     def _date(self, document: Document) -> str:
         published = document.published
+        if not dated(document):
+            return "not dated"
         return moments.spoken(published.earliest, published.latest, published.precision)
 
     # ------------------------------------------------------------------------------------- conflicts, copies
@@ -396,7 +399,8 @@ class Builder:
         shown = line(text, 600)
         html = marked(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
         attribution = self.reading.attribution.get(quotation.attribution or "")
-        chain = self.reading.above(self.reading.enclosing(attribution)) if attribution else ()
+        outlet = self.reading.outlet(quotation.span.document)
+        chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
         return self._words(quotation.inner, chain, quotation.id, html)
 
     def _speakers(self, story: Story) -> tuple[SpeakerView, ...]:
@@ -421,8 +425,14 @@ class Builder:
         return EventView(
             entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),
             moments.spoken(entry.earliest, entry.latest, entry.precision), sentence(entry.text, 300),
-            line(entry.basis, 200), tuple(self._words(span) for span in mentions[:6]),
+            line(entry.basis, 200), tuple(self._dated_words(span, entry.text) for span in mentions[:6]),
         )  # fmt: skip
+
+    def _dated_words(self, span: Span, told: str) -> Words:
+        """Where an event is dated; the words too, unless the entry has just said them."""
+        words = line(self.reading.words(span), 90)
+        known = words.rstrip("…") in line(told)
+        return self._words(span, html=Markup() if known else Markup("“{}”").format(words))
 
     # ------------------------------------------------------------------------------------------ the reports
 
@@ -436,7 +446,7 @@ class Builder:
         published, outlet, origin = document.published, document.outlet, document.text_origin
         facts = [
             ("Outlet", f"{line(outlet.name or 'unknown', 100)} ({line(outlet.basis, 60)})"),
-            ("Published", f"{self._date(document)} ({line(published.basis, 120)})"),
+            ("Published", f"{_range(document)} ({line(published.basis, 120)})"),
             ("Text", f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")),
             ("File", line(document.uri, 160)),
         ]
@@ -500,6 +510,11 @@ class Builder:
             for story in self.alone[:MOST_REPORTS]
             for id_ in story.documents
         )
+
+
+def _range(document: Document) -> str:
+    published = document.published
+    return moments.spoken(published.earliest, published.latest, published.precision)
 
 
 def _marked(words: str) -> str:
