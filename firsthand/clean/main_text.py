@@ -25,8 +25,8 @@ def extracted(root: html.HtmlElement) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
-            root, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, fast=False,
-            with_metadata=False,
+            root, output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
+            favor_precision=True, with_metadata=False,
         )  # fmt: skip
     except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"
         return ""

@@ -7,14 +7,20 @@ outside it nothing is article.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from firsthand.clean import decode, furniture, label, main_text, render
-from firsthand.clean.lines import Line, word_list
+from firsthand.clean.lines import Line, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
 from firsthand.data import ARTICLE_KINDS, Block, BlockKind
 from firsthand.words import normal
+
+
+_SHORT_GAP = 6  # paragraphs
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BY_POSITION = frozenset({"navigation", "related", "other", "section_label", "comments", "prompt"})
 
 
 class Page(NamedTuple):
@@ -35,6 +41,7 @@ def read(data: bytes, title: str | None) -> Page | None:
     declared = metadata(root)
     main = main_text.extracted(root)
     inside = main_text.in_article([paragraph.text for paragraph in paragraphs], main)
+    _fill(paragraphs, inside)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     labels = _labels(paragraphs, inside, title or declared.title)
     found: list[Line] = []
@@ -44,6 +51,20 @@ def read(data: bytes, title: str | None) -> Page | None:
         found.append(Line(start, end, paragraph.text))
         start = end
     return Page(text, label.merged(text, found, labels), declared)
+
+
+def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
+    """Prose that stands between two paragraphs of the article, in the same element as both, is article too."""
+    taken = [index for index, is_inside in enumerate(inside) if is_inside]
+    for before, after in pairwise(taken):
+        for index in range(before + 1, after):
+            paragraph = paragraphs[index]
+            if (
+                after - before <= _SHORT_GAP and paragraph.tag == "p" and prose(paragraph.text)
+                and paragraph.around == paragraphs[before].around == paragraphs[after].around
+                and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
+            ):  # fmt: skip
+                inside[index] = True
 
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
@@ -57,9 +78,13 @@ def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) 
 
 
 def _by_tag(paragraph: Paragraph, kind: BlockKind) -> BlockKind:
-    """What the tag adds to the label of a line inside the article."""
-    around = paragraph.around
-    if kind not in ("body", "list", "heading", "blockquote", "subtitle"):
+    """What the tag adds to the label of a line inside the article: there, position alone makes nothing furniture."""
+    around, heading = paragraph.around, paragraph.tag in _HEADINGS
+    if kind in _BY_POSITION and furniture.wording(paragraph.text) is None:
+        kind = "body"
+    if kind == "subtitle" and not heading:
+        kind = "body"
+    if kind not in ("body", "list", "heading", "blockquote"):
         return kind
     if "figcaption" in around:
         return "caption"
@@ -69,7 +94,7 @@ def _by_tag(paragraph: Paragraph, kind: BlockKind) -> BlockKind:
         return "table"
     if "li" in around:
         return "list"
-    if paragraph.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and kind != "subtitle":
+    if heading:
         return "heading"
     return kind
 

@@ -1,0 +1,162 @@
+"""Figures of the clean stage.
+
+``figures()`` measures furniture and titles on the seeds' gold, and main text on the article-extraction-benchmark with
+its own measure (shared 4-grams of ``\\w+`` tokens, precision and recall averaged over pages), beside trafilatura alone
+on the same pages.  ``plain copies`` are the same pages' text without any markup, for the labeller of plain text: how
+many characters of the true article are kept, and how many of what is kept are the article's.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from evals.figure import Figure, shared
+from firsthand.clean import clean, decode, main_text, render
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Document, RawDocument
+
+_STAGE = "clean"
+_MAIN = TEXT_KINDS | {"heading", "dateline"}
+_TOKEN = re.compile(r"\w+")
+
+
+class Overlap(NamedTuple):
+    """Shared, surplus and missing 4-grams of one page."""
+
+    shared: int
+    surplus: int
+    missing: int
+
+
+def figures() -> list[Figure]:
+    folder = shared()
+    if folder is None:
+        return []
+    return [*seeds(folder), *extraction(folder)]
+
+
+# ------------------------------------------------------------------------------------------------------- seeds
+
+
+def _seed(folder: Path, name: str) -> Document:
+    data = (folder / "seeds" / name).read_bytes()
+    document = clean(RawDocument(name, "text/plain", data))
+    assert isinstance(document, Document)
+    return document
+
+
+def seeds(folder: Path) -> list[Figure]:
+    """Furniture by character (white space aside), lines that must be kept, titles."""
+    gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+    documents = {key: _seed(folder, name) for key, name in gold["files"].items()}
+    wanted: set[tuple[str, int]] = set()
+    found: set[tuple[str, int]] = set()
+    lines = 0
+    for key, document in documents.items():
+        for entry in gold["boilerplate"]:
+            if entry["doc"] == key:
+                wanted |= {(key, i) for i in range(entry["start"], entry["end"]) if not document.text[i].isspace()}
+        for block in document.blocks:
+            if block.kind not in ARTICLE_KINDS:
+                found |= {(key, i) for i in range(block.start, block.end) if not document.text[i].isspace()}
+    entries = [entry for entry in gold["boilerplate"] if documents[entry["doc"]].text[entry["start"] : entry["end"]].strip()]
+    lines = sum({(e["doc"], i) for i in range(e["start"], e["end"]) if not documents[e["doc"]].text[i].isspace()} <= found for e in entries)
+    kept = sum(
+        not {(entry["doc"], i) for i in range(entry["start"], entry["end"])} & found for entry in gold["must_keep"]
+    )  # fmt: skip
+    titles = sum(documents[entry["id"]].title == (entry["title"] and entry["title"]["text"]) for entry in gold["documents"])
+    return [
+        Figure(_STAGE, "furniture precision", "seeds", _ratio(len(found & wanted), len(found)), len(found)),
+        Figure(_STAGE, "furniture recall", "seeds", _ratio(len(found & wanted), len(wanted)), len(wanted)),
+        Figure(_STAGE, "furniture lines found", "seeds", _ratio(lines, len(entries)), len(entries)),
+        Figure(_STAGE, "must be kept", "seeds", _ratio(kept, len(gold["must_keep"])), len(gold["must_keep"])),
+        Figure(_STAGE, "title right", "seeds", _ratio(titles, len(gold["documents"])), len(gold["documents"])),
+    ]
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+# -------------------------------------------------------------------------------------------------- extraction
+
+
+def extraction(folder: Path) -> list[Figure]:
+    """Main text of real pages: ours, trafilatura alone with its defaults and with our settings; and plain copies."""
+    import trafilatura
+
+    truth = json.loads((folder / "data" / "extraction" / "ground-truth.json").read_text(encoding="utf-8"))
+    ours, alone, same = [], [], []
+    kept = lost = surplus = 0
+    for key in sorted(truth):
+        body = truth[key]["articleBody"]
+        data = gzip.decompress((folder / "data" / "extraction" / "html" / f"{key}.html.gz").read_bytes())
+        page = decode.page(data)
+        ours.append(overlap(body, _main_text(data)))
+        alone.append(overlap(body, trafilatura.extract(page, include_comments=False) or ""))
+        same.append(overlap(body, trafilatura.extract(page, include_comments=False, favor_precision=True) or ""))
+        counts = _plain_copy(page, body)
+        kept, lost, surplus = kept + counts.shared, lost + counts.missing, surplus + counts.surplus
+    corpus = "article-extraction-benchmark"
+    result = []
+    for system, pages in (("firsthand", ours), ("trafilatura", alone), ("trafilatura, our settings", same)):
+        precision, recall, f1 = scores(pages)
+        result.append(Figure(_STAGE, "main text F1", corpus, f1, len(pages), system=system))
+        result.append(Figure(_STAGE, "main text precision", corpus, precision, len(pages), system=system))
+        result.append(Figure(_STAGE, "main text recall", corpus, recall, len(pages), system=system))
+    result.append(Figure(_STAGE, "plain copy: article kept", corpus, _ratio(kept, kept + lost), kept + lost, system="firsthand"))
+    result.append(Figure(_STAGE, "plain copy: kept is article", corpus, _ratio(kept, kept + surplus), kept + surplus, system="firsthand"))
+    return result
+
+
+def _main_text(data: bytes) -> str:
+    document = clean(RawDocument("page", "text/html", data))
+    if not isinstance(document, Document):
+        return ""
+    return "\n".join(document.text[b.start : b.end].strip() for b in document.blocks if b.kind in _MAIN)
+
+
+def _plain_copy(page: str, body: str) -> Overlap:
+    """Characters of the page's lines, without markup, that are rightly kept, wrongly kept, wrongly dropped."""
+    root = render.tree(page)
+    texts = [] if root is None else [paragraph.text for paragraph in render.paragraphs(root)]
+    document = clean(RawDocument("copy", "text/plain", "\n".join(texts).encode()))
+    if not isinstance(document, Document):
+        return Overlap(0, 0, 0)
+    article = [False] * len(document.text)
+    for block in document.blocks:
+        if block.kind in TEXT_KINDS:
+            article[block.start : block.end] = [True] * (block.end - block.start)
+    counts = [0, 0, 0]
+    start = 0
+    for text, is_true in zip(texts, main_text.in_article(texts, body), strict=True):
+        taken = article[start + len(text) - 1]
+        if taken or is_true:
+            counts[0 if taken and is_true else 1 if taken else 2] += len(text)
+        start += len(text) + 1
+    return Overlap(*counts)
+
+
+def overlap(true: str, predicted: str) -> Overlap:
+    own, other = _grams(true), _grams(predicted)
+    return Overlap((own & other).total(), (other - own).total(), (own - other).total())
+
+
+def _grams(text: str, n: int = 4) -> Counter[tuple[str, ...]]:
+    tokens = _TOKEN.findall(text)
+    return Counter(tuple(tokens[i : i + n]) for i in range(max(min(1, len(tokens)), len(tokens) - n + 1)))
+
+
+def scores(pages: Iterable[Overlap]) -> tuple[float, float, float]:
+    """Precision and recall as means over pages, and the F1 of the two means, as the benchmark does it."""
+    pages = list(pages)
+    precisions = [p.shared / (p.shared + p.surplus) for p in pages if p.shared + p.surplus]
+    recalls = [p.shared / (p.shared + p.missing) for p in pages if p.shared + p.missing]
+    precision = sum(precisions) / max(1, len(precisions))
+    recall = sum(recalls) / max(1, len(recalls))
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
