@@ -22,6 +22,9 @@ _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "esq"})
 _PARTICLES = frozenset({"al", "ap", "ben", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du",
                         "el", "ibn", "la", "le", "st", "ten", "ter", "van", "von", "zu"})  # fmt: skip
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "du", "des", "la", "&"})
+_RANKS = frozenset({"acting", "assistant", "associate", "chief", "deputy", "executive", "financial", "first", "former",
+                    "general", "interim", "managing", "national", "operating", "security", "senior", "special", "state",
+                    "vice", "white", "house"})  # fmt: skip
 _DEPARTMENT = re.compile(r"^(department|ministry|office|bureau) (?:of|for) (?:the )?(.+)$")
 
 
@@ -131,8 +134,13 @@ def titles() -> dict[str, Gender]:
 def is_title(phrase: str) -> bool:
     """Whether the words are a title: listed, or a portfolio and a listed title ("Defense Secretary")."""
     plain = key(phrase)
-    first, _, rest = plain.partition(" ")
-    return plain in titles() or (first in _portfolios() and rest in titles())
+    while True:
+        if plain in titles():
+            return True
+        first, space, rest = plain.partition(" ")
+        if not space or not (first in _portfolios() or first in _RANKS):
+            return False
+        plain = rest
 
 
 @cache

@@ -211,7 +211,7 @@ def _nominal(
             return _search(index, at, number, told, "person", words, nominal=True)
         return None, f"nobody was introduced as {noun}"
     if noun in _institution_nouns():
-        return _institution(index, at, noun, words)
+        return _institution(index, at, noun)
     return None, f"“{words}” names nobody"
 
 
@@ -244,9 +244,9 @@ def _titled(index: _Index, entity: str, noun: str) -> int:
     )
 
 
-def _institution(index: _Index, at: int, noun: str, words: str) -> tuple[str | None, str]:
+def _institution(index: _Index, at: int, noun: str) -> tuple[str | None, str]:
     """"The department", "the company": the nearest organisation before it whose name can bear the noun."""
-    heads = {name for row in (noun, *_SAME_NOUN.get(noun, ())) for name in [row]}
+    heads = {noun, *_SAME_NOUN.get(noun, ())}
     fits: list[tuple[int, str]] = []
     for start, _, entity in index.mentions:
         if start >= at:
@@ -499,8 +499,11 @@ def _as_candidate(
     entity = ""
     noun = token.lemma.lower()
     holders = index.roles.get(noun, {})
-    if len(holders) == 1 and normal(text[start : start + 4]).startswith("the"):
+    definite = normal(text[start : start + 4]).startswith("the")
+    if len(holders) == 1 and definite:
         entity = next(iter(holders))
+    elif sort == "thing" and definite and noun in _institution_nouns():
+        entity = _institution(index, token.start, noun)[0] or ""
     return _Candidate(start, token.end, number, entity, sort, index.genders.get(entity, gender) if entity else gender,
                       index.entities[entity].name if entity else text[start : token.end], subject, speaks,
                       _quoted(index, token.start))  # fmt: skip

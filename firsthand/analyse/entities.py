@@ -58,6 +58,8 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
             tally["person"] -= 1
         if _age_follows(document.text, mention.end):
             tally["person"] += 2
+        if mention.speaks and mention.kind == "place" and not mention.sure and " " not in mention.key:
+            tally["person"] += 1.5  # type: ignore[assignment]
         if " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
             tally["person"] -= 3
             tally["organisation"] += 0.5  # type: ignore[assignment]

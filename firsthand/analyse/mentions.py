@@ -48,6 +48,7 @@ class Mention:
     sentence: int
     title: str = ""
     article: bool = False
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _mention(document: Document, view: _View, first: int, last: int, kind: str, 
     return Mention(
         start, end, names.key(document.text[start:end]), kind, sure, view.number,
         title_before(view.words, first), first > 0 and view.folded[first - 1] == "the",
+        view.tokens[last - 1].dep == "nsubj" and view.tokens[view.tokens[last - 1].head].lemma in _REPORTING,
     )  # fmt: skip
 
 
@@ -252,7 +254,8 @@ def _speaks_as_outlet(view: _View, index: int) -> bool:
 def _stands_alone(view: _View, first: int, last: int, kind: str = "") -> bool:
     """Not a piece of a longer name: no capitalised name word directly beside it that belongs to the same run."""
     if last - first > 1:
-        return True
+        runs_on = last < len(view.words) and view.tokens[last].ner.startswith("I-") and view.words[last][0].isupper()
+        return not (runs_on and kind == "outlet" and not names.is_title(view.words[last]))
     if (
         last < len(view.words)
         and view.tokens[last].pos == "PROPN"
@@ -300,6 +303,11 @@ def _labelled(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, st
         last = first + 1
         while last < len(view.tokens) and view.tokens[last].ner == f"I-{label}":
             last += 1
+        if label == "ORG" and last < len(view.tokens) and view.tokens[last].ner in ("B-PERSON", "B-PRODUCT", "B-ORG"):
+            # "Lockheed Martin": one name that the parser cut in two.
+            follows = last + 1 == len(view.tokens) or not view.tokens[last + 1].ner.startswith("I-")
+            if follows and last - first == 1 and view.tokens[first].head == last and view.words[first][0].isupper():
+                last += 1
         if label in _LABELS:
             for begin, end in _pieces(view, taken, first, last, label):
                 kind = _LABELS[label]
@@ -319,6 +327,7 @@ def _pieces(view: _View, taken: Sequence[bool], first: int, last: int, label: st
             index == last
             or taken[index]
             or word in _POSSESSIVES
+            or (word == "Flight" and index > first)
             or word in ("/", "–", "—", ";", ":", "(", ")", "[", "]", '"', "“", "”", ",")
             or (word == "-" and not _glued(view, index))
             or (word == "and" and label in ("PERSON", "PRODUCT", "GPE", "NORP"))
@@ -338,7 +347,9 @@ def _glued(view: _View, index: int) -> bool:
 
 
 def _hyphenated(view: _View, taken: Sequence[bool], begin: int, end: int) -> tuple[int, int]:
-    """The range with what hyphens join to its ends ("al-Assad", "Lashkar-e-Taiba")."""
+    """The range with what hyphens join to its ends ("al-Assad", "Lashkar-e-Taiba") and a company's suffix after it."""
+    if end < len(view.words) and view.words[end] in lexicon.entries("corporate_suffixes") and not taken[end]:
+        end += view.words[end] not in ("Group", "Company", "Corporation", "Holdings") or view.tokens[end].pos == "PROPN"
     while end < len(view.words) - 1 and view.words[end] == "-" and _glued(view, end) and not taken[end + 1]:
         if view.tokens[end + 1].pos in ("VERB", "ADJ", "NOUN") and view.words[end + 1].islower() and end - begin == 1:
             break
@@ -444,7 +455,7 @@ def _headed(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str,
     index = 0
     while index < len(view.tokens) - 2:
         last = index + 1
-        if view.words[index] in heads and not taken[index] and view.words[last] in ("of", "de", "del", "for", "on"):
+        if view.words[index] in heads and not taken[index] and view.words[last] in ("of", "de", "del", "for"):
             last += 1
             while last < len(view.words) and view.words[last] in ("the", "los", "las", "la"):
                 last += 1
@@ -452,7 +463,8 @@ def _headed(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str,
             while end < len(view.words) and not taken[end]:
                 word = view.words[end]
                 joined = word in ("and", "of") and end > last and end + 1 < len(view.words) and view.words[end + 1][0].isupper()
-                if not (word[0].isupper() and word[0].isalpha() and view.tokens[end].pos in ("PROPN", "NOUN", "ADJ")) and not joined:
+                named = word[0].isupper() and view.tokens[end].pos in ("PROPN", "NOUN", "ADJ")
+                if not (named or joined) or _label(view.tokens[end]) in ("DATE", "TIME"):
                     break
                 end += 1
             begin = index
