@@ -16,7 +16,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from firsthand import dates
-from firsthand.data import Claim, Precision, Published, Sentence, Statement, TimeExpression, TimelineEntry, content_id
+from firsthand.data import (
+    Analysis,
+    Claim,
+    Precision,
+    Published,
+    Sentence,
+    Span,
+    Statement,
+    TimeExpression,
+    TimelineEntry,
+    content_id,
+)
 from firsthand.relate.dating import alike, content
 from firsthand.relate.pile import Pile
 
@@ -31,12 +42,14 @@ Words = tuple[frozenset[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A statement with the date of its own event."""
+    """A statement with the date of its own event, or (``said``) with the day on which somebody said it."""
 
     statement: Statement
     when: TimeExpression
     words: Words
     claim: str | None
+    told: Span
+    said: bool = False
 
     @property
     def bounds(self) -> tuple[date | None, date | None]:
@@ -73,19 +86,49 @@ def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dat
     if analysis is None:
         return
     text = pile.document[document].text
+    entered: set[TimeExpression] = set()
+    undated: list[Statement] = []
     for statement in analysis.statements:
         usable = [one for one in statement.dates if _is_date(one)]
         if not usable:
+            undated.append(statement)
             continue
-        sentence = next((s for s in analysis.sentences if s.start <= usable[0].span.start < s.end), None)
-        when = min(usable, key=lambda one: (_depth(sentence, one), one.span.start)) if sentence else usable[0]
-        words = content(text, sentence) if sentence else (frozenset[str](), frozenset[str]())
-        yield _Dated(statement, when, words, claim_of.get(statement.id))
+        entered.update(usable)
+        sentence = _sentence(analysis, usable[0].span.start)
+        when = min(usable, key=lambda one: (_depth(sentence, one), one.span.start))
+        words = content(text, sentence) if sentence else _NO_WORDS
+        yield _Dated(statement, when, words, claim_of.get(statement.id), statement.span)
+    for statement in undated:
+        sentence = _sentence(analysis, statement.span.start)
+        if sentence is None or not statement.chain:
+            continue
+        around = [
+            one
+            for one in analysis.times
+            if sentence.start <= one.span.start < sentence.end and _is_date(one) and one not in entered
+        ]
+        if around:
+            entered.update(around)  # one entry for the act of saying, whatever number of things was said
+            when = min(around, key=lambda one: (_depth(sentence, one), one.span.start))
+            span = Span(document, sentence.start, sentence.end)
+            yield _Dated(statement, when, content(text, sentence), claim_of.get(statement.id), span, said=True)
+
+
+_NO_WORDS: Words = (frozenset(), frozenset())
+
+
+def _sentence(analysis: Analysis, offset: int) -> Sentence | None:
+    return next((one for one in analysis.sentences if one.start <= offset < one.end), None)
 
 
 def _is_date(one: TimeExpression) -> bool:
-    """Whether an expression dates an event: a date or time with a bound, and not "now", "recently" or a deadline."""
-    return one.type in ("DATE", "TIME") and not one.value.endswith("_REF") and bool(one.earliest or one.latest)
+    """Whether an expression dates an event: a date or time, not "now" or "recently", known well enough to be of use."""
+    if one.type not in ("DATE", "TIME") or one.value.endswith("_REF"):
+        return False
+    first, last = _days(one.earliest, one.latest)
+    if first is None or last is None:
+        return False
+    return bool(one.value) or (last - first).days <= _LOOSEST
 
 
 def _depth(sentence: Sentence | None, one: TimeExpression) -> int:
@@ -109,8 +152,9 @@ def _events(dated: Sequence[_Dated]) -> list[list[_Dated]]:
     """Statements that tell one event, grouped: by claim first, then across claims; in order of the statements."""
     groups: list[list[_Dated]] = []
     of_claim: dict[str, list[list[_Dated]]] = defaultdict(list)
-    for one in sorted(dated, key=lambda d: (_width(d), d.statement.span)):
-        fitting = next((g for g in of_claim[one.claim] if _fits(one, g)), None) if one.claim else None
+    for one in sorted(dated, key=lambda d: (_width(d), d.told)):
+        same = [g for g in of_claim[one.claim] if g[0].said == one.said and _fits(one, g)] if one.claim else []
+        fitting = same[0] if same else None
         if fitting is None:
             fitting = next((g for g in groups if _same_event(one, g)), None)
         if fitting is None:
@@ -140,10 +184,10 @@ def _common(a: tuple[date | None, date | None], b: tuple[date | None, date | Non
 
 def _same_event(one: _Dated, group: Sequence[_Dated]) -> bool:
     """Whether a statement of another report tells the group's event on a date that fits."""
-    if _width(one) > _LOOSEST or any(one.statement.span.document == other.statement.span.document for other in group):
+    if _width(one) > _LOOSEST or any(one.told.document == other.told.document for other in group):
         return False
     return (
-        all(one.statement.negated == other.statement.negated for other in group)
+        all(one.statement.negated == other.statement.negated or one.said or other.said for other in group)
         and _width(group[0]) <= _LOOSEST
         and _fits(one, group)
         and any(alike(one.words, other.words) for other in group)
@@ -151,18 +195,20 @@ def _same_event(one: _Dated, group: Sequence[_Dated]) -> bool:
 
 
 def _entry(pile: Pile, event: Sequence[_Dated], by_id: dict[str, Claim]) -> TimelineEntry:
-    best = min(event, key=lambda one: (_width(one), _FINEST.index(one.when.precision), one.statement.span))
+    best = min(event, key=lambda one: (_width(one), _FINEST.index(one.when.precision), one.said, one.told))
     earliest, latest, precision = _dates(event, best)
     claims = tuple(sorted({one.claim for one in event if one.claim}))
-    mentions = {one.statement.span for one in event}
-    for claim in claims:  # the claim's undated statements tell the event too, unless they carry a date of another
+    mentions = {one.told for one in event}
+    for claim in sorted(
+        {one.claim for one in event if one.claim and not one.said}
+    ):  # the claim's undated statements tell the event too, unless they carry a date of another
         for name in by_id[claim].statements:
             statement = pile.statement[name]
             if not any(_is_date(when) for when in statement.dates):
                 mentions.add(statement.span)
-    text = by_id[best.claim].text if best.claim else pile.words(best.statement.span)
+    text = by_id[best.claim].text if best.claim and not best.said else pile.words(best.told)
     return TimelineEntry(
-        id=content_id("ev", best.statement.span, earliest, latest),
+        id=content_id("ev", best.told, earliest, latest),
         earliest=earliest,
         latest=latest,
         precision=precision,
