@@ -17,8 +17,10 @@ from markupsafe import Markup
 
 from firsthand.data import Record
 from firsthand.report import views
-from firsthand.report.copygraph import ROW
 from firsthand.report.reading import Reading, printable
+
+
+_FIRST_CLAIMS = 10  # those that follow stand behind one click
 
 
 def page(record: Record) -> str:
@@ -40,7 +42,7 @@ def page(record: Record) -> str:
         made_with=record.made_with,
         style=Markup(style),  # noqa: S704 - our own file
         policy=_policy(style),
-        row=ROW,
+        first_claims=_FIRST_CLAIMS,
         open_reports=len(builder.printed) <= 12,
     )
 

@@ -355,9 +355,9 @@ class Builder:
             told.setdefault(child, f"{RELATIONS[one.relation]} {reading.report(parent)}")
         own = [document.id not in reading.copied for document in rows]
         years = {(one.published.earliest or "")[:4] for one in rows}
-        year = f" {years.pop()}" if len(years) == 1 else ""
+        year = f" {years.pop()}" if len(years) == 1 and "" not in years else "\0"
         views = tuple(
-            RowView(one.id, self._report_link(one.id), reading.outlet(one.id), self._date(one).removesuffix(year),
+            RowView(one.id, self._report_link(one.id), reading.outlet(one.id), self._date(one).replace(year, ""),
                     told.get(one.id) or line(one.title or "", 120), one.id not in reading.copied)
             for one in rows
         )  # fmt: skip

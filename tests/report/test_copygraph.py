@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,11 @@ def test_lines_that_overlap_have_lanes_of_their_own() -> None:
 def test_lines_of_one_source_share_a_lane() -> None:
     graph = draw(3, [True, False, False], [Edge(0, 1, "copy", "", True), Edge(0, 2, "copy", "", True)])
     assert graph.width == draw(3, [True, False, False], [Edge(0, 2, "copy", "", True)]).width
+
+
+def test_the_labels_beside_the_drawing_have_the_height_of_its_rows() -> None:
+    style = resources.files("firsthand.report").joinpath("static", "page.css").read_text(encoding="utf-8")
+    assert f".graph li {{ height: {ROW}px;" in style
 
 
 def test_no_direction_no_arrow_head() -> None:
