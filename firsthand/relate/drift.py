@@ -1,10 +1,197 @@
-"""Stub."""
+"""What a rewrite or a copy changes: a hedge or condition dropped, a source lost or described anew, another actor,
+another number.
+
+Only statements that answer each other in the derivation's aligned passages are compared, each with its best partner.
+The judgement is always ``drift``: a copy is no witness against its original.  Left out: what a copy leaves out
+altogether, and what it adds.
+"""
+
 from __future__ import annotations
-from collections.abc import Iterator, Sequence
-from firsthand.data import Conflict, Derivation
+
+from collections.abc import Callable, Iterator, Sequence
+
+from firsthand.data import Attribution, Conflict, ConflictKind, Derivation, Statement, content_id
+from firsthand.lexicon import entry_set
+from firsthand.relate import vetoes
+from firsthand.relate.disagreement import printed, unit_class
+from firsthand.relate.ends import label
+from firsthand.relate.families import Families, Link
+from firsthand.relate.grouping import Likeness, compare
 from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import event_classes, tokens_of
+from firsthand.words import normal
+
+_ANSWERS = 0.35
+"""Probability from which a statement is taken to answer one of the original."""
+_Change = tuple[ConflictKind, str, str, str]
+"""Kind, what the original says, what the copy says, and the reason."""
 
 
 def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
-    """Not yet."""
-    return iter(())
+    """Every change of weight between originals and what was derived from them."""
+    families = Families(derivations)
+    for (parent, child), link in sorted(families.links.items()):
+        if not link.known or link.relation == "same_text":
+            continue
+        yield from _between(pile, parent, child, link, derivations)
+
+
+def _between(
+    pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]
+) -> Iterator[Conflict]:
+    ordered = sorted(
+        (*pile.analysis[parent].statements, *pile.analysis[child].statements), key=lambda s: (s.span, s.id)
+    )
+    mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
+    likeness, _ = compare(pile, ordered, mine, ())
+    for i, j in _answers(likeness, parent, child, link):
+        original, copy = likeness.statements[i], likeness.statements[j]
+        for check in _CHECKS:
+            change = check(pile, likeness, i, j)
+            if change is not None:
+                kind, before, after, why = change
+                yield Conflict(
+                    id=content_id("k", "drift", kind, original.id, copy.id),
+                    kind=kind,
+                    judgement="drift",
+                    statements=(original.id, copy.id),
+                    values=(before, after),
+                    reason=f"{label(pile, child)} is taken from {label(pile, parent)} and {why}",
+                )
+                break
+
+
+def _answers(likeness: Likeness, parent: str, child: str, link: Link) -> list[tuple[int, int]]:
+    """Pairs (original, copy) in which each is the other's best partner within aligned words."""
+    pairs = []
+    for a, b in likeness.linked:
+        i, j = (a, b) if likeness.statements[a].span.document == parent else (b, a)
+        if likeness.statements[i].span.document == parent and likeness.statements[j].span.document == child:
+            p = likeness.model(i, j)
+            if p >= _ANSWERS:
+                pairs.append((p, i, j))
+    taken: set[int] = set()
+    chosen = []
+    for _, i, j in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):
+        if i not in taken and j not in taken:
+            taken |= {i, j}
+            chosen.append((i, j))
+    return sorted(chosen)
+
+
+def _last(pile: Pile, statement: Statement) -> Attribution | None:
+    """The innermost attribution that is about the statement's truth, not its own act."""
+    for name in reversed(statement.chain):
+        found = pile.attribution.get(name)
+        if found is None or found.source_kind in ("own_voice", "unknown"):
+            continue
+        if found.source and any(statement.span.contains(span) for span in found.cue):
+            continue
+        return found
+    return None
+
+
+def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    original, copy = likeness.statements[i], likeness.statements[j]
+    before, after = _last(pile, original), _last(pile, copy)
+    if before is None or copy.modality == "alleged":
+        return None
+    if after is None:
+        if copy.chain or before.source_kind not in ("person", "institution", "anonymous", "group", "document", "outlet"):
+            return None
+        if _mentions(pile, copy, before):
+            return None
+        return "actor", before.description, "no source", f"states as fact what the original attributes to {before.description}"
+    if before.source_kind == after.source_kind == "anonymous":
+        said, now = normal(before.description), normal(after.description)
+        if _core(said) != _core(now) and not _refers_back(before.description) and not _refers_back(after.description):
+            return "actor", before.description, after.description, "describes the unnamed source in other words"
+    return None
+
+
+def _mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
+    """Whether the statement's own sentence names the source all the same."""
+    text = pile.document[statement.span.document].text
+    entity = pile.entity.get(attribution.source_entity or "")
+    around = normal(text[max(0, statement.span.start - 120) : statement.span.end + 120])
+    names = [entity.name, *entity.aliases] if entity else [attribution.description]
+    return any(normal(name) in around for name in names if len(name) > 2)
+
+
+def _core(description: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in description.split()) - entry_set("function_words")
+
+
+def _refers_back(description: str) -> bool:
+    return len(_core(normal(description))) < 2
+
+
+def _hedge(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    original, copy = likeness.statements[i], likeness.statements[j]
+    before, after = vetoes.standing(original.modality), vetoes.standing(copy.modality)
+    if before in ("considered", "open") and after in ("fact", "planned") and original.negated == copy.negated:
+        return (
+            "modality", original.modality.replace("_", " "), copy.modality.replace("_", " "),
+            f"states what the original gives as {original.modality.replace('_', ' ')}",
+        )  # fmt: skip
+    a, b = event_classes(likeness.items[i].heads), event_classes(likeness.items[j].heads)
+    if before == "planned" and after == "fact" and not a & b:
+        verb, other = _verb(pile, original), _verb(pile, copy)
+        return "modality", verb, other, f"makes “{other}” of “{verb}”"
+    return None
+
+
+def _verb(pile: Pile, statement: Statement) -> str:
+    text = pile.document[statement.span.document].text
+    tokens = [t for t in tokens_of(pile, statement) if t.pos == "VERB"]
+    root = next((t for t in tokens if t.dep == "ROOT"), tokens[0] if tokens else None)
+    return text[root.start : root.end] if root else pile.words(statement.span)[:40]
+
+
+def _condition(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    original, copy = likeness.statements[i], likeness.statements[j]
+    text = pile.document[original.span.document].text
+    held = tokens_of(pile, original)
+    marks = [t for t in held if text[t.start : t.end].casefold() in ("if", "whether", "unless")]
+    kept = {pile.document[copy.span.document].text[t.start : t.end].casefold() for t in tokens_of(pile, copy)}
+    if not marks or kept & {"if", "whether", "unless", "should", "could", "might", "may", "would"}:
+        return None
+    after = text[marks[0].start : original.span.end].split()
+    return (
+        "modality", " ".join(after[:8]).rstrip(".,;”"), "no condition", "drops the condition"
+    )  # fmt: skip
+
+
+def _actor(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    a, b = likeness.items[i], likeness.items[j]
+    mine, theirs = a.subjects & a.names, b.subjects & b.names
+    if not mine or not theirs or mine & theirs or mine & b.names:
+        return None
+    subject, other = _subject(pile, likeness.statements[i]), _subject(pile, likeness.statements[j])
+    if not subject or not other or not (theirs & a.names):
+        return None  # a new name may be another name of the same actor; one that changes its part is not
+    return "actor", subject, other, f"makes {other} the one who acts"
+
+
+def _subject(pile: Pile, statement: Statement) -> str:
+    """The first named subject's noun phrase, as far as its compound words go."""
+    text = pile.document[statement.span.document].text
+    tokens = tokens_of(pile, statement)
+    for n, token in enumerate(tokens):
+        if token.dep in ("nsubj", "nsubjpass") and token.pos == "PROPN":
+            first = n
+            while first > 0 and tokens[first - 1].pos == "PROPN":
+                first -= 1
+            return text[tokens[first].start : token.end]
+    return ""
+
+
+def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    for mine in likeness.statements[i].numbers:
+        same = [q for q in likeness.statements[j].numbers if unit_class(q.unit) == unit_class(mine.unit)]
+        if len(same) == 1 and not vetoes.agree(mine, same[0]):
+            return "number", printed(pile, mine), printed(pile, same[0]), "changes the number"
+    return None
+
+
+_CHECKS: tuple[Callable[[Pile, Likeness, int, int], _Change | None], ...] = (_source, _hedge, _condition, _actor, _number)

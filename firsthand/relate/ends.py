@@ -49,6 +49,12 @@ def _outlets() -> dict[str, str]:
     return known
 
 
+@cache
+def _act_cues() -> frozenset[str]:
+    """Cue verbs whose subject acts rather than reports: to order, to consider, to plan."""
+    return frozenset(row["lemma"] for row in rows("cues") if row["modality"] in ("ordered", "considered", "planned"))
+
+
 def _bare(name: str) -> str:
     return normal(name).removeprefix("the ").removesuffix("'s").strip(" .")
 
@@ -125,10 +131,11 @@ class Ends:
         the outlets that the same report credits for the same claim."""
         pile = self._pile
         chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
-        while chain and chain[-1].source_kind == "own_voice":
-            chain.pop()
+        actor = None
+        while chain and (chain[-1].source_kind == "own_voice" or self._is_act(statement, chain[-1])):
+            actor = actor or chain.pop().source_entity
         if not chain:
-            return self._own(statement, root)
+            return self._own(statement, root, actor)
         last = chain[-1]
         if last.source_kind == "outlet":
             name = self._outlet_of(last) or "an unnamed outlet"
@@ -136,6 +143,17 @@ class Ends:
         if last.source_kind in ("anonymous", "unknown"):
             return self._unnamed(statement, chain, root, relayed_here)
         return self._named(last)
+
+    def _is_act(self, statement: Statement, attribution: Attribution) -> bool:
+        """Whether the statement is the attribution's own act ("the president ordered …"): he acts in it, and what
+        is known of the act is known from whoever reports it."""
+        if not any(statement.span.contains(span) for span in attribution.cue):
+            return False
+        if attribution.source_kind == "unknown":
+            return True
+        held = tokens_of(self._pile, statement)
+        lemmas = [t.lemma.casefold() for t in held if any(c.start <= t.start and t.end <= c.end for c in attribution.cue)]
+        return any(lemma in _act_cues() for lemma in lemmas)
 
     def _named(self, last: Attribution) -> End:
         name = self._name(last.source_entity)
@@ -200,9 +218,9 @@ class Ends:
             ("report", root), "anonymous", f"unnamed source of {name}", False, f"“{said}” is {name}’s own source"
         )
 
-    def _own(self, statement: Statement, root: str) -> End:
+    def _own(self, statement: Statement, root: str, actor: str | None = None) -> End:
         pile = self._pile
-        actor = self.acting(statement)
+        actor = actor or self.acting(statement)
         if actor is not None:
             entity = pile.entity[actor]
             return End(

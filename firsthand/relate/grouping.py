@@ -12,10 +12,12 @@ import math
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from firsthand.data import Derivation, Span, Statement, Utterance
+from firsthand.data import Derivation, Modality, Span, Statement, Utterance
+from firsthand.lexicon import rows
 from firsthand.models import vectors
 from firsthand.relate import candidates, vetoes
 from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
@@ -85,9 +87,14 @@ class Likeness:
 
     def model(self, i: int, j: int) -> float:
         """The learned model's probability alone."""
-        a, b = self.items[i], self.items[j]
-        cosine = _tfidf(a, b) if self.rows is None else round(float(self.rows[i] @ self.rows[j]), 3)
-        return probability(features(a, b, cosine, self.meanings), vectors=self.rows is not None)
+        values = features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
+        return probability(values, vectors=self.rows is not None)
+
+    def cosine(self, i: int, j: int) -> float:
+        """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
+        if self.rows is None:
+            return _tfidf(self.items[i], self.items[j])
+        return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
         return SAME_PASSAGE if (min(i, j), max(i, j)) in self.linked else SAME
@@ -145,14 +152,20 @@ def _aligned(
     return frozenset(pairs)
 
 
+@lru_cache(maxsize=4)
+def _embedded(texts: tuple[str, ...]) -> NDArray[np.float32]:
+    """Vectors of the texts, kept since a story is compared twice: for its claims and for its conflicts."""
+    return vectors.embed(texts)
+
+
 def _vectors(items: Sequence[Proposition]) -> tuple[NDArray[np.float32] | None, Meanings]:
     if not vectors.available() or not items:
         return None, NOTHING
-    lemmas = sorted({lemma for item in items for lemma in item.lemmas} | {q.unit for p in items for q in p.quantities})
-    texts = sorted({item.text for item in items})
+    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
+    lemmas = tuple(sorted({lemma for item in items for lemma in item.lemmas} | units))
+    texts = tuple(sorted({item.text for item in items}))
     at = {text: n for n, text in enumerate(texts)}
-    rows = vectors.embed(texts)
-    return rows[[at[item.text] for item in items]], Meanings(lemmas, vectors.embed(lemmas))
+    return _embedded(texts)[[at[item.text] for item in items]], Meanings(lemmas, _embedded(lemmas))
 
 
 def groups(
@@ -201,10 +214,33 @@ def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
     return list(seen.values())
 
 
+def _as_meant(pile: Pile, statement: Statement) -> Statement:
+    """A statement that stands inside "was considering …" or "plans to …" is considered or planned, as its cue says."""
+    if statement.modality not in ("reported", "asserted") or not statement.chain:
+        return statement
+    last = pile.attribution.get(statement.chain[-1])
+    words = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    meant = sorted({_open_cues()[word] for word in words if word in _open_cues()})
+    return replace(statement, modality=meant[0]) if len(meant) == 1 else statement
+
+
+@lru_cache(maxsize=1)
+def _open_cues() -> dict[str, Modality]:
+    forms: dict[str, Modality] = {}
+    for row in rows("cues"):
+        lemma = row["lemma"]
+        meant: Modality | None = "considered" if row["modality"] == "considered" else None
+        if meant and row["pos"] == "VERB":
+            stem = lemma.removesuffix("e")
+            forms |= dict.fromkeys((lemma, lemma + "s", stem + "ing", stem + "ed"), meant)
+    return forms
+
+
 def compare(
     pile: Pile, ordered: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
 ) -> tuple[Likeness, list[tuple[int, int]]]:
     """The likeness of a story's statements and the pairs worth comparing."""
+    ordered = [_as_meant(pile, statement) for statement in ordered]
     items = [proposition(pile, statement) for statement in ordered]
     linked = _aligned(ordered, derivations, utterances, pile)
     rows, meanings = _vectors(items)

@@ -6,37 +6,35 @@ content words differ, so that "into" for "to" does not.  Left out: whether the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import weight
 from firsthand.words import words
 
-_CONTENT = 3.2
-"""Weight from which a word is taken for a content word rather than an article, pronoun or auxiliary."""
-
-
 def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) -> Iterator[Conflict]:
-    """One conflict for each utterance and pair of reports whose quoted content words differ."""
+    """One conflict for each utterance and pair of wordings whose content words differ."""
     for utterance in utterances:
-        shown: set[tuple[str, str]] = set()
+        pairs: defaultdict[tuple[str, str], list[Difference]] = defaultdict(list)
         for difference in utterance.differences:
-            a, b = pile.quotation.get(difference.a), pile.quotation.get(difference.b)
-            if a is None or b is None or a.span.document == b.span.document or not _meaningful(difference):
+            pairs[difference.a, difference.b].append(difference)
+        shown: set[tuple[str, str]] = set()
+        for (first, second), differences in sorted(pairs.items()):
+            a, b = pile.quotation.get(first), pile.quotation.get(second)
+            telling = [one for one in differences if _meaningful(one)]
+            if a is None or b is None or a.span.document == b.span.document or not telling:
                 continue
-            values = (" ".join(difference.a_words.split()), " ".join(difference.b_words.split()))
+            values = (_printed(one.a_words for one in telling), _printed(one.b_words for one in telling))
             low, high = sorted(values)
-            if (low, high) in shown:  # a copy repeats its parent's wording: no second vote
-                continue
             one, other = _statement(pile, a), _statement(pile, b)
-            if one is None or other is None or one.id == other.id:
+            # a copy repeats its parent's wording, which is no second vote
+            if (low, high) in shown or one is None or other is None or one.id == other.id:
                 continue
             shown.add((low, high))
-            link = families.between(a.span.document, b.span.document)
-            drift = link is not None
+            drift = families.between(a.span.document, b.span.document) is not None
             yield Conflict(
                 id=content_id("k", "wording", one.id, other.id, *values),
                 kind="wording",
@@ -51,6 +49,10 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             )
 
 
+def _printed(pieces: Iterable[str]) -> str:
+    return " … ".join(" ".join(piece.split()) or "(nothing)" for piece in pieces)
+
+
 def _meaningful(difference: Difference) -> bool:
     """Whether content words differ: replaced by others, or put in or left out in the middle."""
     mine = [w for _, _, w in words(difference.a_words)]
@@ -58,7 +60,7 @@ def _meaningful(difference: Difference) -> bool:
     if mine == theirs or "".join(mine) == "".join(theirs):
         return False
     differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
-    return any(w not in entry_set("light_lemmas") and weight(w) >= _CONTENT and not _spelling(w, mine, theirs) for w in differing)
+    return any(w not in entry_set("function_words") and not _spelling(w, mine, theirs) for w in differing)
 
 
 def _spelling(word: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
