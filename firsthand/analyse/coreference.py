@@ -186,7 +186,9 @@ def _nominal(
         return None, f"“{words}” is a group that no name stands for"
     if noun in _anonymous():
         return None, f"“{words}” names nobody"
-    definite = folded[0] in ("the", "this", "that") or noun in _offices() and folded[0] not in ("a", "an", "one", "another")
+    definite = (
+        folded[0] in ("the", "this", "that") or noun in _offices() and folded[0] not in ("a", "an", "one", "another")
+    )
     if not definite:
         return None, f"“{words}” names nobody"
     at = tokens[first].start
@@ -240,12 +242,13 @@ def _modified(tokens: Sequence[Token], first: int, head: int) -> bool:
 def _titled(index: _Index, entity: str, noun: str) -> int:
     text = index.document.text
     return sum(
-        normal(text[max(0, one.start - 30) : one.start]).split()[-1:] == [noun] for one in index.entities[entity].mentions
+        normal(text[max(0, one.start - 30) : one.start]).split()[-1:] == [noun]
+        for one in index.entities[entity].mentions
     )
 
 
 def _institution(index: _Index, at: int, noun: str) -> tuple[str | None, str]:
-    """"The department", "the company": the nearest organisation before it whose name can bear the noun."""
+    """ "The department", "the company": the nearest organisation before it whose name can bear the noun."""
     heads = {noun, *_SAME_NOUN.get(noun, ())}
     fits: list[tuple[int, str]] = []
     for start, _, entity in index.mentions:
@@ -254,7 +257,9 @@ def _institution(index: _Index, at: int, noun: str) -> tuple[str | None, str]:
         known = index.entities[entity]
         if known.kind not in ("organisation", "outlet"):
             continue
-        tail = set(names.key(known.name).split()) | {word for alias in known.aliases for word in names.key(alias).split()}
+        tail = set(names.key(known.name).split()) | {
+            word for alias in known.aliases for word in names.key(alias).split()
+        }
         if noun in ("company", "firm", "group", "organisation", "organization", "agency", "bank", "carrier"):
             public = names.key(known.name) in names.institutions() and noun in ("company", "firm", "bank", "carrier")
             if not public and (noun not in ("company", "firm") or not tail & _PUBLIC_HEADS):
@@ -320,13 +325,17 @@ def _resolve_pronouns(index: _Index, candidates: list[_Candidate]) -> None:
 
 
 def _weather(index: _Index, sentence: Sentence, token: Token) -> bool:
-    """"It is unclear whether …" means nothing before it."""
+    """ "It is unclear whether …" means nothing before it."""
     head = sentence.tokens[token.head]
     if head.lemma not in ("be", "seem", "appear", "take", "remain"):
         return False
-    near = [head, *(one for one in sentence.tokens if one.dep in ("acomp", "attr") and sentence.tokens[one.head] is head)]
+    near = [
+        head,
+        *(one for one in sentence.tokens if one.dep in ("acomp", "attr") and sentence.tokens[one.head] is head),
+    ]
     return any(
-        one.dep in ("ccomp", "csubj", "xcomp", "advcl", "acl") and any(sentence.tokens[one.head] is other for other in near)
+        one.dep in ("ccomp", "csubj", "xcomp", "advcl", "acl")
+        and any(sentence.tokens[one.head] is other for other in near)
         for one in sentence.tokens
     )
 
@@ -487,14 +496,16 @@ def _unnamed(index: _Index, sentence: Sentence, token: Token) -> tuple[str, str]
     return ("thing", "") if token.dep in ("nsubj", "nsubjpass") else None
 
 
-def _as_candidate(
-    index: _Index, number: int, sentence: Sentence, token: Token, sort: str, gender: str
-) -> _Candidate:
+def _as_candidate(index: _Index, number: int, sentence: Sentence, token: Token, sort: str, gender: str) -> _Candidate:
     subject, speaks = _function(sentence.tokens, token)
     text = index.document.text
     start = token.start
     for child in sentence.tokens:
-        if sentence.tokens[child.head] is token and child.start < start and child.dep in ("det", "amod", "compound", "nummod"):
+        if (
+            sentence.tokens[child.head] is token
+            and child.start < start
+            and child.dep in ("det", "amod", "compound", "nummod")
+        ):
             start = child.start
     entity = ""
     noun = token.lemma.lower()

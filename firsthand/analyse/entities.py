@@ -113,9 +113,7 @@ def _age_follows(text: str, end: int) -> bool:
 # ------------------------------------------------------------------------------------------------- people
 
 
-def _join_people(
-    document: Document, mentions: Sequence[Mention], kinds: dict[str, EntityKind]
-) -> list[list[Mention]]:
+def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
     people = [mention for mention in mentions if kinds[mention.key] == "person"]
     full: list[list[Mention]] = []
     for mention in people:
@@ -145,7 +143,9 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
     able = [n for n, group in enumerate(full) if any(names.surname(one.key) == mention.key for one in group)]
     if not able:
         labelled = mention.kind == "person" and not mention.sure
-        able = [n for n, group in enumerate(full) if labelled and any(one.key.split()[0] == mention.key for one in group)]
+        able = [
+            n for n, group in enumerate(full) if labelled and any(one.key.split()[0] == mention.key for one in group)
+        ]
     if len(able) > 1 and mention.title:
         titled = [n for n in able if any(one.title == mention.title for one in full[n])]
         able = titled if len(titled) == 1 else able
@@ -218,7 +218,12 @@ def _acronyms(document: Document, others: Sequence[Mention], kinds: dict[str, En
     by_start = {one.start: one for one in others}
     for mention in others:
         after = by_start.get(mention.end + 2)
-        if after is not None and " " in after.key and " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
+        if (
+            after is not None
+            and " " in after.key
+            and " " not in mention.key
+            and names.is_acronym(document.text[mention.start : mention.end])
+        ):
             if document.text[mention.end : mention.end + 2] == " (" and document.text[after.end : after.end + 1] == ")":
                 found.setdefault(mention.key, after.key)
     for mention in long:

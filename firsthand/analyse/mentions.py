@@ -269,12 +269,7 @@ def _stands_alone(view: _View, first: int, last: int, kind: str = "") -> bool:
         before, label = first - 1, _label(view.tokens[first])
         if view.words[before] == "the" and before > 1 and view.words[before - 1] == "of":
             before -= 1
-        if (
-            view.words[before] == "of"
-            and before > 0
-            and view.words[before - 1][0].isupper()
-            and kind == "outlet"
-        ):
+        if view.words[before] == "of" and before > 0 and view.words[before - 1][0].isupper() and kind == "outlet":
             return False
         if (
             view.tokens[first - 1].pos == "PROPN"
@@ -311,7 +306,9 @@ def _labelled(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, st
         if label in _LABELS:
             for begin, end in _pieces(view, taken, first, last, label):
                 kind = _LABELS[label]
-                if (kind == "group" or names.key(view.words[begin]) in names.demonyms()) and not _is_noun(view, begin, end):
+                if (kind == "group" or names.key(view.words[begin]) in names.demonyms()) and not _is_noun(
+                    view, begin, end
+                ):
                     continue
                 if end - begin == 1 and _says_nothing(view.words[begin]):
                     continue
@@ -391,9 +388,15 @@ def _says_nothing(word: str) -> bool:
     if plain in lexicon.entry_set("portfolios") or plain in lexicon.entry_set("institution_heads"):
         return True
     first, hyphen, second = word.partition("-")
-    if len(word) < 2 or not set(word).isdisjoint("[]{}<>|") or (len(first) == 1 and names.key(second) in names.places()):
+    if (
+        len(word) < 2
+        or not set(word).isdisjoint("[]{}<>|")
+        or (len(first) == 1 and names.key(second) in names.places())
+    ):
         return True
-    return bool(hyphen) and all(names.key(part) in names.places() or names.key(part) in names.demonyms() for part in (first, second))
+    return bool(hyphen) and all(
+        names.key(part) in names.places() or names.key(part) in names.demonyms() for part in (first, second)
+    )
 
 
 def _is_noun(view: _View, begin: int, end: int) -> bool:
@@ -462,7 +465,12 @@ def _headed(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int, str,
             end = last
             while end < len(view.words) and not taken[end]:
                 word = view.words[end]
-                joined = word in ("and", "of") and end > last and end + 1 < len(view.words) and view.words[end + 1][0].isupper()
+                joined = (
+                    word in ("and", "of")
+                    and end > last
+                    and end + 1 < len(view.words)
+                    and view.words[end + 1][0].isupper()
+                )
                 named = word[0].isupper() and view.tokens[end].pos in ("PROPN", "NOUN", "ADJ")
                 if not (named or joined) or _label(view.tokens[end]) in ("DATE", "TIME"):
                     break
@@ -500,7 +508,11 @@ def _named_groups(view: _View, taken: Sequence[bool]) -> Iterator[tuple[int, int
         if listed is None or listed[0] != "group" or token.tag != "NNPS" or not view.words[index][0].isupper():
             continue
         begin = index
-        while begin > 0 and view.words[begin - 1][0].isupper() and view.tokens[begin - 1].dep in ("compound", "conj", "nmod", "amod"):
+        while (
+            begin > 0
+            and view.words[begin - 1][0].isupper()
+            and view.tokens[begin - 1].dep in ("compound", "conj", "nmod", "amod")
+        ):
             begin -= 1
             if begin > 1 and view.words[begin - 1] == "and" and view.words[begin - 2][0].isupper():
                 begin -= 1
@@ -555,7 +567,9 @@ def _acts(view: _View, index: int) -> bool:
     if token.dep in _ACTING:
         return True
     head = view.tokens[token.head]
-    return token.dep == "pobj" and (head.dep == "agent" or (head.lemma == "to" and view.tokens[head.head].lemma == "accord"))
+    return token.dep == "pobj" and (
+        head.dep == "agent" or (head.lemma == "to" and view.tokens[head.head].lemma == "accord")
+    )
 
 
 def _modifiers(view: _View, taken: Sequence[bool], index: int) -> int | None:
@@ -565,7 +579,12 @@ def _modifiers(view: _View, taken: Sequence[bool], index: int) -> int | None:
         token = view.tokens[begin - 1]
         if taken[begin - 1]:
             return None if token.head == index and token.dep == "poss" else begin
-        joined = token.dep in ("amod", "compound", "nmod", "conj", "cc") and token.pos in ("NOUN", "PROPN", "ADJ", "CCONJ")
+        joined = token.dep in ("amod", "compound", "nmod", "conj", "cc") and token.pos in (
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "CCONJ",
+        )
         if not joined or (token.dep == "cc" and begin - 2 < 0):
             break
         if token.pos == "ADJ" and token.lemma.lower() in ("other", "many", "several", "some", "more", "such", "own"):

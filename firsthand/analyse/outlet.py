@@ -78,7 +78,11 @@ def _own_marks(document: Document) -> Iterator[tuple[str, float, Span]]:
         if dateline:
             name = _listed(dateline.group("name"))
             if name and _is_agency(name):
-                yield name, 2.0, _span(document, block.start + dateline.start("name"), block.start + dateline.end("name"))
+                yield (
+                    name,
+                    2.0,
+                    _span(document, block.start + dateline.start("name"), block.start + dateline.end("name")),
+                )
         for pattern, weight in _OWN:
             copyright_line = "opyright" in pattern.pattern
             if not article and not (copyright_line and block.kind in ("credit", "disclaimer", "other", "prompt")):

@@ -69,6 +69,9 @@ def quantities(document: Document, sentences: Sequence[Sentence]) -> tuple[Quant
             if position == skip:
                 continue
             following = numbers[position + 1] if position + 1 < len(numbers) else None
+            if following is not None and _score(sentence.tokens, words, number, following):
+                skip = position + 1
+                continue
             if following is not None and _ranges(words, number, following):
                 found.append(_quantity(document, sentence.tokens, words, number, following))
                 skip = position + 1
@@ -103,6 +106,12 @@ def _ranges(words: Sequence[str], low: _Number, high: _Number) -> bool:
     if between == "to" and before not in ("from", "between") and low.last == low.first + 1 and not high.unit:
         joined = joined and low.value < high.value
     return joined and low.value < high.value and (not low.unit or not high.unit or low.unit == high.unit)
+
+
+def _score(tokens: Sequence[Token], words: Sequence[str], first: _Number, second: _Number) -> bool:
+    """ "A 5-4 ruling", "won 3-2": two numbers glued by a hyphen that do not rise."""
+    glued = second.first == first.last + 1 and words[first.last] == "-"
+    return glued and first.value >= second.value and tokens[first.last - 1].end == tokens[first.last].start
 
 
 def _bound(words: Sequence[str], first: int, last: int) -> Bound:
@@ -155,7 +164,12 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
     lemma = tokens[index].lemma.lower()
     if lemma in _VAGUE and word.endswith("s") and lemma != "score" and first == index:
         return _vague(words, index, lemma)
-    if word in ("a", "an") and index + 1 < len(words) and words[index + 1] in _VAGUE and not words[index + 1].endswith("s"):
+    if (
+        word in ("a", "an")
+        and index + 1 < len(words)
+        and words[index + 1] in _VAGUE
+        and not words[index + 1].endswith("s")
+    ):
         return _multiplied(tokens, words, first, index + 1, 1.0, unit)
     if word == "dozen":
         return _Number(first, index + 1, 12.0, unit)
@@ -163,7 +177,7 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
 
 
 def _vague(words: Sequence[str], index: int, lemma: str) -> _Number:
-    """"Dozens", "hundreds of thousands": at least two of the largest multiplier times the others."""
+    """ "Dozens", "hundreds of thousands": at least two of the largest multiplier times the others."""
     value, last = _VAGUE[lemma], index + 1
     if last + 1 < len(words) and words[last] == "of" and words[last + 1].rstrip("s") in _VAGUE:
         value *= _VAGUE[words[last + 1].rstrip("s")]
@@ -222,7 +236,12 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     if after in _TIME_UNITS or (after.startswith(":") or before.endswith(":") and tokens[number.first].tag != "CD"):
         return True
     plain_year = number.value == int(number.value) and 1500 <= number.value <= 2100 and not number.unit
-    if plain_year and "," not in words[number.first] and number.last == number.first + 1 and len(words[number.first]) == 4:
+    if (
+        plain_year
+        and "," not in words[number.first]
+        and number.last == number.first + 1
+        and len(words[number.first]) == 4
+    ):
         if label in ("DATE", "") and tokens[number.first].pos in ("NUM", "NOUN", "PROPN"):
             return label == "DATE" or before in ("in", "since", "of", "by", "until", "from", "early", "late")
     if label in ("DATE", "TIME"):

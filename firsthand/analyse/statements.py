@@ -177,7 +177,7 @@ def _assigned(
         for begin, end in _split(document, tokens, first, last):
             start, stop = begin, end
             if any(framed[index] and label[index] is holder for index in range(begin, end)):
-                start, stop = _aside(document, tokens, begin, end, framed)
+                start, stop = _beside(tokens, begin, end, framed) or _aside(document, tokens, begin, end, framed)
             if not _says_something(document, sentence, start, stop, holder):
                 continue
             named = [one for one, inside in nominal if _mostly(inside, start, stop)]
@@ -188,7 +188,9 @@ def _assigned(
     return found
 
 
-def _covering(tokens: Sequence[Token], attributions: Sequence[Attribution], depth: dict[str, int]) -> Attribution | None:
+def _covering(
+    tokens: Sequence[Token], attributions: Sequence[Attribution], depth: dict[str, int]
+) -> Attribution | None:
     covering = [one for one in attributions if len(_positions(tokens, one.content)) * 2 > len(tokens)]
     return max(covering, key=lambda one: (depth[one.id], one.id), default=None)
 
@@ -202,17 +204,17 @@ def _positions(tokens: Sequence[Token], pieces: Iterable[Span]) -> list[int]:
 
 
 def _is_clause(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
-    """Whether the content holds a finite verb that is not only inside one of its relative clauses, with a subject
-    or at its very head ("is led by …", "provides material support")."""
+    """Whether the content asserts: a finite verb that is not inside one of its own relative or adverbial clauses."""
     chosen = set(inside)
     for index in inside:
-        token = tokens[index]
-        if token.tag not in _FINITE:
+        if tokens[index].tag not in _FINITE:
             continue
-        verb = token.head if token.dep in ("aux", "auxpass") and token.head in chosen else index
-        while tokens[verb].dep == "conj" and tokens[verb].head in chosen:
-            verb = tokens[verb].head
-        if tokens[verb].dep != "relcl" or tokens[verb].head not in chosen:
+        at, steps = index, 0
+        while tokens[at].head in chosen and tokens[at].head != at and steps < len(tokens):
+            if tokens[at].dep in ("relcl", "acl", "advcl", "appos"):
+                break
+            at, steps = tokens[at].head, steps + 1
+        else:
             return True
     return False
 
@@ -289,9 +291,7 @@ def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
-def _starts_clause(
-    document: Document, tokens: Sequence[Token], index: int, begin: int, first: int, last: int
-) -> bool:
+def _starts_clause(document: Document, tokens: Sequence[Token], index: int, begin: int, first: int, last: int) -> bool:
     token = tokens[index]
     if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
         return any(
@@ -324,7 +324,9 @@ def _starts_clause(
 def _comma_splice(tokens: Sequence[Token], index: int) -> bool:
     """A clause that the parser hung on a later main clause without a verb of saying ("A did X, and B did Y")."""
     head = tokens[index].head
-    return head > index and any(other.dep == "cc" and index < n < head for n, other in enumerate(tokens) if other.head == head)
+    return head > index and any(
+        other.dep == "cc" and index < n < head for n, other in enumerate(tokens) if other.head == head
+    )
 
 
 def _subordinate(tokens: Sequence[Token], index: int) -> bool:
@@ -346,6 +348,24 @@ def _edges(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
     return left, right
 
 
+def _beside(tokens: Sequence[Token], first: int, last: int, framed: Sequence[bool]) -> tuple[int, int] | None:
+    """The main clause when the words of reporting only hang on it ("declared it a threat, alleging that …")."""
+    inside = range(first, last)
+    root = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
+    if root is None or framed[root] or tokens[root].pos not in ("VERB", "AUX"):
+        return None
+    cues = [n for n in inside if framed[n] and tokens[n].pos == "VERB"]
+    if not cues or any(tokens[n].dep not in ("advcl", "acl", "conj", "pcomp") for n in cues):
+        return None
+    left, _ = _edges(tokens)
+    begin = min(max(left[n], first) for n in cues)
+    if begin <= root or sum(token.pos != "PUNCT" for token in tokens[first:begin]) < 4:
+        return None
+    while begin > first and tokens[begin - 1].pos in ("CCONJ", "PUNCT", "SCONJ"):
+        begin -= 1
+    return first, begin
+
+
 def _aside(
     document: Document, tokens: Sequence[Token], first: int, last: int, framed: Sequence[bool]
 ) -> tuple[int, int]:
@@ -365,9 +385,7 @@ def _mostly(inside: Sequence[int], first: int, last: int) -> bool:
     return 2 * sum(first <= index < last for index in inside) > len(inside)
 
 
-def _says_something(
-    document: Document, sentence: Sentence, first: int, last: int, holder: Attribution | None
-) -> bool:
+def _says_something(document: Document, sentence: Sentence, first: int, last: int, holder: Attribution | None) -> bool:
     """Neither a question nor a command, and long enough to assert anything."""
     tokens = sentence.tokens[first:last]
     words = [token for token in tokens if token.pos not in ("PUNCT", "SYM")]
@@ -378,7 +396,7 @@ def _says_something(
         return False
     if not _finite(sentence.tokens, first, last):
         with_clause = words[0].lemma == "with" and len(words) > 4
-        return (len(words) >= 5 and first == 0 and last >= len(sentence.tokens) - 1) or with_clause or holder is not None and len(words) >= 3
+        return with_clause or (holder is not None and len(words) >= 3)
     command = words[0].tag == "VB" and words[0].dep == "ROOT"
     return not (command and holder is None) and len(words) >= 2
 
@@ -388,8 +406,13 @@ def _trimmed(document: Document, sentence: Sentence, clause: _Clause) -> Span | 
     first, last = clause.first, clause.last
     text = document.text
     word = [text[token.start : token.end] for token in sentence.tokens]
-    while first < last and word[first].lower() in _STRIP and not (
-        word[first].lower() in ("that", "so") and sentence.tokens[first].dep in ("nsubj", "nsubjpass", "det", "advmod")
+    while (
+        first < last
+        and word[first].lower() in _STRIP
+        and not (
+            word[first].lower() in ("that", "so")
+            and sentence.tokens[first].dep in ("nsubj", "nsubjpass", "det", "advmod")
+        )
     ):
         first += 1
     while last > first and word[last - 1] in (",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["):
@@ -437,7 +460,16 @@ def _modality(
         marks |= _cue_marks(document, tokens, attribution)
     if "open" in marks:
         return "possible"
-    for modality in ("denied", "not_ruled_out", "alleged", "ordered", "considered", "planned", "conditional", "possible"):
+    for modality in (
+        "denied",
+        "not_ruled_out",
+        "alleged",
+        "ordered",
+        "considered",
+        "planned",
+        "conditional",
+        "possible",
+    ):
         if modality in marks:
             return modality  # type: ignore[return-value]
     if attributed:
@@ -470,7 +502,12 @@ def _marks(document: Document, tokens: Sequence[Token], inside: Sequence[int]) -
             marks.add("planned")
         if token.pos in ("ADJ", "NOUN") and token.dep in ("acomp", "attr") and lemma in _listed("ADJ"):
             marks.add(_listed("ADJ")[lemma])
-        if token.pos == "NOUN" and lemma in _listed("NOUN") and token.dep == "dobj" and tokens[token.head].lemma in _LIGHT:
+        if (
+            token.pos == "NOUN"
+            and lemma in _listed("NOUN")
+            and token.dep == "dobj"
+            and tokens[token.head].lemma in _LIGHT
+        ):
             marks.add(_listed("NOUN")[lemma])
     if "rule" in {tokens[n].lemma for n in inside} and "ruled out" in words.replace("rule out", "ruled out"):
         if any(tokens[n].dep == "neg" or tokens[n].lemma in ("refuse", "decline", "never") for n in chosen):
@@ -493,7 +530,9 @@ def _governing(tokens: Sequence[Token], inside: Sequence[int]) -> set[int]:
             for n in inside
             if tokens[n].head in verbs and n not in verbs and tokens[n].dep in ("conj", "acomp", "attr")
         }
-    helpers = {n for n in inside if tokens[n].head in verbs and tokens[n].dep in ("aux", "auxpass", "dobj", "advmod", "neg")}
+    helpers = {
+        n for n in inside if tokens[n].head in verbs and tokens[n].dep in ("aux", "auxpass", "dobj", "advmod", "neg")
+    }
     return verbs | helpers
 
 
@@ -507,7 +546,7 @@ def _predicates(tokens: Sequence[Token], governing: set[int]) -> list[str]:
 
 
 def _passive_fact(tokens: Sequence[Token], index: int) -> bool:
-    """"Is expected" stays a plan; a noun or participle used as an adjective is none."""
+    """ "Is expected" stays a plan; a noun or participle used as an adjective is none."""
     return tokens[index].dep == "amod"
 
 
@@ -517,8 +556,10 @@ def _cue_marks(document: Document, tokens: Sequence[Token], attribution: Attribu
     lemmas = {tokens[n].lemma.lower() for n in _positions(tokens, attribution.cue)} | set(normal(cue).split())
     marks: set[str] = set()
     for lemma in lemmas:
-        told = _listed("VERB").get(lemma) or _listed("VERB").get(lemma.removesuffix("d")) or _listed("VERB").get(
-            lemma.removesuffix("ed")
+        told = (
+            _listed("VERB").get(lemma)
+            or _listed("VERB").get(lemma.removesuffix("d"))
+            or _listed("VERB").get(lemma.removesuffix("ed"))
         )
         if told in ("denied", "alleged"):
             marks.add(told)
@@ -563,7 +604,7 @@ def _negated(document: Document, sentence: Sentence, clause: _Clause) -> bool:
 
 
 def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:
-    """"It is not clear whether …" leaves the matter open and denies nothing."""
+    """ "It is not clear whether …" leaves the matter open and denies nothing."""
     return any(
         token.head == head and token.dep == "acomp" and words[n] in ("clear", "certain", "sure", "known")
         for n, token in enumerate(tokens)
@@ -583,7 +624,9 @@ def _who(
     mentions: Sequence[tuple[int, int, str]],
 ) -> tuple[str, ...]:
     """Entities that the clause names, its resolved pronoun subjects, and the speaker for "I" and "we", in text order."""
-    found: list[tuple[int, str]] = [(start, entity) for start, end, entity in mentions if span.start <= start and end <= span.end]
+    found: list[tuple[int, str]] = [
+        (start, entity) for start, end, entity in mentions if span.start <= start and end <= span.end
+    ]
     for token in sentence.tokens[clause.first : clause.last]:
         if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PRON":
             continue
