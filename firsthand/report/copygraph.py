@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Derivation
-from firsthand.report.reading import COPIES
+from firsthand.report.wording import COPIES
 
 ROW = 60
 _LANE, _EDGE, _BEND, _NODE = 18, 16, 8, 6

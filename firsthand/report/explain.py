@@ -30,8 +30,9 @@ from firsthand.data import (
 )
 from firsthand.errors import UsageError
 from firsthand.report import moments
-from firsthand.report.reading import Reading, count, line, origins_in_words, sentence
-from firsthand.report.text import JUDGEMENTS, derived, differing, extent, rests_on
+from firsthand.report.reading import Reading
+from firsthand.report.text import derived, differing, extent, rests_on
+from firsthand.report.wording import JUDGEMENTS, count, line, origins_in_words, sentence
 
 _WIDTH = 96
 _CONTEXT = 140

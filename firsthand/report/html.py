@@ -1,6 +1,6 @@
 """The record as one HTML page: nothing is fetched, nothing runs, everything can be printed.
 
-The template holds the layout, ``views`` the words, ``marks`` what is highlighted; jinja2 escapes all of it.  A content
+The template holds the layout, ``views`` the words; jinja2 escapes all of it.  A content
 security policy allows this page's own style sheet (by its hash) and nothing else; there is no script.  Follows WCAG
 2.2: headings in order, text beside every picture, links that say where they lead.
 """
@@ -16,35 +16,46 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from firsthand.data import Record
-from firsthand.report import views
-from firsthand.report.reading import Reading, printable
+from firsthand.report.fulltext import reports
+from firsthand.report.passages import Printed
+from firsthand.report.reading import Reading
+from firsthand.report.storyview import story_view
+from firsthand.report.wording import printable
 
-
+_MOST_STORIES, _MOST_REPORTS, _MOST_REFUSED, _MOST_OPEN = 20, 60, 40, 12
 _FIRST_CLAIMS = 10  # those that follow stand behind one click
 
 
 def page(record: Record) -> str:
     """The whole record as a self-contained HTML document."""
-    builder = views.Builder(Reading(record))
-    stories = tuple(builder.story(story) for story in builder.told)
+    reading = Reading(record)
+    several = [story for story in reading.stories if len(story.documents) > 1]
+    alone = [story for story in reading.stories if len(story.documents) == 1]
+    told = several[:_MOST_STORIES] or alone[:1]
+    alone = alone if several else alone[1:]
+    order = [document.id for story in (*told, *alone) for document in reading.documents(story)]
+    order = list(dict.fromkeys(order))[:_MOST_REPORTS]
+    printed = Printed(reading, frozenset(order))
+    stories = [story_view(printed, story) for story in told]
+    numbers = {claim.id: claim.number for story in stories for claim in story.claims}
     style = _file("static", "page.css")
-    told = sum(len(story.documents) > 1 for story in record.stories)
     return _environment().get_template("page.html").render(
         title=stories[0].title if stories else "No report could be read",
         stories=stories,
-        more_stories=max(0, told - len(stories)),
-        alone=builder.standing_alone(),
-        more_alone=max(0, len(builder.alone) - views.MOST_REPORTS),
-        reports=builder.reports(),
-        more_reports=len(record.documents) - len(builder.printed),
-        rejected=record.rejected[: views.MOST_REFUSED],
-        more_rejected=max(0, len(record.rejected) - views.MOST_REFUSED),
+        more_stories=max(0, len(several) - len(told)),
+        alone=[(reading.outlet(one.documents[0]), one.title, printed.report_link(one.documents[0]))
+               for one in alone[:_MOST_REPORTS]],
+        more_alone=max(0, len(alone) - _MOST_REPORTS),
+        reports=reports(printed, order, numbers),
+        more_reports=len(record.documents) - len(order),
+        rejected=record.rejected[:_MOST_REFUSED],
+        more_rejected=max(0, len(record.rejected) - _MOST_REFUSED),
         made_with=record.made_with,
         style=Markup(style),  # noqa: S704 - our own file
         policy=_policy(style),
         first_claims=_FIRST_CLAIMS,
-        open_reports=len(builder.printed) <= 12,
-    )
+        open_reports=len(order) <= _MOST_OPEN,
+    )  # fmt: skip
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from firsthand.report.reading import printable
+from firsthand.report.wording import printable
 
 _NOTHING = Markup()
 

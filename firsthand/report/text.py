@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Claim, Conflict, Derivation, Record, Story, Utterance
 from firsthand.report import moments
-from firsthand.report.reading import (
+from firsthand.report.reading import Reading
+from firsthand.report.wording import (
+    JUDGEMENTS,
+    NO_WORDS,
     RELATIONS,
-    Reading,
     count,
     line,
     listed,
@@ -132,17 +134,6 @@ def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
         yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",
                          reading.short(conflict.id), width)  # fmt: skip
     yield from _more(conflicts, "conflicts")
-
-
-NO_WORDS = "no such words"
-JUDGEMENTS = {
-    "contradiction": "Contradiction",
-    "dispute": "Disputed",
-    "drift": "Changed in a copy",
-    "scope_difference": "Different scope",
-    "update": "Changed over time",
-    "naming_variant": "Different name",
-}
 
 
 def sides(reading: Reading, conflict: Conflict) -> list[tuple[str, list[str]]]:

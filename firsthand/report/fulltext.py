@@ -1,0 +1,89 @@
+"""The reports in full: every block, with statements, quotations and sources marked and furniture left to be greyed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from firsthand.data import Document, Span
+from firsthand.report import moments
+from firsthand.report.marks import Mark, marked
+from firsthand.report.passages import MOST_LETTERS, Printed
+from firsthand.report.views import ReportView
+from firsthand.report.wording import line, listed
+
+
+def reports(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> tuple[ReportView, ...]:
+    """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims on the page."""
+    marks = _marks(printed, order, numbers)
+    return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
+
+
+def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportView:
+    reading = printed.reading
+    published, outlet, origin = document.published, document.outlet, document.text_origin
+    facts = [
+        ("Outlet", f"{line(outlet.name or 'unknown', 100)} ({line(outlet.basis, 60)})"),
+        ("Published", f"{_range(document)} ({line(published.basis, 120)})"),
+        ("Text", f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")),
+        ("File", line(document.uri, 160)),
+    ]
+    if document.authors:
+        facts.insert(2, ("By", listed((line(name, 60) for name in document.authors), 6)))
+    end = min(len(document.text), MOST_LETTERS)
+    blocks = []
+    at = 0
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    for block in document.blocks:
+        if block.start >= end:
+            break
+        upto = min(block.end, end)
+        while at < len(ordered) and ordered[at].end <= block.start:
+            at += 1
+        inside = [mark for mark in ordered[at:] if mark.start < upto]
+        html = marked(document.text, block.start, upto, inside)
+        if html.strip():
+            blocks.append((block.kind, html))
+    return ReportView(document.id, line(document.title or "", 220), reading.outlet(document.id), tuple(facts),
+                      tuple(blocks), len(document.text) - end)  # fmt: skip
+
+
+def _marks(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, list[Mark]]:
+    """Statements, quotations, sources and dated words of the printed reports, by document."""
+    reading, record = printed.reading, printed.reading.record
+    footnotes: dict[str, tuple[str, int]] = {}
+    for claim, number in numbers.items():
+        for id_ in reading.claim[claim].statements:
+            footnotes.setdefault(id_, (claim, number))
+    found: dict[str, list[Mark]] = {id_: [] for id_ in order}
+
+    def put(span: Span, mark: Mark) -> None:
+        if span.document in found:
+            found[span.document].append(mark)
+
+    for statement in record.statements:
+        span, note = statement.span, footnotes.get(statement.id)
+        after = Markup()
+        if note:
+            after = Markup('<sup><a href="#{}" title="claim {}">{}</a></sup>').format(note[0], note[1], note[1])
+        title = f"{reading.chain(statement)} ({statement.modality.replace('_', ' ')})"
+        put(span, Mark(span.start, span.end, "st shared" if note else "st", statement.id, title, "span", after))
+    for quotation in record.quotations:
+        css = "quoted" if quotation.attribution else "unspoken"
+        speaker = reading.speaker(quotation) if quotation.attribution else "words in marks, nobody's speech"
+        put(quotation.inner, Mark(quotation.inner.start, quotation.inner.end, css, quotation.id, speaker))
+    for attribution in record.attributions:
+        for span in attribution.source:
+            put(span, Mark(span.start, span.end, "source"))
+    linked = [span for entry in record.timeline for span in entry.mentions]
+    linked += [span for one in record.derivations for passage in one.passages for span in (passage.a, passage.b)]
+    anchored = {(span.document, span.start): span for span in sorted(linked)}  # of equal starts the longest
+    for span in anchored.values():
+        put(span, Mark(span.start, span.end, "aligned", printed.anchor(span)))
+    return found
+
+
+def _range(document: Document) -> str:
+    published = document.published
+    return moments.spoken(published.earliest, published.latest, published.precision)

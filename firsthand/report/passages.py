@@ -1,0 +1,78 @@
+"""Words of the reports as the page quotes them: whose, when, through whom, and a link to where they stand.
+
+``Printed`` knows which reports the page prints in full, so that no link leads nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from firsthand.data import Document, Quotation, Span, Statement
+from firsthand.report import moments
+from firsthand.report.marks import differing_words, marked
+from firsthand.report.reading import Reading, dated
+from firsthand.report.views import Words
+from firsthand.report.wording import line
+
+MOST_LETTERS = 24_000
+"""Characters of a report's text that the page prints; what stands behind them has no link."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A reading, and the ids of the reports that the page prints in full."""
+
+    reading: Reading
+    documents: frozenset[str]
+
+    def said(self, statement: Statement) -> Words:
+        return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
+
+    def words(self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None) -> Words:
+        reading = self.reading
+        document = reading.document.get(span.document)
+        printed = span.document in self.documents and document is not None and span.start < MOST_LETTERS
+        link = (anchor or self.anchor(span)) if printed else ""
+        text = html if html is not None else Markup.escape(line(reading.words(span), 420))
+        when = self.date(document) if document else ""
+        return Words(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
+
+    def wording(self, quotation: Quotation, differing: Sequence[str]) -> Words:
+        text = self.reading.words(quotation.inner)
+        shown = line(text, 600)
+        html = marked(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
+        attribution = self.reading.attribution.get(quotation.attribution or "")
+        outlet = self.reading.outlet(quotation.span.document)
+        chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
+        return self.words(quotation.inner, chain, quotation.id, html)
+
+    def when_said(self, statement: Statement) -> tuple[str, str, int]:
+        document = self.reading.document.get(statement.span.document)
+        return (document.published.earliest or "9") if document else "9", statement.span.document, statement.span.start
+
+    def anchor(self, span: Span) -> str:
+        return f"{span.document}-{span.start}"
+
+    def report_link(self, document: str) -> str:
+        return f"report-{document}" if document in self.documents else ""
+
+    def date(self, document: Document) -> str:
+        published = document.published
+        if not dated(document):
+            return "not dated"
+        return moments.spoken(published.earliest, published.latest, published.precision)
+
+
+def together(words: Sequence[Words]) -> tuple[Words, ...]:
+    """Words that stand alike in several reports once, with the other reports named."""
+    merged: dict[tuple[str, tuple[str, ...]], Words] = {}
+    for one in words:
+        key = (str(one.html).casefold().strip(" .,"), one.chain)
+        first = merged.setdefault(key, one)
+        if first is not one:
+            name = f"{one.outlet} (a copy)" if one.copied else one.outlet
+            merged[key] = replace(first, also=(*first.also, (name, one.link)))
+    return tuple(merged.values())

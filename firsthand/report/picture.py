@@ -1,0 +1,52 @@
+"""The picture of a claim's independence: squares for reports, an arrow, circles for the origins at their end.
+
+Squares of copies and circles of origins that are only possible are hollow.  The numbers stand beside it in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.data import Claim
+from firsthand.report.wording import count, number_of
+
+MOST_TICKS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """N reports, the copies among them hollow, and the origins: certain ones filled, possible ones hollow."""
+
+    reports: tuple[Tick, ...]
+    origins: tuple[Tick, ...]
+    arrow: int
+    width: int
+    more_reports: int
+    says: str
+
+
+_STEP, _GAP = 11, 34
+
+
+def picture(claim: Claim) -> Picture:
+    """Squares for reports, an arrow, circles for origins."""
+    total, own = claim.reports.documents, claim.reports.after_merging_copies
+    shown = min(total, MOST_TICKS)
+    reports = tuple(Tick(i * _STEP, "own" if i < own else "copied") for i in range(shown))
+    arrow = shown * _STEP + 2
+    start = arrow + _GAP - 8
+    least, most = claim.independent.at_least, claim.independent.at_most
+    if least is None and most is None:
+        origins: tuple[Tick, ...] = (Tick(start, "unknown"),)
+    else:
+        sure = least or 0
+        upto = min(max(sure, most if most is not None else sure + 1), MOST_TICKS)
+        origins = tuple(Tick(start + i * (_STEP + 2), "sure" if i < sure else "maybe") for i in range(upto))
+    says = f"{count(total, 'report')}, {own} after merging copies; independent origins: {number_of(claim.independent)}"
+    return Picture(reports, origins, arrow, start + len(origins) * (_STEP + 2), total - shown, says)
