@@ -147,7 +147,7 @@ def _by_cue(one: Said, gold: Any) -> Attribution | None:
     hits = [a for a in one.attributions if any(s.start < cue["end"] and cue["start"] < s.end for s in a.cue)]
     mention = gold["chain"][-1]["mention"]
     same = [a for a in hits if mention and any(s.start < mention["end"] and mention["start"] < s.end for s in a.source)]
-    return (same or hits or [None])[0]
+    return next(iter(same or hits), None)
 
 
 def chain(one: Said, item: Attribution) -> list[str]:

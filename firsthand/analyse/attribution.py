@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.chains import carried, first_persons, venues, within
+from firsthand.analyse.cues import kinds, lemmas
+from firsthand.analyse.phrases import listener
 from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
-from firsthand.analyse.relations import Found, listener, of_sentence
+from firsthand.analyse.relations import of_sentence
 from firsthand.analyse.sources import Context, Source, names, resolve
+from firsthand.analyse.spans import Found
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
 from firsthand.data import (

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.analyse.relations import Found
 from firsthand.analyse.sources import Context, Source, outlet_at
+from firsthand.analyse.spans import Found
 
 Given = tuple[str | None, tuple[str, ...]]
 _FAR = 900
@@ -66,7 +66,7 @@ def within(found: Sequence[Found]) -> list[int | None]:
 def first_persons(
     context: Context, found: Sequence[Found], sources: Sequence[Source], inner: Sequence[int | None]
 ) -> list[Source]:
-    """"I" and "we" inside what somebody says are that somebody, outermost first."""
+    """ "I" and "we" inside what somebody says are that somebody, outermost first."""
     out = list(sources)
     for n in sorted(range(len(found)), key=lambda k: (_depth(inner, k), k)):
         outer = inner[n]

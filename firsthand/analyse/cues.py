@@ -60,8 +60,10 @@ def lemmas(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
 
 
-_IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
-              "found": "find", "knew": "know", "spoke": "speak", "swore": "swear", "shown": "show", "saw": "see"}  # fmt: skip
+_IRREGULAR = {
+    "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
+    "found": "find", "knew": "know", "spoke": "speak", "swore": "swear", "shown": "show", "saw": "see",
+}  # fmt: skip
 
 
 def modality(cue: str, lemmas: Sequence[str]) -> Modality:
@@ -76,7 +78,7 @@ def modality(cue: str, lemmas: Sequence[str]) -> Modality:
     if several:
         return _modalities()[max(several, key=len)]
     found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
-    best = min(found, key=_STRENGTH.index, default="reported")
+    best: Modality = min(found, key=_STRENGTH.index, default="reported")
     negated = any(
         word in ("not", "n't", "n’t", "never") for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
     )

@@ -100,9 +100,9 @@ def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> li
         if family == "single":
             if before.isalnum() and after.isalnum():
                 continue  # an apostrophe
-            if _ELISIONS.match(text, at, end) and not (stack and stack[-1][0] == "single" and not before.isspace()):
-                if mark != "‘" or after.isdigit():
-                    continue
+            inside = bool(stack) and stack[-1][0] == "single" and not before.isspace()
+            if not inside and (mark != "‘" or after.isdigit()) and _ELISIONS.match(text, at, end):
+                continue
         role = _role(mark, before, after, family in [f for f, _, _ in stack])
         if role == "open":
             if [f for f, _, _ in stack].count(family) or len(stack) > 1:
@@ -115,7 +115,7 @@ def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> li
                 continue
             stack.append((family, at, position))
         elif stack and family in [f for f, _, _ in stack]:
-            if family == "single" and not _real_close(text, at, stack[-1][2], end, before, after):
+            if family == "single" and not _real_close(text, at, end, before, after):
                 continue
             while stack[-1][0] != family:
                 stack.pop()
@@ -175,7 +175,7 @@ def _closes_later(text: str, position: int, end: int, mark: str) -> bool:
     return False
 
 
-def _real_close(text: str, at: int, inner: int, end: int, before: str, after: str) -> bool:
+def _real_close(text: str, at: int, end: int, before: str, after: str) -> bool:
     """Whether a single mark closes or is the apostrophe of a plural possessive ("workers’ rights").
 
     After s, before a space and a lower-case word, it is an apostrophe when another mark that may close follows before
@@ -193,6 +193,6 @@ def _real_close(text: str, at: int, inner: int, end: int, before: str, after: st
             return True
         previous, behind = text[following - 1], text[following + 1] if following + 1 < end else " "
         if not previous.isspace() and not behind.isalnum():
-            return not (previous.isalnum() or previous in ".,?!") or False
+            return not (previous.isalnum() or previous in ".,?!")
         following += 1
     return True

@@ -100,7 +100,7 @@ def title_case(inner: str) -> bool:
 
 def _names(tail: list[str], *, title_case: bool, comma: bool) -> bool:
     """Whether the words before the mark introduce a name or a title ("known as", "entitled", "the film")."""
-    if not tail or comma and not title_case:
+    if not tail or (comma and not title_case):
         return False
     phrase = " ".join(tail)
     if not comma and any(phrase.endswith(entry) for entry in lexicon.entries("naming_phrases")):
@@ -109,7 +109,7 @@ def _names(tail: list[str], *, title_case: bool, comma: bool) -> bool:
 
 
 def _unmarked(document: Document) -> list[tuple[int, int, str]]:
-    """Blocks of speech without marks: transcript turns, block quotations, what follows a paragraph ending in a colon."""
+    """Blocks of speech without marks: transcript turns, block quotations, what follows a paragraph ending in ":"."""
     found: list[tuple[int, int, str]] = []
     text = document.text
     introduced = False

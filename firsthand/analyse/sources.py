@@ -7,14 +7,15 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse import coreference
 from firsthand.analyse.cues import kinds
-from firsthand.analyse.relations import Found, source_span
+from firsthand.analyse.phrases import source_span
+from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Pieces, Tree
 from firsthand.data import Document, Entity, Sentence, SourceKind, Span
 
@@ -27,13 +28,17 @@ _KIND: dict[str, SourceKind] = {
     "document": "document",
 }
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PRONOUNS = frozenset(
-    "he she they it him her them his hers their theirs its himself herself themselves itself this these those".split()
-)
-_OWN = frozenset("i we me us my our".split())
-_VAGUE = frozenset(
-    "some many others several few one another most all both none anyone everyone someone somebody nobody critics".split()
-)
+_PRONOUNS = frozenset({
+    "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "himself",
+    "herself", "themselves", "itself", "this", "these", "those",
+})  # fmt: skip
+_OWN = frozenset({
+    "i", "we", "me", "us", "my", "our",
+})  # fmt: skip
+_VAGUE = frozenset({
+    "some", "many", "others", "several", "few", "one", "another", "most", "all", "both", "none", "anyone",
+    "everyone", "someone", "somebody", "nobody", "critics",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +125,31 @@ def resolve(context: Context, found: Found) -> Source:
     if found.head is not None:
         given = next((j for j, token in enumerate(one.tokens) if token.start == found.head[0]), None)
         i = i if given is None else given
-    word = one.lower(i)
-    reasons: tuple[str, ...] = ()
-    if word in _RELATIVE:
-        noun = _modified(one, i)
-        if noun is not None:
-            reasons = (f"“{one.word(i)}” stands for the noun before it, “{one.word(noun)}”",)
-            i, word = noun, one.lower(noun)
-    return _of_head(context, found, one, i, printed, reasons)
+    head = _Head(one, i, printed, found.source[0][0], found.source[-1][1], ())
+    noun = _modified(one, i) if one.lower(i) in _RELATIVE else None
+    if noun is not None:
+        why = f"“{one.word(i)}” stands for the noun before it, “{one.word(noun)}”"
+        start, end = source_span(one, noun)[0]
+        comma = text.find(",", one.tokens[noun].end, end)  # "The congressman, who …": the relative clause is not named
+        end = min(end, comma if comma >= 0 else one.tokens[i].start)
+        head = _Head(one, noun, text[start:end].strip() or printed, start, end, (why,))
+    return _of_head(context, found, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head word of a source, with the phrase around it and what is already known."""
+
+    one: Tree
+    i: int
+    printed: str
+    start: int
+    end: int
+    reasons: tuple[str, ...]
+
+    def is_(self, kind: SourceKind, entity: str | None, why: str, *, pronoun: bool = False) -> Source:
+        noun = self.one.lower(self.i) if pronoun else self.one.tokens[self.i].lemma.casefold()
+        return Source(kind, entity, self.printed, pronoun, noun, (*self.reasons, why))
 
 
 def _modified(one: Tree, i: int) -> int | None:
@@ -137,52 +159,51 @@ def _modified(one: Tree, i: int) -> int | None:
     return None
 
 
-def _of_head(context: Context, found: Found, one: Tree, i: int, printed: str, reasons: tuple[str, ...]) -> Source:
+def _of_head(context: Context, found: Found, head: _Head) -> Source:
+    one, i = head.one, head.i
     token, word, lemma = one.tokens[i], one.lower(i), one.tokens[i].lemma.casefold()
     if word in _OWN:
-        return Source("own_voice", None, printed, True, word, (*reasons, f"“{one.word(i)}” outside quotation marks is the writer"))
+        return head.is_("own_voice", None, f"“{one.word(i)}” outside quotation marks is the writer", pronoun=True)
     if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
         entity, why = _pronoun(context, found, one, i)
-        return Source(_kind_of(context, entity), entity, printed, True, word, (*reasons, why))
-
-    def made(kind: SourceKind, entity: str | None, why: str) -> Source:
-        return Source(kind, entity, printed, False, lemma, (*reasons, why))
-
+        return head.is_(_kind_of(context, entity), entity, why, pronoun=True)
     named = context.names.at(token.start, token.end)
     if named is not None and token.pos == "PROPN":
         sort = _kind_of(context, named)
         sort = _kind_of_name(one, i) if sort == "unknown" else sort
-        return made(sort, named, f"“{one.word(i)}” names {context.names.entities[named].name}")
+        return head.is_(sort, named, f"“{one.word(i)}” names {context.names.entities[named].name}")
     if lemma in ("source", "insider"):
-        return made("anonymous", None, "an unnamed source")
-    start, end = (found.source[0][0], found.source[-1][1]) if not reasons else (token.start, token.end)
+        return head.is_("anonymous", None, "an unnamed source")
     if lemma in lexicon.entry_set("document_nouns"):
-        return _document(context, start, end, made, lemma, word)
-    entity, why = _antecedent(context, start, end)
+        return _document(context, head)
+    entity, why = _antecedent(context, head.start, head.end)
     if entity is not None:
-        return made(_kind_of(context, entity), entity, why)
+        return head.is_(_kind_of(context, entity), entity, why)
     if token.pos == "PROPN":
-        return made(_kind_of_name(one, i), None, "a name that is no entity of the document")
+        return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
+    return _unnamed(head, why)
+
+
+def _unnamed(head: _Head, why: str) -> Source:
+    """A description that no entity stands for: an institution, a group, an unnamed person, or nothing we can tell."""
+    one, i = head.one, head.i
+    word, lemma = one.lower(i), one.tokens[i].lemma.casefold()
+    plural = one.tokens[i].tag in ("NNS", "NNPS")
+    role = lemma in lexicon.entry_set("anonymous") or _role(lemma)
+    modified = any(one.tokens[c].dep in ("acl", "relcl", "amod", "prep", "nummod") for c in one.children[i])
     if lemma in lexicon.entry_set("institution_nouns"):
-        return made("institution", None, f"“{word}” is an institution")
-    plural = token.tag in ("NNS", "NNPS")
-    if lemma == "people" and any(
-        one.tokens[c].dep in ("acl", "relcl", "amod", "prep", "nummod") for c in one.children[i]
+        return head.is_("institution", None, f"“{word}” is an institution")
+    if lemma == "people" and modified:
+        return head.is_("anonymous", None, f"“{head.printed}” gives no name")
+    if plural and (
+        lemma in lexicon.entry_set("group_nouns") or (role and lemma not in lexicon.entry_set("unnamed_plural"))
     ):
-        return made("anonymous", None, f"“{printed}” gives no name")
-    if (
-        plural
-        and lemma not in lexicon.entry_set("unnamed_plural")
-        and (lemma in lexicon.entry_set("group_nouns") or lemma in lexicon.entry_set("anonymous") or _role(lemma))
-    ):
-        return made("group", None, f"“{word}” is a group")
-    if lemma in lexicon.entry_set("group_nouns") and plural:
-        return made("group", None, f"“{word}” is a group")
+        return head.is_("group", None, f"“{word}” is a group")
     if definite(one, i) and lemma in _offices():
-        return made("person", None, f"the text does not say here who “{printed}” is")
-    if lemma in lexicon.entry_set("anonymous") or word in _VAGUE or _role(lemma):
-        return made("anonymous", None, f"“{printed}” gives no name")
-    return made("unknown", None, f"cannot tell what “{printed}” stands for: {why}")
+        return head.is_("person", None, f"the text does not say here who “{head.printed}” is")
+    if role or word in _VAGUE:
+        return head.is_("anonymous", None, f"“{head.printed}” gives no name")
+    return head.is_("unknown", None, f"cannot tell what “{head.printed}” stands for: {why}")
 
 
 def definite(one: Tree, i: int) -> bool:
@@ -193,7 +214,9 @@ def definite(one: Tree, i: int) -> bool:
 def _offices() -> frozenset[str]:
     """Nouns for offices that one known person holds at a time."""
     listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
-    return frozenset(listed | {"congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"})
+    return frozenset(
+        listed | {"congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"}
+    )
 
 
 def _kind_of_name(one: Tree, i: int) -> SourceKind:
@@ -224,25 +247,28 @@ def _outlet_name(name: str) -> bool:
     return len(parts) > 1 and (parts[-1] in marks or parts[0] in ("radio", "channel", "tv", "télé", "television"))
 
 
-_MEDIA = frozenset(
-    "report story article account investigation interview editorial column dispatch coverage analysis broadcast".split()
-)
-_UTTERED = frozenset(
-    "statement tweet post letter release message email e-mail memoir book testimony op-ed blog note".split()
-)
+_MEDIA = frozenset({
+    "report", "story", "article", "account", "investigation", "interview", "editorial", "column", "dispatch",
+    "coverage", "analysis", "broadcast",
+})  # fmt: skip
+_UTTERED = frozenset({
+    "statement", "tweet", "post", "letter", "release", "message", "email", "e-mail", "memoir", "book",
+    "testimony", "op-ed", "blog", "note",
+})  # fmt: skip
 
 
-def _document(
-    context: Context, start: int, end: int, made: Callable[[SourceKind, str | None, str], Source], lemma: str, word: str
-) -> Source:
+def _document(context: Context, head: _Head) -> Source:
     """A text speaks: an outlet's report is the outlet, a person's statement the person, any other record itself."""
-    outlet = outlet_at(context, start, end)
+    lemma, word = head.one.tokens[head.i].lemma.casefold(), head.one.lower(head.i)
+    outlet = outlet_at(context, head.start, head.end)
     if outlet is not None and lemma in _MEDIA:
-        return made("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")
-    inside = [name for s, e, name in context.names.mentions if start <= s and e <= end]
+        return head.is_("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")
+    inside = [name for s, e, name in context.names.mentions if head.start <= s and e <= head.end]
     if lemma in _UTTERED and len(set(inside)) == 1 and _kind_of(context, inside[0]) in ("person", "institution"):
-        return made(_kind_of(context, inside[0]), inside[0], f"a {word} of {context.names.entities[inside[0]].name}")
-    return made("document", None, f"“{word}” is a text or record")
+        return head.is_(
+            _kind_of(context, inside[0]), inside[0], f"a {word} of {context.names.entities[inside[0]].name}"
+        )
+    return head.is_("document", None, f"“{word}” is a text or record")
 
 
 def _pronoun(context: Context, found: Found, one: Tree, i: int) -> tuple[str | None, str]:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand import names as forms
-from firsthand.analyse.relations import Found
 from firsthand.analyse.sources import Context, Source
+from firsthand.analyse.spans import Found
 from firsthand.data import Entity, Quotation
 
 _GENDER = {"he": "m", "she": "f"}
-_GOES_ON = frozenset("continue continued continues continuing added adds add adding went".split())
+_GOES_ON = frozenset({
+    "continue", "continued", "continues", "continuing", "added", "adds", "add", "adding", "went",
+})  # fmt: skip
 _BACK = 2
 """Paragraphs of text back to which a speaker is remembered."""
 

@@ -102,6 +102,7 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
     return "." in last or (len(last) == 1 and last.isupper()) or last.rstrip(".") in _ABBREVIATIONS
 
 
-_ABBREVIATIONS = frozenset(
-    "Inc Corp Co Ltd Jr Sr Dr Mr Mrs Ms Gov Sen Rep Gen Col Lt Sgt St vs etc No Jan Feb Aug Sept Oct Nov Dec".split()
-)
+_ABBREVIATIONS = frozenset({
+    "Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Dr", "Mr", "Mrs", "Ms", "Gov", "Sen", "Rep", "Gen", "Col", "Lt",
+    "Sgt", "St", "vs", "etc", "No", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
+})  # fmt: skip

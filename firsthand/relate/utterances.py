@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
-from firsthand.data import Difference, Quotation, Span, Utterance, content_id
+from firsthand.data import Difference, Quotation, Utterance, content_id
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
 
@@ -27,9 +28,11 @@ _ENOUGH = 0.5
 _SHORT = 3
 """Up to this many words a quotation is too short to be known by its words alone."""
 _AROUND = 160
-_COMMON = frozenset(
-    "the a an of to in and or that is was are were be been by for on at as it its he she they his her their this with from said says who which not has have had".split()
-)
+_COMMON = frozenset({
+    "the", "a", "an", "of", "to", "in", "and", "or", "that", "is", "was", "are", "were", "be", "been", "by",
+    "for", "on", "at", "as", "it", "its", "he", "she", "they", "his", "her", "their", "this", "with", "from",
+    "said", "says", "who", "which", "not", "has", "have", "had",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class _Wording:
 
 
 def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]]:
-    """Every quotation belongs to one utterance; both come back sorted by place, quotations with ``utterance`` filled."""
+    """Every quotation belongs to one utterance; both come back in order, quotations with ``utterance`` filled."""
     wordings = [_wording(pile, quotation) for one in pile.analyses for quotation in one.quotations]
     parent = list(range(len(wordings)))
     twins: dict[tuple[tuple[str, ...], str | None], int] = {}  # copies of a text quote alike: one stands for all
@@ -217,7 +220,7 @@ def _differences(a: _Wording, b: _Wording) -> list[Difference]:
         return []
     out: list[Difference] = []
     bracketed = set(a.full) - set(a.plain) | set(b.full) - set(b.plain)
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         left = a.plain[first.a + first.size : second.a], a.printed[first.a + first.size : second.a]
         right = b.plain[first.b + first.size : second.b], b.printed[first.b + first.size : second.b]
         if "".join(left[0]) == "".join(right[0]):

@@ -1,0 +1,177 @@
+"""The phrases of a relation in the parse: subject, source noun phrase, cue with auxiliaries, and who was spoken to.
+
+Follows PolNeAR's conventions: the source is the whole noun phrase with its appositions, auxiliaries and negation belong
+to the cue.  Left out: who a source is (``sources``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.analyse.cues import kinds
+from firsthand.analyse.syntax import Pieces, Tree, pieces, trimmed
+
+SUBJECT = ("nsubj", "csubj")
+
+
+VERB_LIKE = ("VERB", "AUX")
+
+
+def subject_of(one: Tree, i: int) -> int | None:
+    """The subject of a verb: its own, that of the verb it is joined to or depends on, or the noun it modifies."""
+    seen = 0
+    while seen < 6:
+        seen += 1
+        token = one.tokens[i]
+        own = one.below(i, *SUBJECT)
+        if own:  # the nearest one: "who" belongs to the verb of what was said
+            before = [c for c in own if c < i]
+            return before[-1] if before else own[0]
+        passive = one.child(i, "nsubjpass")
+        if passive is not None and seen > 1:
+            return passive
+        if passive is not None:
+            return None
+        head = token.head
+        if head == i:
+            return None
+        if token.dep == "acl":
+            return head
+        if token.dep == "relcl":
+            return head
+        if token.dep in ("conj", "xcomp", "advcl", "dep", "pcomp", "prep") and (
+            one.tokens[head].pos in (*VERB_LIKE, "ADP", "ADJ") or token.dep == "conj"
+        ):
+            if token.dep == "xcomp":
+                controlled = one.child(head, "dobj", "dative")
+                if controlled is not None and kinds("VERB").get(one.tokens[head].lemma, frozenset()) & {"request"}:
+                    return controlled
+            i = head
+            continue
+        return None
+    return None
+
+
+def source_span(one: Tree, head: int) -> Pieces:
+    """The noun phrase of a source, appositions and modifiers with it, without a clause that only the writer adds."""
+    wide = one.subtree(
+        head,
+        skip=lambda c: (
+            one.tokens[c].dep in ("cc", "preconj", "punct", "advcl", "parataxis", "ccomp") and not _inside(one, c, head)
+        ),
+    )
+    run = list(wide)
+    # Keep the run of tokens around the head: brackets and commas inside it belong to it.
+    low, high = min(run), max(run)
+    start, end = trimmed(one.text, one.tokens[low].start, one.tokens[high].end)
+    return ((start, end),)
+
+
+def _inside(one: Tree, c: int, head: int) -> bool:
+    """Whether a coordinator or mark stands between parts of the phrase and not at its edge."""
+    own = one.children[head]
+    return bool(own) and min(own) < c < max(own)
+
+
+def cue_span(one: Tree, i: int, extra: Sequence[int] = ()) -> Pieces:
+    """The verb with its auxiliaries, negation, particle and the adverbs between them."""
+    chosen = {i, *extra}
+    for c in one.children[i]:
+        dep = one.tokens[c].dep
+        if (
+            (dep in ("aux", "auxpass", "neg") and one.tokens[c].tag != "TO")
+            or dep == "prt"
+            or (
+                dep == "advmod"
+                and c in (i - 1, i - 2)
+                and one.tokens[c].tag.startswith("RB")
+                and one.lower(c) not in ("when", "how", "why", "where")
+            )
+        ):
+            chosen.add(c)
+    filled = set(chosen)
+    low, high = min(filled), max(filled)
+    for j in range(low, high):
+        if one.tokens[j].pos in ("ADV", "PART"):
+            filled.add(j)
+    return pieces(one, filled)
+
+
+def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Takes in a mark that opens just before or closes just after a span that holds its partner."""
+    inside = text[start:end]
+    if text[end : end + 1] == "”" and inside.count("“") > inside.count("”"):
+        end += 1
+    elif text[end : end + 2] in (".”", ",”") and inside.count("“") > inside.count("”"):
+        end += 2
+    if start > 0 and text[start - 1] == "“" and inside.count("”") > inside.count("“"):
+        start -= 1
+    elif inside.startswith(("”", "’")):
+        start += 1
+    for mark in ('"',):
+        if text[start:end].count(mark) % 2:
+            if text[end : end + 1] == mark:
+                end += 1
+            elif text[end : end + 2] in ("." + mark, "," + mark):
+                end += 2
+            elif start > 0 and text[start - 1] == mark:
+                start -= 1
+    return start, end
+
+
+def listener(one: Tree, i: int) -> tuple[int, int] | None:
+    """Who was told: the object of tell, or what follows "to" or "with" in "said to X", "in an interview with X"."""
+    verb = one.tokens[i].lemma.casefold()
+    target = None
+    if verb in ("tell", "inform", "assure", "remind", "advise", "notify", "email", "text", "ask", "warn"):
+        target = one.child(i, "dative", "dobj")
+        if target is None:
+            target = _misplaced(one, i)
+    if target is None:
+        target = _venue(one, i)
+    if target is None:
+        return None
+    spans = pieces(
+        one,
+        one.subtree(
+            target, skip=lambda c: one.tokens[c].dep in ("relcl", "appos", "prep", "punct", "cc", "conj", "acl")
+        ),
+    )
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+_OCCASION = frozenset({
+    "interview", "statement", "briefing", "appearance", "conversation", "call", "email", "remark", "comment",
+    "column", "podcast", "text", "message", "broadcast", "op-ed", "piece",
+})  # fmt: skip
+
+
+def _misplaced(one: Tree, i: int) -> int | None:
+    """The listener where the parser took it for the subject of what is said: it stands before "that"."""
+    clause = one.child(i, "ccomp")
+    if clause is None or clause < i:
+        return None
+    subject, mark = one.child(clause, "nsubj"), one.child(clause, "mark")
+    return subject if subject is not None and mark is not None and subject < mark else None
+
+
+def _venue(one: Tree, i: int) -> int | None:
+    target = one.child(i, "dobj")
+    beside = [] if target is None else [c for c in one.below(target, "prep") if one.lower(c) == "to"]
+    for prep in [*one.below(i, "prep", "dative"), *beside]:
+        word = one.lower(prep)
+        target = one.child(prep, "pobj")
+        if target is None:
+            continue
+        if word in ("to", "with", "on") and one.tokens[target].pos in ("PROPN", "NOUN"):
+            return target
+        if word in ("in", "during", "via", "through") and one.tokens[target].lemma.casefold() in _OCCASION:
+            for inner in one.below(target, "prep"):
+                if one.lower(inner) in ("with", "to", "for", "on", "by"):
+                    last = one.child(inner, "pobj")
+                    if last is not None and one.tokens[last].pos == "PROPN":
+                        return last
+            owner = one.child(target, "poss", "compound", "nmod")
+            if owner is not None and one.tokens[owner].pos == "PROPN":
+                return owner
+    return None
