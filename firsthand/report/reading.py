@@ -284,6 +284,23 @@ class Reading:
         reports = [(one, sorted(self.reports_of(one))) for one in ordered]
         return self._sorted_into_stories((one, found) for one, found in reports if len(found) > 1)
 
+    def principal(self, story: Story) -> tuple[Derivation, ...]:
+        """Of the pairs that join a report to several copies of one text only the one with the earliest original."""
+        chosen: dict[tuple[str, str, str], Derivation] = {}
+        for one in self.derivations(story):
+            derived, source = self.parted(one)
+            group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
+            key = (derived, group, self._text_of.get(source, source))
+            known = chosen.get(key)
+            if known is None or self._originality(source) < self._originality(self.parted(known)[1]):
+                chosen[key] = one
+        kept = frozenset(one.id for one in chosen.values())
+        return tuple(one for one in self.derivations(story) if one.id in kept)
+
+    def _originality(self, document: str) -> tuple[bool, tuple[str, str, str]]:
+        known = self.document.get(document)
+        return document in self.copied, _published(known) if known else ("", "", "")
+
     def parted(self, derivation: Derivation) -> tuple[str, str]:
         """The pair as (derived, source); (a, b) as it stands where the direction is unknown."""
         if derivation.direction == "a_to_b":

@@ -128,7 +128,7 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
 def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView, ...], int]:
     reading = printed.reading
     documents = reading.documents(story)
-    pairs = [one for one in reading.derivations(story) if one.relation != "shared_quotations"]
+    pairs = [one for one in reading.principal(story) if one.relation != "shared_quotations"]
     if len(documents) > MOST_ROWS:
         joined = {id_ for one in pairs for id_ in (one.a, one.b)}
         chosen = sorted(documents, key=lambda one: one.id not in joined)[:MOST_ROWS]

@@ -58,7 +58,7 @@ def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _fill(line(story.title, 200).upper() if len(story.title) < 60 else line(story.title, 200), width)
     yield from _fill(extent(reading, story), width)
     sections = (
-        ("REPORTED BY MOST", _claims(reading, story, width)),
+        ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
         ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
@@ -152,10 +152,13 @@ def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
 
 
 def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
-    derivations = reading.derivations(story)
+    derivations = reading.principal(story)
     for one in derivations[: _MOST["derivations"]]:
         yield from _item(derived(reading, one), reading.short(one.id), width)
     yield from _more(derivations, "derivations")
+    same = len(reading.derivations(story)) - len(derivations)
+    if same:
+        yield f"  ({count(same, 'pair')} more with copies of the same texts: see the JSON)"
 
 
 def derived(reading: Reading, one: Derivation) -> str:
