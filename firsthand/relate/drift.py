@@ -16,12 +16,12 @@ from firsthand.relate import vetoes
 from firsthand.relate.disagreement import printed, unit_class
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
-from firsthand.relate.grouping import Likeness, compare
+from firsthand.relate.grouping import SAME_KIN, Likeness, compare
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import event_classes, tokens_of
 from firsthand.words import normal
 
-_ANSWERS = 0.35
+_ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
 _Change = tuple[ConflictKind, str, str, str]
 """Kind, what the original says, what the copy says, and the reason."""
@@ -40,11 +40,12 @@ def _between(
     pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]
 ) -> Iterator[Conflict]:
     ordered = sorted(
-        (*pile.analysis[parent].statements, *pile.analysis[child].statements), key=lambda s: (s.span, s.id)
+        (one for name in (parent, child) for one in pile.analysis[name].statements if not _in_title(pile, one)),
+        key=lambda s: (s.span, s.id),
     )
     mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
-    likeness, _ = compare(pile, ordered, mine, ())
-    for i, j in _answers(likeness, parent, child, link):
+    likeness, near = compare(pile, ordered, mine, ())
+    for i, j in _answers(likeness, parent, child, near if link.whole else (), link.whole):
         original, copy = likeness.statements[i], likeness.statements[j]
         for check in _CHECKS:
             change = check(pile, likeness, i, j)
@@ -61,14 +62,16 @@ def _between(
                 break
 
 
-def _answers(likeness: Likeness, parent: str, child: str, link: Link) -> list[tuple[int, int]]:
-    """Pairs (original, copy) in which each is the other's best partner within aligned words."""
+def _answers(
+    likeness: Likeness, parent: str, child: str, near: Sequence[tuple[int, int]], whole: bool
+) -> list[tuple[int, int]]:
+    """Pairs (original, copy) in which each is the other's best partner, in aligned words or, less readily, ``near``."""
     pairs = []
-    for a, b in likeness.linked:
+    for a, b in sorted(likeness.linked | set(near)):
         i, j = (a, b) if likeness.statements[a].span.document == parent else (b, a)
         if likeness.statements[i].span.document == parent and likeness.statements[j].span.document == child:
             p = likeness.model(i, j)
-            if p >= _ANSWERS:
+            if p >= (_ANSWERS if whole and (a, b) in likeness.linked else SAME_KIN):
                 pairs.append((p, i, j))
     taken: set[int] = set()
     chosen = []
@@ -77,6 +80,12 @@ def _answers(likeness: Likeness, parent: str, child: str, link: Link) -> list[tu
             taken |= {i, j}
             chosen.append((i, j))
     return sorted(chosen)
+
+
+def _in_title(pile: Pile, statement: Statement) -> bool:
+    """Titles leave sources and hedges out by custom; that is no drift."""
+    blocks = pile.document[statement.span.document].blocks
+    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)
 
 
 def _last(pile: Pile, statement: Statement) -> Attribution | None:
@@ -97,7 +106,7 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     if before is None or copy.modality == "alleged":
         return None
     if after is None:
-        if copy.chain or before.source_kind not in ("person", "institution", "anonymous", "group", "document", "outlet"):
+        if not _named(pile, before) or copy.chain or before.source_kind not in ("person", "institution", "anonymous", "group", "document", "outlet"):
             return None
         if _mentions(pile, copy, before):
             return None
@@ -107,6 +116,11 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
         if _core(said) != _core(now) and not _refers_back(before.description) and not _refers_back(after.description):
             return "actor", before.description, after.description, "describes the unnamed source in other words"
     return None
+
+
+def _named(pile: Pile, attribution: Attribution) -> bool:
+    """Whether the source is more than a pronoun."""
+    return attribution.source_entity in pile.entity or bool(_core(normal(attribution.description)))
 
 
 def _mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:

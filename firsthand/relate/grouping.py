@@ -20,6 +20,7 @@ from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
 from firsthand.relate import candidates, vetoes
+from firsthand.relate.families import WHOLE
 from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, proposition, weight
@@ -33,6 +34,8 @@ SAME = 0.75
 """Probability from which two statements of unrelated reports are one claim."""
 SAME_PASSAGE = 0.5
 """The same where the two stand in aligned words of a derivation or quote one utterance."""
+SAME_KIN = 0.6
+"""The same where one report's whole text is taken from the other's, but the words were not aligned."""
 _MEAN = 0.55
 _VAGUE = 12.0
 """Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
@@ -56,6 +59,7 @@ class Likeness:
     rows: NDArray[np.float32] | None
     meanings: Meanings
     linked: frozenset[tuple[int, int]]
+    kin: frozenset[tuple[str, str]]
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def of(self, i: int, j: int) -> float:
@@ -70,7 +74,11 @@ class Likeness:
         one, other = self.statements[i], self.statements[j]
         close = (i, j) in self.linked
         if close:
-            barred = vetoes.polarity(one, other) or vetoes.numbers(a, b, self.meanings) or vetoes.dates(one, other)
+            barred = (
+                vetoes.polarity(one, other, copied=True)
+                or vetoes.numbers(a, b, self.meanings)
+                or vetoes.dates(one, other)
+            )
         else:
             barred = vetoes.veto(a, b, one, other, self.meanings)
         if barred:
@@ -80,7 +88,7 @@ class Likeness:
         odds = self.model(i, j)
         same = vetoes.same_event(a, b)
         if same is False:
-            return _moved(odds, -_EVENT)
+            return _moved(odds, -0.3 * _EVENT if close else -_EVENT)
         if same is None:
             return _moved(odds, 0.0 if close else _NO_EVENT)
         return _moved(odds, _EVENT if _framed(a, b) else 0.0)
@@ -97,7 +105,10 @@ class Likeness:
         return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
-        return SAME_PASSAGE if (min(i, j), max(i, j)) in self.linked else SAME
+        if (min(i, j), max(i, j)) in self.linked:
+            return SAME_PASSAGE
+        documents = (self.statements[i].span.document, self.statements[j].span.document)
+        return SAME_KIN if documents in self.kin else SAME
 
 
 def _moved(p: float, shift: float) -> float:
@@ -244,7 +255,9 @@ def compare(
     items = [proposition(pile, statement) for statement in ordered]
     linked = _aligned(ordered, derivations, utterances, pile)
     rows, meanings = _vectors(items)
-    likeness = Likeness(items, ordered, rows, meanings, linked)
+    whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
+    kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
+    likeness = Likeness(items, ordered, rows, meanings, linked, kin)
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
     alike: set[tuple[int, int]] = set()

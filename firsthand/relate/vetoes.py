@@ -112,12 +112,15 @@ def names(a: Proposition, b: Proposition) -> str | None:
     return None
 
 
-def polarity(a: Statement, b: Statement) -> str | None:
-    """A veto when one negates or denies what the other states."""
-    if a.negated != b.negated:
+def polarity(a: Statement, b: Statement, copied: bool = False) -> str | None:
+    """A veto when one negates or denies what the other states, or one commits to less than the other.
+
+    In a copy (``copied``) a plan told as done is the same claim with a drift."""
+    mine, theirs = standing(a.modality), standing(b.modality)
+    if a.negated != b.negated and not mine == theirs == "open":  # "it is not clear" and "it is unclear"
         return "one negates what the other states"
-    if standing(a.modality) != standing(b.modality):
-        return f"one is {standing(a.modality)}, the other {standing(b.modality)}"
+    if mine != theirs and not (copied and {mine, theirs} == {"planned", "fact"}):
+        return f"one is {mine}, the other {theirs}"
     return None
 
 
