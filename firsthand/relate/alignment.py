@@ -3,7 +3,7 @@
 Similarity of two sentences: shared features weighted by rarity, and the cosine of sentence vectors where there are
 any.  The alignment is the best monotone path through the table of similarities (dynamic time warping without
 penalties, as in monolingual sentence alignment: Barzilay & Elhadad 2003; Nelken & Shieber 2006), so that one sentence
-may answer to two.  Left out: crossing alignments; how far they would be better is measured and reported as ``order``.
+may answer to two.  Left out: crossing alignments; ``order`` says how far sentences keep to one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     Table = NDArray[np.float64]
 
 MATCH = 0.36
-"""Similarity above which two sentences are taken to say the same thing."""
+"""Similarity from which two sentences are taken to say the same thing."""
+CLOSE = 0.4
+"""The same where vectors take part: they find likeness in any two reports of one event."""
 WEAK = 0.27
 """The same inside a pair already known to be derived."""
 _LEXICAL = 0.5
@@ -32,15 +34,17 @@ _LEXICAL = 0.5
 class Alignment:
     """``pairs``: (sentence of a, sentence of b, similarity) in order.
 
-    ``covers_a`` and ``covers_b``: the share of each report's weight in aligned sentences.  ``order``: how much of the
-    best matching without regard to order a monotone one keeps.  ``agreement``: Kendall's tau of the places where rare
-    names, numbers and words first appear, and ``rare`` how many there are.
+    ``covers_a`` and ``covers_b``: the share of each report's own words, by weight, in aligned sentences; quoted words
+    do not count.  ``order``: Kendall's tau of the places of each sentence's best answer, whatever the order, and
+    ``answered`` how many sentences have one.  ``agreement``: tau of the places where rare names, numbers and words
+    first appear, and ``rare`` how many there are.
     """
 
     pairs: tuple[tuple[int, int, float], ...]
     covers_a: float
     covers_b: float
     order: float
+    answered: int
     agreement: float
     rare: int
 
@@ -98,22 +102,38 @@ def align(a: Reading, b: Reading, weight: dict[str, float], vectors: tuple[Table
         else:
             j -= 1
     pairs.reverse()
-    free = min(gain.max(axis=1, initial=0.0).sum(), gain.max(axis=0, initial=0.0).sum())
-    kept_a = {i for i, _, _ in pairs}
-    kept_b = {j for _, j, _ in pairs}
-    mono_a: dict[int, float] = {}
-    for i, j, _ in pairs:
-        mono_a[i] = max(mono_a.get(i, 0.0), float(gain[i, j]))
-    mass_a, mass_b = masses(a, weight), masses(b, weight)
+    own_a = np.array([1 - line.quoted for line in a.lines])
+    own_b = np.array([1 - line.quoted for line in b.lines])
+    mass_a, mass_b = masses(a, weight) * own_a, masses(b, weight) * own_b
+    order_a, answered_a = _answers(table, own_a, match)
+    order_b, answered_b = _answers(table.T, own_b, match)
     agreement, rare = order_of_rare(a, b, weight)
     return Alignment(
         pairs=tuple(pairs),
-        covers_a=float(sum(mass_a[i] for i in sorted(kept_a)) / max(1e-9, mass_a.sum())),
-        covers_b=float(sum(mass_b[j] for j in sorted(kept_b)) / max(1e-9, mass_b.sum())),
-        order=float(min(1.0, sum(mono_a.values()) / free)) if free else 0.0,
+        covers_a=float(sum(mass_a[i] for i in sorted({i for i, _, _ in pairs})) / max(1e-9, mass_a.sum())),
+        covers_b=float(sum(mass_b[j] for j in sorted({j for _, j, _ in pairs})) / max(1e-9, mass_b.sum())),
+        order=(order_a + order_b) / 2,
+        answered=min(answered_a, answered_b),
         agreement=agreement,
         rare=rare,
     )
+
+
+def _answers(table: Table, own: Table, match: float) -> tuple[float, int]:
+    """Tau of the places of the best answers of sentences that are not mostly quotation, and how many have one."""
+    if not table.size:
+        return 0.0, 0
+    rows = np.flatnonzero((table.max(axis=1) >= match) & (own > 0.5))
+    return _tau(rows, table[rows].argmax(axis=1)), len(rows)
+
+
+def _tau(x: NDArray[np.int64], y: NDArray[np.int64]) -> float:
+    if len(x) < 3:
+        return 0.0
+    product = np.sign(x[:, None] - x[None, :]) * np.sign(y[:, None] - y[None, :])
+    upper = product[np.triu_indices(len(x), 1)]
+    decided = np.abs(upper).sum()
+    return float(upper.sum() / decided) if decided else 0.0
 
 
 def order_of_rare(a: Reading, b: Reading, weight: dict[str, float]) -> tuple[float, int]:
@@ -122,12 +142,7 @@ def order_of_rare(a: Reading, b: Reading, weight: dict[str, float]) -> tuple[flo
     both = sorted(f for f in first_a.keys() & first_b.keys() if weight.get(f, 0.0) > 2.5)
     if len(both) < 4:
         return 0.0, len(both)
-    x = np.array([first_a[f] for f in both])
-    y = np.array([first_b[f] for f in both])
-    product = np.sign(x[:, None] - x[None, :]) * np.sign(y[:, None] - y[None, :])
-    upper = np.triu_indices(len(both), 1)
-    decided = np.abs(product[upper]).sum()
-    return (float(product[upper].sum() / decided) if decided else 0.0), len(both)
+    return _tau(np.array([first_a[f] for f in both]), np.array([first_b[f] for f in both])), len(both)
 
 
 def _first(reading: Reading) -> dict[str, int]:

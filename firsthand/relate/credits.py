@@ -163,6 +163,11 @@ def credits(document: Document) -> tuple[Credit, ...]:
     return tuple(found)
 
 
+@cache
+def _boilerplate() -> tuple[str, ...]:
+    return lexicon.entries("boilerplate")
+
+
 def skipped(document: Document, analysis: Analysis) -> dict[int, int]:
     """Where comparison starts in sentences that open with a dateline (their end, for credit lines as a whole)."""
     skip: dict[int, int] = {}
@@ -175,6 +180,8 @@ def skipped(document: Document, analysis: Analysis) -> dict[int, int]:
             if match and match.end() < len(words_of):
                 skip[sentence.start] = sentence.start + match.end()
         if _PICTURED.match(words_of):
+            skip[sentence.start] = sentence.end
+        if len(words_of) <= _SHORT and any(phrase in words.normal(words_of) for phrase in _boilerplate()):
             skip[sentence.start] = sentence.end
         if len(words_of) <= _SHORT and _ANNOTATED.match(words_of):
             skip[sentence.start] = sentence.end

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -37,7 +37,7 @@ QUOTED = 12
 """Shared quotations: so many words inside marks on both sides."""
 STATEMENT = 90
 """From so many shared words inside marks, in few stretches, both carry the same text (a letter, a statement)."""
-REWRITE = 0.6
+REWRITE = 0.65
 _MOST_VECTORS = 1500
 """Sentences that get vectors in one run; beyond, alignment goes by words, names and numbers alone."""
 
@@ -79,6 +79,7 @@ def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
     in_b, in_a = reuse.shared(a, b), reuse.shared(b, a)
     share_a, share_b = in_b.narrative(a), in_a.narrative(b)
     runs = min(int(in_b.runs.sum()), int(in_a.runs.sum()))
+    most_runs = max(int(in_b.runs.sum()), int(in_a.runs.sum()))
     spoken = min(int(in_b.spoken.sum()), int(in_a.spoken.sum()))
     shorter, longer = sorted((max(1, a.narrative), max(1, b.narrative)))
     most = max(share_a, share_b)
@@ -92,7 +93,10 @@ def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
         cut = f"; the shorter has {shorter} narrative words, the longer {longer}" if shorter < 0.8 * longer else ""
         return _finding("near_copy", most, a, b, pairs, words + cut)
     letter = spoken >= STATEMENT and spoken > 2 * runs
-    if runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15 and not letter:
+    enough = (runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15) or (
+        most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART
+    )
+    if enough and not letter:
         reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
         return _finding("partial_copy", min(1.0, runs / shorter), a, b, pairs, reason)
     return _spoken(a, b, in_b, in_a, pairs) if spoken >= QUOTED else None
@@ -182,16 +186,26 @@ def _vectors(pile: Pile, readings: list[Reading], likely: list[tuple[int, int]])
 
 
 def rewrite_score(found: alignment.Alignment, wording: float) -> float:
-    """How likely a pair is a rewrite: the share of the derived text that is aligned, the agreement of the orders
-    (worth less where few rare words tell it), and a little for wording; weights set on ``evals/derivation_pairs.csv``."""
-    covered = max(found.covers_a, found.covers_b)
-    told = found.agreement * min(1.0, found.rare / 30)
-    return 1 / (1 + exp(-(8 * (covered - 0.7) + 8 * (told - 0.55) + 2 * (found.order - 0.9) + 4 * (min(wording, 0.3) - 0.06))))
+    """How likely a pair is a rewrite: how much of either text has an answer in the other, whether answers and rare
+    words come in the same order, how many there are, and a little for wording.  Weights set by hand on
+    ``evals/derivation_pairs.csv`` and rewrites written for the purpose."""
+    most, least = max(found.covers_a, found.covers_b), min(found.covers_a, found.covers_b)
+    evidence = (
+        0.1
+        + 6 * (most - 0.72)
+        + 8 * (least - 0.5)
+        + 7 * (found.agreement - 0.62)
+        + 5 * (found.order - 0.75)
+        + 1.2 * log(max(1, found.rare) / 40)
+        + 1.2 * log(max(1, found.answered) / 9)
+        + 4 * (min(wording, 0.3) - 0.06)
+    )
+    return 1 / (1 + exp(-evidence))
 
 
 def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
              both: tuple[NDArray[np.float64], NDArray[np.float64]] | None) -> _Finding | None:  # fmt: skip
-    found = alignment.align(a, b, weight, both)
+    found = alignment.align(a, b, weight, both, alignment.CLOSE if both else alignment.MATCH)
     wording = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
     score = rewrite_score(found, wording)
     if score < REWRITE or len(found.pairs) < 4:
