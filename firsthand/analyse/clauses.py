@@ -1,0 +1,328 @@
+"""The clauses of a sentence, each with the attribution that holds it: where one assertion ends and the next begins.
+
+Follows the dependency tree (Universal Dependencies' clausal relations as spaCy labels them): coordinated clauses with a
+subject of their own, concessive clauses ("while …"), trailing relative clauses and "with" clauses are cut off, where
+that leaves no hole.  An attribution's content is cut from its frame: the frame is no statement, unless it asserts
+something beside the reporting ("declared it a threat, alleging that …", "Smith, who resigned in May, said …").
+Left out: assertions inside noun phrases, questions, commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from firsthand.data import Attribution, Document, Sentence, Span, Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
+_JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
+                      "though", "whereas", "yet", "so", "nor"})  # fmt: skip
+_TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["})
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})
+_ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
+_HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
+_INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos"})
+Held = tuple[Attribution, list[int]]
+"""An attribution and the tokens of its content in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to ``last`` (exclusive) of a sentence, as attributed by ``attribution`` (None: own voice)."""
+
+    first: int
+    last: int
+    attribution: Attribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence with its words and the first and last token of every token's subtree."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def view(document: Document, sentence: Sentence) -> View:
+    tokens = sentence.tokens
+    left, right = list(range(len(tokens))), list(range(len(tokens)))
+    for index in range(len(tokens)):
+        below, head, steps = index, tokens[index].head, 0
+        while head != below and steps < len(tokens):
+            left[head], right[head] = min(left[head], index), max(right[head], index)
+            below, head, steps = head, tokens[head].head, steps + 1
+    words = tuple(document.text[token.start : token.end] for token in tokens)
+    return View(tokens, words, tuple(left), tuple(right))
+
+
+def clauses(seen: View, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+    """The clauses that assert something, in text order; ``depth`` is how deep each attribution is nested."""
+    found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
+    held = _clipped(found)
+    clausal = [item for item in held if _is_clause(seen.tokens, item[1])]
+    while True:
+        nominal = [item for item in held if item not in clausal]
+        made = _assigned(seen, clausal, nominal, depth)
+        # A content that gave no statement of its own (its words are another's frame) is read with its cue's clause.
+        silent = [item for item in clausal if not any(_meets(item[1], one) for one in made)]
+        if not silent:
+            return made
+        clausal.remove(max(silent, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)))
+
+
+def headline(seen: View, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+    """A title is one statement where it has a verb, or words enough to hide one from the parser."""
+    size = len(seen.tokens)
+    if size < 6 and not any(token.pos in ("VERB", "AUX") for token in seen.tokens):
+        return []
+    covering = [one for one in attributions if 2 * len(positions(seen.tokens, one.content)) > size]
+    return [Clause(0, size, max(covering, key=lambda one: (depth[one.id], one.id), default=None))]
+
+
+def positions(tokens: Sequence[Token], pieces: Iterable[Span]) -> list[int]:
+    """The tokens that lie inside the pieces of a span."""
+    kept = list(pieces)
+    return [
+        index
+        for index, token in enumerate(tokens)
+        if any(piece.start <= token.start and token.end <= piece.end for piece in kept)
+    ]
+
+
+def trimmed(seen: View, clause: Clause) -> tuple[int, int] | None:
+    """Characters of the clause without the joining words and marks at its edges, with both its quotation marks or
+    neither; None when nothing is left."""
+    first, last, words = clause.first, clause.last, seen.words
+    while first < last and words[first].lower() in _JOINING and not _pronominal(seen, first):
+        first += 1
+    while last > first and words[last - 1] in _TRAILING:
+        last -= 1
+    if last - first > 1 and words[last - 1] in _QUOTES and words[last - 2] == ",":
+        first += words[first] in _QUOTES
+        last -= 2
+    if first < last and sum(word in _QUOTES for word in words[first:last]) % 2:
+        if words[first] in _QUOTES:
+            first += 1
+        elif words[last - 1] in _QUOTES:
+            last -= 1
+    return (seen.tokens[first].start, seen.tokens[last - 1].end) if first < last else None
+
+
+def _pronominal(seen: View, index: int) -> bool:
+    """Whether "that" or "so" is a part of the clause and does not introduce it."""
+    return seen.words[index].lower() in ("that", "so") and seen.tokens[index].dep in (
+        "nsubj", "nsubjpass", "det", "advmod", "dobj",
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------- contents and frames
+
+
+def _clipped(held: list[Held]) -> list[Held]:
+    """Contents that cross are nested: the one that begins later ends where the earlier one ends."""
+    clipped: list[Held] = []
+    for one, inside in sorted(held, key=lambda item: (item[1][0], -item[1][-1], item[0].id)):
+        kept = inside
+        for _, outer in clipped:
+            if outer[0] < kept[0] <= outer[-1] < kept[-1]:
+                kept = [index for index in kept if index <= outer[-1]]
+        clipped.append((one, kept))
+    return clipped
+
+
+def _is_clause(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
+    """Whether the content asserts: a finite verb that is not inside one of its own relative or adverbial clauses."""
+    chosen = set(inside)
+    for index in inside:
+        if tokens[index].tag not in FINITE:
+            continue
+        at, steps = index, 0
+        while tokens[at].head in chosen and tokens[at].head != at and steps < len(tokens):
+            if tokens[at].dep in _INSIDE_NOUNS:
+                break
+            at, steps = tokens[at].head, steps + 1
+        else:
+            return True
+    return False
+
+
+def _meets(inside: Sequence[int], clause: Clause) -> bool:
+    return any(clause.first <= index < clause.last for index in inside)
+
+
+def _assigned(seen: View, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[str, int]) -> list[Clause]:
+    """The clauses of a sentence, each with the innermost attribution that holds it."""
+    tokens = seen.tokens
+    label: list[Attribution | None] = [None] * len(tokens)
+    for one, inside in sorted(clausal, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)):
+        for index in inside:
+            label[index] = one
+    framed = [False] * len(tokens)
+    for one, _ in clausal:
+        for index in positions(tokens, one.cue):
+            framed[index] = True
+    found: list[Clause] = []
+    for first, last, holder in _regions(seen, label):
+        for begin, end in _split(seen, first, last):
+            start, stop = begin, end
+            if any(framed[index] and label[index] is holder for index in range(begin, end)):
+                start, stop = _beside(seen, begin, end, framed) or _aside(seen, begin, end, framed)
+            if not _says_something(seen, start, stop, holder):
+                continue
+            named = [one for one, inside in nominal if _mostly(inside, start, stop)]
+            if holder is not None:
+                named = [one for one in named if depth[one.id] > depth[holder.id]]
+            named.sort(key=lambda one: (-depth[one.id], one.id))
+            found.append(Clause(start, stop, named[0] if named else holder))
+    return found
+
+
+def _mostly(inside: Sequence[int], first: int, last: int) -> bool:
+    return 2 * sum(first <= index < last for index in inside) > len(inside)
+
+
+def _regions(seen: View, label: Sequence[Attribution | None]) -> list[tuple[int, int, Attribution | None]]:
+    """Runs of tokens with one innermost attribution.  A full stop inside a run ends it; two runs of one content around
+    a cue are joined when one of them is no clause alone."""
+    tokens = seen.tokens
+    runs: list[tuple[int, int, Attribution | None]] = []
+    first = 0
+    for index in range(1, len(tokens) + 1):
+        ended = index == len(tokens) or label[index] is not label[first]
+        if not ended and tokens[index - 1].tag == "." and tokens[index].tag not in (".", "''") and index - 1 > first:
+            ended = seen.words[index][:1].isupper() or seen.words[index] in _QUOTES
+        if ended:
+            runs.append((first, index, label[first]))
+            first = index
+    joined: list[tuple[int, int, Attribution | None]] = []
+    for run in runs:
+        before = next((n for n in range(len(joined) - 1, -1, -1) if joined[n][2] is run[2]), None)
+        if run[2] is not None and before is not None and len(joined) - before <= 2:
+            start, end, _ = joined[before]
+            ended = tokens[end - 1].tag == "." or tokens[max(start, end - 2)].tag == "."
+            if not ended and not (_finite(tokens, start, end) and _finite(tokens, run[0], run[1])):
+                joined[before:] = [(start, run[1], run[2])]
+                continue
+        joined.append(run)
+    return joined
+
+
+def _beside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int] | None:
+    """The main clause when the words of reporting only hang on it ("declared it a threat, alleging that …")."""
+    tokens, inside = seen.tokens, range(first, last)
+    root = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
+    if root is None or framed[root] or tokens[root].pos not in ("VERB", "AUX"):
+        return None
+    cues = [n for n in inside if framed[n] and tokens[n].pos == "VERB"]
+    if not cues or any(tokens[n].dep not in _HANGING for n in cues):
+        return None
+    begin = min(max(seen.left[n], first) for n in cues)
+    if begin <= root or sum(token.pos != "PUNCT" for token in tokens[first:begin]) < 4:
+        return None
+    while begin > first and tokens[begin - 1].pos in ("CCONJ", "PUNCT", "SCONJ"):
+        begin -= 1
+    return first, begin
+
+
+def _aside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int]:
+    """The part of a reporting clause that is the writer's own assertion: a relative clause after the name."""
+    for index in range(first, last):
+        if seen.tokens[index].dep != "relcl" or not _finite(seen.tokens, seen.left[index], seen.right[index] + 1):
+            continue
+        begin, end = max(seen.left[index], first), min(seen.right[index] + 1, last)
+        before = seen.words[begin - 1] if begin else ""
+        if before in _ASIDE_MARKS and not any(framed[begin:end]):
+            return begin, end
+    return first, first
+
+
+def _says_something(seen: View, first: int, last: int, holder: Attribution | None) -> bool:
+    """Neither a question nor a command, and long enough to assert anything."""
+    words = [token for token in seen.tokens[first:last] if token.pos not in ("PUNCT", "SYM")]
+    if len(words) < 2 or "?" in seen.words[max(first, last - 2) : last]:
+        return False
+    if not _finite(seen.tokens, first, last):
+        return (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
+    return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
+
+
+# ------------------------------------------------------------------------------------------------ cutting
+
+
+def _finite(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(token.tag in FINITE for token in tokens[first:last])
+
+
+def _split(seen: View, first: int, last: int) -> list[tuple[int, int]]:
+    """The clauses of a run: cut where one begins or ends at the run's edge, so that none has a hole."""
+    end = last
+    while end > first and seen.tokens[end - 1].pos == "PUNCT":
+        end -= 1
+    cuts = {first, last}
+    for index in range(first, last):
+        dep = seen.tokens[index].dep
+        if not _starts_clause(seen, index, first, last):
+            continue
+        begin, stop = max(seen.left[index], first), min(seen.right[index] + 1, last)
+        if begin > first and (stop >= end or dep in ("conj", "ccomp", "parataxis")):
+            cuts.add(begin)
+        elif begin <= first + 1 and stop < last and dep == "advcl":
+            cuts.add(stop)
+    cuts |= {index + 1 for index in range(first + 1, last - 1) if seen.words[index] == ";"}
+    pieces: list[tuple[int, int]] = []
+    for begin, stop in pairwise(sorted(cuts)):
+        if pieces and not (_whole(seen.tokens, begin, stop) and _whole(seen.tokens, *pieces[-1])):
+            pieces[-1] = (pieces[-1][0], stop)
+        else:
+            pieces.append((begin, stop))
+    return pieces
+
+
+def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
+    if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
+        return False
+    opening = tokens[first : min(first + 2, last)]
+    return _finite(tokens, first, last) or any(token.lemma == "with" and token.dep == "prep" for token in opening)
+
+
+def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
+    tokens, token = seen.tokens, seen.tokens[index]
+    if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
+        return any(
+            (other.dep == "acl" and tokens[other.head].head == index) or (other.dep == "pcomp" and other.head == index)
+            for other in tokens[index:last]
+        )
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    children = [tokens[n] for n in range(first, last) if tokens[n].head == index and n != index]
+    if token.tag not in FINITE and not any(child.tag in FINITE for child in children):
+        return False
+    own_subject = any(child.dep in ("nsubj", "nsubjpass", "expl", "csubj") for child in children)
+    begin = seen.left[index]
+    before = seen.words[begin - 1] if begin > first + 1 else ""
+    if token.dep == "conj":
+        return own_subject and tokens[token.head].pos in ("VERB", "AUX") and not _subordinate(tokens, token.head)
+    if token.dep == "advcl":
+        marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
+        return own_subject and bool(marks & _CONCESSIVE)
+    if token.dep == "relcl":
+        return before in _ASIDE_MARKS - {"("}
+    if token.dep in ("ccomp", "parataxis"):
+        return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
+    return False
+
+
+def _comma_splice(tokens: Sequence[Token], index: int) -> bool:
+    """A clause that the parser hung on a later main clause without a verb of saying ("A did X, and B did Y")."""
+    head = tokens[index].head
+    return any(tokens[n].dep == "cc" and tokens[n].head == head for n in range(index + 1, head))
+
+
+def _subordinate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb stands inside a clause that depends on a condition or a time ("if A did and B did")."""
+    return tokens[index].dep in ("advcl", "relcl", "acl") and tokens[index].head != index
