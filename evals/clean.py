@@ -64,12 +64,19 @@ def seeds(folder: Path) -> list[Figure]:
         for block in document.blocks:
             if block.kind not in ARTICLE_KINDS:
                 found |= {(key, i) for i in range(block.start, block.end) if not document.text[i].isspace()}
-    entries = [entry for entry in gold["boilerplate"] if documents[entry["doc"]].text[entry["start"] : entry["end"]].strip()]
-    lines = sum({(e["doc"], i) for i in range(e["start"], e["end"]) if not documents[e["doc"]].text[i].isspace()} <= found for e in entries)
+    entries = [
+        entry for entry in gold["boilerplate"] if documents[entry["doc"]].text[entry["start"] : entry["end"]].strip()
+    ]
+    lines = sum(
+        {(e["doc"], i) for i in range(e["start"], e["end"]) if not documents[e["doc"]].text[i].isspace()} <= found
+        for e in entries
+    )
     kept = sum(
         not {(entry["doc"], i) for i in range(entry["start"], entry["end"])} & found for entry in gold["must_keep"]
     )  # fmt: skip
-    titles = sum(documents[entry["id"]].title == (entry["title"] and entry["title"]["text"]) for entry in gold["documents"])
+    titles = sum(
+        documents[entry["id"]].title == (entry["title"] and entry["title"]["text"]) for entry in gold["documents"]
+    )
     return [
         Figure(_STAGE, "furniture precision", "seeds", _ratio(len(found & wanted), len(found)), len(found)),
         Figure(_STAGE, "furniture recall", "seeds", _ratio(len(found & wanted), len(wanted)), len(wanted)),
@@ -109,8 +116,19 @@ def extraction(folder: Path) -> list[Figure]:
         result.append(Figure(_STAGE, "main text F1", corpus, f1, len(pages), system=system))
         result.append(Figure(_STAGE, "main text precision", corpus, precision, len(pages), system=system))
         result.append(Figure(_STAGE, "main text recall", corpus, recall, len(pages), system=system))
-    result.append(Figure(_STAGE, "plain copy: article kept", corpus, _ratio(kept, kept + lost), kept + lost, system="firsthand"))
-    result.append(Figure(_STAGE, "plain copy: kept is article", corpus, _ratio(kept, kept + surplus), kept + surplus, system="firsthand"))
+    result.append(
+        Figure(_STAGE, "plain copy: article kept", corpus, _ratio(kept, kept + lost), kept + lost, system="firsthand")
+    )
+    result.append(
+        Figure(
+            _STAGE,
+            "plain copy: kept is article",
+            corpus,
+            _ratio(kept, kept + surplus),
+            kept + surplus,
+            system="firsthand",
+        )
+    )
     return result
 
 

@@ -49,7 +49,9 @@ _CAPTION_START = re.compile(
     re.IGNORECASE,
 )
 _NAMED_CREDIT = re.compile(rf"\(\s?{_NAME}\s?(?:/|,|\s[-–|])\s?([A-Z][^()/,]{{2,40}})\)\.?$")
-_CREDITED = re.compile(r"(?:AP:Associated Press|Reuters|REUTERS|AFP|EPA|AP|PA|Rex|REX|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS|Twitter|Facebook|Instagram)\s(?=[A-Z])")
+_CREDITED = re.compile(
+    r"(?:AP:Associated Press|Reuters|REUTERS|AFP|EPA|AP|PA|Rex|REX|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS|Twitter|Facebook|Instagram)\s(?=[A-Z])"
+)
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article|post|piece|reporting|column|dispatch)\b|"
     r"\bcontributed (?:to )?(?:reporting|research)\b[^.]{0,40}\.?$|^[^,.]{3,40} contributed\.?$|"
@@ -59,24 +61,52 @@ _CONTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED_NOTE = re.compile(
-    r"\bthis (?:story|article|post|report|page|copy|piece) (?:has been|was|is being) (?:updated|corrected|amended)\b", re.IGNORECASE
+    r"\bthis (?:story|article|post|report|page|copy|piece) (?:has been|was|is being) (?:updated|corrected|amended)\b",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[\s?[A-Z‘“'\"][^\[\]]{12,200}[^.!\[\]]\]")
 _READ_MORE = re.compile(r"[^.!?]{8,}\s(?:Read more|READ MORE|Read More)(?:\s?[»›>])?$")
-_FOLLOW = re.compile(r"follow\s(?:[\w.'’@-]+\s){1,6}on\s(?:twitter|facebook|instagram|x|threads|bluesky|linkedin|telegram)\b", re.IGNORECASE)
-_LOOK = re.compile(
-    r"\(?(?:watch|see|listen|read|check out|view|also on)\b[^.!?]{0,90}(?:\b(?:below|above|here)[:.!]?|:)\)?", re.IGNORECASE
+_TAGGED = re.compile(r"[^.!?\[\]]{10,160}\s\[[A-Z][A-Z ]{2,20}\]\s?\|?")
+_COVERAGE = re.compile(
+    r"(?:follow|more|read|see|for more)\s[^.!?]{2,80}(?:coverage|:)[^.!?]{0,60}https?://\S+(?:\sand\shttps?://\S+)?\.?",
+    re.IGNORECASE,
 )
-_CODE = re.compile(r"[\w-]{3,40}\s?:\s?[^;:]{1,80};|[.#@][\w-][^{}.!?]{0,100}\{|<\w[^<>]{0,300}>?|[^\s]{1,40}\(.{0,100}\);?")
-_SOUND = re.compile(r"\((?:SOUNDBITE|MUSIC|APPLAUSE|LAUGHTER|CROSSTALK|END VIDEO|BEGIN VIDEO|END AUDIO|COMMERCIAL)[^()]{0,60}\)")
+_REACH = re.compile(
+    r"\(?(?:e-?mail|reach|write to|contact|tweet)\s[^.!?:]{2,60}\s(?:at|on|via)\s.{0,80}@", re.IGNORECASE
+)
+_DELIVERED = re.compile(
+    r"(?:get|receive|have|want)\s.{2,90}\b(?:delivered|in your inbox|to your inbox)\b", re.IGNORECASE
+)
+_DESK = re.compile(
+    r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|translation|translated) by\s[^.!?]{3,300}"
+    r"(?:;|\b(?:edit|writ)ing by\b)", re.IGNORECASE,
+)  # fmt: skip
+_FOLLOW = re.compile(
+    r"follow\s(?:[\w.'’@&-]+\s){1,8}on\s(?:twitter|facebook|instagram|x|threads|bluesky|linkedin|telegram)\b",
+    re.IGNORECASE,
+)
+_LOOK = re.compile(
+    r"\(?(?:watch|see|listen|read|check out|view|also on)\b[^.!?]{0,90}(?:\b(?:below|above|here)[:.!]?|:)\)?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"[\w-]{3,40}\s?:\s?[^;:]{1,80};|[.#@][\w-][^{}.!?]{0,100}\{|<\w[^<>]{0,300}>?|[^\s]{1,40}\(.{0,100}\);?"
+)
+_SOUND = re.compile(
+    r"\((?:SOUNDBITE|MUSIC|APPLAUSE|LAUGHTER|CROSSTALK|END VIDEO|BEGIN VIDEO|END AUDIO|COMMERCIAL)[^()]{0,60}\)"
+)
 _SLASHED = re.compile(rf"\(?{_NAME}\s?/\s?([^/()]{{2,40}})\)?")
-_SIGNED = re.compile(r"\(?(?:[-–—]{1,2}\s?)?(?:With (?:inputs|reporting) from .{2,60}|(?:AP|AFP|ANI|PTI|IANS|UPI|Reuters|REUTERS|Xinhua|dpa|DPA|BSS|UNB|EFE|TASS|Bloomberg|Agencies|Agency)(?:[/,& -]{1,3}(?:AP|AFP|ANI|PTI|Reuters|Xinhua|dpa|Agencies)){0,3})\)?\.?")
+_SIGNED = re.compile(
+    r"\(?(?:[-–—]{1,2}\s?)?(?:With (?:inputs|reporting) from .{2,60}|(?:AP|AFP|ANI|PTI|IANS|UPI|Reuters|REUTERS|Xinhua|dpa|DPA|BSS|UNB|EFE|TASS|Bloomberg|Agencies|Agency)(?:[/,& -]{1,3}(?:AP|AFP|ANI|PTI|Reuters|Xinhua|dpa|Agencies)){0,3})\)?\.?"
+)
 _SEPARATOR = re.compile(r"[\W_]*|-?30-?|\(?(?:END|ENDS|MORE)\)?|#+")
 _COUNTER = re.compile(
     r"[(\[]?\d[\d.,]*\s?[kKmM]?[)\]]?\+?(?:\s(?:shares?|views?|likes?|votes?|reads?|reactions?|retweets?|followers?|ratings?))?",
     re.IGNORECASE,
 )  # fmt: skip
-_COMMENT_COUNT = re.compile(r"[(\[]?\d[\d.,]*[kK]?[)\]]?\s?comments?|comments?\s?[(\[:]?\s?\d[\d.,]*[kK]?[)\]]?", re.IGNORECASE)
+_COMMENT_COUNT = re.compile(
+    r"[(\[]?\d[\d.,]*[kK]?[)\]]?\s?comments?|comments?\s?[(\[:]?\s?\d[\d.,]*[kK]?[)\]]?", re.IGNORECASE
+)
 _CRUMBS = re.compile(
     r"[^.!?>»›|/•·→]{1,40}(?:\s[>»›|/•·→]\s[^.!?>»›|/•·→]{1,60}){2,8}|(?:home|news)\s?[>»›/|]\s?.{1,80}", re.IGNORECASE
 )
@@ -107,7 +137,7 @@ _INTERFACE = re.compile(
     re.IGNORECASE,
 )
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you['’](?:re|ve|ll)|please|our|we)\b", re.IGNORECASE)
-_QUOTE_START = ("\"", "“", "'", "‘", "«", "„", "‟")
+_QUOTE_START = ('"', "“", "'", "‘", "«", "„", "‟")
 _EDGES = " \t\u00a0.,:;!?…*•·|>»›<«‹[](){}→←↓↑▼▲►-–—_+"
 
 
@@ -186,7 +216,11 @@ def _by_form(text: str, count: int) -> Verdict | None:
         return None
     if count <= 20 and (_BRACKETED.fullmatch(text) or _READ_MORE.search(text)):
         return Verdict("related", False)
-    if count <= 12 and _FOLLOW.match(text):
+    if count <= 24 and (_TAGGED.fullmatch(text) or _COVERAGE.fullmatch(text)):
+        return Verdict("related", False)
+    if (count <= 30 and _REACH.match(text)) or (count <= 70 and _DESK.match(text)):
+        return Verdict("credit", False)
+    if count <= 18 and (_FOLLOW.match(text) or _DELIVERED.match(text)):
         return Verdict("prompt", False)
     if count <= 14 and _LOOK.fullmatch(text):
         return Verdict("prompt", False)
@@ -235,6 +269,11 @@ def _outlets() -> frozenset[str]:
 def known_outlet(name: str) -> bool:
     """``name`` is a listed name of an outlet or agency."""
     return name.casefold() in _outlets()
+
+
+def caption_start(text: str) -> bool:
+    """The line begins with the words that pages put before a picture's text."""
+    return len(word_list(text)) <= 70 and _CAPTION_START.match(text) is not None
 
 
 def byline(text: str) -> bool:
@@ -287,4 +326,6 @@ def byline_names(text: str) -> list[str]:
     rest = re.sub(r"^(?:story |words |text |analysis |opinion )?by[\s:]+|^from\s", "", text, flags=re.IGNORECASE)
     rest = re.split(r"\s[|·•–—-]\s|\(|\d", rest)[0]
     names = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
-    return [name for name in names if re.fullmatch(_NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)]
+    return [
+        name for name in names if re.fullmatch(_NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
+    ]

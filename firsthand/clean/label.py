@@ -15,7 +15,17 @@ from itertools import pairwise
 
 from firsthand.clean import furniture
 from firsthand.clean.dateline import dateline
-from firsthand.clean.lines import Line, ends_sentence, headline, inner_stop, lines, prose, sentence, title_case, word_list
+from firsthand.clean.lines import (
+    Line,
+    ends_sentence,
+    headline,
+    inner_stop,
+    lines,
+    prose,
+    sentence,
+    title_case,
+    word_list,
+)
 from firsthand.clean.stamps import stamp_line
 from firsthand.data import ARTICLE_KINDS, Block, BlockKind
 from firsthand.words import normal, words
@@ -29,7 +39,9 @@ _INTRODUCES = re.compile(
     r"instagram|truth social)\b[^.!?]{0,60}:$",
     re.IGNORECASE,
 )
-_PRONOUN_START = re.compile(r"(?:this|that|these|those|it|he|she|they|we|i|there|but|and|so)(?:['’]\w+)?\s", re.IGNORECASE)
+_PRONOUN_START = re.compile(
+    r"(?:this|that|these|those|it|he|she|they|we|i|there|but|and|so)(?:['’]\w+)?\s", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
 _MOST_TITLE_BELOW = 4
 _MOST_RELATED = 12
@@ -98,7 +110,9 @@ class _Labeller:
     def _wording(self, index: int) -> None:
         text = self.text(index)
         verdict = furniture.wording(text)
-        if verdict is not None:
+        if furniture.caption_start(text):
+            self.labels[index] = "caption"
+        elif verdict is not None:
             self.labels[index] = verdict.kind
             if verdict.header:
                 self.headers.add(index)
@@ -210,8 +224,10 @@ class _Labeller:
         best = max(likely or candidates, key=fit)
         # A subtitle shares even more words with the lead: of two neighbours without others above, the first is the title.
         position = candidates.index(best)
-        while position > 0 and self._adjacent(candidates[position - 1], best) and (
-            position == 1 or not self._adjacent(candidates[position - 2], candidates[position - 1])
+        while (
+            position > 0
+            and self._adjacent(candidates[position - 1], best)
+            and (position == 1 or not self._adjacent(candidates[position - 2], candidates[position - 1]))
         ):
             above = candidates[position - 1]
             if fit(above)[0] < 0.6 * fit(best)[0] or len(word_list(self.text(above))) < 4:
@@ -224,7 +240,12 @@ class _Labeller:
         text = self.text(index)
         if furniture.byline(text) or furniture.section_label(text) or furniture.named(text, role=True):
             return False
-        if _BULLET.match(text) or furniture.caption(text) or "://" in text or _NUMBER.match(text) and stamp_line(text):
+        if (
+            _BULLET.match(text)
+            or furniture.caption(text)
+            or "://" in text
+            or (_NUMBER.match(text) and stamp_line(text))
+        ):
             return False
         return headline(text) or (title_case(text) and 2 <= len(word_list(text)) <= 25)
 
@@ -269,7 +290,9 @@ class _Labeller:
         subtitles = 0
         for index in open_lines:
             text = self.text(index)
-            if furniture.named(text, role=True) or (furniture.named(text, role=False) and self._beside_byline(index, below)):
+            if furniture.named(text, role=True) or (
+                furniture.named(text, role=False) and self._beside_byline(index, below)
+            ):
                 self.labels[index] = "byline"
             elif _BULLET.match(text):
                 self.labels[index] = "list"

@@ -15,10 +15,68 @@ _CLOSERS = "\"'”’»)]}*_ \u00a0"
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 # Words that headline style leaves in lower case.
 _SMALL = frozenset(
-    "a an and as at but by for from if in into is its near nor of off on onto or out over per so than that the to up via "
-    "vs with after amid before".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "its",
+        "near",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "after",
+        "amid",
+        "before",
+    ]
 )
-_RUNNING = frozenset("is are was were be been has have had will would can could may said says did does not".split())
+_RUNNING = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "said",
+        "says",
+        "did",
+        "does",
+        "not",
+    ]
+)
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 
 

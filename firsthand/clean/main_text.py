@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import html
 
@@ -25,7 +26,7 @@ def extracted(root: html.HtmlElement) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
-            root, output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
+            deepcopy(root), output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
             favor_precision=True, with_metadata=False,
         )  # fmt: skip
     except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"

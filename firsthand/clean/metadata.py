@@ -22,7 +22,9 @@ from firsthand.data import Published
 
 _MAX_JSON = 500_000
 _MAX_NODES = 2_000
-_ARTICLE_TYPES = re.compile(r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)")
+_ARTICLE_TYPES = re.compile(
+    r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)"
+)
 _DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
           "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date",
           "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
@@ -81,9 +83,14 @@ def _typed(value: object) -> Iterator[dict[object, object]]:
             queue.extend(node[:200])
         elif isinstance(node, dict):
             kinds = node.get("@type")
-            if any(isinstance(k, str) and _ARTICLE_TYPES.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+            if any(
+                isinstance(k, str) and _ARTICLE_TYPES.fullmatch(k)
+                for k in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 yield node
-            queue.extend(node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"))
+            queue.extend(
+                node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
+            )
 
 
 def _tags(root: html.HtmlElement) -> dict[str, list[str]]:
@@ -99,7 +106,11 @@ def _tags(root: html.HtmlElement) -> dict[str, list[str]]:
 def _line(value: object) -> str:
     if not isinstance(value, str):
         return ""
-    plain = re.sub(r"<[^<>]{1,300}>", "", html.fromstring(f"<p>{value[:2000]}</p>").text_content()) if "&" in value else value
+    plain = (
+        re.sub(r"<[^<>]{1,300}>", "", html.fromstring(f"<p>{value[:2000]}</p>").text_content())
+        if "&" in value
+        else value
+    )
     return " ".join(plain.split())[:500].encode("utf-8", "ignore").decode("utf-8")
 
 
@@ -150,7 +161,9 @@ def _published(root: html.HtmlElement, article: dict[object, object], tags: dict
         if tag.get("pubdate") is not None or "publish" in f"{tag.get('itemprop')} {tag.get('class')}".lower()
     ]  # fmt: skip
     values = [_line(article.get("datePublished")), _line(article.get("dateCreated")), *_first(tags, _DATES)]
-    values += [_line(tag.get("content") or tag.get("datetime")) for tag in root.xpath("//*[@itemprop='datePublished']")[:1]]
+    values += [
+        _line(tag.get("content") or tag.get("datetime")) for tag in root.xpath("//*[@itemprop='datePublished']")[:1]
+    ]
     values += [_line(value) for value in times[:1]]
     unmarked = [tag.get("datetime") for tag in root.iter("time") if tag.get("datetime")]
     values += [_line(value) for value in unmarked[:1]]

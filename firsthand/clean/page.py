@@ -7,18 +7,21 @@ outside it nothing is article.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from collections import Counter
 from typing import NamedTuple
 
 from firsthand.clean import decode, furniture, label, main_text, render
 from firsthand.clean.lines import Line, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
-from firsthand.data import ARTICLE_KINDS, Block, BlockKind
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind
 from firsthand.words import normal
 
-
-_SHORT_GAP = 6  # paragraphs
+_HEAD_LINES = 15  # how far above the article's first prose its own byline and date may stand
+_SUBTITLE = re.compile(
+    r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BY_POSITION = frozenset({"navigation", "related", "other", "section_label", "comments", "prompt"})
 
@@ -54,17 +57,18 @@ def read(data: bytes, title: str | None) -> Page | None:
 
 
 def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
-    """Prose that stands between two paragraphs of the article, in the same element as both, is article too."""
-    taken = [index for index, is_inside in enumerate(inside) if is_inside]
-    for before, after in pairwise(taken):
-        for index in range(before + 1, after):
-            paragraph = paragraphs[index]
-            if (
-                after - before <= _SHORT_GAP and paragraph.tag == "p" and prose(paragraph.text)
-                and paragraph.around == paragraphs[before].around == paragraphs[after].around
-                and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
-            ):  # fmt: skip
-                inside[index] = True
+    """Prose in just the element in which most of the article stands is article too."""
+    sizes: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for paragraph, is_inside in zip(paragraphs, inside, strict=True):
+        if is_inside and paragraph.tag == "p":
+            sizes[paragraph.around, paragraph.names] += len(paragraph.text)
+    homes = {place for place, size in sizes.items() if size >= 0.25 * sizes.total()}
+    for index, paragraph in enumerate(paragraphs):
+        if (
+            not inside[index] and (paragraph.around, paragraph.names) in homes and prose(paragraph.text)
+            and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
+        ):  # fmt: skip
+            inside[index] = True
 
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
@@ -73,7 +77,7 @@ def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) 
     labels: list[BlockKind] = [_outside(paragraph) for paragraph in paragraphs]
     for index, kind in zip(taken, article, strict=True):
         labels[index] = _by_tag(paragraphs[index], kind)
-    _head(paragraphs, labels, taken[0] if taken else len(paragraphs), title)
+    _head(paragraphs, labels, title)
     return labels
 
 
@@ -109,28 +113,40 @@ def _outside(paragraph: Paragraph) -> BlockKind:
         return "comments"
     if "figcaption" in around or furniture.caption(paragraph.text):
         return "caption"
-    if around & {"nav", "footer"} or "header" in around and paragraph.tag != "h1":
+    if around & {"nav", "footer"} or ("header" in around and paragraph.tag != "h1"):
         return "navigation"
-    if any(name in names for name in ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie")):
+    if any(
+        name in names for name in ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie")
+    ):
         return "prompt"
-    if any(name in names for name in ("related", "recommend", "trending", "popular", "promo", "teaser", "more-", "sidebar")):
+    if any(
+        name in names for name in ("related", "recommend", "trending", "popular", "promo", "teaser", "more-", "sidebar")
+    ):
         return "related"
     if "advert" in names or "sponsor" in names:
         return "advertisement"
     return "related" if paragraph.linked and len(word_list(paragraph.text)) > 3 else "other"
 
 
-def _head(paragraphs: list[Paragraph], labels: list[BlockKind], first: int, title: str | None) -> None:
-    """Title, byline and date above the article, which the extraction leaves out."""
+def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | None) -> None:
+    """Title, subtitle, byline and date around the beginning of the article, which the extraction leaves out."""
+    first = next((index for index, kind in enumerate(labels) if kind in TEXT_KINDS), len(labels))
     wanted = normal(title).strip(" .") if title else None
-    titled = "title" in labels
+    titled = labels.index("title") if "title" in labels else None
     for index in range(first):
         paragraph = paragraphs[index]
         plain = normal(paragraph.text).strip(" .")
-        if not titled and (plain == wanted or (paragraph.tag == "h1" and wanted and len(plain) > 12 and plain in wanted)):
+        if (
+            titled is None
+            and wanted
+            and (plain == wanted or (paragraph.tag == "h1" and len(plain) > 12 and plain in wanted))
+        ):
             labels[index] = "title"
-            titled = True
-        elif plain == wanted:
+            titled = index
+        elif plain == wanted and index != titled:
             labels[index] = "repeated_title"
-        elif titled and index >= first - 12 and furniture.byline(paragraph.text):
-            labels[index] = "byline"
+        elif titled is not None and titled < index and first - index <= _HEAD_LINES:
+            if furniture.byline(paragraph.text):
+                labels[index] = "byline"
+            elif labels[index] not in ARTICLE_KINDS and _SUBTITLE.search(paragraph.names):
+                labels[index] = "subtitle"

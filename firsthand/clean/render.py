@@ -15,12 +15,79 @@ from lxml import etree, html
 MAX_CHARS = 5_000_000
 _MAX_DEPTH = 256
 _UNSEEN = frozenset(
-    "script style noscript template head iframe object embed svg canvas video audio map math select option datalist "
-    "textarea input dialog frame frameset noframes applet".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "map",
+        "math",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "dialog",
+        "frame",
+        "frameset",
+        "noframes",
+        "applet",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr img picture source font-face bold amp-img".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "font-face",
+        "bold",
+        "amp-img",
+    ]
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -70,7 +137,9 @@ class _Walker:
 
     def element(self, root: html.HtmlElement) -> None:
         # Each entry: element and its ancestors' block tags, class names and link state; or text to write after one.
-        stack: list[tuple[html.HtmlElement | str | None, tuple[str, ...], str, bool, bool]] = [(root, (), "", False, False)]
+        stack: list[tuple[html.HtmlElement | str | None, tuple[str, ...], str, bool, bool]] = [
+            (root, (), "", False, False)
+        ]
         while stack and self.size < MAX_CHARS:
             node, around, names, linked, breaks = stack.pop()
             if node is None or isinstance(node, str):
@@ -110,7 +179,7 @@ class _Walker:
     def hidden(node: html.HtmlElement) -> bool:
         return (
             node.get("hidden") is not None
-            or node.get("aria-hidden") == "true" and node.tag not in ("a", "span", "p", "div")
+            or (node.get("aria-hidden") == "true" and node.tag not in ("a", "span", "p", "div"))
             or bool(_HIDDEN.search(node.get("style") or ""))
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 
-from firsthand.data import Precision, Published
+from firsthand.data import Published
 
 _MONTHS = {
     name: number
@@ -97,7 +97,7 @@ def printed(text: str) -> tuple[int, int, Published] | None:
     for pattern in _DATES:
         match = pattern.search(text[:400])
         if match and (best is None or match.start() < best[0]) and (published := _printed(match)):
-            best = (match.start(), match.end(), published)
+            best = (match.start(), match.start() + len(match.group().rstrip(" \t\r\n,|/·•-")), published)
     return best
 
 
@@ -116,7 +116,9 @@ def _printed(match: re.Match[str]) -> Published | None:
     if day is None:
         return None
     clock = _time(parts)
-    return Published(day, day, "day", "text") if clock is None else Published(day + clock, day + clock, "minute", "text")
+    return (
+        Published(day, day, "day", "text") if clock is None else Published(day + clock, day + clock, "minute", "text")
+    )
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

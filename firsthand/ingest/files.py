@@ -83,7 +83,9 @@ def _folder(path: str) -> Iterator[RawDocument | Rejected]:
         else:
             yield from _file(item)
     if not found:
-        yield _rejected(path, "the folder holds no files (hidden ones are skipped): put .txt, .html or .jsonl files in it")
+        yield _rejected(
+            path, "the folder holds no files (hidden ones are skipped): put .txt, .html or .jsonl files in it"
+        )
 
 
 def _walk(folder: str, above: frozenset[tuple[int, int]], depth: int) -> Iterator[str | Rejected]:

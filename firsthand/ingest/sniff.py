@@ -17,7 +17,9 @@ _MARKUP = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<!--|<\?xml[^>]{0,200}\?>\s*<(?:!doctype\s+html|html)",
     re.IGNORECASE,
 )
-_BLOCK_TAGS = re.compile(rb"</?(?:p|div|h[1-6]|section|ul|ol|li|table|span|meta|title|main|br)(?:\s[^<>]{0,300})?/?>", re.I)
+_BLOCK_TAGS = re.compile(
+    rb"</?(?:p|div|h[1-6]|section|ul|ol|li|table|span|meta|title|main|br)(?:\s[^<>]{0,300})?/?>", re.I
+)
 
 
 def binary_kind(head: bytes) -> str | None:
@@ -29,7 +31,7 @@ def binary_kind(head: bytes) -> str | None:
         return None
     if b"\0" in head:
         return "unknown kind"
-    controls = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head)
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head)
     return "unknown kind" if controls > len(head) // 10 else None
 
 
