@@ -13,7 +13,7 @@ from markupsafe import Markup
 from firsthand.data import Document, Quotation, Span, Statement
 from firsthand.report import moments
 from firsthand.report.marks import differing_words, marked
-from firsthand.report.reading import Reading, dated
+from firsthand.report.reading import Reading, dated, to_the_day
 from firsthand.report.views import Words
 from firsthand.report.wording import line
 
@@ -37,7 +37,7 @@ class Printed:
         printed = span.document in self.documents and document is not None and span.start < MOST_LETTERS
         link = (anchor or self.anchor(span)) if printed else ""
         text = html if html is not None else Markup.escape(line(reading.words(span), 420))
-        when = self.date(document) if document else ""
+        when = self.date(document) if document and to_the_day(document) else ""
         return Words(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
 
     def wording(self, quotation: Quotation, differing: Sequence[str]) -> Words:

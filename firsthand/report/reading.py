@@ -256,11 +256,11 @@ class Reading:
         said = count(len(documents), "report")
         if named:
             said += f" by {count(len(named), 'outlet')}" + (f" and {nameless} not known" if nameless else "")
-        exact = [one.published.earliest[:10] for one in documents if one.published.earliest and _to_the_day(one)]
+        exact = [one.published.earliest[:10] for one in documents if one.published.earliest and to_the_day(one)]
         return said, (min(exact), max(exact)) if exact else None
 
     def undated(self, story: Story) -> int:
-        return sum(not _to_the_day(one) for one in self.documents(story))
+        return sum(not to_the_day(one) for one in self.documents(story))
 
     def timeline(self, story: Story) -> tuple[TimelineEntry, ...]:
         return self._timeline.get(story.id, ())
@@ -348,7 +348,8 @@ def _importance(claim: Claim, first: int) -> tuple[int, int, int]:
     return -claim.reports.documents, -most, first
 
 
-def _to_the_day(document: Document) -> bool:
+def to_the_day(document: Document) -> bool:
+    """Whether the day of publication is known."""
     published = document.published
     return published.earliest is not None and published.earliest[:10] == (published.latest or "")[:10]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from firsthand.data import Claim, Conflict, Derivation, Quotation, Span, Story, TimelineEntry, Utterance
+from firsthand.data import Claim, Conflict, Derivation, Document, Quotation, Span, Story, TimelineEntry, Utterance
 from firsthand.report import copygraph, moments
 from firsthand.report.copygraph import Edge, Graph
 from firsthand.report.passages import Printed, together
 from firsthand.report.picture import picture
+from firsthand.report.reading import to_the_day
 from firsthand.report.text import derived, sides
 from firsthand.report.views import (
     ClaimView,
@@ -136,6 +139,7 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
         rows = tuple(one for one in documents if one.id in kept)
     else:
         rows = documents
+    rows = _sources_first(printed, rows, pairs)
     place = {document.id: row for row, document in enumerate(rows)}
     edges, told = [], dict[str, str]()
     for one in pairs:
@@ -155,6 +159,25 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
     )  # fmt: skip
     graph = copygraph.draw(len(rows), own, edges) if len(rows) > 1 else None
     return graph, views, len(documents) - len(rows)
+
+
+def _sources_first(
+    printed: Printed, rows: Sequence[Document], pairs: Sequence[Derivation]
+) -> tuple[Document, ...]:
+    """The rows in their order, but a report whose day is not known stands below the report that it derives from."""
+    parents: dict[str, set[str]] = {}
+    place = {document.id for document in rows}
+    for one in pairs:
+        derived_, source = printed.reading.parted(one)
+        if one.direction != "unknown" and source in place and not to_the_day(printed.reading.document[derived_]):
+            parents.setdefault(derived_, set()).add(source)
+    waiting, placed = list(rows), dict[str, Document]()
+    while waiting:
+        ready = [one for one in waiting if parents.get(one.id, set()) <= placed.keys()]
+        first = (ready or waiting)[0]
+        placed[first.id] = first
+        waiting.remove(first)
+    return tuple(placed.values())
 
 
 def _pair(printed: Printed, one: Derivation) -> PairView:
