@@ -18,7 +18,7 @@ from pathlib import Path
 from evals.figure import Figure, shared
 from firsthand.analyse.coreference import antecedent
 from firsthand.analyse.entities import entities
-from firsthand.analyse.mentions import title_before
+from firsthand.analyse.nameview import title_before
 from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from firsthand import lexicon, names
-from firsthand.analyse.mentions import title_before
+from firsthand.analyse.nameview import title_before
 from firsthand.data import Document, Entity, Sentence, Span, Token
 from firsthand.words import normal
 
