@@ -49,8 +49,10 @@ def articles(folder: Path) -> list[Article]:
 
 def _article(path: Path) -> Article | None:
     root = ET.parse(path).getroot()
-    text, places, blocks, sentence, block_start = "", {}, [], "0", 0
-    last_sentence = {}
+    text, sentence, block_start = "", "0", 0
+    places: dict[str | None, tuple[int, int, int]] = {}
+    blocks: list[Block] = []
+    last_sentence: dict[int, int] = {}
     previous = ""
     for token in root.iter("token"):
         word = token.text or ""
@@ -70,7 +72,8 @@ def _article(path: Path) -> Article | None:
         last_sentence[int(sentence)] = len(text)
         previous = word
     blocks.append(Block(block_start, len(text), "body"))
-    created, gold, latest = "", [], 0
+    created, latest = "", 0
+    gold: list[Timex] = []
     for timex in root.iter("TIMEX3"):
         anchors = [places[a.get("t_id")] for a in timex.findall("token_anchor")]
         if timex.get("functionInDocument") == "CREATION_TIME":
@@ -89,9 +92,7 @@ def _article(path: Path) -> Article | None:
     if not created:
         return None
     published = Published(created, created, "day", "given")
-    document = Document(
-        path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks)
-    )
+    document = Document(path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks))
     return Article(path.stem, document, tuple(sorted(gold, key=lambda t: t.start)), last_sentence[latest], created)
 
 
@@ -109,7 +110,7 @@ def dateparsers(article: Article) -> list[Timex]:
     from dateparser.search import search_dates
 
     base = datetime.fromisoformat(article.created[:10])
-    found = []
+    found: list[Timex] = []
     for block in article.document.blocks:
         if block.start >= article.scored_to or block.kind == "dateline":
             continue
@@ -166,11 +167,7 @@ def score(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) -> 
         taken: set[int] = set()
         for want in article.gold:
             hit = next(
-                (
-                    n
-                    for n, a in enumerate(answers)
-                    if n not in taken and a.start < want.end and want.start < a.end
-                ),
+                (n for n, a in enumerate(answers) if n not in taken and a.start < want.end and want.start < a.end),
                 None,
             )
             if hit is None:
@@ -188,7 +185,7 @@ def figures() -> list[Figure]:
     if folder is None:
         return []
     corpus = articles(folder / "data/timex/meantime/intra-doc_annotation")
-    made = []
+    made: list[Figure] = []
     for system, tag, days_only in (("firsthand", ours, False), ("dateparser", dateparsers, True)):
         result = score([(article, tag(article)) for article in corpus], days_only)
         made += [

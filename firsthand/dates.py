@@ -9,7 +9,7 @@ A **shift** says how a date follows from the publication date; it is a few words
     ``-1M`` ``+0D`` ``-3W``      that many units away, in units of D W M Q Y E (decade) C (century); H hours
     ``<THU`` ``>-06`` ``<-06-17``  the latest / next period of that name that has begun / has not ended
     ``<<THU`` ``>>Q3``           the same, but wholly before / wholly after
-    ``~-06-03``                  the period of that name that is nearest
+    ``~-06-03``                  the last of that name, or the next where it is less than half as far away
     ``=Q3`` ``=FRI`` ``=-09``    the period of that name within the one reached so far
     ``start`` ``mid`` ``end``    a third of the period (value and precision stay)
     ``before`` ``after``         the part of the period up to / from the publication date
@@ -318,6 +318,7 @@ def _find(relation: str, name: str, period: Period) -> Period:
 
 
 def _distance(period: Period, when: date) -> int:
-    """Twice the days between a date and a period's middle; a date midway goes to the earlier of two."""
+    """How far a period's middle is from a date, days to come counting double (a date told is more often past)."""
     assert period.first is not None and period.last is not None
-    return abs(period.first.toordinal() + period.last.toordinal() - 2 * when.toordinal())
+    twice = period.first.toordinal() + period.last.toordinal() - 2 * when.toordinal()
+    return 2 * twice if twice > 0 else -twice

@@ -51,8 +51,8 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _UNREAL = re.compile(
-    r"\b(?:would|could|if|should|might|may|seek|seeks|seeking|sought|bid|win|wins|winning|won|campaign\w*|candidate|hopes?"
-    r"|re-?elect\w*|eventual|possible|potential|prospect|run|running|nominee|election)\b",
+    r"\b(?:would|could|if|should|might|may|seek|seeks|seeking|sought|bid|win|wins|winning|won|campaign\w*|candidate"
+    r"|hopes?|re-?elect\w*|eventual|possible|potential|prospect|run|running|nominee|election)\b",
     re.I,
 )
 _SECOND = re.compile(r"\bsecond(?:-|\s)(?:term|administration|presidency)\b", re.I)
@@ -62,7 +62,7 @@ _IN_TERM = re.compile(
     re.I,
 )
 _TERM_START = re.compile(
-    r"\b(?:start|beginning|outset|first (?:day|days|week|weeks))\sof\s(?:\S+\s){0,2}(?:term|administration|presidency)\b"
+    r"\b(?:start|beginning|outset|first (?:day|week)s?)\sof\s(?:\S+\s){0,2}(?:term|administration|presidency)\b"
     r"|\bearly\sin\s(?:\S+\s){0,2}(?:term|administration|presidency)\b",
     re.I,
 )

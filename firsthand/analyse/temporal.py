@@ -42,14 +42,13 @@ def _of_block(
     """A block's expressions and the last date told in it.  ``told`` is the block before's, for "the same day"; a
     paragraph counts as background only by a date of its own."""
     text = document.text[block.start : min(block.end, block.start + _LONGEST_BLOCK)]
-    tokens = Tense(sentences, block)
+    tense = Tense(sentences, block)
     found: list[TimeExpression] = []
     own: TimeExpression | None = None
     for match, read in _matches(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        context = Context(
-            tokens.direction, own or told, own is not None and _is_past_event(own, published), tokens.is_date, text
-        )
+        stale = own is not None and _is_past_event(own, published) and not _anew(tense, own, block, start)
+        context = Context(tense.direction, own or told, stale, tense.is_date, text)
         reading = read(match, context)
         if reading is None or (found and block.start + start < found[-1].span.end):
             continue
@@ -78,14 +77,19 @@ def _expression(span: Span, reading: Reading, published: Published) -> TimeExpre
 
 
 def _is_past_event(expression: TimeExpression, published: Published) -> bool:
-    """Whether a paragraph has gone back to a dated event: a day or an explicit year over a week before publication."""
-    if expression.anchor == "explicit" and expression.precision in ("day", "month", "year"):
-        first, _ = dates.bounds(published)
-        return first is None or expression.latest is None or expression.latest[:10] < _week_before(first)
-    if re.search(r"[<>=]-\d\d-\d\d", expression.shift):
-        first, _ = dates.bounds(published)
-        return first is None or expression.latest is None or expression.latest[:10] < _week_before(first)
-    return False
+    """Whether a paragraph has gone back to a dated event: a day or a month that names its year, or a day of a month,
+    over a week before publication."""
+    named = expression.anchor == "explicit" and expression.precision in ("day", "month")
+    if not named and not re.search(r"[<>=~]-\d\d-\d\d", expression.shift):
+        return False
+    first, _ = dates.bounds(published)
+    return first is None or expression.latest is None or expression.latest[:10] < _week_before(first)
+
+
+def _anew(tense: Tense, told: TimeExpression, block: Block, offset: int) -> bool:
+    """Whether the report is back in its present: in the sentence of the dated event itself ("Roe, arrested on
+    3 May 2010, pleaded guilty on Monday"), or with a verb of saying ("said on Monday")."""
+    return tense.same_sentence(told.span.start - block.start, offset) or tense.says(offset)
 
 
 def _week_before(day: date) -> str:

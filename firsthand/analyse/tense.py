@@ -10,35 +10,21 @@ from bisect import bisect_right
 
 from firsthand.data import Block, Sentence, Token
 
-_PLANS = frozenset(
-    [
-        "expect",
-        "schedule",
-        "set",
-        "slate",
-        "plan",
-        "due",
-        "intend",
-        "want",
-        "hope",
-        "aim",
-        "expect",
-        "propose",
-        "prepare",
-        "promise",
-        "vow",
-        "pledge",
-        "need",
-        "ready",
-        "likely",
-        "going",
-        "unable",
-        "begin",
-    ]
-)
-_SCHEDULED = frozenset(
-    ["begin", "start", "open", "expire", "end", "resume", "meet", "come", "kick", "vote", "face", "run", "host"]
-)
+# fmt: off
+_PLANS = frozenset((
+    "expect", "schedule", "set", "slate", "plan", "due", "intend", "want", "hope", "aim", "propose", "prepare",
+    "promise", "vow", "pledge", "need", "ready", "likely", "going", "unable", "begin",
+))
+"""Words whose infinitive is still to come: "expected to", "vowed to"."""
+_SCHEDULED = frozenset((
+    "begin", "start", "open", "expire", "end", "resume", "meet", "come", "kick", "vote", "face", "run", "host",
+))
+"""Verbs whose present tense with a date is a plan: "the trial begins on Monday"."""
+_SAYING = frozenset((
+    "say", "tell", "announce", "report", "warn", "add", "state", "confirm", "deny", "write", "declare", "claim",
+    "insist", "argue", "note",
+))
+# fmt: on
 
 
 class Tense:
@@ -60,18 +46,31 @@ class Tense:
 
     def direction(self, offset: int) -> str:
         """Where the nearest verb above the expression looks: ``<`` back, ``>`` ahead, ``~`` neither."""
+        verb = self._verb(offset)
+        return "~" if verb is None else self._of_verb(*verb)
+
+    def says(self, offset: int) -> bool:
+        """Whether the nearest verb above is one of saying."""
+        verb = self._verb(offset)
+        return verb is not None and verb[0].lemma in _SAYING
+
+    def same_sentence(self, a: int, b: int) -> bool:
+        one, other = self._at(a), self._at(b)
+        return one is not None and other is not None and one[1] is other[1]
+
+    def _verb(self, offset: int) -> tuple[Token, Sentence] | None:
         place = self._at(offset)
         if place is None:
-            return "<"
+            return None
         token, sentence = place
         for _ in range(8):
             if token.pos in ("VERB", "AUX"):
-                return self._of_verb(token, sentence)
+                return token, sentence
             above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
             if above is token:
                 break
             token = above
-        return "<"
+        return None
 
     def _of_verb(self, verb: Token, sentence: Sentence) -> str:
         tokens = sentence.tokens
@@ -82,11 +81,12 @@ class Tense:
             return ">" if modals[0] in ("will", "shall", "'ll", "’ll", "wo", "may", "can", "should", "must") else "~"
         if any(t.tag == "TO" for t in helpers):
             above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
-            return ">" if above.lemma.lower() in _PLANS else "~"
+            told = above.pos in ("VERB", "AUX") and above is not verb and above.tag not in ("VBZ", "VBP")
+            return ">" if above.lemma.lower() in _PLANS or not told else "~"  # "cuts to start on Monday"
         if verb.tag == "VBD" or any(t.lemma == "have" or t.tag == "VBD" for t in helpers):
             return "<"
         if verb.tag in ("VBZ", "VBP"):
             return "<" if self._title else ">" if verb.lemma in _SCHEDULED else "~"
         if any(t.tag in ("VBZ", "VBP") for t in helpers):
             return ">" if verb.lemma.lower() in _PLANS else "~"
-        return ">" if verb.lemma.lower() in _PLANS and verb.tag in ("VBN", "JJ") else "<"
+        return ">" if verb.lemma.lower() in _PLANS and verb.tag in ("VBN", "JJ") else "~"

@@ -240,7 +240,7 @@ def _first_day(low: date, high: date, holds: Callable[[date], bool]) -> date | N
 # --------------------------------------------------------------------------------------------- same event
 
 
-_TELLS_DAY = re.compile(r"(?:<<?(?:MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?)|[+-]\d[DWM])")
+_TELLS_DAY = re.compile(r"(?:(?:<<?|~)(?:MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?)|[+-]\d[DWM])")
 
 
 def _events(pile: Pile, group: Sequence[str]) -> list[_Event]:
@@ -316,7 +316,7 @@ def alike(a: tuple[frozenset[str], frozenset[str]], b: tuple[frozenset[str], fro
 
 def _against(a: str, b: str) -> bool:
     """Whether two ways of telling a day cannot mean the same day: different weekdays or different months."""
-    names = [re.sub(r"^[<>=]+", "", one) for one in (a, b) if one[0] in "<>="]
+    names = [re.sub(r"^[<>=~]+", "", one) for one in (a, b) if one[0] in "<>=~"]
     if len(names) < 2:
         return False
     if all(name in dates.WEEKDAYS for name in names):

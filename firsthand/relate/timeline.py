@@ -31,7 +31,7 @@ from firsthand.data import (
 from firsthand.relate.dating import alike, content
 from firsthand.relate.pile import Pile
 
-_HISTORY = frozenset({"considered", "planned", "ordered", "denied", "not_ruled_out"})
+_HISTORY = frozenset({"considered", "ordered", "denied", "not_ruled_out"})
 """Modalities of actions whose history is worth a line even when only the reports are dated."""
 _FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown")
 _LOOSEST = 400
@@ -243,9 +243,9 @@ def _basis(pile: Pile, best: _Dated) -> str:
 
 
 def _range(earliest: str | None, latest: str | None) -> str:
-    if earliest == latest and earliest:
-        return earliest
-    return f"between {earliest or 'an unknown day'} and {latest or 'an unknown day'}"
+    first = earliest.partition("T")[0] if earliest else "an unknown day"
+    last = latest.partition("T")[0] if latest else "an unknown day"
+    return first if first == last else f"between {first} and {last}"
 
 
 # ----------------------------------------------------------------------------------------- reported by then

@@ -28,7 +28,7 @@ _CLOCK24 = (
 # -------------------------------------------------------------------------------------------- time of day
 
 
-_A_DAY = re.compile(r"(?:[<>]{1,2}(?:MON|TUE|WED|THU|FRI|SAT|SUN|-\d\d-\d\d)|[+-]\d{1,4}D|@\d{4}-\d\d-\d\d)$")
+_A_DAY = re.compile(r"(?:[<>~]{1,2}(?:MON|TUE|WED|THU|FRI|SAT|SUN|-\d\d-\d\d)|[+-]\d{1,4}D|@\d{4}-\d\d-\d\d)$")
 
 
 def _day_before(context: Context) -> str:
