@@ -172,7 +172,7 @@ class Batch:
 
 
 def collate(windows: Sequence[Window], opening: int, closing: int) -> Batch:
-    longest = max(len(w.ids) for w in windows) + 2
+    longest = -(-(max(len(w.ids) for w in windows) + 2) // 32) * 32  # few shapes, for kernels are made for each
     shape = (len(windows), longest)
     ids, features, valid = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     cue_tags = np.full(shape, -100, dtype=np.int64)

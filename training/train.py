@@ -114,6 +114,16 @@ def share_gradients(parameters: list[Tensor]) -> None:
         at += p.numel()
 
 
+def rate_share(step: int, total: int, elapsed: float, seconds: float | None) -> float:
+    """Share of the peak rate: linear warm-up over 50 steps, then down to zero over the steps or, if sooner, the time.
+
+    All workers use the first one's clock.
+    """
+    done = torch.tensor(max(step / total, elapsed / seconds if seconds else 0.0))
+    distributed.broadcast(done, 0)
+    return min((step + 1) / 50, 1 - float(done))
+
+
 def work(rank: int, options: argparse.Namespace) -> None:
     """One of the workers: each computes its share of the batches, all of them take the same steps."""
     torch.set_num_threads(1)
@@ -130,6 +140,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     augment = Augment(tokenizer, plan)
 
     net = Tagger(str(options.encoder / "model.safetensors"))
+    if options.start:
+        net.load_state_dict(torch.load(options.start, weights_only=True))
     groups = groups_of(net, options.encoder_rate, options.head_rate, options.layer_decay)
     parameters = [p for g in groups for p in g["params"]]  # type: ignore[attr-defined]
     optimizer = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), fused=True)
@@ -139,15 +151,17 @@ def work(rank: int, options: argparse.Namespace) -> None:
         return batches(windows, options.budget // options.workers, plan)
 
     steps_per_epoch = len(epoch_batches()) // options.workers
-    total, warm = steps_per_epoch * options.epochs, 0.06 * steps_per_epoch * options.epochs
-    step, begun = 0, time.time()
+    total = steps_per_epoch * options.epochs
+    step, begun, share = 0, time.time(), 1.0
     for epoch in range(1, options.epochs + 1):
         net.train()
         sums: dict[str, float] = {}
         for number, windows in enumerate(epoch_batches()[rank :: options.workers][:steps_per_epoch]):
-            share = min((step + 1) / warm, max(total - step, 0) / (total - warm))
+            share = rate_share(step, total, time.time() - begun, options.seconds)
+            if share <= 0:
+                break
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(share, 0.01)
+                group["lr"] = group["peak"] * share
             losses = loss_of(net, collate(windows, opening, closing), own, not options.fp32)
             torch.stack(list(losses.values())).sum().backward()
             share_gradients(parameters)
@@ -177,6 +191,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
                 figures = join_parts([torch.load(part(options, r), weights_only=False) for r in range(options.workers)])
                 print(f"epoch {epoch} held-out {json.dumps(figures)} {time.time() - begun:.0f}s", flush=True)
             distributed.barrier()
+        if share <= 0:
+            break
     distributed.destroy_process_group()
 
 
@@ -189,7 +205,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors, tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the plain encoder")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seconds", type=float, help="let the rate reach zero by then, whatever the epoch")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--size", type=int, default=510, help="tokens in a window")
     parser.add_argument("--budget", type=int, default=2048, help="tokens in a step, over all workers")

@@ -11,6 +11,7 @@ Left out: who "he" is, what kind of source it is, chains; later stages read thos
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,7 @@ CUE_BIAS = 0.0  # added to the score of "no cue"; tuned on held-out training art
 AT_ONCE = 32  # cues decoded together, which bounds memory
 _PIECE = 20_000  # characters given to the tokenizer at once
 _IMPOSSIBLE = -30.0
+_SURROGATE = re.compile("[\ud800-\udfff]")  # lone ones, which no tokenizer takes
 _FILES = ("attribution.onnx", "attribution-relations.onnx", "tokenizer.json")
 
 
@@ -136,7 +138,8 @@ def tokenize(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Any) -
     for begin, end in paragraphs:
         before = len(ids)
         for at in range(max(begin, 0), min(end, len(text)), _PIECE):
-            piece = tokenizer.encode(text[at : min(at + _PIECE, end)], add_special_tokens=False)
+            shown = _SURROGATE.sub("?", text[at : min(at + _PIECE, end)])
+            piece = tokenizer.encode(shown, add_special_tokens=False)
             ids.extend(piece.ids)
             starts.extend(at + a for a, _ in piece.offsets)
             ends.extend(at + b for _, b in piece.offsets)
