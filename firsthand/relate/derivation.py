@@ -25,6 +25,8 @@ from firsthand.relate.reuse import Reading, Shared
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Matrix = NDArray[np.float64]
+
 SAME = 0.985
 """The same text: this share of the words of each stands in the other."""
 NEAR = 0.75
@@ -37,7 +39,9 @@ QUOTED = 12
 """Shared quotations: so many words inside marks on both sides."""
 STATEMENT = 90
 """From so many shared words inside marks, in few stretches, both carry the same text (a letter, a statement)."""
-REWRITE = 0.65
+REWRITE = 0.72
+_MOST_MEMBERS = 400
+"""Pairs of two families of copies that are listed when one family rewrites the other."""
 _MOST_VECTORS = 1500
 """Sentences that get vectors in one run; beyond, alignment goes by words, names and numbers alone."""
 
@@ -54,19 +58,52 @@ class _Finding:
 def derivations(pile: Pile) -> tuple[Derivation, ...]:
     """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
     readings = reuse.read_pile(pile)
-    weight = reuse.weights(readings)
     found: dict[tuple[int, int], _Finding] = {}
     for a, b in reuse.copy_candidates(readings):
         finding = _copy(pile, readings[a], readings[b])
         if finding:
             found[a, b] = finding
-    candidates = reuse.rewrite_candidates(readings, weight, {p for p, f in found.items() if f.relation in _COPIES})
-    found |= _rewrites(pile, readings, weight, candidates, found)
+    # copies of one text stand for each other: one of each family is compared, and its words count once
+    families = _families(readings, found)
+    first = sorted(families)
+    weight = reuse.weights([readings[n] for n in first])
+    copies = {pair for pair, finding in found.items() if finding.relation in _COPIES}
+    candidates = [
+        (first[a], first[b], value)
+        for a, b, value in reuse.rewrite_candidates([readings[n] for n in first], weight)
+        if (first[a], first[b]) not in copies
+    ]
+    found |= _rewrites(pile, readings, weight, candidates, families, copies)
     result = [_derivation(pile, readings, a, b, finding) for (a, b), finding in sorted(found.items())]
-    likeness = {(readings[a].id, readings[b].id): value for a, b, value in candidates}
+    likeness = {
+        (readings[min(one, other)].id, readings[max(one, other)].id): value
+        for a, b, value in candidates
+        for one in families[a]
+        for other in families[b]
+    }
     taken = {(item.a, item.b) for item in result if item.relation != "shared_quotations"}
     result += _cites(pile, likeness, taken)
     return tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+
+
+def _families(readings: list[Reading], found: dict[tuple[int, int], _Finding]) -> dict[int, list[int]]:
+    """Documents that are copies of one text, by the one of them that is longest."""
+    parent = list(range(len(readings)))
+
+    def top(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for (a, b), finding in sorted(found.items()):
+        if finding.relation in ("same_text", "near_copy"):
+            one, other = top(a), top(b)
+            parent[max(one, other)] = min(one, other)
+    groups: dict[int, list[int]] = {}
+    for n in range(len(readings)):
+        groups.setdefault(top(n), []).append(n)
+    return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in groups.values()}
 
 
 _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
@@ -144,40 +181,51 @@ def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tu
 
 
 def _rewrites(pile: Pile, readings: list[Reading], weight: dict[str, float], candidates: list[tuple[int, int, float]],
-              found: dict[tuple[int, int], _Finding]) -> dict[tuple[int, int], _Finding]:  # fmt: skip
-    likely: list[tuple[int, int]] = []
+              families: dict[int, list[int]], copies: set[tuple[int, int]]) -> dict[tuple[int, int], _Finding]:  # fmt: skip
+    likely: list[tuple[float, int, int]] = []
     for a, b, _ in candidates:
-        if (a, b) in found and found[a, b].relation in _COPIES:
-            continue
         agreement, rare = alignment.order_of_rare(readings[a], readings[b], weight)
         if agreement < 0.35 or rare < 8:
             continue
         plain = alignment.align(readings[a], readings[b], weight)
-        if max(plain.covers_a, plain.covers_b) >= 0.3:
-            likely.append((a, b))
-    vector = _vectors(pile, readings, likely)
+        score = rewrite_score(plain, 0.1)
+        if score > 0.01:
+            likely.append((-score, a, b))
+    vector = _vectors(pile, readings, sorted(likely))
     result: dict[tuple[int, int], _Finding] = {}
-    for a, b in likely:
-        both = (vector[a], vector[b]) if a in vector and b in vector else None
-        finding = _rewrite(pile, readings[a], readings[b], weight, both)
-        if finding:
-            result[a, b] = finding
+    for _, a, b in sorted(likely):
+        if not _rewrite(pile, readings[a], readings[b], weight, _both(vector, a, b)):
+            continue
+        members = [(one, other) for one in families[a] for other in families[b]]
+        members.sort(key=lambda pair: (pair != (a, b), pair))
+        for one, other in members[:_MOST_MEMBERS]:
+            pair = min(one, other), max(one, other)
+            if pair not in copies and pair not in result:
+                finding = _rewrite(pile, readings[pair[0]], readings[pair[1]], weight, _both(vector, *pair))
+                if finding:
+                    result[pair] = finding
     return result
 
 
-def _vectors(pile: Pile, readings: list[Reading], likely: list[tuple[int, int]]) -> dict[int, NDArray[np.float64]]:
-    if not vectors.available():
+def _both(vector: dict[int, Matrix], a: int, b: int) -> tuple[Matrix, Matrix] | None:
+    return (vector[a], vector[b]) if a in vector and b in vector else None
+
+
+def _vectors(pile: Pile, readings: list[Reading], likely: list[tuple[float, int, int]]) -> dict[int, Matrix]:
+    """Sentence vectors of the documents of the likeliest pairs, as far as the budget goes."""
+    if not likely or not vectors.available():
         return {}
     wanted: list[int] = []
-    total = 0
-    for number in sorted({n for pair in likely for n in pair}):
-        total += len(readings[number].lines)
-        if total > _MOST_VECTORS:
-            break
-        wanted.append(number)
+    left = _MOST_VECTORS
+    for _, a, b in likely:
+        more = [n for n in (a, b) if n not in wanted]
+        size = sum(len(readings[n].lines) for n in more)
+        if size <= left:
+            wanted += more
+            left -= size
     texts = [line.span.of(pile.document[readings[n].id].text) for n in wanted for line in readings[n].lines]
     matrix = vectors.embed(texts).astype(np.float64)
-    result: dict[int, NDArray[np.float64]] = {}
+    result: dict[int, Matrix] = {}
     first = 0
     for number in wanted:
         result[number] = matrix[first : first + len(readings[number].lines)]
@@ -204,7 +252,7 @@ def rewrite_score(found: alignment.Alignment, wording: float) -> float:
 
 
 def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
-             both: tuple[NDArray[np.float64], NDArray[np.float64]] | None) -> _Finding | None:  # fmt: skip
+             both: tuple[Matrix, Matrix] | None) -> _Finding | None:  # fmt: skip
     found = alignment.align(a, b, weight, both, alignment.CLOSE if both else alignment.MATCH)
     wording = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
     score = rewrite_score(found, wording)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
@@ -295,12 +295,13 @@ def weights(readings: Sequence[Reading]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for reading in readings:
         counts.update({feature for line in reading.lines for feature in line.features})
-    common = _background()
     total = len(readings) + _BACKGROUND
-    return {
-        feature: -log((count + _BACKGROUND * common.get(feature, _UNSEEN)) / total)
-        for feature, count in counts.items()
-    }
+    return {feature: -log((count + _BACKGROUND * usual(feature)) / total) for feature, count in counts.items()}
+
+
+def usual(feature: str) -> float:
+    """The share of documents that hold a feature in news at large."""
+    return _background().get(feature, _UNSEEN)
 
 
 # ------------------------------------------------------------------------------------------------ candidates
@@ -357,11 +358,11 @@ def copy_candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
     return result
 
 
-def rewrite_candidates(readings: Sequence[Reading], weight: dict[str, float], copies: Set[tuple[int, int]] = frozenset(),
-                       most: int = 20) -> list[tuple[int, int, float]]:  # fmt: skip
+def rewrite_candidates(
+    readings: Sequence[Reading], weight: dict[str, float], most: int = 20
+) -> list[tuple[int, int, float]]:
     """Pairs with many rare features in common, the ``most`` best per document: (a, b, share of the poorer's weight).
 
-    ``copies`` are known already and take no place among the best.
     Features that most of the pile holds propose nobody, so the work grows with the pile and not with its square."""
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     worth = np.array([weight[feature] for feature in sorted(weight)], dtype=np.float64)
@@ -378,7 +379,7 @@ def rewrite_candidates(readings: Sequence[Reading], weight: dict[str, float], co
     for number, found, total in overlaps(postings, values, len(worth)):
         share = total / np.maximum(np.minimum(mass[number], mass[found]), 60.0)
         for other, value in zip(found.tolist(), share.tolist(), strict=True):
-            if value >= 0.12 and (number, other) not in copies:
+            if value >= 0.12:
                 best[number].append((-value, other))
                 best[other].append((-value, number))
     chosen: dict[tuple[int, int], float] = {}

@@ -20,9 +20,10 @@ from firsthand.relate.pile import Pile
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-JOIN = 0.2
+JOIN = 0.17
 """Average likeness from which two groups are one story."""
-_EDGE = 0.08
+_EDGE = 0.06
+_TOPICAL = 0.05
 _LEAD = 2.0
 _LEAD_LINES = 4
 
@@ -42,7 +43,7 @@ def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     readings = reuse.read_pile(pile)
     order = sorted(range(len(readings)), key=lambda n: readings[n].id)
     readings = [readings[n] for n in order]
-    weight = reuse.weights(readings)
+    weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     postings: list[NDArray[np.int64]] = []
     values: list[NDArray[np.float64]] = []
@@ -64,6 +65,19 @@ def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
             if value >= _EDGE:
                 edges[number, other] = round(value, 9)
     return [reading.id for reading in readings], edges
+
+
+def _weights(readings: list[reuse.Reading]) -> dict[str, float]:
+    """Rarity of features.  What more than ``_TOPICAL`` of the pile hold counts as if no more did: a pile about one
+    story must not lose the words that make it one."""
+    counts: dict[str, int] = defaultdict(int)
+    for reading in readings:
+        for feature in {feature for line in reading.lines for feature in line.features}:
+            counts[feature] += 1
+    return {
+        feature: -log(max(reuse.usual(feature), min(_TOPICAL, count / len(readings)), 0.001))
+        for feature, count in counts.items()
+    }
 
 
 def _components(size: int, edges: dict[tuple[int, int], float]) -> list[list[int]]:
