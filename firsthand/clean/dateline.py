@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from firsthand import lexicon
-from firsthand.clean.furniture import known_outlet
+from firsthand.clean.credits import known_outlet
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s(?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*)){0,4}"
 _MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:[ -](?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
 _REGION = r"(?:,\s(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*)(?:\s[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,2}){0,2}"
-_DAY = r"(?:,?\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
+_DAY = (
+    r"(?:,?\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+    r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?)?"
+)
 _AGENCY = r"\s?\((?P<agency>[A-Z][\w.&/' -]{1,40})\)"
 _DASH = r"\s?(?:[—–―]|--+|\s[-_|]\s|-\s|_\s)\s*"
 _FORMS = (

@@ -5,7 +5,7 @@ What the input gives wins over what the page declares, and that over what its te
 
 from __future__ import annotations
 
-from firsthand.clean import decode, furniture, label, page, stamps
+from firsthand.clean import bylines, decode, label, page, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, known_outlet
 from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
 from firsthand.models import language
@@ -55,8 +55,8 @@ def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
     if declared.outlet:
         return Outlet(declared.outlet, "metadata")
     for address in (raw.given.url, declared.url):
-        if address and (name := by_address(address)):
-            return Outlet(name, "address")
+        if address and (host := by_address(address)):
+            return Outlet(host, "address")
     return Outlet()
 
 
@@ -64,7 +64,7 @@ def _authors(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Names on the byline of the text itself."""
     names: list[str] = []
     for block in _bylines(blocks):
-        names += map(clean_name, furniture.byline_names(text[block.start : block.end].strip()))
+        names += map(clean_name, bylines.byline_names(text[block.start : block.end].strip()))
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -25,9 +26,9 @@ _MAX_NODES = 2_000
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)"
 )
-_DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-          "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date",
-          "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
+_DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date",
+          "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued",
+          "dcterms.date", "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
           "article:published", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
           "citation_publication_date", "timestamp", "created")  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
@@ -106,11 +107,7 @@ def _tags(root: html.HtmlElement) -> dict[str, list[str]]:
 def _line(value: object) -> str:
     if not isinstance(value, str):
         return ""
-    plain = (
-        re.sub(r"<[^<>]{1,300}>", "", html.fromstring(f"<p>{value[:2000]}</p>").text_content())
-        if "&" in value
-        else value
-    )
+    plain = re.sub(r"<[^<>]{1,300}>", "", unescape(value[:2000]))
     return " ".join(plain.split())[:500].encode("utf-8", "ignore").decode("utf-8")
 
 

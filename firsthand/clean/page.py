@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from firsthand.clean import decode, furniture, label, main_text, render
+from firsthand.clean import bylines, credits, decode, furniture, label, main_text, render
 from firsthand.clean.lines import Line, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
@@ -111,7 +111,7 @@ def _outside(paragraph: Paragraph) -> BlockKind:
     around, names = set(paragraph.around), paragraph.names.lower()
     if "comment" in names:
         return "comments"
-    if "figcaption" in around or furniture.caption(paragraph.text):
+    if "figcaption" in around or credits.caption(paragraph.text):
         return "caption"
     if around & {"nav", "footer"} or ("header" in around and paragraph.tag != "h1"):
         return "navigation"
@@ -146,7 +146,7 @@ def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | Non
         elif plain == wanted and index != titled:
             labels[index] = "repeated_title"
         elif titled is not None and titled < index and first - index <= _HEAD_LINES:
-            if furniture.byline(paragraph.text):
+            if bylines.byline(paragraph.text):
                 labels[index] = "byline"
             elif labels[index] not in ARTICLE_KINDS and _SUBTITLE.search(paragraph.names):
                 labels[index] = "subtitle"

@@ -161,7 +161,7 @@ class _Walker:
                 continue
             inline = tag in _INLINE
             own = around if inline or len(around) >= _MAX_DEPTH else (*around, tag)
-            labels = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''} {node.get('role') or ''}"
+            labels = " ".join(node.get(name) or "" for name in ("class", "id", "itemprop", "role"))
             own_names = names if inline and not labels.strip() else f"{names} {labels}"[-400:]
             own_linked = linked or tag == "a"
             if node is not root:

@@ -28,7 +28,10 @@ _ZONES = {
     "eest": "+03:00", "msk": "+03:00", "sast": "+02:00", "pkt": "+05:00", "sgt": "+08:00", "hkt": "+08:00",
     "jst": "+09:00", "kst": "+09:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00",
 }  # fmt: skip
-_MONTH = r"(?P<{0}month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _TIME = (
     r"(?:[\s,|/·•-]{1,4}(?:at\s|on\s)?|T)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?\s?(?P<half>[ap]\.?m\b\.?)?"
     r"(?:\s?\(?(?P<zone>[A-Za-z]{2,4}|Z|[+-]\d\d:?\d\d)\b\)?)?"

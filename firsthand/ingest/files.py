@@ -10,7 +10,6 @@ Left out: fetching addresses, archives, feeds and WARC files.
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -93,7 +92,7 @@ def _walk(folder: str, above: frozenset[tuple[int, int]], depth: int) -> Iterato
     try:
         info = Path(folder).stat()
         here = (info.st_dev, info.st_ino)
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+        names = sorted(entry.name for entry in Path(folder).iterdir() if not entry.name.startswith("."))
     except OSError as error:
         yield _rejected(folder, _system_reason(error))
         return

@@ -1,0 +1,75 @@
+"""Bylines: who wrote a report, and the line that says when; notes about the author."""
+
+from __future__ import annotations
+
+import re
+
+from firsthand.clean.credits import NAME
+from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.stamps import stamp_line
+
+_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|From|FROM|Story by|Words by|Text by|Analysis by|Opinion by)[\s:]\s?(?:the\s|The\s)?{NAME}"
+    r"(?:(?:,\s|\s[|/•·–—-]\s|\s\(|\s)[^.!?]{1,80})?"
+    r"\)?\.?"
+)
+_ROLE = re.compile(
+    r"\b(?:staff writer|staff reporter|correspondent|reporter|staff|bureau|columnist|contributor|writer|"
+    r"associated press|ap|afp|reuters|bloomberg|wire reports|news service|web desk|news desk|newsroom|editor|agency|"
+    r"agencies|media writer|political writer|for \w+\.com)\b",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(rf"{NAME}(?:(?:,\s|\s?\|\s?|\s[-–—/]\s|\s?,?\sand\s){NAME}){{0,3}}")
+_BIO = re.compile(
+    r"\b(?:is|are|was)\s(?:an?|the)\s(?:[\w'’-]+[\s,]){0,6}?(?:reporter|correspondent|writer|editor|columnist|"
+    r"journalist|producer|contributor|fellow|professor|author|intern|analyst|director)s?\b|"
+    r"\b(?:covers|reports on|writes about|has covered)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"\bfollow (?:him|her|them|\w+ \w+ on)\b|@\w{2,}|\b(?:reach|contact|email) (?:him|her|them)\b|can be reached|"
+    r"on twitter\b|on x at\b",
+    re.IGNORECASE,
+)
+
+
+def byline(text: str) -> bool:
+    """A byline or a date line by its form ("By NAME", "NAME, staff writer", "Updated: 2017-09-15 17:52")."""
+    count = len(word_list(text))
+    if count > 22 or len(text) > 200:
+        return False
+    if stamp_line(text):
+        return True
+    return _BYLINE.fullmatch(text) is not None and not text.endswith(":") and (not ends_sentence(text) or count <= 8)
+
+
+def named(text: str, role: bool) -> bool:
+    """The line is only one or a few names; with ``role``, a name beside a reporter's role or an agency."""
+    count = len(word_list(text))
+    if not 2 <= count <= 12 or ends_sentence(text) or any(c.isdigit() for c in text):
+        return False
+    if role:
+        return bool(_ROLE.search(text)) and bool(re.match(NAME, text)) and title_case(text)
+    return count <= 6 and _NAME_LINE.fullmatch(text) is not None
+
+
+def byline_names(text: str) -> list[str]:
+    """The names on a byline: "By JANE DOE and John Roe, Reuters" -> Jane's and John's."""
+    if stamp_line(text):
+        return []
+    rest = re.sub(r"^(?:story |words |text |analysis |opinion )?by[\s:]+|^from\s", "", text, flags=re.IGNORECASE)
+    rest = re.split(r"\s[|·•–—-]\s|\(|\d", rest)[0]
+    names = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
+    return [
+        name for name in names if re.fullmatch(NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
+    ]
+
+
+def author_note(text: str) -> bool:
+    """A line about the author, with a way to reach or follow them."""
+    return len(word_list(text)) <= 60 and bool(_BIO.search(text)) and gives_contact(text)
+
+
+def gives_contact(text: str) -> bool:
+    """The line says how someone can be reached or followed."""
+    return _CONTACT.search(text) is not None

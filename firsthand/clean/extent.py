@@ -1,0 +1,68 @@
+"""Where the prose of a page's article begins and ends.
+
+Prose parted by a long run of page furniture belongs to different texts (a menu's promise, the article, its comments):
+the longest part is the article, with every part nearly as long, and with what stands above it, because a short report
+may be followed by long comments.  Follows the idea of maximal runs of good blocks in jusText (Pomikálek 2011).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from firsthand.clean import bylines
+from firsthand.clean.lines import prose, sentence
+from firsthand.clean.sheet import Sheet
+
+_SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
+_SAME_ARTICLE = 0.6  # of the words of the longest part: below that, a part set apart is not the article
+
+
+def extent(sheet: Sheet) -> tuple[int, int]:
+    """The first and the last line of the article's prose; (number of lines, -1) when there is none."""
+    open_lines = [i for i in sheet.filled if sheet.labels[i] is None and not sheet.is_title(i)]
+    strong = [i for i in open_lines if prose(sheet.text(i))]
+    if not strong:
+        weak = [i for i in open_lines if sentence(sheet.text(i))]
+        return (weak[0], weak[-1]) if weak else (len(sheet.lines), -1)
+    strong = _core(sheet, strong)
+    return _with_short_sentences(sheet, _below_title(sheet, strong)), strong[-1]
+
+
+def _core(sheet: Sheet, strong: list[int]) -> list[int]:
+    clusters = [[strong[0]]]
+    for before, index in pairwise(strong):
+        between = [i for i in range(before + 1, index) if not sheet.lines[i].blank]
+        if sheet.mostly_page(between):
+            clusters.append([])
+        clusters[-1].append(index)
+    sizes = [sum(map(sheet.count, cluster)) for cluster in clusters]
+    longest = sizes.index(max(sizes))
+    return [
+        index for place, (cluster, size) in enumerate(zip(clusters, sizes, strict=True)) for index in cluster
+        if size >= _SAME_ARTICLE * sizes[longest] or (place < longest and size >= _SHORT_ARTICLE)
+    ]  # fmt: skip
+
+
+def _below_title(sheet: Sheet, strong: list[int]) -> int:
+    """The first line of prose below a known title, unless much of the prose stands above it."""
+    named = next((i for i in sheet.filled if sheet.is_title(i)), None)
+    if named is None or strong[0] > named:
+        return strong[0]
+    above = sum(len(sheet.text(i)) for i in strong if i < named)
+    below = [i for i in strong if i > named]
+    return below[0] if below and above < sum(len(sheet.text(i)) for i in below) // 3 else strong[0]
+
+
+def _with_short_sentences(sheet: Sheet, first: int) -> int:
+    """Short sentences just above the first long one belong to the article."""
+    start = first
+    for index in range(first - 1, -1, -1):
+        if sheet.lines[index].blank:
+            continue
+        text = sheet.text(index)
+        if sheet.labels[index] is not None or sheet.is_title(index) or bylines.byline(text):
+            break
+        if not sentence(text) or sheet.count(index) < 4:
+            break
+        start = index
+    return start

@@ -1,0 +1,133 @@
+"""The head of a page: what stands above the article's prose, with the title among it.
+
+The title is the headline that shares most words with the prose below, that stands nearest to it, or twice; or the one
+that is known from elsewhere.  Above it is navigation; between it and the prose stand subtitle, byline and date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from firsthand.clean import bylines, credits, furniture
+from firsthand.clean.lines import ends_sentence, headline, title_case
+from firsthand.clean.sheet import BULLET, NUMBER, Sheet
+from firsthand.clean.stamps import stamp_line
+from firsthand.words import normal, words
+
+_MOST_SUBTITLES = 4
+_MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
+_LEAD_LINES = 12
+
+
+def head(sheet: Sheet, first: int) -> None:
+    """Labels every line above ``first``."""
+    above = [i for i in sheet.filled if i < first]
+    title = _title(sheet, above, first)
+    for index in above:
+        _line(sheet, index, title, len(above))
+    if title is not None:
+        _below_title(sheet, [i for i in above if i > title])
+
+
+def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
+    known = next((index for index in above if sheet.is_title(index)), None)
+    if known is not None:
+        return known
+    candidates = [
+        i for i in above
+        if sheet.labels[i] in (None, "related") and i not in sheet.headers and _may_be_title(sheet, i)
+    ][-_MOST_CANDIDATES:]  # fmt: skip
+    if sheet.title:
+        # The text's own headline may be worded a little differently; any other headline is not it.
+        own = set(sheet.title.split())
+        candidates = [i for i in candidates if 2 * len(own & set(normal(sheet.text(i)).split())) >= len(own)]
+    if not candidates:
+        return None
+    fits = _fits(sheet, candidates, first)
+    likely = [place for place, fit in enumerate(fits) if fit >= 0.5] if len(candidates) > 6 else []
+    best = max(likely or range(len(candidates)), key=lambda place: (fits[place], -place))
+    # A subtitle shares even more words with the lead: of two neighbours with no third above, the first is the title.
+    while best > 0 and _adjacent(sheet, candidates[best - 1], candidates[best]):
+        if best > 1 and _adjacent(sheet, candidates[best - 2], candidates[best - 1]):
+            break
+        if fits[best - 1] < 0.6 * fits[best] or sheet.count(candidates[best - 1]) < 4:
+            break
+        best -= 1
+    return candidates[best]
+
+
+def _may_be_title(sheet: Sheet, index: int) -> bool:
+    text = sheet.text(index)
+    if BULLET.match(text) or "://" in text or (NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
+        return False
+    if bylines.byline(text) or furniture.section_label(text) or bylines.named(text, role=True):
+        return False
+    return headline(text) or (title_case(text) and 2 <= sheet.count(index) <= 25)
+
+
+def _fits(sheet: Sheet, candidates: list[int], first: int) -> list[float]:
+    """How well each candidate fits as the title of the prose from line ``first`` on."""
+    prose_lines = islice((i for i in range(first, len(sheet.lines)) if sheet.labels[i] is None), _LEAD_LINES)
+    lead = {word for i in prose_lines for _, _, word in words(sheet.text(i)) if len(word) > 3}
+    plain = [normal(sheet.text(i)) for i in candidates]
+    times = Counter(plain)
+    fits = []
+    for place, text in enumerate(plain):
+        own = {word for _, _, word in words(text) if len(word) > 3}
+        hits = len(own & lead)
+        overlap = 0.6 * min(5, hits) / 5 + 0.4 * hits / max(4, len(own))
+        fits.append(overlap + 0.2 * (times[text] > 1) + 0.3 * place / len(candidates))
+    return fits
+
+
+def _adjacent(sheet: Sheet, a: int, b: int) -> bool:
+    """No other filled line stands between the two lines."""
+    return all(sheet.lines[i].blank for i in range(a + 1, b))
+
+
+def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None:
+    text, label = sheet.text(index), sheet.labels[index]
+    if index == title:
+        sheet.labels[index] = "title"
+    elif title is not None and normal(text) == normal(sheet.text(title)):
+        sheet.labels[index] = "repeated_title"
+    elif bylines.byline(text):
+        sheet.labels[index] = "byline"
+    elif label in (None, "navigation") and furniture.section_label(text):
+        sheet.labels[index] = "section_label"
+    elif label is None and title is None:
+        _untitled(sheet, index, lines_above)
+    elif label is None and title is not None and index < title:
+        sheet.labels[index] = "navigation"
+
+
+def _untitled(sheet: Sheet, index: int, lines_above: int) -> None:
+    text = sheet.text(index)
+    if bylines.named(text, role=True):
+        sheet.labels[index] = "byline"
+    elif not ends_sentence(text) and sheet.count(index) <= 3 and lines_above > 1:
+        sheet.labels[index] = "navigation"
+    elif sheet.title and headline(text):
+        sheet.labels[index] = "subtitle"
+
+
+def _below_title(sheet: Sheet, below: list[int]) -> None:
+    """Lines between the title and the first prose: names, subtitle, a few summary points."""
+    subtitles = 0
+    for place, index in enumerate(below):
+        if sheet.labels[index] is not None:
+            continue
+        text = sheet.text(index)
+        beside = any(sheet.labels[i] == "byline" for i in below[max(0, place - 2) : place + 3])
+        if bylines.named(text, role=True) or (beside and bylines.named(text, role=False)):
+            sheet.labels[index] = "byline"
+        elif BULLET.match(text):
+            sheet.labels[index] = "list"
+        elif sheet.count(index) <= 2 and not ends_sentence(text):
+            sheet.labels[index] = "section_label" if title_case(text) or text.isupper() else "other"
+        elif subtitles < _MOST_SUBTITLES:
+            sheet.labels[index] = "subtitle"
+            subtitles += 1
+        else:
+            sheet.labels[index] = "navigation"

@@ -1,0 +1,69 @@
+"""A page's lines with the labels found so far: what the steps of the labeller hand to each other.
+
+Head, article and tail each fill the labels of their own lines; a label that is set is final but for the few cases
+that a step names.  Left out: any judgement that needs more than one line and its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from firsthand.clean import bylines, credits, furniture
+from firsthand.clean.lines import Line, ends_sentence, title_case, word_list
+from firsthand.data import BlockKind
+from firsthand.words import normal
+
+BULLET = re.compile(r"[•·●▪◦‣*–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[✓✔►▶➤]\s?\S")
+NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
+QUOTE_MARKS = re.compile(r"[\"“”]|''")
+LONG_GAP = 8  # lines without prose that may part an article from another text on its page
+
+
+class Sheet:
+    """Lines, one label for each (None: not decided), and which of them are headers of furniture ("Related")."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+        self.lines = lines
+        self.labels: list[BlockKind | None] = ["blank" if line.blank else None for line in lines]
+        self.headers: set[int] = set()
+        self.filled = [index for index, line in enumerate(lines) if not line.blank]
+        self.title = normal(title).strip(" .") if title else ""
+        for index in self.filled:
+            self._wording(index)
+
+    def text(self, index: int) -> str:
+        return self.lines[index].text
+
+    def count(self, index: int) -> int:
+        """How many words the line has."""
+        return len(word_list(self.lines[index].text))
+
+    def _wording(self, index: int) -> None:
+        text = self.text(index)
+        if credits.caption_start(text):
+            self.labels[index] = "caption"
+        elif (verdict := furniture.wording(text)) is not None:
+            self.labels[index] = verdict.kind
+            if verdict.header:
+                self.headers.add(index)
+        elif credits.caption(text):
+            self.labels[index] = "caption"
+
+    def is_title(self, index: int) -> bool:
+        """The line is the title that is known from elsewhere."""
+        text = self.text(index)
+        return bool(self.title) and len(text) < 1000 and normal(text).strip(" .") == self.title
+
+    def of_the_page(self, index: int) -> bool:
+        """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""
+        text = self.text(index)
+        if NUMBER.fullmatch(text) or BULLET.match(text):
+            return False
+        if self.labels[index] is not None or title_case(text) or furniture.section_label(text) or bylines.byline(text):
+            return True
+        return self.count(index) <= 2 and not ends_sentence(text)
+
+    def mostly_page(self, between: Sequence[int]) -> bool:
+        """So many lines, half of them about the page, that they part one text from another."""
+        return len(between) >= LONG_GAP and sum(map(self.of_the_page, between)) >= 0.5 * len(between)
