@@ -56,7 +56,7 @@ def attributions(
     sources = [resolve(context, item) for item in found]
     inner = within(found)
     sources = speakers(context, found, sources, quotations)
-    given, sources = carried(context, found, sources, venues(context, found))
+    given, sources = carried(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
     made = [_made(document, item, source, quotations) for item, source in zip(found, sources, strict=True)]
     made = [

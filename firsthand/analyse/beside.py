@@ -182,13 +182,15 @@ def _before_colon(text: str, trees: Sequence[Tree], quotation: Quotation, conten
     one = next((t for t in trees if t.sentence.start < quotation.span.start <= t.sentence.end + 2), None)
     if one is None:
         return None
+    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)
+    subject = one.child(root, "nsubj") if root is not None else None
+    if subject is not None and _names_someone(one, subject) and one.tokens[subject].end <= quotation.span.start:
+        token = one.tokens[subject]
+        return Found(source_span(one, subject), (), content, "subject before", None, (token.start, token.end))
     people = [
         i
         for i, token in enumerate(one.tokens)
-        if token.end <= quotation.span.start
-        and token.pos == "PROPN"
-        and token.dep != "compound"
-        and token.ner.endswith("PERSON")
+        if token.end <= quotation.span.start and token.dep != "compound" and _names_someone(one, i)
     ]
     if len(people) != 1:
         return None
@@ -197,3 +199,8 @@ def _before_colon(text: str, trees: Sequence[Tree], quotation: Quotation, conten
     return Found(
         ((one.tokens[first].start, token.end),), (), content, "introduced by a name", None, (token.start, token.end)
     )
+
+
+def _names_someone(one: Tree, i: int) -> bool:
+    token = one.tokens[i]
+    return (token.pos == "PROPN" and not token.ner.endswith(("DATE", "GPE", "TIME"))) or one.lower(i) in ("he", "she")

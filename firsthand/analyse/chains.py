@@ -7,9 +7,11 @@ another.  A source that goes on in the same conversation keeps its outlet.  Left
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.sources import Context, Source, outlet_at
 from firsthand.analyse.spans import Found
 
@@ -45,21 +47,26 @@ def venues(context: Context, found: Sequence[Found]) -> list[Given]:
 
 
 def _inside(inner: Found, outer: Found) -> bool:
-    """Whether the cue and the content of one relation lie in the content of another."""
-    spans = (*(inner.cue or inner.source), *inner.content)
-    return bool(spans) and all(any(s <= a and b <= e for s, e in outer.content) for a, b in spans)
+    """Whether the cue and the first words of one relation lie in the content of another."""
+    if (
+        not outer.content
+        or not inner.content
+        or inner.start < outer.content[0][0]
+        or inner.start >= outer.content[-1][1]
+    ):
+        return False
+    spans = (*(inner.cue or inner.source), inner.content[0])
+    return all(any(s <= a and b <= e for s, e in outer.content) for a, b in spans)
 
 
 def within(found: Sequence[Found]) -> list[int | None]:
     """For each relation the smallest one that holds it."""
+    sizes = [sum(e - s for s, e in item.content) for item in found]
     out: list[int | None] = []
     for n, item in enumerate(found):
-        sizes = [
-            (sum(e - s for s, e in other.content), m)
-            for m, other in enumerate(found)
-            if m != n and _inside(item, other) and not _inside(other, item)
-        ]
-        out.append(min(sizes)[1] if sizes else None)
+        holding = [(sizes[m], m) for m, other in enumerate(found) if m != n and _inside(item, other)]
+        holding = [pair for pair in holding if not _inside(found[pair[1]], item)]
+        out.append(min(holding)[1] if holding else None)
     return out
 
 
@@ -87,42 +94,71 @@ def _depth(inner: Sequence[int | None], n: int) -> int:
     return depth
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """Who spoke last at the report's own level, to which outlet, and where."""
+
+    who: str
+    outlet: str | None
+    description: str
+    end: int
+
+
 def carried(
-    context: Context, found: Sequence[Found], sources: Sequence[Source], given: Sequence[Given]
+    context: Context,
+    found: Sequence[Found],
+    sources: Sequence[Source],
+    given: Sequence[Given],
+    inner: Sequence[int | None],
 ) -> tuple[list[Given], list[Source]]:
     """Outlets carried to the next words of the same source; "the source" described as it was when it first spoke."""
     venue, who = list(given), list(sources)
     order = sorted(range(len(found)), key=lambda n: (found[n].cue or found[n].content)[0][0])
-    speaking: tuple[str, str | None, str | None, int] | None = None  # identity, outlet, description, position
+    last: _Speaking | None = None
+    unnamed: dict[str, _Speaking] = {}  # by the stem of the noun; "source" is anyone unnamed
     for n in order:
         item, source = found[n], who[n]
+        if source.kind in ("outlet", "document", "own_voice") or inner[n] is not None:
+            continue
         at = (item.cue or item.content)[0][0]
-        if source.kind in ("unknown", "own_voice", "document", "outlet") and source.entity is None:
-            continue
-        if source.kind in ("outlet", "document"):
-            continue
-        anonymous = source.kind == "anonymous"
-        identity = source.entity or (f"unnamed {_stem(source.noun)}" if anonymous else source.description.casefold())
-        definite = source.description.casefold().startswith(("the ", "that ", "those ", "these ", "one of the "))
-        same = speaking is not None and speaking[0] == identity and at - speaking[3] < _FAR
-        if anonymous and not definite:
-            same = False
-        if same and speaking is not None:
-            if anonymous and speaking[2]:
-                printed = source.description
-                who[n] = replace(
-                    source,
-                    description=speaking[2],
-                    reasons=(*source.reasons, f"“{printed}” is the one introduced as “{speaking[2]}”"),
-                )
-            if venue[n][0] is None and speaking[1] is not None:
-                name = context.names.entities[speaking[1]].name
-                venue[n] = (speaking[1], (f"goes on speaking to {name}",))
-        description = speaking[2] if same and speaking is not None and anonymous else source.description
-        end = max(e for _, e in (*item.content, *item.cue))
-        speaking = (identity, venue[n][0], description, end)
+        stem = source.noun.rstrip("s")
+        if source.kind == "anonymous":
+            identity, before = f"unnamed {stem}", unnamed.get(stem) if _definite(source) else None
+            if before is not None:
+                why = f"“{source.description}” is taken to be “{before.description}”"
+                who[n] = source = replace(source, description=before.description, reasons=(*source.reasons, why))
+                identity = before.who
+        else:
+            identity = source.entity or (source.description.casefold() if source.kind != "unknown" else "")
+            before = last if last is not None and last.who == identity and at - last.end < _FAR else None
+        outlet = venue[n][0]
+        if outlet is None and before is not None and before.outlet is not None and _same_talk(context, item):
+            outlet = before.outlet
+            venue[n] = (outlet, (f"goes on speaking to {context.names.entities[outlet].name}",))
+        if identity:
+            last = _Speaking(identity, outlet, source.description, item.end)
+            if source.kind == "anonymous":
+                unnamed[stem] = unnamed["source"] = last
     return venue, who
 
 
-def _stem(noun: str) -> str:
-    return noun.rstrip("s")
+def _definite(source: Source) -> bool:
+    first = source.description.casefold()
+    return first.startswith(("the ", "that ", "those ", "these ", "one of the ", "two of the ", "both "))
+
+
+_OTHER_OCCASION = re.compile(
+    r"\b(?:in|during|at|on|via) (?:an?|the|his|her|their|its) (?:[\w’'-]+ ){0,2}(?:statement|speech|rally|hearing|tweet|"
+    r"post|conference|briefing|letter|memo|email|interview|podcast|appearance|address|debate|meeting|filing|report)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_talk(context: Context, item: Found) -> bool:
+    """Whether words may belong to the talk before: something is said, and no other occasion is named."""
+    text = context.document.text
+    forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
+    if item.cue and not any("speech" in kinds("VERB").get(form, frozenset()) for form in forms):
+        return False
+    one = context.tree_at(item.cue[0][0]) if item.cue else None
+    return one is None or not _OTHER_OCCASION.search(text, one.sentence.start, one.sentence.end)

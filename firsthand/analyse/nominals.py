@@ -32,10 +32,10 @@ def passive(one: Tree, i: int) -> Found | None:
     head = None if by is None else (one.tokens[by].start, one.tokens[by].end)
     clause, infinitive = one.child(i, "ccomp"), one.child(i, "xcomp")
     chosen: list[int] = []
+    if by is None and one.child(i, "prt") is not None:
+        return None  # "is ruled out"
     if clause is not None and which & {"speech", "thought", "show"}:
         chosen = one.subtree(clause)
-        if clause < i:
-            pass
     elif subject is not None and infinitive is not None and which & {"speech", "thought", "request"}:
         chosen = [*one.subtree(subject), *one.subtree(infinitive)]
     elif subject is not None and "judge" in which and (by is not None or lemma in ("accuse", "charge", "describe")):
@@ -187,3 +187,27 @@ def according(one: Tree, i: int) -> Found | None:
     return Found(
         phrase, pieces(one, cue), content, "according", None, (one.tokens[source].start, one.tokens[source].end)
     )
+
+
+_VIEWPOINTS = frozenset({"telling", "view", "opinion", "account", "estimation", "mind", "eyes", "version", "words"})
+
+
+def viewpoint(one: Tree, i: int) -> Found | None:
+    """ "In X's telling, …", "in the view of X, …": the sentence around it is X's."""
+    token = one.tokens[i]
+    if token.lemma.casefold() not in _VIEWPOINTS and one.lower(i) not in _VIEWPOINTS:
+        return None
+    if token.dep != "pobj" or one.lower(token.head) not in ("in", "by"):
+        return None
+    owner = one.child(i, "poss")
+    of = next((c for c in one.below(i, "prep") if one.lower(c) == "of"), None)
+    owner = one.child(of, "pobj") if owner is None and of is not None else owner
+    verb = one.tokens[token.head].head
+    if owner is None or one.tokens[owner].pos == "PRON" and one.lower(owner) == "its" or verb == token.head:
+        return None
+    own = set(one.subtree(token.head))
+    content = pieces(one, [j for j in one.subtree(verb) if j not in own])
+    if not content:
+        return None
+    head = (one.tokens[owner].start, one.tokens[owner].end)
+    return Found(source_span(one, owner), ((token.start, token.end),), content, "viewpoint", None, head)

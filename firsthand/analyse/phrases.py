@@ -19,6 +19,8 @@ VERB_LIKE = ("VERB", "AUX")
 
 def subject_of(one: Tree, i: int) -> int | None:
     """The subject of a verb: its own, that of the verb it is joined to or depends on, or the noun it modifies."""
+    if (quoting := quoted_by(one, i)) is not None:
+        return one.child(quoting, "dobj", "nsubjpass")
     seen = 0
     while seen < 6:
         seen += 1
@@ -52,12 +54,21 @@ def subject_of(one: Tree, i: int) -> int | None:
     return None
 
 
+def quoted_by(one: Tree, i: int) -> int | None:
+    """The verb "quoted" or "cited" of "quoted X as saying", where ``i`` is "saying"."""
+    if one.tokens[i].dep != "pcomp" or one.lower(one.tokens[i].head) != "as":
+        return None
+    verb = one.tokens[one.tokens[i].head].head
+    return verb if one.tokens[verb].lemma in ("quote", "cite") else None
+
+
 def source_span(one: Tree, head: int) -> Pieces:
     """The noun phrase of a source, appositions and modifiers with it, without a clause that only the writer adds."""
     wide = one.subtree(
         head,
         skip=lambda c: (
-            one.tokens[c].dep in ("cc", "preconj", "punct", "advcl", "parataxis", "ccomp") and not _inside(one, c, head)
+            (one.tokens[c].dep in ("cc", "punct", "advcl", "parataxis", "ccomp") and not _inside(one, c, head))
+            or (one.tokens[c].head == head and _is_date(one, c))
         ),
     )
     run = list(wide)
@@ -65,6 +76,12 @@ def source_span(one: Tree, head: int) -> Pieces:
     low, high = min(run), max(run)
     start, end = trimmed(one.text, one.tokens[low].start, one.tokens[high].end)
     return ((start, end),)
+
+
+def _is_date(one: Tree, c: int) -> bool:
+    """ "the Tribune in May": the date belongs to the telling, not to the name."""
+    target = one.child(c, "pobj") if one.lower(c) in ("in", "on", "since", "during") else None
+    return target is not None and one.tokens[target].ner.endswith(("DATE", "TIME"))
 
 
 def _inside(one: Tree, c: int, head: int) -> bool:
@@ -85,14 +102,14 @@ def cue_span(one: Tree, i: int, extra: Sequence[int] = ()) -> Pieces:
                 dep == "advmod"
                 and c in (i - 1, i - 2)
                 and one.tokens[c].tag.startswith("RB")
-                and one.lower(c) not in ("when", "how", "why", "where")
+                and one.lower(c) not in ("when", "how", "why", "where", *kinds("ADV"))
             )
         ):
             chosen.add(c)
     filled = set(chosen)
     low, high = min(filled), max(filled)
     for j in range(low, high):
-        if one.tokens[j].pos in ("ADV", "PART"):
+        if one.tokens[j].pos in ("ADV", "PART") and one.lower(j) not in kinds("ADV"):
             filled.add(j)
     return pieces(one, filled)
 
@@ -122,8 +139,19 @@ def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
 def listener(one: Tree, i: int) -> tuple[int, int] | None:
     """Who was told: the object of tell, or what follows "to" or "with" in "said to X", "in an interview with X"."""
     verb = one.tokens[i].lemma.casefold()
-    target = None
-    if verb in ("tell", "inform", "assure", "remind", "advise", "notify", "email", "text", "ask", "warn"):
+    target = _quoting(one, i)
+    if target is None and verb in (
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "advise",
+        "notify",
+        "email",
+        "text",
+        "ask",
+        "warn",
+    ):
         target = one.child(i, "dative", "dobj")
         if target is None:
             target = _misplaced(one, i)
@@ -134,7 +162,11 @@ def listener(one: Tree, i: int) -> tuple[int, int] | None:
     spans = pieces(
         one,
         one.subtree(
-            target, skip=lambda c: one.tokens[c].dep in ("relcl", "appos", "prep", "punct", "cc", "conj", "acl")
+            target,
+            skip=lambda c: (
+                one.tokens[c].dep in ("relcl", "appos", "punct", "cc", "conj", "acl")
+                or (one.tokens[c].dep == "prep" and one.lower(c) not in ("of", "at", "from", "for"))
+            ),
         ),
     )
     return (spans[0][0], spans[-1][1]) if spans else None
@@ -146,6 +178,19 @@ _OCCASION = frozenset({
 })  # fmt: skip
 
 
+def _quoting(one: Tree, i: int) -> int | None:
+    """The outlet of "X quoted Y as saying" and "Y was quoted by X as saying"."""
+    verb = quoted_by(one, i)
+    if verb is None:
+        return None
+    if (own := one.child(verb, "nsubj")) is not None:
+        return own
+    for c in (*one.below(verb, "agent", "prep"), *one.below(i, "agent", "prep")):
+        if one.lower(c) in ("by", "in"):
+            return one.child(c, "pobj")
+    return None
+
+
 def _misplaced(one: Tree, i: int) -> int | None:
     """The listener where the parser took it for the subject of what is said: it stands before "that"."""
     clause = one.child(i, "ccomp")
@@ -155,7 +200,25 @@ def _misplaced(one: Tree, i: int) -> int | None:
     return subject if subject is not None and mark is not None and subject < mark else None
 
 
+def _speaking_to(one: Tree, i: int) -> int | None:
+    """The outlet of "Speaking to X, Y said" and "Y, speaking on X, said"."""
+    subject = one.child(i, *SUBJECT)
+    for c in (*one.below(i, "advcl"), *(one.below(subject, "acl") if subject is not None else ())):
+        if one.tokens[c].lemma.casefold() in ("speak", "talk", "write", "appear"):
+            for prep in one.below(c, "prep"):
+                target = one.child(prep, "pobj")
+                if (
+                    one.lower(prep) in ("to", "with", "on", "in")
+                    and target is not None
+                    and one.tokens[target].pos == "PROPN"
+                ):
+                    return target
+    return None
+
+
 def _venue(one: Tree, i: int) -> int | None:
+    if (spoken := _speaking_to(one, i)) is not None:
+        return spoken
     target = one.child(i, "dobj")
     beside = [] if target is None else [c for c in one.below(target, "prep") if one.lower(c) == "to"]
     for prep in [*one.below(i, "prep", "dative"), *beside]:

@@ -35,6 +35,8 @@ def quoted(
     for quotation in quotations:
         index = _holding(out, quotation)
         if index is None:
+            index = _completing(document.text, out, quotation)
+        if index is None:
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
@@ -87,6 +89,25 @@ def _holding(found: Sequence[Found], quotation: Quotation) -> int | None:
     return None if best is None else best[1]
 
 
+def _completing(text: str, out: list[Found], quotation: Quotation) -> int | None:
+    """The relation whose content the quotation completes: "called the audit “a witch hunt”"."""
+    for n, item in enumerate(out):
+        if not item.content or item.rule not in ("verb", "model"):
+            continue
+        start, end = item.content[-1]
+        gap = text[end : quotation.span.start]
+        if (
+            end <= quotation.span.start
+            and len(gap) <= 4
+            and gap.strip() in ("", "as")
+            and item.cue
+            and item.cue[0][0] < start
+        ):
+            out[n] = replace(item, content=(*item.content[:-1], (start, quotation.span.end)))
+            return n
+    return None
+
+
 def _sentence_like(text: str, quotation: Quotation) -> bool:
     """Whether a quotation can stand for itself: four words or more, or a short full sentence."""
     said = quotation.inner.of(text)
@@ -132,7 +153,27 @@ def _introduced(view: Page, quotation: Quotation) -> Found | None:
             made = _introducing(view.trees.get(before, []), content) if ends or is_block else None
             if made is not None:
                 return made
-    return None if is_block else _subject_before(view.trees.get(view.paragraph(quotation), []), content)
+    if is_block:
+        return None
+    trees = view.trees.get(view.paragraph(quotation), [])
+    return _subject_before(trees, content) or _subject_after(view, trees, quotation)
+
+
+def _subject_after(view: Page, trees: Sequence[Tree], quotation: Quotation) -> Found | None:
+    """A quotation that opens its paragraph, and a sentence about one person after it: "“Never again.” X sighed."."""
+    block, text = view.block(quotation), view.document.text
+    if text[block.start : quotation.span.start].strip():
+        return None
+    one = next((t for t in trees if quotation.span.end <= t.sentence.start <= quotation.span.end + 2), None)
+    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None) if one is not None else None
+    subject = one.child(root, "nsubj") if one is not None and root is not None else None
+    if one is None or subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
+        return None
+    token = one.tokens[subject]
+    if token.pos == "PRON" and one.lower(subject) not in ("he", "she"):
+        return None
+    content = ((quotation.span.start, quotation.span.end),)
+    return Found(source_span(one, subject), (), content, "subject after", None, (token.start, token.end))
 
 
 def _introducing(trees: Sequence[Tree], content: Pieces) -> Found | None:

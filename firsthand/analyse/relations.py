@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from firsthand.analyse.asides import cut
 from firsthand.analyse.cues import kinds
-from firsthand.analyse.nominals import according, adjective, hearsay, noun, passive
+from firsthand.analyse.nominals import according, adjective, hearsay, noun, passive, viewpoint
 from firsthand.analyse.phrases import VERB_LIKE, cue_span, listener
 from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Tree, trimmed
@@ -32,7 +32,7 @@ def of_sentence(one: Tree) -> list[Found]:
         elif token.lemma.casefold() == "reportedly" or token.lemma.casefold() in kinds("ADV"):
             made = hearsay(one, i)
         elif token.pos == "NOUN":
-            made = noun(one, i)
+            made = noun(one, i) or viewpoint(one, i)
         if made:
             found.append(made)
         made = according(one, i)
@@ -48,9 +48,8 @@ def _trailing(one: Tree, found: Sequence[Found]) -> Found | None:
     tokens = one.tokens
     for i in range(len(tokens) - 1, max(len(tokens) - 16, 1), -1):
         token = tokens[i]
-        if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB") or "speech" not in kinds("VERB").get(
-            token.lemma, frozenset()
-        ):
+        which = kinds("VERB").get(token.lemma, frozenset())
+        if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB") or not which & {"speech", "thought", "show"}:
             continue
         if any(a < token.end and token.start < b for item in found for a, b in item.cue):
             return None

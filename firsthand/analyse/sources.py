@@ -177,11 +177,26 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     if lemma in lexicon.entry_set("document_nouns"):
         return _document(context, head)
     entity, why = _antecedent(context, head.start, head.end)
-    if entity is not None:
+    if entity is not None and not _only_mentioned(context, head, entity):
         return head.is_(_kind_of(context, entity), entity, why)
     if token.pos == "PROPN":
         return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
     return _unnamed(head, why)
+
+
+def _only_mentioned(context: Context, head: _Head, entity: str) -> bool:
+    """Whether a name inside a source is not the source: "researchers led by X", "a book that X wrote"."""
+    one = head.one
+    places = [s for s, e, name in context.names.mentions if name == entity and head.start <= s and e <= head.end]
+    for place in places:
+        i = next((j for j, token in enumerate(one.tokens) if token.start <= place < token.end), None)
+        path = one.ancestors(i) if i is not None else []
+        if i is None or head.i not in path:
+            continue
+        between = [i, *path[: path.index(head.i)]]
+        if any(one.tokens[j].dep in ("acl", "relcl", "agent") for j in between):
+            return True
+    return False
 
 
 def _unnamed(head: _Head, why: str) -> Source:

@@ -11,7 +11,16 @@ from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse.cues import kinds
-from firsthand.analyse.phrases import SUBJECT, VERB_LIKE, cue_span, listener, source_span, subject_of, with_marks
+from firsthand.analyse.phrases import (
+    SUBJECT,
+    VERB_LIKE,
+    cue_span,
+    listener,
+    quoted_by,
+    source_span,
+    subject_of,
+    with_marks,
+)
 from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Pieces, Tree, pieces, trimmed
 
@@ -39,6 +48,14 @@ def verb(one: Tree, i: int) -> Found | None:
     content = tuple(_without(content, spans))
     if len(content) > 1:
         content = tuple(p for p in content if one.text[p[0] : p[1]].casefold() not in ("who", "which", "that"))
+    if len(content) == 1 and one.text[content[0][0] : content[0][1]].casefold() in (
+        "what",
+        "who",
+        "which",
+        "that",
+        "how",
+    ):
+        return None
     if not content:
         return None
     return Found(
@@ -59,6 +76,9 @@ def _content(one: Tree, i: int, which: frozenset[str], source: int | None) -> tu
     """What a verb introduces, and further words of the cue ("called for", "pointed to")."""
     token = one.tokens[i]
     clause = one.child(i, "ccomp")
+    quoting = quoted_by(one, i)
+    if clause is None and quoting is not None:
+        clause = one.child(quoting, "ccomp")
     if clause is not None and which & {"speech", "thought", "show", "request", "commit", "judge", "object"}:
         return _clause(one, i, clause), []
     if token.dep == "parataxis" and which & {"speech", "thought", "show"} and one.child(i, *SUBJECT) is not None:
@@ -85,7 +105,7 @@ def _content(one: Tree, i: int, which: frozenset[str], source: int | None) -> tu
         return _judged(one, i, infinitive)
     target = one.child(i, "dobj")
     if target is not None and which & {"object", "show"}:
-        inside = [j for c in (target, *_completing(one, i, target)) for j in one.subtree(c, _to_someone(one))]
+        inside = [j for c in (target, *_completing(one, i, target)) for j in one.subtree(c, _outside_object(one))]
         return _run(one, sorted(inside)), []
     if "speech" in which:
         return _that_clause(one, i), []
@@ -104,19 +124,17 @@ def _that_clause(one: Tree, i: int) -> Pieces:
     return ()
 
 
-def _to_someone(one: Tree) -> Callable[[int], bool]:
-    """ "confirmed the sale to the Tribune": the listener is no part of what was confirmed."""
+def _outside_object(one: Tree) -> Callable[[int], bool]:
+    """ "confirmed the sale to the Tribune on Monday": neither listener nor date is part of what was confirmed."""
 
-    def is_listener(c: int) -> bool:
+    def is_outside(c: int) -> bool:
         target = one.child(c, "pobj")
-        return (
-            one.tokens[c].dep == "prep"
-            and one.lower(c) == "to"
-            and target is not None
-            and one.tokens[target].pos == "PROPN"
-        )
+        if one.tokens[c].dep != "prep" or target is None:
+            return False
+        dated = one.lower(c) in ("on", "in") and one.tokens[target].ner.endswith(("DATE", "TIME"))
+        return dated or (one.lower(c) == "to" and one.tokens[target].pos == "PROPN")
 
-    return is_listener
+    return is_outside
 
 
 def _completing(one: Tree, i: int, target: int) -> list[int]:
@@ -160,7 +178,8 @@ def _phrase(one: Tree, i: int) -> tuple[Pieces, list[int]]:
         if len(used) != len(rest) or at >= len(one.tokens):
             continue
         last = used[-1]
-        inside = [j for j in one.subtree(last) if j > last] or [j for j in one.subtree(i) if j > last]
+        outside = _outside_object(one)
+        inside = [j for j in one.subtree(last, outside) if j > last] or [j for j in one.subtree(i, outside) if j > last]
         if inside and inside[0] == last + 1:
             return _run(one, inside), used
         target = one.child(i, "dobj", "pobj")

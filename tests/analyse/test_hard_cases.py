@@ -21,7 +21,7 @@ from firsthand.words import normal, words
 from .reading import Reading, read
 
 HERE = Path(__file__).parent / "hard_cases"
-TABLES = ("quotations", "speakers", "chains", "modality")
+TABLES = ("quotations", "speakers", "chains", "modality", "newsroom")
 
 
 def rows(name: str) -> list[dict[str, str]]:
