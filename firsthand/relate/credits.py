@@ -97,9 +97,20 @@ def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     named = f"(?P<agency>{bare})"
     made = []
     for row in lexicon.rows("credit_lines"):
+        if row["place"] == "house":
+            continue
         pattern = row["pattern"].replace("{agency}", named, 1).replace("{agency}", bare)
         made.append((row["part"], row["place"], re.compile(pattern, 0 if row["place"] == "dateline" else re.IGNORECASE)))
     return tuple(made)
+
+
+@cache
+def _house() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["agency"], re.compile(row["pattern"], re.IGNORECASE))
+        for row in lexicon.rows("credit_lines")
+        if row["place"] == "house"
+    )
 
 
 @cache
@@ -128,16 +139,20 @@ def credits(document: Document) -> tuple[Credit, ...]:
     text = document.text
     seen = 0
     for block in document.blocks:
-        part = text[block.start : block.end]
-        line = part.strip()
+        line = text[block.start : block.end].strip()
         if not line:
             continue
         seen += 1
-        start = block.start + part.index(line[0])
+        start = text.index(line[0], block.start)
         head = line[:_SHORT]
+        where = Span(document.id, start, start + len(line))
+        house = next((name for name, form in _house() if len(line) < 2 * _SHORT and form.fullmatch(line)), None)
+        if house:
+            found.append(Credit(where, agency(house) or house, "whole", "house"))
+            continue
         if not any(word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() in _first_words() for word in _SPLIT.split(head)):
             if len(line) < 60 and _UNNAMED.fullmatch(line):
-                found.append(Credit(Span(document.id, start, start + len(line)), None, "share", "tagline"))
+                found.append(Credit(where, None, "share", "tagline"))
             continue
         for part_kind, place, form in _forms():
             if place == "dateline":
@@ -150,17 +165,21 @@ def credits(document: Document) -> tuple[Credit, ...]:
                     match = None
             else:
                 match = None
-            if match:
-                name = _of(match)
-                if name:
-                    where = Span(document.id, start + match.start(), start + match.end())
-                    kind: Literal["whole", "share", "picture"] = (
-                        "picture" if block.kind == "caption" or part_kind == "picture"
-                        else "whole" if part_kind == "whole" else "share"
-                    )  # fmt: skip
-                    found.append(Credit(where, name, kind, place))
-                    break
+            name = _of(match) if match else None
+            if match and name:
+                part = _part(part_kind, block.kind, place, start / max(1, len(text)))
+                found.append(Credit(Span(document.id, start + match.start(), start + match.end()), name, part, place))
+                break
     return tuple(found)
+
+
+def _part(part: str, kind: str, place: str, where: float) -> Literal["whole", "share", "picture"]:
+    """A tagline in the middle of a text belongs to what stands above it, so it credits a share."""
+    if part == "picture" or kind == "caption":
+        return "picture"
+    if part == "whole" and not (place == "tagline" and 0.2 < where < 0.6):
+        return "whole"
+    return "share"
 
 
 @cache

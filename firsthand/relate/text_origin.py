@@ -18,7 +18,7 @@ from firsthand.relate.pile import Pile
 _PLACES = ("dateline", "byline", "tagline", "house")
 _ORIGINAL = re.compile(
     r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
-    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)|(?:^|\n)\(?[hH]/[tT]:? *(?P<tip>[^\n)]{2,40})"
+    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
 )
 _COPIED = 0.5
 """Share of a text that must be copied for its origin to be the copied text's."""
@@ -75,7 +75,7 @@ def _credited(document: Document) -> TextOrigin:
         return TextOrigin("unknown", name, "credit for a share of the text", tuple(credit.span for credit in share[:6]))
     match = _ORIGINAL.search(document.text)
     if match:
-        name = (match.group("name") or match.group("tip")).strip()
+        name = (match.group("name") or match.group("tip")).strip(" .,:;/")
         forms = direction.outlet_forms(document)
         if name.casefold().removeprefix("the ") not in forms:
             return TextOrigin("outlet", name, "the page says so", (Span(document.id, match.start(), match.end()),))
