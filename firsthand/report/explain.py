@@ -313,7 +313,7 @@ def _statements(reading: Reading, statements: tuple[Statement, ...], title: str)
         return
     yield ""
     yield title
-    for statement in statements[:_MOST]:
+    for statement in reading.in_time(statements)[:_MOST]:
         yield from _told(reading, statement)
     yield from _rest(len(statements))
 

@@ -49,10 +49,6 @@ class Printed:
         chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
         return self.words(quotation.inner, chain, quotation.id, html)
 
-    def when_said(self, statement: Statement) -> tuple[str, str, int]:
-        document = self.reading.document.get(statement.span.document)
-        return (document.published.earliest or "9") if document else "9", statement.span.document, statement.span.start
-
     def anchor(self, span: Span) -> str:
         return f"{span.document}-{span.start}"
 

@@ -199,6 +199,14 @@ class Reading:
     def statements(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
         return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
 
+    def in_time(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Statements in the order in which their reports appeared."""
+        return tuple(sorted(statements, key=self._when_said))
+
+    def _when_said(self, statement: Statement) -> tuple[tuple[str, str, str], int]:
+        document = self.document.get(statement.span.document)
+        return _published(document) if document else ("9", "9", ""), statement.span.start
+
     def origins(self, claim: Claim) -> tuple[Origin, ...]:
         return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
 

@@ -96,7 +96,7 @@ def _numbers(printed: Printed, story: Story) -> tuple[tuple[str, str], ...]:
 
 def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     reading = printed.reading
-    statements = sorted(reading.statements(claim), key=printed.when_said)
+    statements = reading.in_time(reading.statements(claim))
     most, least = claim.independent.at_most, claim.independent.at_least
     single = "one origin" if most == 1 else "possibly one origin" if least == 1 else ""
     counted = count(claim.reports.documents, "report")
@@ -120,7 +120,7 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
     reading = printed.reading
     shown = []
     for value, ids in sides(reading, conflict):
-        known = sorted((reading.statement[id_] for id_ in ids if id_ in reading.statement), key=printed.when_said)
+        known = reading.in_time(reading.statement[id_] for id_ in ids if id_ in reading.statement)
         shown.append(SideView(value, together([printed.said(one) for one in known[:4]]), max(0, len(known) - 4)))
     return ConflictView(
         conflict.id, reading.short(conflict.id), JUDGEMENTS.get(conflict.judgement, conflict.judgement),
