@@ -1,16 +1,17 @@
 """Entities and coreference of single documents: named mentions and kinds, pronouns and bare nouns to their names.
 
-On ``seeds_dev.json`` the gold's named entities (persons, organisations, designated groups, outlets, places); on MEANTIME
-(its intra-document layer, which covers the first sentences of an article) the mentions marked NAM, and for coreference
-the third-person pronouns whose chain holds a name.  A gold mention is trimmed as ours are: no article, title or
-possessive; it is found where ours is it or ends it.  Beside it, spaCy's own labels on the same texts.  An answer of "unknown" counts against recall only.
+On ``seeds_dev.json`` the gold's named entities (persons, organisations, designated groups, outlets, places); on
+MEANTIME (its intra-document layer, which covers the first sentences of an article) the mentions marked NAM, and for
+coreference the third-person pronouns whose chain holds a name.  A gold mention is trimmed as ours are: no article, title
+or possessive; it is found where ours is it or ends it.  Beside it, spaCy's own labels on the same texts.  An answer of
+"unknown" counts against recall only.
 """
 
 from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ _SEED_KINDS = {"person": "person", "organisation": "organisation", "designated_g
 _MEANTIME_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _SPACY_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
                 "NORP": "group"}  # fmt: skip
-_PRONOUNS = frozenset("he him his she her they them their it its who".split())
+_PRONOUNS = frozenset(["he", "him", "his", "she", "her", "they", "them", "their", "it", "its", "who"])
 Names = dict[tuple[int, int], str]
 """Trimmed mention -> kind."""
 
@@ -84,9 +85,18 @@ def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
         Figure("entities", "named mentions found", corpus, right / max(gold, 1), gold),
         Figure("entities", "named mentions found and kind right", corpus, kinds / max(gold, 1), gold),
         Figure("entities", "named mentions found", corpus, spacy_right / max(gold, 1), gold, system="spacy"),
-        Figure("entities", "named mentions found and kind right", corpus, spacy_kinds / max(gold, 1), gold, system="spacy"),
+        Figure(
+            "entities", "named mentions found and kind right", corpus, spacy_kinds / max(gold, 1), gold, system="spacy"
+        ),
         Figure("entities", "mentions that are gold names", corpus, right / max(ours, 1), ours),
-        Figure("entities", "mentions that are gold names", corpus, spacy_right / max(spacy_ours, 1), spacy_ours, system="spacy"),
+        Figure(
+            "entities",
+            "mentions that are gold names",
+            corpus,
+            spacy_right / max(spacy_ours, 1),
+            spacy_ours,
+            system="spacy",
+        ),
     ]
     if asked:
         rows += [
@@ -96,13 +106,11 @@ def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
     return rows
 
 
-def _matched(gold: Names, found: Names) -> dict[tuple[int, int], tuple[int, int]]:
+def _matched(gold: Names, found: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], tuple[int, int]]:
     """Gold name -> the found one that is it, or that ends it where the gold has a description in front ("US car maker
     General Motors")."""
     by_end = {end: (start, end) for start, end in sorted(found)}
-    return {
-        (start, end): by_end[end] for start, end in gold if end in by_end and start <= by_end[end][0]
-    }
+    return {(start, end): by_end[end] for start, end in gold if end in by_end and start <= by_end[end][0]}
 
 
 def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]) -> bool:
@@ -187,7 +195,9 @@ def _meantime(path: Path) -> Case:
         if token.get("sentence") != sentence:
             sentence = token.get("sentence") or ""
             text += "\n"
-            blocks.append(Block(block_start, len(text), ("title", "dateline")[len(blocks)] if len(blocks) < 2 else "body"))
+            blocks.append(
+                Block(block_start, len(text), ("title", "dateline")[len(blocks)] if len(blocks) < 2 else "body")
+            )
             block_start = len(text)
         elif text and word not in _NO_SPACE_BEFORE and previous not in _NO_SPACE_AFTER:
             text += " "
@@ -209,7 +219,9 @@ def _meantime(path: Path) -> Case:
     for relation in root.iter("REFERS_TO"):
         members = [one.get("m_id") or "" for one in relation.findall("source")]
         members = [one for one in members if one in spans]
-        kind = _MEANTIME_KINDS.get(next((kinds.get(one.get("m_id") or "", "") for one in relation.findall("target")), ""))
+        kind = _MEANTIME_KINDS.get(
+            next((kinds.get(one.get("m_id") or "", "") for one in relation.findall("target")), "")
+        )
         chain = frozenset(spans[one] for one in members if types[one] in ("NAM", "PRE.NAM"))
         for one in members:
             start, end = spans[one]

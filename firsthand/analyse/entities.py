@@ -139,7 +139,7 @@ def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[st
 
 
 def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
-    """Whose short name this is: the one full name that ends (or begins) with it; None where two people could be meant."""
+    """Whose short name this is: the one full name that ends (or begins) with it; None where two could be meant."""
     able = [n for n, group in enumerate(full) if any(names.surname(one.key) == mention.key for one in group)]
     if not able:
         labelled = mention.kind == "person" and not mention.sure
@@ -192,7 +192,7 @@ def _join_others(
     """Joins by the lexicon's names, by acronyms in brackets, and by short forms of one longer name."""
     others = [mention for mention in mentions if kinds[mention.key] != "person"]
     name_of = {mention.key: _main_key(mention.key, kinds[mention.key]) for mention in others}
-    for short, long in _acronyms(document, others, kinds).items():
+    for short, long in _acronyms(document, others).items():
         name_of[short] = name_of.get(long, long)
     for short, long in _short_forms(name_of, kinds).items():
         for key in [key for key, main in name_of.items() if main == short]:
@@ -211,73 +211,68 @@ def _main_key(key: str, kind: EntityKind) -> str:
     return names.institution_key(key)
 
 
-def _acronyms(document: Document, others: Sequence[Mention], kinds: dict[str, EntityKind]) -> dict[str, str]:
-    """Acronym -> the name that introduces it ("Drug Enforcement Administration (DEA)") or whose initials it is."""
+def _acronyms(document: Document, others: Sequence[Mention]) -> dict[str, str]:
+    """Acronym -> the name beside it in brackets, either way round, or the only name whose initials it is."""
+    text = document.text
     found: dict[str, str] = {}
     long = [one for one in others if " " in one.key]
     by_start = {one.start: one for one in others}
-    for mention in others:
-        after = by_start.get(mention.end + 2)
-        if (
-            after is not None
-            and " " in after.key
-            and " " not in mention.key
-            and names.is_acronym(document.text[mention.start : mention.end])
-        ):
-            if document.text[mention.end : mention.end + 2] == " (" and document.text[after.end : after.end + 1] == ")":
-                found.setdefault(mention.key, after.key)
-    for mention in long:
-        tail = document.text[mention.end : mention.end + 6]
-        offset = len(tail) - len(tail.lstrip("'’s "))
-        if tail[offset : offset + 1] != "(":
+    for first in others:
+        tail = text[first.end : first.end + 6]
+        opened = first.end + len(tail) - len(tail.lstrip("'’s "))
+        second = by_start.get(opened + 1) if text[opened : opened + 1] == "(" else None
+        if second is None or text[second.end : second.end + 1] != ")" or first.key == second.key:
             continue
-        short = by_start.get(mention.end + offset + 1)
-        if short is None or document.text[short.end : short.end + 1] != ")" or short.key == mention.key:
-            continue
-        if names.is_acronym(document.text[short.start : short.end]) or short.key.split()[0] == mention.key.split()[0]:
-            found.setdefault(short.key, mention.key)
+        if " " in first.key and (_is_acronym(text, second) or second.key.split()[0] == first.key.split()[0]):
+            found.setdefault(second.key, first.key)
+        elif " " in second.key and " " not in first.key and _is_acronym(text, first):
+            found.setdefault(first.key, second.key)
     by_initials: dict[str, set[str]] = {}
     for mention in long:
         by_initials.setdefault(names.initials(mention.key), set()).add(mention.key)
     for mention in others:
-        text = document.text[mention.start : mention.end]
-        if mention.key in found or not names.is_acronym(text) or len(mention.key) < 3:
-            continue
-        meant = by_initials.get(names.acronym_key(text), set())
-        if len(meant) == 1:
-            found[mention.key] = next(iter(meant))
+        if mention.key not in found and len(mention.key) > 2 and _is_acronym(text, mention):
+            meant = by_initials.get(names.acronym_key(text[mention.start : mention.end]), set())
+            if len(meant) == 1:
+                found[mention.key] = next(iter(meant))
     return found
+
+
+def _is_acronym(text: str, mention: Mention) -> bool:
+    return names.is_acronym(text[mention.start : mention.end])
 
 
 def _short_forms(name_of: dict[str, str], kinds: dict[str, EntityKind]) -> dict[str, str]:
     """Main key -> longer main key: "Times" after "New York Times", "Goldman" after "Goldman Sachs"; only where one
     longer name fits."""
     kind_of = {main: kinds[key] for key, main in name_of.items()}
+    by_edge: dict[str, set[str]] = {}
+    for main in kind_of:
+        parts = main.split()
+        for edge in (parts[:1] + parts[-1:]) if len(parts) > 1 else ():
+            by_edge.setdefault(edge, set()).add(main)
     found: dict[str, str] = {}
-    heads, _ = _heads()
     for short, kind in kind_of.items():
         words = short.split()
-        fits = []
-        for long, other in kind_of.items():
-            parts = long.split()
-            if len(parts) <= len(words):
-                continue
-            if other == "outlet" and short in lexicon.entry_set("outlet_words") and parts[-1] == short:
-                fits.append(long)
-                continue
-            if other != kind:
-                continue
-            ends = parts[-len(words) :] == words
-            begins = parts[: len(words)] == words
-            if kind == "outlet" and len(words) == 1 and ends:
-                fits.append(long)
-            elif kind == "organisation" and words[0] in ("administration", "government", "campaign", "regime") and ends:
-                fits.append(long)
-            elif kind == "organisation" and begins and words[-1] not in heads and short not in names.institutions():
-                fits.append(long)
+        near = by_edge.get(words[0], set()) | by_edge.get(words[-1], set()) if words else set()
+        fits = [long for long in near if _shortens(words, long.split(), kind, kind_of[long])]
         if len(fits) == 1:
             found[short] = fits[0]
     return found
+
+
+def _shortens(words: list[str], parts: list[str], kind: EntityKind, other: EntityKind) -> bool:
+    """Whether ``words`` is what the outlet, government or company of the longer name ``parts`` is called for short."""
+    if len(parts) <= len(words):
+        return False
+    ends, begins = parts[-len(words) :] == words, parts[: len(words)] == words
+    if other == "outlet":
+        return ends and len(words) == 1 and (kind == "outlet" or words[0] in lexicon.entry_set("outlet_words"))
+    if kind != "organisation" or other != kind:
+        return False
+    if ends and words[0] in ("administration", "government", "campaign", "regime"):
+        return True
+    return begins and words[-1] not in _heads()[0] and " ".join(words) not in names.institutions()
 
 
 # --------------------------------------------------------------------------------------------- one entity

@@ -37,13 +37,15 @@ _OWN: tuple[tuple[re.Pattern[str], float], ...] = tuple(
 )
 _DATELINE = re.compile(r"^[^\n()]{0,80}\((?P<name>[A-Z][A-Za-z .-]{1,30})\)\s*(?:[-–—]{1,3}|\s)")
 _THIRD = re.compile(
-    r"(?:\b(?:first |originally |previously |earlier )?(?:reported|published|broken|revealed|cited|quoted|noted|disclosed)"
-    r" (?:\w+ )?(?:by|in|on)|according to|\bper|\b[Aa]s reported (?:by|in)|\b(?:a|an|the) (?:\w+ )?(?:report|story|article|"
-    r"investigation|interview|column|analysis|op-ed|editorial) (?:by|in|from|with)|\bciting|\bvia|\bcited)\s+$"
+    r"(?:\b(?:first |originally |previously |earlier )?"
+    r"(?:reported|published|broken|revealed|cited|quoted|noted|disclosed) (?:\w+ )?(?:by|in|on)"
+    r"|according to|\bper|\b[Aa]s reported (?:by|in)|\bciting|\bvia|\bcited"
+    r"|\b(?:a|an|the) (?:\w+ )?(?:report|story|article|investigation|interview|column|analysis|op-ed|editorial)"
+    r" (?:by|in|from|with))\s+$"
 )
 _REPORTS = re.compile(
-    r"^[’']?s?,?\s+(?:first |also |later |earlier |previously |separately |originally )?(?:reported|reports|report|wrote|writes|"
-    r"published|noted|said|broke|revealed|cited)\b"
+    r"^[’']?s?,?\s+(?:first |also |later |earlier |previously |separately |originally )?"
+    r"(?:reported|reports|report|wrote|writes|published|noted|said|broke|revealed|cited)\b"
 )
 
 
@@ -111,9 +113,9 @@ def _third_parties(document: Document) -> frozenset[str]:
             if name is None:
                 continue
             length = _listed_length(match.group("name"))
-            if _THIRD.search(part[max(0, match.start() - 60) : match.start()]):
-                found.add(name)
-            elif _REPORTS.match(part[match.start() + length : match.start() + length + 40]):
+            before = part[max(0, match.start() - 60) : match.start()]
+            after = part[match.start() + length : match.start() + length + 40]
+            if _THIRD.search(before) or _REPORTS.match(after):
                 found.add(name)
     return frozenset(found)
 

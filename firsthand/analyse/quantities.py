@@ -1,4 +1,4 @@
-"""Numbers with what is counted and their bound: "more than 10,000 troops", "$50 million", "10 to 12 per cent", "dozens".
+"""Numbers with what is counted and their bound: "more than 10,000 troops", "$50 million", "10 to 12 per cent".
 
 Follows the usual split of a quantity into value, unit and modifier (as in quantulum and CoNLL numeric expressions); a
 span covers the number, its currency or per cent sign and its multiplier, but not the words of the bound.  Left out:
@@ -12,26 +12,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from firsthand import lexicon
 from firsthand.data import Bound, Document, Quantity, Sentence, Span, Token
 from firsthand.words import normal
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")
 _GLUED = re.compile(r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc)$", re.IGNORECASE)
-_MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "tn": 1e12,
-                "m": 1e6, "k": 1e3, "mn": 1e6}  # fmt: skip
-_CURRENCIES = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "a$": "AUD",
-               "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "₩": "KRW", "₦": "NGN", "₺": "TRY"}  # fmt: skip
-_CURRENCY_NOUNS = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR", "ruble": "RUB",
-                   "rouble": "RUB", "yuan": "CNY", "peso": "peso", "franc": "franc", "rand": "ZAR", "won": "KRW",
-                   "lira": "TRY", "shekel": "ILS", "naira": "NGN", "krona": "SEK", "krone": "krone", "zloty": "PLN"}  # fmt: skip
+_MULTIPLIERS = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "tn": 1e12, "m": 1e6,
+    "k": 1e3, "mn": 1e6,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "a$": "AUD", "c$": "CAD",
+    "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "₩": "KRW", "₦": "NGN", "₺": "TRY",
+}  # fmt: skip
+_CURRENCY_NOUNS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR", "ruble": "RUB", "rouble": "RUB",
+    "yuan": "CNY", "rand": "ZAR", "won": "KRW", "lira": "TRY", "shekel": "ILS", "naira": "NGN", "krona": "SEK",
+    "zloty": "PLN",
+}  # fmt: skip
 _VAGUE = {"dozen": 12.0, "score": 20.0, "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
 _PER_CENT = frozenset({"%", "percent", "pct", "percentage"})
-_MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                     "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-                     "dec"})  # fmt: skip
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+})  # fmt: skip
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
-    ("more than", "more_than"), ("greater than", "more_than"), ("upwards of", "more_than"), ("in excess of", "more_than"),
+    ("more than", "more_than"), ("greater than", "more_than"), ("upwards of", "more_than"),
+    ("in excess of", "more_than"),
     ("over", "more_than"), ("above", "more_than"), ("exceeding", "more_than"), ("no fewer than", "at_least"),
     ("no less than", "at_least"), ("not less than", "at_least"), ("at least", "at_least"), ("a minimum of", "at_least"),
     ("no more than", "at_most"), ("not more than", "at_most"), ("up to", "at_most"), ("as many as", "at_most"),
@@ -44,6 +51,9 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
 _AFTER: tuple[tuple[str, Bound], ...] = (
     ("or more", "at_least"), ("or less", "at_most"), ("or fewer", "at_most"), ("or so", "about"), ("plus", "at_least"),
 )  # fmt: skip
+_NOT_COUNTED = frozenset({
+    "DATE", "TIME", "PERSON", "ORG", "GPE", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "LOC", "NORP",
+})  # fmt: skip
 _TIME_UNITS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "bst", "est", "edt", "utc"})
 
 
@@ -157,10 +167,10 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
         if word[0] in "$£€¥":
             unit, word = _CURRENCIES[word[0]], word[1:]
         value = float(word.replace(",", ""))
-        return _multiplied(tokens, words, first, index + 1, value, unit)
+        return _multiplied(tokens, words, _Number(first, index + 1, value, unit))
     if word in _spelled() and tokens[index].tag in ("CD", "NN", "NNS", "JJ"):
         value, index = _spelled_out(words, index)
-        return _multiplied(tokens, words, first, index, value, unit)
+        return _multiplied(tokens, words, _Number(first, index, value, unit))
     lemma = tokens[index].lemma.lower()
     if lemma in _VAGUE and word.endswith("s") and lemma != "score" and first == index:
         return _vague(words, index, lemma)
@@ -170,7 +180,7 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
         and words[index + 1] in _VAGUE
         and not words[index + 1].endswith("s")
     ):
-        return _multiplied(tokens, words, first, index + 1, 1.0, unit)
+        return _multiplied(tokens, words, _Number(first, index + 1, 1.0, unit))
     if word == "dozen":
         return _Number(first, index + 1, 12.0, unit)
     return None
@@ -185,22 +195,23 @@ def _vague(words: Sequence[str], index: int, lemma: str) -> _Number:
     return _Number(index, last, value, "", vague=True)
 
 
-def _multiplied(
-    tokens: Sequence[Token], words: Sequence[str], first: int, last: int, value: float, unit: str
-) -> _Number:
-    if last < len(words) and words[last] == "-" and last + 1 < len(words) and words[last + 1] in _MULTIPLIERS:
+def _multiplied(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> _Number:
+    """The number with the multipliers, and the per cent sign, that follow it."""
+    last, value = number.last, number.value
+    if last + 1 < len(words) and words[last] == "-" and words[last + 1] in _MULTIPLIERS:
         last += 1
     while last < len(words) and (words[last] in _MULTIPLIERS or words[last] == "dozen"):
         if words[last] in ("m", "k") and tokens[last].start != tokens[last - 1].end:
             break
         value *= _MULTIPLIERS.get(words[last], 12.0)
         last += 1
-    if last < len(words) and words[last] in _PER_CENT:
-        points = last + 1 < len(words) and words[last] == "percentage" and words[last + 1].startswith("point")
-        return _Number(first, last + 1 + points, value, "percent")
-    if last + 1 < len(words) and words[last] == "per" and words[last + 1] == "cent":
-        return _Number(first, last + 2, value, "percent")
-    return _Number(first, last, value, unit)
+    following = [*words[last : last + 2], "", ""]
+    if following[0] in _PER_CENT:
+        points = following[0] == "percentage" and following[1].startswith("point")
+        return _Number(number.first, last + 1 + points, value, "percent")
+    if following[:2] == ["per", "cent"]:
+        return _Number(number.first, last + 2, value, "percent")
+    return _Number(number.first, last, value, number.unit)
 
 
 def _spelled_out(words: Sequence[str], index: int) -> tuple[float, int]:
@@ -213,10 +224,12 @@ def _spelled_out(words: Sequence[str], index: int) -> tuple[float, int]:
 
 @cache
 def _spelled() -> dict[str, float]:
-    small = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-             "eighteen nineteen").split()  # fmt: skip
+    small = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ]  # fmt: skip
     values = {word: float(number) for number, word in enumerate(small, start=1)}
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     for number, word in enumerate(tens, start=2):
         values[word] = number * 10.0
         for unit in small[:9]:
@@ -228,31 +241,24 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     """Whether the number is part of a date, a time of day, an age, a year, a name, or an idiom with "one"."""
     before = words[number.first - 1] if number.first else ""
     after = words[number.last] if number.last < len(words) else ""
-    label = tokens[number.first].ner[2:]
-    if before.rstrip(".") in _MONTHS and not number.unit and number.value <= 31:
+    token = tokens[number.first]
+    label = token.ner[2:]
+    months = {before.rstrip("."), after.rstrip(".")} & _MONTHS
+    if months and not number.unit and number.value <= 31:
         return True
-    if after.rstrip(".") in _MONTHS and number.value <= 31 and not number.unit:
+    if after in _TIME_UNITS or after.startswith(":") or label in _NOT_COUNTED:
         return True
-    if after in _TIME_UNITS or (after.startswith(":") or before.endswith(":") and tokens[number.first].tag != "CD"):
-        return True
-    plain_year = number.value == int(number.value) and 1500 <= number.value <= 2100 and not number.unit
-    if (
-        plain_year
-        and "," not in words[number.first]
-        and number.last == number.first + 1
-        and len(words[number.first]) == 4
-    ):
-        if label in ("DATE", "") and tokens[number.first].pos in ("NUM", "NOUN", "PROPN"):
-            return label == "DATE" or before in ("in", "since", "of", "by", "until", "from", "early", "late")
-    if label in ("DATE", "TIME"):
-        return True
-    if label in ("PERSON", "ORG", "GPE", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "LOC", "NORP"):
+    if _is_year(words, number) and before in ("in", "since", "of", "by", "until", "from", "early", "late"):
         return True
     if before == "," and after in (",", ".") and 1 <= number.value <= 120 and number.first > 1:
         return tokens[number.first - 2].pos == "PROPN"
-    if words[number.first] in ("one", "half"):
-        return not (tokens[number.first].dep == "nummod" and tokens[number.first].tag == "CD")
-    return False
+    return words[number.first] in ("one", "half") and not (token.dep == "nummod" and token.tag == "CD")
+
+
+def _is_year(words: Sequence[str], number: _Number) -> bool:
+    word = words[number.first]
+    alone = number.last == number.first + 1 and not number.unit
+    return alone and len(word) == 4 and word.isdigit() and 1500 <= number.value <= 2100
 
 
 # --------------------------------------------------------------------------------------------------- unit
