@@ -13,7 +13,7 @@ from firsthand.clean import bylines, credits, furniture
 from firsthand.clean.lines import ends_sentence, headline, title_case
 from firsthand.clean.sheet import BULLET, NUMBER, Sheet
 from firsthand.clean.stamps import stamp_line
-from firsthand.words import normal, words
+from firsthand.words import words
 
 _MOST_SUBTITLES = 4
 _MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
@@ -41,7 +41,7 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
     if sheet.title:
         # The text's own headline may be worded a little differently; any other headline is not it.
         own = set(sheet.title.split())
-        candidates = [i for i in candidates if 2 * len(own & set(normal(sheet.text(i)).split())) >= len(own)]
+        candidates = [i for i in candidates if 2 * len(own & set(sheet.plain(i).split())) >= len(own)]
     if not candidates:
         return None
     fits = _fits(sheet, candidates, first)
@@ -70,7 +70,7 @@ def _fits(sheet: Sheet, candidates: list[int], first: int) -> list[float]:
     """How well each candidate fits as the title of the prose from line ``first`` on."""
     prose_lines = islice((i for i in range(first, len(sheet.lines)) if sheet.labels[i] is None), _LEAD_LINES)
     lead = {word for i in prose_lines for _, _, word in words(sheet.text(i)) if len(word) > 3}
-    plain = [normal(sheet.text(i)) for i in candidates]
+    plain = [sheet.plain(i) for i in candidates]
     times = Counter(plain)
     fits = []
     for place, text in enumerate(plain):
@@ -90,7 +90,7 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
     text, label = sheet.text(index), sheet.labels[index]
     if index == title:
         sheet.labels[index] = "title"
-    elif title is not None and normal(text) == normal(sheet.text(title)):
+    elif title is not None and sheet.plain(index) == sheet.plain(title):
         sheet.labels[index] = "repeated_title"
     elif bylines.byline(text):
         sheet.labels[index] = "byline"

@@ -124,12 +124,17 @@ def _unwrapped(text: str, found: list[Line]) -> list[Line]:
     full = sum(width - 20 <= length for length in inner)
     if width < 45 or full < 0.85 * len(inner):
         return found
+    if sum(ends_sentence(line.text) for group in groups for line in group[:-1]) > 0.5 * len(inner):
+        return found  # short paragraphs of one line, not wrapped ones
     joined: list[Line] = []
-    for line in found:
-        if joined and not line.blank and not joined[-1].blank:
-            joined[-1] = Line(joined[-1].start, line.end, f"{joined[-1].text} {line.text}")
-        else:
-            joined.append(line)
+    position = 0
+    for group in groups:
+        if group:
+            joined.append(Line(group[0].start, group[-1].end, " ".join(line.text for line in group)))
+            position += len(group)
+        if position < len(found):
+            joined.append(found[position])  # the blank line that ended the group
+            position += 1
     return joined
 
 

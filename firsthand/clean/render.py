@@ -112,7 +112,7 @@ def tree(page: str) -> html.HtmlElement | None:
     """The page's element tree, read leniently; None where there is none."""
     cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", page.replace("\0", ""))
     # A declared encoding in the text would contradict the string that it now is.
-    parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

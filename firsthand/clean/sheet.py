@@ -29,11 +29,18 @@ class Sheet:
         self.headers: set[int] = set()
         self.filled = [index for index, line in enumerate(lines) if not line.blank]
         self.title = normal(title).strip(" .") if title else ""
+        self._plain: dict[int, str] = {}
         for index in self.filled:
             self._wording(index)
 
     def text(self, index: int) -> str:
         return self.lines[index].text
+
+    def plain(self, index: int) -> str:
+        """The line's words in their normal form."""
+        if index not in self._plain:
+            self._plain[index] = normal(self.lines[index].text[:1000])
+        return self._plain[index]
 
     def count(self, index: int) -> int:
         """How many words the line has."""
@@ -52,8 +59,7 @@ class Sheet:
 
     def is_title(self, index: int) -> bool:
         """The line is the title that is known from elsewhere."""
-        text = self.text(index)
-        return bool(self.title) and len(text) < 1000 and normal(text).strip(" .") == self.title
+        return bool(self.title) and self.plain(index).strip(" .") == self.title
 
     def of_the_page(self, index: int) -> bool:
         """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""
