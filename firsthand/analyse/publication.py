@@ -51,7 +51,7 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _UNREAL = re.compile(
-    r"\b(?:would|could|if|should|might|may|seek|seeks|seeking|sought|bid|win|wins|winning|won|campaign\w*|candidate"
+    r"\b(?:would|could|if|should|might|(?-i:may)|seek|seeks|seeking|sought|bid|win|wins|winning|won|campaign\w*|candidate"
     r"|hopes?|re-?elect\w*|eventual|possible|potential|prospect|run|running|nominee|election)\b",
     re.I,
 )

@@ -10,6 +10,7 @@ the list.  Left out: the order of events on one day, and the publication of the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dat
     entered: set[TimeExpression] = set()
     undated: list[Statement] = []
     for statement in analysis.statements:
-        usable = [one for one in statement.dates if _is_date(one)]
+        usable = [one for one in statement.dates if _dates_event(text, analysis, one)]
         if not usable:
             undated.append(statement)
             continue
@@ -105,7 +106,9 @@ def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dat
         around = [
             one
             for one in analysis.times
-            if sentence.start <= one.span.start < sentence.end and _is_date(one) and one not in entered
+            if sentence.start <= one.span.start < sentence.end
+            and one not in entered
+            and _dates_event(text, analysis, one)
         ]
         if around:
             entered.update(around)  # one entry for the act of saying, whatever number of things was said
@@ -129,6 +132,26 @@ def _is_date(one: TimeExpression) -> bool:
     if first is None or last is None:
         return False
     return bool(one.value) or (last - first).days <= _LOOSEST
+
+
+_NOT_THEN = re.compile(
+    r"\b(?:since|by|until|till|before|after|from|than|compared\s(?:to|with)|ahead\sof|prior\sto)\s(?:in\s|the\s|about\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _dates_event(text: str, analysis: Analysis, one: TimeExpression) -> bool:
+    """Whether an expression says when: it is a date, no limit or comparison ("since 1992", "by 2012"), and does not
+    merely qualify a noun ("third-quarter results", "a June 1 deadline")."""
+    if not _is_date(one) or _NOT_THEN.search(text[max(0, one.span.start - 24) : one.span.start]):
+        return False
+    sentence = _sentence(analysis, one.span.start)
+    for token in sentence.tokens if sentence else ():
+        if one.span.start <= token.start < one.span.end and token.dep in ("compound", "nmod", "amod", "nummod"):
+            head = sentence.tokens[token.head] if sentence and 0 <= token.head < len(sentence.tokens) else token
+            if head.start >= one.span.end and head.pos in ("NOUN", "PROPN"):
+                return False
+    return True
 
 
 def _depth(sentence: Sentence | None, one: TimeExpression) -> int:
