@@ -18,6 +18,8 @@ from firsthand.data import Analysis, Document, Span
 
 _TOP = 12
 """Blocks with text at the head of a page among which a byline or dateline may stand."""
+_BOTTOM = 4
+"""… and at its foot."""
 _SHORT = 330
 _AGENCIES = (
     ("Associated Press", "The Associated Press|AP|The AP"),
@@ -137,34 +139,33 @@ def credits(document: Document) -> tuple[Credit, ...]:
     """All credits of a page, in text order; furniture blocks are read too."""
     found: list[Credit] = []
     text = document.text
-    seen = 0
-    for block in document.blocks:
+    filled = [block for block in document.blocks if text[block.start : block.end].strip()]
+    for seen, block in enumerate(filled):
         line = text[block.start : block.end].strip()
-        if not line:
-            continue
-        seen += 1
         start = text.index(line[0], block.start)
-        head = line[:_SHORT]
+        head, tail = line[:_SHORT], line[-_SHORT:]
+        edge = seen < _TOP or seen >= len(filled) - _BOTTOM
         where = Span(document.id, start, start + len(line))
         house = next((name for name, form in _house() if len(line) < 2 * _SHORT and form.fullmatch(line)), None)
         if house:
             found.append(Credit(where, agency(house) or house, "whole", "house"))
             continue
-        if not any(word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() in _first_words() for word in _SPLIT.split(head)):
+        if not _first_words() & {word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() for word in _SPLIT.split(head + " " + tail)}:
             if len(line) < 60 and _UNNAMED.fullmatch(line):
                 found.append(Credit(where, None, "share", "tagline"))
             continue
         for part_kind, place, form in _forms():
+            match = None
             if place == "dateline":
-                match = form.match(head) if seen <= _TOP and block.kind != "caption" else None
+                match = form.match(head) if seen < _TOP and block.kind != "caption" else None
             elif place == "byline":
-                match = form.fullmatch(line) if seen <= _TOP and len(line) < 160 else None
+                match = form.fullmatch(line) if edge and len(line) < 160 else None
+            elif place == "ending":
+                match = form.search(line, max(0, len(line) - 60)) if len(line) > 60 and block.kind != "caption" else None
             elif len(line) <= _SHORT:
                 match = form.fullmatch(line)
                 if match and part_kind != "picture" and block.kind == "caption":
                     match = None
-            else:
-                match = None
             name = _of(match) if match else None
             if match and name:
                 part = _part(part_kind, block.kind, place, start / max(1, len(text)))
@@ -177,7 +178,7 @@ def _part(part: str, kind: str, place: str, where: float) -> Literal["whole", "s
     """A tagline in the middle of a text belongs to what stands above it, so it credits a share."""
     if part == "picture" or kind == "caption":
         return "picture"
-    if part == "whole" and not (place == "tagline" and 0.2 < where < 0.6):
+    if part == "whole" and not (place in ("tagline", "ending") and 0.2 < where < 0.6):
         return "whole"
     return "share"
 

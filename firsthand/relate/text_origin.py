@@ -15,7 +15,7 @@ from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
 from firsthand.relate import credits, direction
 from firsthand.relate.pile import Pile
 
-_PLACES = ("dateline", "byline", "tagline", "house")
+_PLACES = ("dateline", "byline", "tagline", "ending", "house")
 _ORIGINAL = re.compile(
     r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
     r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
