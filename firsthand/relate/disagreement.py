@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from firsthand.data import Claim, Conflict, ConflictKind, Derivation, Judgement, Quantity, Statement, Utterance, content_id
@@ -21,11 +22,15 @@ from firsthand.relate.families import Families
 from firsthand.relate.grouping import Likeness, compare
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes, figure, tokens_of, weight
+from firsthand.words import normal
 
 _ALIKE = 0.5
 """Probability, value aside, from which statements of one kind of event are compared."""
 _COMPARABLE = 3.6
 """Points of evidence from which two quantities are taken to count the same thing."""
+_NEAR_DAYS = 10
+"""A date this far from the report's own day makes its sentence background."""
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
 _TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
 _CONTAINED = 0.6
@@ -107,7 +112,7 @@ def _aside(likeness: Likeness, i: int, j: int, without: frozenset[str] = frozens
     return probability(features(a, b, cosine, likeness.meanings), vectors=likeness.rows is not None)
 
 
-def _same_matter(a: Proposition, b: Proposition) -> bool:
+def same_matter(a: Proposition, b: Proposition) -> bool:
     """Same actor (or none named), no name of one kind missing on both sides, and something rare in common."""
     mine, theirs = a.subjects & a.names, b.subjects & b.names
     if mine and theirs and not mine & theirs:
@@ -128,6 +133,10 @@ def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
         return None
     if one.negated != other.negated or vetoes.dates(one, other):
         return None
+    if _manner(pile, one) != _manner(pile, other):
+        return None
+    if not _together(one, other) and (_background(pile, one) or _background(pile, other)):
+        return None
     rival = _rivals(pile, a, b)
     if rival is None or _evidence(likeness, i, j, *rival) < _COMPARABLE:
         return None
@@ -136,6 +145,55 @@ def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
     if judged is None:
         return None
     return _Pair(i, j, (printed(pile, mine), printed(pile, theirs)), "number", *judged)
+
+
+def _together(one: Statement, other: Statement) -> bool:
+    """Whether both are dated, and their dates meet: then it does not matter how long ago."""
+    return any(
+        x.earliest and y.earliest and x.latest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
+        for x in one.dates
+        for y in other.dates
+        if x.type == y.type == "DATE"
+    )
+
+
+def _background(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement's sentence is dated well away from its report's day: an older event told as background."""
+    document = statement.span.document
+    early, late = _day(pile, document, False), _day(pile, document, True)
+    sentence = [s for s in pile.analysis[document].sentences if s.start < statement.span.end and statement.span.start < s.end]
+    times = [
+        t
+        for t in (*pile.analysis[document].times, *statement.dates)
+        if t.type in ("DATE", "TIME") and any(s.start <= t.span.start < s.end for s in sentence)
+    ]
+    words = {word for s in sentence for word in normal(pile.document[document].text[s.start : s.end]).split()}
+    if words & entry_set("background_words"):
+        return True
+    for time in times:
+        if not time.earliest or not time.latest:
+            continue
+        if early is None or late is None:
+            if time.precision in ("year", "month", "quarter") or time.anchor == "explicit":
+                return True
+        elif _days(time.latest, early) > _NEAR_DAYS or _days(late, time.earliest) > _NEAR_DAYS:
+            return True
+    return False
+
+
+def _days(first: str, second: str) -> int:
+    """Days from the first date to the second; 0 where one is no full date."""
+    try:
+        return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
+    except ValueError:
+        return 0
+
+
+def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
+    """Adverbs of manner ("critically injured"), which narrow what is counted."""
+    text = pile.document[statement.span.document].text
+    words = [text[t.start : t.end].casefold() for t in tokens_of(pile, statement) if t.pos == "ADV"]
+    return frozenset(word for word in words if word.endswith("ly")) & entry_set("narrowing_adverbs")
 
 
 def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quantity) -> float:
@@ -183,13 +241,26 @@ def _unit_classes() -> dict[str, str]:
 def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
     """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
     for mine in a.quantities:
-        if _partial(pile, mine):
+        if _partial(pile, mine) or not _exact(pile, mine):
             continue
-        same = [q for q in b.quantities if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q)]
+        same = [
+            q
+            for q in b.quantities
+            if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q) and _exact(pile, q)
+        ]
         ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
         if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]):
-            return mine, same[0]
+            sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
+            if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
+                return mine, same[0]
     return None
+
+
+def _exact(pile: Pile, quantity: Quantity) -> bool:
+    """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
+    return any(figure(word) is not None for word in pile.words(quantity.span).split()) and not _VAGUE & set(
+        normal(pile.words(quantity.span)).split()
+    )
 
 
 def _partial(pile: Pile, quantity: Quantity) -> bool:
@@ -248,12 +319,12 @@ def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
     a, b = likeness.items[i], likeness.items[j]
     one, other = likeness.statements[i], likeness.statements[j]
     denies = (_denies(pile, one), _denies(pile, other))
-    if denies[0] == denies[1]:
+    if denies[0] == denies[1] or _negative(pile, other if denies[0] else one):
         return None
     event = vetoes.same_event(a, b)
     denial_words = entry_set("denial_words")
     alike = _aside(likeness, i, j, denial_words)
-    if event is not True or alike < _ALIKE or not _same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
+    if event is not True or alike < _ALIKE or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
         return None
     stated = other if denies[0] else one
     if vetoes.standing(stated.modality) not in ("fact", "planned"):
@@ -269,6 +340,10 @@ def _denies(pile: Pile, statement: Statement) -> bool:
         return True
     if not statement.negated:
         return False
+    return _negative(pile, statement)
+
+
+def _negative(pile: Pile, statement: Statement) -> bool:
     text = pile.document[statement.span.document].text
     words = {text[t.start : t.end].casefold() for t in tokens_of(pile, statement)}
     return bool(words & entry_set("denial_words"))
@@ -300,7 +375,7 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None
     if _before(pile, likeness.statements[late], likeness.statements[early]):
         return None
     a, b = likeness.items[early], likeness.items[late]
-    if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not _same_matter(a, b):
+    if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
     if not (b.heads & stances) and likeness.statements[late].modality != "ordered":

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from firsthand.data import Attribution, Conflict, ConflictKind, Derivation, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
-from firsthand.relate.disagreement import printed, unit_class
+from firsthand.relate.disagreement import printed, same_matter, unit_class
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
-from firsthand.relate.grouping import SAME_KIN, Likeness, compare
+from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import event_classes, tokens_of
 from firsthand.words import normal
@@ -71,6 +71,8 @@ def _answers(
         i, j = (a, b) if likeness.statements[a].span.document == parent else (b, a)
         if likeness.statements[i].span.document == parent and likeness.statements[j].span.document == child:
             p = likeness.model(i, j)
+            if not same_matter(likeness.items[i], likeness.items[j]) and p < SAME_PASSAGE:
+                continue
             if p >= (_ANSWERS if whole and (a, b) in likeness.linked else SAME_KIN):
                 pairs.append((p, i, j))
     taken: set[int] = set()
@@ -124,8 +126,11 @@ def _named(pile: Pile, attribution: Attribution) -> bool:
 
 
 def _mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
-    """Whether the statement's own sentence names the source all the same."""
+    """Whether the statement's own sentence names the source all the same, or reports somebody else's words."""
     text = pile.document[statement.span.document].text
+    own = [s for s in pile.analysis[statement.span.document].sentences if s.start < statement.span.end and statement.span.start < s.end]
+    if any(s.start <= cue.start < s.end for s in own for a in pile.analysis[statement.span.document].attributions for cue in a.cue):
+        return True
     entity = pile.entity.get(attribution.source_entity or "")
     around = normal(text[max(0, statement.span.start - 120) : statement.span.end + 120])
     names = [entity.name, *entity.aliases] if entity else [attribution.description]

@@ -122,7 +122,7 @@ class Ends:
         distinct = {outlet_key(name): name for name in reversed(other)} if not first else {}
         if first:
             return (first[0],)
-        return tuple(distinct.values()) if len(distinct) == 1 else ()
+        return tuple(distinct.values()) if len(distinct) == 1 and not own else ()
 
     # -------------------------------------------------------------------------------------------- the ends
 
@@ -133,7 +133,8 @@ class Ends:
         chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
         actor = None
         while chain and (chain[-1].source_kind == "own_voice" or self._is_act(statement, chain[-1])):
-            actor = actor or chain.pop().source_entity
+            taken = chain.pop().source_entity  # on a line of its own: `or` would stop taking once an actor is known
+            actor = actor or taken
         if not chain:
             return self._own(statement, root, actor)
         last = chain[-1]
@@ -168,9 +169,11 @@ class Ends:
                 ("entity", house), "institution", house_name, True, f"{who} speaks for {house_name}", tuple(parties)
             )
         if name and last.source_entity:
-            return End(("entity", last.source_entity), kind, name, True, f"{name} said so", tuple(parties))
+            said = "says so" if kind == "document" else "said so"
+            return End(("entity", last.source_entity), kind, name, True, f"{name} {said}", tuple(parties))
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
-        return End((kind, plain or "?"), kind, description or "unnamed", kind != "group" and bool(plain), description)
+        certain = kind in ("person", "institution") and bool(plain)  # "the statement" may be anybody's
+        return End((kind, plain or "?"), kind, description or "unnamed", certain, f"{description or 'somebody'} is named as the source")
 
     def _parties(self, last: Attribution) -> list[str]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
@@ -202,12 +205,17 @@ class Ends:
                     ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
                     f"“{said}” is known through {name}",
                 )  # fmt: skip
-        for name in (*relayed, *self._relayed.get(statement.span.document, ())):
+        somebody = last.source_kind == "unknown" and bool(last.source)
+        for name in () if somebody else (*relayed, *self._relayed.get(statement.span.document, ())):
             return End(
                 ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
                 f"“{said}” names no outlet, and the same report credits {name}: counted as {name}’s",
             )  # fmt: skip
         own = self.own_outlet(root)
+        if somebody:
+            name = own or label(pile, root)
+            key = ("outlet", outlet_key(own)) if own else ("report", root)
+            return End(key, "unknown", f"a speaker in {name}", False, f"who “{said}” is stays open in {label(pile, root)}")
         if own:
             return End(
                 ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,

@@ -8,7 +8,7 @@ family has one unnamed parent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Derivation, Span, Statement
@@ -62,7 +62,7 @@ class Families:
         aligned = any(a.overlaps(first.span) and b.overlaps(second.span) for a, b in link.passages)
         return link if aligned else None
 
-    def aligned_in_parent(self, statement: Statement, held: dict[str, Sequence[Statement]]) -> list[Statement]:
+    def aligned_in_parent(self, statement: Statement, held: Mapping[str, Sequence[Statement]]) -> list[Statement]:
         """The parent's statements whose words ``statement``'s are taken from, by aligned passages."""
         found = []
         for link in self.parents.get(statement.span.document, ()):

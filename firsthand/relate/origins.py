@@ -154,6 +154,8 @@ class Counter:
             mine = [one for one in part if one.span.document == document]
             found += self._report_ends(mine, root if not single else document, reasons)
         named = [pair for pair in found if pair[0].kind != "own_voice"]
+        if not single and any(end.certain for end, _ in named):  # one text: who is unnamed here is named there
+            named = [pair for pair in named if pair[0].certain]
         kept = named or found
         hangers = [one for one in part if one.span.document not in tops]
         hangers += [one for end, held in found if (end, held) not in kept for one in held]
@@ -176,7 +178,7 @@ class Counter:
             source = one
             seen = {one.id}
             while True:  # a copied statement whose original stands in another claim
-                above = [s for s in self.families.aligned_in_parent(source, dict(self._held)) if s.id not in seen]
+                above = [s for s in self.families.aligned_in_parent(source, self._held) if s.id not in seen]
                 if not above:
                     break
                 reasons.append(
@@ -208,7 +210,7 @@ class Counter:
         groups: list[tuple[list[End], list[Statement]]] = []
         by_key: dict[tuple[str, str], int] = {}
         by_utterance: dict[str, int] = {}
-        for end, held in reached:
+        for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
             spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
             at = by_key.get(end.key)
             if at is None and not end.certain:

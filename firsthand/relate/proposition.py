@@ -30,7 +30,8 @@ _LONGEST = 120
 class Proposition:
     """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
     the plain values of its numbers; ``heads`` its main predicate, with the noun or verb that a light one carries
-    ("issued an order", "began using")."""
+    ("issued an order", "began using"); ``agents`` and ``patients`` who does it and to whom, also in the passive;
+    ``personal`` whether its subject is "I" or "we"."""
 
     statement: str
     document: str
@@ -46,6 +47,9 @@ class Proposition:
     quantities: tuple[Quantity, ...]
     negated: bool
     heads: frozenset[str]
+    agents: frozenset[str]
+    patients: frozenset[str]
+    personal: bool
 
 
 @cache
@@ -151,6 +155,8 @@ def read(
         elif token.dep in _OBJECTS:
             objects.append(lemma)
     heads = _heads(chosen, text)
+    agents, patients = _roles(chosen, text)
+    first = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
     extra = [part for name in added_names for part in normal(name).split() if len(part) > 1]
     start, end = (chosen[0].start, chosen[-1].end) if chosen else (0, 0)
     return Proposition(
@@ -168,6 +174,9 @@ def read(
         quantities=tuple(quantities),
         negated=denied if negated is None else negated,
         heads=heads,
+        agents=agents,
+        patients=patients,
+        personal=first is not None and text[first.start : first.end].casefold() in ("i", "we"),
     )
 
 
@@ -208,6 +217,24 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
             break
     heavy = [head for head in heads if head not in light and head not in _light()]
     return frozenset(heavy or heads)
+
+
+def _roles(tokens: Sequence[Token], text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of who acts (active subject, "by" phrase) and of who is acted upon (object, passive subject)."""
+    agents: set[str] = set()
+    patients: set[str] = set()
+    by = False
+    for token in tokens:
+        if token.dep == "agent":
+            by = True
+        elif token.dep == "pobj" and by:
+            agents.add(lemma_of(token, text))
+            by = False
+        elif token.dep == "nsubj":
+            agents.add(lemma_of(token, text))
+        elif token.dep in ("nsubjpass", "dobj", "obj"):
+            patients.add(lemma_of(token, text))
+    return frozenset(agents), frozenset(patients)
 
 
 @cache

@@ -104,6 +104,13 @@ def actors(a: Proposition, b: Proposition) -> str | None:
     return None
 
 
+def roles(a: Proposition, b: Proposition) -> str | None:
+    """A veto when who acts in one is acted upon in the other ("killed by the driver", "the driver was killed")."""
+    if a.patients & b.patients or a.agents & b.agents:
+        return None
+    return "the roles differ" if a.patients & b.agents or b.patients & a.agents else None
+
+
 def names(a: Proposition, b: Proposition) -> str | None:
     """A veto when the two differ in nothing but which names they give."""
     only_a, only_b = a.names - b.names, b.names - a.names
@@ -145,6 +152,7 @@ def veto(a: Proposition, b: Proposition, one: Statement, other: Statement, meani
         polarity(one, other)
         or numbers(a, b, meanings)
         or actors(a, b)
+        or roles(a, b)
         or names(a, b)
         or dates(one, other)
         or predicates(a, b)
