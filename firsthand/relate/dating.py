@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from firsthand import dates
 from firsthand.data import TEXT_KINDS, Analysis, Document, Published, Sentence, Span, TimeExpression
@@ -35,7 +36,7 @@ _SHARED = 4
 _COVER = 0.4
 """The share of the shorter sentence's content words that they have in common at least."""
 _COMMON = 60
-"""A word in more dated sentences than this proposes no pairs."""
+"""A sentence is compared with so many of the next that share a name or number with it."""
 _ROUNDS = 4
 _SAME_TEXT = 0.8
 _AFTER_COPY = 3
@@ -125,9 +126,12 @@ def _narrow(pile: Pile, group: Sequence[str]) -> dict[str, Published]:
             reach[copy] = met
             reason = f"the same text as a report of {written.isoformat()}"
             reasons[copy][reason] = Span(copy, *_extent(pile.document[copy]))
-    ties = _ties(_events(pile, group))
+    ties: dict[str, list[_Tie]] = defaultdict(list)
+    for tie in _ties(_events(pile, group)):
+        ties[tie.a.document].append(tie)
+        ties[tie.b.document].append(tie)
     for _ in range(_ROUNDS):
-        found = {one: _tied(one, ties, reach) for one in sorted(loose)}
+        found = {one: _tied(one, ties.get(one, []), reach) for one in sorted(loose)}
         changed = False
         for one, (met, evidence) in found.items():
             if met != reach[one]:
@@ -191,6 +195,7 @@ def _words(event: Reach) -> str:
     return f"{first.isoformat() if first else '…'} to {last.isoformat() if last else '…'}"
 
 
+@lru_cache(maxsize=4096)
 def _when(shift: str, reach: Reach) -> Reach:
     """The days on which an event can have been, told by ``shift`` in a report published within ``reach``."""
     first, last = reach
@@ -203,6 +208,7 @@ def _when(shift: str, reach: Reach) -> Reach:
 _FAR = timedelta(days=800)
 
 
+@lru_cache(maxsize=4096)
 def _fitting(shift: str, event: Reach) -> Reach | None:
     """The publication days from which ``shift`` can mean a day of ``event``: an interval, as shifts are monotone."""
     first, last = event
@@ -295,9 +301,8 @@ def _ties(events: Sequence[_Event]) -> list[_Tie]:
     pairs = {
         (a, b)
         for word in sorted(postings)
-        if len(postings[word]) <= _COMMON
         for at, a in enumerate(postings[word])
-        for b in postings[word][at + 1 :]
+        for b in postings[word][at + 1 : at + 1 + _COMMON]
     }
     return [_Tie(events[a], events[b]) for a, b in sorted(pairs) if _same_event(events[a], events[b])]
 

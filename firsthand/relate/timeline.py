@@ -37,6 +37,8 @@ _HISTORY = frozenset({"considered", "ordered", "denied", "not_ruled_out"})
 _FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown")
 _LOOSEST = 400
 """Days: a date known no better than this merges no statements of different claims."""
+_COMMON = 200
+"""Of the events that share a name, so many of the latest are compared."""
 
 Words = tuple[frozenset[str], frozenset[str]]
 
@@ -50,11 +52,9 @@ class _Dated:
     words: Words
     claim: str | None
     told: Span
+    first: date
+    last: date
     said: bool = False
-
-    @property
-    def bounds(self) -> tuple[date | None, date | None]:
-        return _days(self.when.earliest, self.when.latest)
 
 
 def timeline(pile: Pile, stories: Sequence[Sequence[str]], claims: Sequence[Claim]) -> tuple[TimelineEntry, ...]:
@@ -98,7 +98,8 @@ def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dat
         sentence = _sentence(analysis, usable[0].span.start)
         when = min(usable, key=lambda one: (_depth(sentence, one), one.span.start))
         words = content(text, sentence) if sentence else _NO_WORDS
-        yield _Dated(statement, when, words, claim_of.get(statement.id), statement.span)
+        first, last = _days(when)
+        yield _Dated(statement, when, words, claim_of.get(statement.id), statement.span, first, last)
     for statement in undated:
         sentence = _sentence(analysis, statement.span.start)
         if sentence is None or not statement.chain:
@@ -114,7 +115,9 @@ def _dated(pile: Pile, document: str, claim_of: dict[str, str]) -> Iterable[_Dat
             entered.update(around)  # one entry for the act of saying, whatever number of things was said
             when = min(around, key=lambda one: (_depth(sentence, one), one.span.start))
             span = Span(document, sentence.start, sentence.end)
-            yield _Dated(statement, when, content(text, sentence), claim_of.get(statement.id), span, said=True)
+            first, last = _days(when)
+            words = content(text, sentence)
+            yield _Dated(statement, when, words, claim_of.get(statement.id), span, first, last, said=True)
 
 
 _NO_WORDS: Words = (frozenset(), frozenset())
@@ -128,10 +131,8 @@ def _is_date(one: TimeExpression) -> bool:
     """Whether an expression dates an event: a date or time, not "now" or "recently", known well enough to be of use."""
     if one.type not in ("DATE", "TIME") or one.value.endswith("_REF"):
         return False
-    first, last = _days(one.earliest, one.latest)
-    if first is None or last is None:
-        return False
-    return bool(one.value) or (last - first).days <= _LOOSEST
+    first, last = dates.bounds(Published(one.earliest, one.latest))
+    return first is not None and last is not None and (bool(one.value) or (last - first).days <= _LOOSEST)
 
 
 _NOT_THEN = re.compile(
@@ -172,47 +173,47 @@ def _depth(sentence: Sentence | None, one: TimeExpression) -> int:
 
 
 def _events(dated: Sequence[_Dated]) -> list[list[_Dated]]:
-    """Statements that tell one event, grouped: by claim first, then across claims; in order of the statements."""
+    """Statements that tell one event, grouped: by claim first, then across claims; in order of the statements.
+
+    Groups that might take a statement are looked up by the names and numbers they share, the finest dates come first.
+    """
     groups: list[list[_Dated]] = []
-    of_claim: dict[str, list[list[_Dated]]] = defaultdict(list)
+    by_claim: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
     for one in sorted(dated, key=lambda d: (_width(d), d.told)):
-        same = [g for g in of_claim[one.claim] if g[0].said == one.said and _fits(one, g)] if one.claim else []
-        fitting = same[0] if same else None
+        near = [n for n in by_claim[one.claim] if groups[n][0].said == one.said] if one.claim else []
+        fitting = next((n for n in near if _fits(one, groups[n])), None)
+        if fitting is None and _width(one) <= _LOOSEST:
+            sharing = sorted({n for word in one.words[1] for n in by_word[word][-_COMMON:]})
+            fitting = next((n for n in sharing if _same_event(one, groups[n])), None)
         if fitting is None:
-            fitting = next((g for g in groups if _same_event(one, g)), None)
-        if fitting is None:
-            fitting = []
-            groups.append(fitting)
-        fitting.append(one)
-        if one.claim and fitting not in of_claim[one.claim]:
-            of_claim[one.claim].append(fitting)
+            fitting = len(groups)
+            groups.append([])
+        groups[fitting].append(one)
+        if one.claim and fitting not in by_claim[one.claim]:
+            by_claim[one.claim].append(fitting)
+        for word in one.words[1]:
+            if not by_word[word] or fitting != by_word[word][-1]:
+                by_word[word].append(fitting)
     return groups
 
 
 def _width(one: _Dated) -> int:
-    first, last = one.bounds
-    return (last - first).days if first and last else 10**6
+    return (one.last - one.first).days
 
 
 def _fits(one: _Dated, group: Sequence[_Dated]) -> bool:
     """Whether a date has a day in common with every date of the group."""
-    return all(_common(one.bounds, other.bounds) for other in group)
-
-
-def _common(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:
-    firsts = [d for d in (a[0], b[0]) if d]
-    lasts = [d for d in (a[1], b[1]) if d]
-    return not firsts or not lasts or max(firsts) <= min(lasts)
+    return all(max(one.first, other.first) <= min(one.last, other.last) for other in group)
 
 
 def _same_event(one: _Dated, group: Sequence[_Dated]) -> bool:
     """Whether a statement of another report tells the group's event on a date that fits."""
-    if _width(one) > _LOOSEST or any(one.told.document == other.told.document for other in group):
-        return False
     return (
-        all(one.statement.negated == other.statement.negated or one.said or other.said for other in group)
-        and _width(group[0]) <= _LOOSEST
+        _width(group[0]) <= _LOOSEST
         and _fits(one, group)
+        and all(one.told.document != other.told.document for other in group)
+        and all(one.statement.negated == other.statement.negated or one.said or other.said for other in group)
         and any(alike(one.words, other.words) for other in group)
     )
 
@@ -302,5 +303,8 @@ def _reported(pile: Pile, claim: Claim) -> list[TimelineEntry]:
     ]
 
 
-def _days(earliest: str | None, latest: str | None) -> tuple[date | None, date | None]:
-    return dates.bounds(Published(earliest, latest))
+def _days(one: TimeExpression) -> tuple[date, date]:
+    """First and last day of an expression that has both."""
+    first, last = dates.bounds(Published(one.earliest, one.latest))
+    assert first is not None and last is not None
+    return first, last
