@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand.analyse.chains import carried, first_persons, venues, within
+from firsthand.analyse.combine import combined, outside_quotations, tagged
 from firsthand.analyse.cues import kinds, lemmas
-from firsthand.analyse.phrases import listener
 from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import of_sentence
@@ -23,7 +23,6 @@ from firsthand.analyse.spans import Found
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
 from firsthand.data import (
-    ARTICLE_KINDS,
     Attribution,
     AttributionKind,
     Document,
@@ -74,54 +73,13 @@ def chosen() -> Decider:
 
 def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -> list[Found]:
     """The relations of a document in text order, unresolved."""
+    text = context.document.text
     ruled = [item for one in context.trees for item in of_sentence(one)]
-    found = ruled if decider == "rules" else _with_rules(tagged(context), ruled)
+    ruled = outside_quotations(text, ruled, quotations)
+    found = ruled if decider == "rules" else combined(text, tagged(context), ruled)
     found = quoted(context.document, context.trees, quotations, found)
     unique = {(item.source, item.cue, item.content): item for item in found}
     return sorted(unique.values(), key=lambda item: (item.start, item.cue, item.content, item.source))
-
-
-def tagged(context: Context) -> list[Found]:
-    """The trained tagger's relations over the article's paragraphs."""
-    text = context.document.text
-    paragraphs = [
-        (b.start, b.end) for b in context.document.blocks if b.kind in ARTICLE_KINDS and text[b.start : b.end].strip()
-    ]
-    out: list[Found] = []
-    for item in tagger.tag(text, paragraphs):
-        if not item.cue or not item.content:
-            continue
-        found = Found(item.source, item.cue, item.content, _rule_of(text, item.cue), decided_by="model")
-        one = context.tree_at(item.cue[0][0])
-        if one is not None:
-            verb = next(
-                (i for i, t in enumerate(one.tokens) if t.pos == "VERB" and any(s <= t.start < e for s, e in item.cue)),
-                None,
-            )
-            if verb is not None:
-                found = replace(found, addressee=listener(one, verb))
-        out.append(found)
-    return out
-
-
-def _rule_of(text: str, cue: Pieces) -> str:
-    words_of_cue = " ".join(text[s:e] for s, e in cue).casefold()
-    if words_of_cue.startswith(("according to", "per ")) or words_of_cue == "per":
-        return "according"
-    return "hearsay" if words_of_cue in ("reportedly", "allegedly") else "model"
-
-
-def _with_rules(model: list[Found], ruled: Sequence[Found]) -> list[Found]:
-    """The model's relations, and what the rules know surely where it has none: "according to", "reported by X"."""
-    cues = [piece for item in model for piece in item.cue]
-    sure = [
-        item
-        for item in ruled
-        if item.rule in ("according", "passive")
-        and item.source
-        and not any(s < b and a < e for s, e in item.cue for a, b in cues)
-    ]
-    return [*model, *sure]
 
 
 def _made(document: Document, found: Found, source: Source, quotations: Sequence[Quotation]) -> Attribution:

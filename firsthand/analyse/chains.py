@@ -148,8 +148,8 @@ def _definite(source: Source) -> bool:
 
 
 _OTHER_OCCASION = re.compile(
-    r"\b(?:in|during|at|on|via) (?:an?|the|his|her|their|its) (?:[\w’'-]+ ){0,2}(?:statement|speech|rally|hearing|tweet|"
-    r"post|conference|briefing|letter|memo|email|interview|podcast|appearance|address|debate|meeting|filing|report)\b",
+    r"\b(?:in|during|at|on|via) (?:an?|the|his|her|their|its) (?:[\w’'-]+ ){0,2}(?:statement|speech|rally|hearing|"
+    r"tweet|post|conference|briefing|letter|memo|email|interview|podcast|appearance|address|debate|meeting|filing|report)\b",
     re.IGNORECASE,
 )
 

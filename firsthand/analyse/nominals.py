@@ -68,12 +68,10 @@ def _reduced(one: Tree, i: int, source: Pieces, head: tuple[int, int] | None) ->
     own = set(one.subtree(noun))
     first = min(own)
     if one.tokens[noun].lemma in _SUMMARY and first > 3 and one.word(first - 1) in (",", *_DASHES):
-        before = list(range(first))
-        content = pieces(one, before)[:1] if before else ()
-        if content:
-            content = (trimmed(one.text, one.tokens[0].start, one.tokens[min(own) - 1].end),)
-    else:
-        content = pieces(one, [j for j in own if j not in set(one.subtree(i))])
+        clause = trimmed(one.text, one.tokens[0].start, one.tokens[first - 1].end)
+        return Found(source, cue_span(one, i), (clause,), "summed", None, head)
+    beside = set(one.subtree(i))
+    content = pieces(one, [j for j in own if j not in beside])
     return Found(source, cue_span(one, i), content, "passive", None, head) if content else None
 
 
@@ -203,7 +201,7 @@ def viewpoint(one: Tree, i: int) -> Found | None:
     of = next((c for c in one.below(i, "prep") if one.lower(c) == "of"), None)
     owner = one.child(of, "pobj") if owner is None and of is not None else owner
     verb = one.tokens[token.head].head
-    if owner is None or one.tokens[owner].pos == "PRON" and one.lower(owner) == "its" or verb == token.head:
+    if owner is None or (one.tokens[owner].pos == "PRON" and one.lower(owner) == "its") or verb == token.head:
         return None
     own = set(one.subtree(token.head))
     content = pieces(one, [j for j in one.subtree(verb) if j not in own])

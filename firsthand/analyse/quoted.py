@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.analyse.beside import Page, beside, page, with_cue
-from firsthand.analyse.cues import kinds
+from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.phrases import source_span
 from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Pieces, Tree
@@ -40,9 +40,7 @@ def quoted(
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
-                content = tuple(sorted({*out[before].content, (quotation.span.start, quotation.span.end)}))
-                out[before] = replace(out[before], content=content, continued=True)
-                index = before
+                index = _continue(document.text, out, before, quotation)
             elif (made := made or _introduced(view, quotation)) is not None:
                 out.append(made)
                 index = len(out) - 1
@@ -68,7 +66,8 @@ def _snapped(text: str, found: Found, quotations: Sequence[Quotation]) -> Found:
 def _merged(text: str, content: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     for start, end in sorted(content):
-        if out and (start <= out[-1][1] or not text[out[-1][1] : start].strip()):
+        gap = text[out[-1][1] : start] if out else "\n"
+        if out and (start <= out[-1][1] or (not gap.strip() and "\n" not in gap)):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
@@ -106,6 +105,18 @@ def _completing(text: str, out: list[Found], quotation: Quotation) -> int | None
             out[n] = replace(item, content=(*item.content[:-1], (start, quotation.span.end)))
             return n
     return None
+
+
+def _continue(text: str, out: list[Found], before: int, quotation: Quotation) -> int:
+    """The quotation joins the content of the one before where that was said; else its source says it without a cue."""
+    item, piece = out[before], (quotation.span.start, quotation.span.end)
+    forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
+    says = any("speech" in kinds("VERB").get(form, frozenset()) for form in forms)
+    if says or not item.cue or ":" in text[item.cue[-1][0] : item.cue[-1][1]]:
+        out[before] = replace(item, content=tuple(sorted({*item.content, piece})), continued=True)
+        return before
+    out.append(replace(item, cue=(), content=(piece,), rule="continued", continued=True))
+    return len(out) - 1
 
 
 def _sentence_like(text: str, quotation: Quotation) -> bool:
