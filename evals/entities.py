@@ -2,7 +2,7 @@
 
 On ``seeds_dev.json`` the gold's named entities (persons, organisations, designated groups, outlets, places); on
 MEANTIME (its intra-document layer, which covers the first sentences of an article) the mentions marked NAM, and for
-coreference the third-person pronouns whose chain holds a name.  A gold mention is trimmed as ours are: no article, title
+coreference the third-person pronouns whose chain holds a name.  A gold mention is trimmed as ours: no article, title
 or possessive; it is found where ours is it or ends it.  Beside it, spaCy's own labels on the same texts.  An answer of
 "unknown" counts against recall only.
 """

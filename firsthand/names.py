@@ -16,6 +16,7 @@ from firsthand.words import normal
 
 Gender = Literal["m", "f", ""]
 
+_MARKS = " \t\n\"'“”‘’,;:()[]"
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "esq"})
@@ -31,7 +32,7 @@ _DEPARTMENT = re.compile(r"^(department|ministry|office|bureau) (?:of|for) (?:th
 @cache
 def key(name: str) -> str:
     """The form under which two writings of a name are the same: folded, no article, no possessive, no dots."""
-    text = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip(" \t\n\"'“”‘’,;:()[]")))
+    text = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip(_MARKS)).strip(_MARKS))
     return re.sub(r"\s+", " ", normal(text).replace(".", "").replace("&", "and")).strip()
 
 
@@ -189,9 +190,7 @@ def places() -> dict[str, str]:
 @cache
 def demonyms() -> dict[str, str]:
     """Words for a place's people and things, with the place."""
-    return {
-        key(word): row["place"] for row in lexicon.rows("places") for word in _aliases(row["demonyms"])
-    }
+    return {key(word): row["place"] for row in lexicon.rows("places") for word in _aliases(row["demonyms"])}
 
 
 @cache

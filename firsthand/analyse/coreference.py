@@ -204,7 +204,8 @@ def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[str, int]) -> A
 
 def _introduced_with(index: Index, at: int, wanted: Sequence[str]) -> bool:
     """Whether the phrase's modifiers ("the Mexican president") also stand where the role was given."""
-    nearby = normal(index.document.text[max(0, at - 60) : at + 80])
+    text = index.document.text
+    nearby = normal(text[max(0, at - 25) : at] + text[at : at + 60].split(". ")[0])
     return all(word in nearby or names.demonyms().get(word, "\n").lower() in nearby for word in wanted)
 
 

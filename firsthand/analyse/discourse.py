@@ -1,8 +1,8 @@
 """What is known of a document's discourse: who could be meant where, and what each entity is.
 
 Candidates (mentions, and noun phrases that no entity names), the roles that titles and appositions give to people,
-their genders, and what stands inside quotation marks.  Follows the agreement and salience factors of Lappin and Leass (1994)
-as far as a dependency parse gives them.  Left out: the choice (``pronouns``, ``coreference``).
+their genders, and what stands inside quotation marks.  Follows the agreement and salience factors of Lappin and Leass
+(1994) as far as a dependency parse gives them.  Left out: the choice (``pronouns``, ``coreference``).
 """
 
 from __future__ import annotations
@@ -92,6 +92,9 @@ def in_quotation(index: Index, at: int) -> bool:
 
 def grammatical_function(tokens: Sequence[Token], token: Token) -> tuple[bool, bool]:
     """Whether a noun is a subject, and whether of a verb of saying."""
+    for _ in range(3):  # "A and B said": both are subjects
+        if token.dep == "conj":
+            token = tokens[token.head]
     if token.dep not in _SUBJECTS:
         return False, False
     return True, tokens[token.head].lemma in _SPEECH and token.dep == "nsubj"

@@ -162,6 +162,8 @@ def _trimmed(seen: View, begin: int, end: int, label: str) -> tuple[int, int] | 
         begin += 1
     while end > begin and not (seen.words[end - 1][0].isupper() or seen.words[end - 1][0].isdigit()):
         end -= 1
+    if label in ("PERSON", "ORG") and end - begin > 2 and names.key(seen.words[begin]) in names.demonyms():
+        begin += names.is_title(seen.words[begin + 1])
     if label in ("PERSON", "ORG"):
         for length in (3, 2, 1):
             if end - begin > length:

@@ -34,12 +34,20 @@ class View:
 def view(document: Document, sentence: Sentence, number: int) -> View:
     words = tuple(document.text[token.start : token.end] for token in sentence.tokens)
     kind = document.blocks[sentence.block].kind if sentence.block < len(document.blocks) else "body"
+    headline = _headline(sentence.tokens, words, kind in ("title", "heading", "subtitle"))
+    return View(number, sentence.tokens, words, tuple(normal(word) for word in words), headline)
+
+
+def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:
+    """Whether nearly all words bear capitals, verbs too, so that a capital says nothing."""
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
-    headline = kind in ("title", "heading", "subtitle") and capital * 10 >= len(long_words) * 7
+    if expected:
+        return capital * 10 >= len(long_words) * 7
     least = 5 if words[-1] in (".", "!", "?", "”", '"') else 3
-    headline = headline or (len(long_words) >= least and capital * 10 >= len(long_words) * 9)
-    return View(number, sentence.tokens, words, tuple(normal(word) for word in words), headline)
+    if len(long_words) < least or capital * 10 < len(long_words) * 9:
+        return False
+    return not any(token.pos == "VERB" and words[n].islower() for n, token in enumerate(tokens))
 
 
 def title_before(words: Sequence[str], index: int) -> str:

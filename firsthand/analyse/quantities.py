@@ -247,7 +247,10 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     if months and not number.unit and number.value <= 31:
         return True
     if after in _TIME_UNITS or after.startswith(":") or label in _NOT_COUNTED:
-        return True
+        # "Between 10 and 12 people": labelled a date, but it counts a noun outside the label.
+        first = tokens[token.head] if token.dep == "conj" else token
+        counted = tokens[first.head]
+        return label not in ("DATE", "TIME") or first.dep != "nummod" or counted.ner != "" or counted.pos != "NOUN"
     if _is_year(words, number) and before in ("in", "since", "of", "by", "until", "from", "early", "late"):
         return True
     if before == "," and after in (",", ".") and 1 <= number.value <= 120 and number.first > 1:

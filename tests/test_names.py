@@ -1,0 +1,68 @@
+"""Names compared: possessives, titles, surnames with particles, short forms, institutions with several names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand import names
+
+
+def test_key_folds_what_typography_varies() -> None:
+    assert names.key("the U.S.’s") == "us"
+    assert names.key("Nicolás Maduro’s") == names.key("Nicolas Maduro")
+    assert names.key("  The “New York Times”, ") == "new york times"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Donald Trump", "Donald J. Trump", True),
+        ("Donald Trump", "Melania Trump", False),
+        ("Bill Clinton", "William Jefferson Clinton", True),
+        ("J. Smith", "John Smith", True),
+        ("John A. Smith", "John B. Smith", False),
+        ("Ursula von der Leyen", "Ursula Leyen", False),
+        ("Enrique Peña Nieto", "Peña Nieto", True),
+        ("Senator Joe Smith", "Joseph Smith", True),
+        ("Smith", "John Smith", False),
+    ],
+)
+def test_may_be_one_person(a: str, b: str, same: bool) -> None:
+    assert names.may_be_one_person(a, b) is same
+    assert names.may_be_one_person(b, a) is same
+
+
+def test_surname_keeps_its_particles() -> None:
+    assert names.surname("Ursula von der Leyen") == "von der leyen"
+    assert names.surname("Robert Downey Jr.") == "downey"
+
+
+def test_institutions_with_several_names() -> None:
+    assert names.institution_key("the Justice Department") == names.institution_key("Department of Justice")
+    assert names.institution_key("Pentagon") == names.institution_key("Department of Defense")
+    assert names.institution_key("Ministry of the Interior") == names.institution_key("Interior Ministry")
+    assert names.institution_key("Example Motors Inc.") == names.institution_key("Example Motors")
+
+
+def test_titles_are_told_from_names() -> None:
+    assert names.is_title("Deputy Prime Minister")
+    assert names.is_title("Defense Secretary")
+    assert names.is_title("Chief Operating Officer")
+    assert not names.is_title("General Motors")
+
+
+def test_acronyms() -> None:
+    assert names.is_acronym("FTOs") and names.acronym_key("FTOs") == "fto"
+    assert names.initials("Bureau of Land Management") == "blm"
+    assert not names.is_acronym("Trump")
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_nothing_that_is_written_breaks_it(a: str, b: str) -> None:
+    assert names.may_be_one_person(a, b) == names.may_be_one_person(b, a)
+    names.institution_key(a)
+    names.is_title(a)
+    names.is_acronym(a)
+    names.initials(a)
