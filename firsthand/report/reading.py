@@ -99,13 +99,14 @@ class Reading:
         return line(known.outlet.name or _file(known.uri) or known.source_id, 80)
 
     def report(self, document: str) -> str:
-        """The outlet, and the day too where the record has more than one report of that outlet."""
+        """The outlet, and the day or else the file where the record has more than one report of that outlet."""
         name = self.outlet(document)
         known = self.document.get(document)
-        if known is None or self._reports_of_outlet.get(name, 0) < 2 or known.published.earliest is None:
+        if known is None or self._reports_of_outlet.get(name, 0) < 2:
             return name
-        published = known.published
-        return f"{name} ({moments.spoken(published.earliest, published.latest, published.precision)})"
+        if to_the_day(known):
+            return f"{name} ({moments.spoken(known.published.earliest, known.published.latest, 'day')})"
+        return f"{name} ({line(_file(known.source_id), 32)})"
 
     @cached_property
     def _reports_of_outlet(self) -> dict[str, int]:

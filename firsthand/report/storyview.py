@@ -75,8 +75,10 @@ def _standfirst(printed: Printed, story: Story) -> str:
         sentences.append(f"With copies and rewrites merged they are {count(texts, 'text')}.")
     shared, single = reading.shared(story), reading.single(story)
     if shared:
-        rest = f"{len(single)} {'rests or may rest' if len(single) == 1 else 'rest or may rest'} on a single origin"
-        sentences.append(f"Of {count(len(shared), 'claim')} that more than one report carries, {rest}.")
+        rest = f"{len(single)} rest or may rest" if len(single) > 1 else "one rests or may rest"
+        rest = rest if single else "none rests"
+        carried = f"Of {count(len(shared), 'claim')} that more than one report carries"
+        sentences.append(f"{carried}, {rest} on a single origin.")
     return " ".join(sentences)
 
 
