@@ -81,8 +81,9 @@ def _short(sheet: Sheet, index: int, before: int | None, after: int | None) -> B
         return "heading" if text.endswith(":") and count <= 6 and before is not None and text.isupper() else "body"
     if any(i is not None and _unended(sheet, i) for i in (before, after)):
         return "list" if count <= 8 else "body"
-    if count <= 12 and title_case(text):
-        return "heading"
+    if title_case(text):
+        # A long line in headline capitals is another story's headline, a short one a heading of this one.
+        return "heading" if count <= (6 if text.isupper() else 12) else "related" if headline(text) else "body"
     if count > 9 or (_PRONOUN_START.match(text) and count >= 5) or QUOTE_MARKS.match(text):
         return "body"
     return "heading"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from firsthand.clean.credits import NAME
+from firsthand.clean.credits import NAME, known_outlet
 from firsthand.clean.lines import ends_sentence, title_case, word_list
 from firsthand.clean.stamps import stamp_line
 
@@ -26,6 +26,7 @@ _BIO = re.compile(
     r"\b(?:covers|reports on|writes about|has covered)\b",
     re.IGNORECASE,
 )
+_EMPLOYER = re.compile(r"\b(?:for|at|with|of)\s((?:[Tt]he\s)?[A-Z][\w&.'’-]*(?:\s(?:and\s|&\s)?[A-Z][\w&'’-]*){0,4})")
 _CONTACT = re.compile(
     r"\bfollow (?:him|her|them|\w+ \w+ on)\b|@\w{2,}|\b(?:reach|contact|email) (?:him|her|them)\b|can be reached|"
     r"on twitter\b|on x at\b",
@@ -66,8 +67,10 @@ def byline_names(text: str) -> list[str]:
 
 
 def author_note(text: str) -> bool:
-    """A line about the author, with a way to reach or follow them."""
-    return len(word_list(text)) <= 60 and bool(_BIO.search(text)) and gives_contact(text)
+    """A line about the author: a reporter or writer with an outlet, or with a way to reach or follow them."""
+    if len(word_list(text)) > 60 or (bio := _BIO.search(text)) is None:
+        return False
+    return gives_contact(text) or any(known_outlet(match[1]) for match in _EMPLOYER.finditer(text, bio.start()))
 
 
 def gives_contact(text: str) -> bool:

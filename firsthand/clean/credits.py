@@ -48,8 +48,7 @@ _CAPTION_START = re.compile(
 )
 _NAMED_CREDIT = re.compile(rf"\(\s?{_NAME}\s?(?:/|,|\s[-–|])\s?([A-Z][^()/,]{{2,40}})\)\.?$")
 _CREDITED = re.compile(
-    r"(?:AP:Associated Press|Reuters|REUTERS|AFP|EPA|AP|PA|Rex|REX|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS|Twitter|"
-    r"Facebook|Instagram)\s(?=[A-Z])"
+    r"(?:AP:Associated Press|Reuters|REUTERS|AFP|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS)\s(?=[A-Z])"
 )
 _SLASHED = re.compile(rf"\(?{_NAME}\s?/\s?([^/()]{{2,40}})\)?")
 _WIRE = r"(?:AP|AFP|ANI|PTI|IANS|UPI|Reuters|REUTERS|Xinhua|dpa|DPA|BSS|UNB|EFE|TASS|Bloomberg|Agencies|Agency)"
@@ -96,7 +95,7 @@ def caption(text: str) -> bool:
         return False
     if _CAPTION_START.match(text) or _CAPTION_END.search(text[-160:]):
         return True
-    if _CREDITED.match(text) and not ends_sentence(text) and 4 <= count <= 40:
+    if _CREDITED.match(text) and not ends_sentence(text) and not title_case(text) and 4 <= count <= 40:
         return True
     paren = _NAMED_CREDIT.search(text[-100:])
     return paren is not None and known_outlet(paren[1].strip())
@@ -115,4 +114,4 @@ def _outlets() -> frozenset[str]:
 
 def known_outlet(name: str) -> bool:
     """``name`` is a listed name of an outlet or agency."""
-    return name.casefold() in _outlets()
+    return name.casefold().removesuffix(".") in _outlets()

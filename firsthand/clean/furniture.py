@@ -14,6 +14,7 @@ from typing import NamedTuple
 from firsthand import lexicon
 from firsthand.clean.credits import credit
 from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.stamps import printed
 from firsthand.data import BlockKind
 from firsthand.words import normal
 
@@ -151,7 +152,7 @@ def _by_form(text: str, count: int) -> Verdict | None:
     for kind, most, form, whole in _FORMS:
         if count <= most and (form.fullmatch(text) if whole else form.match(text)):
             return Verdict(kind, False)
-    if count <= 16 and not ends_sentence(text) and _CRUMBS.fullmatch(text):
+    if count <= 16 and not ends_sentence(text) and _CRUMBS.fullmatch(text) and printed(text) is None:
         return Verdict("navigation", False)
     return None
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from firsthand.clean import bylines, credits, decode, furniture, label, main_text, render
-from firsthand.clean.lines import Line, prose, word_list
+from firsthand.clean.lines import Line, prose, sentence, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind
@@ -65,27 +65,32 @@ def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
     homes = {place for place, size in sizes.items() if size >= 0.25 * sizes.total()}
     for index, paragraph in enumerate(paragraphs):
         if (
-            not inside[index] and (paragraph.around, paragraph.names) in homes and prose(paragraph.text)
+            not inside[index] and (paragraph.around, paragraph.names) in homes
+            and (prose(paragraph.text) or sentence(paragraph.text))
             and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
         ):  # fmt: skip
             inside[index] = True
 
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
-    taken = [index for index, is_inside in enumerate(inside) if is_inside]
-    article = label.kinds([Line(0, 0, paragraphs[i].text) for i in taken], title)
     labels: list[BlockKind] = [_outside(paragraph) for paragraph in paragraphs]
+    # A page too short for the extraction is judged as plain text, all but what its tags call furniture.
+    taken = [i for i, is_inside in enumerate(inside) if is_inside] or [
+        i for i, kind in enumerate(labels) if kind == "other"
+    ]
+    article = label.kinds([Line(0, 0, paragraphs[i].text) for i in taken], title)
+    before: BlockKind = "body"
     for index, kind in zip(taken, article, strict=True):
-        labels[index] = _by_tag(paragraphs[index], kind)
+        if kind in _BY_POSITION and kind != before and furniture.wording(paragraphs[index].text) is None:
+            kind = "body"  # inside the article position alone makes nothing furniture, but for a run below a header
+        labels[index] = before = _by_tag(paragraphs[index], kind)
     _head(paragraphs, labels, title)
     return labels
 
 
 def _by_tag(paragraph: Paragraph, kind: BlockKind) -> BlockKind:
-    """What the tag adds to the label of a line inside the article: there, position alone makes nothing furniture."""
+    """What the tag adds to the label of a line inside the article."""
     around, heading = paragraph.around, paragraph.tag in _HEADINGS
-    if kind in _BY_POSITION and furniture.wording(paragraph.text) is None:
-        kind = "body"
     if kind == "subtitle" and not heading:
         kind = "body"
     if kind not in ("body", "list", "heading", "blockquote"):

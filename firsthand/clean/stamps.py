@@ -156,8 +156,10 @@ def stamp_line(text: str) -> bool:
     if found is None:
         return bool(_RELATIVE.fullmatch(text.strip()))
     rest = _LABEL.sub(" ", text[: found[0]] + " " + text[found[1] :])
-    labelled = _LABELLED.match(text) is not None
-    return len(re.findall(r"[^\W_]+", rest)) <= (4 if labelled else 1) and len(text) <= 120
+    if len(text) > 120 or text.rstrip().endswith("."):
+        return False
+    left = 4 if _LABELLED.match(text) else 3 if found[0] == 0 and found[1] < len(text) else 1
+    return len(re.findall(r"[^\W_]+", rest)) <= left
 
 
 _LABELLED = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\b", re.IGNORECASE)

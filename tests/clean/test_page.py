@@ -218,3 +218,19 @@ def test_real_pages_are_partitioned(shared: Path) -> None:
         found = clean(RawDocument(path.name, "text/html", gzip.decompress(path.read_bytes())))
         assert isinstance(found, Document)
         assert "".join(found.text[block.start : block.end] for block in found.blocks) == found.text
+
+
+def test_a_short_page_has_its_article_too() -> None:
+    page = """<html><head><title>Brief</title></head><body><nav><a href="/">Home</a></nav><h1>Piers closed</h1>
+    <p>LISBON (AP) — Both piers of the harbour were closed on Tuesday.</p><p>No one was hurt.</p>
+    <footer>All rights reserved.</footer></body></html>"""
+    labels = kinds(document(page))
+    assert labels["Both piers of the harbour were closed on Tuesday."] == "body"
+    assert labels["LISBON (AP) —"] == "dateline"
+    assert labels["No one was hurt."] == "body"
+    assert (labels["Home"], labels["All rights reserved."]) == ("navigation", "disclaimer")
+
+
+def test_a_short_sentence_between_paragraphs_is_kept() -> None:
+    page = html().replace(PARAGRAPHS[2], "He said no.")
+    assert kinds(document(page))["He said no."] == "body"
