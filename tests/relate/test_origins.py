@@ -1,0 +1,165 @@
+"""On how many origins a claim rests, by example and by property."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.data import Claim, Origin
+from firsthand.relate.claims import claims
+from firsthand.relate.pile import Pile
+from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
+
+WORDS = "President Okoro has ordered the army to retake the northern mines of Kesh."
+
+
+def measured(reports: list[Report], copies: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
+    pile = pile_of(reports)
+    return claims(pile, story(pile), tuple(derived(pile, a, b) for a, b in copies), ())
+
+
+def range_of(*said: Said, outlets: tuple[str | None, ...] = (None,) * 9) -> tuple[int | None, int | None]:
+    reports = [Report(f"r{n}", (one,), outlet) for n, (one, outlet) in enumerate(zip(said, outlets, strict=False))]
+    (claim,), _ = measured(reports)
+    return claim.independent.at_least, claim.independent.at_most
+
+
+def test_one_speaker_in_two_reports_is_one_origin() -> None:
+    assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Ada Obi")) == (1, 1)
+
+
+def test_two_named_speakers_are_two() -> None:
+    assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Bo Lund")) == (2, 2)
+
+
+def test_a_citation_leads_to_the_outlet_cited() -> None:
+    cited = Said(WORDS, "outlet", "The Tallow Post")
+    assert range_of(cited, cited, cited, Said(WORDS, "anonymous", "officials"), outlets=(None, None, None, "The Tallow Post")) == (1, 1)
+
+
+def test_unnamed_sources_of_two_outlets_may_be_one_person() -> None:
+    first = Said(WORDS, "anonymous", "a senior official", told="The Tallow Post")
+    second = Said(WORDS, "anonymous", "a person briefed on the plan", told="Kesh Radio")
+    assert range_of(first, second) == (1, 2)
+
+
+def test_an_unnamed_source_reached_through_an_outlet_is_the_outlets() -> None:
+    relayed = Said(WORDS, "anonymous", "officials", relayed="The Tallow Post")
+    assert range_of(relayed, Said(WORDS, "outlet", "The Tallow Post")) == (1, 1)
+
+
+def test_sources_without_an_outlet_belong_to_the_outlet_that_the_report_credits() -> None:
+    report = Report("a", (Said(WORDS, "anonymous", "sources"), Said(WORDS, "outlet", "The Tallow Post")))
+    (claim,), _ = measured([report])
+    assert (claim.independent.at_least, claim.independent.at_most) == (1, 1)
+
+
+def test_reasons_are_given_for_every_doubt() -> None:
+    first = Said(WORDS, "anonymous", "an official", told="The Tallow Post")
+    second = Said(WORDS, "anonymous", "an aide", told="Kesh Radio")
+    (claim,), _ = measured([Report("a", (first,)), Report("b", (second,))])
+    assert any("may be" in reason for reason in claim.reasons)
+
+
+def test_a_copy_is_no_second_report() -> None:
+    first = Report("a", (Said(WORDS, "anonymous", "an official"),), "The Tallow Post")
+    (claim,), _ = measured([first, copy_of(first, "b")], (("a", "b"),))
+    assert (claim.reports.documents, claim.reports.after_merging_copies) == (2, 1)
+    assert (claim.independent.at_least, claim.independent.at_most) == (1, 1)
+
+
+def test_a_single_point_of_failure_is_said() -> None:
+    cited = Said(WORDS, "outlet", "The Tallow Post")
+    (claim,), _ = measured([Report("a", (cited,)), Report("b", (cited,))])
+    assert any("hang on one origin" in reason for reason in claim.reasons)
+
+
+# ------------------------------------------------------------------------------------------------ properties
+
+SENTENCES = (
+    WORDS,
+    "The harbour bridge in Tallow was closed after a barge hit a pillar.",
+    "Grain exports from the eastern ports fell sharply in spring.",
+)
+SOURCES: tuple[dict[str, str], ...] = (
+    {},
+    {"kind": "person", "source": "Ada Obi"},
+    {"kind": "person", "source": "Bo Lund"},
+    {"kind": "institution", "source": "Ministry of Mines"},
+    {"kind": "outlet", "source": "The Tallow Post"},
+    {"kind": "anonymous", "source": "officials"},
+    {"kind": "anonymous", "source": "a senior aide", "told": "Kesh Radio"},
+    {"kind": "anonymous", "source": "sources", "relayed": "The Tallow Post"},
+)
+said = st.builds(
+    lambda words, source: Said(words, **source), st.sampled_from(SENTENCES), st.sampled_from(SOURCES)  # type: ignore[arg-type]
+)
+bodies = st.lists(
+    st.tuples(
+        st.lists(said, min_size=1, max_size=3, unique_by=lambda one: one.words).map(tuple),
+        st.sampled_from((None, "Kesh Radio", "The Marlow Echo")),
+    ),
+    min_size=1,
+    max_size=4,
+)
+FEW = settings(max_examples=25, deadline=None)
+
+
+def numbers(found: tuple[Claim, ...], pile: Pile) -> dict[str, tuple[int | None, int | None]]:
+    return {
+        pile.words(pile.statement[claim.statements[0]].span): (claim.independent.at_least, claim.independent.at_most)
+        for claim in found
+    }
+
+
+def of(reports: list[Report], copies: tuple[tuple[str, str], ...] = ()) -> dict[str, tuple[int | None, int | None]]:
+    pile = pile_of(reports)
+    made = claims(pile, story(pile), tuple(derived(pile, a, b) for a, b in copies), ())[0]
+    return numbers(made, pile)
+
+
+def as_reports(made: list[tuple[tuple[Said, ...], str | None]]) -> list[Report]:
+    return [Report(f"r{n}", lines, outlet) for n, (lines, outlet) in enumerate(made)]
+
+
+@FEW
+@given(bodies)
+def test_an_exact_copy_changes_no_number(made: list[tuple[tuple[Said, ...], str | None]]) -> None:
+    reports = as_reports(made)
+    assert of([*reports, copy_of(reports[0], "x")], (("r0", "x"),)) == of(reports)
+
+
+@FEW
+@given(bodies, said)
+def test_an_independent_report_never_lowers_at_most(made: list[tuple[tuple[Said, ...], str | None]], more: Said) -> None:
+    reports = as_reports(made)
+    before, after = of(reports), of([*reports, Report("x", (more,), "The Far Courier")])
+    assert all((after[words][1] or 0) >= (most or 0) for words, (_, most) in before.items())
+
+
+@FEW
+@given(bodies, st.randoms(use_true_random=False))
+def test_order_does_not_matter(made: list[tuple[tuple[Said, ...], str | None]], random: object) -> None:
+    reports = as_reports(made)
+    shuffled = list(reports)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert measured(shuffled) == measured(reports)
+
+
+@FEW
+@given(bodies)
+def test_removing_a_report_removes_only_what_hung_on_it(made: list[tuple[tuple[Said, ...], str | None]]) -> None:
+    reports = as_reports(made)
+    last = reports[-1]
+    touched = {one.words for one in last.said}
+    before, after = of(reports), of(reports[:-1]) if len(reports) > 1 else {}
+    for words, number in before.items():
+        if words not in touched:
+            assert after[words] == number
+
+
+@FEW
+@given(bodies)
+def test_at_least_is_between_one_and_at_most(made: list[tuple[tuple[Said, ...], str | None]]) -> None:
+    for least, most in of(as_reports(made)).values():
+        assert least is not None and most is not None and 1 <= least <= most
