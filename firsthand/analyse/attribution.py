@@ -22,6 +22,7 @@ from firsthand.analyse.sources import Context, Source, names, resolve
 from firsthand.analyse.spans import Found
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
+from firsthand.analyse.unmarked import unmarked
 from firsthand.data import (
     Attribution,
     AttributionKind,
@@ -53,8 +54,13 @@ def attributions(
     context = Context(document, sentences, entities, names(entities), trees)
     found = spans(context, quotations, decider or chosen())
     sources = [resolve(context, item) for item in found]
-    inner = within(found)
     sources = speakers(context, found, sources, quotations)
+    more, who, spoken = unmarked(context, found, sources, quotations)
+    found, sources = [*found, *more], [*sources, *who]
+    quotations = tuple(sorted((*quotations, *spoken), key=lambda q: (q.span.start, -q.span.end)))
+    order = sorted(range(len(found)), key=lambda n: (found[n].start, found[n].cue, found[n].content, found[n].source))
+    found, sources = [found[n] for n in order], [sources[n] for n in order]
+    inner = within(found)
     given, sources = carried(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
     made = [_made(document, item, source, quotations) for item, source in zip(found, sources, strict=True)]
@@ -101,7 +107,7 @@ def _made(document: Document, found: Found, source: Source, quotations: Sequence
 
 
 def _kind(text: str, found: Found, quotations: Sequence[Quotation]) -> AttributionKind:
-    if found.rule in ("transcript", "introduced") or any(
+    if found.rule in ("transcript", "introduced", "unmarked") or any(
         "block_quotation" in q.flags and _holds(found.content, q) for q in quotations
     ):
         return "unmarked"
