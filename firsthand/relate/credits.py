@@ -201,7 +201,8 @@ def skipped(document: Document, analysis: Analysis) -> dict[int, int]:
                 skip[sentence.start] = sentence.start + match.end()
         if _PICTURED.match(words_of):
             skip[sentence.start] = sentence.end
-        if len(words_of) <= _SHORT and any(phrase in words.normal(words_of) for phrase in _boilerplate()):
+        plain = words_of.casefold().replace("’", "'") if len(words_of) <= _SHORT else ""
+        if plain and any(phrase in plain for phrase in _boilerplate()):
             skip[sentence.start] = sentence.end
         if len(words_of) <= _SHORT and _ANNOTATED.match(words_of):
             skip[sentence.start] = sentence.end

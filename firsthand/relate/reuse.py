@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,12 @@ class Reading:
         return int(len(self.words) - self.quoted.sum())
 
 
-@cache
+@lru_cache(maxsize=65_536)
+def _form(word: str) -> str:
+    return words.normal(word)
+
+
+@lru_cache(maxsize=262_144)
 def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) * 0x9E3779B97F4A7C15 % 2**64
 
@@ -138,7 +143,7 @@ def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, floa
             continue
         surface = text[token.start : token.end]
         weight = _CONTENT.get(token.pos, 0.0)
-        form = words.normal(surface).strip("'\"$£€#%.,-")
+        form = _form(surface).strip("'\"$£€#%.,-")
         if not form:
             continue
         if any(c.isdigit() for c in form):
@@ -160,7 +165,7 @@ def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, floa
                 if form not in _TITLES:
                     key.add(form)
             else:
-                form = words.normal(token.lemma) or form
+                form = _form(token.lemma) or form
         previous = form
         if weight and len(form) > (1 if form in key else 2) and features.get(form, 0.0) < weight:
             features[form] = weight
