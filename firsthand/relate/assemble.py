@@ -6,6 +6,7 @@ entities linked -> stories -> dates narrowed -> derivations -> text origins -> u
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from firsthand import __version__
 from firsthand.data import (
     Analysis,
     Claim,
+    Derivation,
     Document,
     MadeWith,
     Quotation,
@@ -79,7 +81,7 @@ def relate(
         derivations=derived,
         conflicts=conflicts,
         timeline=events,
-        stories=tuple(story(pile, group, claims, events) for group in groups),
+        stories=tuple(story(pile, group, derived, claims, events) for group in groups),
         made_with=MadeWith(__version__, attribution, vectors),
     )
 
@@ -114,8 +116,14 @@ def with_quotations(analyses: Iterable[Analysis], quotations: Iterable[Quotation
     )
 
 
-def story(pile: Pile, group: Sequence[str], claims: Sequence[Claim], events: Sequence[TimelineEntry]) -> Story:
-    """One group of documents as a Story, titled by a report's own title or first sentence."""
+def story(
+    pile: Pile,
+    group: Sequence[str],
+    derivations: Sequence[Derivation],
+    claims: Sequence[Claim],
+    events: Sequence[TimelineEntry],
+) -> Story:
+    """One group of documents as a Story, titled by one of its reports."""
     members = set(group)
     told = tuple(claim.id for claim in claims if pile.statement[claim.statements[0]].span.document in members)
     own = set(told)
@@ -125,7 +133,7 @@ def story(pile: Pile, group: Sequence[str], claims: Sequence[Claim], events: Seq
     ends += [event.latest for event in events if event.latest and own.intersection(event.claims)]
     return Story(
         id=content_id("st", *group),
-        title=_title(pile, group),
+        title=_title(pile, group, derivations),
         documents=tuple(group),
         claims=told,
         earliest=min(dates, default=None),
@@ -133,10 +141,22 @@ def story(pile: Pile, group: Sequence[str], claims: Sequence[Claim], events: Seq
     )
 
 
-def _title(pile: Pile, group: Sequence[str]) -> str:
-    titles = [(pile.document[one].published.earliest or "9", pile.document[one].title) for one in group]
-    for _, title in sorted(titles, key=lambda pair: (pair[0], pair[1] or "")):
-        if title:
+def _title(pile: Pile, group: Sequence[str], derivations: Sequence[Derivation]) -> str:
+    """The title of the report that most others hang on, the earliest of those; never an aggregator's own invention
+    while an original has a title.  Without any title, the first words of a report."""
+    parents = Counter(
+        one.a if one.direction == "a_to_b" else one.b for one in derivations if one.direction != "unknown"
+    )
+    children = {one.b if one.direction == "a_to_b" else one.a for one in derivations if one.direction != "unknown"}
+
+    def rank(id_: str) -> tuple[bool, int, str, str]:
+        document = pile.document[id_]
+        return id_ in children, -parents[id_], document.published.earliest or "9", document.uri
+
+    ranked = sorted(group, key=rank)
+    for id_ in ranked:
+        if title := pile.document[id_].title:
             return title
-    first = pile.analysis[group[0]].sentences
-    return pile.document[group[0]].text[first[0].start : first[0].end][:120] if first else pile.document[group[0]].uri
+    first = pile.analysis[ranked[0]].sentences
+    document = pile.document[ranked[0]]
+    return document.text[first[0].start : first[0].end][:120] if first else document.uri
