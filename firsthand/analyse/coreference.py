@@ -101,6 +101,8 @@ def _phrase(index: Index, phrase: _Phrase) -> Answer:
     head = phrase.tokens[phrase.head].start
     for begin, stop, entity in phrase.inside:
         if begin <= head < stop:
+            if index.entities[entity].kind == "group" and phrase.words.split()[0].lower() in ("a", "an", "one"):
+                return None, f"“{phrase.words}” is one of a group, and nobody in particular"
             return entity, _named(index, entity, phrase.words)
     apposed = _apposed(index, phrase)
     if apposed:

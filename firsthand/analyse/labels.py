@@ -201,7 +201,7 @@ def _is_noun(seen: View, begin: int, end: int) -> bool:
     token = seen.tokens[end - 1]
     if token.pos == "ADJ" or token.dep in ("amod", "compound", "nmod"):
         return end - begin > 1 and token.pos != "ADJ"
-    if token.tag == "NNP" and begin > 0 and seen.folded[begin - 1] in ("a", "an"):
+    if token.tag == "NNP" and any(seen.folded[n] in ("a", "an") for n in range(max(0, begin - 4), begin)):
         return False
     return names.key(seen.words[begin]) not in names.demonyms() or token.tag in ("NNS", "NNPS")
 
