@@ -13,6 +13,8 @@ from firsthand import lexicon, names
 from firsthand.analyse.nameview import PARTICLES, POSSESSIVES, Range, View, glued, label_of, proper
 from firsthand.words import normal
 
+_GROUP_NOUNS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "communist", "christian",
+                          "muslim", "catholic", "jew", "protestant"})  # fmt: skip
 _LABELS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
     "WORK_OF_ART": "document", "LAW": "document", "EVENT": "other", "PRODUCT": "other", "LANGUAGE": "other",
@@ -201,6 +203,8 @@ def _is_noun(seen: View, begin: int, end: int) -> bool:
     token = seen.tokens[end - 1]
     if token.pos == "ADJ" or token.dep in ("amod", "compound", "nmod"):
         return end - begin > 1 and token.pos != "ADJ"
+    if token.tag == "NNP" and token.lemma.lower() in _GROUP_NOUNS:
+        return False
     if token.tag == "NNP" and any(seen.folded[n] in ("a", "an") for n in range(max(0, begin - 4), begin)):
         return False
     return names.key(seen.words[begin]) not in names.demonyms() or token.tag in ("NNS", "NNPS")

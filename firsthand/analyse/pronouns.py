@@ -95,6 +95,8 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
         mentions[who] = mentions.get(who, 0) + 1
         if one.sort != at.sort or (at.gender and one.gender and one.gender != at.gender):
             continue
+        if at.speaks and one.quoted and not at.quoted and one.sort == "person":
+            continue  # whoever speaks is hardly named in what is said
         score = _weight(index, one, at)
         if score > scores.get(who, -1e9):
             scores[who] = score
