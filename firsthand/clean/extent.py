@@ -7,6 +7,8 @@ may be followed by long comments.  Follows the idea of maximal runs of good bloc
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from itertools import pairwise
 
 from firsthand.clean import bylines
@@ -14,6 +16,14 @@ from firsthand.clean.lines import prose, sentence
 from firsthand.clean.sheet import Sheet
 
 _SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
+_COMMENT_MARKS = 3  # lines below a comments header that only a box of comments has
+_COMMENT_MARK = re.compile(
+    r"(?:reply|like|likes|report|flag|permalink|upvote|downvote|log in to reply|report comment|recommend)(?:\s?[(\d).,]*)|"
+    r"(?:an?|\d{1,2}) ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[hdwm])(?: ago)?|"
+    r"[^.!?]{2,40} says:|"
+    r"[·•] \d{1,2} ?\w{1,7}(?: ago)?",
+    re.IGNORECASE,
+)
 _SAME_ARTICLE = 0.6  # of the words of the longest part: below that, a part set apart is not the article
 
 
@@ -24,8 +34,8 @@ def extent(sheet: Sheet) -> tuple[int, int]:
     if not strong:
         weak = [i for i in open_lines if sentence(sheet.text(i))]
         return (weak[0], weak[-1]) if weak else (len(sheet.lines), -1)
-    strong = _core(sheet, strong)
-    return _with_short_sentences(sheet, _below_title(sheet, strong)), strong[-1]
+    strong = _above_comments(sheet, _core(sheet, strong))
+    return _with_short_sentences(sheet, _below_title(sheet, strong)), _last(sheet, strong[-1])
 
 
 def _core(sheet: Sheet, strong: list[int]) -> list[int]:
@@ -41,6 +51,22 @@ def _core(sheet: Sheet, strong: list[int]) -> list[int]:
         index for place, (cluster, size) in enumerate(zip(clusters, sizes, strict=True)) for index in cluster
         if size >= _SAME_ARTICLE * sizes[longest] or (place < longest and size >= _SHORT_ARTICLE)
     ]  # fmt: skip
+
+
+def _above_comments(sheet: Sheet, strong: list[int]) -> list[int]:
+    """The prose above a box of readers' comments, which names and "Reply" lines give away."""
+    words_above, total = 0, sum(map(sheet.count, strong))
+    prose_lines = set(strong)
+    marks = [index for index in sheet.filled if _COMMENT_MARK.fullmatch(sheet.text(index))]
+    for index in sheet.filled:
+        words_above += sheet.count(index) if index in prose_lines else 0
+        if sheet.labels[index] != "comments" or words_above < max(_SHORT_ARTICLE, 0.3 * total):
+            continue
+        if len(marks) - bisect(marks, index) >= _COMMENT_MARKS:
+            for below in sheet.filled[bisect(sheet.filled, index) :]:
+                sheet.labels[below] = sheet.labels[below] or "comments"
+            return [i for i in strong if i < index]
+    return strong
 
 
 def _below_title(sheet: Sheet, strong: list[int]) -> int:
@@ -66,3 +92,16 @@ def _with_short_sentences(sheet: Sheet, first: int) -> int:
             break
         start = index
     return start
+
+
+def _last(sheet: Sheet, last: int) -> int:
+    """Short sentences just below the last long one belong to the article; an advertisement between does not count."""
+    end = last
+    for index in range(last + 1, len(sheet.lines)):
+        text = sheet.text(index)
+        if sheet.labels[index] in ("blank", "advertisement"):
+            continue
+        if sheet.labels[index] is not None or bylines.byline(text) or not sentence(text) or sheet.count(index) < 3:
+            break
+        end = index
+    return end

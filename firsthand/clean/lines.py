@@ -158,6 +158,11 @@ def title_case(text: str) -> bool:
     return sum(word[0].isupper() for word in large) >= share * len(large)
 
 
+def running(text: str) -> bool:
+    """A verb of running prose stands in the line ("was", "would", "said"), which headlines mostly do without."""
+    return any(word in _RUNNING or (word.endswith("ed") and len(word) > 4) for word in word_list(text))
+
+
 def inner_stop(text: str) -> bool:
     """A sentence ends inside the line."""
     return _INNER_STOP.search(text) is not None

@@ -75,15 +75,14 @@ def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
     labels: list[BlockKind] = [_outside(paragraph) for paragraph in paragraphs]
     # A page too short for the extraction is judged as plain text, all but what its tags call furniture.
-    taken = [i for i, is_inside in enumerate(inside) if is_inside] or [
-        i for i, kind in enumerate(labels) if kind == "other"
-    ]
+    found = [index for index, is_inside in enumerate(inside) if is_inside]
+    taken = found or [index for index, kind in enumerate(labels) if kind == "other"]
     article = label.kinds([Line(0, 0, paragraphs[i].text) for i in taken], title)
     before: BlockKind = "body"
     for index, kind in zip(taken, article, strict=True):
-        if kind in _BY_POSITION and kind != before and furniture.wording(paragraphs[index].text) is None:
-            kind = "body"  # inside the article position alone makes nothing furniture, but for a run below a header
-        labels[index] = before = _by_tag(paragraphs[index], kind)
+        # Inside the article position alone makes nothing furniture, but for a run below a header.
+        placed = kind in _BY_POSITION and kind != before and furniture.wording(paragraphs[index].text) is None
+        labels[index] = before = _by_tag(paragraphs[index], "body" if placed else kind)
     _head(paragraphs, labels, title)
     return labels
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from firsthand.clean import bylines, credits, furniture
 from firsthand.clean.lines import Line, ends_sentence, title_case, word_list
@@ -17,6 +18,7 @@ from firsthand.words import normal
 BULLET = re.compile(r"[•·●▪◦‣*–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[✓✔►▶➤]\s?\S")
 NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
 QUOTE_MARKS = re.compile(r"[\"“”]|''")
+_CAPTION_ONLY = re.compile(r"(?:image|media|photo|video) caption[,:]?", re.IGNORECASE)  # the caption is the next line
 LONG_GAP = 8  # lines without prose that may part an article from another text on its page
 
 
@@ -32,6 +34,13 @@ class Sheet:
         self._plain: dict[int, str] = {}
         for index in self.filled:
             self._wording(index)
+        for before, index in pairwise(self.filled):
+            if (
+                self.labels[before] == "caption"
+                and self.labels[index] is None
+                and _CAPTION_ONLY.fullmatch(self.text(before))
+            ):
+                self.labels[index] = "caption"
 
     def text(self, index: int) -> str:
         return self.lines[index].text

@@ -6,12 +6,25 @@ commenting below a comments header, or it says how to reach the author.
 
 from __future__ import annotations
 
-from firsthand.clean import bylines, furniture
-from firsthand.clean.lines import ends_sentence, headline, inner_stop, prose, title_case
-from firsthand.clean.sheet import BULLET, LONG_GAP, QUOTE_MARKS, Sheet
-from firsthand.data import ARTICLE_KINDS, BlockKind
+from typing import NamedTuple
 
+from firsthand.clean import bylines, furniture
+from firsthand.clean.lines import ends_sentence, headline, inner_stop, prose, running, title_case
+from firsthand.clean.sheet import BULLET, LONG_GAP, QUOTE_MARKS, Sheet
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, BlockKind
+
+_UNENDED = 2  # lines below the prose that may be sentences without their full stops
 _OPENERS = frozenset({"related", "comments", "prompt", "navigation"})
+
+
+class _Place(NamedTuple):
+    """Where a line stands in the tail."""
+
+    place: int
+    size: int  # lines in the tail
+    opened: str | None  # the kind of the last header of furniture above
+    parted: bool  # much of the page lies between the article and here
+    after_prose: bool  # right below the article's own lines
 
 
 def tail(sheet: Sheet, last: int) -> None:
@@ -19,35 +32,42 @@ def tail(sheet: Sheet, last: int) -> None:
     below = [i for i in sheet.filled if i > last]
     opened: str | None = None  # the kind of the last header above
     page_lines = 0
+    unended = 0  # sentences without their full stop that were taken as the article's last ones
+    after_prose = True
     for place, index in enumerate(below):
         is_page = sheet.of_the_page(index)
         parted = place >= LONG_GAP and page_lines >= 0.5 * place
         if sheet.labels[index] is None:
-            sheet.labels[index] = _line(sheet, index, place, len(below), opened=opened, parted=parted)
+            where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED)
+            sheet.labels[index] = _line(sheet, index, where)
         if index in sheet.headers:
             opened = sheet.labels[index]
         page_lines += is_page
+        after_prose = opened is None and sheet.labels[index] in TEXT_KINDS
+        unended += after_prose and not ends_sentence(sheet.text(index))
     _comments(sheet)
     _notes(sheet)
 
 
-def _line(  # noqa: PLR0913 - a line's place in the tail takes this many facts
-    sheet: Sheet, index: int, place: int, size: int, *, opened: str | None, parted: bool
-) -> BlockKind | None:
+def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
     text = sheet.text(index)
     if sheet.is_title(index):
         return "repeated_title"
     if bylines.byline(text):
         return "byline"
-    if not title_case(text) and (ends_sentence(text) or inner_stop(text)) and (opened is None or prose(text)):
-        return "body" if not parted else "comments" if opened == "comments" else "related" if opened else "other"
-    if opened in _OPENERS:
-        return "comments" if opened == "comments" else "related"
-    if BULLET.match(text) and place == 0:
+    if not title_case(text) and (ends_sentence(text) or inner_stop(text)) and (where.opened is None or prose(text)):
+        if not where.parted:
+            return "body"
+        return "comments" if where.opened == "comments" else "related" if where.opened else "other"
+    if where.after_prose and not title_case(text) and (sheet.count(index) >= 10 or running(text)):
+        return "body"  # a last sentence that lost its full stop
+    if where.opened in _OPENERS:
+        return "comments" if where.opened == "comments" else "related"
+    if BULLET.match(text) and where.place == 0:
         return "list"
     if bylines.named(text, role=True):
         return "byline"
-    if size >= 2 or title_case(text):
+    if where.size >= 2 or title_case(text):
         return "related" if headline(text) else "other"
     return None
 

@@ -223,6 +223,20 @@ def test_a_whole_page_copy_keeps_only_its_article() -> None:
     assert found[promise] != "body"
 
 
+def test_readers_comments_are_not_article() -> None:
+    rant = "I have lived beside this harbour for forty years and the piers were never once inspected, ask anyone."
+    box = [line for name in ("jdoe44", "Max R.", "Ann P") for line in (name, "2 hours ago", rant, "Reply", "Like (3)")]
+    text = page("Piers closed in the harbour", LEAD, SECOND, FOURTH, THIRD, "3 Comments", *box)
+    found = labelled(text)
+    assert [kind for line, kind in found if line == rant] == ["comments"] * 3
+    assert all(kind == "body" for line, kind in found if line in (LEAD, SECOND, THIRD, FOURTH))
+
+
+def test_a_last_sentence_without_its_full_stop_is_kept() -> None:
+    line = "The harbour master declined to say more"
+    assert kind_of(page(LEAD, SECOND, THIRD, line, "", "More stories", "Ten recipes for autumn"), line) == "body"
+
+
 def test_the_gold_of_the_seeds(shared: Path) -> None:
     from evals.clean import seeds
 
