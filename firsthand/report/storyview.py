@@ -155,7 +155,8 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
     years = {(one.published.earliest or "")[:4] for one in rows}
     year = f" {years.pop()}" if len(years) == 1 and "" not in years else "\0"
     views = tuple(
-        RowView(one.id, printed.report_link(one.id), reading.outlet(one.id), printed.date(one).partition(", ")[0].replace(year, ""),
+        RowView(one.id, printed.report_link(one.id), reading.outlet(one.id),
+                printed.date(one).partition(", ")[0].replace(year, ""),
                 told.get(one.id) or line(one.title or "", 120), one.id not in reading.copied)
         for one in rows
     )  # fmt: skip
