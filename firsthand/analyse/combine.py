@@ -20,8 +20,11 @@ from firsthand.data import ARTICLE_KINDS, Quotation
 from firsthand.models import tagger
 
 _STRUCTURAL = frozenset({"trailing", "summed"})
-_SURE = frozenset({"according", "passive", "noun", "trailing", "summed"})
-_PLAIN = frozenset({"say", "tell", "add", "confirm", "deny", "testify", "allege"})
+_SURE = frozenset({"according", "passive", "summed"})
+_PLAIN = frozenset({
+    "say", "tell", "add", "confirm", "deny", "testify", "allege", "accuse", "blame", "announce", "report", "warn",
+    "claim", "insist", "estimate", "argue", "learn", "order", "urge", "find", "show",
+})  # fmt: skip
 _FIRST = frozenset({"i", "we", "you", "it", "that", "which", "this"})
 
 
@@ -77,20 +80,22 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
             out.append(replace(item, source=named.source, head=named.head))
         else:
             out.append(item)
-    return out + [rule for n, rule in enumerate(ruled) if n not in used and _sure(text, rule)]
+    held = [piece for item in model for piece in item.content]
+    left = [rule for n, rule in enumerate(ruled) if n not in used and _sure(text, rule)]
+    return out + [rule for rule in left if rule.rule in _SURE or not _overlap(rule.cue, tuple(held))]
 
 
 def _sure(text: str, rule: Found) -> bool:
-    if not rule.source:
+    """Whether a relation stands without the model: a fixed phrase, or a plain finite "X said that …"."""
+    if not rule.source or rule.rule in _SURE:
+        return bool(rule.source)
+    if rule.rule not in ("verb", "trailing") or not rule.content:
         return False
-    if rule.rule in _SURE:
-        return True
-    if rule.rule != "verb" or not rule.content:
-        return False
-    forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
+    cue = [word for s, e in rule.cue for word in text[s:e].casefold().split()]
+    finite = any(word in ("said", "told", "found") or word.endswith(("ed", "s")) or word == "show" for word in cue)
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     long = sum(len(text[s:e].split()) for s, e in rule.content) > 2
-    return bool(forms & _PLAIN) and source not in _FIRST and long
+    return finite and long and source not in _FIRST and any(form in _PLAIN for word in cue for form in lemmas(word))
 
 
 def outside_quotations(text: str, ruled: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:

@@ -10,6 +10,7 @@ English news does not print.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from firsthand.data import Document
@@ -20,6 +21,8 @@ _ELISIONS = re.compile(r"['’‘](?:tis|twas|em|cause|til|till|n|bout|round|\d\
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _LONGEST = 20_000
 """Characters of one block that are searched."""
+_NEAR = 1_000
+"""Characters within which an apostrophe may turn out to stand inside a quotation in single marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _opens_with_double(text: str, start: int, end: int) -> bool:
 def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> list[Marked]:  # noqa: PLR0912
     """Pairs in one paragraph, by a stack of at most two levels."""
     pairs: list[Marked] = []
+    closings = _closings(text, start, end)
     stack: list[tuple[str, int, int]] = []  # family, start of the mark, end of the mark
     position = start
     while match := _MARK.search(text, position, end):
@@ -111,11 +115,11 @@ def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> li
                 # A second opening double mark: the first one was never closed; let it end here.
                 pairs += _unclosed(text, stack, number, at)
                 stack = []
-            if family == "single" and not _closes_later(text, position, end, mark):
+            if family == "single" and _after(closings["’" if mark == "‘" else "'"], position) is None:
                 continue
             stack.append((family, at, position))
         elif stack and family in [f for f, _, _ in stack]:
-            if family == "single" and not _real_close(text, at, end, before, after):
+            if family == "single" and not _real_close(text, at, closings, before, after):
                 continue
             while stack[-1][0] != family:
                 stack.pop()
@@ -163,19 +167,22 @@ def _role(mark: str, before: str, after: str, is_open: bool) -> str:
     return "close" if closing or is_open else "none"
 
 
-def _closes_later(text: str, position: int, end: int, mark: str) -> bool:
-    """Whether a single opening mark has a close within the paragraph."""
-    closing = "’" if mark == "‘" else "'"
-    at = text.find(closing, position, end)
-    while at != -1:
-        before, after = text[at - 1], text[at + 1] if at + 1 < end else " "
-        if not before.isspace() and not after.isalnum():
-            return True
-        at = text.find(closing, at + 1, end)
-    return False
+def _closings(text: str, start: int, end: int) -> dict[str, list[int]]:
+    """Where single marks may close: behind a word or its punctuation, before no letter."""
+    out: dict[str, list[int]] = {"’": [], "'": []}
+    for at in range(start + 1, end):
+        if text[at] in out and not text[at - 1].isspace() and not (at + 1 < end and text[at + 1].isalnum()):
+            out[text[at]].append(at)
+    return out
 
 
-def _real_close(text: str, at: int, end: int, before: str, after: str) -> bool:
+def _after(places: list[int], position: int) -> int | None:
+    """The first place at or after a position."""
+    n = bisect_left(places, position)
+    return places[n] if n < len(places) else None
+
+
+def _real_close(text: str, at: int, closings: dict[str, list[int]], before: str, after: str) -> bool:
     """Whether a single mark closes or is the apostrophe of a plural possessive ("workers’ rights").
 
     After s, before a space and a lower-case word, it is an apostrophe when another mark that may close follows before
@@ -185,14 +192,8 @@ def _real_close(text: str, at: int, end: int, before: str, after: str) -> bool:
         return False
     if before != "s" or not after.isspace():
         return True
-    mark = text[at]
-    opening = "‘" if mark == "’" else None
-    following = at + 1
-    while (following := text.find(mark, following, end)) != -1:
-        if opening and text.find(opening, at + 1, following) != -1:
-            return True
-        previous, behind = text[following - 1], text[following + 1] if following + 1 < end else " "
-        if not previous.isspace() and not behind.isalnum():
-            return not (previous.isalnum() or previous in ".,?!")
-        following += 1
-    return True
+    following = _after(closings[text[at]], at + 1)
+    if following is None or following - at > _NEAR:
+        return True
+    opened = text.find("‘", at + 1, following) != -1
+    return opened or not (text[following - 1].isalnum() or text[following - 1] in ".,?!")

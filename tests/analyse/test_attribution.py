@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.analyse.cues import kinds, modality
 from firsthand.data import Attribution
+from firsthand.models import tagger
+from firsthand.models.tagger import TaggedAttribution
 
 from .reading import Reading, read
 
@@ -82,6 +87,43 @@ def test_the_lexicon_holds_known_kinds_and_modalities() -> None:
     assert modality("is considering", ["be", "consider"]) == "considered"
     assert modality("ordered", ["order"]) == "ordered"
     assert modality("said", ["say"]) == "reported"
+
+
+def test_the_tagger_decides_and_the_rules_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ortega warned of floods, the Tribune said. According to Lind, the dam holds. She paid, Lind told Reuters."
+
+    def at(words: str) -> tuple[tuple[int, int], ...]:
+        return ((text.index(words), text.index(words) + len(words)),)
+
+    def tag(article: str, ranges: Sequence[tuple[int, int]]) -> list[TaggedAttribution]:
+        assert article == text
+        assert list(ranges) == [(0, len(text))]
+        return [
+            TaggedAttribution(at("Ortega"), at("warned of"), at("floods"), 0.9),
+            TaggedAttribution((), at("told"), at("She paid"), 0.9),
+        ]
+
+    monkeypatch.setattr(tagger, "tag", tag)
+    reading = read(text, "model")
+    found = {words(reading, item)[1]: item for item in reading.attributions}
+    assert found["warned of"].decided_by == "model"
+    assert words(reading, found["According to"])[0] == "Lind"  # the model had nothing there
+    assert found["According to"].decided_by == "rule"
+    assert words(reading, found["told"])[0] == "Lind"  # the model had no source
+    assert reading.name(found["told"].given_to) == "Reuters"
+
+
+def test_speech_without_marks_between_two_paragraphs_of_one_speaker() -> None:
+    text = (
+        "Maria Ortega said the bridge was “a ruin.”\n"
+        "They know it’s a ruin. They’ve seen it, they’ve walked on it, and they don’t want to hear about it.\n"
+        "Ortega said the town would sue."
+    )
+    quotation = read(text).quotations[-1]
+    assert "unmarked" in quotation.flags
+    assert read(text).name(quotation.speaker) == "Maria Ortega"
+    told_by_nobody = text.replace("Ortega said the town would sue.", "The town will sue.")
+    assert len(read(told_by_nobody).quotations) == 1
 
 
 @settings(max_examples=40, deadline=None)
