@@ -246,7 +246,8 @@ def _first_day(low: date, high: date, holds: Callable[[date], bool]) -> date | N
 # --------------------------------------------------------------------------------------------- same event
 
 
-_TELLS_DAY = re.compile(r"(?:(?:<<?|~)(?:MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?)|[+-]\d[DWM])")
+_TELLS_DAY = re.compile(r"(?:<<?(?:MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d-\d\d)|-\d{1,2}[DW]|\+0[DW])")
+"""Shifts that tell a day or a week gone by.  A month is too long to tie two events, and plans slip."""
 
 
 def _events(pile: Pile, group: Sequence[str]) -> list[_Event]:
