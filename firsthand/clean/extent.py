@@ -18,10 +18,10 @@ from firsthand.clean.sheet import Sheet
 _SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
 _COMMENT_MARKS = 3  # lines below a comments header that only a box of comments has
 _COMMENT_MARK = re.compile(
-    r"(?:reply|like|likes|report|flag|permalink|upvote|downvote|log in to reply|report comment|recommend)(?:\s?[(\d).,]*)|"
+    r"(?:reply|like|likes|report|flag|permalink|upvote|downvote|log in to reply|report comment|recommend)"
+    r"(?:\s?[(\d).,]*)|"
     r"(?:an?|\d{1,2}) ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[hdwm])(?: ago)?|"
-    r"[^.!?]{2,40} says:|"
-    r"[·•] \d{1,2} ?\w{1,7}(?: ago)?",
+    r"[^.!?]{2,40} says:|[·•] \d{1,2} ?\w{1,7}(?: ago)?",
     re.IGNORECASE,
 )
 _SAME_ARTICLE = 0.6  # of the words of the longest part: below that, a part set apart is not the article

@@ -154,7 +154,7 @@ def title_case(text: str) -> bool:
     large = [word for word in words if word.lower() not in _SMALL]
     if len(large) < 2 or any(word in _RUNNING for word in words):
         return False  # a verb in lower case among names: "The Metro is the paper of the Northern League."
-    share = 0.95 if text.rstrip(_CLOSERS).endswith(".") and len(words) > 3 else 0.8
+    share = 0.95 if text.rstrip(_CLOSERS).endswith(".") and len(words) > 3 else 0.9
     return sum(word[0].isupper() for word in large) >= share * len(large)
 
 
