@@ -8,6 +8,7 @@ voted over all mentions of a name, because a single label of a small parser is o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -18,6 +19,10 @@ from firsthand.analyse.mentions import Mention
 from firsthand.data import Document, Entity, EntityKind, Sentence, Span, content_id
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
+_HYPERNYM = re.compile(
+    r"\b(?:gangs?|cartels?|groups?|compan(?:y|ies)|firms?|organi[sz]ations?|militias?|agenc(?:y|ies)|banks?|unions?),?"
+    r" (?:including|like|such as|called|named)\b"
+)
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
 
 
@@ -60,6 +65,8 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
             tally["person"] += 2
         if mention.speaks and mention.kind == "place" and not mention.sure and " " not in mention.key:
             tally["person"] += 1.5  # type: ignore[assignment]
+        if not mention.sure and _listed_with_organisations(document.text, mention.start):
+            tally["organisation"] += 1.5  # type: ignore[assignment]
         if " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
             tally["person"] -= 3
             tally["organisation"] += 0.5  # type: ignore[assignment]
@@ -103,6 +110,18 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
 def _heads() -> tuple[frozenset[str], frozenset[str]]:
     suffixes = {names.key(word) for word in lexicon.entries("corporate_suffixes")}
     return frozenset(names.key(word) for word in lexicon.entries("institution_heads")), frozenset(suffixes)
+
+
+def _listed_with_organisations(text: str, start: int) -> bool:
+    """Whether the words before say so: "gangs, including X and Y", "companies such as X"."""
+    before = text[max(0, start - 90) : start].rpartition(". ")[2]
+    told = None
+    for told in _HYPERNYM.finditer(before):
+        pass
+    if told is None:
+        return False
+    between = [word for word in before[told.end() :].split() if word.islower()]
+    return sum(word not in ("and", "or", "the", "of", "de", "del", "los") for word in between) <= 1
 
 
 def _age_follows(text: str, end: int) -> bool:

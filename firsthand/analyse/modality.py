@@ -90,7 +90,7 @@ def _denies(tokens: Sequence[Token], words: Sequence[str], index: int, roots: se
 
 
 def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:
-    """"It is not clear whether …" leaves the matter open and denies nothing."""
+    """ "It is not clear whether …" leaves the matter open and denies nothing."""
     return words[head] in ("known", "clear") or any(
         token.head == head and token.dep == "acomp" and words[n] in ("clear", "certain", "sure", "known")
         for n, token in enumerate(tokens)
@@ -108,10 +108,10 @@ def _marks(seen: View, clause: Clause) -> set[str]:
         return {"open"}
     governing = _governing(tokens, inside)
     marks = {mark for n in inside if (mark := _mark(tokens, n, governing))}
-    if "ruled out" in phrase or "rule out" in phrase:
-        lemmas = {tokens[n].lemma for n in inside if tokens[n].dep == "neg" or tokens[n].pos in ("VERB", "ADV")}
-        if lemmas & {"not", "n't", "never", "refuse", "decline"}:
-            marks.add("not_ruled_out")
+    lemmas = {normal(tokens[n].lemma) for n in inside}
+    excluded = "exclude" in lemmas or ("rule" in lemmas and any(tokens[n].dep == "prt" for n in inside))
+    if excluded and lemmas & {"not", "n't", "never", "refuse", "decline"}:
+        marks.add("not_ruled_out")
     if any(lemma in lexicon.entry_set("judgements") for lemma in _predicates(tokens, governing)):
         marks.add("evaluated")
     return marks

@@ -54,6 +54,7 @@ _AFTER: tuple[tuple[str, Bound], ...] = (
 _NOT_COUNTED = frozenset({
     "DATE", "TIME", "PERSON", "ORG", "GPE", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "LOC", "NORP",
 })  # fmt: skip
+_BEFORE_YEAR = frozenset({"in", "since", "of", "by", "until", "from", "early", "late", "mid"})
 _TIME_UNITS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "bst", "est", "edt", "utc"})
 
 
@@ -251,7 +252,7 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
         first = tokens[token.head] if token.dep == "conj" else token
         counted = tokens[first.head]
         return label not in ("DATE", "TIME") or first.dep != "nummod" or counted.ner != "" or counted.pos != "NOUN"
-    if _is_year(words, number) and before in ("in", "since", "of", "by", "until", "from", "early", "late"):
+    if _is_year(words, number) and (before in _BEFORE_YEAR or tokens[token.head].tag in ("NN", "NNP")):
         return True
     if before == "," and after in (",", ".") and 1 <= number.value <= 120 and number.first > 1:
         return tokens[number.first - 2].pos == "PROPN"
