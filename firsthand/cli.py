@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from firsthand import __version__
 from firsthand.errors import FirsthandError, NothingReadError, UsageError
+from firsthand.version import __version__
 
 if TYPE_CHECKING:
     from firsthand.data import Record

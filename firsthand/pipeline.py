@@ -14,12 +14,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from firsthand import __version__
 from firsthand.data import Analysis, Document, RawDocument, Record, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError
 from firsthand.record import to_json
 from firsthand.store import Store
+from firsthand.version import __version__
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 = unknown)."""

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from firsthand import __version__
 from firsthand.data import (
     Analysis,
     Claim,
@@ -29,6 +28,7 @@ from firsthand.relate import claims as claiming
 from firsthand.relate import conflicts as conflicting
 from firsthand.relate import dating, derivation, entities, stories, text_origin, timeline, utterances
 from firsthand.relate.pile import Pile
+from firsthand.version import __version__
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 8
