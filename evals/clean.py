@@ -22,6 +22,11 @@ from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Document, RawDocument
 
 _STAGE = "clean"
 _MAIN = TEXT_KINDS | {"heading", "dateline"}
+# Furniture lines of the seeds that the gold leaves out, as read by us: counters, navigation, advertisements, prompts.
+_READ = {
+    "003_f1d5913f504152a9.txt": {15, 16, *range(26, 32)},
+    "004_864af2513c4cf570.txt": {*range(1, 17), 20, 24, 36, 48, 64, 70, 72, 74, 76, 77, 78},
+}
 _TOKEN = re.compile(r"\w+")
 
 
@@ -48,6 +53,21 @@ def _seed(folder: Path, name: str) -> Document:
     document = clean(RawDocument(name, "text/plain", data))
     assert isinstance(document, Document)
     return document
+
+
+def _lines_right(folder: Path) -> tuple[int, int]:
+    """On the two seeds outside the gold: lines labelled as a reading of them says, furniture or article."""
+    right = total = 0
+    for name, furniture in _READ.items():
+        document = _seed(folder, name)
+        start = 0
+        for number, line in enumerate(document.text.splitlines(keepends=True), 1):
+            kind = next(block.kind for block in document.blocks if block.start <= start < block.end)
+            if line.strip():
+                total += 1
+                right += (kind not in ARTICLE_KINDS) == (number in furniture)
+            start += len(line)
+    return right, total
 
 
 def seeds(folder: Path) -> list[Figure]:
@@ -77,7 +97,9 @@ def seeds(folder: Path) -> list[Figure]:
     titles = sum(
         documents[entry["id"]].title == (entry["title"] and entry["title"]["text"]) for entry in gold["documents"]
     )
+    right, total = _lines_right(folder)
     return [
+        Figure(_STAGE, "lines right, outside the gold", "seeds", _ratio(right, total), total),
         Figure(_STAGE, "furniture precision", "seeds", _ratio(len(found & wanted), len(found)), len(found)),
         Figure(_STAGE, "furniture recall", "seeds", _ratio(len(found & wanted), len(wanted)), len(wanted)),
         Figure(_STAGE, "furniture lines found", "seeds", _ratio(lines, len(entries)), len(entries)),

@@ -26,6 +26,8 @@ _FORMS = (
     # The agency alone: "(Reuters) - ", "(CNN) -- ", and without a dash only for capitals: "(CNN)Text".
     re.compile(rf"\((?P<agency>[A-Z][\w.&/' -]{{1,30}})\)(?:{_DASH}|:\s+)"),
     re.compile(r"\((?P<agency>AP|AFP|CNN|UPI|PTI|ANI|IANS|Reuters|Xinhua)\)\s?(?=[A-Z“\"])"),
+    # The outlet without brackets, after a known place or alone: "Atlanta CNN — The", "CNN — The".
+    re.compile(rf"(?:(?P<known>{_MIXED})\s)?(?P<bare>[A-Z][\w.]+(?:\s[A-Z]\w+){{0,2}})\s{{1,3}}[—–]\s(?=[A-Z“\"])"),
     # A place in capitals, or a known place, with a dash or colon.
     re.compile(rf"(?P<capitals>{_CAPITALS}){_REGION}{_DAY}{_DASH}"),
     re.compile(rf"(?P<known>{_CAPITALS}){_REGION}{_DAY}:\s+"),
@@ -104,6 +106,8 @@ def dateline(text: str) -> int:
         if (place := parts.get("capitals")) is not None and not _capitals_place(place):
             continue
         if (known := parts.get("known")) is not None and known.casefold() not in lexicon.entry_set("datelines"):
+            continue
+        if (bare := parts.get("bare")) is not None and not known_outlet(bare):
             continue
         if (agency := parts.get("agency")) is not None and not parts.get("place") and not _is_agency(agency):
             continue

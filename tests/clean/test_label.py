@@ -161,6 +161,8 @@ def test_a_given_title_is_found_and_what_stands_above_it_is_not_article() -> Non
         ("(Reuters) - ", "The senate met on Monday to vote on the new treaty, and adjourned without a result."),
         ("MANILA, Philippines – ", "The senate met on Monday to vote on the new treaty, and adjourned at noon."),
         ("NEW DELHI: ", "The senate met on Monday to vote on the new treaty, and adjourned without a result."),
+        ("CNN — ", "The senate met on Monday to vote on the new treaty, and adjourned without a result."),
+        ("Atlanta CNN — ", "The senate met on Monday to vote on the new treaty, and adjourned without a result."),
         ("DES MOINES, Iowa — ", "The senate met on Monday to vote on the new treaty, and adjourned at noon."),
     ],
 )
@@ -175,6 +177,7 @@ def test_a_dateline_is_a_block_of_its_own(start: str, rest: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Reuters — which had seen the letter — said on Monday that the senate had adjourned without a result.",
         "BREAKING: the senate met on Monday to vote on the new treaty, and adjourned without a result.",
         "NASA — the agency that runs the programme — said on Monday that it had found no fault in the engine.",
         "Obama — who came late to the meeting — said on Monday that he would not vote for the new treaty.",
@@ -240,15 +243,8 @@ def test_a_last_sentence_without_its_full_stop_is_kept() -> None:
 def test_the_gold_of_the_seeds(shared: Path) -> None:
     from evals.clean import seeds
 
-    assert {figure.name: figure.value for figure in seeds(shared)} == pytest.approx(
-        {
-            "furniture precision": 1,
-            "furniture recall": 1,
-            "furniture lines found": 1,
-            "must be kept": 1,
-            "title right": 1,
-        }
-    )
+    assert len(seeds(shared)) == 6
+    assert [figure.name for figure in seeds(shared) if figure.value < 1] == []
 
 
 def test_the_document_of_a_plain_page() -> None:
