@@ -68,7 +68,7 @@ def figures() -> list[Figure]:
         if decider == "rules" or tagger.available():
             out += spans_on_polnear(folder, decider, system)
             out += on_seeds(folder, decider, system)
-    return out
+    return out + _baseline(folder)
 
 
 def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
@@ -185,6 +185,19 @@ def _content_overlap(one: Said, gold: Any) -> float:
     wanted = set(range(gold["content"]["start"], gold["content"]["end"]))
     held = {n for span in item.content for n in range(span.start, span.end)}
     return 2 * len(wanted & held) / max(len(wanted) + len(held), 1)
+
+
+def _baseline(folder: Path) -> list[Figure]:
+    """Speakers by the nearest name, on the quotations that the rules find."""
+    gold = _gold(folder)
+    right = 0
+    for name, file in gold["files"].items():
+        one = said((folder / "seeds" / file).read_text(encoding="utf-8"), "rules")
+        wanted = {(q["span"]["start"], q["span"]["end"]): q["speaker"] for q in gold["quotes"] if q["doc"] == name}
+        for quoted, found in zip(one.quotations, nearest_name(one), strict=True):
+            right += same_name(found, wanted.get((quoted.span.start, quoted.span.end), ""))
+    size = len(gold["quotes"])
+    return [Figure(STAGE, "speakers right", "seeds_dev", right / size, size, system="nearest name")]
 
 
 def nearest_name(one: Said) -> Sequence[str]:

@@ -19,7 +19,7 @@ from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import of_sentence
 from firsthand.analyse.sources import Context, Source, names, resolve
-from firsthand.analyse.spans import Found
+from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
 from firsthand.analyse.unmarked import unmarked
@@ -63,7 +63,11 @@ def attributions(
     inner = within(found)
     given, sources = carried(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
-    made = [_made(document, item, source, quotations) for item, source in zip(found, sources, strict=True)]
+    marks = cells(((q.span.start, q.span.end),) for q in quotations)
+    made = []
+    for item, source in zip(found, sources, strict=True):
+        beneath = sorted({n for s, e in item.content for n in marks.near(s, e)})
+        made.append(_made(document, item, source, [quotations[n] for n in beneath]))
     made = [
         replace(one, given_to=given[n][0], within=None if inner[n] is None else made[inner[n]].id,  # type: ignore[index]
                 reasons=(*one.reasons, *given[n][1]))
@@ -137,12 +141,13 @@ def _spoken(
     out: list[Quotation] = []
     text = context.document.text
     last: dict[int, Quotation] = {}
+    contents = cells(item.content for item in found)
     for quotation in quotations:
         held = [
-            (sum(e - s for s, e in item.content), n)
-            for n, item in enumerate(found)
-            if _holds(item.content, quotation)
-            and not any(quotation.span.start <= s < quotation.span.end for s, _ in item.cue)
+            (sum(e - s for s, e in found[n].content), n)
+            for n in contents.near(quotation.span.start, quotation.span.end)
+            if _holds(found[n].content, quotation)
+            and not any(quotation.span.start <= s < quotation.span.end for s, _ in found[n].cue)
         ]
         best = _preferred(held, found)
         count = len(list(words(text, quotation.inner.start, quotation.inner.end)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.sources import Context, Source, outlet_at
-from firsthand.analyse.spans import Found
+from firsthand.analyse.spans import Found, cells
 
 Given = tuple[str | None, tuple[str, ...]]
 _FAR = 900
@@ -31,13 +31,15 @@ def venues(context: Context, found: Sequence[Found]) -> list[Given]:
             if outlet is not None:
                 given = (outlet, (f"spoke to “{text[item.addressee[0] : item.addressee[1]]}”",))
         out.append(given)
+    cues = cells(item.cue or item.source for item in found)
     for n, item in enumerate(found):
-        if item.rule != "according" or not item.source:
+        if item.rule != "according" or not item.source or not item.content:
             continue
         outlet = outlet_at(context, item.source[0][0], item.source[-1][1])
         if outlet is None:
             continue
-        for m, other in enumerate(found):
+        for m in cues.near(item.content[0][0], item.content[-1][1]):
+            other = found[m]
             if m != n and out[m][0] is None and _inside(other, item) and other.rule != "according":
                 out[m] = (
                     outlet,
@@ -62,9 +64,11 @@ def _inside(inner: Found, outer: Found) -> bool:
 def within(found: Sequence[Found]) -> list[int | None]:
     """For each relation the smallest one that holds it."""
     sizes = [sum(e - s for s, e in item.content) for item in found]
+    contents = cells(item.content for item in found)
     out: list[int | None] = []
     for n, item in enumerate(found):
-        holding = [(sizes[m], m) for m, other in enumerate(found) if m != n and _inside(item, other)]
+        first = (item.cue or item.source or item.content)[0]
+        holding = [(sizes[m], m) for m in contents.near(*first) if m != n and _inside(item, found[m])]
         holding = [pair for pair in holding if not _inside(found[pair[1]], item)]
         out.append(min(holding)[1] if holding else None)
     return out

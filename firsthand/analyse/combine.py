@@ -14,7 +14,7 @@ from dataclasses import replace
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.phrases import listener
 from firsthand.analyse.sources import Context
-from firsthand.analyse.spans import Found
+from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.syntax import Pieces
 from firsthand.data import ARTICLE_KINDS, Quotation
 from firsthand.models import tagger
@@ -25,7 +25,7 @@ _PLAIN = frozenset({
     "say", "tell", "add", "confirm", "deny", "testify", "allege", "accuse", "blame", "announce", "report", "warn",
     "claim", "insist", "estimate", "argue", "learn", "order", "urge", "find", "show",
 })  # fmt: skip
-_FIRST = frozenset({"i", "we", "you", "it", "that", "which", "this"})
+_FIRST = frozenset({"i", "we", "you", "it", "that", "which", "this", "who", "what"})
 
 
 def tagged(context: Context) -> list[Found]:
@@ -69,20 +69,27 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
     """The model's relations, mended and completed by the rules."""
     out: list[Found] = []
     used: set[int] = set()
+    cues = cells(rule.cue for rule in ruled)
     for item in model:
-        same = [n for n, rule in enumerate(ruled) if _overlap(item.cue, rule.cue)]
+        near = sorted({n for s, e in item.cue for n in cues.near(s, e)})
+        same = [n for n in near if _overlap(item.cue, ruled[n].cue)]
         used.update(same)
         structural = next((ruled[n] for n in same if ruled[n].rule in _STRUCTURAL), None)
         named = next((ruled[n] for n in same if ruled[n].source), None)
-        if structural is not None:
-            out.append(structural)
+        empty = " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST and bool(same)
+        if structural is not None or empty:
+            out.append(structural or ruled[same[0]])
         elif not item.source and named is not None and not _overlap(named.source, item.content):
             out.append(replace(item, source=named.source, head=named.head))
         else:
             out.append(item)
-    held = [piece for item in model for piece in item.content]
+    contents = cells(item.content for item in model)
+
+    def free(rule: Found) -> bool:
+        return not any(_overlap(rule.cue, model[n].content) for s, e in rule.cue for n in contents.near(s, e))
+
     left = [rule for n, rule in enumerate(ruled) if n not in used and _sure(text, rule)]
-    return out + [rule for rule in left if rule.rule in _SURE or not _overlap(rule.cue, tuple(held))]
+    return out + [rule for rule in left if rule.rule in _SURE or free(rule)]
 
 
 def _sure(text: str, rule: Found) -> bool:
@@ -102,8 +109,10 @@ def outside_quotations(text: str, ruled: Sequence[Found], quotations: Sequence[Q
     """Without the cues that the rules see inside marks: there "I think" is speech, and only a third person's words
     are told on ("“They told me that …”")."""
     out: list[Found] = []
+    marks = cells(((q.span.start, q.span.end),) for q in quotations)
     for rule in ruled:
-        inside = any(q.span.start < s < q.span.end for q in quotations for s, _ in rule.cue)
+        around = [(quotations[n].span, s) for s, e in rule.cue for n in marks.near(s, e)]
+        inside = any(span.start < s < span.end for span, s in around)
         forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
         source = " ".join(text[s:e] for s, e in rule.source).casefold()
         if not inside or (forms & _PLAIN and source and source not in _FIRST):

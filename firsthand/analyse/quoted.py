@@ -14,7 +14,7 @@ from dataclasses import replace
 from firsthand.analyse.beside import Page, beside, page, with_cue
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.phrases import source_span
-from firsthand.analyse.spans import Found
+from firsthand.analyse.spans import Cells, Found, cells
 from firsthand.analyse.syntax import Pieces, Tree
 from firsthand.data import Document, Quotation
 from firsthand.words import words
@@ -29,13 +29,16 @@ def quoted(
 ) -> list[Found]:
     """``found`` with contents widened to whole quotations, and the relations of quotations that had none."""
     view = page(document, trees, quotations)
-    out = [_snapped(document.text, item, quotations) for item in found]
+    marks = cells(((q.span.start, q.span.end),) for q in quotations)
+    out = [_snapped(document.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
+    contents = cells(item.content for item in out)
     owner: dict[str, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
     for quotation in quotations:
-        index = _holding(out, quotation)
+        near = contents.near(quotation.span.start - 5, quotation.span.end)
+        index = _holding(out, near, quotation)
         if index is None:
-            index = _completing(document.text, out, quotation)
+            index = _completing(document.text, out, near, quotation)
         if index is None:
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
@@ -46,8 +49,13 @@ def quoted(
                 index = len(out) - 1
         if index is not None:
             owner[quotation.id] = index
+            contents.add(index, ((quotation.span.start, quotation.span.end),))
         previous = quotation
     return out
+
+
+def _beneath(marks: Cells, item: Found) -> list[int]:
+    return sorted({n for s, e in item.content for n in marks.near(s, e)})
 
 
 def _snapped(text: str, found: Found, quotations: Sequence[Quotation]) -> Found:
@@ -74,10 +82,11 @@ def _merged(text: str, content: Sequence[tuple[int, int]]) -> tuple[tuple[int, i
     return tuple(out)
 
 
-def _holding(found: Sequence[Found], quotation: Quotation) -> int | None:
+def _holding(found: Sequence[Found], near: Sequence[int], quotation: Quotation) -> int | None:
     """The innermost relation whose content holds the quotation and whose cue stands outside the marks."""
     best: tuple[int, int] | None = None
-    for n, item in enumerate(found):
+    for n in near:
+        item = found[n]
         if any(quotation.span.start <= c[0] < quotation.span.end for c in item.cue):
             continue
         held = sum(max(0, min(e, quotation.span.end) - max(s, quotation.span.start)) for s, e in item.content)
@@ -88,9 +97,10 @@ def _holding(found: Sequence[Found], quotation: Quotation) -> int | None:
     return None if best is None else best[1]
 
 
-def _completing(text: str, out: list[Found], quotation: Quotation) -> int | None:
+def _completing(text: str, out: list[Found], near: Sequence[int], quotation: Quotation) -> int | None:
     """The relation whose content the quotation completes: "called the audit “a witch hunt”"."""
-    for n, item in enumerate(out):
+    for n in near:
+        item = out[n]
         if not item.content or item.rule not in ("verb", "model"):
             continue
         start, end = item.content[-1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from firsthand.analyse.syntax import Pieces
 
@@ -28,3 +29,29 @@ class Found:
     @property
     def end(self) -> int:
         return max(piece[1] for piece in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(slots=True)
+class Cells:
+    """Numbered spans looked up by place, so that a long text is not searched once for each of them."""
+
+    cells: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, number: int, spans: Pieces) -> None:
+        for start, end in spans:
+            for cell in range(start >> 9, (max(end, start + 1) - 1 >> 9) + 1):
+                self.cells.setdefault(cell, []).append(number)
+
+    def near(self, start: int, end: int) -> list[int]:
+        """The numbers of the spans that may overlap these characters, in order; the caller compares exactly."""
+        found: set[int] = set()
+        for cell in range(start >> 9, (max(end, start + 1) - 1 >> 9) + 1):
+            found.update(self.cells.get(cell, ()))
+        return sorted(found)
+
+
+def cells(spans: Iterable[Pieces]) -> Cells:
+    made = Cells()
+    for number, pieces in enumerate(spans):
+        made.add(number, pieces)
+    return made

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from firsthand import names as forms
 from firsthand.analyse.sources import Context, Source
-from firsthand.analyse.spans import Found
+from firsthand.analyse.spans import Cells, Found, cells
 from firsthand.data import Entity, Quotation
 
 _GENDER = {"he": "m", "she": "f"}
@@ -28,14 +28,15 @@ def speakers(
 ) -> list[Source]:
     """The sources, with pronouns and bare roles that quote given to the person who spoke before."""
     out = list(sources)
+    marks = cells(((q.span.start, q.span.end),) for q in quotations)
     order = sorted(range(len(found)), key=lambda n: (found[n].cue or found[n].source or found[n].content)[0][0])
     last: list[tuple[int, str]] = []  # position and entity of the persons who spoke, in order
     for n in order:
         item, source = found[n], out[n]
         at = (item.cue or item.source or item.content)[0][0]
-        if any(q.span.start < at < q.span.end for q in quotations):
+        if any(quotations[m].span.start < at < quotations[m].span.end for m in marks.near(at, at + 1)):
             continue  # what is said inside a quotation moves nobody on
-        if source.entity is None and source.kind != "own_voice" and _holds_quotation(item, quotations):
+        if source.entity is None and source.kind != "own_voice" and _holds_quotation(item, marks, quotations):
             chosen = _who(context, item, source, [who for place, who in last if place >= _since(context, at)])
             if chosen is not None:
                 name = context.names.entities[chosen].name
@@ -46,8 +47,8 @@ def speakers(
     return out
 
 
-def _holds_quotation(item: Found, quotations: Sequence[Quotation]) -> bool:
-    return any(s <= q.span.start < e for q in quotations for s, e in item.content)
+def _holds_quotation(item: Found, marks: Cells, quotations: Sequence[Quotation]) -> bool:
+    return any(s <= quotations[n].span.start < e for s, e in item.content for n in marks.near(s, e))
 
 
 def _since(context: Context, at: int) -> int:
