@@ -71,9 +71,7 @@ def measure(count: int) -> str:
     documents, analyses = _reports(count)
     linked, names = entities.link(documents, analyses)
     ordered = sorted(range(len(documents)), key=lambda n: documents[n].id)
-    pile = Pile(
-        tuple(documents[n] for n in ordered), tuple(with_linked(analyses[n], names) for n in ordered), linked
-    )
+    pile = Pile(tuple(documents[n] for n in ordered), tuple(with_linked(analyses[n], names) for n in ordered), linked)
     story = (tuple(document.id for document in pile.documents),)
     begin = time.perf_counter()
     grouped, _ = claims(pile, story, (), ())
@@ -83,7 +81,8 @@ def measure(count: int) -> str:
     held = len(pile.statement)
     return (
         f"{len(documents):4} reports {held:6} statements  claims {middle - begin:6.1f} s "
-        f"({held / (middle - begin):6.0f} statements/s, {len(grouped)} claims)  conflicts {end - middle:6.1f} s ({len(found)})"
+        f"({held / (middle - begin):6.0f} statements/s, {len(grouped)} claims)  "
+        f"conflicts {end - middle:6.1f} s ({len(found)})"
     )
 
 

@@ -67,7 +67,9 @@ def _text(pile: Pile, statements: Sequence[Statement], families: Families) -> st
 def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[int, int, int, int]:
     """Smaller is clearer: a whole clause, a subject that needs no context, an original, a readable length."""
     tokens = tokens_of(pile, statement)
-    whole = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens) and any(t.pos in ("VERB", "AUX") for t in tokens)
+    whole = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens) and any(
+        t.pos in ("VERB", "AUX") for t in tokens
+    )
     text = pile.document[statement.span.document].text
     subject = next((t for t in tokens if t.dep in ("nsubj", "nsubjpass")), None)
     leaning = subject is not None and text[subject.start : subject.end].casefold() in _SUBJECT_PRONOUNS

@@ -9,52 +9,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
-from firsthand.data import Claim, Conflict, ConflictKind, Derivation, Judgement, Quantity, Statement, Utterance, content_id
+from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
+from firsthand.relate.comparison import MATTER, Pair, aside, before, same_matter
+from firsthand.relate.counts import number, printed, unit_class
 from firsthand.relate.ends import label
-from firsthand.relate.equivalence import features, probability
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import Likeness, compare
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes, figure, tokens_of, weight
-from firsthand.words import normal
+from firsthand.relate.proposition import Proposition, event_classes, tokens_of, weight
 
 _ALIKE = 0.5
 """Probability, value aside, from which statements of one kind of event are compared."""
-_COMPARABLE = 3.6
-"""Points of evidence from which two quantities are taken to count the same thing."""
-_NEAR_DAYS = 10
-"""A date this far from the report's own day makes its sentence background."""
-_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
-_TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
 _CONTAINED = 0.6
-_MATTER = 10.0
-"""Weight of shared lemmas from which two statements may be of one matter."""
 _LARGEST_SLOT = 100
 """Statements of one slot (say, people killed) that are compared pair by pair."""
 _MOST = 8
 """Statements that one conflict shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two statements that disagree, with what each says."""
-
-    i: int
-    j: int
-    values: tuple[str, str]
-    kind: ConflictKind
-    judgement: Judgement
-    reason: str
-
-
-def disagreements(
+def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
     pile: Pile,
     story: Sequence[str],
     derivations: Sequence[Derivation],
@@ -67,12 +45,12 @@ def disagreements(
     ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, derivations, utterances)
     claim = {name: one.id for one in claims for name in one.statements}
-    found: list[_Pair] = []
+    found: list[Pair] = []
     for i, j in sorted({*pairs, *_counting_the_same(likeness)}):
         one, other = likeness.statements[i], likeness.statements[j]
         if one.span.document != other.span.document and families.joined(one, other):
             continue
-        pair = _number(pile, likeness, i, j) or _denial(pile, likeness, i, j) or _development(pile, likeness, i, j)
+        pair = number(pile, likeness, i, j) or _denial(pile, likeness, i, j) or _development(pile, likeness, i, j)
         if pair is not None:
             found.append(pair)
     yield from _gathered(pile, families, ordered, found, claim)
@@ -81,11 +59,11 @@ def disagreements(
 def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
     """Pairs of statements that count one kind of thing in one kind of event, however else they are worded."""
     slots: defaultdict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    for number, item in enumerate(likeness.items):
+    for place, item in enumerate(likeness.items):
         for quantity in item.quantities:
             for event in sorted(event_classes(item.heads)):
                 slot = slots[event, unit_class(quantity.unit)]
-                slot.setdefault((item.document, item.text), number)
+                slot.setdefault((item.document, item.text), place)
     pairs: set[tuple[int, int]] = set()
     for slot in slots.values():
         held = sorted(slot.values())[:_LARGEST_SLOT]
@@ -93,237 +71,20 @@ def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
     return pairs
 
 
-# ------------------------------------------------------------------------------------------- alike, value aside
-
-
-def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposition:
-    """The proposition without its numbers and the given lemmas."""
-    kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
-    return replace(
-        item, order=kept, lemmas=frozenset(kept), figures=(), quantities=(), negated=False, heads=item.heads - without
-    )
-
-
-def _aside(likeness: Likeness, i: int, j: int, without: frozenset[str] = frozenset()) -> float:
-    a, b = _plain(likeness.items[i], without), _plain(likeness.items[j], without)
-    if not a.lemmas or not b.lemmas:
-        return 0.0
-    cosine = likeness.cosine(i, j)
-    return probability(features(a, b, cosine, likeness.meanings), vectors=likeness.rows is not None)
-
-
-def same_matter(a: Proposition, b: Proposition) -> bool:
-    """Same actor (or none named), no name of one kind missing on both sides, and something rare in common."""
-    mine, theirs = a.subjects & a.names, b.subjects & b.names
-    if mine and theirs and not mine & theirs:
-        return False
-    shared = (a.lemmas & b.lemmas) - entry_set("light_lemmas")
-    return len(shared) >= 2 and sum(weight(lemma) for lemma in sorted(shared)) >= _MATTER
-
-
-# ---------------------------------------------------------------------------------------------------- numbers
-
-
-def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or not a.quantities or not b.quantities:
-        return None
-    if vetoes.standing(one.modality) != "fact" or vetoes.standing(other.modality) != "fact":
-        return None
-    if one.negated != other.negated or vetoes.dates(one, other):
-        return None
-    if _manner(pile, one) != _manner(pile, other):
-        return None
-    if not _together(one, other) and (_background(pile, one) or _background(pile, other)):
-        return None
-    rival = _rivals(pile, a, b)
-    if rival is None or _evidence(likeness, i, j, *rival) < _COMPARABLE:
-        return None
-    mine, theirs = rival
-    judged = _which(pile, one, other, mine, theirs)
-    if judged is None:
-        return None
-    return _Pair(i, j, (printed(pile, mine), printed(pile, theirs)), "number", *judged)
-
-
-def _together(one: Statement, other: Statement) -> bool:
-    """Whether both are dated, and their dates meet: then it does not matter how long ago."""
-    return any(
-        x.earliest and y.earliest and x.latest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
-        for x in one.dates
-        for y in other.dates
-        if x.type == y.type == "DATE"
-    )
-
-
-def _background(pile: Pile, statement: Statement) -> bool:
-    """Whether the statement's sentence is dated well away from its report's day: an older event told as background."""
-    document = statement.span.document
-    early, late = _day(pile, document, False), _day(pile, document, True)
-    sentence = [s for s in pile.analysis[document].sentences if s.start < statement.span.end and statement.span.start < s.end]
-    times = [
-        t
-        for t in (*pile.analysis[document].times, *statement.dates)
-        if t.type in ("DATE", "TIME") and any(s.start <= t.span.start < s.end for s in sentence)
-    ]
-    words = {word for s in sentence for word in normal(pile.document[document].text[s.start : s.end]).split()}
-    if words & entry_set("background_words"):
-        return True
-    for time in times:
-        if not time.earliest or not time.latest:
-            continue
-        if early is None or late is None:
-            if time.precision in ("year", "month", "quarter") or time.anchor == "explicit":
-                return True
-        elif _days(time.latest, early) > _NEAR_DAYS or _days(late, time.earliest) > _NEAR_DAYS:
-            return True
-    return False
-
-
-def _days(first: str, second: str) -> int:
-    """Days from the first date to the second; 0 where one is no full date."""
-    try:
-        return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
-    except ValueError:
-        return 0
-
-
-def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
-    """Adverbs of manner ("critically injured"), which narrow what is counted."""
-    text = pile.document[statement.span.document].text
-    words = [text[t.start : t.end].casefold() for t in tokens_of(pile, statement) if t.pos == "ADV"]
-    return frozenset(word for word in words if word.endswith("ly")) & entry_set("narrowing_adverbs")
-
-
-def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quantity) -> float:
-    """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
-    is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
-    a, b = likeness.items[i], likeness.items[j]
-    event = vetoes.same_event(a, b)
-    kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
-    points = 2.0 if event else (1.0 if kinds_a & kinds_b else -1.0)
-    people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
-    if event and people and event_classes(a.heads) & event_classes(b.heads) & _TOLLS:
-        points += 1.0  # one story, one toll
-    actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
-    if actors_a & actors_b:
-        points += 1.5
-    elif a.names & b.names:
-        points += 1.0
-    elif a.names and b.names:
-        points -= 2.0
-    if mine.unit and mine.unit == theirs.unit and not _measure(mine.unit):
-        points += 1.0
-    elif not _measure(mine.unit):
-        points += 0.5
-    dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
-    if all(dated):
-        points += 1.0
-    return points + 2 * _aside(likeness, i, j)
-
-
-def _measure(unit: str) -> bool:
-    """Whether the unit measures many things (money, per cent) and so says little of what is measured."""
-    return unit.isupper() or "%" in unit or unit in ("percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour")
-
-
-def unit_class(unit: str) -> str:
-    """What kind of thing a unit counts; the unit itself where the lexicon does not know it."""
-    return _unit_classes().get(unit.casefold(), unit.casefold())
-
-
-@cache
-def _unit_classes() -> dict[str, str]:
-    return {lemma: row["class"] for row in rows("units") for lemma in row["lemmas"].split("|")} | {"": "people"}
-
-
-def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
-    """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
-    for mine in a.quantities:
-        if _partial(pile, mine) or not _exact(pile, mine):
-            continue
-        same = [
-            q
-            for q in b.quantities
-            if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q) and _exact(pile, q)
-        ]
-        ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
-        if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]):
-            sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
-            if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
-                return mine, same[0]
-    return None
-
-
-def _exact(pile: Pile, quantity: Quantity) -> bool:
-    """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
-    return any(figure(word) is not None for word in pile.words(quantity.span).split()) and not _VAGUE & set(
-        normal(pile.words(quantity.span)).split()
-    )
-
-
-def _partial(pile: Pile, quantity: Quantity) -> bool:
-    """Whether the number counts a part or an addition ("two of the", "three other", "four more")."""
-    text = pile.document[quantity.span.document].text
-    after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
-    before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
-    parts = entry_set("part_words")
-    return any(word.strip(".,") in parts for word in (*after[:2], *before[-1:]))
-
-
-def printed(pile: Pile, quantity: Quantity) -> str:
-    text = pile.document[quantity.span.document].text
-    words = pile.words(quantity.span)
-    following = text[quantity.span.end : quantity.span.end + 40].split()
-    unit = quantity.unit
-    if unit and not unit.isupper() and following and following[0].strip(".,;").casefold().startswith(unit[:4].casefold()):
-        return " ".join(f"{words} {following[0].strip('.,;')}".split())
-    return " ".join(words.split())
-
-
-def _day(pile: Pile, document: str, latest: bool) -> str | None:
-    published = pile.document[document].published
-    value = published.latest if latest else published.earliest
-    return value[:10] if value else None
-
-
-def _before(pile: Pile, one: Statement, other: Statement) -> bool:
-    """Whether the first report is known to be older, by days."""
-    end, start = _day(pile, one.span.document, True), _day(pile, other.span.document, False)
-    return bool(end and start and end < start)
-
-
-def _which(
-    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity
-) -> tuple[Judgement, str] | None:
-    """Update or contradiction; None for "at least nine" beside "12" when nobody knows which is later."""
-    for early, late, first, last in ((one, other, mine, theirs), (other, one, theirs, mine)):
-        if _before(pile, early, late):
-            text = set(pile.words(late.span).casefold().split())
-            grown = last.value > first.value and not _measure(first.unit)
-            if grown or text & entry_set("update_words"):
-                return "update", (
-                    f"{label(pile, late.span.document)} is the later report: its figure supersedes the earlier one"
-                )
-    low, high = sorted((mine, theirs), key=lambda q: q.value)
-    if low.bound in ("at_least", "more_than") or high.bound in ("at_most", "less_than"):
-        return None
-    return "contradiction", "the reports give different numbers for the same thing"
-
-
 # ---------------------------------------------------------------------------------------------------- denials
 
 
-def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
+def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     a, b = likeness.items[i], likeness.items[j]
     one, other = likeness.statements[i], likeness.statements[j]
     denies = (_denies(pile, one), _denies(pile, other))
     if denies[0] == denies[1] or _negative(pile, other if denies[0] else one):
         return None
+    if _speaker(pile, one) == _speaker(pile, other) or a.heads & _speech():
+        return None  # nobody disputes himself, and "did not comment" disputes nothing
     event = vetoes.same_event(a, b)
     denial_words = entry_set("denial_words")
-    alike = _aside(likeness, i, j, denial_words)
+    alike = aside(likeness, i, j, denial_words)
     if event is not True or alike < _ALIKE or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
         return None
     stated = other if denies[0] else one
@@ -332,7 +93,15 @@ def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
     values = tuple("denied" if flag else "stated" for flag in denies)
     who = _speaker(pile, one if denies[0] else other)
     reason = f"{who} denies what {_speaker(pile, stated)} states"
-    return _Pair(i, j, (values[0], values[1]), "denial", "dispute", reason)
+    return Pair(i, j, (values[0], values[1]), "denial", "dispute", reason)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Verbs of saying and knowing, whose negation is no denial."""
+    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] in ("speech", "thought")) | {
+        "confirm", "comment", "respond", "know", "reply", "answer",
+    }  # fmt: skip
 
 
 def _denies(pile: Pile, statement: Statement) -> bool:
@@ -361,7 +130,7 @@ def _speaker(pile: Pile, statement: Statement) -> str:
 # ------------------------------------------------------------------------------------- considered, then done
 
 
-def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None:
+def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     one, other = likeness.statements[i], likeness.statements[j]
     if one.span.document == other.span.document or one.negated or other.negated:
         return None
@@ -372,7 +141,7 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None
         early, late = j, i
     else:
         return None
-    if _before(pile, likeness.statements[late], likeness.statements[early]):
+    if before(pile, likeness.statements[late], likeness.statements[early]):
         return None
     a, b = likeness.items[early], likeness.items[late]
     if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
@@ -380,10 +149,10 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> _Pair | None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
     if not (b.heads & stances) and likeness.statements[late].modality != "ordered":
         return None
-    if _aside(likeness, i, j, stances) < _ALIKE and _contained(a, b, stances) < _CONTAINED:
+    if aside(likeness, i, j, stances) < _ALIKE and _contained(a, b, stances) < _CONTAINED:
         return None
     said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
-    return _Pair(
+    return Pair(
         i, j, (said[i], said[j]), "modality", "update",
         f"what {label(pile, likeness.statements[early].span.document)} reports as {said[early]}, "
         f"{label(pile, likeness.statements[late].span.document)} reports as {said[late]}: a development",
@@ -395,32 +164,36 @@ def _contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float
     mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
     shared = sum(weight(lemma) for lemma in sorted(mine & theirs))
     least = min(sum(weight(x) for x in sorted(mine)), sum(weight(x) for x in sorted(theirs)))
-    return shared / least if shared >= _MATTER and least else 0.0
+    return shared / least if shared >= MATTER and least else 0.0
 
 
 # -------------------------------------------------------------------------------------------------- gathering
 
 
 def _gathered(
-    pile: Pile, families: Families, statements: Sequence[Statement], found: Iterable[_Pair], claim: dict[str, str]
+    pile: Pile, families: Families, statements: Sequence[Statement], found: Iterable[Pair], claim: dict[str, str]
 ) -> Iterator[Conflict]:
     """Pairs about one matter as one conflict: pairs whose statements are of the same claims, and chains of them."""
-    groups: defaultdict[tuple[str, frozenset[str]], list[_Pair]] = defaultdict(list)
+    groups: defaultdict[tuple[str, frozenset[str]], list[Pair]] = defaultdict(list)
     for pair in found:
         sides = frozenset(claim.get(statements[n].id, statements[n].id) for n in (pair.i, pair.j))
         groups[pair.kind, sides].append(pair)
-    merged: list[tuple[str, set[str], list[_Pair]]] = []
+    rivals = {sides for kind, sides in groups if kind == "number"}
+    merged: list[tuple[str, set[str], list[Pair]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
-        touching = [one for one in merged if one[0] == kind and one[1] & sides] if kind == "number" else []
-        joined = (kind, set(sides), list(pairs))
-        for one in touching:
-            merged.remove(one)
-            joined[1].update(one[1])
-            joined[2].extend(one[2])
-        merged.append(joined)
+        fitting = [
+            one
+            for one in merged
+            if kind == one[0] == "number" and all(x == y or frozenset((x, y)) in rivals for x in sides for y in one[1])
+        ]
+        if fitting:  # three claims that each differ from the others are one conflict
+            fitting[0][1].update(sides)
+            fitting[0][2].extend(pairs)
+        else:
+            merged.append((kind, set(sides), list(pairs)))
     held: defaultdict[str, list[Statement]] = defaultdict(list)
-    for one in statements:
-        held[claim.get(one.id, one.id)].append(one)
+    for statement in statements:
+        held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
     for _, _, pairs in merged:
         yield from _conflict(pile, families, statements, pairs, members)
@@ -430,7 +203,7 @@ def _conflict(
     pile: Pile,
     families: Families,
     statements: Sequence[Statement],
-    pairs: Sequence[_Pair],
+    pairs: Sequence[Pair],
     members: dict[str, tuple[Statement, ...]],
 ) -> Iterator[Conflict]:
     said: dict[str, str] = {}

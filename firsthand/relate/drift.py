@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from firsthand.data import Attribution, Conflict, ConflictKind, Derivation, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
-from firsthand.relate.disagreement import printed, same_matter, unit_class
+from firsthand.relate.comparison import same_matter
+from firsthand.relate.counts import printed, unit_class
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
 from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare
@@ -36,9 +37,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         yield from _between(pile, parent, child, link, derivations)
 
 
-def _between(
-    pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]
-) -> Iterator[Conflict]:
+def _between(pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     ordered = sorted(
         (one for name in (parent, child) for one in pile.analysis[name].statements if not _in_title(pile, one)),
         key=lambda s: (s.span, s.id),
@@ -108,11 +107,12 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     if before is None or copy.modality == "alleged":
         return None
     if after is None:
-        if not _named(pile, before) or copy.chain or before.source_kind not in ("person", "institution", "anonymous", "group", "document", "outlet"):
+        if not _named(pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
             return None
         if _mentions(pile, copy, before):
             return None
-        return "actor", before.description, "no source", f"states as fact what the original attributes to {before.description}"
+        why = f"states as fact what the original attributes to {before.description}"
+        return "actor", before.description, "no source", why
     if before.source_kind == after.source_kind == "anonymous":
         said, now = normal(before.description), normal(after.description)
         if _core(said) != _core(now) and not _refers_back(before.description) and not _refers_back(after.description):
@@ -128,8 +128,9 @@ def _named(pile: Pile, attribution: Attribution) -> bool:
 def _mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
     """Whether the statement's own sentence names the source all the same, or reports somebody else's words."""
     text = pile.document[statement.span.document].text
-    own = [s for s in pile.analysis[statement.span.document].sentences if s.start < statement.span.end and statement.span.start < s.end]
-    if any(s.start <= cue.start < s.end for s in own for a in pile.analysis[statement.span.document].attributions for cue in a.cue):
+    analysis = pile.analysis[statement.span.document]
+    own = [s for s in analysis.sentences if s.start < statement.span.end and statement.span.start < s.end]
+    if any(s.start <= cue.start < s.end for s in own for one in analysis.attributions for cue in one.cue):
         return True
     entity = pile.entity.get(attribution.source_entity or "")
     around = normal(text[max(0, statement.span.start - 120) : statement.span.end + 120])
@@ -213,4 +214,5 @@ def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     return None
 
 
-_CHECKS: tuple[Callable[[Pile, Likeness, int, int], _Change | None], ...] = (_source, _hedge, _condition, _actor, _number)
+_Check = Callable[[Pile, Likeness, int, int], _Change | None]
+_CHECKS: tuple[_Check, ...] = (_source, _hedge, _condition, _actor, _number)

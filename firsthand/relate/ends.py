@@ -112,7 +112,8 @@ class Ends:
     def _relayed_outlets(self, document: str) -> tuple[str, ...]:
         """Other outlets that the report credits with the reporting, those credited as first to report it in front."""
         own = self.own_outlet(document)
-        first, other = [], []
+        first: list[str] = []
+        other: list[str] = []
         for attribution in self._pile.analysis[document].attributions:
             name = self._outlet_of(attribution)
             if name is None or (own and outlet_key(own) == outlet_key(name)):
@@ -153,7 +154,9 @@ class Ends:
         if attribution.source_kind == "unknown":
             return True
         held = tokens_of(self._pile, statement)
-        lemmas = [t.lemma.casefold() for t in held if any(c.start <= t.start and t.end <= c.end for c in attribution.cue)]
+        lemmas = [
+            t.lemma.casefold() for t in held if any(c.start <= t.start and t.end <= c.end for c in attribution.cue)
+        ]
         return any(lemma in _act_cues() for lemma in lemmas)
 
     def _named(self, last: Attribution) -> End:
@@ -173,7 +176,13 @@ class Ends:
             return End(("entity", last.source_entity), kind, name, True, f"{name} {said}", tuple(parties))
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         certain = kind in ("person", "institution") and bool(plain)  # "the statement" may be anybody's
-        return End((kind, plain or "?"), kind, description or "unnamed", certain, f"{description or 'somebody'} is named as the source")
+        return End(
+            (kind, plain or "?"),
+            kind,
+            description or "unnamed",
+            certain,
+            f"{description or 'somebody'} is named as the source",
+        )
 
     def _parties(self, last: Attribution) -> list[str]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
@@ -181,9 +190,9 @@ class Ends:
         for span in last.source:
             for start, end, name in self._mentions.get(span.document, ()):
                 entity = self._pile.entity[name]
-                if span.start <= start and end <= span.end and name != last.source_entity:
-                    if entity.kind == "organisation" and name not in found:
-                        found.append(name)
+                inside = span.start <= start and end <= span.end and name != last.source_entity
+                if inside and entity.kind == "organisation" and name not in found:
+                    found.append(name)
         return found
 
     def _unnamed(self, statement: Statement, chain: Sequence[Attribution], root: str, relayed: Sequence[str]) -> End:
@@ -215,7 +224,9 @@ class Ends:
         if somebody:
             name = own or label(pile, root)
             key = ("outlet", outlet_key(own)) if own else ("report", root)
-            return End(key, "unknown", f"a speaker in {name}", False, f"who “{said}” is stays open in {label(pile, root)}")
+            return End(
+                key, "unknown", f"a speaker in {name}", False, f"who “{said}” is stays open in {label(pile, root)}"
+            )
         if own:
             return End(
                 ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,
@@ -238,9 +249,7 @@ class Ends:
         own = self.own_outlet(root)
         if own:
             return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{label(pile, root)} says so itself")
-        return End(
-            ("report", root), "own_voice", label(pile, root), False, f"{label(pile, root)} says so itself"
-        )
+        return End(("report", root), "own_voice", label(pile, root), False, f"{label(pile, root)} says so itself")
 
     def acting(self, statement: Statement) -> str | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
@@ -248,7 +257,9 @@ class Ends:
         tokens = tokens_of(self._pile, statement)
         if not tokens:
             return None
-        act = next((t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None)
+        act = next(
+            (t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None
+        )
         if act is None or act.lemma.casefold() not in entry_set("act_verbs"):
             return None
         subject = self._subject(tokens, act)

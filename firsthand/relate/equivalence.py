@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from firsthand.relate.proposition import Proposition, weight
@@ -59,7 +60,7 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
 
 
 def _bigrams(order: Sequence[str]) -> frozenset[tuple[str, str]]:
-    return frozenset(zip(order, order[1:], strict=False))
+    return frozenset(pairwise(order))
 
 
 class Meanings:
@@ -164,7 +165,7 @@ def weights(vectors: bool) -> Weights:
 def probability(values: Sequence[float], vectors: bool) -> float:
     """The model's probability that a pair with these feature values says the same."""
     model = weights(vectors)
-    at = {name: value for name, value in zip(FEATURES, values, strict=True)}
+    at = dict(zip(FEATURES, values, strict=True))
     total = model.intercept
     for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
         total += coefficient * (at[name] - mean) / scale

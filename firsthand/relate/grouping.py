@@ -9,7 +9,6 @@ Left out: links between a claim and its parts or stronger versions.
 from __future__ import annotations
 
 import math
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +19,8 @@ from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
 from firsthand.relate import candidates, vetoes
-from firsthand.relate.families import WHOLE
 from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
+from firsthand.relate.families import WHOLE
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, proposition, weight
 from firsthand.words import normal
@@ -48,6 +47,8 @@ _NO_EVENT = -0.6
 """The same when nothing says that the predicates name one kind of event."""
 _OBJECTS = 9.0
 """Weight of lemmas, beside actor and predicate, that two statements of one event share."""
+_MOST_VECTORS = 8000
+"""Different statements of one story that get vectors (about a minute's work); beyond, words alone decide."""
 _COMPARED = 6
 """Members of a group that stand for it when groups are compared; the earliest joined."""
 
@@ -187,6 +188,8 @@ def _vectors(items: Sequence[Proposition]) -> tuple[NDArray[np.float32] | None, 
     units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
     lemmas = tuple(sorted({lemma for item in items for lemma in item.lemmas} | units))
     texts = tuple(sorted({item.text for item in items}))
+    if len(texts) > _MOST_VECTORS:
+        return None, NOTHING
     at = {text: n for n, text in enumerate(texts)}
     return _embedded(texts)[[at[item.text] for item in items]], Meanings(lemmas, _embedded(lemmas))
 
@@ -223,7 +226,7 @@ def groups(
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
     across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
     values = [likeness.of(i, j) for i, j in across]
-    floor = min(_MEAN, min(likeness.threshold(i, j) for i, j in across))
+    floor = min(_MEAN, *(likeness.threshold(i, j) for i, j in across))
     return min(values) >= 0 and sum(values) / len(values) >= floor
 
 

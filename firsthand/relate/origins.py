@@ -161,7 +161,9 @@ class Counter:
         hangers += [one for end, held in found if (end, held) not in kept for one in held]
         for child in sorted(children):
             self._lost(child, [one for one in part if one.span.document == child], kept, reasons)
-        return [(end, held + (hangers if n == 0 or end.kind != "own_voice" else [])) for n, (end, held) in enumerate(kept)]
+        return [
+            (end, held + (hangers if n == 0 or end.kind != "own_voice" else [])) for n, (end, held) in enumerate(kept)
+        ]
 
     def _lost(
         self, child: str, mine: Sequence[Statement], kept: Sequence[tuple[End, list[Statement]]], reasons: list[str]
@@ -170,7 +172,9 @@ class Counter:
         if bare and len(bare) == len(mine) and kept and kept[0][0].kind != "own_voice" and kept[0][1][0].chain:
             reasons.append(f"{label(self.pile, child)} states as fact what its source attributes to {kept[0][0].name}")
 
-    def _report_ends(self, mine: Sequence[Statement], root: str, reasons: list[str]) -> list[tuple[End, list[Statement]]]:
+    def _report_ends(
+        self, mine: Sequence[Statement], root: str, reasons: list[str]
+    ) -> list[tuple[End, list[Statement]]]:
         """Ends of one report's statements in the claim, those taken from a parent elsewhere handed over to it."""
         relayed = self._outlets_of(mine)
         found: list[tuple[End, list[Statement]]] = []
@@ -181,9 +185,8 @@ class Counter:
                 above = [s for s in self.families.aligned_in_parent(source, self._held) if s.id not in seen]
                 if not above:
                     break
-                reasons.append(
-                    f"{label(self.pile, source.span.document)} takes these words from {label(self.pile, above[0].span.document)}"
-                )
+                child, parent = label(self.pile, source.span.document), label(self.pile, above[0].span.document)
+                reasons.append(f"{child} takes these words from {parent}")
                 source = above[0]
                 seen.add(source.id)
             end = self.ends.end(source, source.span.document if source is not one else root, relayed)

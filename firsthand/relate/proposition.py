@@ -116,7 +116,7 @@ def _figures(tokens: Sequence[Token], text: str) -> tuple[float, ...]:
     return tuple(sorted(set(values)))
 
 
-def read(
+def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, for training)
     statement: str,
     document: str,
     text: str,
@@ -192,7 +192,11 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
     verb = next((t for t in tokens if t.pos in ("VERB", "AUX") and t.dep == "ROOT"), None)
     if verb is None:
         verb = next(
-            (t for t in tokens if t.pos in ("VERB", "AUX") and t.dep in ("ccomp", "conj", "relcl", "advcl", "acl", "xcomp")),
+            (
+                t
+                for t in tokens
+                if t.pos in ("VERB", "AUX") and t.dep in ("ccomp", "conj", "relcl", "advcl", "acl", "xcomp")
+            ),
             None,
         ) or next((t for t in tokens if t.pos == "VERB"), None)
     if verb is None:

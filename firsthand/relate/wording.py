@@ -15,6 +15,12 @@ from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
 from firsthand.words import words
 
+_LONGEST = 5
+"""Words of one difference; a longer stretch is another excerpt of the speech and no other wording."""
+_MOST = 4
+"""Differences between two quotations; more of them are two utterances, or two excerpts."""
+
+
 def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) -> Iterator[Conflict]:
     """One conflict for each utterance and pair of wordings whose content words differ."""
     for utterance in utterances:
@@ -25,7 +31,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
         for (first, second), differences in sorted(pairs.items()):
             a, b = pile.quotation.get(first), pile.quotation.get(second)
             telling = [one for one in differences if _meaningful(one)]
-            if a is None or b is None or a.span.document == b.span.document or not telling:
+            if a is None or b is None or a.span.document == b.span.document or not 0 < len(telling) <= _MOST:
                 continue
             values = (_printed(one.a_words for one in telling), _printed(one.b_words for one in telling))
             low, high = sorted(values)
@@ -57,10 +63,18 @@ def _meaningful(difference: Difference) -> bool:
     """Whether content words differ: replaced by others, or put in or left out in the middle."""
     mine = [w for _, _, w in words(difference.a_words)]
     theirs = [w for _, _, w in words(difference.b_words)]
-    if mine == theirs or "".join(mine) == "".join(theirs):
+    if _letters(mine) == _letters(theirs) or max(len(mine), len(theirs)) > (
+        _LONGEST if mine and theirs else _LONGEST - 2
+    ):
         return False
+    if difference.a_words[:1].isupper() and difference.b_words[:1].isupper():
+        return False  # names in two spellings, or a sentence that begins elsewhere
     differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
     return any(w not in entry_set("function_words") and not _spelling(w, mine, theirs) for w in differing)
+
+
+def _letters(these: Sequence[str]) -> str:
+    return "".join(c for word in these if word not in entry_set("function_words") for c in word if c.isalnum())
 
 
 def _spelling(word: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:

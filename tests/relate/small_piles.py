@@ -65,7 +65,16 @@ def pile_of(reports: Iterable[Report]) -> Pile:
             at += len(one.words) + 1
         day = Published(report.published, report.published, "day", "given") if report.published else Published()
         document = Document(
-            report.name, report.name, report.name, text, None, Outlet(report.outlet, "given"), (), day, "en", tuple(blocks)
+            report.name,
+            report.name,
+            report.name,
+            text,
+            None,
+            Outlet(report.outlet, "given"),
+            (),
+            day,
+            "en",
+            tuple(blocks),
         )
         statements, attributions = [], []
         for block, one in zip(blocks, report.said, strict=True):
@@ -92,14 +101,26 @@ def pile_of(reports: Iterable[Report]) -> Pile:
                 numbers.append(Quantity(Span(document.id, start, start + len(printed)), value, unit))
             statements.append(
                 Statement(
-                    content_id("s", document.id, block.start), span, tuple(chain),
-                    one.modality or ("reported" if chain else "asserted"), one.negated, tuple(numbers),
-                )  # fmt: skip
+                    content_id("s", document.id, block.start),
+                    span,
+                    tuple(chain),
+                    one.modality or ("reported" if chain else "asserted"),
+                    one.negated,
+                    tuple(numbers),
+                )
             )
         documents.append(document)
         analyses.append(
             Analysis(
-                document.id, document.outlet, day, sentences(document), (), (), tuple(attributions), (), tuple(statements)
+                document.id,
+                document.outlet,
+                day,
+                sentences(document),
+                (),
+                (),
+                tuple(attributions),
+                (),
+                tuple(statements),
             )
         )
     entities = tuple(

@@ -18,7 +18,10 @@ def together(one: str, other: str, **more: object) -> bool:
 
 
 SAME = [
-    ("The mayor ordered the harbour bridge in Tallow closed on Friday.", "The harbour bridge in Tallow was ordered closed by the mayor on Friday."),
+    (
+        "The mayor ordered the harbour bridge in Tallow closed on Friday.",
+        "The harbour bridge in Tallow was ordered closed by the mayor on Friday.",
+    ),
     ("Police arrested two men near the Marlow stadium.", "Two men were arrested near the Marlow stadium by police."),
     (
         "President Okoro has directed the army to retake the northern mines of Kesh.",
@@ -63,9 +66,7 @@ def test_a_negation_is_not_what_it_negates() -> None:
 
 
 def test_every_statement_is_in_exactly_one_claim() -> None:
-    pile = pile_of(
-        [Report(str(n), tuple(Said(words) for words in pair)) for n, pair in enumerate(SAME + DIFFERENT)]
-    )
+    pile = pile_of([Report(str(n), tuple(Said(words) for words in pair)) for n, pair in enumerate(SAME + DIFFERENT)])
     held = [name for claim in grouped(pile) for name in claim.statements]
     assert sorted(held) == sorted(pile.statement)
 

@@ -9,13 +9,17 @@ from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
 
-def found(pile: Pile, derivations: tuple[Derivation, ...] = (), utterances: tuple[Utterance, ...] = ()) -> tuple[Conflict, ...]:
+def found(
+    pile: Pile, derivations: tuple[Derivation, ...] = (), utterances: tuple[Utterance, ...] = ()
+) -> tuple[Conflict, ...]:
     grouped, _ = claims(pile, story(pile), derivations, utterances)
     return conflicts(pile, story(pile), derivations, utterances, grouped)
 
 
 NINE = Said("Nine people were killed in the flood at Tallow.", "person", "Ada Obi", numbers=(("Nine", 9, "people"),))
-TWELVE = Said("Twelve people were killed in the flood at Tallow.", "person", "Bo Lund", numbers=(("Twelve", 12, "people"),))
+TWELVE = Said(
+    "Twelve people were killed in the flood at Tallow.", "person", "Bo Lund", numbers=(("Twelve", 12, "people"),)
+)
 
 
 def test_two_counts_of_one_thing_disagree() -> None:
@@ -99,12 +103,16 @@ def test_a_rewrite_that_drops_the_source_drifts() -> None:
 
 
 def quoting(words: tuple[str, str], differ: tuple[str, str]) -> tuple[Pile, tuple[Utterance, ...]]:
-    pile = pile_of([Report("a", (Said(words[0], "person", "Ada Obi"),)), Report("b", (Said(words[1], "person", "Ada Obi"),))])
+    pile = pile_of(
+        [Report("a", (Said(words[0], "person", "Ada Obi"),)), Report("b", (Said(words[1], "person", "Ada Obi"),))]
+    )
     quotations = []
     analyses = []
     for one in pile.analyses:
         span = one.statements[0].span
-        quotation = Quotation("q" + span.document, span, Span(span.document, span.start + 1, span.end - 1), None, None, "u")
+        quotation = Quotation(
+            "q" + span.document, span, Span(span.document, span.start + 1, span.end - 1), None, None, "u"
+        )
         quotations.append(quotation)
         analyses.append(replace(one, quotations=(quotation,)))
     difference = Difference("qa", "qb", *differ, "replaced")

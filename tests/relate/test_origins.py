@@ -13,7 +13,9 @@ from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, st
 WORDS = "President Okoro has ordered the army to retake the northern mines of Kesh."
 
 
-def measured(reports: list[Report], copies: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
+def measured(
+    reports: list[Report], copies: tuple[tuple[str, str], ...] = ()
+) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
     pile = pile_of(reports)
     return claims(pile, story(pile), tuple(derived(pile, a, b) for a, b in copies), ())
 
@@ -34,7 +36,9 @@ def test_two_named_speakers_are_two() -> None:
 
 def test_a_citation_leads_to_the_outlet_cited() -> None:
     cited = Said(WORDS, "outlet", "The Tallow Post")
-    assert range_of(cited, cited, cited, Said(WORDS, "anonymous", "officials"), outlets=(None, None, None, "The Tallow Post")) == (1, 1)
+    assert range_of(
+        cited, cited, cited, Said(WORDS, "anonymous", "officials"), outlets=(None, None, None, "The Tallow Post")
+    ) == (1, 1)
 
 
 def test_unnamed_sources_of_two_outlets_may_be_one_person() -> None:
@@ -92,7 +96,9 @@ SOURCES: tuple[dict[str, str], ...] = (
     {"kind": "anonymous", "source": "sources", "relayed": "The Tallow Post"},
 )
 said = st.builds(
-    lambda words, source: Said(words, **source), st.sampled_from(SENTENCES), st.sampled_from(SOURCES)  # type: ignore[arg-type]
+    lambda words, source: Said(words, **source),
+    st.sampled_from(SENTENCES),
+    st.sampled_from(SOURCES),  # type: ignore[arg-type]
 )
 bodies = st.lists(
     st.tuples(
@@ -131,7 +137,9 @@ def test_an_exact_copy_changes_no_number(made: list[tuple[tuple[Said, ...], str 
 
 @FEW
 @given(bodies, said)
-def test_an_independent_report_never_lowers_at_most(made: list[tuple[tuple[Said, ...], str | None]], more: Said) -> None:
+def test_an_independent_report_never_lowers_at_most(
+    made: list[tuple[tuple[Said, ...], str | None]], more: Said
+) -> None:
     reports = as_reports(made)
     before, after = of(reports), of([*reports, Report("x", (more,), "The Far Courier")])
     assert all((after[words][1] or 0) >= (most or 0) for words, (_, most) in before.items())

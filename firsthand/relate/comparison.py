@@ -1,0 +1,64 @@
+"""What two statements are compared by: likeness with a value left out, a shared matter, and which report is older."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from firsthand.data import ConflictKind, Judgement, Statement
+from firsthand.lexicon import entry_set
+from firsthand.relate.equivalence import features, probability
+from firsthand.relate.grouping import Likeness
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, figure, weight
+
+MATTER = 10.0
+"""Weight of shared lemmas from which two statements may be of one matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements that disagree, with what each says."""
+
+    i: int
+    j: int
+    values: tuple[str, str]
+    kind: ConflictKind
+    judgement: Judgement
+    reason: str
+
+
+def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposition:
+    """The proposition without its numbers and the given lemmas."""
+    kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
+    return replace(
+        item, order=kept, lemmas=frozenset(kept), figures=(), quantities=(), negated=False, heads=item.heads - without
+    )
+
+
+def aside(likeness: Likeness, i: int, j: int, without: frozenset[str] = frozenset()) -> float:
+    a, b = _plain(likeness.items[i], without), _plain(likeness.items[j], without)
+    if not a.lemmas or not b.lemmas:
+        return 0.0
+    cosine = likeness.cosine(i, j)
+    return probability(features(a, b, cosine, likeness.meanings), vectors=likeness.rows is not None)
+
+
+def same_matter(a: Proposition, b: Proposition) -> bool:
+    """Same actor (or none named), no name of one kind missing on both sides, and something rare in common."""
+    mine, theirs = a.subjects & a.names, b.subjects & b.names
+    if mine and theirs and not mine & theirs:
+        return False
+    shared = (a.lemmas & b.lemmas) - entry_set("light_lemmas")
+    return len(shared) >= 2 and sum(weight(lemma) for lemma in sorted(shared)) >= MATTER
+
+
+def day(pile: Pile, document: str, latest: bool) -> str | None:
+    published = pile.document[document].published
+    value = published.latest if latest else published.earliest
+    return value[:10] if value else None
+
+
+def before(pile: Pile, one: Statement, other: Statement) -> bool:
+    """Whether the first report is known to be older, by days."""
+    end, start = day(pile, one.span.document, True), day(pile, other.span.document, False)
+    return bool(end and start and end < start)

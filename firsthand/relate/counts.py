@@ -1,0 +1,224 @@
+"""Numbers that disagree: two statements that count the same thing of the same event and cannot both hold.
+
+Evidence is added up from the kind of event, who acted, what is counted, the dates and the likeness of the rest; the
+weights were set by reading conflicts on real stories.  Background (older events), parts ("two other"), vague numbers
+("dozens") and counts that add up are no conflict.  Left out: numbers that need arithmetic beyond a sum.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from firsthand.data import Judgement, Quantity, Statement
+from firsthand.lexicon import entry_set, rows
+from firsthand.relate import vetoes
+from firsthand.relate.comparison import Pair, aside, before, day
+from firsthand.relate.ends import label
+from firsthand.relate.grouping import Likeness
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, event_classes, figure, tokens_of
+from firsthand.words import normal
+
+_COMPARABLE = 3.6
+"""Points of evidence from which two quantities are taken to count the same thing."""
+_NEAR_DAYS = 10
+"""A date this far from the report's own day makes its sentence background."""
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
+_MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour"})
+_TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
+
+
+def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    """Two statements' counts as a pair in conflict, or None."""
+    a, b = likeness.items[i], likeness.items[j]
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or not a.quantities or not b.quantities:
+        return None
+    if vetoes.standing(one.modality) != "fact" or vetoes.standing(other.modality) != "fact":
+        return None
+    if one.negated != other.negated or vetoes.dates(one, other):
+        return None
+    if _manner(pile, one) != _manner(pile, other):
+        return None
+    if not _together(one, other) and (_background(pile, one) or _background(pile, other)):
+        return None
+    rival = _rivals(pile, a, b)
+    if rival is None or _evidence(likeness, i, j, *rival) < _COMPARABLE:
+        return None
+    mine, theirs = rival
+    judged = _which(pile, one, other, mine, theirs)
+    if judged is None:
+        return None
+    return Pair(i, j, (printed(pile, mine), printed(pile, theirs)), "number", *judged)
+
+
+def _together(one: Statement, other: Statement) -> bool:
+    """Whether both are dated, and their dates meet: then it does not matter how long ago."""
+    return any(
+        x.earliest and y.earliest and x.latest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
+        for x in one.dates
+        for y in other.dates
+        if x.type == y.type == "DATE"
+    )
+
+
+def _background(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement's sentence is dated well away from its report's day: an older event told as background."""
+    document = statement.span.document
+    early, late = day(pile, document, False), day(pile, document, True)
+    sentence = [
+        s for s in pile.analysis[document].sentences if s.start < statement.span.end and statement.span.start < s.end
+    ]
+    times = [
+        t
+        for t in (*pile.analysis[document].times, *statement.dates)
+        if t.type in ("DATE", "TIME") and any(s.start <= t.span.start < s.end for s in sentence)
+    ]
+    words = {word for s in sentence for word in normal(pile.document[document].text[s.start : s.end]).split()}
+    if words & entry_set("background_words"):
+        return True
+    for time in times:
+        if not time.earliest or not time.latest:
+            continue
+        if early is None or late is None:
+            if time.precision in ("year", "month", "quarter") or time.anchor == "explicit":
+                return True
+        elif _days(time.latest, early) > _NEAR_DAYS or _days(late, time.earliest) > _NEAR_DAYS:
+            return True
+    return False
+
+
+def _days(first: str, second: str) -> int:
+    """Days from the first date to the second; 0 where one is no full date."""
+    try:
+        return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
+    except ValueError:
+        return 0
+
+
+def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
+    """Adverbs of manner ("critically injured"), which narrow what is counted."""
+    text = pile.document[statement.span.document].text
+    words = [text[t.start : t.end].casefold() for t in tokens_of(pile, statement) if t.pos == "ADV"]
+    return frozenset(word for word in words if word.endswith("ly")) & entry_set("narrowing_adverbs")
+
+
+def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quantity) -> float:
+    """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
+    is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
+    a, b = likeness.items[i], likeness.items[j]
+    event = vetoes.same_event(a, b)
+    kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
+    points = 2.0 if event else (1.0 if kinds_a & kinds_b else -1.0)
+    people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
+    if event and people and event_classes(a.heads) & event_classes(b.heads) & _TOLLS:
+        points += 1.0  # one story, one toll
+    actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
+    if actors_a & actors_b:
+        points += 1.5
+    elif a.names & b.names and (a.names <= b.names or b.names <= a.names):
+        points += 1.0
+    elif a.names & b.names:
+        points += 0.5 if len(a.names & b.names) * 2 >= min(len(a.names), len(b.names)) else -1.0
+    elif a.names and b.names:
+        points -= 2.0
+    if mine.unit and mine.unit == theirs.unit and not _measure(mine.unit):
+        points += 1.0
+    elif not _measure(mine.unit):
+        points += 0.5
+    dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
+    if all(dated):
+        points += 1.0
+    return points + 2 * aside(likeness, i, j)
+
+
+def _measure(unit: str) -> bool:
+    """Whether the unit measures many things (money, per cent) and so says little of what is measured."""
+    return unit.isupper() or "%" in unit or unit in _MEASURES
+
+
+def unit_class(unit: str) -> str:
+    """What kind of thing a unit counts; the unit itself where the lexicon does not know it."""
+    return "people" if unit.casefold() in _peoples() else _unit_classes().get(unit.casefold(), unit.casefold())
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Words for the people of a place, which count people, though only its own."""
+    return frozenset(name.casefold() for row in rows("places") for name in row["demonyms"].split("|") if name)
+
+
+@cache
+def _unit_classes() -> dict[str, str]:
+    return {lemma: row["class"] for row in rows("units") for lemma in row["lemmas"].split("|")} | {"": "people"}
+
+
+def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
+    """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
+    for mine in a.quantities:
+        if _partial(pile, mine) or not _exact(pile, mine):
+            continue
+        same = [
+            q
+            for q in b.quantities
+            if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q) and _exact(pile, q)
+        ]
+        ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
+        if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]):
+            if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & _peoples():
+                return None
+            sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
+            if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
+                return mine, same[0]
+    return None
+
+
+def _exact(pile: Pile, quantity: Quantity) -> bool:
+    """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
+    return any(figure(word) is not None for word in pile.words(quantity.span).split()) and not _VAGUE & set(
+        normal(pile.words(quantity.span)).split()
+    )
+
+
+def _partial(pile: Pile, quantity: Quantity) -> bool:
+    """Whether the number counts a part or an addition ("two of the", "three other", "four more")."""
+    text = pile.document[quantity.span.document].text
+    after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
+    before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
+    parts = entry_set("part_words")
+    return any(word.strip(".,") in parts for word in (*after[:2], *before[-1:]))
+
+
+def printed(pile: Pile, quantity: Quantity) -> str:
+    """A quantity in the report's own words, with its unit where that follows."""
+    text = pile.document[quantity.span.document].text
+    words = pile.words(quantity.span)
+    following = text[quantity.span.end : quantity.span.end + 40].split()
+    unit = quantity.unit
+    if (
+        unit
+        and not unit.isupper()
+        and following
+        and following[0].strip(".,;").casefold().startswith(unit[:4].casefold())
+    ):
+        return " ".join(f"{words} {following[0].strip('.,;')}".split())
+    return " ".join(words.split())
+
+
+def _which(
+    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity
+) -> tuple[Judgement, str] | None:
+    """Update or contradiction; None for "at least nine" beside "12" when nobody knows which is later."""
+    for early, late, first, last in ((one, other, mine, theirs), (other, one, theirs, mine)):
+        if before(pile, early, late):
+            text = set(pile.words(late.span).casefold().split())
+            grown = last.value > first.value and not _measure(first.unit)
+            if grown or text & entry_set("update_words"):
+                return "update", (
+                    f"{label(pile, late.span.document)} is the later report: its figure supersedes the earlier one"
+                )
+    low, high = sorted((mine, theirs), key=lambda q: q.value)
+    if low.bound in ("at_least", "more_than") or high.bound in ("at_most", "less_than"):
+        return None
+    return "contradiction", "the reports give different numbers for the same thing"
