@@ -19,6 +19,7 @@ Gender = Literal["m", "f", ""]
 _MARKS = " \t\n\"'“”‘’,;:()[]"
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_ARABIC_ARTICLE = re.compile(r"^(?:al|el|ul)-(?=\w)")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "esq"})
 _PARTICLES = frozenset({"al", "ap", "ben", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du",
                         "el", "ibn", "la", "le", "st", "ten", "ter", "van", "von", "zu"})  # fmt: skip
@@ -44,7 +45,7 @@ def bare(name: str) -> str:
 @cache
 def person_parts(name: str) -> tuple[str, ...]:
     """A person's name as its parts in normal form, without titles, initials' dots and suffixes."""
-    parts = [part for part in re.split(r"[\s,]+", key(name)) if part]
+    parts = [_ARABIC_ARTICLE.sub("", part) for part in re.split(r"[\s,]+", key(name)) if part]
     while len(parts) > 1 and parts[-1] in _SUFFIX:
         parts.pop()
     for length in (3, 2, 1):

@@ -55,23 +55,12 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
     votes: dict[str, Counter[str]] = {}
     for mention in mentions:
         tally = votes.setdefault(mention.key, Counter())
-        if mention.kind:
-            tally[mention.kind] += _SURE if mention.sure else 1.0  # type: ignore[assignment]
-        if mention.title:
-            tally["person"] += _TITLE  # type: ignore[assignment]
-        elif mention.article and not mention.sure:
-            tally["person"] -= 1
-        if _age_follows(document.text, mention.end):
-            tally["person"] += 2
-        if mention.speaks and mention.kind == "place" and not mention.sure and " " not in mention.key:
-            tally["person"] += 1.5  # type: ignore[assignment]
-        if not mention.sure and _listed_with_organisations(document.text, mention.start):
-            tally["organisation"] += 1.5  # type: ignore[assignment]
-        if " " not in mention.key and names.is_acronym(document.text[mention.start : mention.end]):
-            tally["person"] -= 3
-            tally["organisation"] += 0.5  # type: ignore[assignment]
+        for kind, weight in _cues(document, mention):
+            tally[kind] += weight  # type: ignore[assignment]
     kinds: dict[str, EntityKind] = {}
     for key, tally in votes.items():
+        if key in _agencies() and tally["organisation"] > 0:
+            tally["outlet"] += _SURE  # type: ignore[assignment]
         for kind, weight in _shape(key):
             tally[kind] += weight  # type: ignore[assignment]
         best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
@@ -81,6 +70,26 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
         if key in people and kind != "place" and votes[key]["outlet"] < _SURE:
             kinds[key] = "person"
     return kinds
+
+
+def _cues(document: Document, mention: Mention) -> list[tuple[str, float]]:
+    """What one mention says of its name's kind: its label, and what stands around it."""
+    found: list[tuple[str, float]] = []
+    if mention.kind:
+        found.append((mention.kind, _SURE if mention.sure else 1.0))
+    if mention.title:
+        found.append(("person", _TITLE))
+    elif mention.article and not mention.sure:
+        found.append(("person", -1.0))
+    if _age_follows(document.text, mention.end):
+        found.append(("person", 2.0))
+    if mention.speaks and mention.kind == "place" and not mention.sure and " " not in mention.key:
+        found.append(("person", 1.5))
+    if not mention.sure and _listed_with_organisations(document.text, mention.start):
+        found.append(("organisation", 1.5))
+    if " " not in mention.key and _is_acronym(document.text, mention):
+        found += [("person", -3.0), ("organisation", 0.5)]
+    return found
 
 
 def _shape(key: str) -> list[tuple[EntityKind, float]]:
@@ -107,6 +116,13 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
 
 
 @cache
+def _agencies() -> frozenset[str]:
+    """Every name of the listed news agencies: known as such wherever the parser takes them for organisations."""
+    main = {row["name"] for row in lexicon.rows("outlets") if row["kind"] == "agency"}
+    return frozenset(name for name, known in names.outlets().items() if known in main and len(name) > 3)
+
+
+@cache
 def _heads() -> tuple[frozenset[str], frozenset[str]]:
     suffixes = {names.key(word) for word in lexicon.entries("corporate_suffixes")}
     return frozenset(names.key(word) for word in lexicon.entries("institution_heads")), frozenset(suffixes)
@@ -115,12 +131,10 @@ def _heads() -> tuple[frozenset[str], frozenset[str]]:
 def _listed_with_organisations(text: str, start: int) -> bool:
     """Whether the words before say so: "gangs, including X and Y", "companies such as X"."""
     before = text[max(0, start - 90) : start].rpartition(". ")[2]
-    told = None
-    for told in _HYPERNYM.finditer(before):
-        pass
-    if told is None:
+    ends = [match.end() for match in _HYPERNYM.finditer(before)]
+    if not ends:
         return False
-    between = [word for word in before[told.end() :].split() if word.islower()]
+    between = [word for word in before[ends[-1] :].split() if word.islower()]
     return sum(word not in ("and", "or", "the", "of", "de", "del", "los") for word in between) <= 1
 
 

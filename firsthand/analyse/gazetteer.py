@@ -37,10 +37,17 @@ def listed(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
                 if len(parts) > 1 or _single_listed(seen, index, kind, cases):
                     if not stands_alone(seen, index, last, kind):
                         continue
+                    if kind == "place" and _names_an_institution(seen, index):
+                        continue
                     yield index, last, kind, True
                     step = len(parts)
                     break
         index += step
+
+
+def _names_an_institution(seen: View, index: int) -> bool:
+    """Whether the place only ends an institution's name ("University of Michigan")."""
+    return index > 1 and seen.words[index - 1] == "of" and seen.words[index - 2] in lexicon.entries("institution_heads")
 
 
 def _single_listed(seen: View, index: int, kind: str, cases: frozenset[str]) -> bool:

@@ -15,6 +15,8 @@ from firsthand.words import normal
 
 _GROUP_NOUNS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "communist", "christian",
                           "muslim", "catholic", "jew", "protestant"})  # fmt: skip
+_PERSONAL = frozenset({"mr", "mrs", "ms", "dr", "sgt", "gen", "col", "lt", "capt", "maj", "sen", "rep", "gov", "prof",
+                       "rev", "adm", "cpl", "pvt", "cmdr", "det"})  # fmt: skip
 _LABELS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
     "WORK_OF_ART": "document", "LAW": "document", "EVENT": "other", "PRODUCT": "other", "LANGUAGE": "other",
@@ -48,6 +50,8 @@ def labelled(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
                 ):
                     continue
                 if end - begin == 1 and _says_nothing(seen.words[begin]):
+                    continue
+                if kind == "place" and seen.words[begin][0].isdigit():
                     continue
                 yield begin, end, kind, False
         first = last
@@ -109,15 +113,27 @@ def proper_runs(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
                 last = skip + 1
                 continue
             break
-        begin = index
-        for length in (3, 2, 1):
-            if last - begin >= length and names.is_title(" ".join(seen.words[begin : begin + length])):
-                begin += length
-                break
-        alone, titled = last - begin == 1, begin > index
-        if begin < last and not names.is_title(" ".join(seen.words[begin:last])) and (titled or not alone):
-            yield begin, last, "person" if titled else "", False
+        begin, end, titled = _without_titles(seen, index, last)
+        if begin < end and not names.is_title(" ".join(seen.words[begin:end])) and (titled or end - begin > 1):
+            yield begin, end, "person" if titled else "", False
         index = last
+
+
+def _without_titles(seen: View, begin: int, end: int) -> tuple[int, int, bool]:
+    """The run without a title at either end and a demonym before a person's name; and whether a title came first."""
+    if end - begin > 2 and names.key(seen.words[begin]) in names.demonyms():
+        following = seen.words[begin + 1]
+        begin += names.key(following) in names.first_names() or names.is_title(following)
+    titled = False
+    for length in (3, 2, 1):
+        if end - begin >= length and names.is_title(" ".join(seen.words[begin : begin + length])):
+            begin, titled = begin + length, True
+            break
+    for length in (3, 2, 1):
+        if end - begin > length and names.is_title(" ".join(seen.words[end - length : end])):
+            end -= length
+            break
+    return begin, end, titled
 
 
 def _pieces(seen: View, taken: Sequence[bool], first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -165,13 +181,14 @@ def _trimmed(seen: View, begin: int, end: int, label: str) -> tuple[int, int] | 
     while end > begin and not (seen.words[end - 1][0].isupper() or seen.words[end - 1][0].isdigit()):
         end -= 1
     if label in ("PERSON", "ORG") and end - begin > 2 and names.key(seen.words[begin]) in names.demonyms():
-        begin += names.is_title(seen.words[begin + 1])
+        begin += label == "PERSON" or names.is_title(seen.words[begin + 1])
     if label in ("PERSON", "ORG"):
         for length in (3, 2, 1):
             if end - begin > length:
                 phrase = names.key(" ".join(seen.words[begin : begin + length]))
                 rest = names.key(seen.words[begin + length])
-                if names.is_title(phrase) and (label == "PERSON" or rest in names.first_names()):
+                personal = label == "PERSON" or phrase in _PERSONAL or rest in names.first_names()
+                if names.is_title(phrase) and personal:
                     begin += length
                     break
     if begin >= end or end - begin > _LONGEST_NAME or not any(c.isalpha() for c in seen.words[begin]):
