@@ -156,11 +156,24 @@ def _pairs(folder: Path) -> list[Figure]:
     for name in out[0][3] if out else ():
         systems[name] = [base[name] for *_, base in out]
     for name, said_derived in systems.items():
-        hit = sum(said and bool(accepted & set(_DERIVED)) for said, (_, accepted, _, _) in zip(said_derived, out, strict=True))
+        hit = sum(
+            said and bool(accepted & set(_DERIVED)) for said, (_, accepted, _, _) in zip(said_derived, out, strict=True)
+        )
         wanted = [label in _DERIVED for label, *_ in out]
         met = sum(said for said, want in zip(said_derived, wanted, strict=True) if want)
-        made.append(Figure(STAGE, "derived precision", "labelled pairs", hit / max(1, sum(said_derived)), sum(said_derived), system=name))
-        made.append(Figure(STAGE, "derived recall", "labelled pairs", met / max(1, sum(wanted)), sum(wanted), system=name))
+        made.append(
+            Figure(
+                STAGE,
+                "derived precision",
+                "labelled pairs",
+                hit / max(1, sum(said_derived)),
+                sum(said_derived),
+                system=name,
+            )
+        )
+        made.append(
+            Figure(STAGE, "derived recall", "labelled pairs", met / max(1, sum(wanted)), sum(wanted), system=name)
+        )
     return made
 
 
@@ -278,7 +291,9 @@ def unparsed(rows: Iterable[Row]) -> Pile:
     """Cleaned documents alone: credits stand outside the sentences."""
     documents: dict[str, Document] = {}
     for row in rows:
-        given = Given(id=str(row["id"]), outlet=_text(row, "outlet"), title=_text(row, "title"), published=_text(row, "published"))
+        given = Given(
+            id=str(row["id"]), outlet=_text(row, "outlet"), title=_text(row, "title"), published=_text(row, "published")
+        )
         outcome = clean(RawDocument(str(row["id"]), "text/plain", str(row["text"]).encode(), given))
         if isinstance(outcome, Document):
             documents[outcome.id] = outcome
@@ -288,4 +303,6 @@ def unparsed(rows: Iterable[Row]) -> Pile:
 
 if __name__ == "__main__":
     for figure in figures():
-        print(f"{figure.stage:12} {figure.name:28} {figure.corpus:16} {figure.system:24} {figure.value:.3f} of {figure.of}")
+        print(
+            f"{figure.stage:12} {figure.name:28} {figure.corpus:16} {figure.system:24} {figure.value:.3f} of {figure.of}"
+        )

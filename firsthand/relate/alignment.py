@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.relate.reuse import Reading
+from firsthand.relate.reuse import Reading, usual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 MATCH = 0.36
 """Similarity from which two sentences are taken to say the same thing."""
-CLOSE = 0.4
-"""The same where vectors take part: they find likeness in any two reports of one event."""
 WEAK = 0.27
 """The same inside a pair already known to be derived."""
 _LEXICAL = 0.5
+_RARE = 0.05
+"""A rare word stands in fewer reports than this in news at large, and does not stand in most of the pile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Alignment:
 
     ``covers_a`` and ``covers_b``: the share of each report's own words, by weight, in aligned sentences; quoted words
     do not count.  ``order``: Kendall's tau of the places of each sentence's best answer, whatever the order, and
-    ``answered`` how many sentences have one.  ``agreement``: tau of the places where rare names, numbers and words
+    ``answered`` how many sentences have one; ``shorter``: sentences of the shorter report.  ``agreement``: tau of the places where rare names, numbers and words
     first appear, and ``rare`` how many there are.
     """
 
@@ -45,6 +45,7 @@ class Alignment:
     covers_b: float
     order: float
     answered: int
+    shorter: int
     agreement: float
     rare: int
 
@@ -77,7 +78,9 @@ def masses(reading: Reading, weight: dict[str, float]) -> Table:
     )
 
 
-def align(a: Reading, b: Reading, weight: dict[str, float], vectors: tuple[Table, Table] | None = None, match: float = MATCH) -> Alignment:
+def align(
+    a: Reading, b: Reading, weight: dict[str, float], vectors: tuple[Table, Table] | None = None, match: float = MATCH
+) -> Alignment:
     """The best monotone alignment of two reports; sentences answer to each other from ``match`` on."""
     table = similarities(a, b, weight, vectors)
     gain = np.where(table >= match, table - match + 0.05, 0.0)
@@ -114,6 +117,7 @@ def align(a: Reading, b: Reading, weight: dict[str, float], vectors: tuple[Table
         covers_b=float(sum(mass_b[j] for j in sorted({j for _, j, _ in pairs})) / max(1e-9, mass_b.sum())),
         order=(order_a + order_b) / 2,
         answered=min(answered_a, answered_b),
+        shorter=max(1, min(len(a.lines), len(b.lines))),
         agreement=agreement,
         rare=rare,
     )
@@ -139,7 +143,7 @@ def _tau(x: NDArray[np.int64], y: NDArray[np.int64]) -> float:
 def order_of_rare(a: Reading, b: Reading, weight: dict[str, float]) -> tuple[float, int]:
     """Kendall's tau of the first places of the rare features that both hold, and how many these are."""
     first_a, first_b = _first(a), _first(b)
-    both = sorted(f for f in first_a.keys() & first_b.keys() if weight.get(f, 0.0) > 2.5)
+    both = sorted(f for f in first_a.keys() & first_b.keys() if weight.get(f, 0.0) > 1.5 and usual(f) < _RARE)
     if len(both) < 4:
         return 0.0, len(both)
     return _tau(np.array([first_a[f] for f in both]), np.array([first_b[f] for f in both])), len(both)

@@ -35,6 +35,8 @@ _AGENCIES = (
     ("ANI", ""),
     ("Canadian Press", "The Canadian Press"),
 )
+_UNLISTED = r"(?:[A-Z][\w&.'’-]{1,20} ){1,3}(?:News Agency|Press Agency|News Service|Newswire|Wire Service)"
+"""A name that says that it is an agency's."""
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.'’ -]{2,30}(?:, ?[A-Z][\w.]{1,14}){0,2}(?:, ?\w{3,9}\.? \d{1,2})? ?(?:\([^()\n]{2,30}\))? ?(?:--|[-–—])"
     r"|[A-Z][\w.'’]{2,14}(?: [A-Z][\w.'’]{2,14}){0,2}(?:, ?[A-Z][\w.]{1,14}){0,2} ?(?:\([^()\n]{2,30}\) ?(?:--|[-–—])| ?(?:--|[–—]))) ?"
@@ -85,7 +87,10 @@ def agencies() -> dict[str, str]:
 
 def agency(name: str | None) -> str | None:
     """The agency that ``name`` means, if any."""
-    return agencies().get(words.normal(name).removeprefix("the ").strip(" .()")) if name else None
+    if not name:
+        return None
+    listed = agencies().get(words.normal(name).removeprefix("the ").strip(" .()"))
+    return listed or (name.removeprefix("The ") if re.fullmatch(_UNLISTED, name) else None)
 
 
 @cache
@@ -93,16 +98,19 @@ def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     names = sorted(agencies(), key=lambda name: (-len(name), name))
     # a name of four letters and less means an agency only in capitals (AP, never "ap")
     alternatives = "|".join(
-        re.escape(name.upper()) if len(name) <= 4 else f"(?i:{re.escape(name)})".replace(r"\ ", "[ -]") for name in names
+        re.escape(name.upper()) if len(name) <= 4 else f"(?i:{re.escape(name)})".replace(r"\ ", "[ -]")
+        for name in names
     )
-    bare = rf"(?-i:(?<![\w@])(?:{alternatives})(?!\w))"
+    bare = rf"(?-i:(?<![\w@])(?:{alternatives}|{_UNLISTED})(?!\w))"
     named = f"(?P<agency>{bare})"
     made = []
     for row in lexicon.rows("credit_lines"):
         if row["place"] == "house":
             continue
         pattern = row["pattern"].replace("{agency}", named, 1).replace("{agency}", bare)
-        made.append((row["part"], row["place"], re.compile(pattern, 0 if row["place"] == "dateline" else re.IGNORECASE)))
+        made.append(
+            (row["part"], row["place"], re.compile(pattern, 0 if row["place"] == "dateline" else re.IGNORECASE))
+        )
     return tuple(made)
 
 
@@ -118,12 +126,14 @@ def _house() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _names() -> re.Pattern[str]:
     names = sorted(agencies(), key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in names) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in names) + r")\b", re.IGNORECASE
+    )
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(re.split(r"[ -]", name)[0] for name in agencies())
+    return frozenset(re.split(r"[ -]", name)[0] for name in agencies()) | {"agency", "newswire", "service"}
 
 
 def _of(match: re.Match[str]) -> str | None:
@@ -150,7 +160,9 @@ def credits(document: Document) -> tuple[Credit, ...]:
         if house:
             found.append(Credit(where, agency(house) or house, "whole", "house"))
             continue
-        if not _first_words() & {word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() for word in _SPLIT.split(head + " " + tail)}:
+        if not _first_words() & {
+            word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() for word in _SPLIT.split(head + " " + tail)
+        }:
             if len(line) < 60 and _UNNAMED.fullmatch(line):
                 found.append(Credit(where, None, "share", "tagline"))
             continue
@@ -161,7 +173,9 @@ def credits(document: Document) -> tuple[Credit, ...]:
             elif place == "byline":
                 match = form.fullmatch(line) if edge and len(line) < 160 else None
             elif place == "ending":
-                match = form.search(line, max(0, len(line) - 60)) if len(line) > 60 and block.kind != "caption" else None
+                match = (
+                    form.search(line, max(0, len(line) - 60)) if len(line) > 60 and block.kind != "caption" else None
+                )
             elif len(line) <= _SHORT:
                 match = form.fullmatch(line)
                 if match and part_kind != "picture" and block.kind == "caption":

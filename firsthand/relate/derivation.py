@@ -39,7 +39,9 @@ QUOTED = 12
 """Shared quotations: so many words inside marks on both sides."""
 STATEMENT = 90
 """From so many shared words inside marks, in few stretches, both carry the same text (a letter, a statement)."""
-REWRITE = 0.72
+REWRITE = 0.62
+_SHORTEST = 60
+"""Narrative words below which no text is called a rewrite: a few sentences agree by chance."""
 _MOST_MEMBERS = 400
 """Pairs of two families of copies that are listed when one family rewrites the other."""
 _MOST_VECTORS = 1500
@@ -73,7 +75,8 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
         for a, b, value in reuse.rewrite_candidates([readings[n] for n in first], weight)
         if (first[a], first[b]) not in copies
     ]
-    found |= _rewrites(pile, readings, weight, candidates, families, copies)
+    rewritten = _rewrites(pile, readings, weight, candidates, families)
+    found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
     result = [_derivation(pile, readings, a, b, finding) for (a, b), finding in sorted(found.items())]
     likeness = {
         (readings[min(one, other)].id, readings[max(one, other)].id): value
@@ -125,17 +128,17 @@ def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
     pairs = reuse.line_matches(a, b)
     low, high = sorted((len(a.words), len(b.words)))
     if min(in_a.total(), in_b.total()) >= SAME and low >= 0.97 * high and low > 25:
-        return _finding("same_text", min(in_a.total(), in_b.total()), a, b, pairs, f"the texts are the same: {words}")
+        return _finding("same_text", min(in_a.total(), in_b.total()), (a, b), pairs, "the texts are the same: " + words)
     if most >= NEAR and runs >= min(PART, shorter // 2) and shorter >= 25 and shorter >= 0.2 * longer:
         cut = f"; the shorter has {shorter} narrative words, the longer {longer}" if shorter < 0.8 * longer else ""
-        return _finding("near_copy", most, a, b, pairs, words + cut)
+        return _finding("near_copy", most, (a, b), pairs, words + cut)
     letter = spoken >= STATEMENT and spoken > 2 * runs
     enough = (runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15) or (
         most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART
     )
     if enough and not letter:
         reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
-        return _finding("partial_copy", min(1.0, runs / shorter), a, b, pairs, reason)
+        return _finding("partial_copy", min(1.0, runs / shorter), (a, b), pairs, reason)
     return _spoken(a, b, in_b, in_a, pairs) if spoken >= QUOTED else None
 
 
@@ -152,16 +155,17 @@ def _spoken(a: Reading, b: Reading, in_b: Shared, in_a: Shared, pairs: list[tupl
             f"both print the same text of a third: {count} words that stand in quotation marks in at least one of them,"
             f" up to {longest} in one piece; their own words differ"
         )
-        return _finding("shared_source_text", min(1.0, share), a, b, pairs, reason)
+        return _finding("shared_source_text", min(1.0, share), (a, b), pairs, reason)
     marked = max(1, min(int(a.quoted.sum()) or count, int(b.quoted.sum()) or count))
     reason = f"{count} words of quotations are the same; the words around them are not"
-    return _finding("shared_quotations", min(1.0, count / marked), a, b, pairs, reason)
+    return _finding("shared_quotations", min(1.0, count / marked), (a, b), pairs, reason)
 
 
-def _finding(relation: Relation, score: float, a: Reading, b: Reading, pairs: list[tuple[int, int, float]],
-             reason: str) -> _Finding:  # fmt: skip
+def _finding(
+    relation: Relation, score: float, both: tuple[Reading, Reading], pairs: direction.Pairs, reason: str
+) -> _Finding:
     kept = [(i, j, share) for i, j, share in pairs if share >= 0.25]
-    return _Finding(relation, score, _passages(a, b, kept), tuple(kept), (reason,))
+    return _Finding(relation, score, _passages(*both, kept), tuple(kept), (reason,))
 
 
 def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
@@ -180,17 +184,20 @@ def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tu
 # -------------------------------------------------------------------------------------------------- rewrites
 
 
-def _rewrites(pile: Pile, readings: list[Reading], weight: dict[str, float], candidates: list[tuple[int, int, float]],
-              families: dict[int, list[int]], copies: set[tuple[int, int]]) -> dict[tuple[int, int], _Finding]:  # fmt: skip
+def _rewrites(
+    pile: Pile,
+    readings: list[Reading],
+    weight: dict[str, float],
+    candidates: list[tuple[int, int, float]],
+    families: dict[int, list[int]],
+) -> dict[tuple[int, int], _Finding]:
     likely: list[tuple[float, int, int]] = []
     for a, b, _ in candidates:
         agreement, rare = alignment.order_of_rare(readings[a], readings[b], weight)
         if agreement < 0.35 or rare < 8:
             continue
         plain = alignment.align(readings[a], readings[b], weight)
-        score = rewrite_score(plain, 0.1)
-        if score > 0.01:
-            likely.append((-score, a, b))
+        likely.append((-rewrite_score(plain, 0.1), a, b))
     vector = _vectors(pile, readings, sorted(likely))
     result: dict[tuple[int, int], _Finding] = {}
     for _, a, b in sorted(likely):
@@ -200,7 +207,7 @@ def _rewrites(pile: Pile, readings: list[Reading], weight: dict[str, float], can
         members.sort(key=lambda pair: (pair != (a, b), pair))
         for one, other in members[:_MOST_MEMBERS]:
             pair = min(one, other), max(one, other)
-            if pair not in copies and pair not in result:
+            if pair not in result:
                 finding = _rewrite(pile, readings[pair[0]], readings[pair[1]], weight, _both(vector, *pair))
                 if finding:
                     result[pair] = finding
@@ -245,7 +252,7 @@ def rewrite_score(found: alignment.Alignment, wording: float) -> float:
         + 7 * (found.agreement - 0.62)
         + 5 * (found.order - 0.75)
         + 1.2 * log(max(1, found.rare) / 40)
-        + 1.2 * log(max(1, found.answered) / 9)
+        + 1.2 * log(max(1, found.answered) / min(9.0, 0.6 * found.shorter))
         + 4 * (min(wording, 0.3) - 0.06)
     )
     return 1 / (1 + exp(-evidence))
@@ -253,15 +260,15 @@ def rewrite_score(found: alignment.Alignment, wording: float) -> float:
 
 def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
              both: tuple[Matrix, Matrix] | None) -> _Finding | None:  # fmt: skip
-    found = alignment.align(a, b, weight, both, alignment.CLOSE if both else alignment.MATCH)
+    found = alignment.align(a, b, weight, both)
     wording = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
     score = rewrite_score(found, wording)
-    if score < REWRITE or len(found.pairs) < 4:
+    if score < REWRITE or len(found.pairs) < 4 or min(a.narrative, b.narrative) < _SHORTEST:
         return None
     found = alignment.align(a, b, weight, both, alignment.WEAK)
     shares = {(i, j): share for i, j, share in reuse.line_matches(a, b)}
     pairs = [(i, j, shares.get((i, j), 0.0)) for i, j, _ in found.pairs]
-    common = _common(a, b, found.pairs, weight)
+    common = _common(pile, a, b, found.pairs, weight)
     name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
     reasons = [
         f"{len({i for i, _, _ in pairs})} of {len(a.lines)} sentences of {name_a} answer to {len({j for _, j, _ in pairs})} of "
@@ -279,15 +286,25 @@ def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
     return _Finding("rewrite", score, _passages(a, b, pairs), found.pairs, tuple(reasons))
 
 
-def _common(a: Reading, b: Reading, pairs: tuple[tuple[int, int, float], ...], weight: dict[str, float]) -> list[str]:
-    """The rarest names and numbers that aligned sentences share, in the order of the first report."""
-    seen: list[str] = []
+def _common(pile: Pile, a: Reading, b: Reading, pairs: tuple[tuple[int, int, float], ...],
+            weight: dict[str, float]) -> list[str]:  # fmt: skip
+    """The rarest names and numbers that aligned sentences share, in the order of the first report, as it prints them."""
+    seen: dict[str, int] = {}
     for i, j, _ in pairs:
         for feature in a.lines[i].features:
-            if feature in a.lines[i].key and feature in b.lines[j].key and feature not in seen:
-                seen.append(feature)
+            if feature in a.lines[i].key and feature in b.lines[j].key:
+                seen.setdefault(feature, i)
     best = set(sorted(seen, key=lambda feature: (-weight.get(feature, 0.0), feature))[:8])
-    return [feature for feature in seen if feature in best]
+    return [_printed(pile, a, i, feature) for feature, i in seen.items() if feature in best]
+
+
+def _printed(pile: Pile, reading: Reading, number: int, feature: str) -> str:
+    line = reading.lines[number]
+    for word in range(line.first, line.last):
+        if reading.words[word].removesuffix("'s").replace(",", "") == feature:
+            text = pile.document[reading.id].text[reading.starts[word] : reading.ends[word]]
+            return text.removesuffix("'s").removesuffix("’s")
+    return feature
 
 
 # ------------------------------------------------------------------------------------------------- the result
@@ -299,7 +316,7 @@ def _derivation(pile: Pile, readings: list[Reading], a: int, b: int, finding: _F
     way: Direction = "unknown"
     if finding.relation not in ("shared_quotations", "shared_source_text"):
         copied = finding.relation != "rewrite"
-        found = direction.evidence(one, other, readings[a], readings[b], finding.pairs, copied)
+        found = direction.evidence((one, other), (readings[a], readings[b]), finding.pairs, copied)
         way = direction.decide(found)
         third = _third(one, other) if copied else None
         if third:
@@ -308,7 +325,16 @@ def _derivation(pile: Pile, readings: list[Reading], a: int, b: int, finding: _F
         reasons += [item.reason for item in found]
         if way == "unknown":
             reasons.append("which of the two came first cannot be told")
-    return _made(one.id, other.id, finding.relation, way, finding.score, finding.passages, tuple(reasons))
+    return Derivation(
+        id=content_id("der", one.id, other.id, finding.relation),
+        a=one.id,
+        b=other.id,
+        relation=finding.relation,
+        direction=way,
+        score=round(min(1.0, finding.score), 3),
+        passages=finding.passages,
+        reasons=tuple(reasons),
+    )
 
 
 @cache
@@ -319,14 +345,10 @@ def _agencies(document: Document) -> tuple[str, ...]:
 
 def _third(a: Document, b: Document) -> str | None:
     """A reason when both carry the text of a third: an agency that both credit and neither is."""
-    own = {credits.agency(a.outlet.name), credits.agency(b.outlet.name)}
+    one, other = direction.carrier(a), direction.carrier(b)
+    own = {one, other} if one != other or (a.outlet.name and b.outlet.name) else set()
     both = [name for name in _agencies(a) if name in _agencies(b) and name not in own]
     return f"both credit {both[0]}, so both may come from its report" if both else None
-
-
-def _made(a: str, b: str, relation: Relation, way: Direction, score: float, passages: tuple[Passage, ...],
-          reasons: tuple[str, ...]) -> Derivation:  # fmt: skip
-    return Derivation(content_id("der", a, b, relation), a, b, relation, way, round(min(1.0, score), 3), passages, reasons)
 
 
 def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[str, str]]) -> list[Derivation]:
@@ -344,5 +366,6 @@ def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[
             f"“… {' '.join(head.of(document.text).split())} …”"
         )
         score = min(1.0, 0.5 + likeness[a, b])
-        made.append(_made(a, b, "cites", "a_to_b" if a == cited_id else "b_to_a", score, (), (reason,)))
+        way: Direction = "a_to_b" if a == cited_id else "b_to_a"
+        made.append(Derivation(content_id("der", a, b, "cites"), a, b, "cites", way, round(score, 3), (), (reason,)))
     return made

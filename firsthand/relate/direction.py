@@ -23,7 +23,12 @@ _VAGUE = re.compile(
     r"|\bsources? (?:close to|familiar)|\breports? (?:say|said|suggest)|\breportedly\b|\bmedia reports\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:told|tells|informed|showed|confirmed to|said to|seen by|obtained by|interview with|reviewed by) ")
+_TOLD = re.compile(
+    r"\b(?:told|confirmed to|in an interview with|according to|reported by|said to)\s+(?:[Tt]he\s+)?[A-Z]"
+)
+_OWN = re.compile(
+    r"\b(?:told|tells|informed|showed|confirmed to|said to|seen by|obtained by|interview with|reviewed by) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,18 @@ class Evidence:
 
 def label(document: Document) -> str:
     """How reasons call a report: its outlet, else the name it came under."""
-    return document.outlet.name or document.source_id or document.id
+    return document.outlet.name or _file(document)
+
+
+def _file(document: Document) -> str:
+    return (document.source_id or document.id).rstrip("/").rpartition("/")[2]
 
 
 def names(a: Document, b: Document) -> tuple[str, str]:
     """Labels of two reports that tell them apart."""
     first, second = label(a), label(b)
     if first == second:
-        first, second = f"{first} ({a.source_id})", f"{second} ({b.source_id})"
+        first, second = f"{first} ({_file(a)})", f"{second} ({_file(b)})"
     return first, second
 
 
@@ -88,7 +97,9 @@ def _forms_of(name: str) -> tuple[str, ...]:
     forms = {plain}
     try:
         for row in lexicon.rows("outlets"):
-            known = [words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x]
+            known = [
+                words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x
+            ]
             if plain in known or plain == row["domain"].strip().casefold():
                 forms.update(known)
     except FileNotFoundError:
@@ -104,66 +115,92 @@ def own_marks(document: Document) -> int:
     return len(re.findall(rf"{_OWN.pattern}(?:the )?(?:{'|'.join(forms)})\b", plain))
 
 
-def evidence(a: Document, b: Document, first: Reading, second: Reading,
-             pairs: Sequence[tuple[int, int, float]], copied: bool) -> list[Evidence]:  # fmt: skip
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One report of a pair: the document, what of it is compared, and how reasons call it."""
+
+    document: Document
+    reading: Reading
+    name: str
+
+
+Pairs = Sequence[tuple[int, int, float]]
+
+
+def evidence(documents: tuple[Document, Document], readings: tuple[Reading, Reading], pairs: Pairs,
+             copied: bool) -> list[Evidence]:  # fmt: skip
     """All that speaks for a direction between two reports whose sentences ``pairs`` are aligned."""
-    name_a, name_b = names(a, b)
-    found: list[Evidence] = []
-    if earlier(a.published, b.published):
-        found.append(Evidence(3.0, f"{name_a} appeared before {name_b} ({a.published.latest} < {b.published.earliest})"))
-    elif earlier(b.published, a.published):
-        found.append(Evidence(-3.0, f"{name_b} appeared before {name_a} ({b.published.latest} < {a.published.earliest})"))
-    found += _credits(a, b, name_a, name_b, 1.0) + _credits(b, a, name_b, name_a, -1.0)
-    for sign, one, other, one_name, other_name in ((1.0, a, b, name_a, name_b), (-1.0, b, a, name_b, name_a)):
-        if own_marks(one) > own_marks(other):
-            found.append(Evidence(sign * 1.5, f"{one_name} names itself as the one that was told; {other_name} does not"))
-        if republishes(other) and not republishes(one):
-            found.append(Evidence(sign * 1.5, f"{other_name} says of itself that its text comes from elsewhere"))
-    found += _losses(first, second, pairs, name_a, name_b)
+    called = names(*documents)
+    a, b = (Side(d, r, n) for d, r, n in zip(documents, readings, called, strict=True))
+    found = _times(a, b)
+    for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
+        found += _credits(one, other, sign)
+        if own_marks(one.document) > own_marks(other.document):
+            reason = f"{one.name} names itself as the one that was told; {other.name} does not"
+            found.append(Evidence(sign * 1.5, reason))
+        if republishes(other.document) and not republishes(one.document):
+            found.append(Evidence(sign * 1.5, f"{other.name} says of itself that its text comes from elsewhere"))
+    found += _losses(a, b, pairs)
     if not copied:
-        found += _vaguer(a, b, first, second, pairs, name_a, name_b)
-        found += _additions(a, b, first, second, name_a, name_b)
+        found += _vaguer(a, b, pairs) + _additions(a, b)
     return found
 
 
-def _credits(source: Document, other: Document, source_name: str, other_name: str, sign: float) -> list[Evidence]:
-    agency = credits.agency(source.outlet.name)
-    for credit in credits.credits(other):
-        if agency and credit.part != "picture" and credit.agency == agency and credits.agency(other.outlet.name) != agency:
-            return [Evidence(sign * 3.0, f"{other_name} credits {agency}: “{credit.span.of(other.text)[:80]}”")]
-    forms = outlet_forms(source)
-    if forms and not set(forms) & set(outlet_forms(other)):
-        plain = words.normal(other.text[:60_000])
-        group = "|".join(re.escape(form) for form in forms)
-        match = re.search(
-            rf"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by|originally (?:published|appeared)"
-            rf" (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b",
-            plain,
-        )
-        if match:
-            return [Evidence(sign * 2.0, f"{other_name} names {source_name} as its source: “{match.group()[:80]}”")]
+def _times(a: Side, b: Side) -> list[Evidence]:
+    for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
+        first, second = one.document.published, other.document.published
+        if earlier(first, second):
+            reason = f"{one.name} appeared before {other.name} ({first.latest} < {second.earliest})"
+            return [Evidence(sign * 3.0, reason)]
     return []
 
 
-def _losses(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, float]],
-            name_a: str, name_b: str) -> list[Evidence]:  # fmt: skip
+def carrier(document: Document) -> str | None:
+    """The agency whose own page this is: its outlet, or, where no outlet is known, the one the whole text credits."""
+    if document.outlet.name:
+        return credits.agency(document.outlet.name)
+    return next((c.agency for c in credits.credits(document) if c.part == "whole"), None)
+
+
+def _credits(source: Side, other: Side, sign: float) -> list[Evidence]:
+    agency = carrier(source.document)
+    if agency and carrier(other.document) != agency:
+        for credit in credits.credits(other.document):
+            if credit.part != "picture" and credit.agency == agency:
+                words_of = credit.span.of(other.document.text)[:80]
+                return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”")]
+    forms = outlet_forms(source.document)
+    if forms and not set(forms) & set(outlet_forms(other.document)):
+        group = "|".join(re.escape(form) for form in forms)
+        match = re.search(
+            r"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by"
+            r"|originally (?:published|appeared) (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?"
+            rf"(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b",
+            words.normal(other.document.text[:60_000]),
+        )
+        if match:
+            return [Evidence(sign * 2.0, f"{other.name} names {source.name} as its source: “{match.group()[:80]}”")]
+    return []
+
+
+def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     """Quotations that one side has and the other tells in its own words; sentences that one side lacks."""
     found: list[Evidence] = []
-    turned_b = _turned(first, second, pairs)
-    turned_a = _turned(second, first, [(j, i, s) for i, j, s in pairs])
+    back = [(j, i, s) for i, j, s in pairs]
+    turned_b, turned_a = _turned(a.reading, b.reading, pairs), _turned(b.reading, a.reading, back)
+    lines_a, lines_b = len(a.reading.lines), len(b.reading.lines)
+    lacks_b, lacks_a = lines_a - len({i for i, _, _ in pairs}), lines_b - len({j for _, j, _ in pairs})
+    share_a, share_b = 1 - lacks_b / max(1, lines_a), 1 - lacks_a / max(1, lines_b)
+    near = max(lines_a, lines_b) <= 2.5 * min(lines_a, lines_b)
     if turned_b > turned_a:
-        found.append(Evidence(1.0, f"{turned_b} quotation(s) of {name_a} stand as indirect speech in {name_b}"))
+        found.append(Evidence(1.0, f"{turned_b} quotation(s) of {a.name} stand as indirect speech in {b.name}"))
     elif turned_a > turned_b:
-        found.append(Evidence(-1.0, f"{turned_a} quotation(s) of {name_b} stand as indirect speech in {name_a}"))
-    lacks_b = len(first.lines) - len({i for i, _, _ in pairs})
-    lacks_a = len(second.lines) - len({j for _, j, _ in pairs})
-    share_a = 1 - lacks_b / max(1, len(first.lines))
-    share_b = 1 - lacks_a / max(1, len(second.lines))
-    near = max(len(first.lines), len(second.lines)) <= 2.5 * min(len(first.lines), len(second.lines))
+        found.append(Evidence(-1.0, f"{turned_a} quotation(s) of {b.name} stand as indirect speech in {a.name}"))
+    more = "has next to nothing that {1} lacks; {1} has {2} sentences more"
     if near and share_b >= 0.75 and lacks_b >= 2 and share_b - share_a > 0.1:
-        found.append(Evidence(0.75, f"{name_b} has next to nothing that {name_a} lacks; {name_a} has {lacks_b} sentences more"))
+        found.append(Evidence(0.75, b.name + " " + more.format("", a.name, lacks_b)))
     elif near and share_a >= 0.75 and lacks_a >= 2 and share_a - share_b > 0.1:
-        found.append(Evidence(-0.75, f"{name_a} has next to nothing that {name_b} lacks; {name_b} has {lacks_a} sentences more"))
+        found.append(Evidence(-0.75, a.name + " " + more.format("", b.name, lacks_a)))
     return found
 
 
@@ -179,35 +216,37 @@ def _turned(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, flo
     )
 
 
-def _vaguer(a: Document, b: Document, first: Reading, second: Reading, pairs: Sequence[tuple[int, int, float]],
-            name_a: str, name_b: str) -> list[Evidence]:  # fmt: skip
+def _vaguer(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     """A source that one side names exactly ("confirmed to …") and the other only vaguely."""
-    told = re.compile(r"\b(?:told|confirmed to|in an interview with|according to|reported by|said to)\s+(?:[Tt]he\s+)?[A-Z]")
     forward = backward = 0
     for i, j, _ in pairs:
-        text_a, text_b = first.lines[i].span.of(a.text), second.lines[j].span.of(b.text)
-        exact_a, exact_b = bool(told.search(text_a)), bool(told.search(text_b))
+        text_a = a.reading.lines[i].span.of(a.document.text)
+        text_b = b.reading.lines[j].span.of(b.document.text)
+        exact_a, exact_b = bool(_TOLD.search(text_a)), bool(_TOLD.search(text_b))
         if exact_a and not exact_b:
             forward += 2 if _VAGUE.search(text_b) else 1
         elif exact_b and not exact_a:
             backward += 2 if _VAGUE.search(text_a) else 1
     if forward > backward:
-        return [Evidence(min(1.5, 0.5 * (forward - backward)), f"{name_b} drops or blurs sources that {name_a} names")]
+        return [Evidence(min(1.5, 0.5 * (forward - backward)), f"{b.name} drops or blurs sources that {a.name} names")]
     if backward > forward:
-        return [Evidence(-min(1.5, 0.5 * (backward - forward)), f"{name_a} drops or blurs sources that {name_b} names")]
+        return [Evidence(-min(1.5, 0.5 * (backward - forward)), f"{a.name} drops or blurs sources that {b.name} names")]
     return []
 
 
-def _additions(a: Document, b: Document, first: Reading, second: Reading, name_a: str, name_b: str) -> list[Evidence]:
+def _additions(a: Side, b: Side) -> list[Evidence]:
     """Evaluation that one side adds."""
-    weighing = lexicon.entry_set("evaluative")
-    count_a = sum(1 for f in (f for line in first.lines for f in line.features) if f in weighing) / max(1, first.narrative)
-    count_b = sum(1 for f in (f for line in second.lines for f in line.features) if f in weighing) / max(1, second.narrative)
+    count_a, count_b = _weighing(a.reading), _weighing(b.reading)
     if count_b > 2 * count_a + 0.008:
-        return [Evidence(0.75, f"{name_b} adds weighing words that {name_a} does not have")]
+        return [Evidence(0.75, f"{b.name} adds weighing words that {a.name} does not have")]
     if count_a > 2 * count_b + 0.008:
-        return [Evidence(-0.75, f"{name_a} adds weighing words that {name_b} does not have")]
+        return [Evidence(-0.75, f"{a.name} adds weighing words that {b.name} does not have")]
     return []
+
+
+def _weighing(reading: Reading) -> float:
+    listed = lexicon.entry_set("evaluative")
+    return sum(feature in listed for line in reading.lines for feature in line.features) / max(1, reading.narrative)
 
 
 def decide(found: Sequence[Evidence]) -> Direction:

@@ -43,15 +43,39 @@ _CONTENT = {"NOUN": 1.0, "PROPN": 1.5, "NUM": 1.3, "VERB": 0.8, "ADJ": 0.8, "ADV
 _NUMBERS = {
     word: str(value)
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
 _OPEN = ("“", "«", "„", "â\x80\x9c")
-_MARK = re.compile("[“«„”»\"]|â\x80[\x9c\x9d]")
+_MARK = re.compile('[“«„”»"]|â\x80[\x9c\x9d]')
 """Double marks, and the same read in the wrong encoding."""
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){6,600}['’](?!\w)")
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"])
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def text_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, Tex
             near = [(score, other) for score, other in sorted(siblings[key]) if other in sure]
             if near:
                 origin = found[near[0][1]]
-                found[key] = TextOrigin("agency", origin.name, "a copy of this text carries the credit", origin.evidence)
+                found[key] = TextOrigin(
+                    "agency", origin.name, "a copy of this text carries the credit", origin.evidence
+                )
                 sure.add(key)
                 changed = True
     for document in pile.documents:
@@ -68,7 +70,9 @@ def _credited(document: Document) -> TextOrigin:
         here = [credit for credit in whole if credit.place == place]
         if here:
             names = list(dict.fromkeys(credit.agency or "" for credit in here))
-            return TextOrigin("agency", " and ".join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6]))
+            return TextOrigin(
+                "agency", " and ".join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6])
+            )
     share = [credit for credit in credits.credits(document) if credit.part == "share"]
     if share:
         name = next((credit.agency for credit in share if credit.agency), None)
@@ -89,9 +93,13 @@ def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
         origin = found[parent]
         evidence = tuple(p.a if item.a == document.id else p.b for p in item.passages[:3])
         if origin.kind == "agency":
-            return TextOrigin("agency", origin.name, "derived from a report with this credit", origin.evidence or evidence)
+            return TextOrigin(
+                "agency", origin.name, "derived from a report with this credit", origin.evidence or evidence
+            )
         if origin.kind == "outlet":
-            return TextOrigin("outlet", origin.name, "derived from a report with this origin", origin.evidence or evidence)
+            return TextOrigin(
+                "outlet", origin.name, "derived from a report with this origin", origin.evidence or evidence
+            )
         name = pile.document[parent].outlet.name
         if name and name != document.outlet.name:
             return TextOrigin("outlet", name, "derived from this outlet's report", evidence)

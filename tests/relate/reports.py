@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Small fictional reports for tests of what is compared between texts: built, split into sentences, and piled."""
 
 from __future__ import annotations

@@ -49,8 +49,10 @@ def test_a_rewrite_is_found_with_and_without_vectors(monkeypatch: pytest.MonkeyP
 
 
 def test_reports_that_share_a_quotation_are_not_copies() -> None:
-    quote = '“We shall repair every crane in the harbour before a single worker stands beneath one of them again,” Falk said.'
-    found = _found(document("a", rest(INDEPENDENT, 0, 4) + "\n\n" + quote), document("b", rest(AGENCY, 8, 12) + "\n\n" + quote))
+    quote = "“We shall repair every crane in the harbour before a single worker stands beneath one of them again,” Falk said."
+    found = _found(
+        document("a", rest(INDEPENDENT, 0, 4) + "\n\n" + quote), document("b", rest(AGENCY, 8, 12) + "\n\n" + quote)
+    )
     assert found["a", "b"].relation == "shared_quotations"
     assert found["a", "b"].direction == "unknown"
 
@@ -96,7 +98,12 @@ def test_earlier_needs_ranges_that_do_not_overlap() -> None:
 
 
 def test_the_order_of_documents_does_not_matter_and_twice_is_once() -> None:
-    documents = [document("a", AGENCY), document("b", REWRITE), document("c", rest(AGENCY, 0, 8)), document("d", INDEPENDENT)]
+    documents = [
+        document("a", AGENCY),
+        document("b", REWRITE),
+        document("c", rest(AGENCY, 0, 8)),
+        document("d", INDEPENDENT),
+    ]
     first = derivations(pile(*documents))
     assert first == derivations(pile(*reversed(documents)))
     assert len({item.id for item in first}) == len(first)
@@ -115,7 +122,9 @@ def test_passages_lie_in_their_documents() -> None:
 def test_seeds(shared: Path) -> None:
     files = sorted((shared / "seeds").glob("*.txt"))
     items = derivations(pile(*(document(file.name[:3], file.read_text(encoding="utf-8")) for file in files)))
-    assert [(i.a, i.b, i.direction) for i in items if i.relation not in ("shared_quotations", "cites")] == [("000", "001", "a_to_b")]
+    assert [(i.a, i.b, i.direction) for i in items if i.relation not in ("shared_quotations", "cites")] == [
+        ("000", "001", "a_to_b")
+    ]
     assert ("002", "003") in {(i.a, i.b) for i in items if i.relation == "shared_quotations"}
     gold = json.loads((shared / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))["derivation"][0]["alignments"]
     passages = next(i for i in items if i.relation == "rewrite").passages

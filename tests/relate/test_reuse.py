@@ -40,7 +40,10 @@ def test_dateline_credit_and_caption_are_not_read() -> None:
 def test_spans_of_words_quote_the_text() -> None:
     one = document("a", AGENCY)
     reading = reuse.read(one, analysis(one))
-    assert all(one.text[s:e].casefold().startswith(w[:1]) for s, e, w in zip(reading.starts, reading.ends, reading.words, strict=True))
+    assert all(
+        one.text[s:e].casefold().startswith(w[:1])
+        for s, e, w in zip(reading.starts, reading.ends, reading.words, strict=True)
+    )
     assert all(one.text[line.span.start : line.span.end].strip() for line in reading.lines)
 
 
@@ -59,7 +62,9 @@ def test_narrative_and_spoken_words_are_told_apart() -> None:
 
 
 def test_words_quoted_in_only_one_of_two_texts_count_as_spoken() -> None:
-    letter = "We will not be moved by threats of any kind and we shall continue our work until the very last crane is safe."
+    letter = (
+        "We will not be moved by threats of any kind and we shall continue our work until the very last crane is safe."
+    )
     a, b = document("a", letter), document("b", f"The letter says: “{letter}”")
     found = reuse.shared(reuse.read(a, analysis(a)), reuse.read(b, analysis(b)))
     assert not found.told.any()

@@ -57,7 +57,12 @@ def test_a_credit_for_a_picture_does_not_count(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Reuters contributed to this report.", "The Associated Press contributed to this article.", "With files from The Canadian Press"]
+    "line",
+    [
+        "Reuters contributed to this report.",
+        "The Associated Press contributed to this article.",
+        "With files from The Canadian Press",
+    ],
 )
 def test_a_credit_for_a_share_leaves_the_origin_unknown(line: str) -> None:
     origin = text_origins(pile(document("a", BODY + "\n\n" + line, "Gellen Post")), ())["a"]
