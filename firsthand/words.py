@@ -21,6 +21,8 @@ _MARKS = str.maketrans(
 
 def normal(text: str) -> str:
     """Lower case, without accents, with plain marks and single spaces.  Offsets do not survive this."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", text.translate(_MARKS))
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
 
