@@ -38,8 +38,22 @@ def tagged(context: Context) -> list[Found]:
         if item.cue and item.content:
             spoken_to = _listener(context, item.cue)
             rule = _rule_of(text, item.cue)
-            out.append(Found(item.source, item.cue, item.content, rule, spoken_to, decided_by="model"))
+            source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
+            out.append(Found(source, cue, content, rule, spoken_to, decided_by="model"))
     return out
+
+
+def _whole(text: str, pieces: Pieces) -> Pieces:
+    """Spans that end inside a word take all of it: the tagger sees pieces of words."""
+    out: list[tuple[int, int]] = []
+    for first, last in pieces:
+        start, end = first, last
+        while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        out.append((start, end))
+    return tuple(out)
 
 
 def _listener(context: Context, cue: Pieces) -> tuple[int, int] | None:
@@ -94,6 +108,8 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
 
 def _sure(text: str, rule: Found) -> bool:
     """Whether a relation stands without the model: a fixed phrase, or a plain finite "X said that …"."""
+    if rule.rule == "hearsay":
+        return "reportedly" in " ".join(text[s:e] for s, e in rule.cue).casefold()
     if not rule.source or rule.rule in _SURE:
         return bool(rule.source)
     if rule.rule not in ("verb", "trailing") or not rule.content:

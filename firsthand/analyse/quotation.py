@@ -29,7 +29,8 @@ def quotations(document: Document, sentences: tuple[Sentence, ...]) -> tuple[Quo
     for start, end, flag in _unmarked(document):
         span = Span(document.id, start, end)
         if not any(span.overlaps(other) for other in taken):
-            found.append(_make(document, span, span, (flag,)))
+            inner = Span(document.id, start, start + len(span.of(document.text).rstrip(", \n\t\u00a0")))
+            found.append(_make(document, span, inner, (flag,)))
     return tuple(sorted(found, key=lambda item: (item.span.start, -item.span.end)))
 
 
@@ -120,10 +121,10 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
         words_here = text[block.start : block.end]
         start = block.start + len(words_here) - len(words_here.lstrip())
         end = block.start + len(words_here.rstrip())
-        if start >= end:
+        if not any(c.isalnum() for c in text[start:end]):
             continue
         turn = _TRANSCRIPT.match(text, start, end)
-        if turn and turn.end() < end:
+        if turn and any(c.isalnum() for c in text[turn.end() : end]):
             found.append((turn.end(), end, "transcript"))
         elif block.kind == "blockquote" or (introduced and block.kind == "body"):
             found.append((start, end, "block_quotation"))
