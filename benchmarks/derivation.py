@@ -3,7 +3,8 @@
 ``python -m benchmarks.derivation [SIZE...]``.  Documents are made from the development stories by edits of stated kinds
 and rates, so the truth is known: of every five, two are whole reports, one is a report with every 12th word dropped
 ("near"), one a report whose tail is cut, one a third of a report between sentences of another ("part").  Sentences are
-parsed before the clock starts, which is CPU time.  rensa: 5-word shingles, 128 permutations, 32 bands, pairs from threshold 0.3 on; it
+parsed before the clock starts, which is CPU time.  rensa: 5-word shingles, 128 permutations,
+32 bands, pairs from threshold 0.3 on; it
 can only propose copies, so recall is given by kind.  Left out: rewrites (no known truth at this size).
 """
 

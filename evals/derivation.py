@@ -100,8 +100,8 @@ def _seeds(folder: Path) -> list[Figure]:
         item = hits[0]
         right = (names[item.a] == parent) == (item.direction == "a_to_b") and item.direction != "unknown"
         flip = names[item.a] != parent
-        met = sum(any(_meets(p.b if flip else p.a, g["a"]) and _meets(p.a if flip else p.b, g["b"]) for p in item.passages)
-                  for g in wanted["alignments"])  # fmt: skip
+        spans = [(p.b, p.a) if flip else (p.a, p.b) for p in item.passages]
+        met = sum(any(_meets(a, g["a"]) and _meets(b, g["b"]) for a, b in spans) for g in wanted["alignments"])
         share = met / len(wanted["alignments"])
     groups = stories(read)
     return [
@@ -299,10 +299,3 @@ def unparsed(rows: Iterable[Row]) -> Pile:
             documents[outcome.id] = outcome
     ordered = tuple(documents[key] for key in sorted(documents))
     return Pile(ordered, tuple(Analysis(d.id, d.outlet, d.published, (), (), (), (), (), ()) for d in ordered))
-
-
-if __name__ == "__main__":
-    for figure in figures():
-        print(
-            f"{figure.stage:12} {figure.name:28} {figure.corpus:16} {figure.system:24} {figure.value:.3f} of {figure.of}"
-        )

@@ -36,7 +36,8 @@ class Alignment:
 
     ``covers_a`` and ``covers_b``: the share of each report's own words, by weight, in aligned sentences; quoted words
     do not count.  ``order``: Kendall's tau of the places of each sentence's best answer, whatever the order, and
-    ``answered`` how many sentences have one; ``shorter``: sentences of the shorter report.  ``agreement``: tau of the places where rare names, numbers and words
+    ``answered`` how many sentences have one; ``shorter``: sentences of the shorter report.
+    ``agreement``: tau of the places where rare names, numbers and words
     first appear, and ``rare`` how many there are.
     """
 

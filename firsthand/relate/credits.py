@@ -38,8 +38,10 @@ _AGENCIES = (
 _UNLISTED = r"(?:[A-Z][\w&.'’-]{1,20} ){1,3}(?:News Agency|Press Agency|News Service|Newswire|Wire Service)"
 """A name that says that it is an agency's."""
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z.'’ -]{2,30}(?:, ?[A-Z][\w.]{1,14}){0,2}(?:, ?\w{3,9}\.? \d{1,2})? ?(?:\([^()\n]{2,30}\))? ?(?:--|[-–—])"
-    r"|[A-Z][\w.'’]{2,14}(?: [A-Z][\w.'’]{2,14}){0,2}(?:, ?[A-Z][\w.]{1,14}){0,2} ?(?:\([^()\n]{2,30}\) ?(?:--|[-–—])| ?(?:--|[–—]))) ?"
+    r"\s*(?:[A-Z][A-Z.'’ -]{2,30}(?:, ?[A-Z][\w.]{1,14}){0,2}(?:, ?\w{3,9}\.? \d{1,2})?"
+    r" ?(?:\([^()\n]{2,30}\))? ?(?:--|[-–—])"
+    r"|[A-Z][\w.'’]{2,14}(?: [A-Z][\w.'’]{2,14}){0,2}(?:, ?[A-Z][\w.]{1,14}){0,2}"
+    r" ?(?:\([^()\n]{2,30}\) ?(?:--|[-–—])| ?(?:--|[–—]))) ?"
 )
 _ANNOTATED = re.compile(
     r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|written) by [A-Z].{2,250}", re.IGNORECASE
@@ -51,7 +53,8 @@ _PICTURED = re.compile(
 )
 """How agencies' captions begin."""
 _UNNAMED = re.compile(
-    r"(?:by |from |source: ?|with )?(?:the )?(?:news |wire )?(?:agencies|wires|wire services?|wire reports|agency reports?"
+    r"(?:by |from |source: ?|with )?(?:the )?(?:news |wire )?(?:agencies|wires|wire services?|wire reports"
+    r"|agency reports?"
     r"|news services|staff and wire reports)(?: contributed.{0,40})?\.?",
     re.IGNORECASE,
 )

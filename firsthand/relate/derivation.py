@@ -271,8 +271,8 @@ def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
     common = _common(pile, a, b, found.pairs, weight)
     name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
     reasons = [
-        f"{len({i for i, _, _ in pairs})} of {len(a.lines)} sentences of {name_a} answer to {len({j for _, j, _ in pairs})} of "
-        f"{len(b.lines)} of {name_b}, in the same order",
+        f"{len({i for i, _, _ in pairs})} of {len(a.lines)} sentences of {name_a} answer to"
+        f" {len({j for _, j, _ in pairs})} of {len(b.lines)} of {name_b}, in the same order",
         f"{found.rare} rare words, names and numbers are common to both and first appear in nearly the same order"
         f" (agreement {found.agreement:.2f}, where 0 is chance)",
     ]
@@ -288,7 +288,7 @@ def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
 
 def _common(pile: Pile, a: Reading, b: Reading, pairs: tuple[tuple[int, int, float], ...],
             weight: dict[str, float]) -> list[str]:  # fmt: skip
-    """The rarest names and numbers that aligned sentences share, in the order of the first report, as it prints them."""
+    """The rarest names and numbers that aligned sentences share, in the first report's order, as it prints them."""
     seen: dict[str, int] = {}
     for i, j, _ in pairs:
         for feature in a.lines[i].features:

@@ -18,7 +18,8 @@ from firsthand.relate.pile import Pile
 _PLACES = ("dateline", "byline", "tagline", "ending", "house")
 _ORIGINAL = re.compile(
     r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
-    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
+    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)"
+    r"|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
 )
 _COPIED = 0.5
 """Share of a text that must be copied for its origin to be the copied text's."""

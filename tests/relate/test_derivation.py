@@ -49,7 +49,7 @@ def test_a_rewrite_is_found_with_and_without_vectors(monkeypatch: pytest.MonkeyP
 
 
 def test_reports_that_share_a_quotation_are_not_copies() -> None:
-    quote = "“We shall repair every crane in the harbour before a single worker stands beneath one of them again,” Falk said."
+    quote = "“We shall repair every crane in the harbour before any worker stands beneath one again,” Falk said."
     found = _found(
         document("a", rest(INDEPENDENT, 0, 4) + "\n\n" + quote), document("b", rest(AGENCY, 8, 12) + "\n\n" + quote)
     )
@@ -68,12 +68,11 @@ def test_unrelated_texts_are_not_listed() -> None:
 
 
 def test_a_report_that_names_another_outlet_cites_it() -> None:
-    citing = INDEPENDENT.replace("inspector Odalys Brandt has said.", "inspector Odalys Brandt told Reuters.")
-    found = _found(document("a", AGENCY, "Reuters", "2024-05-07"), document("b", citing, "Brask Courier", "2024-05-08"))
-    kinds = {item.relation for item in derivations(pile(
-        document("a", AGENCY, "Reuters", "2024-05-07"), document("b", citing, "Brask Courier", "2024-05-08")))}  # fmt: skip
-    assert "cites" in kinds
-    assert found["a", "b"].direction in ("a_to_b", "unknown")
+    text = INDEPENDENT.replace("inspector Odalys Brandt has said.", "inspector Odalys Brandt told Reuters.")
+    agency = document("a", AGENCY, "Reuters", "2024-05-07")
+    cited = [i for i in derivations(pile(agency, document("b", text, "Brask Courier"))) if i.relation == "cites"]
+    assert [(item.a, item.b, item.direction) for item in cited] == [("a", "b", "a_to_b")]
+    assert "told Reuters" in cited[0].reasons[0]
 
 
 def test_two_copies_of_an_absent_agency_report_have_no_direction() -> None:
@@ -128,6 +127,11 @@ def test_seeds(shared: Path) -> None:
     assert ("002", "003") in {(i.a, i.b) for i in items if i.relation == "shared_quotations"}
     gold = json.loads((shared / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))["derivation"][0]["alignments"]
     passages = next(i for i in items if i.relation == "rewrite").passages
-    met = [any(p.a.start < g["a"]["end"] and g["a"]["start"] < p.a.end and p.b.start < g["b"]["end"] and g["b"]["start"] < p.b.end
-               for p in passages) for g in gold]  # fmt: skip
+    met = [
+        any(_meets(p.a.start, p.a.end, g["a"]) and _meets(p.b.start, p.b.end, g["b"]) for p in passages) for g in gold
+    ]
     assert sum(met) >= 0.8 * len(gold)
+
+
+def _meets(start: int, end: int, gold: dict[str, int]) -> bool:
+    return start < gold["end"] and gold["start"] < end

@@ -31,7 +31,10 @@ def test_quoted_spans_stay_inside(text: str) -> None:
 
 
 def test_dateline_credit_and_caption_are_not_read() -> None:
-    text = "In this May 3 file photo, cranes stand idle.\nPORT ARDEN (Reuters) - The port closed.\n(Reporting by A. Roe; Editing by B. Doe)"
+    text = (
+        "In this May 3 file photo, cranes stand idle.\nPORT ARDEN (Reuters) - The port closed.\n"
+        "(Reporting by A. Roe; Editing by B. Doe)"
+    )
     one = document("a", text)
     reading = reuse.read(one, analysis(one))
     assert reading.words == ("the", "port", "closed")
