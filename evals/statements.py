@@ -55,9 +55,23 @@ def figures() -> list[Figure]:
     count = len(mentions)
     return [
         Figure("statements", "claims covered by one statement", _CORPUS, covered / count, count),
-        Figure("statements", "claims covered by one statement", _CORPUS, sentence_covered / count, count, system="sentences"),
+        Figure(
+            "statements",
+            "claims covered by one statement",
+            _CORPUS,
+            sentence_covered / count,
+            count,
+            system="sentences",
+        ),
         Figure("statements", "claims with a statement of their own", _CORPUS, alone / count, count),
-        Figure("statements", "claims with a statement of their own", _CORPUS, sentence_alone / count, count, system="sentences"),
+        Figure(
+            "statements",
+            "claims with a statement of their own",
+            _CORPUS,
+            sentence_alone / count,
+            count,
+            system="sentences",
+        ),
         Figure("statements", "attributed or own voice right", _CORPUS, voice / max(compared, 1), compared),
         Figure("statements", "class of modality right", _CORPUS, modality / max(compared, 1), compared),
     ]

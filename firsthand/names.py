@@ -8,7 +8,7 @@ out: transliteration (two spellings of one name in Latin letters stay two names 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from firsthand import lexicon
@@ -30,7 +30,13 @@ _RANKS = frozenset({"acting", "assistant", "associate", "chief", "deputy", "exec
 _DEPARTMENT = re.compile(r"^(department|ministry|office|bureau) (?:of|for) (?:the )?(.+)$")
 
 
-@cache
+@lru_cache(maxsize=100_000)
+def folded(word: str) -> str:
+    """The normal form of one word, kept, because the words of a text come again and again."""
+    return normal(word)
+
+
+@lru_cache(maxsize=100_000)
 def key(name: str) -> str:
     """The form under which two writings of a name are the same: folded, no article, no possessive, no dots."""
     text = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip(_MARKS)).strip(_MARKS))
@@ -42,7 +48,7 @@ def bare(name: str) -> str:
     return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def person_parts(name: str) -> tuple[str, ...]:
     """A person's name as its parts in normal form, without titles, initials' dots and suffixes."""
     parts = [_ARABIC_ARTICLE.sub("", part) for part in re.split(r"[\s,]+", key(name)) if part]
@@ -111,7 +117,7 @@ def acronym_key(text: str) -> str:
     return (letters[:-1] if letters.endswith("s") and letters[:-1].isupper() else letters).casefold()
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def institution_key(name: str) -> str:
     """One key for the writings of an institution: the lexicon's name, "X department" for "department of X"."""
     plain = key(name)

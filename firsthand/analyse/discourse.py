@@ -7,6 +7,7 @@ their genders, and what stands inside quotation marks.  Follows the agreement an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _SPEECH = frozenset({"say", "tell", "add", "write", "explain", "note", "announce", "report", "claim", "argue", "warn",
                      "insist", "ask", "reply", "respond", "declare", "state", "stress", "continue", "recall", "admit",
                      "acknowledge", "confirm", "deny", "conclude", "suggest", "call", "tweet", "post"})  # fmt: skip
-_OPENING, _CLOSING = frozenset("“«"), frozenset("”»")
+_MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
 _SAME_NOUN = {"government": ("administration", "regime"), "administration": ("government",), "force": ("forces",)}
 _PUBLIC_HEADS = frozenset({"department", "ministry", "court", "police", "house", "senate", "congress", "administration",
                            "government", "council", "parliament", "union", "party", "university", "army"})  # fmt: skip
@@ -73,16 +74,15 @@ def _quotation_map(document: Document) -> list[bool]:
     """For each character whether it stands inside double quotation marks; marks are matched within a block."""
     inside = [False] * (len(document.text) + 1)
     for block in document.blocks:
-        opened = False
-        for position in range(block.start, min(block.end, len(document.text))):
-            character = document.text[position]
-            if character in _OPENING:
-                opened = True
-            elif character in _CLOSING:
-                opened = False
-            elif character == '"':
-                opened = not opened
-            inside[position] = opened
+        since = -1
+        for mark in _MARKS.finditer(document.text, block.start, block.end):
+            closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
+            if since >= 0:
+                inside[since : mark.start()] = [True] * (mark.start() - since)
+            since = -1 if closes else mark.start()
+        if since >= 0:
+            end = min(block.end, len(document.text))
+            inside[since:end] = [True] * (end - since)
     return inside
 
 

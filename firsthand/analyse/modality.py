@@ -16,7 +16,7 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.analyse.clauses import Clause, View, positions
 from firsthand.data import Attribution, Modality, Token
-from firsthand.words import normal
+from firsthand.names import folded
 
 _ORDER: tuple[Modality, ...] = (
     "denied", "not_ruled_out", "alleged", "ordered", "considered", "planned", "conditional", "possible",
@@ -52,7 +52,7 @@ def headline_modality(seen: View, clause: Clause, attributed: bool) -> Modality:
     if told not in ("asserted", "reported"):
         return told
     for word in seen.words:
-        for form in _bare_forms(normal(word)):
+        for form in _bare_forms(folded(word)):
             if form in _listed("VERB"):
                 return _listed("VERB")[form]
     return told
@@ -60,7 +60,7 @@ def headline_modality(seen: View, clause: Clause, attributed: bool) -> Modality:
 
 def negated(seen: View, clause: Clause) -> bool:
     """Whether the clause's own predicate is denied, inside or outside the quotation marks."""
-    tokens, words = seen.tokens, [normal(word) for word in seen.words]
+    tokens, words = seen.tokens, [folded(word) for word in seen.words]
     inside = range(clause.first, clause.last)
     roots = {n for n in inside if (tokens[n].head not in inside or tokens[n].head == n) and tokens[n].pos != "PUNCT"}
     roots |= {n for n in inside if tokens[n].dep in ("acomp", "attr", "xcomp") and tokens[n].head in roots}
@@ -103,12 +103,12 @@ def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:
 def _marks(seen: View, clause: Clause) -> set[str]:
     """What the words of a clause say of its modality."""
     tokens, inside = seen.tokens, range(clause.first, clause.last)
-    phrase = " ".join(normal(seen.words[n]) for n in inside)
+    phrase = " ".join(folded(seen.words[n]) for n in inside)
     if any(one in phrase for one in _OPEN):
         return {"open"}
     governing = _governing(tokens, inside)
     marks = {mark for n in inside if (mark := _mark(tokens, n, governing))}
-    lemmas = {normal(tokens[n].lemma) for n in inside}
+    lemmas = {folded(tokens[n].lemma) for n in inside}
     excluded = "exclude" in lemmas or ("rule" in lemmas and any(tokens[n].dep == "prt" for n in inside))
     if excluded and lemmas & {"not", "n't", "never", "refuse", "decline"}:
         marks.add("not_ruled_out")
@@ -126,7 +126,7 @@ def _mark(tokens: Sequence[Token], index: int, governing: set[int]) -> str:
     if index not in governing:
         return ""
     if token.tag == "MD":
-        return _MODALS.get(normal(lemma), "")
+        return _MODALS.get(folded(lemma), "")
     if token.pos in ("VERB", "AUX") and token.dep != "amod":
         return _listed("VERB").get(lemma, "")
     if token.pos in ("ADJ", "NOUN") and token.dep in ("acomp", "attr"):

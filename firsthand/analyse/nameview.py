@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from firsthand import names
 from firsthand.data import Document, Sentence, Token
-from firsthand.words import normal
 
 Range = tuple[int, int, str, bool]
 """First token, last token (exclusive), kind ('' unknown), and whether a word list decided."""
@@ -35,7 +34,7 @@ def view(document: Document, sentence: Sentence, number: int) -> View:
     words = tuple(document.text[token.start : token.end] for token in sentence.tokens)
     kind = document.blocks[sentence.block].kind if sentence.block < len(document.blocks) else "body"
     headline = _headline(sentence.tokens, words, kind in ("title", "heading", "subtitle"))
-    return View(number, sentence.tokens, words, tuple(normal(word) for word in words), headline)
+    return View(number, sentence.tokens, words, tuple(names.folded(word) for word in words), headline)
 
 
 def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:

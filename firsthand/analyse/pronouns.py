@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from firsthand.analyse.discourse import Candidate, Index, grammatical_function, in_quotation
 from firsthand.data import Sentence, Token
-from firsthand.words import normal
+from firsthand.names import folded
 
 PRONOUNS: dict[str, tuple[str, str]] = {
     "he": ("m", "person"), "him": ("m", "person"), "his": ("m", "person"), "himself": ("m", "person"),
@@ -49,7 +49,7 @@ def resolve(index: Index) -> None:
     position = 0
     for number, sentence in enumerate(index.sentences):
         for token in sentence.tokens:
-            word = normal(index.document.text[token.start : token.end])
+            word = folded(index.document.text[token.start : token.end])
             if word not in PRONOUNS or token.pos not in ("PRON", "DET"):
                 continue
             while position < len(pending) and pending[position].start < token.start:

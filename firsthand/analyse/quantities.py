@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand.data import Bound, Document, Quantity, Sentence, Span, Token
-from firsthand.words import normal
+from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")
 _GLUED = re.compile(r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc)$", re.IGNORECASE)
@@ -73,7 +73,7 @@ def quantities(document: Document, sentences: Sequence[Sentence]) -> tuple[Quant
     """Every quantity of the article blocks, in text order."""
     found: list[Quantity] = []
     for sentence in sentences:
-        words = [normal(document.text[token.start : token.end]) for token in sentence.tokens]
+        words = [folded(document.text[token.start : token.end]) for token in sentence.tokens]
         numbers = list(_numbers(sentence.tokens, words))
         skip = -1
         for position, number in enumerate(numbers):

@@ -29,7 +29,7 @@ from firsthand.data import (
     TimeExpression,
     content_id,
 )
-from firsthand.words import normal
+from firsthand.names import folded
 
 _Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
@@ -127,7 +127,7 @@ def _who(context: _Context, seen: View, clause: Clause, span: Span) -> tuple[str
         token = seen.tokens[index]
         if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PRON":
             continue
-        word = normal(seen.words[index])
+        word = folded(seen.words[index])
         entity: str | None = None
         if word in _PRONOUNS:
             pronoun = Span(context.document.id, token.start, token.end)

@@ -17,9 +17,7 @@ from firsthand.data import Analysis, Document, Entity, EntityKind, content_id
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
 
 
-def link(
-    documents: Sequence[Document], analyses: Sequence[Analysis]
-) -> tuple[tuple[Entity, ...], dict[str, str]]:
+def link(documents: Sequence[Document], analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[str, str]]:
     """The linked entities, sorted by id, and the linked id of every local one."""
     del documents
     local = sorted((entity for analysis in analyses for entity in analysis.entities), key=lambda one: one.id)
