@@ -25,6 +25,10 @@ _COMPARABLE = 3.6
 _NEAR_DAYS = 10
 """A date this far from the report's own day makes its sentence background."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
+_FAR = 3
+"""Two tolls of one event seldom differ by more than this factor …"""
+_CLOSE = 0.6
+"""… unless the statements are this alike in all else."""
 _MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour"})
 _TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
 
@@ -112,8 +116,12 @@ def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quanti
     kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
     points = 2.0 if event else (1.0 if kinds_a & kinds_b else -1.0)
     people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
+    alike = aside(likeness, i, j)
     if event and people and event_classes(a.heads) & event_classes(b.heads) & _TOLLS:
         points += 1.0  # one story, one toll
+        low, high = sorted((mine.value, theirs.value))
+        if high > _FAR * low and alike < _CLOSE:
+            return 0.0  # one count of all, one of few
     actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
     if actors_a & actors_b:
         points += 1.5
@@ -130,7 +138,7 @@ def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quanti
     dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
     if all(dated):
         points += 1.0
-    return points + 2 * aside(likeness, i, j)
+    return points + 2 * alike
 
 
 def _measure(unit: str) -> bool:

@@ -178,19 +178,16 @@ def _gathered(
     for pair in found:
         sides = frozenset(claim.get(statements[n].id, statements[n].id) for n in (pair.i, pair.j))
         groups[pair.kind, sides].append(pair)
-    rivals = {sides for kind, sides in groups if kind == "number"}
     merged: list[tuple[str, set[str], list[Pair]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
-        fitting = [
-            one
-            for one in merged
-            if kind == one[0] == "number" and all(x == y or frozenset((x, y)) in rivals for x in sides for y in one[1])
-        ]
-        if fitting:  # three claims that each differ from the others are one conflict
-            fitting[0][1].update(sides)
-            fitting[0][2].extend(pairs)
-        else:
-            merged.append((kind, set(sides), list(pairs)))
+        # "77", "80" and "84 killed" are one conflict, whichever of them were compared
+        touching = [one for one in merged if one[0] == kind == "number" and one[1] & sides]
+        joined = (kind, set(sides), list(pairs))
+        for one in touching:
+            merged.remove(one)
+            joined[1].update(one[1])
+            joined[2].extend(one[2])
+        merged.append(joined)
     held: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         held[claim.get(statement.id, statement.id)].append(statement)
@@ -216,6 +213,8 @@ def _conflict(
     for one in sorted((pile.statement[name] for name in said), key=lambda s: (_child(families, s), s.span, s.id)):
         if any(said[one.id] == said[k.id] and families.joined(one, k) for k in kept):
             copies += 1  # a copy is no second vote
+            continue
+        if any(said[one.id] == said[k.id] and one.span.document == k.span.document for k in kept):
             continue
         kept.append(one)
     kept = sorted(kept[:_MOST], key=lambda s: (s.span, s.id))

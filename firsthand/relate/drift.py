@@ -174,7 +174,8 @@ def _condition(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None
     held = tokens_of(pile, original)
     marks = [t for t in held if text[t.start : t.end].casefold() in ("if", "whether", "unless")]
     kept = {pile.document[copy.span.document].text[t.start : t.end].casefold() for t in tokens_of(pile, copy)}
-    if not marks or kept & {"if", "whether", "unless", "should", "could", "might", "may", "would"}:
+    quoted = any(q.span.overlaps(copy.span) for q in pile.analysis[copy.span.document].quotations)
+    if quoted or not marks or kept & {"if", "whether", "unless", "should", "could", "might", "may", "would"}:
         return None
     after = text[marks[0].start : original.span.end].split()
     return (
