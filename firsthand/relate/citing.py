@@ -13,6 +13,8 @@ from firsthand.data import TEXT_KINDS, Span
 from firsthand.relate.direction import earlier, outlet_forms
 from firsthand.relate.pile import Pile
 
+_ONE_MATTER = 0.3
+"""Share of rare words in common from which two reports are on one matter."""
 _BEFORE = re.compile(
     r"(?:according to|by|in|from|on|told|tells|telling|confirmed to|said to|to|with|per|citing|cited|quoting|via"
     r"|h/t:?)\s+(?:a report (?:in|by|from) )?(?:the\s+)?$",
@@ -60,7 +62,7 @@ def cited_documents(pile: Pile, likeness: dict[tuple[str, str], float]) -> list[
     for (citing, form), span in sorted(citations(pile).items()):
         for other in by_form.get(form, ()):
             value = likeness.get((min(citing, other), max(citing, other)), 0.0)
-            if other == citing or not value:
+            if other == citing or value < _ONE_MATTER:
                 continue
             if earlier(pile.document[citing].published, pile.document[other].published):
                 continue
