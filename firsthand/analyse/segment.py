@@ -1,13 +1,19 @@
 """Sentences and tokens, block by block: parsing never crosses a paragraph, so furniture cannot join an article's words.
 
-Follows: Universal POS and spaCy's English dependency labels (``models.english``).  A sentence never ends inside
-matched quotation marks of the parser's making alone: bounds are the parser's, trimmed of white space.
+Follows: Universal POS and spaCy's English dependency labels (``models.english``).  Bounds are the parser's, trimmed of
+white space, but for one repair: what starts in lower case after no final mark goes on with the sentence before it.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from firsthand.data import ARTICLE_KINDS, Document, Sentence, Token
 from firsthand.models import english
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 _LONGEST_PARAGRAPH = 20_000
 """Characters of one block that are parsed; what stands beyond is kept in the document but not analysed."""
@@ -23,10 +29,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     texts = [document.text[block.start : min(block.end, block.start + _LONGEST_PARAGRAPH)] for _, block in chosen]
     found: list[Sentence] = []
     for (number, block), parsed in zip(chosen, english.parse(texts), strict=True):
-        for sent in parsed.sents:
-            tokens = [token for token in sent if not token.is_space]
-            if not tokens:
-                continue
+        for tokens in _sentences(parsed):
             index = {token.i: position for position, token in enumerate(tokens)}
             found.append(
                 Sentence(
@@ -49,3 +52,22 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _sentences(parsed: Doc) -> list[list[SpacyToken]]:
+    """The tokens of each sentence, white space left out."""
+    rows: list[list[SpacyToken]] = []
+    for sent in parsed.sents:
+        tokens = [token for token in sent if not token.is_space]
+        if rows and tokens and _goes_on(rows[-1], tokens):
+            rows[-1] += tokens
+        elif tokens:
+            rows.append(tokens)
+    return rows
+
+
+def _goes_on(before: list[SpacyToken], after: list[SpacyToken]) -> bool:
+    """Whether the parser cut one sentence in two: no final mark, and on in lower case (or with a dash or comma)."""
+    last = before[-1].text
+    first = after[0].text
+    return last[-1:] not in ".!?…\"”’')]:;*" and (first[:1].islower() or first in {"—", "–", "-", ","})
