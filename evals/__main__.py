@@ -1,7 +1,7 @@
 """``python -m evals [STAGE...] [--check]``: every figure with its corpus and baselines; ``--check`` holds the floors.
 
 A stage is a module of this package with ``figures() -> list[Figure]``.  ``floors.toml`` names the least value (most,
-for keys that end in ``_at_most``) that CI accepts; a floor whose figure is missing fails too.
+for keys that end in ``_at_most``) that CI accepts, by stage and corpus; a floor whose figure is missing fails too.
 """
 
 from __future__ import annotations
@@ -31,18 +31,23 @@ def _value(figure: Figure) -> str:
     return f"{figure.value:.3f}" if figure.unit == "ratio" else f"{figure.value:g} {figure.unit}"
 
 
-def missed(figures: list[Figure], floors: dict[str, dict[str, float]]) -> list[str]:
+Floors = dict[str, dict[str, dict[str, float]]]
+"""Stage, corpus, name of the figure: the bound."""
+
+
+def missed(figures: list[Figure], floors: Floors) -> list[str]:
     """One line for each floor that does not hold."""
-    found = {(f.stage, f.name): f.value for f in figures if f.system == "firsthand"}
+    found = {(f.stage, f.corpus, f.name): f.value for f in figures if f.system == "firsthand"}
     lines = []
-    for stage, named in floors.items():
-        for key, bound in named.items():
-            name = key.removesuffix("_at_most")
-            value = found.get((stage, name))
-            if value is None:
-                lines.append(f"{stage}: {name}: no such figure")
-            elif (value > bound) if key.endswith("_at_most") else (value < bound):
-                lines.append(f"{stage}: {name}: {value:.3f} misses {bound}")
+    for stage, corpora in floors.items():
+        for corpus, named in corpora.items():
+            for key, bound in named.items():
+                name = key.removesuffix("_at_most")
+                value = found.get((stage, corpus, name))
+                if value is None:
+                    lines.append(f"{stage}, {corpus}: {name}: no such figure")
+                elif (value > bound) if key.endswith("_at_most") else (value < bound):
+                    lines.append(f"{stage}, {corpus}: {name}: {value:.3f} misses {bound}")
     return lines
 
 
@@ -65,7 +70,7 @@ def main() -> int:
         Path(chosen.json).write_text(json.dumps(rows, indent=1) + "\n")
     if not chosen.check:
         return 0
-    floors = tomllib.loads((_HERE / "floors.toml").read_text())
+    floors: Floors = tomllib.loads((_HERE / "floors.toml").read_text())
     if shared() is None:
         floors = {stage: named for stage, named in floors.items() if stage == "example"}
     measured = {stage: named for stage, named in floors.items() if not chosen.stages or stage in chosen.stages}
