@@ -271,10 +271,11 @@ def _doubt(end: End, other: End) -> str:
         return f"{end.name} names no source: it may have the claim from {other.name}"
     if end.kind == "anonymous":
         if other.kind == "anonymous":
-            return f"the {end.name} may be one of those counted as {other.name}"
+            return f"the {end.name} may be the {other.name}, or one of several behind both"
         return f"the {end.name} may be, or speak for, {other.name}"
     if end.kind == "outlet":
-        return f"{end.name}’s source is not given: it may be {other.name}"
+        article = "the " if other.kind == "anonymous" else ""
+        return f"{end.name}’s source is not given: it may be {article}{other.name}"
     return f"{end.name} may be the same party as {other.name}"
 
 

@@ -180,6 +180,7 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
     )
 
 
+_SAYING = frozenset({"say", "tell", "report", "add", "confirm", "announce"})
 _CARRIED = frozenset({"dobj", "obj", "attr", "xcomp", "acomp", "prep", "ccomp", "oprd"})
 
 
@@ -199,9 +200,15 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
             ),
             None,
         ) or next((t for t in tokens if t.pos == "VERB"), None)
+    if verb is not None and lemma_of(verb, text) in _SAYING:
+        said = next((t for t in tokens if t.dep == "ccomp" and t.pos in ("VERB", "AUX")), None)
+        verb = said or verb  # "…, the ministry said": what is said happened
     if verb is None:
         return frozenset(lemma_of(t, text) for t in tokens if t.pos == "NOUN" and t.dep == "ROOT")
     heads = [lemma_of(verb, text)]
+    particle = next((t for t in tokens if t.dep == "prt" and 0 <= t.start - verb.end <= 30), None)
+    if particle is not None and f"{heads[0]} {lemma_of(particle, text)}" in _classes():
+        return frozenset({f"{heads[0]} {lemma_of(particle, text)}"})  # "put off" is not "put"
     place = next(i for i, t in enumerate(tokens) if t is verb)
     light = entry_set("support_verbs")
     while heads[-1] in light or tokens[place].pos == "AUX":

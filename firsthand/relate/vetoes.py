@@ -108,7 +108,9 @@ def roles(a: Proposition, b: Proposition) -> str | None:
     """A veto when who acts in one is acted upon in the other ("killed by the driver", "the driver was killed")."""
     if a.patients & b.patients or a.agents & b.agents:
         return None
-    return "the roles differ" if a.patients & b.agents or b.patients & a.agents else None
+    # a subject without an object may be the one acted upon ("12 people died", "the flood killed 12 people")
+    turned = (b.patients and a.patients & b.agents) or (a.patients and b.patients & a.agents)
+    return "the roles differ" if turned else None
 
 
 def names(a: Proposition, b: Proposition) -> str | None:

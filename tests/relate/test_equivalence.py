@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.relate.equivalence import FEATURES, features, probability, weights
+from firsthand.relate.proposition import Proposition, event_classes, figure, proposition, weight
+from tests.relate.small_piles import Report, Said, pile_of
+
+
+def read(words: str) -> Proposition:
+    pile = pile_of([Report("a", (Said(words),))])
+    return proposition(pile, pile.analyses[0].statements[0])
+
+
+def test_the_weights_are_those_of_their_card() -> None:
+    path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
+    loaded = json.loads(path.read_text(encoding="utf-8"))
+    both = json.dumps([loaded["with_vectors"], loaded["without_vectors"]], sort_keys=True)
+    assert loaded["card"]["sha256_of_weights"] == hashlib.sha256(both.encode()).hexdigest()
+
+
+def test_every_trained_feature_is_computed() -> None:
+    for vectors in (True, False):
+        assert set(weights(vectors).names) <= set(FEATURES)
+
+
+def test_the_same_words_are_likelier_than_others() -> None:
+    one = read("Police arrested two men near the Marlow stadium.")
+    other = read("Grain exports from the eastern ports fell sharply in spring.")
+    same = probability(features(one, one, 1.0), vectors=True)
+    assert same > 0.9
+    assert probability(features(one, other, 0.05), vectors=True) < 0.1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_features_are_symmetric_and_bounded(one: str, other: str) -> None:
+    a, b = read(one.replace("\n", " ") or "."), read(other.replace("\n", " ") or ".")
+    assert features(a, b, 0.3) == pytest.approx(features(b, a, 0.3))
+    assert 0 <= probability(features(a, b, 0.3), vectors=True) <= 1
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("eight", 8), ("4,000", 4000), ("$50", 50), ("700th", 700), ("Tuesday", None), ("", None), ("1e999", None)],
+)
+def test_figures(word: str, value: float | None) -> None:
+    assert figure(word) == value
+
+
+def test_main_predicates() -> None:
+    assert read("The president issued an order to the army.").heads == {"order"}
+    assert read("The firm put off the repair of its gates.").heads == {"put off"}
+    assert event_classes(["authorize"]) & event_classes(["order"])
+    assert not event_classes(["unseal"]) & event_classes(["consider"])
+
+
+def test_unknown_words_are_the_rarest() -> None:
+    assert weight("zzyzx") > weight("people")
