@@ -13,7 +13,7 @@ from firsthand.data import TEXT_KINDS, Span
 from firsthand.relate.direction import earlier, outlet_forms
 from firsthand.relate.pile import Pile
 
-_ONE_MATTER = 0.3
+_ONE_MATTER = 0.2
 """Share of rare words in common from which two reports are on one matter."""
 _BEFORE = re.compile(
     r"(?:according to|by|in|from|on|told|tells|telling|confirmed to|said to|to|with|per|citing|cited|quoting|via"

@@ -193,17 +193,18 @@ def _rewrites(
 ) -> dict[tuple[int, int], _Finding]:
     likely: list[tuple[float, int, int]] = []
     for a, b, _ in candidates:
-        agreement, rare = alignment.order_of_rare(readings[a], readings[b], weight)
-        if agreement < 0.35 or rare < 8:
-            continue
-        plain = alignment.align(readings[a], readings[b], weight)
-        likely.append((-rewrite_score(plain, 0.1), a, b))
+        for one, other in _some(families[a], a, families[b], b):
+            agreement, rare = alignment.order_of_rare(readings[one], readings[other], weight)
+            if agreement >= 0.35 and rare >= 8:
+                plain = alignment.align(readings[one], readings[other], weight)
+                likely.append((-rewrite_score(plain, 0.1), one, other))
     vector = _vectors(pile, readings, sorted(likely))
     result: dict[tuple[int, int], _Finding] = {}
+    family = {member: members for members in families.values() for member in members}
     for _, a, b in sorted(likely):
-        if not _rewrite(pile, readings[a], readings[b], weight, _both(vector, a, b)):
+        if (a, b) in result or not _rewrite(pile, readings[a], readings[b], weight, _both(vector, a, b)):
             continue
-        members = [(one, other) for one in families[a] for other in families[b]]
+        members = [(one, other) for one in family[a] for other in family[b]]
         members.sort(key=lambda pair: (pair != (a, b), pair))
         for one, other in members[:_MOST_MEMBERS]:
             pair = min(one, other), max(one, other)
@@ -212,6 +213,13 @@ def _rewrites(
                 if finding:
                     result[pair] = finding
     return result
+
+
+def _some(first: list[int], a: int, second: list[int], b: int) -> list[tuple[int, int]]:
+    """A few pairs of two families, in order of documents: a copy may hold what hides that its text was rewritten."""
+    ones = [a, *(n for n in first if n != a)][:2]
+    others = [b, *(n for n in second if n != b)][:2]
+    return [(min(one, other), max(one, other)) for one in ones for other in others]
 
 
 def _both(vector: dict[int, Matrix], a: int, b: int) -> tuple[Matrix, Matrix] | None:

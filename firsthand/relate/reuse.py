@@ -247,9 +247,10 @@ def _reading(key: str, lines: Sequence[Line], found: Sequence[tuple[str, int, in
 
 
 def read_pile(pile: Pile) -> list[Reading]:
-    """All reports as they are compared, without sentences that turn out to be furniture of a site."""
-    readings = [read(d, a) for d, a in zip(pile.documents, pile.analyses, strict=True)]
-    furniture = _furniture(readings, [document.outlet.name for document in pile.documents])
+    """All reports as they are compared, by document id, without sentences that turn out to be furniture of a site."""
+    ids = sorted(pile.document)
+    readings = [read(pile.document[key], pile.analysis[key]) for key in ids]
+    furniture = _furniture(readings, [pile.document[key].outlet.name for key in ids])
     return [_without(reading, furniture) for reading in readings]
 
 

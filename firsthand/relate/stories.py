@@ -41,8 +41,6 @@ def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
 def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
     readings = reuse.read_pile(pile)
-    order = sorted(range(len(readings)), key=lambda n: readings[n].id)
-    readings = [readings[n] for n in order]
     weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     postings: list[NDArray[np.int64]] = []

@@ -10,6 +10,7 @@ import pytest
 from firsthand.data import Derivation, Document
 from firsthand.relate import derivation, direction
 from firsthand.relate.derivation import derivations
+from firsthand.relate.pile import Pile
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
 
@@ -68,11 +69,11 @@ def test_unrelated_texts_are_not_listed() -> None:
 
 
 def test_a_report_that_names_another_outlet_cites_it() -> None:
-    text = INDEPENDENT.replace("inspector Odalys Brandt has said.", "inspector Odalys Brandt told Reuters.")
+    text = rest(REWRITE, 1, 3) + "\n\n" + rest(INDEPENDENT, 0, 4) + "\n\nThe crane operators knew, Reuters reported."
     agency = document("a", AGENCY, "Reuters", "2024-05-07")
     cited = [i for i in derivations(pile(agency, document("b", text, "Brask Courier"))) if i.relation == "cites"]
     assert [(item.a, item.b, item.direction) for item in cited] == [("a", "b", "a_to_b")]
-    assert "told Reuters" in cited[0].reasons[0]
+    assert "Reuters reported" in cited[0].reasons[0]
 
 
 def test_two_copies_of_an_absent_agency_report_have_no_direction() -> None:
@@ -104,7 +105,8 @@ def test_the_order_of_documents_does_not_matter_and_twice_is_once() -> None:
         document("d", INDEPENDENT),
     ]
     first = derivations(pile(*documents))
-    assert first == derivations(pile(*reversed(documents)))
+    whole = pile(*documents)
+    assert first == derivations(Pile(whole.documents[::-1], whole.analyses[::-1]))
     assert len({item.id for item in first}) == len(first)
 
 
