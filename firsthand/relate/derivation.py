@@ -202,14 +202,18 @@ def _rewrites(
     result: dict[tuple[int, int], _Finding] = {}
     family = {member: members for members in families.values() for member in members}
     for _, a, b in sorted(likely):
-        if (a, b) in result or not _rewrite(pile, readings[a], readings[b], weight, _both(vector, a, b)):
+        if (a, b) in result:
+            continue
+        sure = _rewrite(pile, readings[a], readings[b], weight, _both(vector, a, b))
+        if not sure:
             continue
         members = [(one, other) for one in family[a] for other in family[b]]
         members.sort(key=lambda pair: (pair != (a, b), pair))
         for one, other in members[:_MOST_MEMBERS]:
             pair = min(one, other), max(one, other)
             if pair not in result:
-                finding = _rewrite(pile, readings[pair[0]], readings[pair[1]], weight, _both(vector, *pair))
+                both = _both(vector, *pair)
+                finding = _rewrite(pile, readings[pair[0]], readings[pair[1]], weight, both, sure.score)
                 if finding:
                     result[pair] = finding
     return result
@@ -266,12 +270,19 @@ def rewrite_score(found: alignment.Alignment, wording: float) -> float:
     return 1 / (1 + exp(-evidence))
 
 
-def _rewrite(pile: Pile, a: Reading, b: Reading, weight: dict[str, float],
-             both: tuple[Matrix, Matrix] | None) -> _Finding | None:  # fmt: skip
+def _rewrite(  # noqa: PLR0913, PLR0917
+    pile: Pile,
+    a: Reading,
+    b: Reading,
+    weight: dict[str, float],
+    both: tuple[Matrix, Matrix] | None,
+    known: float = 0.0,
+) -> _Finding | None:
+    """The pair as a rewrite, if it is one; ``known``: the score of copies of the two that were found to be one."""
     found = alignment.align(a, b, weight, both)
     wording = max(reuse.shared(a, b).narrative(a), reuse.shared(b, a).narrative(b))
-    score = rewrite_score(found, wording)
-    if score < REWRITE or len(found.pairs) < 4 or min(a.narrative, b.narrative) < _SHORTEST:
+    score = max(known, rewrite_score(found, wording))
+    if not known and (score < REWRITE or len(found.pairs) < 4 or min(a.narrative, b.narrative) < _SHORTEST):
         return None
     found = alignment.align(a, b, weight, both, alignment.WEAK)
     shares = {(i, j): share for i, j, share in reuse.line_matches(a, b)}
