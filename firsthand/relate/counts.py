@@ -29,7 +29,7 @@ _FAR = 3
 """Two tolls of one event seldom differ by more than this factor …"""
 _CLOSE = 0.6
 """… unless the statements are this alike in all else."""
-_MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour"})
+_MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour", "time"})
 _TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
 
 
@@ -122,6 +122,9 @@ def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quanti
         low, high = sorted((mine.value, theirs.value))
         if high > _FAR * low and alike < _CLOSE:
             return 0.0  # one count of all, one of few
+    peoples_a, peoples_b = a.lemmas & _peoples(), b.lemmas & _peoples()
+    if peoples_a - peoples_b and peoples_b - peoples_a:
+        points -= 2.0  # "Russian ships" are not "Chinese ships"
     actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
     if actors_a & actors_b:
         points += 1.5

@@ -105,8 +105,8 @@ def _speech() -> frozenset[str]:
 
 
 def _denies(pile: Pile, statement: Statement) -> bool:
-    if statement.modality == "denied":
-        return True
+    if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
+        return any(t.pos in ("VERB", "AUX") for t in tokens_of(pile, statement))
     if not statement.negated:
         return False
     return _negative(pile, statement)

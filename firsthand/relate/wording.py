@@ -17,6 +17,8 @@ from firsthand.words import words
 
 _LONGEST = 5
 """Words of one difference; a longer stretch is another excerpt of the speech and no other wording."""
+_CHANGED = 0.35
+"""Share of a quotation's words from which another wording is another utterance."""
 _MOST = 4
 """Differences between two quotations; more of them are two utterances, or two excerpts."""
 
@@ -32,6 +34,10 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             a, b = pile.quotation.get(first), pile.quotation.get(second)
             telling = [one for one in differences if _meaningful(one)]
             if a is None or b is None or a.span.document == b.span.document or not 0 < len(telling) <= _MOST:
+                continue
+            changed = sum(max(len(one.a_words.split()), len(one.b_words.split())) for one in telling)
+            shortest = min(len(pile.words(quotation.inner).split()) for quotation in (a, b))
+            if changed > _CHANGED * shortest:
                 continue
             values = (_printed(one.a_words for one in telling), _printed(one.b_words for one in telling))
             low, high = sorted(values)
