@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from firsthand import mastheads
 from firsthand.clean.credits import NAME, known_outlet
 from firsthand.clean.lines import ends_sentence, title_case, word_list
 from firsthand.clean.stamps import stamp_line
@@ -17,6 +19,12 @@ _ROLE = re.compile(
     r"\b(?:staff writer|staff reporter|correspondent|reporter|staff|bureau|columnist|contributor|writer|"
     r"associated press|ap|afp|reuters|bloomberg|wire reports|news service|web desk|news desk|newsroom|editor|agency|"
     r"agencies|media writer|political writer|for \w+\.com)\b",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"(?:(?:story |report )?by (?:the |our |an? )?|the |our )?(?:\w+ )?(?:news ?desk|web ?desk|news ?room|news team|"
+    r"staff(?: reporter| writer| correspondent| report)?s?|(?:own |special )?correspondents?|editorial team|agencies)"
+    r"(?:(?: and|,) (?:news )?agencies)?",
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(rf"{NAME}(?:(?:,\s|\s?\|\s?|\s[-–—/]\s|\s?,?\sand\s){NAME}){{0,3}}")
@@ -39,7 +47,9 @@ def byline(text: str) -> bool:
     count = len(word_list(text))
     if count > 22 or len(text) > 200:
         return False
-    if stamp_line(text):
+    if stamp_line(text) or ((head := mastheads.masthead(text)) is not None and head.dated):
+        return True
+    if text[:3].casefold() in ("by ", "our") and _DESK.fullmatch(text):
         return True
     return _BYLINE.fullmatch(text) is not None and not text.endswith(":") and (not ends_sentence(text) or count <= 8)
 
@@ -56,14 +66,16 @@ def named(text: str, role: bool) -> bool:
 
 def byline_names(text: str) -> list[str]:
     """The names on a byline: "By JANE DOE and John Roe, Reuters" -> Jane's and John's."""
-    if stamp_line(text):
+    if stamp_line(text) or mastheads.masthead(text) is not None:
         return []
     rest = re.sub(r"^(?:story |words |text |analysis |opinion )?by[\s:]+|^from\s", "", text, flags=re.IGNORECASE)
     rest = re.split(r"\s[|·•–—-]\s|\(|\d", rest)[0]
     names = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
     return [
-        name for name in names if re.fullmatch(NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
-    ]
+        name for name in names
+        if re.fullmatch(NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
+        and mastheads.outlet_name(name) is None
+    ]  # fmt: skip
 
 
 def author_note(text: str) -> bool:
@@ -71,6 +83,12 @@ def author_note(text: str) -> bool:
     if len(word_list(text)) > 60 or (bio := _BIO.search(text)) is None:
         return False
     return gives_contact(text) or any(known_outlet(match[1]) for match in _EMPLOYER.finditer(text, bio.start()))
+
+
+def about_one_of(text: str, authors: Sequence[str]) -> bool:
+    """The line begins with an author's name and says what they are or cover ("Jo Doe is a staff reporter.")."""
+    named = any(text.startswith(name) for name in authors if len(name) > 3)
+    return named and len(word_list(text)) <= 40 and _BIO.search(text[:150]) is not None
 
 
 def gives_contact(text: str) -> bool:

@@ -54,9 +54,11 @@ def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
         return Outlet(known_outlet(name) or (by_address(name) if " " not in name else None) or name, "given")
     if declared.outlet:
         return Outlet(declared.outlet, "metadata")
-    for address in (raw.given.url, declared.url):
-        if address and (host := by_address(address)):
-            return Outlet(host, "address")
+    hosts = [host for url in (raw.given.url, declared.url) if url and (host := by_address(url))]
+    if declared.site and not (hosts and known_outlet(hosts[0])):
+        return Outlet(declared.site, "metadata")
+    if hosts:
+        return Outlet(hosts[0], "address")
     return Outlet()
 
 

@@ -11,11 +11,12 @@ import re
 from bisect import bisect
 from itertools import pairwise
 
-from firsthand.clean import bylines
+from firsthand.clean import bylines, notes
 from firsthand.clean.lines import prose, sentence
-from firsthand.clean.sheet import Sheet
+from firsthand.clean.sheet import QUOTE_MARKS, Sheet
 
 _SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
+_LONGEST_NOTICE = 40  # words
 _COMMENT_MARKS = 3  # lines below a comments header that only a box of comments has
 _COMMENT_MARK = re.compile(
     r"(?:reply|like|likes|report|flag|permalink|upvote|downvote|log in to reply|report comment|recommend)"
@@ -34,7 +35,7 @@ def extent(sheet: Sheet) -> tuple[int, int]:
     if not strong:
         weak = [i for i in open_lines if sentence(sheet.text(i))]
         return (weak[0], weak[-1]) if weak else (len(sheet.lines), -1)
-    strong = _above_comments(sheet, _core(sheet, strong))
+    strong = _above_notices(sheet, _above_comments(sheet, _core(sheet, strong)))
     return _with_short_sentences(sheet, _below_title(sheet, strong)), _last(sheet, strong[-1])
 
 
@@ -66,6 +67,24 @@ def _above_comments(sheet: Sheet, strong: list[int]) -> list[int]:
             for below in sheet.filled[bisect(sheet.filled, index) :]:
                 sheet.labels[below] = sheet.labels[below] or "comments"
             return [i for i in strong if i < index]
+    return strong
+
+
+def _above_notices(sheet: Sheet, strong: list[int]) -> list[int]:
+    """The prose above a column of notices: short, without quotations, and headed as one."""
+    for head in sheet.filled:
+        if not notes.notices(sheet.text(head)):
+            continue
+        above, below = [i for i in strong if i < head], [i for i in sheet.filled if i > head]
+        words_above, words_below = sum(map(sheet.count, above)), sum(map(sheet.count, below))
+        if words_above < _SHORT_ARTICLE or words_below > 0.5 * words_above:
+            continue
+        if any(sheet.count(i) > _LONGEST_NOTICE or QUOTE_MARKS.search(sheet.text(i)) for i in below):
+            continue
+        sheet.labels[head] = "advertisement"
+        for i in below:
+            sheet.labels[i] = sheet.labels[i] or "advertisement"
+        return above
     return strong
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from firsthand import lexicon
 from firsthand.clean.credits import credit
 from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.notes import note
 from firsthand.clean.stamps import printed
 from firsthand.data import BlockKind
 from firsthand.words import normal
@@ -149,6 +150,10 @@ def _by_form(text: str, count: int) -> Verdict | None:
         return None
     if credit(text, count):
         return Verdict("credit", False)
+    if _toolbar(text):
+        return Verdict("prompt", False)
+    if (about := note(text)) is not None:
+        return Verdict(about, False)
     for kind, most, form, whole in _FORMS:
         if count <= most and (form.fullmatch(text) if whole else form.match(text)):
             return Verdict(kind, False)
@@ -157,6 +162,17 @@ def _by_form(text: str, count: int) -> Verdict | None:
     return None
 
 
+def _toolbar(text: str) -> bool:
+    """A row of the page's buttons: "Share  Print  2 comments"."""
+    parts = normal(text[:100]).replace("|", " ").replace("·", " ").replace("•", " ").split()
+    buttons = {part for part in parts if part in _BUTTONS}
+    return 2 <= len(parts) <= 9 and len(buttons) >= 2 and all(part in _BUTTONS or part.isdigit() for part in parts)
+
+
+_BUTTONS = frozenset(
+    "share tweet print email e-mail mail save comment comments like likes pin copy link listen gift bookmark facebook "
+    "twitter whatsapp linkedin reddit telegram messenger threads bluesky instagram pinterest x".split()
+)
 _FORMS: tuple[tuple[BlockKind, int, re.Pattern[str], bool], ...] = (
     # kind, most words, form, whether it is the whole line
     ("related", 20, _BRACKETED, True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
+from firsthand import mastheads
 from firsthand.clean import bylines, credits, furniture
 from firsthand.clean.lines import ends_sentence, headline, title_case
 from firsthand.clean.sheet import BULLET, NUMBER, Sheet
@@ -18,6 +19,7 @@ from firsthand.words import words
 _MOST_SUBTITLES = 4
 _MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
 _LEAD_LINES = 12
+_FIRST_LINES = 3
 
 
 def head(sheet: Sheet, first: int) -> None:
@@ -44,6 +46,7 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
         candidates = [i for i in candidates if 2 * len(own & set(sheet.plain(i).split())) >= len(own)]
     if not candidates:
         return None
+    candidates = _without_mastheads(sheet, candidates, first)
     fits = _fits(sheet, candidates, first)
     likely = [place for place, fit in enumerate(fits) if fit >= 0.5] if len(candidates) > 6 else []
     best = max(likely or range(len(candidates)), key=lambda place: (fits[place], -place))
@@ -66,15 +69,35 @@ def _may_be_title(sheet: Sheet, index: int) -> bool:
     return headline(text) or (title_case(text) and 2 <= sheet.count(index) <= 25)
 
 
+def _without_mastheads(sheet: Sheet, candidates: list[int], first: int) -> list[int]:
+    """The candidates without outlets' names of which the report's beginning says nothing; all when nothing is left."""
+    lead = _lead(sheet, first, _FIRST_LINES)
+    kept = [
+        i for i in candidates
+        if mastheads.masthead(sheet.text(i)) is None
+        or 2 * len(lead & _long_words(sheet.text(i))) > len(_long_words(sheet.text(i)))
+    ]  # fmt: skip
+    return kept or candidates
+
+
+def _lead(sheet: Sheet, first: int, most: int) -> set[str]:
+    """The longer words of the first lines of prose."""
+    prose_lines = islice((i for i in range(first, len(sheet.lines)) if sheet.labels[i] is None), most)
+    return {word for i in prose_lines for word in _long_words(sheet.text(i))}
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for _, _, word in words(text) if len(word) > 3}
+
+
 def _fits(sheet: Sheet, candidates: list[int], first: int) -> list[float]:
     """How well each candidate fits as the title of the prose from line ``first`` on."""
-    prose_lines = islice((i for i in range(first, len(sheet.lines)) if sheet.labels[i] is None), _LEAD_LINES)
-    lead = {word for i in prose_lines for _, _, word in words(sheet.text(i)) if len(word) > 3}
+    lead = _lead(sheet, first, _LEAD_LINES)
     plain = [sheet.plain(i) for i in candidates]
     times = Counter(plain)
     fits = []
     for place, text in enumerate(plain):
-        own = {word for _, _, word in words(text) if len(word) > 3}
+        own = _long_words(text)
         hits = len(own & lead)
         overlap = 0.6 * min(5, hits) / 5 + 0.4 * hits / max(4, len(own))
         fits.append(overlap + 0.2 * (times[text] > 1) + 0.3 * place / len(candidates))
@@ -94,6 +117,8 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
         sheet.labels[index] = "repeated_title"
     elif bylines.byline(text):
         sheet.labels[index] = "byline"
+    elif label is None and mastheads.masthead(text) is not None:
+        sheet.labels[index] = "navigation"
     elif label in (None, "navigation") and furniture.section_label(text):
         sheet.labels[index] = "section_label"
     elif label is None and title is None:

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import html
 
-from firsthand import lexicon
+from firsthand import lexicon, mastheads
 from firsthand.clean.stamps import declared
 from firsthand.data import Published
 
@@ -37,26 +38,32 @@ _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publish
             "twitter:site:name", "cre", "source")  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title", "title")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
+_NO_OUTLETS = frozenset({"facebook.com", "twitter.com", "x.com", "instagram.com", "plus.google.com", "blogger", "wordpress",
+                         "linkedin.com", "youtube.com", "hosted"})  # fmt: skip
+_TITLE_JOINTS = re.compile(r"\s+[|–—·•»-]\s+|\s?[|»]\s?|\s::\s")
+_FRONT = re.compile(r"(?:https?:)?//[\w.:-]{3,80}/?(?:index\.\w{3,5})?|/?index\.\w{3,5}|#")
 _NAME_JOINTS = re.compile(r"\s*(?:;|\||,(?!\s(?:Jr|Sr|II|III|Ph|M\.?D))|\s+and\s+|\s&\s)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's declarations; None or () where it makes none."""
+    """A page's declarations; None or () where it makes none.  ``site`` is the name beside the headline in its title."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: Published | None = None
     outlet: str | None = None
+    site: str | None = None
     url: str | None = None
 
 
 def metadata(root: html.HtmlElement) -> Metadata:
     article = next(iter(_articles(root)), {})
     tags = _tags(root)
+    site = _site(root, tags)
     return Metadata(
         title=_title(root, article, tags), authors=_authors(article, tags), published=_published(root, article, tags),
-        outlet=_outlet(root, article, tags), url=_url(root, tags),
+        outlet=_outlet(article, tags, site), site=site, url=_url(root, tags),
     )  # fmt: skip
 
 
@@ -124,8 +131,14 @@ def _title(root: html.HtmlElement, article: dict[object, object], tags: dict[str
             return next((head for head in heads if head.casefold() in title.casefold() and len(head) > 12), title)
     if len(heads) == 1:
         return heads[0]
-    title_tag = root.find(".//title")
-    return (_line(title_tag.text_content()) or None) if title_tag is not None else None
+    title = _title_tag(root)
+    parts = mastheads.suffix(title)
+    return (parts[0] if parts is not None and mastheads.outlet_name(parts[2]) else title) or None
+
+
+def _title_tag(root: html.HtmlElement) -> str:
+    tag = root.find(".//title")
+    return "" if tag is None else _line(tag.text_content())
 
 
 def _authors(article: dict[object, object], tags: dict[str, list[str]]) -> tuple[str, ...]:
@@ -167,18 +180,53 @@ def _published(root: html.HtmlElement, article: dict[object, object], tags: dict
     return next((found for value in values if value and (found := declared(value, "metadata"))), None)
 
 
-def _outlet(root: html.HtmlElement, article: dict[object, object], tags: dict[str, list[str]]) -> str | None:
-    publisher = article.get("publisher")
-    for owner in _list(publisher):
-        for name in _names_whole(owner):
-            if not _ADDRESS.search(name):
-                return known_outlet(name) or name
+def _outlet(article: dict[object, object], tags: dict[str, list[str]], site: str | None) -> str | None:
+    """The publisher, else the site's name; an agency that is named as publisher gives way to the site's own name."""
+    found = [known_outlet(name) or name for owner in _list(article.get("publisher")) for name in _names_whole(owner)
+             if not _ADDRESS.search(name)]  # fmt: skip
     for name in _first(tags, _OUTLETS):
         if not _ADDRESS.search(name) and len(name) <= 60:
-            return known_outlet(name) or name
-        if found := by_address(name):
+            found.append(known_outlet(name) or name)
+        elif host := by_address(name):
+            found.append(host)
+    found = [name for name in found if name.casefold() not in _NO_OUTLETS | lexicon.entry_set("sections")]
+    if found and mastheads.agency(found[0]):
+        hosts_it = [name for name in [*found, site or ""] if name and not mastheads.agency(name)]
+        return hosts_it[0] if hosts_it else found[0]
+    return found[0] if found else None
+
+
+def _site(root: html.HtmlElement, tags: dict[str, list[str]]) -> str | None:
+    """The site's name after (or before) the page's own headline in ``<title>``: "Harbour reopens - Bay Lantern"."""
+    title = _title_tag(root)
+    parts = [part for part in _TITLE_JOINTS.split(title) if part]
+    heads = [_line(head.text_content()) for head in root.iter("h1")][:20] + list(_first(tags, ("og:title",)))
+    if len(parts) < 2 or not any(_same_headline(head, part) for head in heads for part in parts):
+        return None
+    for name in (parts[-1], parts[0]):
+        if any(_same_headline(head, name) for head in heads) or len(name) > 60:
+            continue
+        if found := known_outlet(name) or mastheads.outlet_name(name):
             return found
+        if mastheads.name_shape(name) and name.casefold() not in lexicon.entry_set("sections") and _home(root, name):
+            return name
     return None
+
+
+def _same_headline(head: str, part: str) -> bool:
+    return len(head) > 12 and head.casefold().strip(" .") == part.casefold().strip(" .")
+
+
+def _home(root: html.HtmlElement, name: str) -> bool:
+    """A link to the site's front page carries the name."""
+    for link in islice(root.iter("a"), 2_000):
+        address = (link.get("href") or "").strip()
+        if address != "/" and not _FRONT.fullmatch(address):
+            continue
+        texts = [link.text_content(), link.get("title"), link.get("aria-label")]
+        if any(_line(text).casefold() == name.casefold() for text in texts + [i.get("alt") for i in link.iter("img")]):
+            return True
+    return False
 
 
 def _names_whole(owner: object) -> list[str]:

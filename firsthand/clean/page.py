@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from firsthand.clean import bylines, credits, decode, furniture, label, main_text, render
+from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, render
 from firsthand.clean.lines import Line, prose, sentence, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
@@ -22,6 +22,7 @@ _HEAD_LINES = 15  # how far above the article's first prose its own byline and d
 _SUBTITLE = re.compile(
     r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
 )
+_SIDE = re.compile(r"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds)(?:$|\s)", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BY_POSITION = frozenset({"navigation", "related", "other", "section_label", "comments", "prompt"})
 
@@ -45,6 +46,7 @@ def read(data: bytes, title: str | None) -> Page | None:
     main = main_text.extracted(root)
     inside = main_text.in_article([paragraph.text for paragraph in paragraphs], main)
     _fill(paragraphs, inside)
+    _beside(paragraphs, inside)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     labels = _labels(paragraphs, inside, title or declared.title)
     found: list[Line] = []
@@ -70,6 +72,23 @@ def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
             and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
         ):  # fmt: skip
             inside[index] = True
+
+
+def _beside(paragraphs: list[Paragraph], inside: list[bool]) -> None:
+    """What stands in a column beside the article is not article: a side rail, a box headed "Notices"."""
+    sizes: Counter[str] = Counter()
+    for paragraph, is_inside in zip(paragraphs, inside, strict=True):
+        sizes[paragraph.names] += len(paragraph.text) if is_inside else 0
+    home = max(sizes, key=lambda names: (sizes[names], names), default="")
+    aside = set() if _SIDE.search(home) else {names for names in sizes if _SIDE.search(names)}
+    box: Paragraph | None = None
+    for index, paragraph in enumerate(paragraphs):
+        if notes.notices(paragraph.text):
+            box = paragraph
+        elif box is not None and (box.names, box.around[:-1]) != (paragraph.names, paragraph.around[:-1]):
+            box = None
+        if paragraph.names in aside or (box is not None and sizes[paragraph.names] < 0.25 * sizes.total()):
+            inside[index] = False
 
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:

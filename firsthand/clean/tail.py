@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from firsthand.clean import bylines, furniture
+from firsthand import mastheads, names
+from firsthand.clean import bylines, furniture, notes
 from firsthand.clean.lines import ends_sentence, headline, inner_stop, prose, running, title_case
 from firsthand.clean.sheet import BULLET, LONG_GAP, QUOTE_MARKS, Sheet
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, BlockKind
 
 _UNENDED = 2  # lines below the prose that may be sentences without their full stops
+_LAST = 3  # lines at the end of the article that may be notes
+_HEAD = 12  # lines at the head of the page that may name it
 _OPENERS = frozenset({"related", "comments", "prompt", "navigation"})
 
 
@@ -87,13 +90,21 @@ def _comments(sheet: Sheet) -> None:
 
 
 def _notes(sheet: Sheet) -> None:
-    """Notes about the author at the very end."""
+    """Notes about the author or the page itself at the very end."""
     article = [i for i in sheet.filled if sheet.labels[i] in ARTICLE_KINDS or sheet.labels[i] is None]
-    for index in article[-2:]:
+    if len(article) <= 3:
+        return
+    heads = frozenset(names.key(head.name) for i in sheet.filled[:_HEAD] if (head := mastheads.masthead(sheet.text(i))))
+    authors = [name for i in article if sheet.labels[i] == "byline" for name in bylines.byline_names(sheet.text(i))]
+    for index in reversed(article[-_LAST:]):
         text = sheet.text(index)
-        if len(article) <= 3 or sheet.labels[index] != "body" or len(text) > 600:
+        if sheet.labels[index] != "body" or len(text) > 600:
             continue
-        if bylines.author_note(text):
+        if notes.describes_itself(text, heads):
+            sheet.labels[index] = "disclaimer"
+        elif index not in article[-2:]:
+            continue
+        elif bylines.author_note(text) or bylines.about_one_of(text, authors):
             sheet.labels[index] = "credit"
         elif bylines.gives_contact(text) and sheet.count(index) <= 40 and furniture.interface_words(text) >= 2:
             sheet.labels[index] = "prompt"
