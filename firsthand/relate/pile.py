@@ -14,7 +14,7 @@ from firsthand.data import Analysis, Attribution, Document, Entity, Quotation, S
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """``documents`` and ``analyses`` run parallel, sorted by document id."""
+    """``documents`` and ``analyses`` run parallel, sorted by address and id."""
 
     documents: tuple[Document, ...]
     analyses: tuple[Analysis, ...]
