@@ -31,10 +31,16 @@ _Change = tuple[ConflictKind, str, str, str]
 def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     """Every change of weight between originals and what was derived from them."""
     families = Families(derivations)
-    for (parent, child), link in sorted(families.links.items()):
+    # originals first: what a copy of a copy changes against both is told once
+    links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
+    told: set[tuple[str, str]] = set()
+    for (parent, child), link in links:
         if not link.known or link.relation == "same_text":
             continue
-        yield from _between(pile, parent, child, link, derivations)
+        for conflict in _between(pile, parent, child, link, derivations):
+            if (conflict.statements[1], conflict.kind) not in told:
+                told.add((conflict.statements[1], conflict.kind))
+                yield conflict
 
 
 def _between(pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
