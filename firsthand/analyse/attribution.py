@@ -7,7 +7,6 @@ Follows PolNeAR and PARC3 for the spans.  Left out: whether any of it is true.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -33,7 +32,7 @@ from firsthand.data import (
     Span,
     content_id,
 )
-from firsthand.models import tagger
+from firsthand.models import deciders
 from firsthand.words import words
 
 Decider = Literal["rules", "model"]
@@ -78,7 +77,7 @@ def attributions(
 
 def chosen() -> Decider:
     """Who decides by default."""
-    return "model" if os.environ.get("FIRSTHAND_ATTRIBUTION") != "rules" and tagger.available() else "rules"
+    return "rules" if deciders()[0] == "rules" else "model"
 
 
 def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -> list[Found]:

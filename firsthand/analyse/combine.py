@@ -8,6 +8,7 @@ that sums up the clause before it.  Measured on PolNeAR's development part: neut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -88,37 +89,96 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
         near = sorted({n for s, e in item.cue for n in cues.near(s, e)})
         same = [n for n in near if _overlap(item.cue, ruled[n].cue)]
         used.update(same)
-        structural = next((ruled[n] for n in same if ruled[n].rule in _STRUCTURAL), None)
-        named = next((ruled[n] for n in same if ruled[n].source), None)
-        empty = " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST and bool(same)
-        if structural is not None or empty:
-            out.append(structural or ruled[same[0]])
-        elif not item.source and named is not None and not _overlap(named.source, item.content):
-            out.append(replace(item, source=named.source, head=named.head))
-        else:
-            out.append(item)
+        out.append(_mended(text, item, [ruled[n] for n in same]))
     contents = cells(item.content for item in model)
 
     def free(rule: Found) -> bool:
         return not any(_overlap(rule.cue, model[n].content) for s, e in rule.cue for n in contents.near(s, e))
 
-    left = [rule for n, rule in enumerate(ruled) if n not in used and _sure(text, rule)]
-    return out + [rule for rule in left if rule.rule in _SURE or free(rule)]
+    left = [rule for n, rule in enumerate(ruled) if n not in used]
+    return out + [rule for rule in left if (_stands(text, rule) if free(rule) else _nested(text, rule))]
 
 
-def _sure(text: str, rule: Found) -> bool:
-    """Whether a relation stands without the model: a fixed phrase, or a plain finite "X said that …"."""
+def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
+    """The model's relation with what the rules read better at the same cue."""
+    structural = next((rule for rule in same if rule.rule in _STRUCTURAL), None)
+    if structural is not None:
+        return structural
+    if same and " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST:
+        return same[0]
+    named = next((rule for rule in same if rule.source), None)
+    if named is None:
+        return item
+    if not item.source and not _overlap(named.source, item.content):
+        item = replace(item, source=named.source, head=named.head)
+    elif named.source != item.source and _cut_short(text, item.source, named.source):
+        item = replace(item, source=named.source, head=named.head)
+    content = _content(text, item, named)
+    return item if content is item.content or _overlap(content, item.source) else replace(item, content=content)
+
+
+def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
+    """Whether a source leaves out how its speaker is described ("Officials" of "Officials, who spoke …,")."""
+    if len(short) != 1 or len(whole) != 1 or short[0][0] != whole[0][0] or short[0][1] >= whole[0][1]:
+        return False
+    return bool(_DESCRIBED.match(text, short[0][1], whole[0][1]))
+
+
+_DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
+_GOES_ON = re.compile(r",? (?:and|or|but)\b")
+_OPENING = "“\"‘'"
+
+
+def _content(text: str, item: Found, rule: Found) -> Pieces:
+    """The content at a cue that both found: the model's, unless it is a part that breaks off where the rule goes on."""
+    mine, theirs = item.content, rule.content
+    if mine == theirs or not theirs or not mine:
+        return mine
+    if not _overlap(mine, theirs):
+        # “A,” said X. “B.”: the words before the cue are the first piece of what comes after it.
+        ends = text[theirs[-1][0]] in _OPENING and text[theirs[-1][1] - 1] in "”\"’'"
+        before = theirs[-1][1] <= item.cue[0][0] < mine[0][0] and item.cue[0][0] - theirs[-1][1] < _BESIDE
+        return (*theirs, *mine) if ends and before and text[mine[0][0]] in _OPENING else mine
+    if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
+        return mine
+    forms = {form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
+    which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
+    if len(theirs) > len(mine) and theirs[0][1] <= item.cue[0][0] < theirs[-1][0]:
+        return theirs  # split by its cue
+    if "judge" in which and text[mine[0][0]] in _OPENING and theirs[0][0] < mine[0][0]:
+        return theirs  # called Y “X”
+    if _GOES_ON.match(text, mine[-1][1], theirs[-1][1]):
+        return theirs
+    before = theirs[-1][1] <= item.cue[0][0]
+    short = 2 * _size(mine) < _size(theirs)
+    return theirs if before and short and forms & _PLAIN else mine
+
+
+def _size(pieces: Pieces) -> int:
+    return sum(e - s for s, e in pieces)
+
+
+_BESIDE = 60
+"""Characters between a quotation and the cue that follows it at most."""
+
+
+def _stands(text: str, rule: Found) -> bool:
+    """Whether a relation outside the model's contents stands without the model."""
     if rule.rule == "hearsay":
         return "reportedly" in " ".join(text[s:e] for s, e in rule.cue).casefold()
-    if not rule.source or rule.rule in _SURE:
-        return bool(rule.source)
-    if rule.rule not in ("verb", "trailing") or not rule.content:
+    return bool(rule.content) and (bool(rule.source) or rule.rule in ("passive", "noun"))
+
+
+def _nested(text: str, rule: Found) -> bool:
+    """Whether a relation inside what the model has as content is told on: by a fixed phrase or "X said", "X told"."""
+    if not rule.source or not rule.content:
         return False
+    if rule.rule in _SURE:
+        return True
     cue = [word for s, e in rule.cue for word in text[s:e].casefold().split()]
-    finite = any(word in ("said", "told", "found") or word.endswith(("ed", "s")) or word == "show" for word in cue)
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     long = sum(len(text[s:e].split()) for s, e in rule.content) > 2
-    return finite and long and source not in _FIRST and any(form in _PLAIN for word in cue for form in lemmas(word))
+    return rule.rule == "verb" and long and source not in _FIRST and any(word in ("said", "told") for word in cue)
 
 
 def outside_quotations(text: str, ruled: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:
