@@ -125,7 +125,7 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
 
 
 _DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
-_GOES_ON = re.compile(r",? (?:and|or|but)\b")
+_GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
 _OPENING = "“\"‘'"
 
 

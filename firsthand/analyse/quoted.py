@@ -39,14 +39,22 @@ def quoted(
         index = _holding(out, near, quotation)
         if index is None:
             index = _completing(document.text, out, near, quotation)
+        if index is not None and out[index].cue and not out[index].source:
+            made = beside(view, quotation)
+            if made is not None and made.cue == out[index].cue:
+                out[index] = replace(out[index], source=made.source, head=made.head, addressee=made.addressee)
         if index is None:
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
                 index = _continue(document.text, out, before, quotation)
             elif (made := made or _introduced(view, quotation)) is not None:
-                out.append(made)
-                index = len(out) - 1
+                index = _same_cue(out, made)
+                if index is None:
+                    out.append(made)
+                    index = len(out) - 1
+                else:  # “A,” said X. “B.”, where only B was found
+                    out[index] = replace(out[index], content=tuple(sorted((*out[index].content, *made.content))))
         if index is not None:
             owner[quotation.id] = index
             contents.add(index, ((quotation.span.start, quotation.span.end),))
@@ -95,6 +103,14 @@ def _holding(found: Sequence[Found], near: Sequence[int], quotation: Quotation) 
             if best is None or size < best[0]:
                 best = (size, n)
     return None if best is None else best[1]
+
+
+def _same_cue(found: Sequence[Found], made: Found) -> int | None:
+    """The relation whose content is quotations alone and whose cue is that of ``made``, which is beside them too."""
+    for n, item in enumerate(found):
+        if item.cue and item.cue == made.cue and item.source == made.source and item.rule in ("model", "quotation"):
+            return n
+    return None
 
 
 def _completing(text: str, out: list[Found], near: Sequence[int], quotation: Quotation) -> int | None:
