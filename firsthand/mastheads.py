@@ -23,17 +23,21 @@ _DAY = (
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
 )
-_DATED = re.compile(rf"(?P<name>{NAME}?)(?P<joint> ?[,|•·/–—-] ?| )\(?{_DAY}\)?(?:[ ,|•·-]{{1,3}}[\d:.]{{4,5}}.{{0,12}})?")
+_DATED = re.compile(
+    rf"(?P<name>{NAME}?)(?P<joint> ?[,|•·/–—-] ?| )\(?{_DAY}\)?(?:[ ,|•·-]{{1,3}}[\d:.]{{4,5}}.{{0,12}})?"
+)
 _SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{NAME})$")
 # What makes a section or a box of a page out of a word like "News".
-_GENERIC = frozenset(
-    "about all also asia breaking business city community daily early editor europe exclusive featured free from good "
-    "auto celebrity court crime education entertainment film football gaming health market markets money motoring "
-    "movie movies music property royal tech technology transport travel tv cricket "
-    "great home in international job jobs latest live local more morning national new news online other our political "
-    "politics read recent regional related science sport sports state the this today today's top trending uk us video "
-    "watch weather week weekly world world's your".split()
-)
+_GENERIC = frozenset({
+    "about", "all", "also", "asia", "auto", "breaking", "business", "celebrity", "city", "community", "court",
+    "cricket", "crime", "daily", "early", "editor", "education", "entertainment", "europe", "exclusive",
+    "featured", "film", "football", "free", "from", "gaming", "good", "great", "health", "home", "in",
+    "international", "job", "jobs", "latest", "live", "local", "market", "markets", "money", "more", "morning",
+    "motoring", "movie", "movies", "music", "national", "new", "news", "online", "other", "our", "political",
+    "politics", "property", "read", "recent", "regional", "related", "royal", "science", "sport", "sports",
+    "state", "tech", "technology", "the", "this", "today", "today's", "top", "transport", "travel", "trending",
+    "tv", "uk", "us", "video", "watch", "weather", "week", "weekly", "world", "world's", "your",
+})  # fmt: skip
 _WITHIN = frozenset({"daily", "news", "weekly", "times", "radio", "tv", "gazette", "newspaper", "herald", "tribune"})
 _OWNER = re.compile(
     r"[\s,]+(?:(?:Media|Group|Publishing|Publications|Holdings|Holding|Company|Communications|Newspapers|Limited|Ltd|"

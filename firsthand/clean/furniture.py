@@ -169,10 +169,11 @@ def _toolbar(text: str) -> bool:
     return 2 <= len(parts) <= 9 and len(buttons) >= 2 and all(part in _BUTTONS or part.isdigit() for part in parts)
 
 
-_BUTTONS = frozenset(
-    "share tweet print email e-mail mail save comment comments like likes pin copy link listen gift bookmark facebook "
-    "twitter whatsapp linkedin reddit telegram messenger threads bluesky instagram pinterest x".split()
-)
+_BUTTONS = frozenset({
+    "share", "tweet", "print", "email", "e-mail", "mail", "save", "comment", "comments", "like", "likes",
+    "pin", "copy", "link", "listen", "gift", "bookmark", "facebook", "twitter", "whatsapp", "linkedin",
+    "reddit", "telegram", "messenger", "threads", "bluesky", "instagram", "pinterest", "x",
+})  # fmt: skip
 _FORMS: tuple[tuple[BlockKind, int, re.Pattern[str], bool], ...] = (
     # kind, most words, form, whether it is the whole line
     ("related", 20, _BRACKETED, True),

@@ -38,8 +38,8 @@ _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publish
             "twitter:site:name", "cre", "source")  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title", "title")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
-_NO_OUTLETS = frozenset({"facebook.com", "twitter.com", "x.com", "instagram.com", "plus.google.com", "blogger", "wordpress",
-                         "linkedin.com", "youtube.com", "hosted"})  # fmt: skip
+_NO_OUTLETS = frozenset({"facebook.com", "twitter.com", "x.com", "instagram.com", "plus.google.com", "linkedin.com",
+                         "youtube.com", "blogger", "wordpress", "hosted"})  # fmt: skip
 _TITLE_JOINTS = re.compile(r"\s+[|–—·•»-]\s+|\s?[|»]\s?|\s::\s")
 _FRONT = re.compile(r"(?:https?:)?//[\w.:-]{3,80}/?(?:index\.\w{3,5})?|/?index\.\w{3,5}|#")
 _NAME_JOINTS = re.compile(r"\s*(?:;|\||,(?!\s(?:Jr|Sr|II|III|Ph|M\.?D))|\s+and\s+|\s&\s)\s*", re.IGNORECASE)

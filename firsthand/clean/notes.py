@@ -35,11 +35,13 @@ _PREPARED = re.compile(
 _ITSELF = re.compile(
     rf"(?P<name>{mastheads.NAME}?|(?:This|Our) (?:site|website|newspaper|newsroom|publication|portal|page))\s"
     r"(?:is\s(?:also\s|wholly\s|proudly\s|solely\s)?(?:owned|published|produced|operated|run|funded|supported|edited|"
-    r"printed|brought|an?\s|the\s|your\s|part of|not responsible)|brings?\s|provides?\s|delivers?\s|aggregates?\s|collects?\s|"
-    r"gathers?\s|publishes\s|covers?\s|offers?\s|welcomes?\s|depends?\s|relies\s|belongs?\s|has been (?:published|printed|"
-    r"serving)\s|was founded\s|accepts?\s|reserves?\s)"
+    r"printed|brought|an?\s|the\s|your\s|part of|not responsible)|brings?\s|provides?\s|delivers?\s|aggregates?\s|"
+    r"collects?\s|gathers?\s|publishes\s|covers?\s|offers?\s|welcomes?\s|depends?\s|relies\s|belongs?\s|"
+    r"has been (?:published|printed|serving)\s|was founded\s|accepts?\s|reserves?\s)"
 )
-_CONTACT = re.compile(r"\b(?:do you know more|have a tip|got a tip|know something|write to (?:him|her|them|us))\b", re.I)
+_CONTACT = re.compile(
+    r"\b(?:do you know more|have a tip|got a tip|know something|write to (?:him|her|them|us))\b", re.I
+)
 _QUOTED = re.compile(r"[\"“”]")
 
 
