@@ -34,6 +34,7 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|\(C\)|[Cc]opyright|COPYRIGHT)\s*(?:©|\([cC]\))?\s*(?P<year>{_YEAR}?)(?:by )?{_NAME}"
     r"(?P<after>,?\s?\d{4})?"
 )
+_YEAR_AFTER = re.compile(r",?\s\d{4}$")
 _RIGHTS = re.compile(r"\ball rights (?:are )?reserved\b", re.IGNORECASE)
 _SYNDICATED = re.compile(
     r"\bmay not be (?:published|reproduced|broadcast)[^.]{0,60}\bre(?:written|distributed)\b", re.IGNORECASE
@@ -253,12 +254,13 @@ def _copyright(document: Document, block: Block, line: str, foot: bool, wired: S
     match = _COPYRIGHT.search(line)
     if match is None:
         return
-    printed = re.split(r"(?<=\w{3})\.\s", match["name"])[0].rstrip(".,")
+    words = re.split(r"(?<=\w{3})\.\s", match["name"])[0].rstrip(".,")
+    printed, later = (_YEAR_AFTER.sub("", words), _YEAR_AFTER.search(words) is not None)
     name = _longest_listed(printed) or mastheads.outlet_name(printed) or mastheads.outlet_name(
         mastheads.without_owner(printed)
     )  # fmt: skip
-    span = _span(document, block.start + match.start(), block.start + match.start("name") + len(printed))
-    dated = bool(match["year"].strip() or match["after"])
+    span = _span(document, block.start + match.start(), block.start + match.start("name") + len(words))
+    dated = bool(match["year"].strip() or match["after"] or later)
     rights = _RIGHTS.search(line) is not None
     if name is not None and _SYNDICATED.search(line):
         yield _Mark(name, 2.0 if mastheads.agency(name) else 1.0, span, True, "foot")

@@ -8,7 +8,7 @@ start of a line never decides on a long sentence or on one that begins with a qu
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from firsthand import lexicon
@@ -100,6 +100,7 @@ def _first(phrase: str) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=20_000)
 def wording(text: str) -> Verdict | None:
     """What the words of the line say it is, or None: then position decides."""
     if _SEPARATOR.fullmatch(text):

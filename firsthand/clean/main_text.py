@@ -11,12 +11,13 @@ import logging
 from collections.abc import Sequence
 from copy import deepcopy
 
-from lxml import html
+from lxml import etree, html
 
 from firsthand.words import ngrams, words
 
 _N = 4
 _COVERED = 0.75
+_MAX_DEPTH = 200
 
 
 def extracted(root: html.HtmlElement) -> str:
@@ -27,11 +28,21 @@ def extracted(root: html.HtmlElement) -> str:
     try:
         text = trafilatura.extract(
             deepcopy(root), output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
-            favor_precision=True, with_metadata=False,
+            favor_precision=True, with_metadata=False, fast=_deep(root),
         )  # fmt: skip
     except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"
         return ""
     return text or ""
+
+
+def _deep(root: html.HtmlElement) -> bool:
+    """Elements inside one another beyond any real page's: the comparison of extractors takes squared time there."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:
