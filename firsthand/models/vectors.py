@@ -57,22 +57,38 @@ def _model() -> tuple[Any, Any]:
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Unit vectors, one row per text (n by 384); rounded, so that batch neighbours do not show in the last bits."""
+    """Unit vectors, one row per text (n by 384); rounded, so that batch neighbours do not show in the last bits.
+
+    The steps of a run ask for the same sentences again: what was worked out is kept, up to ``_KEPT`` texts.
+    """
     import numpy as np
 
     if not texts:
         return np.zeros((0, 384), dtype=np.float32)
+    fresh = sorted({text for text in texts if text not in _kept}, key=lambda text: (len(text), text))
+    if len(_kept) + len(fresh) > _KEPT:
+        _kept.clear()
+        fresh = sorted(set(texts), key=lambda text: (len(text), text))
+    for first in range(0, len(fresh), _BATCH):
+        batch = fresh[first : first + _BATCH]
+        _kept.update(zip(batch, _encoded(batch), strict=True))
+    return np.stack([_kept[text] for text in texts])
+
+
+_KEPT = 60_000
+_kept: dict[str, NDArray[np.float32]] = {}
+
+
+def _encoded(batch: Sequence[str]) -> NDArray[np.float32]:
+    import numpy as np
+
     tokenizer, session = _model()
     names = {item.name for item in session.get_inputs()}
-    order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
-    out = np.zeros((len(texts), 384), dtype=np.float32)
-    for first in range(0, len(order), _BATCH):
-        chosen = order[first : first + _BATCH]
-        encoded = tokenizer.encode_batch([texts[i] for i in chosen])
-        ids = np.array([e.ids for e in encoded], dtype=np.int64)
-        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = session.run(None, {name: value for name, value in feed.items() if name in names})[0]
-        pooled = (hidden * mask[:, :, None]).sum(1) / np.maximum(mask.sum(1, keepdims=True), 1)
-        out[chosen] = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
-    return np.round(out, 4)
+    encoded = tokenizer.encode_batch(list(batch))
+    ids = np.array([e.ids for e in encoded], dtype=np.int64)
+    mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+    feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    hidden = session.run(None, {name: value for name, value in feed.items() if name in names})[0]
+    pooled = (hidden * mask[:, :, None]).sum(1) / np.maximum(mask.sum(1, keepdims=True), 1)
+    unit = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
+    return np.round(unit, 4).astype(np.float32)
