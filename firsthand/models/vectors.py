@@ -91,4 +91,5 @@ def _encoded(batch: Sequence[str]) -> NDArray[np.float32]:
     hidden = session.run(None, {name: value for name, value in feed.items() if name in names})[0]
     pooled = (hidden * mask[:, :, None]).sum(1) / np.maximum(mask.sum(1, keepdims=True), 1)
     unit = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
-    return np.round(unit, 4).astype(np.float32)
+    rounded: NDArray[np.float32] = np.round(unit, 4).astype(np.float32)
+    return rounded
