@@ -377,5 +377,3 @@ def _rest(total: int, shown: int = _MOST) -> Iterator[str]:
 def _fill(text: str, indent: int) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent,
                          break_on_hyphens=False)  # fmt: skip
-
-

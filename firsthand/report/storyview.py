@@ -164,9 +164,7 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
     return graph, views, len(documents) - len(rows)
 
 
-def _sources_first(
-    printed: Printed, rows: Sequence[Document], pairs: Sequence[Derivation]
-) -> tuple[Document, ...]:
+def _sources_first(printed: Printed, rows: Sequence[Document], pairs: Sequence[Derivation]) -> tuple[Document, ...]:
     """The rows in their order, but a report whose day is not known stands below the report that it derives from."""
     parents: dict[str, set[str]] = {}
     place = {document.id for document in rows}
@@ -202,10 +200,7 @@ def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
         words.setdefault(one.b, []).append(one.b_words)
     wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS]])
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
-    kinds = tuple(
-        f"{_marked(one.a_words)} / {_marked(one.b_words)}"
-        for one in utterance.differences[:6]
-    )
+    kinds = tuple(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences[:6])
     return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
                          max(0, len(quotations) - MOST_WORDS))  # fmt: skip
 

@@ -264,4 +264,3 @@ def _fill(text: str, width: int) -> Iterable[str]:
 def _more(items: Sequence[object], kind: str) -> Iterator[str]:
     if len(items) > _MOST[kind]:
         yield f"  … and {len(items) - _MOST[kind]:,} more: see the JSON"
-

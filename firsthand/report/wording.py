@@ -26,7 +26,7 @@ RELATIONS: Mapping[str, str] = {
     "cites": "cites",
 }
 NO_WORDS = "no such words"
-JUDGEMENTS: Mapping[str, str]  = {
+JUDGEMENTS: Mapping[str, str] = {
     "contradiction": "Contradiction",
     "dispute": "Disputed",
     "drift": "Changed in a copy",

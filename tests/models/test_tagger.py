@@ -134,19 +134,21 @@ def test_score_counts_pieces_and_equal_spans_once() -> None:
 
 @needs_model
 def test_plain_sentences() -> None:
-    assert read("The mayor said on Monday that the bridge would close.") == [
-        (["The mayor"], ["said on Monday"], ["that the bridge would close"])
-    ] or read("The mayor said on Monday that the bridge would close.")[0][0] == ["The mayor"]
-    found = read("“We will rebuild,” Ana Ruiz told reporters. “It will take years.”")
-    assert found[0][0] == ["Ana Ruiz"]
-    assert any("We will rebuild" in piece for piece in found[0][2])
+    (found,) = read("The mayor said on Monday that the bridge would close.")
+    assert found[0] == ["The mayor"]
+    assert found[1][0].startswith("said")
+    assert found[2] == ["that the bridge would close"]
+    found = read("“We will rebuild,” Ana Ruiz told reporters. “It will take years.”")[0]
+    assert found[0] == ["Ana Ruiz"]
+    assert any("We will rebuild" in piece for piece in found[2])
 
 
 @needs_model
 def test_attribution_within_attribution() -> None:
     text = "Officials said that the minister had told the court that the files were lost."
     found = read(text)
-    assert [source for source, _, _ in found] == [["Officials"], ["the minister"]]
+    assert found[0][0] == ["Officials"]
+    assert found[1][0] == ["the minister"]
     assert found[1][2][0] in found[0][2][0]
 
 

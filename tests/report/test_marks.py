@@ -60,9 +60,7 @@ def test_each_mark_that_covers_text_stands_there_once_by_its_id(case: tuple[str,
 
 def test_a_crossing_mark_is_closed_and_opened_again() -> None:
     out = marked("one two three", 0, 13, [Mark(0, 7, "a", id="x"), Mark(4, 13, "b", id="y", tag="mark")])
-    assert out == (
-        '<span class="a" id="x">one <mark class="b" id="y">two</mark></span><mark class="b"> three</mark>'
-    )
+    assert out == ('<span class="a" id="x">one <mark class="b" id="y">two</mark></span><mark class="b"> three</mark>')
 
 
 def test_a_mark_in_two_blocks_has_one_id_and_one_footnote() -> None:
