@@ -12,11 +12,13 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand.analyse.chains import carried, first_persons, venues, within
+from firsthand.analyse.citing import cited
 from firsthand.analyse.combine import combined, outside_quotations, tagged
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import of_sentence
+from firsthand.analyse.roles import newspapers, with_outlets
 from firsthand.analyse.sources import Context, Source, names, resolve
 from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.speakers import speakers
@@ -52,7 +54,8 @@ def attributions(
     trees = tuple(tree(sentence, document.text) for sentence in sentences)
     context = Context(document, sentences, entities, names(entities), trees)
     found = spans(context, quotations, decider or chosen())
-    sources = [resolve(context, item) for item in found]
+    context = with_outlets(context, found)
+    sources = newspapers(context, found, [resolve(context, item) for item in found])
     sources = speakers(context, found, sources, quotations)
     more, who, spoken = unmarked(context, found, sources, quotations)
     found, sources = [*found, *more], [*sources, *who]
@@ -87,8 +90,20 @@ def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -
     ruled = outside_quotations(text, ruled, quotations)
     found = ruled if decider == "rules" else combined(text, tagged(context), ruled)
     found = quoted(context.document, context.trees, quotations, found)
+    found = _with_cited(context, found)
     unique = {(item.source, item.cue, item.content): item for item in found}
     return sorted(unique.values(), key=lambda item: (item.start, item.cue, item.content, item.source))
+
+
+def _with_cited(context: Context, found: Sequence[Found]) -> list[Found]:
+    """The relations with those of the sources that a report cites, sentence by sentence."""
+    text, out = context.document.text, list(found)
+    for one in context.trees:
+        sentence = text[one.sentence.start : one.sentence.end]
+        if any(word in sentence for word in ("citing", "quoting", "cited", "quoted", "based on")):
+            inside = [item for item in out if item.cue and one.sentence.start <= item.cue[0][0] < one.sentence.end]
+            out = [item for item in out if item not in inside] + cited(one, inside)
+    return out
 
 
 def _made(document: Document, found: Found, source: Source, quotations: Sequence[Quotation]) -> Attribution:
@@ -192,5 +207,6 @@ def _scare(context: Context, quotation: Quotation, source: Source, item: Found) 
 
 def _preferred(held: Sequence[tuple[int, int]], found: Sequence[Found]) -> int | None:
     """The innermost relation; what is merely credited to an outlet as a whole ("per X") only when nothing else."""
-    inner = [item for item in held if found[item[1]].rule not in ("according", "hearsay")]
+    inner = [item for item in held if found[item[1]].rule == "citing"]
+    inner = inner or [item for item in held if found[item[1]].rule not in ("according", "hearsay")]
     return min(inner or held, key=lambda item: (not found[item[1]].source, item))[1] if held else None

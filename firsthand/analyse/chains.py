@@ -30,6 +30,8 @@ def venues(context: Context, found: Sequence[Found]) -> list[Given]:
             outlet = outlet_at(context, *item.addressee)
             if outlet is not None:
                 given = (outlet, (f"spoke to “{text[item.addressee[0] : item.addressee[1]]}”",))
+        if given[0] is None and item.source:
+            given = _in_source(context, item)
         out.append(given)
     cues = cells(item.cue or item.source for item in found)
     for n, item in enumerate(found):
@@ -46,6 +48,25 @@ def venues(context: Context, found: Sequence[Found]) -> list[Given]:
                     (f"credited to “{text[item.source[0][0] : item.source[-1][1]]}” in the same sentence",),
                 )
     return out
+
+
+_RELAY = re.compile(
+    r"\b(?:(?P<spoke>spoke|spoken|speaking|talked|talking) (?:to|with)"
+    r"|(?P<read>obtained|seen|reviewed|viewed|verified|read|examined|shared) (?:by|with))\s"
+    r"|\bthat (?=[^,]{2,40} has (?:obtained|seen|reviewed|read|viewed)\b)"
+)
+
+
+def _in_source(context: Context, item: Found) -> Given:
+    """The outlet in a source's own description: "two officials who spoke to X", "documents obtained by X"."""
+    text = context.document.text
+    start, end = item.source[0][0], item.source[-1][1]
+    for relay in _RELAY.finditer(text, start, end):
+        words = re.compile(r"(?:[Tt]he )?(?:[A-Z0-9][\w.&’'-]*[ ]?){1,6}").match(text, relay.end(), end)
+        outlet = outlet_at(context, words.start(), words.end()) if words else None
+        if outlet is not None:
+            return outlet, (f"“{text[relay.start() : words.end() if words else end].strip()}”",)
+    return None, ()
 
 
 def _inside(inner: Found, outer: Found) -> bool:
@@ -67,6 +88,10 @@ def within(found: Sequence[Found]) -> list[int | None]:
     contents = cells(item.content for item in found)
     out: list[int | None] = []
     for n, item in enumerate(found):
+        if item.through:
+            citing = (m for m, other in enumerate(found) if m != n and other.cue == item.through)
+            out.append(next(citing, None))
+            continue
         first = (item.cue or item.source or item.content)[0]
         holding = [(sizes[m], m) for m in contents.near(*first) if m != n and _inside(item, found[m])]
         holding = [pair for pair in holding if not _inside(found[pair[1]], item)]

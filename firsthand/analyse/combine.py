@@ -90,10 +90,11 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
         same = [n for n in near if _overlap(item.cue, ruled[n].cue)]
         used.update(same)
         out.append(_mended(text, item, [ruled[n] for n in same]))
-    contents = cells(item.content for item in model)
+    read = list(out)
+    contents = cells(item.content for item in read)
 
     def free(rule: Found) -> bool:
-        return not any(_overlap(rule.cue, model[n].content) for s, e in rule.cue for n in contents.near(s, e))
+        return not any(_overlap(rule.cue, read[n].content) for s, e in rule.cue for n in contents.near(s, e))
 
     left = [rule for n, rule in enumerate(ruled) if n not in used]
     return out + [rule for rule in left if (_stands(text, rule) if free(rule) else _nested(text, rule))]

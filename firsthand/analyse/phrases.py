@@ -158,7 +158,7 @@ def listener(one: Tree, i: int) -> tuple[int, int] | None:
     if target is None:
         target = _venue(one, i)
     if target is None:
-        return None
+        return _next_words(one, i)
     spans = pieces(
         one,
         one.subtree(
@@ -170,6 +170,22 @@ def listener(one: Tree, i: int) -> tuple[int, int] | None:
         ),
     )
     return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def _next_words(one: Tree, i: int) -> tuple[int, int] | None:
+    """A name right after "told", "confirmed to" or "spoke to", whatever the parser made of it."""
+    at = i + 1
+    if at < len(one.tokens) and one.lower(at) == "to":
+        at += 1
+    elif one.tokens[i].lemma.casefold() != "tell":
+        return None
+    first = at
+    if at < len(one.tokens) and one.lower(at) == "the":
+        at += 1
+    last = at
+    while last < len(one.tokens) and one.tokens[last].pos == "PROPN":
+        last += 1
+    return (one.tokens[first].start, one.tokens[last - 1].end) if last > at else None
 
 
 _OCCASION = frozenset({

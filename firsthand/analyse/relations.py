@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.analyse.asides import cut
-from firsthand.analyse.cues import kinds
+from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.nominals import according, adjective, hearsay, noun, passive, viewpoint
 from firsthand.analyse.phrases import VERB_LIKE, cue_span, listener
 from firsthand.analyse.spans import Found
@@ -40,12 +40,38 @@ def of_sentence(one: Tree) -> list[Found]:
             found.append(made)
     if made := _trailing(one, found):
         found.append(made)
+    found = [item for item in found if not _only_intended(one, item, found)]
     return [replace(item, content=cut(one, item)) for item in found]
+
+
+def _only_intended(one: Tree, item: Found, found: Sequence[Found]) -> bool:
+    """Whether a relation is an intention told inside what somebody says ("X decided to …, Y said")."""
+    forms = {form for s, e in item.cue for word in one.text[s:e].casefold().split() for form in lemmas(word)}
+    which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
+    if item.rule != "verb" or not which or which & {"speech", "show", "judge", "object"}:
+        return False
+    at = item.cue[0][0]
+    return any(s <= at < e for other in found if other is not item and other.source for s, e in other.content)
 
 
 def _trailing(one: Tree, found: Sequence[Found]) -> Found | None:
     """ "…, a source familiar with the matter confirmed to X on Monday." where the parser missed it: by word order."""
-    tokens = one.tokens
+    for end in (len(one.tokens), *_closings(one)):
+        if (made := _trailing_before(one, found, end)) is not None:
+            return made
+    return None
+
+
+def _closings(one: Tree) -> list[int]:
+    """Where a clause of circumstance ends the sentence: ", as neighbours dug"."""
+    words = ("as", "while", "after", "when", "before", "because", "though", "although", "hours", "days", "adding")
+    commas = [j for j in range(4, len(one.tokens) - 2) if one.word(j) == "," and one.lower(j + 1) in words]
+    return commas[:-4:-1]
+
+
+def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | None:
+    """A reporting clause that ends at token ``end``."""
+    tokens = one.tokens[:end]
     for i in range(len(tokens) - 1, max(len(tokens) - 16, 1), -1):
         token = tokens[i]
         which = kinds("VERB").get(token.lemma, frozenset())
@@ -59,8 +85,10 @@ def _trailing(one: Tree, found: Sequence[Found]) -> Found | None:
         comma = next((j for j in range(i - 1, 0, -1) if one.word(j) == ","), None)
         if comma is None or not _noun_phrase(one, comma + 1, i):
             continue
-        first = min(comma + 1, i - 1)
-        start, end = trimmed(one.text, tokens[first].start, tokens[i - 1].end)
+        first, final = min(comma + 1, i - 1), i - 1
+        while final > first and tokens[final].pos in ("ADV", "AUX", "PART"):
+            final -= 1
+        start, end = trimmed(one.text, tokens[first].start, tokens[final].end)
         if start >= end:
             continue
         before = trimmed(one.text, one.sentence.start, tokens[comma].start)

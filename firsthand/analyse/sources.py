@@ -55,10 +55,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The document's entities by the characters of their mentions."""
+    """The document's entities by the characters of their mentions; ``outlets`` are outlets by their role in the text."""
 
     entities: dict[str, Entity]
     mentions: tuple[tuple[int, int, str], ...]
+    outlets: frozenset[str] = frozenset()
 
     def at(self, start: int, end: int) -> str | None:
         """The entity of the longest mention that overlaps the characters."""
@@ -250,6 +251,8 @@ def _kind_of(context: Context, entity: str | None) -> SourceKind:
     if entity is None:
         return "unknown"
     known = context.names.entities[entity]
+    if entity in context.names.outlets:
+        return "outlet"
     if known.kind in ("organisation", "place", "other") and _outlet_name(known.name):
         return "outlet"
     return _KIND.get(known.kind, "unknown")
@@ -259,7 +262,7 @@ def _outlet_name(name: str) -> bool:
     """Whether a name has an outlet's form: "… Tribune", "Radio …", "Channel …"."""
     parts = [part.casefold() for part in name.split()]
     marks = lexicon.entry_set("outlet_words")
-    return len(parts) > 1 and (parts[-1] in marks or parts[0] in ("radio", "channel", "tv", "télé", "television"))
+    return len(parts) > 1 and (parts[-1] in marks or parts[-2:] == ["news", "agency"] or parts[0] in ("radio", "channel", "tv", "télé", "television"))
 
 
 _MEDIA = frozenset({
