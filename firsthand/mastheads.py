@@ -26,6 +26,7 @@ _DAY = (
 _DATED = re.compile(
     rf"(?P<name>{NAME}?)(?P<joint> ?[,|•·/–—-] ?| )\(?{_DAY}\)?(?:[ ,|•·-]{{1,3}}[\d:.]{{4,5}}.{{0,12}})?"
 )
+_OWNED = re.compile(rf"(?:©|\([cC]\)|Copyright)[\s©]{{0,3}}(?:\d{{4}},? )?(?P<name>{NAME}?)(?:,? \d{{4}})?(?:[.,]|$)")
 _SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{NAME})$")
 # What makes a section or a box of a page out of a word like "News".
 _GENERIC = frozenset({
@@ -116,6 +117,12 @@ def masthead(line: str) -> Masthead | None:
     if " " not in bare and not any(c.isupper() for c in bare[1:]):
         return None  # "Sun" alone is more often something else
     return None if name is None else Masthead(name, start, start + len(bare), False)
+
+
+def owner(line: str) -> str | None:
+    """The outlet of a short copyright line ("© 2030 The Evening Lantern")."""
+    match = _OWNED.match(line.strip()) if len(line) <= 160 else None
+    return None if match is None else outlet_name(without_owner(match["name"]))
 
 
 def suffix(title: str) -> tuple[str, str, str] | None:

@@ -165,11 +165,20 @@ def _by_form(text: str, count: int) -> Verdict | None:
 
 def _toolbar(text: str) -> bool:
     """A row of the page's buttons: "Share  Print  2 comments"."""
-    parts = normal(text[:100]).replace("|", " ").replace("·", " ").replace("•", " ").split()
-    buttons = {part for part in parts if part in _BUTTONS}
-    return 2 <= len(parts) <= 9 and len(buttons) >= 2 and all(part in _BUTTONS or part.isdigit() for part in parts)
+    parts = [part for part in _COLUMNS.split(text[:120]) if part]
+    if 2 <= len(parts) <= 9 and len(text) <= 120 and all(_button(part) for part in parts):
+        return True
+    found = [part for part in re.split(r"[\s|·•]+", normal(text[:100])) if part]
+    buttons = _BUTTONS.intersection(found)
+    return 2 <= len(found) <= 9 and len(buttons) >= 2 and all(part in _BUTTONS or part.isdigit() for part in found)
 
 
+def _button(text: str) -> bool:
+    plain = re.sub(r"\d+", "#", normal(text)).strip(_EDGES)
+    return plain in _BUTTONS or plain in _entries("whole") or _COMMENT_COUNT.fullmatch(text) is not None
+
+
+_COLUMNS = re.compile(r"\s{2,}|\s?[|·•]\s")
 _BUTTONS = frozenset({
     "share", "tweet", "print", "email", "e-mail", "mail", "save", "comment", "comments", "like", "likes",
     "pin", "copy", "link", "listen", "gift", "bookmark", "facebook", "twitter", "whatsapp", "linkedin",

@@ -8,6 +8,7 @@ only under the name that heads it.  Left out: notes that mix the page with its s
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from firsthand import lexicon, mastheads, names
 from firsthand.clean.lines import word_list
@@ -29,7 +30,8 @@ _PREPARED = re.compile(
     r"(?:is|are|may be|may have been|has been|have been|can be)\s(?:\w+\s){0,2}(?:prepared|compiled|edited|aggregated|"
     r"collected|gathered|generated|syndicated|taken|drawn|produced|provided|translated|shortened|rewritten|adapted)\b"
     r"[^.!?]{0,60}\b(?:for (?:length|clarity|style|information)|automatically|automated|software|(?:public|various|"
-    r"other|external|third|several|news|open|different) (?:\w+ )?(?:sources|parties|agencies|outlets)|agencies)\b",
+    r"partner|other|external|third|several|news|open|different) (?:\w+ )?(?:sources|parties|agencies|outlets)|"
+    r"agencies)\b",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
@@ -39,35 +41,47 @@ _ITSELF = re.compile(
     r"collects?\s|gathers?\s|publishes\s|covers?\s|offers?\s|welcomes?\s|depends?\s|relies\s|belongs?\s|"
     r"has been (?:published|printed|serving)\s|was founded\s|accepts?\s|reserves?\s)"
 )
-_CONTACT = re.compile(
-    r"\b(?:do you know more|have a tip|got a tip|know something|write to (?:him|her|them|us))\b", re.I
-)
+_TO_READERS = re.compile(r"\b(?:your?|our|us|today|here)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”]")
 
 
+_GATHERS = re.compile(
+    rf"{mastheads.NAME} (?:collects|gathers|brings|aggregates|delivers|publishes|offers)(?: together| you)?"
+    r"(?: the)?(?: \w+)? (?:news|stories|headlines)\b"
+)
+
+
+@cache
+def _forms() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
+    return tuple(
+        (row["kind"], int(row["most"]), re.compile(row["pattern"], re.IGNORECASE))  # type: ignore[misc]
+        for row in lexicon.rows("page_notes")
+    )
+
+
 def note(text: str) -> BlockKind | None:
-    """What the wording alone says of a paragraph about the page itself: prompt, disclaimer, or None."""
-    if len(text) > 600 or _QUOTED.search(text) or len(word_list(text)) > _MOST:
+    """What the wording alone says of a paragraph about the page itself: its kind, or None."""
+    count = len(word_list(text))
+    if len(text) > 600 or _QUOTED.search(text) or count > _MOST:
         return None
-    if _APPEAL.search(text) and (_PRICED.search(text) or re.search(r"\b(?:your?|our|us|today|here)\b", text, re.I)):
+    if _APPEAL.search(text) and (count <= 25 or _PRICED.search(text) or _TO_READERS.search(text)):
         return "prompt"
-    if re.search(r"\b(?:support|fund)\b", text, re.I) and _APPEAL.search(text) and len(word_list(text)) <= 25:
-        return "prompt"
-    return "disclaimer" if _PREPARED.search(text) else None
+    if _PREPARED.search(text):
+        return "disclaimer"
+    return next((kind for kind, most, form in _forms() if count <= most and form.search(text)), None)
 
 
 def describes_itself(text: str, heads: frozenset[str]) -> bool:
     """A paragraph that says what the page's own outlet is or does; ``heads``: the names that head the page."""
     if len(text) > 600 or _QUOTED.search(text) or len(word_list(text)) > _MOST:
         return False
+    if _GATHERS.match(text):
+        return True
     match = _ITSELF.match(text)
     if match is None:
         return False
-    return match["name"].startswith(("This ", "Our ")) or names.key(match["name"]) in heads
-
-
-def asks_for_tips(text: str) -> bool:
-    return _CONTACT.search(text) is not None
+    name = names.key(match["name"])
+    return match["name"].startswith(("This ", "Our ")) or any(f" {head}".endswith(f" {name}") for head in heads)
 
 
 def notices(text: str) -> bool:

@@ -94,7 +94,9 @@ def _notes(sheet: Sheet) -> None:
     article = [i for i in sheet.filled if sheet.labels[i] in ARTICLE_KINDS or sheet.labels[i] is None]
     if len(article) <= 3:
         return
-    heads = frozenset(names.key(head.name) for i in sheet.filled[:_HEAD] if (head := mastheads.masthead(sheet.text(i))))
+    named = [head.name for i in sheet.filled[:_HEAD] if (head := mastheads.masthead(sheet.text(i))) is not None]
+    named += [name for i in sheet.filled[-_HEAD:] if (name := mastheads.owner(sheet.text(i))) is not None]
+    heads = frozenset(map(names.key, named))
     authors = [name for i in article if sheet.labels[i] == "byline" for name in bylines.byline_names(sheet.text(i))]
     for index in reversed(article[-_LAST:]):
         text = sheet.text(index)
