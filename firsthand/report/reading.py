@@ -6,6 +6,7 @@ disagree.  Left out: layout.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -274,6 +275,20 @@ class Reading:
     def timeline(self, story: Story) -> tuple[TimelineEntry, ...]:
         return self._timeline.get(story.id, ())
 
+    def principal_events(self, story: Story, most: int) -> tuple[TimelineEntry, ...]:
+        """The ``most`` events that matter to a reader, in order of time: those that most reports date, then those
+        nearest to the days on which the reports appeared; old background goes first when there is no room."""
+        events = self.timeline(story)
+        days = [one.published.earliest for one in self.documents(story) if one.published.earliest and to_the_day(one)]
+        middle = sorted(days)[len(days) // 2] if days else (story.latest or "")
+
+        def rank(event: TimelineEntry) -> tuple[int, int, str]:
+            documents = {span.document for span in event.mentions}
+            return -len(documents), _months_apart(event.latest or event.earliest or "", middle), event.id
+
+        chosen = {event.id for event in sorted(events, key=rank)[:most]}
+        return tuple(event for event in events if event.id in chosen)
+
     @cached_property
     def _timeline(self) -> dict[str, tuple[TimelineEntry, ...]]:
         ordered = sorted(
@@ -392,3 +407,12 @@ def _file(uri: str) -> str:
     name = uri.rstrip("/").rpartition("/")[2] or uri
     stem, dot, extension = name.rpartition(".")
     return stem if dot and stem and len(extension) <= 5 else name
+
+
+def _months_apart(day: str, other: str) -> int:
+    """Whole months between two ISO dates; far apart where one of them is no date."""
+    parts = [re.match(r"(\d{4})(?:-(\d\d))?", one) for one in (day, other)]
+    if parts[0] is None or parts[1] is None:
+        return 10_000
+    first, second = (12 * int(part[1]) + int(part[2] or 6) for part in parts if part)
+    return abs(first - second)

@@ -55,7 +55,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
         speakers=speakers[:MOST_SPEAKERS], more_speakers=max(0, len(speakers) - MOST_SPEAKERS),
-        events=tuple(_event(printed, one) for one in events[:MOST_EVENTS]),
+        events=tuple(_event(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
         more_events=max(0, len(events) - MOST_EVENTS),
     )  # fmt: skip
 

@@ -199,7 +199,7 @@ def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> s
 
 def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:
     entries = reading.timeline(story)
-    shown = entries[: _MOST["timeline"]]
+    shown = reading.principal_events(story, _MOST["timeline"])
     dates = [moments.iso(entry.earliest, entry.latest, entry.precision) for entry in shown]
     column = min(max(map(len, dates), default=0), 21)
     for when, entry in zip(dates, shown, strict=True):
