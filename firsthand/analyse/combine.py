@@ -40,8 +40,17 @@ def tagged(context: Context) -> list[Found]:
             spoken_to = _listener(context, item.cue)
             rule = _rule_of(text, item.cue)
             source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
+            content = tuple((s, _closed(text, s, e)) for s, e in content)
             out.append(Found(source, cue, content, rule, spoken_to, decided_by="model"))
     return out
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Where a content ends that runs from a closed quotation into a paragraph without marks: at the quotation."""
+    for found in _CLOSES.finditer(text, start, end):
+        if text[found.end() : found.end() + 1] not in _OPENING:
+            return found.start() + 1
+    return end
 
 
 def _whole(text: str, pieces: Pieces) -> Pieces:
@@ -125,8 +134,10 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
     return bool(_DESCRIBED.match(text, short[0][1], whole[0][1]))
 
 
+_CLOSES = re.compile(r"[”\"]\s*\n\s*")
 _DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
+_ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 _OPENING = "“\"‘'"
 
 
@@ -139,6 +150,8 @@ def _content(text: str, item: Found, rule: Found) -> Pieces:
         # “A,” said X. “B.”: the words before the cue are the first piece of what comes after it.
         ends = text[theirs[-1][0]] in _OPENING and text[theirs[-1][1] - 1] in "”\"’'"
         before = theirs[-1][1] <= item.cue[0][0] < mine[0][0] and item.cue[0][0] - theirs[-1][1] < _BESIDE
+        if before and text[mine[0][0]] not in _OPENING and _ENDS.search(text, item.cue[-1][1], mine[0][0]):
+            return theirs  # the cue closes its own sentence; the next one is not its content
         return (*theirs, *mine) if ends and before and text[mine[0][0]] in _OPENING else mine
     if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
         return mine

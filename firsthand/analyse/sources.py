@@ -7,6 +7,7 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -269,6 +270,8 @@ _MEDIA = frozenset({
     "report", "story", "article", "account", "investigation", "interview", "editorial", "column", "dispatch",
     "coverage", "analysis", "broadcast",
 })  # fmt: skip
+_READ = re.compile(r"\b(?:obtained|seen|reviewed|viewed|verified|read|examined|shared) (?:by|with)\b")
+"""A record that an outlet read is no report of its own."""
 _UTTERED = frozenset({
     "statement", "tweet", "post", "letter", "release", "message", "email", "e-mail", "memoir", "book",
     "testimony", "op-ed", "blog", "note",
@@ -279,7 +282,7 @@ def _document(context: Context, head: _Head) -> Source:
     """A text speaks: an outlet's report is the outlet, a person's statement the person, any other record itself."""
     lemma, word = head.one.tokens[head.i].lemma.casefold(), head.one.lower(head.i)
     outlet = outlet_at(context, head.start, head.end)
-    if outlet is not None and lemma in _MEDIA:
+    if outlet is not None and lemma in _MEDIA and not _READ.search(head.printed):
         return head.is_("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")
     inside = [name for s, e, name in context.names.mentions if head.start <= s and e <= head.end]
     if lemma in _UTTERED and len(set(inside)) == 1 and _kind_of(context, inside[0]) in ("person", "institution"):

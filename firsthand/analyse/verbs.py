@@ -33,6 +33,8 @@ def verb(one: Tree, i: int) -> Found | None:
     if not which and token.lemma.casefold() not in _phrases() and token.lemma != "put":
         return None
     source = subject_of(one, i)
+    if source is not None and token.dep == "acl" and token.tag == "VBD" and one.child(i, "ccomp") is not None:
+        source = _whole_phrase(one, source)
     content, extra = _content(one, i, which, source)
     if not content:
         return None
@@ -43,6 +45,8 @@ def verb(one: Tree, i: int) -> Found | None:
         return None
     cue = cue_span(one, i, extra)
     spans = () if source is None else source_span(one, source)
+    if spans and token.dep == "acl" and source != token.head:
+        spans = (trimmed(one.text, spans[0][0], min(spans[0][1], one.tokens[i].start)),)
     if source is None and token.dep == "ROOT" and not any(one.tokens[c].tag == "VBN" for c in (i,)):
         return None  # an imperative or a fragment
     content = tuple(_without(content, spans))
@@ -66,6 +70,15 @@ def verb(one: Tree, i: int) -> Found | None:
         addressee=listener(one, i),
         head=None if source is None else (one.tokens[source].start, one.tokens[source].end),
     )
+
+
+def _whole_phrase(one: Tree, noun: int) -> int:
+    """The noun that a finite verb belongs to where the parser hung it on the last noun of the phrase before it ("a
+    person with knowledge of the decision confirmed that …")."""
+    at = noun
+    while one.tokens[at].dep in ("pobj", "prep", "pcomp") and one.tokens[at].head < at:
+        at = one.tokens[at].head
+    return at if one.tokens[at].pos in ("NOUN", "PROPN") and one.tokens[at].dep == "ROOT" else noun
 
 
 def _is_document(one: Tree, source: int) -> bool:
