@@ -163,7 +163,7 @@ def _spoken(
             if _holds(found[n].content, quotation)
             and not any(quotation.span.start <= s < quotation.span.end for s, _ in found[n].cue)
         ]
-        best = _preferred(held, found)
+        best = _preferred(held, found, sources)
         count = len(list(words(text, quotation.inner.start, quotation.inner.end)))
         if best is None:
             if count > 4 and not title_case(quotation.inner.of(text)):
@@ -205,8 +205,14 @@ def _scare(context: Context, quotation: Quotation, source: Source, item: Found) 
     return not any("speech" in kinds("VERB").get(form, frozenset()) for word in cue for form in lemmas(word))
 
 
-def _preferred(held: Sequence[tuple[int, int]], found: Sequence[Found]) -> int | None:
-    """The innermost relation; what is merely credited to an outlet as a whole ("per X") only when nothing else."""
+def _preferred(held: Sequence[tuple[int, int]], found: Sequence[Found], sources: Sequence[Source]) -> int | None:
+    """The innermost relation; what is merely credited to an outlet as a whole ("per X") only when nothing else.
+
+    Words that nobody in particular "warned", according to a record, are the record's.
+    """
+    records = [n for _, n in held if found[n].rule == "according" and sources[n].kind == "document"]
+    if records and all(n in records or sources[n].kind in ("group", "unknown") for _, n in held):
+        return records[0]
     inner = [item for item in held if found[item[1]].rule == "citing"]
     inner = inner or [item for item in held if found[item[1]].rule not in ("according", "hearsay")]
     return min(inner or held, key=lambda item: (not found[item[1]].source, item))[1] if held else None

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from firsthand import lexicon
 from firsthand import names as forms
-from firsthand.analyse.sources import Context, Names, Source, definite, head_of, resolve
+from firsthand.analyse.sources import Context, Names, Source, definite, head_of, outlet_at, resolve
 from firsthand.analyse.spans import Found
 
 _AFTER = re.compile(
@@ -28,7 +28,10 @@ _BEFORE = re.compile(
 )
 _UNNAMED = re.compile(r"\banonym|\bnot (?:to )?be (?:named|identified)|\bunnamed\b")
 _MEDIA = frozenset({"newspaper", "broadcaster", "tabloid", "newswire", "weekly"})
-_PERHAPS = frozenset({"paper", "magazine", "network", "agency", "outlet", "channel", "site", "website", "daily"})
+_PERHAPS = frozenset({
+    "paper", "magazine", "network", "agency", "outlet", "channel", "site", "website", "daily",
+    "station",
+})  # fmt: skip
 
 
 def with_outlets(context: Context, found: Sequence[Found]) -> Context:
@@ -112,6 +115,8 @@ def newspapers(context: Context, found: Sequence[Found], sources: Sequence[Sourc
         if source.kind == "outlet" and source.entity is not None:
             last = source.entity
             continue
+        spoken_to = found[n].addressee
+        last = (outlet_at(context, *spoken_to) if spoken_to else None) or last
         if source.entity is not None or source.noun not in _MEDIA | _PERHAPS or not found[n].source:
             continue
         placed = head_of(context, found[n].source)

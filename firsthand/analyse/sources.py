@@ -69,8 +69,16 @@ class Names:
 
 
 def names(entities: Sequence[Entity]) -> Names:
-    mentions = sorted((m.start, m.end, entity.id) for entity in entities for m in entity.mentions)
+    mentions = sorted(
+        (m.start, m.end, entity.id) for entity in entities if not _points(entity.name) for m in entity.mentions
+    )
     return Names({entity.id: entity for entity in entities}, tuple(mentions))
+
+
+def _points(name: str) -> bool:
+    """Whether a supposed name only points at somebody: "This country", "My dad", "He he"."""
+    first = name.split(maxsplit=1)[0].casefold() if name.strip() else ""
+    return first in _PRONOUNS | _OWN | {"you", "your", "that", "what", "who"} and not name.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +240,7 @@ def _offices() -> frozenset[str]:
     """Nouns for offices that one known person holds at a time."""
     listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
     return frozenset(
-        listed | {"congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"}
+        listed | {"mayor", "director", "chairman", "chairwoman", "chair", "sheriff", "coroner", "prosecutor", "congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"}
     )
 
 

@@ -129,7 +129,8 @@ def _that_clause(one: Tree, i: int) -> Pieces:
     """The clause that the parser hung elsewhere ("told X, a network, on Thursday that …"), to the end of its words."""
     for j in range(i + 1, min(i + 25, len(one.tokens))):
         token = one.tokens[j]
-        if one.lower(j) == "that" and token.dep == "mark" and i not in one.subtree(token.head):
+        hung = one.tokens[i].dep == "ccomp" and one.tokens[i].head == token.head  # "media reported, citing X, that …"
+        if one.lower(j) == "that" and token.dep == "mark" and (hung or i not in one.subtree(token.head)):
             inside = [k for k in one.subtree(token.head) if k >= j]
             return _run(one, inside) if inside else ()
         if token.tag in ("VBD", "VBZ", "VBP", "MD"):
