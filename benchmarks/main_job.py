@@ -1,0 +1,61 @@
+"""The main job as a whole process: ``python -m benchmarks.main_job [COPIES ...]`` (default 1 10 100).
+
+Growth: the demo story once, 10 times, 100 times over, each copy under other names so that nothing is the same document
+twice.  Peer, in the same run: the parser alone (spaCy's small English model) over the same texts.  Printed per size:
+seconds, documents a second, the ratio to the parser, and the growth exponent to the size before.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import sys
+import time
+
+from firsthand.example import REPORTS
+from firsthand.models import english
+from firsthand.pipeline import run
+
+
+def rows(copies: int) -> list[dict[str, str]]:
+    """The demo's texts, ``copies`` times; every capitalised invented name gets the number of its copy."""
+    texts = [run([str(path)]).documents[0].text for path in sorted(REPORTS.iterdir())]
+    return [
+        {
+            "id": f"{copy}-{number}",
+            "text": re.sub(r"\b(Elsin|Korrel|Verrin|Halmont|Asp)\b", rf"\1{_letters(copy)}", text),
+        }
+        for copy in range(copies)
+        for number, text in enumerate(texts)
+    ]
+
+
+def _letters(number: int) -> str:
+    return "" if number == 0 else "abcdefghij"[number % 10] * (1 + number // 10 % 3) + "kst"[number // 30 % 3]
+
+
+def main() -> None:
+    sizes = [int(word) for word in sys.argv[1:]] or [1, 10, 100]
+    english.parser()
+    before: tuple[int, float] | None = None
+    print(f"{'documents':>9} {'seconds':>8} {'docs/s':>7} {'parser s':>8} {'ratio':>6} {'growth':>6}")
+    for size in sizes:
+        data = rows(size)
+        start = time.perf_counter()
+        english.parse([paragraph for row in data for paragraph in row["text"].split("\n") if paragraph.strip()])
+        parser = time.perf_counter() - start
+        start = time.perf_counter()
+        record = run(["-"], stdin=io.BytesIO("\n".join(map(json.dumps, data)).encode()), workers=1)
+        seconds = time.perf_counter() - start
+        growth = math.log(seconds / before[1]) / math.log(len(data) / before[0]) if before else math.nan
+        count = len(record.documents)
+        print(
+            f"{count:>9} {seconds:>8.1f} {count / seconds:>7.2f} {parser:>8.1f} {seconds / parser:>6.2f} {growth:>6.2f}"
+        )
+        before = (len(data), seconds)
+
+
+if __name__ == "__main__":
+    main()
