@@ -5,11 +5,13 @@ What the input gives wins over what the page declares, and that over what its te
 
 from __future__ import annotations
 
+from firsthand import mastheads
 from firsthand.clean import bylines, decode, label, page, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, known_outlet
 from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
 from firsthand.models import language
 
+_TOP_LINES = 6  # from the top of the page, in which its masthead may stand
 _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
 
@@ -81,6 +83,13 @@ def _bylines(blocks: tuple[Block, ...]) -> list[Block]:
     return head or [block for block in filled[last + 1 : last + 1 + _BYLINE_LINES] if block.kind == "byline"]
 
 
+def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:
+    """Lines at the top of the page, above the title or not, that print an outlet's name with a date."""
+    top = [block for block in blocks if block.kind != "blank"][:_TOP_LINES]
+    found = [(block, mastheads.masthead(text[block.start : block.end])) for block in top if block.kind == "byline"]
+    return [block for block, head in found if head is not None and head.dated]
+
+
 def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks: tuple[Block, ...]) -> Published:
     if raw.given.published and (found := stamps.declared(raw.given.published, "given")):
         return found
@@ -88,7 +97,7 @@ def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks
         return declared.published
     updated: Published | None = None
     first: Published | None = None
-    for block in _bylines(blocks):
+    for block in [*_bylines(blocks), *_mastheads(text, blocks)]:
         line = text[block.start : block.end]
         if (stamp := stamps.printed(line)) is None:
             continue

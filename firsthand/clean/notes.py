@@ -16,8 +16,9 @@ from firsthand.data import BlockKind
 
 _MOST = 60
 _WORK = r"(?:journalism|reporting|newsroom|newspaper|journalists|reporters|news coverage)"
+_WORK += r"(?!\s(?:rules?|requirements?|periods?|standards?|obligations?|systems?|lines?)\b)"
 _APPEAL = re.compile(
-    rf"(?:^|[.!?…]\s)(?:Please\s)?(?:[Ss]upport|[Hh]elp(?:\sus)?|[Ff]und|[Dd]onate|[Bb]ecome|[Jj]oin|[Ss]ubscribe|"
+    rf"(?:^|[.!?…]\s)(?:Please\s)?(?:[Ss]upport(?!\sfor\b)|[Hh]elp(?:\sus)?|[Ff]und|[Dd]onate|[Bb]ecome|[Jj]oin|[Ss]ubscribe|"
     rf"[Cc]ontribute)\b[^.!?]{{0,90}}\b{_WORK}\b",
 )
 _PRICED = re.compile(
