@@ -3,8 +3,8 @@
     python -m training.export --encoder FOLDER --checkpoint RUN/epochN.pt [--float]
 
 `attribution.onnx` reads a window (ids, features -> hidden, cue scores); `attribution-relations.onnx` reads the
-neighbourhoods of its cues (hidden, cues -> scores, transitions). Linear layers and word vectors are quantised to int8
-(weights per channel, activations when they are known), everything else stays float32.
+neighbourhoods of its cues (hidden, cues -> scores, transitions). Linear layers are quantised to int8 (weights per
+channel, activations as they come), word vectors to int8 with a scale each; everything else stays float32.
 """
 
 from __future__ import annotations
@@ -24,6 +24,19 @@ from firsthand.models.tagger import AFTER, BEFORE
 from training.model import HIDDEN, Tagger
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "firsthand" / "models" / "weights"
+
+
+class SmallWords(nn.Module):
+    """Word vectors as int8 with a scale for each, which loses less than one scale for the whole table."""
+
+    def __init__(self, words: nn.Embedding) -> None:
+        super().__init__()
+        scale = words.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("table", torch.round(words.weight.detach() / scale).to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.table[ids].float() * self.scale[ids]
 
 
 class Reader(nn.Module):
@@ -47,6 +60,8 @@ class RelationReader(nn.Module):
 
 
 def export(net: Tagger, folder: Path, quantise: bool) -> list[Path]:
+    if quantise:
+        net.encoder.words = SmallWords(net.encoder.words)
     ids = torch.randint(1000, 2000, (1, 40))
     hidden = torch.randn(1, 40, HIDDEN)
     cues = torch.tensor([[0, 5, 5], [0, 9, 10]])
@@ -84,13 +99,13 @@ def export(net: Tagger, folder: Path, quantise: bool) -> list[Path]:
                 dynamo=False,
                 do_constant_folding=True,
             )
-            if quantise and name == "attribution":
+            if quantise:
                 quantize_dynamic(
                     plain,
                     target,
                     per_channel=True,
                     weight_type=QuantType.QInt8,
-                    op_types_to_quantize=["MatMul", "Gather"],
+                    op_types_to_quantize=["MatMul"],
                     extra_options={"MatMulConstBOnly": True},
                 )
             else:

@@ -218,6 +218,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=int, default=21, help="keep every n-th article to tune on; 0: train on all")
     parser.add_argument("--fp32", action="store_true")
     options = parser.parse_args()
+    options.out = options.out.resolve()
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "meeting").unlink(missing_ok=True)
     hashes = {
