@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand.analyse.chains import carried, first_persons, venues, within
-from firsthand.analyse.citing import cited
+from firsthand.analyse.citing import CITES, cited
 from firsthand.analyse.combine import combined, outside_quotations, tagged
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.quotation import title_case
@@ -97,12 +97,16 @@ def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -
 
 def _with_cited(context: Context, found: Sequence[Found]) -> list[Found]:
     """The relations with those of the sources that a report cites, sentence by sentence."""
-    text, out = context.document.text, list(found)
+    text = context.document.text
+    by_start: dict[int, list[Found]] = {}
+    for item in found:
+        one = context.tree_at(item.cue[0][0]) if item.cue else None
+        by_start.setdefault(-1 if one is None else one.sentence.start, []).append(item)
+    out = by_start.pop(-1, [])
     for one in context.trees:
-        sentence = text[one.sentence.start : one.sentence.end]
-        if any(word in sentence for word in ("citing", "quoting", "cited", "quoted", "based on")):
-            inside = [item for item in out if item.cue and one.sentence.start <= item.cue[0][0] < one.sentence.end]
-            out = [item for item in out if item not in inside] + cited(one, inside)
+        inside = by_start.get(one.sentence.start, [])
+        cites = inside and CITES.search(text, one.sentence.start, one.sentence.end)
+        out += cited(one, inside) if cites else inside
     return out
 
 

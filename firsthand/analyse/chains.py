@@ -86,11 +86,11 @@ def within(found: Sequence[Found]) -> list[int | None]:
     """For each relation the smallest one that holds it."""
     sizes = [sum(e - s for s, e in item.content) for item in found]
     contents = cells(item.content for item in found)
+    by_cue = {item.cue: n for n, item in reversed(list(enumerate(found))) if not item.through}
     out: list[int | None] = []
     for n, item in enumerate(found):
         if item.through:
-            citing = (m for m, other in enumerate(found) if m != n and other.cue == item.through)
-            out.append(next(citing, None))
+            out.append(by_cue.get(item.through))
             continue
         first = (item.cue or item.source or item.content)[0]
         holding = [(sizes[m], m) for m in contents.near(*first) if m != n and _inside(item, found[m])]

@@ -1,11 +1,12 @@
 """A source inside a report's report: "X reported, citing Y" is Y's word in X's.
 
 Quotation chains of this kind are how most relayed news is worded.  Y must be somebody or a record: "citing safety
-concerns" gives a reason, not a source.  Left out: a source that is named in a sentence of its own ("The paper cited Y.").
+concerns" gives a reason, not a source.  Left out: a source in a sentence of its own ("The paper cited Y.").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,9 +19,12 @@ from firsthand.analyse.syntax import Pieces, Tree, pieces, trimmed
 _PEOPLE = ("anonymous", "institution_nouns", "group_nouns", "document_nouns")
 _NO_ROLE = frozenset({
     "weather", "disaster", "disorder", "matter", "error", "number", "order", "power", "danger", "factor", "labor",
-    "terror", "behavior", "cancer", "anger", "fear", "failure", "winter", "summer", "water", "fervor", "rumor", "horror",
-    "murder", "border", "transfer", "turnover", "takeover",
+    "terror", "behavior", "cancer", "anger", "fear", "failure", "winter", "summer", "water", "fervor", "rumor",
+    "horror", "murder", "border", "transfer", "turnover", "takeover",
 })  # fmt: skip
+
+
+CITES = re.compile(r"\b(?:citing|quoting|cited|quoted|based on)\b")
 
 
 def cited(one: Tree, found: Sequence[Found]) -> list[Found]:

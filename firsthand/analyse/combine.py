@@ -119,9 +119,8 @@ def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
     named = next((rule for rule in same if rule.source), None)
     if named is None:
         return item
-    if not item.source and not _overlap(named.source, item.content):
-        item = replace(item, source=named.source, head=named.head)
-    elif named.source != item.source and _cut_short(text, item.source, named.source):
+    missing = not item.source and not _overlap(named.source, item.content)
+    if missing or (named.source != item.source and _cut_short(text, item.source, named.source)):
         item = replace(item, source=named.source, head=named.head)
     content = _content(text, item, named)
     return item if content is item.content or _overlap(content, item.source) else replace(item, content=content)

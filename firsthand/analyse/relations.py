@@ -45,13 +45,14 @@ def of_sentence(one: Tree) -> list[Found]:
 
 
 def _only_intended(one: Tree, item: Found, found: Sequence[Found]) -> bool:
-    """Whether a relation is an intention told inside what somebody says ("X decided to …, Y said"), or a credit taken for what is thought."""
+    """Whether a relation is an intention inside what somebody says ("X decided to …, Y said"), or takes a credit for
+    what is thought."""
     forms = {form for s, e in item.cue for word in one.text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
+    if item.rule == "verb" and one.text[slice(*item.content[0])].casefold().startswith("according to"):
+        return True
     if item.rule != "verb" or not which or which & {"speech", "show", "judge", "object"}:
         return False
-    if one.text[item.content[0][0] : item.content[0][1]].casefold().startswith("according to"):
-        return True
     at = item.cue[0][0]
     return any(s <= at < e for other in found if other is not item and other.source for s, e in other.content)
 

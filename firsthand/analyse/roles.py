@@ -28,6 +28,7 @@ _BEFORE = re.compile(
 )
 _UNNAMED = re.compile(r"\banonym|\bnot (?:to )?be (?:named|identified)|\bunnamed\b")
 _MEDIA = frozenset({"newspaper", "broadcaster", "tabloid", "newswire", "weekly"})
+_SEVERAL = frozenset({"media", "medium", "press"})
 _PERHAPS = frozenset({
     "paper", "magazine", "network", "agency", "outlet", "channel", "site", "website", "daily",
     "station",
@@ -96,7 +97,9 @@ def _may_be_outlet(context: Context, start: int, name: str) -> bool:
         return False
     if key.split()[-1] in lexicon.entry_set("institution_heads"):
         return False
-    named = context.document.text[start - 4 : start] == "The " and not _opens(context, start - 4)
+    text = context.document.text
+    named = text[start - 4 : start] == "The " and key not in forms.demonyms()
+    named = named and (not _opens(context, start - 4) or bool(_AFTER.match(text, start + len(one.name), start + 120)))
     return one.kind in ("organisation", "other", "document") or named
 
 
@@ -117,9 +120,12 @@ def newspapers(context: Context, found: Sequence[Found], sources: Sequence[Sourc
             continue
         spoken_to = found[n].addressee
         last = (outlet_at(context, *spoken_to) if spoken_to else None) or last
-        if source.entity is not None or source.noun not in _MEDIA | _PERHAPS or not found[n].source:
+        if source.entity is not None or source.noun not in _MEDIA | _PERHAPS | _SEVERAL or not found[n].source:
             continue
         placed = head_of(context, found[n].source)
+        if source.noun in _SEVERAL:
+            out[n] = replace(source, kind="outlet", reasons=(f"“{source.description}” are outlets that are not named",))
+            continue
         if placed is None or not definite(*placed):
             continue
         if last is not None:

@@ -56,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The document's entities by the characters of their mentions; ``outlets`` are outlets by their role in the text."""
+    """The document's entities by the characters of their mentions; ``outlets``: those that are outlets by role."""
 
     entities: dict[str, Entity]
     mentions: tuple[tuple[int, int, str], ...]
@@ -235,13 +235,17 @@ def definite(one: Tree, i: int) -> bool:
     return any(one.lower(c) in ("the", "this", "that") for c in one.below(i, "det"))
 
 
+_POSTS = frozenset({
+    "mayor", "director", "chairman", "chairwoman", "chair", "sheriff", "coroner", "prosecutor", "congressman",
+    "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee",
+})  # fmt: skip
+
+
 @cache
 def _offices() -> frozenset[str]:
     """Nouns for offices that one known person holds at a time."""
     listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
-    return frozenset(
-        listed | {"mayor", "director", "chairman", "chairwoman", "chair", "sheriff", "coroner", "prosecutor", "congressman", "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee"}
-    )
+    return frozenset(listed | _POSTS)
 
 
 def _kind_of_name(one: Tree, i: int) -> SourceKind:
@@ -271,7 +275,11 @@ def _outlet_name(name: str) -> bool:
     """Whether a name has an outlet's form: "… Tribune", "Radio …", "Channel …"."""
     parts = [part.casefold() for part in name.split()]
     marks = lexicon.entry_set("outlet_words")
-    return len(parts) > 1 and (parts[-1] in marks or parts[-2:] == ["news", "agency"] or parts[0] in ("radio", "channel", "tv", "télé", "television"))
+    return len(parts) > 1 and (
+        parts[-1] in marks
+        or parts[-2:] == ["news", "agency"]
+        or parts[0] in ("radio", "channel", "tv", "télé", "television")
+    )
 
 
 _MEDIA = frozenset({

@@ -11,8 +11,8 @@ from firsthand.analyse.syntax import Pieces
 @dataclass(frozen=True, slots=True)
 class Found:
     """A relation before anything is resolved.  ``addressee`` is who it was said to, ``subject`` the head word of the
-    source; ``rule`` names the pattern; ``continued`` marks contents that go on without a cue of their own; ``through`` is
-    the cue of the report that cites this one."""
+    source; ``rule`` names the pattern; ``continued`` marks contents that go on without a cue of their own; ``through``
+    is the cue of the report that cites this one."""
 
     source: Pieces
     cue: Pieces
