@@ -179,7 +179,20 @@ def _stands(text: str, rule: Found) -> bool:
     """Whether a relation outside the model's contents stands without the model."""
     if rule.rule == "hearsay":
         return "reportedly" in " ".join(text[s:e] for s, e in rule.cue).casefold()
-    return bool(rule.content) and (bool(rule.source) or rule.rule in ("passive", "noun"))
+    if not rule.content or (rule.rule == "verb" and _weak(text, rule)):
+        return False
+    return bool(rule.source) or rule.rule in ("passive", "noun")
+
+
+def _weak(text: str, rule: Found) -> bool:
+    """Whether a verb alone says little of anybody's words: it demands or goes on, or its subject is a pronoun for a
+    thing and it says nothing."""
+    forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
+    which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
+    if which == {"request"} or "continue" in forms:
+        return True
+    source = " ".join(text[s:e] for s, e in rule.source).casefold()
+    return source in ("it", "this") and "speech" not in which
 
 
 def _nested(text: str, rule: Found) -> bool:

@@ -187,11 +187,22 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     if lemma in lexicon.entry_set("document_nouns"):
         return _document(context, head)
     entity, why = _antecedent(context, head.start, head.end)
+    if entity is not None and _named_otherwise(context, head, entity):
+        entity, why = None, f"“{head.printed}” holds a name of its own"
     if entity is not None and not _only_mentioned(context, head, entity):
         return head.is_(_kind_of(context, entity), entity, why)
     if token.pos == "PROPN":
         return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
     return _unnamed(head, why)
+
+
+def _named_otherwise(context: Context, head: _Head, entity: str) -> bool:
+    """Whether a description names another than the body that it was taken for ("the Blockade group")."""
+    if context.names.entities[entity].kind == "person":
+        return False
+    parts = [j for j in head.one.below(head.i, "compound", "poss", "nmod") if head.one.tokens[j].pos == "PROPN"]
+    inside = any(name == entity and s < head.end and head.start < e for s, e, name in context.names.mentions)
+    return bool(parts) and not inside
 
 
 def _only_mentioned(context: Context, head: _Head, entity: str) -> bool:
