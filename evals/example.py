@@ -109,9 +109,14 @@ def _reports(told: Story, one: Any) -> Iterator[tuple[str, bool]]:
     held = (document.published.earliest or "0") <= one["published"] <= (document.published.latest or "9")[:10]
     yield f"date of {one['report']}", dated or unknown or held
     origin = document.text_origin
-    want = one["text_origin"]
-    same = origin.kind == want["kind"] and (not want["name"] or _like(origin.name or "", want["name"]))
-    yield f"text origin of {one['report']}", same or (want["kind"] == "own" and origin.kind == "unknown")
+    wanted = one["text_origin"] if isinstance(one["text_origin"], list) else [one["text_origin"]]
+    yield (
+        f"text origin of {one['report']}",
+        any(
+            origin.kind == want["kind"] and (not want["name"] or _like(origin.name or "", want["name"]))
+            for want in wanted
+        ),
+    )
 
 
 def _article(told: Story, one: Any) -> bool | None:
