@@ -64,7 +64,7 @@ def test_a_store_gives_the_report_again(home: dict[str, str], tmp_path: Path) ->
 def test_standard_input_and_a_summary(home: dict[str, str]) -> None:
     done = firsthand(home, "run", "-", stdin=json.dumps({"id": "1", "text": "The bridge closed, police said."}))
     assert done.returncode == 0, done.stderr
-    assert "reported" in done.stdout
+    assert "WHAT IS REPORTED" in done.stdout
     assert "\x1b" not in done.stdout
 
 
