@@ -118,7 +118,10 @@ def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
         return same[0]
     named = next((rule for rule in same if rule.source), None)
     if named is None:
-        return item
+        passive = next((rule for rule in same if rule.rule == "passive"), None)
+        return item if passive is None else replace(item, content=_content(text, item, passive))
+    if not item.source and named.rule == "verb" and _overlap(named.source, item.content):
+        return replace(item, source=named.source, head=named.head, content=named.content)
     missing = not item.source and not _overlap(named.source, item.content)
     if missing or (named.source != item.source and _cut_short(text, item.source, named.source)):
         item = replace(item, source=named.source, head=named.head)
@@ -136,6 +139,7 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
 _CLOSES = re.compile(r"[”\"]\s*\n\s*")
 _DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
+_DATE = re.compile(r",? (?:on|last|this|late|early) (?:on )?(?:\w+day|week|month|year)\b.{0,12}")
 _ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 _OPENING = "“\"‘'"
 
@@ -152,8 +156,14 @@ def _content(text: str, item: Found, rule: Found) -> Pieces:
         if before and text[mine[0][0]] not in _OPENING and _ENDS.search(text, item.cue[-1][1], mine[0][0]):
             return theirs  # the cue closes its own sentence; the next one is not its content
         return (*theirs, *mine) if ends and before and text[mine[0][0]] in _OPENING else mine
+    if len(mine) > 1 and text[slice(*mine[0])].casefold() in ("which", "who", "whom", "that"):
+        return mine[1:]
+    if len(mine) == len(theirs) and mine[0][0] == theirs[0][0] and theirs[-1][1] < mine[-1][1]:
+        return theirs if _DATE.fullmatch(text, theirs[-1][1], mine[-1][1]) else mine
     if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
         return mine
+    if rule.rule == "passive":
+        return theirs
     forms = {form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
     if len(theirs) > len(mine) and theirs[0][1] <= item.cue[0][0] < theirs[-1][0]:
@@ -184,12 +194,15 @@ def _stands(text: str, rule: Found) -> bool:
     return bool(rule.source) or rule.rule in ("passive", "noun")
 
 
+_NO_WORDS = frozenset({"continue", "require", "need", "allow"})
+
+
 def _weak(text: str, rule: Found) -> bool:
     """Whether a verb alone says little of anybody's words: it demands or goes on, or its subject is a pronoun for a
     thing and it says nothing."""
     forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
-    if which == {"request"} or "continue" in forms:
+    if forms & _NO_WORDS:
         return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     return source in ("it", "this") and "speech" not in which
@@ -202,6 +215,8 @@ def _nested(text: str, rule: Found) -> bool:
     if rule.rule in _SURE:
         return True
     cue = [word for s, e in rule.cue for word in text[s:e].casefold().split()]
+    if cue == ["saying"] and text[: rule.cue[0][0]].endswith((" as ", "quoted as ")):
+        return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     long = sum(len(text[s:e].split()) for s, e in rule.content) > 2
     return rule.rule == "verb" and long and source not in _FIRST and any(word in ("said", "told") for word in cue)
