@@ -3,7 +3,7 @@
 Attributions are read cue first. The encoder (BERT architecture, the MiniLM-L6 weights) reads a window of an article;
 a linear head tags cues with B, I, O. Then, for every cue by itself, a small transformer looks at the tokens around
 it and tags *its* source and *its* content (BIOES) under a linear-chain CRF, so that spans come out whole, may have
-several pieces and may nest in those of another cue. Reading once per cue follows semantic role labelling (one pass per
+several pieces and may overlap those of another cue. Reading once per cue follows semantic role labelling (one pass per
 predicate); the CRF is Lafferty et al. (2001). Further outputs of the encoder (flat source and content tags) only help
 training and are dropped at export.
 """

@@ -145,11 +145,10 @@ def test_plain_sentences() -> None:
 
 @needs_model
 def test_attribution_within_attribution() -> None:
-    text = "Officials said that the minister had told the court that the files were lost."
-    found = read(text)
+    """PolNeAR leaves attributions within a content unannotated: the outer one holds the inner clause whole."""
+    found = read("Officials said that the minister had told the court that the files were lost.")
     assert found[0][0] == ["Officials"]
-    assert found[1][0] == ["the minister"]
-    assert found[1][2][0] in found[0][2][0]
+    assert found[0][2] == ["that the minister had told the court that the files were lost"]
 
 
 @needs_model
