@@ -18,11 +18,16 @@ from firsthand.data import Attribution, Document, Sentence, Span, Token
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
-                      "though", "whereas", "yet", "so", "nor"})  # fmt: skip
+                      "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
+_WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
+_QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
+_LEANING = 6
+"""Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos"})
 Held = tuple[Attribution, list[int]]
 """An attribution and the tokens of its content in one sentence."""
@@ -114,6 +119,9 @@ def trimmed(seen: View, clause: Clause) -> tuple[int, int] | None:
 
 def _pronominal(seen: View, index: int) -> bool:
     """Whether "that" or "so" is a part of the clause and does not introduce it."""
+    token = seen.tokens[index]
+    if token.dep == "det" and seen.tokens[token.head].tag == "NNS":
+        return False  # "warned … that hinges were worn"
     return seen.words[index].lower() in ("that", "so") and seen.tokens[index].dep in (
         "nsubj", "nsubjpass", "det", "advmod", "dobj",
     )  # fmt: skip
@@ -158,7 +166,10 @@ def _assigned(seen: View, clausal: Sequence[Held], nominal: Sequence[Held], dept
     """The clauses of a sentence, each with the innermost attribution that holds it."""
     tokens = seen.tokens
     label: list[Attribution | None] = [None] * len(tokens)
-    for one, inside in sorted(clausal, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)):
+    here = {one.id: bool(positions(tokens, one.cue)) for one, _ in clausal}  # a cue of the sentence's own goes first
+    for one, inside in sorted(
+        clausal, key=lambda item: (depth[item[0].id], here[item[0].id], -len(item[1]), item[0].id)
+    ):
         for index in inside:
             label[index] = one
     framed = [False] * len(tokens)
@@ -178,7 +189,20 @@ def _assigned(seen: View, clausal: Sequence[Held], nominal: Sequence[Held], dept
                 named = [one for one in named if depth[one.id] > depth[holder.id]]
             named.sort(key=lambda one: (-depth[one.id], one.id))
             found.append(Clause(start, stop, named[0] if named else holder))
-    return found
+    return [one for one in found if not _adjunct(seen, one, found)]
+
+
+def _adjunct(seen: View, clause: Clause, found: Sequence[Clause]) -> bool:
+    """Whether the words only say when or where, beside the same source's assertion in the sentence."""
+    if clause.attribution is None or _finite(seen.tokens, clause.first, clause.last):
+        return False
+    opening = seen.tokens[clause.first]
+    if opening.pos not in ("NUM", "ADP", "ADV", "SCONJ") or opening.lemma.lower() == "with":
+        return False
+    return any(
+        one is not clause and one.attribution is clause.attribution and _finite(seen.tokens, one.first, one.last)
+        for one in found
+    )
 
 
 def _mostly(inside: Sequence[int], first: int, last: int) -> bool:
@@ -229,8 +253,12 @@ def _beside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[
 
 
 def _aside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int]:
-    """The part of a reporting clause that is the writer's own assertion: a relative clause after the name."""
+    """The part of a reporting clause that is the writer's own assertion: a relative clause after the name, or what
+    happened meanwhile ("…, the police said, as the mayor ordered the schools to be closed")."""
     for index in range(first, last):
+        meanwhile = _meanwhile(seen, index, first, last)
+        if meanwhile and any(framed[first:meanwhile]):
+            return meanwhile, min(seen.right[index] + 1, last)
         if seen.tokens[index].dep != "relcl" or not _finite(seen.tokens, seen.left[index], seen.right[index] + 1):
             continue
         begin, end = max(seen.left[index], first), min(seen.right[index] + 1, last)
@@ -240,14 +268,41 @@ def _aside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[i
     return first, first
 
 
+def _meanwhile(seen: View, index: int, first: int, last: int) -> int:
+    """Where a clause "as A did B" begins that stands after a comma and has a subject and a finite verb; else 0."""
+    token, begin = seen.tokens[index], max(seen.left[index], first)
+    if token.dep != "advcl" or token.pos != "VERB" or begin <= first or seen.words[begin].lower() != "as":
+        return 0
+    subject = any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in seen.tokens[first:last])
+    finite = token.tag in FINITE or any(t.head == index and t.tag in FINITE for t in seen.tokens[begin:last])
+    return begin + 1 if subject and finite and seen.words[begin - 1] == "," else 0
+
+
 def _says_something(seen: View, first: int, last: int, holder: Attribution | None) -> bool:
     """Neither a question nor a command, and long enough to assert anything."""
     words = [token for token in seen.tokens[first:last] if token.pos not in ("PUNCT", "SYM")]
-    if len(words) < 2 or "?" in seen.words[max(first, last - 2) : last]:
+    if len(words) < 2 or "?" in seen.words[max(first, last - 2) : last] or _asks(seen, first, last, holder):
         return False
     if not _finite(seen.tokens, first, last):
         return (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
     return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
+
+
+def _asks(seen: View, first: int, last: int, holder: Attribution | None) -> bool:
+    """Whether the words are a question that somebody did or did not answer ("declined to say when it was sold")."""
+    while first < last and seen.tokens[first].pos == "PUNCT":
+        first += 1
+    if (
+        first + 2 < last
+        and seen.words[first].lower() == "to"
+        and seen.tokens[first + 1].lemma in ("say", "tell", "reveal")
+    ):
+        first += 2
+    if holder is None or holder.kind == "direct" or seen.words[first].lower() not in _QUESTIONING:
+        return False
+    head = seen.tokens[first].head
+    outer = seen.tokens[head].head
+    return first < head < last and (outer == head or not first <= outer < last)
 
 
 # ------------------------------------------------------------------------------------------------ cutting
@@ -272,22 +327,32 @@ def _split(seen: View, first: int, last: int) -> list[tuple[int, int]]:
             cuts.add(begin)
         elif begin <= first + 1 and stop < last and dep == "advcl":
             cuts.add(stop)
+    cuts |= {cut for index in range(first, last) if (cut := _two_counts(seen, index, first))}
     cuts |= {index + 1 for index in range(first + 1, last - 1) if seen.words[index] == ";"}
     pieces: list[tuple[int, int]] = []
     for begin, stop in pairwise(sorted(cuts)):
-        if pieces and not (_whole(seen.tokens, begin, stop) and _whole(seen.tokens, *pieces[-1])):
+        if pieces and not (_whole(seen, begin, stop) and _whole(seen, *pieces[-1])):
             pieces[-1] = (pieces[-1][0], stop)
         else:
             pieces.append((begin, stop))
     return pieces
 
 
-def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _whole(seen: View, first: int, last: int) -> bool:
     """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
+    tokens = seen.tokens
     if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
         return False
     opening = tokens[first : min(first + 2, last)]
-    return _finite(tokens, first, last) or any(token.lemma == "with" and token.dep == "prep" for token in opening)
+    if any(tokens[n].tag in FINITE and not _dependent(seen, n, first) for n in range(first, last)):
+        return True
+    return any(token.lemma == "with" and token.dep == "prep" for token in opening)
+
+
+def _dependent(seen: View, index: int, first: int) -> bool:
+    """Whether a finite verb belongs to a subordinate clause that begins later in the piece that starts at ``first``."""
+    at = seen.tokens[index].head if seen.tokens[index].dep in ("aux", "auxpass") else index
+    return seen.tokens[at].dep in ("advcl", "acl", "relcl") and seen.left[at] > first + 1
 
 
 def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
@@ -306,15 +371,37 @@ def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
     begin = seen.left[index]
     before = seen.words[begin - 1] if begin > first + 1 else ""
     if token.dep == "conj":
-        return own_subject and tokens[token.head].pos in ("VERB", "AUX") and not _subordinate(tokens, token.head)
+        if not own_subject or tokens[token.head].pos not in ("VERB", "AUX") or _subordinate(tokens, token.head):
+            return False
+        leaning = any(child.pos == "PRON" and child.dep in _SUBJECTS for child in children)
+        return not leaning or seen.right[index] - begin >= _LEANING  # "…, and they will get one" says nothing alone
     if token.dep == "advcl":
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
         return own_subject and bool(marks & _CONCESSIVE)
-    if token.dep == "relcl":
-        return before in _ASIDE_MARKS - {"("}
+    if token.dep == "relcl":  # "when the town was asleep" and "which is why he left" say nothing alone
+        return (
+            before in _ASIDE_MARKS - {"("}
+            and seen.words[begin].lower() in _WHO
+            and "why" not in (seen.words[n].lower() for n in range(begin, min(begin + 3, last)))
+        )
     if token.dep in ("ccomp", "parataxis"):
         return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
     return False
+
+
+def _two_counts(seen: View, index: int, first: int) -> int:
+    """Where the second clause of "the toll stands at nine and 4,000 people fled" begins, whose subject the parser took
+    into the first one's object; else 0."""
+    tokens = seen.tokens
+    noun = index - 1
+    if tokens[index].dep != "conj" or tokens[index].tag not in FINITE or noun <= first or tokens[noun].pos != "NOUN":
+        return 0
+    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in _SUBJECTS for t in tokens):
+        return 0
+    for at in range(seen.left[noun] + 1, noun):
+        if seen.words[at] == "and" and tokens[at - 1].pos == "NUM" and at - 1 > first + 1:
+            return at if any(t.pos == "NUM" for t in tokens[at + 1 : noun]) else 0
+    return 0
 
 
 def _comma_splice(tokens: Sequence[Token], index: int) -> bool:

@@ -86,7 +86,15 @@ def _denies(tokens: Sequence[Token], words: Sequence[str], index: int, roots: se
         if noun.dep == "pobj" and tokens[noun.head].dep == "prep":
             return tokens[noun.head].head in roots
         return noun.dep in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head in roots
-    return index in roots and token.lemma in ("refuse", "decline", "fail")
+    if index not in roots or token.lemma not in ("refuse", "decline", "fail"):
+        return False
+    # "failed to answer" and "declined comment" negate; "the gate failed" and "shares declined 5%" do not
+    carried = ("xcomp",) if token.lemma == "fail" else ("xcomp", "dobj")
+    return any(
+        other.head == index and other.dep in carried and not (other.dep == "dobj" and other.ner)
+        for n, other in enumerate(tokens)
+        if n != index
+    )
 
 
 def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:

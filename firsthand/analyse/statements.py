@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from firsthand.analyse.clauses import Clause, View, clauses, headline, trimmed, view
@@ -92,10 +92,23 @@ def _made(context: _Context, seen: View, clause: Clause, span: Span, title: bool
         chain=chain,
         modality=(headline_modality if title else modality)(seen, clause, bool(chain)),
         negated=negated(seen, clause),
-        numbers=tuple(one for one in _near(context.numbers, span) if span.contains(one.span)),
+        numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
         dates=tuple(one for one in _near(context.times, span) if span.contains(one.span)),
         entities=_who(context, seen, clause, span),
     )
+
+
+def _own_unit(number: Quantity, seen: View, clause: Clause) -> Quantity:
+    """The number without a unit that only the sentence's next clause names ("the toll is 9 and 40 residents fled")."""
+    if not number.unit:
+        return number
+    unit = number.unit.casefold()
+    at = [n for n, t in enumerate(seen.tokens) if unit in (t.lemma.casefold(), seen.words[n].casefold())]
+    first = next((n for n, token in enumerate(seen.tokens) if token.start >= number.span.start), 0)
+    outside = at and all(n >= clause.last for n in at)
+    before = seen.tokens[first : min(at, default=first)]
+    between = any(token.pos == "NUM" and token.start >= number.span.end for token in before)
+    return replace(number, unit="") if outside and between else number
 
 
 def _near(found: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from firsthand.data import Claim, Derivation, Origin, Statement, Utterance, content_id
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import groups
+from firsthand.relate.grouping import groups, in_title
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import tokens_of
@@ -77,7 +77,8 @@ def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[in
     shortest, longest = _GOOD_LENGTH
     off = max(0, shortest - length, length - longest)
     child = bool(families.parents.get(statement.span.document))
-    return int(not whole), int(leaning), int(child), off
+    titled = in_title(pile, statement)
+    return int(not whole) + int(titled), int(leaning), int(child), off
 
 
 def reading(pile: Pile, statement: Statement) -> str:
@@ -88,9 +89,15 @@ def reading(pile: Pile, statement: Statement) -> str:
     if not tokens:
         return words
     subject = next((t for t in tokens if t.dep in ("nsubj", "nsubjpass")), None)
-    if subject is None or text[subject.start : subject.end].casefold() not in ("he", "she", "they", "it", "i", "we"):
+    if subject is None:
         return words
-    name = _antecedent(pile, statement, text[subject.start : subject.end].casefold())
+    pronoun = text[subject.start : subject.end].casefold()
+    if pronoun in ("who", "which") and subject is tokens[0]:
+        name = _just_before(pile, statement)
+    elif pronoun not in ("he", "she", "they", "it", "i") or (pronoun == "i" and _in_marks(pile, statement)):
+        return words
+    else:
+        name = _antecedent(pile, statement, pronoun)
     if name is None:
         return words
     before = text[statement.span.start : subject.start]
@@ -98,12 +105,26 @@ def reading(pile: Pile, statement: Statement) -> str:
     return " ".join(f"{before}[{name}]{after}".split()).rstrip(",;")
 
 
+def _in_marks(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement's words, or its subject, stand inside quotation marks: what is quoted is not edited."""
+    return any(q.span.overlaps(statement.span) for q in pile.analysis[statement.span.document].quotations)
+
+
+def _just_before(pile: Pile, statement: Statement) -> str | None:
+    """Whom a clause that begins with "who" or "which" is about: the name that ends right before it."""
+    start = statement.span.start
+    for name in pile.analysis[statement.span.document].entities:
+        if any(0 < start - mention.end <= 3 and _names(pile, mention) for mention in name.mentions):
+            return name.name
+    return None
+
+
 def _antecedent(pile: Pile, statement: Statement, pronoun: str) -> str | None:
     """Who the pronoun is: the speaker for "I", else the one entity of the statement that its own words do not name."""
-    if pronoun in ("i", "we"):
+    if pronoun == "i":
         last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
         entity = pile.entity.get(last.source_entity) if last and last.source_entity else None
-        return entity.name if entity and pronoun == "i" else None
+        return entity.name if entity else None
     wanted = {"he": ("person",), "she": ("person",), "it": ("organisation", "group", "document", "outlet")}.get(
         pronoun, ("organisation", "group")
     )

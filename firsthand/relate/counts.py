@@ -8,16 +8,15 @@ weights were set by reading conflicts on real stories.  Background (older events
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from firsthand.data import Judgement, Quantity, Statement
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside, before, day
-from firsthand.relate.ends import label
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes, figure, tokens_of
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, figure, tokens_of
+from firsthand.relate.units import peoples, unit_class
 from firsthand.words import normal
 
 _COMPARABLE = 3.6
@@ -30,7 +29,6 @@ _FAR = 3
 _CLOSE = 0.6
 """… unless the statements are this alike in all else."""
 _MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour", "time"})
-_TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue"})
 
 
 def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
@@ -117,12 +115,12 @@ def _evidence(likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quanti
     points = 2.0 if event else (1.0 if kinds_a & kinds_b else -1.0)
     people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
     alike = aside(likeness, i, j)
-    if event and people and event_classes(a.heads) & event_classes(b.heads) & _TOLLS:
+    if event and people and event_classes(a.heads) & event_classes(b.heads) & TOLLS:
         points += 1.0  # one story, one toll
         low, high = sorted((mine.value, theirs.value))
         if high > _FAR * low and alike < _CLOSE:
             return 0.0  # one count of all, one of few
-    peoples_a, peoples_b = a.lemmas & _peoples(), b.lemmas & _peoples()
+    peoples_a, peoples_b = a.lemmas & peoples(), b.lemmas & peoples()
     if peoples_a - peoples_b and peoples_b - peoples_a:
         points -= 2.0  # "Russian ships" are not "Chinese ships"
     actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
@@ -149,22 +147,6 @@ def _measure(unit: str) -> bool:
     return unit.isupper() or "%" in unit or unit in _MEASURES
 
 
-def unit_class(unit: str) -> str:
-    """What kind of thing a unit counts; the unit itself where the lexicon does not know it."""
-    return "people" if unit.casefold() in _peoples() else _unit_classes().get(unit.casefold(), unit.casefold())
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """Words for the people of a place, which count people, though only its own."""
-    return frozenset(name.casefold() for row in rows("places") for name in row["demonyms"].split("|") if name)
-
-
-@cache
-def _unit_classes() -> dict[str, str]:
-    return {lemma: row["class"] for row in rows("units") for lemma in row["lemmas"].split("|")} | {"": "people"}
-
-
 def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
     """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
     for mine in a.quantities:
@@ -177,7 +159,7 @@ def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quant
         ]
         ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
         if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]):
-            if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & _peoples():
+            if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & peoples():
                 return None
             sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
             if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
@@ -226,9 +208,8 @@ def _which(
             text = set(pile.words(late.span).casefold().split())
             grown = last.value > first.value and not _measure(first.unit)
             if grown or text & entry_set("update_words"):
-                return "update", (
-                    f"{label(pile, late.span.document)} is the later report: its figure supersedes the earlier one"
-                )
+                by = "<j>" if late is other else "<i>"
+                return "update", f"{by} is the later report: its figure supersedes the earlier one"
     low, high = sorted((mine, theirs), key=lambda q: q.value)
     if low.bound in ("at_least", "more_than") or high.bound in ("at_most", "less_than"):
         return None

@@ -10,22 +10,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import MATTER, Pair, aside, before, same_matter
-from firsthand.relate.counts import number, printed, unit_class
-from firsthand.relate.ends import label
+from firsthand.relate.counts import number, printed
+from firsthand.relate.ends import label, outlet_key
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import Likeness, compare
+from firsthand.relate.grouping import Likeness, compare, in_title
+from firsthand.relate.hours import hour
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes, tokens_of, weight
+from firsthand.relate.units import unit_class
 
 _ALIKE = 0.5
 """Probability, value aside, from which statements of one kind of event are compared."""
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
 _CONTAINED = 0.6
+_NEAR = 0.6
+"""Cosine from which an order and a thought about one object by one actor are a development."""
+_BY = ("<i>", "<j>")
+"""Where a reason names the report of a pair's first and second statement, or of their originals."""
 _LARGEST_SLOT = 100
 """Statements of one slot (say, people killed) that are compared pair by pair."""
 _MOST = 8
@@ -47,10 +54,17 @@ def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
     claim = {name: one.id for one in claims for name in one.statements}
     found: list[Pair] = []
     for i, j in sorted({*pairs, *_counting_the_same(likeness)}):
+        if i in likeness.titles or j in likeness.titles:
+            continue  # a headline rounds and leaves out; its body is compared
         one, other = likeness.statements[i], likeness.statements[j]
         if one.span.document != other.span.document and families.joined(one, other):
             continue
-        pair = number(pile, likeness, i, j) or _denial(pile, likeness, i, j) or _development(pile, likeness, i, j)
+        pair = (
+            number(pile, likeness, i, j)
+            or hour(pile, likeness, i, j)
+            or _denial(pile, likeness, i, j)
+            or _development(pile, likeness, i, j)
+        )
         if pair is not None:
             found.append(pair)
     yield from _gathered(pile, families, ordered, found, claim)
@@ -85,7 +99,9 @@ def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     event = vetoes.same_event(a, b)
     denial_words = entry_set("denial_words")
     alike = aside(likeness, i, j, denial_words)
-    if event is not True or alike < _ALIKE or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
+    if event is not True or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
+        return None
+    if alike < _ALIKE and not a.patients & b.patients:
         return None
     stated = other if denies[0] else one
     if vetoes.standing(stated.modality) not in ("fact", "planned"):
@@ -149,14 +165,24 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
     if not (b.heads & stances) and likeness.statements[late].modality != "ordered":
         return None
-    if aside(likeness, i, j, stances) < _ALIKE and _contained(a, b, stances) < _CONTAINED:
+    alike = aside(likeness, i, j, stances) >= _ALIKE or _contained(a, b, stances) >= _CONTAINED
+    if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
         return None
     said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
     return Pair(
         i, j, (said[i], said[j]), "modality", "update",
-        f"what {label(pile, likeness.statements[early].span.document)} reports as {said[early]}, "
-        f"{label(pile, likeness.statements[late].span.document)} reports as {said[late]}: a development",
+        f"what {_BY[early == j]} reports as {said[early]}, {_BY[early == i]} reports as {said[late]}: a development",
     )  # fmt: skip
+
+
+def _one_object(a: Proposition, b: Proposition) -> bool:
+    """Same named actor, and one thing acted upon that both name by the same two words ("drug cartels")."""
+    actors = a.subjects & b.subjects & a.names & b.names
+    words = (set(pairwise(a.order)) & set(pairwise(b.order))) if actors or a.names & b.names else set()
+    return any(
+        not {first, second} & (a.names | b.names) and weight(first) + weight(second) >= MATTER
+        for first, second in sorted(words)
+    )
 
 
 def _contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
@@ -181,7 +207,7 @@ def _gathered(
     merged: list[tuple[str, set[str], list[Pair]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
-        touching = [one for one in merged if one[0] == kind == "number" and one[1] & sides]
+        touching = [one for one in merged if one[0] == kind in ("number", "denial") and one[1] & sides]
         joined = (kind, set(sides), list(pairs))
         for one in touching:
             merged.remove(one)
@@ -234,19 +260,54 @@ def _conflict(
         judgement=judgement,
         statements=names,
         values=tuple(said[name] for name in names),
-        reason=chosen.reason + more,
+        reason=_named(pile, families, statements, members, chosen) + more,
     )
+
+
+def _named(
+    pile: Pile,
+    families: Families,
+    statements: Sequence[Statement],
+    members: dict[str, tuple[Statement, ...]],
+    pair: Pair,
+) -> str:
+    """The pair's reason with the reports in it named: the originals', where the words are copied."""
+    reason = pair.reason
+    for mark, n in zip(_BY, (pair.i, pair.j), strict=True):
+        if mark in reason:
+            original = _original(pile, families, statements[n], members)
+            reason = reason.replace(mark, label(pile, original.span.document))
+    return reason
 
 
 def _original(
     pile: Pile, families: Families, statement: Statement, members: dict[str, tuple[Statement, ...]]
 ) -> Statement:
     """The statement of the same claim that ``statement`` is copied from, or itself."""
+    held = [one for one in members.get(statement.id, ()) if not in_title(pile, one)]
+    for other in held:
+        if other.span.document in _cited_by(pile, statement) and len(other.numbers) == len(statement.numbers):
+            return other
     for link in families.parents.get(statement.span.document, ()):
-        for other in members.get(statement.id, ()):
+        for other in held:
             if other.span.document == link.parent and len(other.numbers) == len(statement.numbers):
                 return _original(pile, families, other, members)
     return statement
+
+
+def _cited_by(pile: Pile, statement: Statement) -> frozenset[str]:
+    """Documents of the outlets that the statement is attributed to."""
+    chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+    names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}
+    names |= {
+        outlet_key(pile.entity[a.source_entity].name)
+        for a in chain
+        if a.source_kind == "outlet" and a.source_entity in pile.entity
+    }
+    own = statement.span.document
+    return frozenset(
+        d.id for d in pile.documents if names and d.id != own and d.outlet.name and outlet_key(d.outlet.name) in names
+    )
 
 
 def _same_value(pile: Pile, copy: Statement, original: Statement, value: str) -> str:

@@ -14,16 +14,21 @@ from firsthand.data import Attribution, Conflict, ConflictKind, Derivation, Stat
 from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import same_matter
-from firsthand.relate.counts import printed, unit_class
+from firsthand.relate.counts import printed
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
-from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare
+from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare, in_title
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import event_classes, tokens_of
+from firsthand.relate.units import unit_class
 from firsthand.words import normal
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
+_SAME_PLACE = 0.5
+"""Cosine from which two statements at one place of a rewrite are taken to answer each other …"""
+_WINDOW = 9
+"""… where no more of the original's statements lie between the pairs on both sides."""
 _Change = tuple[ConflictKind, str, str, str]
 """Kind, what the original says, what the copy says, and the reason."""
 
@@ -45,7 +50,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
 
 def _between(pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     ordered = sorted(
-        (one for name in (parent, child) for one in pile.analysis[name].statements if not _in_title(pile, one)),
+        (one for name in (parent, child) for one in pile.analysis[name].statements if not in_title(pile, one)),
         key=lambda s: (s.span, s.id),
     )
     mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
@@ -86,13 +91,38 @@ def _answers(
         if i not in taken and j not in taken:
             taken |= {i, j}
             chosen.append((i, j))
-    return sorted(chosen)
+    return sorted(chosen + (_between_answers(likeness, parent, child, chosen) if whole else []))
 
 
-def _in_title(pile: Pile, statement: Statement) -> bool:
-    """Titles leave sources and hedges out by custom; that is no drift."""
-    blocks = pile.document[statement.span.document].blocks
-    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)
+def _between_answers(
+    likeness: Likeness, parent: str, child: str, chosen: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Pairs that stand between two pairs of a rewrite that answer each other, in the order of the text: told in other
+    words, but told at the same place."""
+    if likeness.rows is None:
+        return []
+    mine = [n for n, s in enumerate(likeness.statements) if s.span.document == parent]
+    theirs = [n for n, s in enumerate(likeness.statements) if s.span.document == child]
+    partner = {j: i for i, j in chosen}
+    taken = {i for i, _ in chosen}
+    pairs: list[tuple[float, int, int]] = []
+    for place, j in enumerate(theirs):
+        if j in partner:
+            continue
+        low = next((partner[n] for n in reversed(theirs[:place]) if n in partner), None)
+        high = next((partner[n] for n in theirs[place + 1 :] if n in partner), None)
+        if low is None or high is None or not low < high <= low + _WINDOW:
+            continue
+        pairs += [
+            (likeness.cosine(i, j), i, j)
+            for i in mine
+            if low < i < high and i not in taken and likeness.cosine(i, j) >= _SAME_PLACE
+        ]
+    found: list[tuple[int, int]] = []
+    for _, i, j in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):
+        if all(i != x and j != y for x, y in found):
+            found.append((i, j))
+    return found
 
 
 def _last(pile: Pile, statement: Statement) -> Attribution | None:
@@ -117,13 +147,19 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
             return None
         if _mentions(pile, copy, before):
             return None
-        why = f"states as fact what the original attributes to {before.description}"
-        return "actor", before.description, "no source", why
+        who = _who(pile, before)
+        return "actor", who, "no source", f"states as fact what the original attributes to {who}"
     if before.source_kind == after.source_kind == "anonymous":
         said, now = normal(before.description), normal(after.description)
         if _core(said) != _core(now) and not _refers_back(before.description) and not _refers_back(after.description):
             return "actor", before.description, after.description, "describes the unnamed source in other words"
     return None
+
+
+def _who(pile: Pile, attribution: Attribution) -> str:
+    """The source as a reader would name it: by name where the words are a pronoun."""
+    entity = pile.entity.get(attribution.source_entity or "")
+    return entity.name if entity and not _core(normal(attribution.description)) else attribution.description
 
 
 def _named(pile: Pile, attribution: Attribution) -> bool:
@@ -222,4 +258,4 @@ def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
 
 
 _Check = Callable[[Pile, Likeness, int, int], _Change | None]
-_CHECKS: tuple[_Check, ...] = (_source, _hedge, _condition, _actor, _number)
+_CHECKS: tuple[_Check, ...] = (_hedge, _source, _condition, _actor, _number)

@@ -22,7 +22,8 @@ from firsthand.relate import candidates, vetoes
 from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
 from firsthand.relate.families import WHOLE
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, proposition, weight
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, proposition, weight
+from firsthand.relate.units import unit_class
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _NO_EVENT = -0.6
 """The same when nothing says that the predicates name one kind of event."""
 _COUNT = 0.8
 """The same when, besides, both count the same number of the same thing."""
+_TOLL = 0.9
+"""Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
+_DATED = 0.9
+"""The same when, besides, both give the same date of long before the reports."""
 _OBJECTS = 9.0
 """Weight of lemmas, beside actor and predicate, that two statements of one event share."""
 _MOST_VECTORS = 8000
@@ -67,6 +72,8 @@ class Likeness:
     linked: frozenset[tuple[int, int]]
     kin: frozenset[tuple[str, str]]
     speakers: Sequence[str]
+    titles: frozenset[int] = frozenset()
+    cited: frozenset[tuple[int, int]] = frozenset()
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def of(self, i: int, j: int) -> float:
@@ -98,8 +105,11 @@ class Likeness:
             return _moved(odds, -0.3 * _EVENT if close else -_EVENT)
         if same is None:
             return _moved(odds, 0.0 if close else _NO_EVENT)
+        if _same_toll(a, b):
+            return max(odds, _TOLL)
         counted = _COUNT if _same_count(a, b) else 0.0
-        return _moved(odds, counted + (_EVENT if _framed(a, b) else 0.0))
+        dated = _DATED if _same_date(one, other) else 0.0
+        return _moved(odds, counted + dated + (_EVENT if _framed(a, b) else 0.0))
 
     def _speakers(self, i: int, j: int) -> str | None:
         """A veto when somebody speaks of himself and another says the like of himself."""
@@ -122,9 +132,9 @@ class Likeness:
         if (min(i, j), max(i, j)) in self.linked:
             return SAME_PASSAGE
         if self.statements[i].span.document == self.statements[j].span.document:
-            return SAME_REPORT
+            return SAME_KIN if (i in self.titles) != (j in self.titles) else SAME_REPORT
         documents = (self.statements[i].span.document, self.statements[j].span.document)
-        return SAME_KIN if documents in self.kin else SAME
+        return SAME_KIN if documents in self.kin or (min(i, j), max(i, j)) in self.cited else SAME
 
 
 def _moved(p: float, shift: float) -> float:
@@ -139,6 +149,21 @@ def _same_count(a: Proposition, b: Proposition) -> bool:
         for x in a.quantities
         for y in b.quantities
     )
+
+
+def _same_toll(a: Proposition, b: Proposition) -> bool:
+    """Whether both count the same number of people in one kind of toll, and neither names another place or party."""
+    if not event_classes(a.heads) & event_classes(b.heads) & TOLLS or (a.names - b.names and b.names - a.names):
+        return False
+    mine = [q for q in a.quantities if unit_class(q.unit) == "people"]
+    theirs = [q for q in b.quantities if unit_class(q.unit) == "people"]
+    return len(mine) == len(theirs) == 1 and mine[0].value == theirs[0].value >= _TELLING
+
+
+def _same_date(one: Statement, other: Statement) -> bool:
+    """Whether both give one date that the text itself spells out (a month and year, or a full date)."""
+    mine = {t.value for t in one.dates if t.anchor == "explicit" and t.precision in ("day", "month")}
+    return any(t.value in mine for t in other.dates if t.anchor == "explicit")
 
 
 def _framed(a: Proposition, b: Proposition) -> bool:
@@ -246,11 +271,37 @@ def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
 def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
     """Different wordings of a group, at most a few."""
     seen: dict[str, int] = {}
-    for number in group:
+    body = [number for number in group if number not in likeness.titles]
+    for number in body or group:
         seen.setdefault(normal(likeness.items[number].text), number)
         if len(seen) == _COMPARED:
             break
     return list(seen.values())
+
+
+def in_title(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
+    blocks = pile.document[statement.span.document].blocks
+    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)
+
+
+def _cited(
+    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation]
+) -> frozenset[tuple[int, int]]:
+    """Pairs of which one is attributed to an outlet, and the other stands in the report of it that is cited."""
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        at[statement.span.document].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for one in derivations:
+        if one.relation != "cites" or one.direction == "unknown":
+            continue
+        parent, child = (one.a, one.b) if one.direction == "a_to_b" else (one.b, one.a)
+        for j in at.get(child, ()):
+            chain = [pile.attribution[name] for name in statements[j].chain if name in pile.attribution]
+            if any(attribution.source_kind == "outlet" for attribution in chain):
+                pairs.update((min(i, j), max(i, j)) for i in at.get(parent, ()))
+    return frozenset(pairs)
 
 
 def _speaker(pile: Pile, statement: Statement) -> str:
@@ -293,7 +344,10 @@ def compare(
     rows, meanings = _vectors(items)
     whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
     kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
-    likeness = Likeness(items, ordered, rows, meanings, linked, kin, [_speaker(pile, one) for one in ordered])
+    speakers = [_speaker(pile, one) for one in ordered]
+    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
+    cited = _cited(pile, ordered, derivations)
+    likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, titles, cited)
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
     alike: set[tuple[int, int]] = set()

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
-from firsthand.relate.ends import End, Ends, label
+from firsthand.relate.ends import End, Ends, label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
 
@@ -73,7 +73,7 @@ class Counter:
         reached: list[tuple[End, list[Statement]]] = []
         for part in parts:
             reached += self._component_ends(part, statements, reasons)
-        merged = self._merge(reached, reasons)
+        merged = self._merge(self._handed(reached, reasons), reasons)
         origins = tuple(
             sorted(
                 (self._origin(end, held) for end, held in merged),
@@ -203,6 +203,26 @@ class Counter:
                     entity = self.pile.entity.get(attribution.source_entity or "")
                     names.append(entity.name if entity else attribution.description)
         return [name for name in dict.fromkeys(names) if name]
+
+    def _handed(
+        self, reached: Sequence[tuple[End, list[Statement]]], reasons: list[str]
+    ) -> list[tuple[End, list[Statement]]]:
+        """Ends at an outlet whose own report carries the claim: handed over to where that report has it from."""
+        own: dict[tuple[str, str], int] = {}
+        for n, (end, held) in enumerate(reached):
+            for one in held:
+                name = self.pile.document[one.span.document].outlet.name
+                if name and end.kind != "own_voice" and end.key != ("outlet", outlet_key(name)):
+                    own.setdefault(("outlet", outlet_key(name)), n)
+        kept: list[tuple[End, list[Statement]]] = [(end, list(held)) for end, held in reached]
+        gone: set[int] = set()
+        for n, (end, held) in enumerate(reached):
+            to = own.get(end.key) if end.kind == "outlet" else None
+            if to is not None and to != n:
+                kept[to][1].extend(held)
+                gone.add(n)
+                reasons.append(f"{end.name} is cited, and its own report names {reached[to][0].name}")
+        return [pair for n, pair in enumerate(kept) if n not in gone]
 
     # ------------------------------------------------------------------------------------------- merging
 

@@ -180,6 +180,8 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
     )
 
 
+TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue", "infect"})
+"""Kinds of event that a story has one count of at a time."""
 _SAYING = frozenset({"say", "tell", "report", "add", "confirm", "announce"})
 _CARRIED = frozenset({"dobj", "obj", "attr", "xcomp", "acomp", "prep", "ccomp", "oprd"})
 
@@ -206,6 +208,8 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
     if verb is None:
         return frozenset(lemma_of(t, text) for t in tokens if t.pos == "NOUN" and t.dep == "ROOT")
     heads = [lemma_of(verb, text)]
+    if heads[0] in entry_set("measuring_verbs") and (counted := _counted(tokens, text, verb)):
+        return counted
     particle = next((t for t in tokens if t.dep == "prt" and 0 <= t.start - verb.end <= 30), None)
     if particle is not None and f"{heads[0]} {lemma_of(particle, text)}" in _classes():
         return frozenset({f"{heads[0]} {lemma_of(particle, text)}"})  # "put off" is not "put"
@@ -228,6 +232,19 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
             break
     heavy = [head for head in heads if head not in light and head not in _light()]
     return frozenset(heavy or heads)
+
+
+def _counted(tokens: Sequence[Token], text: str, verb: Token) -> frozenset[str]:
+    """What is counted by "the death toll stands at", "the number of people killed has risen to": the event in the
+    subject's phrase; empty where the subject is no count."""
+    subject: list[str] = []
+    for token in tokens:
+        if token.start >= verb.start:
+            break
+        subject.append(lemma_of(token, text))
+    if not entry_set("count_nouns") & set(subject[:6]):
+        return frozenset()
+    return frozenset(lemma for lemma in subject if event_classes([lemma]) & TOLLS)
 
 
 def _roles(tokens: Sequence[Token], text: str) -> tuple[frozenset[str], frozenset[str]]:

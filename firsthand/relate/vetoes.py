@@ -115,10 +115,15 @@ def roles(a: Proposition, b: Proposition) -> str | None:
 
 def names(a: Proposition, b: Proposition) -> str | None:
     """A veto when the two differ in nothing but which names they give."""
-    only_a, only_b = a.names - b.names, b.names - a.names
+    only_a, only_b = a.names - b.names - _opening(a), b.names - a.names - _opening(b)
     if only_a and only_b and not (a.names & b.names) and (a.lemmas - a.names) & (b.lemmas - b.names):
         return "the names differ"
     return None
+
+
+def _opening(item: Proposition) -> frozenset[str]:
+    """A first word that is the only name: a headline's capital and no name, as like as not."""
+    return item.names if item.order and item.names == frozenset(item.order[:1]) else frozenset()
 
 
 def polarity(a: Statement, b: Statement, copied: bool = False) -> str | None:

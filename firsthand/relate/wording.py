@@ -50,13 +50,13 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             yield Conflict(
                 id=content_id("k", "wording", one.id, other.id, *values),
                 kind="wording",
-                judgement="drift" if drift else "contradiction",
+                judgement="drift" if drift else "scope_difference",
                 statements=(one.id, other.id),
                 values=values,
                 reason=(
                     "the copy changes words inside the quotation marks"
                     if drift
-                    else "two reports quote the same utterance in different words"
+                    else "two reports quote the same utterance in different words; both may be its words in part"
                 ),
             )
 

@@ -1,0 +1,83 @@
+"""Hours that disagree: two reports that put one event of one day at different times of the clock.
+
+The event must be the same by its predicate, or one of the reports must itself set the other's hour against its own
+("opened at 4:40 … officials had put the failure at 5").  Left out: days that differ, which are too often two events.
+"""
+
+from __future__ import annotations
+
+from firsthand.data import Statement, TimeExpression
+from firsthand.relate import vetoes
+from firsthand.relate.comparison import Pair, aside
+from firsthand.relate.grouping import Likeness
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, event_classes
+
+_SLACK = 10
+"""Minutes by which reports of one hour may differ: "shortly after five" is not 5:00."""
+_FAR = 180
+"""Minutes from which two hours are two events."""
+_ALIKE = 0.3
+
+
+def hour(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    """Two statements' hours as a pair in conflict, or None."""
+    a, b = likeness.items[i], likeness.items[j]
+    one, other = likeness.statements[i], likeness.statements[j]
+    mine, theirs = _clock(one), _clock(other)
+    if mine is None or theirs is None or one.span.document == other.span.document:
+        return None
+    if one.negated or other.negated or {vetoes.standing(s.modality) for s in (one, other)} != {"fact"}:
+        return None
+    gap = _gap(mine, theirs)
+    if gap is None or not _SLACK < gap <= _FAR or not a.subjects & b.subjects:
+        return None
+    if vetoes.same_event(a, b):
+        if aside(likeness, i, j) < _ALIKE:
+            return None
+    elif not (_set_against(pile, one, theirs, b) or _set_against(pile, other, mine, a)):
+        return None
+    return Pair(
+        i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction",
+        "the reports give different hours for the same event",
+    )  # fmt: skip
+
+
+def _clock(statement: Statement) -> TimeExpression | None:
+    """The statement's one time of the clock."""
+    found = [t for t in statement.dates if t.type == "TIME" and t.precision in ("minute", "hour", "second")]
+    return found[0] if len(found) == 1 and _minutes(found[0]) is not None else None
+
+
+def _minutes(time: TimeExpression) -> int | None:
+    day, _, clock = time.value.partition("T")
+    hours, _, minutes = clock.partition(":")
+    if len(day) != 10 or not hours.isdigit() or not minutes[:2].isdigit():
+        return None
+    return int(hours) * 60 + int(minutes[:2])
+
+
+def _gap(one: TimeExpression, other: TimeExpression) -> int | None:
+    first, second = _minutes(one), _minutes(other)
+    if one.value[:10] != other.value[:10] or first is None or second is None:
+        return None
+    return abs(first - second)
+
+
+def _set_against(pile: Pile, statement: Statement, rival: TimeExpression, told: Proposition) -> bool:
+    """Whether the statement's report gives the rival hour too, right beside its own, for the kind of event ``told``."""
+    held = pile.analysis[statement.span.document].statements
+    at = next((n for n, one in enumerate(held) if one.id == statement.id), None)
+    if at is None:
+        return False
+    for near in held[max(0, at - 1) : at + 2]:
+        clock = _clock(near)
+        if near.id == statement.id or clock is None:
+            continue
+        first, second = _minutes(clock), _minutes(rival)  # the day of a sentence told in the past perfect is a guess
+        words = pile.words(near.span).casefold().split()
+        if first is None or second is None or abs(first - second) > _SLACK:
+            continue
+        if event_classes(words) & event_classes(told.heads):
+            return True
+    return False
