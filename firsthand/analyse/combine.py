@@ -194,7 +194,11 @@ def _stands(text: str, rule: Found) -> bool:
     return bool(rule.source) or rule.rule in ("passive", "noun")
 
 
-_NO_WORDS = frozenset({"continue", "require", "need", "allow"})
+_NO_WORDS = frozenset({
+    "continue", "require", "need", "allow", "suppose", "weigh", "release", "reflect", "invoke", "repeat", "push",
+    "direct", "contest", "campaign", "vote", "assume", "encourage", "promote",
+})  # fmt: skip
+_MODAL = frozenset({"would", "could", "can", "should", "may", "might"})
 
 
 def _weak(text: str, rule: Found) -> bool:
@@ -205,7 +209,11 @@ def _weak(text: str, rule: Found) -> bool:
     if forms & _NO_WORDS:
         return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
-    return source in ("it", "this") and "speech" not in which
+    cue = " ".join(text[s:e] for s, e in rule.cue).casefold()
+    modal = cue.partition(" ")[0] in _MODAL and not any(no in cue for no in (" not", "n’t", "n't", " never"))
+    if modal or source in ("you", "i", "we", "someone"):
+        return True
+    return source in ("it", "this", "that") and not which & {"speech", "judge"}
 
 
 def _nested(text: str, rule: Found) -> bool:
