@@ -1,9 +1,9 @@
 """The attribution tagger: who said what, as character spans, by a small trained encoder.
 
 Follows PolNeAR (Newell et al., LREC 2018): an attribution is a cue ("said", "according to"), the source it belongs to
-and the content attributed; each may have several pieces, and sources may be missing. The model reads cue first: MiniLM-L6
-finds the cues, then a small head tags the source and the content of each cue by itself, decoded as a whole under a CRF
-(training/ holds the scripts, weights/MODEL_CARD.md the figures).
+and the content attributed; each may have several pieces, and sources may be missing. The model reads cue first:
+MiniLM-L6 finds the cues, then a small head tags the source and the content of each cue by itself, decoded as a whole
+under a CRF (training/ holds the scripts, weights/MODEL_CARD.md the figures).
 
 Left out: attributions within the content of another, of which PolNeAR's annotation has none; who "he" is, what kind of
 source it is, chains; later stages read those from the spans. English only.
