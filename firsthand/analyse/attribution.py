@@ -65,6 +65,7 @@ def attributions(
     inner = within(found)
     given, sources = carried(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
+    given = [(None, ()) if one[0] == who.entity else one for one, who in zip(given, sources, strict=True)]
     marks = cells(((q.span.start, q.span.end),) for q in quotations)
     made = []
     for item, source in zip(found, sources, strict=True):

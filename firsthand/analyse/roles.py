@@ -28,7 +28,7 @@ _BEFORE = re.compile(
 )
 _UNNAMED = re.compile(r"\banonym|\bnot (?:to )?be (?:named|identified)|\bunnamed\b")
 _MEDIA = frozenset({"newspaper", "broadcaster", "tabloid", "newswire", "weekly"})
-_SEVERAL = frozenset({"media", "medium", "press"})
+_SEVERAL = frozenset({"media", "medium", "press", "tv", "television", "radio"})
 _PERHAPS = frozenset({
     "paper", "magazine", "network", "agency", "outlet", "channel", "site", "website", "daily",
     "station",
@@ -58,8 +58,24 @@ def with_outlets(context: Context, found: Sequence[Found]) -> Context:
             same[name] = longer[0]
         elif words == own.split()[-1:] and names.entities[name].kind != "person":
             outlets.add(name)
-    mentions = tuple((start, end, same.get(name, name)) for start, end, name in names.mentions)
+    mentions = tuple(_bearer(context, (start, end, same.get(name, name))) for start, end, name in names.mentions)
     return replace(context, names=Names(names.entities, mentions, frozenset(outlets)))
+
+
+def _bearer(context: Context, mention: tuple[int, int, str]) -> tuple[int, int, str]:
+    """A mention of an outlet in one word that is the surname of one person named in full before: that person."""
+    start, end, name = mention
+    text = context.document.text
+    if context.names.entities[name].kind != "outlet" or " " in text[start:end] or text[start - 4 : start] == "the ":
+        return mention
+    word = forms.key(text[start:end])
+    people = [
+        one.id
+        for one in context.entities
+        if one.kind == "person" and " " in one.name and forms.surname(forms.key(one.name)) == word
+        and one.mentions and one.mentions[0].start < start
+    ]  # fmt: skip
+    return (start, end, people[0]) if len(people) == 1 else mention
 
 
 def _told(context: Context, item: Found) -> str | None:
@@ -124,7 +140,7 @@ def newspapers(context: Context, found: Sequence[Found], sources: Sequence[Sourc
             continue
         placed = head_of(context, found[n].source)
         if source.noun in _SEVERAL:
-            out[n] = replace(source, kind="outlet", reasons=(f"“{source.description}” are outlets that are not named",))
+            out[n] = replace(source, kind="outlet", reasons=(f"“{source.description}” gives no outlet's name",))
             continue
         if placed is None or not definite(*placed):
             continue

@@ -146,6 +146,13 @@ def resolve(context: Context, found: Found) -> Source:
     return _of_head(context, found, head)
 
 
+_HOUSES = frozenset({
+    "agency", "newspaper", "network", "station", "channel", "magazine", "broadcaster", "website", "daily", "tv",
+    "television", "radio",
+})  # fmt: skip
+"""What kind of outlet a name before it is: "the official IRNA news agency"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The head word of a source, with the phrase around it and what is already known."""
@@ -177,6 +184,8 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
         entity, why = _pronoun(context, found, one, i)
         return head.is_(_kind_of(context, entity), entity, why, pronoun=True)
+    if lemma in _HOUSES and (outlet := outlet_at(context, head.start, token.start)) is not None:
+        return head.is_("outlet", outlet, f"“{word}” of {context.names.entities[outlet].name}")
     named = context.names.at(token.start, token.end)
     if named is not None and token.pos == "PROPN":
         sort = _kind_of(context, named)
