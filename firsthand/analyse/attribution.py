@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand.analyse.chains import carried, first_persons, venues, within
-from firsthand.analyse.citing import CITES, cited
+from firsthand.analyse.citing import CITES, cited, closed
 from firsthand.analyse.combine import combined, outside_quotations, tagged
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.quotation import title_case
@@ -107,7 +107,7 @@ def _with_cited(context: Context, found: Sequence[Found]) -> list[Found]:
     for one in context.trees:
         inside = by_start.get(one.sentence.start, [])
         cites = inside and CITES.search(text, one.sentence.start, one.sentence.end)
-        out += cited(one, inside) if cites else inside
+        out += closed(text, cited(one, inside) if cites else inside)
     return out
 
 

@@ -50,6 +50,28 @@ def cited(one: Tree, found: Sequence[Found]) -> list[Found]:
     return out
 
 
+def closed(text: str, found: Sequence[Found]) -> list[Found]:
+    """The relations of a sentence where one that closes it ("X said Y, the agency reported") holds the one before: its
+    words are no part of what X said, and all that X said is its content."""
+    out = list(found)
+    for n, item in enumerate(out):
+        for m, last in enumerate(out):
+            if n == m or len(last.source) != 1 or not last.cue or len(item.content) != 1 or not item.cue:
+                continue
+            (start, end), (first, after) = item.content[0], last.source[0]
+            comma = text[start:first].rstrip() if start < first else ""
+            if not (start < first and after <= last.cue[0][0] and last.cue[-1][1] >= end - 12 and comma.endswith(",")):
+                continue
+            if last.cue[-1][1] > end or last.content == () or last.content[-1][1] > first or item.cue[0][0] > start:
+                continue
+            cut = trimmed(text, start, start + len(comma))
+            opens = min((item.source or item.cue)[0][0], last.content[0][0])
+            if len(text[slice(*cut)].split()) > 2:
+                out[n] = replace(item, content=(cut,))
+                out[m] = replace(last, content=((opens, cut[1]),))
+    return out
+
+
 def _target(one: Tree, i: int) -> int | None:
     """Whom or what the word cites."""
     word = one.lower(i)
