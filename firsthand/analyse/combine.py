@@ -1,9 +1,11 @@
 """The tagger's relations and the rules' as one list.
 
-The model decides the spans.  The rules add what they read surely where the model has nothing ("according to X",
-"reported by X", "X's claim that", plain "X said"), give a source to a cue that the model left without one, and win on
-two patterns that the model's training articles hardly hold: a reporting clause at the end of its sentence and a noun
-that sums up the clause before it.  Measured on PolNeAR's development part: neutral to slightly better in exact F1.
+The model decides the spans at the cues it finds.  The rules mend what it breaks off there (a second clause, the other
+side of a split quotation, the next sentence taken for the words of a cue that closes its own), give a source to a cue
+left without one, and add the relations of fixed patterns where the model has nothing: short plain reports are unlike
+the long articles it was trained on.  Measured on PolNeAR's development part: about half a point of exact F1 below the
+model alone for source and cue, level for content; on the hand-made cases 242 of 259 where the model with a few sure
+rules had 214.
 """
 
 from __future__ import annotations
