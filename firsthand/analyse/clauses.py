@@ -300,9 +300,12 @@ def _asks(seen: View, first: int, last: int, holder: Attribution | None) -> bool
         first += 2
     if holder is None or holder.kind == "direct" or seen.words[first].lower() not in _QUESTIONING:
         return False
-    head = seen.tokens[first].head
-    outer = seen.tokens[head].head
-    return first < head < last and (outer == head or not first <= outer < last)
+    at = first  # up to the clause's head; what stands in "When the dam broke, …" or "What happened is …" asks nothing
+    while first <= seen.tokens[at].head < last and seen.tokens[at].head != at:
+        if seen.tokens[at].dep in ("advcl", "csubj"):
+            return False
+        at = seen.tokens[at].head
+    return at > first
 
 
 # ------------------------------------------------------------------------------------------------ cutting
@@ -374,7 +377,9 @@ def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
         if not own_subject or tokens[token.head].pos not in ("VERB", "AUX") or _subordinate(tokens, token.head):
             return False
         leaning = any(child.pos == "PRON" and child.dep in _SUBJECTS for child in children)
-        return not leaning or seen.right[index] - begin >= _LEANING  # "…, and they will get one" says nothing alone
+        asked = "?" in seen.words[begin : min(seen.right[index] + 3, len(tokens))]
+        # "…, and they will get one" says nothing alone
+        return not leaning or asked or seen.right[index] - begin >= _LEANING
     if token.dep == "advcl":
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
         return own_subject and bool(marks & _CONCESSIVE)

@@ -69,8 +69,20 @@ def negated(seen: View, clause: Clause) -> bool:
         for index in positions(tokens, clause.attribution.cue):
             if index not in inside and tokens[index].lemma in _RAISING:
                 count += any(other.dep == "neg" and other.head == index for other in tokens)
-    phrase = " ".join(words[clause.first : clause.last])
-    return count % 2 == 1 or (count == 0 and any(one in phrase for one in _NEGATIVE))
+    return count % 2 == 1 or (count == 0 and _phrased(tokens, words, inside, roots))
+
+
+def _phrased(tokens: Sequence[Token], words: Sequence[str], inside: range, roots: set[int]) -> bool:
+    """Whether a phrase such as "no longer" negates one of the clause's heads, and not a clause further down."""
+    for phrase in _NEGATIVE:
+        parts = phrase.split()
+        for n in inside:
+            place = range(n, n + len(parts))
+            if list(words[n : n + len(parts)]) != parts:
+                continue
+            if phrase != "no longer" or any(i in roots or tokens[i].head in roots for i in place):
+                return True
+    return False
 
 
 def _denies(tokens: Sequence[Token], words: Sequence[str], index: int, roots: set[int]) -> bool:

@@ -28,6 +28,8 @@ from firsthand.relate.units import unit_class
 _ALIKE = 0.5
 """Probability, value aside, from which statements of one kind of event are compared."""
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
+_TELLING = 5.0
+"""Weight of a noun that, acted upon in both, shows that a denial is of the very thing stated."""
 _CONTAINED = 0.6
 _NEAR = 0.6
 """Cosine from which an order and a thought about one object by one actor are a development."""
@@ -101,7 +103,7 @@ def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     alike = aside(likeness, i, j, denial_words)
     if event is not True or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
         return None
-    if alike < _ALIKE and not a.patients & b.patients:
+    if alike < _ALIKE and not any(weight(noun) >= _TELLING for noun in a.patients & b.patients):
         return None
     stated = other if denies[0] else one
     if vetoes.standing(stated.modality) not in ("fact", "planned"):
@@ -122,7 +124,7 @@ def _speech() -> frozenset[str]:
 
 def _denies(pile: Pile, statement: Statement) -> bool:
     if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
-        return any(t.pos in ("VERB", "AUX") for t in tokens_of(pile, statement))
+        return not statement.negated and any(t.pos in ("VERB", "AUX") for t in tokens_of(pile, statement))
     if not statement.negated:
         return False
     return _negative(pile, statement)
@@ -163,8 +165,10 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
-    if not (b.heads & stances) and likeness.statements[late].modality != "ordered":
+    if "order" not in event_classes(b.heads) and likeness.statements[late].modality != "ordered":
         return None
+    if a.order == b.order or (min(i, j), max(i, j)) in likeness.linked or (_quoted(pile, one) and _quoted(pile, other)):
+        return None  # two renderings of one text, or of one speech, are no development
     alike = aside(likeness, i, j, stances) >= _ALIKE or _contained(a, b, stances) >= _CONTAINED
     if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
         return None
@@ -173,6 +177,11 @@ def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         i, j, (said[i], said[j]), "modality", "update",
         f"what {_BY[early == j]} reports as {said[early]}, {_BY[early == i]} reports as {said[late]}: a development",
     )  # fmt: skip
+
+
+def _quoted(pile: Pile, statement: Statement) -> bool:
+    """Whether words of the statement stand in quotation marks."""
+    return any(q.span.overlaps(statement.span) for q in pile.analysis[statement.span.document].quotations)
 
 
 def _one_object(a: Proposition, b: Proposition) -> bool:

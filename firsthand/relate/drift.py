@@ -27,6 +27,7 @@ _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
 _SAME_PLACE = 0.5
 """Cosine from which two statements at one place of a rewrite are taken to answer each other …"""
+_LEAST = 0.25
 _WINDOW = 9
 """… where no more of the original's statements lie between the pairs on both sides."""
 _Change = tuple[ConflictKind, str, str, str]
@@ -116,7 +117,11 @@ def _between_answers(
         pairs += [
             (likeness.cosine(i, j), i, j)
             for i in mine
-            if low < i < high and i not in taken and likeness.cosine(i, j) >= _SAME_PLACE
+            if low < i < high
+            and i not in taken
+            and likeness.cosine(i, j) >= _SAME_PLACE
+            and likeness.model(i, j) >= _LEAST
+            and not (likeness.items[i].names and likeness.items[j].names)
         ]
     found: list[tuple[int, int]] = []
     for _, i, j in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):

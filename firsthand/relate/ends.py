@@ -23,6 +23,7 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
     "person": "person", "organisation": "institution", "group": "group", "place": "institution", "outlet": "outlet",
     "document": "document", "other": "unknown",
 }  # fmt: skip
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 
@@ -69,6 +70,18 @@ def label(pile: Pile, document: str) -> str:
     one = pile.document[document]
     short = one.source_id.rsplit("/", 1)[-1]
     return f"{one.outlet.name} ({short})" if one.outlet.name else short
+
+
+def _report(pile: Pile, document: str) -> str:
+    """The name of an origin that is a report whose outlet nobody knows."""
+    return f"an unnamed outlet ({label(pile, document)})"
+
+
+def bare(name: str) -> str:
+    """The common noun of a source that has no name ("the company", "his campaign"); empty for a name."""
+    words = [word for word in name.split() if word.casefold() not in _DETERMINERS]
+    plain = len(words) == 1 and (words[0].islower() or len(name.split()) == 1 or name.split(maxsplit=1)[0].istitle())
+    return words[0].casefold() if plain and words[0].casefold() in entry_set("source_nouns") else ""
 
 
 class Ends:
@@ -161,7 +174,7 @@ class Ends:
 
     def _named(self, last: Attribution) -> End:
         name = self._name(last.source_entity)
-        description = last.description or self._pile.quote(last.source)
+        description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
         kind = last.source_kind
         parties = self._parties(last)
         if kind == "person" and parties and any(word in normal(description) for word in _SPOKESMEN):
@@ -183,6 +196,11 @@ class Ends:
             certain,
             f"{description or 'somebody'} is named as the source",
         )
+
+    @staticmethod
+    def speaks(description: str) -> bool:
+        """Whether the source speaks for somebody else."""
+        return any(word in normal(description) for word in _SPOKESMEN)
 
     def _parties(self, last: Attribution) -> list[str]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
@@ -222,7 +240,7 @@ class Ends:
             )  # fmt: skip
         own = self.own_outlet(root)
         if somebody:
-            name = own or label(pile, root)
+            name = own or _report(pile, root)
             key = ("outlet", outlet_key(own)) if own else ("report", root)
             return End(
                 key, "unknown", f"a speaker in {name}", False, f"who “{said}” is stays open in {label(pile, root)}"
@@ -232,7 +250,7 @@ class Ends:
                 ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,
                 f"“{said}” is {own}’s own source",
             )  # fmt: skip
-        name = label(pile, root)
+        name = _report(pile, root)
         return End(
             ("report", root), "anonymous", f"unnamed source of {name}", False, f"“{said}” is {name}’s own source"
         )
@@ -249,7 +267,7 @@ class Ends:
         own = self.own_outlet(root)
         if own:
             return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{label(pile, root)} says so itself")
-        return End(("report", root), "own_voice", label(pile, root), False, f"{label(pile, root)} says so itself")
+        return End(("report", root), "own_voice", _report(pile, root), False, f"{label(pile, root)} says so itself")
 
     def acting(self, statement: Statement) -> str | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""

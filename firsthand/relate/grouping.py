@@ -54,8 +54,10 @@ _DATED = 0.9
 """The same when, besides, both give the same date of long before the reports."""
 _OBJECTS = 9.0
 """Weight of lemmas, beside actor and predicate, that two statements of one event share."""
-_MOST_VECTORS = 8000
-"""Different statements of one story that get vectors (about a minute's work); beyond, words alone decide."""
+_MOST_VECTORS = 25_000
+"""Different statements of one story that get vectors (a few minutes' work); beyond, words alone decide."""
+_ALL_VECTORS = 4000
+"""Different statements up to which all of them get one."""
 _TELLING = 5
 _COMPARED = 6
 """Members of a group that stand for it when groups are compared; the earliest joined."""
@@ -220,16 +222,38 @@ def _embedded(texts: tuple[str, ...]) -> NDArray[np.float32]:
     return vectors.embed(texts)
 
 
-def _vectors(items: Sequence[Proposition]) -> tuple[NDArray[np.float32] | None, Meanings]:
-    if not vectors.available() or not items:
+def _vectors(items: Sequence[Proposition], worth: Sequence[int]) -> tuple[NDArray[np.float32] | None, Meanings]:
+    """A row for each item, zeros for those that are not ``worth`` one, and the vectors of their words."""
+    if not vectors.available() or not worth:
         return None, NOTHING
-    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
-    lemmas = tuple(sorted({lemma for item in items for lemma in item.lemmas} | units))
-    texts = tuple(sorted({item.text for item in items}))
+    texts = tuple(sorted({items[n].text for n in worth}))
     if len(texts) > _MOST_VECTORS:
         return None, NOTHING
+    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
+    lemmas = tuple(sorted({lemma for n in worth for lemma in items[n].lemmas} | units))
+    held = _embedded(texts)
+    rows = _zeros(len(items), held.shape[1])
     at = {text: n for n, text in enumerate(texts)}
-    return _embedded(texts)[[at[item.text] for item in items]], Meanings(lemmas, _embedded(lemmas))
+    for number, item in enumerate(items):
+        if item.text in at:
+            rows[number] = held[at[item.text]]
+    return rows, Meanings(lemmas, _embedded(lemmas))
+
+
+def _zeros(count: int, width: int) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.zeros((count, width), dtype=np.float32)
+
+
+def _worth(items: Sequence[Proposition], found: set[tuple[int, int]]) -> list[int]:
+    """Items that get a vector: all of a small story; of a large one those that share words across reports; none of a
+    report that stands alone."""
+    if len({item.document for item in items}) < 2:
+        return []
+    if len(items) <= _ALL_VECTORS:
+        return list(range(len(items)))
+    return sorted({n for i, j in found if items[i].document != items[j].document for n in (i, j)})
 
 
 def groups(
@@ -341,13 +365,6 @@ def compare(
     ordered = [_as_meant(pile, statement) for statement in ordered]
     items = [proposition(pile, statement) for statement in ordered]
     linked = _aligned(ordered, derivations, utterances, pile)
-    rows, meanings = _vectors(items)
-    whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
-    kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
-    speakers = [_speaker(pile, one) for one in ordered]
-    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
-    cited = _cited(pile, ordered, derivations)
-    likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, titles, cited)
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
     alike: set[tuple[int, int]] = set()
@@ -358,6 +375,13 @@ def compare(
         first.setdefault(key, number)
     chosen = sorted(first.values())
     found = candidates.by_words([items[n] for n in chosen])
+    rows, meanings = _vectors(items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
+    kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
+    speakers = [_speaker(pile, one) for one in ordered]
+    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
+    cited = _cited(pile, ordered, derivations)
+    likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, titles, cited)
     if rows is not None:
         found |= candidates.by_vector(rows[chosen])
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike

@@ -13,14 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
-from firsthand.relate.ends import End, Ends, label, outlet_key
+from firsthand.relate.ends import End, Ends, bare, label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
+from firsthand.words import normal, words
 
 _RANK: dict[SourceKind, int] = {
     "person": 0, "institution": 1, "document": 2, "group": 3, "anonymous": 4, "outlet": 5, "unknown": 6,
     "own_voice": 7,
 }  # fmt: skip
+_SPOKEN = 3
+"""Words from which quotations of the same words in two reports are one utterance, whoever they are given to."""
 _SHOWN = 8
 """Reasons of one kind that a claim lists; the rest is counted."""
 
@@ -233,19 +236,27 @@ class Counter:
         groups: list[tuple[list[End], list[Statement]]] = []
         by_key: dict[tuple[str, str], int] = {}
         by_utterance: dict[str, int] = {}
+        heard: list[tuple[frozenset[str], int]] = []
         for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
             spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
+            voiced = [told for one in held if (told := self._quoted(one))]
             at = by_key.get(end.key)
-            if at is None and not end.certain:
+            if at is None and end.kind == "person":
+                at = next((n for n, group in enumerate(groups) if any(_one_person(end, o) for o in group[0])), None)
+            if at is None:  # one utterance is one origin, even where two reports give it to two speakers
                 at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
+            if at is None:
+                at = next((n for told, n in heard if any(_one_speech(told, other) for other in voiced)), None)
             if at is None:
                 at = len(groups)
                 groups.append(([], []))
             by_key.setdefault(end.key, at)
             for name in spoken:
                 by_utterance.setdefault(name, at)
+            heard += [(told, at) for told in voiced]
             groups[at][0].append(end)
             groups[at][1].extend(held)
+        groups = self._folded(groups, reasons)
         merged = []
         for ends, held in groups:
             best = min(ends, key=lambda end: (_RANK[end.kind], end.name, end.key))
@@ -256,6 +267,46 @@ class Counter:
                 reasons.append(f"{best.name}: " + "; ".join(why[:_SHOWN]))
             merged.append((End(best.key, best.kind, best.name, certain, best.why, party), held))
         return merged
+
+    def _folded(
+        self, groups: Sequence[tuple[list[End], list[Statement]]], reasons: list[str]
+    ) -> list[tuple[list[End], list[Statement]]]:
+        """A party without a name ("the company", a spokesman) folded into the one named party it may be."""
+        kept = [(list(ends), list(held)) for ends, held in groups]
+        for group in list(kept):
+            ends = group[0]
+            noun = next((found for end in ends if (found := bare(end.name))), "")
+            speaks = ends[0].kind == "person" and not ends[0].party and self._speaks(group[1])
+            if not noun and not speaks:
+                continue
+            kinds = ("institution", "person", "group") if noun else ("institution",)
+            rivals = [
+                one for one in kept if one is not group and one[0][0].kind in kinds and not bare(one[0][0].name)
+            ]
+            named = [one for one in rivals if noun and any(noun in normal(end.name).split() for end in one[0])]
+            houses = [one for one in rivals if one[0][0].kind == "institution" or self._speaks(one[1])]
+            into = named or houses
+            if len(into) != 1:
+                continue
+            target = into[0]
+            target[0].extend(ends)
+            target[1].extend(group[1])
+            kept.remove(group)
+            reasons.append(f"“{ends[0].name}” may be {target[0][0].name}, so the two count as one")
+        return kept
+
+    def _quoted(self, statement: Statement) -> frozenset[str]:
+        """The words of a statement that is a quotation of three words or more; else none."""
+        span = statement.span
+        held = [q for q in self.pile.analysis[span.document].quotations if q.span.overlaps(span)]
+        marked = sum(min(q.span.end, span.end) - max(q.span.start, span.start) for q in held)
+        told = frozenset(word for _, _, word in words(self.pile.document[span.document].text, span.start, span.end))
+        return told if 2 * marked > span.end - span.start and len(told) >= _SPOKEN else frozenset()
+
+    def _speaks(self, held: Sequence[Statement]) -> bool:
+        """Whether the statements' innermost source is somebody's spokesman."""
+        last = [self.pile.attribution.get(one.chain[-1]) for one in held if one.chain]
+        return any(self.ends.speaks(one.description) for one in last if one is not None)
 
     def _least(self, ends: Sequence[End], reasons: list[str]) -> int:
         """Origins that cannot be one another: named persons, or institutions, or documents, whichever are more."""
@@ -284,6 +335,18 @@ class Counter:
             name=end.name,
             reached_through=tuple(sorted(one.id for one in held)),
         )
+
+
+def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs)) and len(mine & theirs) >= _SPOKEN
+
+
+def _one_person(end: End, other: End) -> bool:
+    """Whether one name ends with all of the other ("Comedian Ada Obi", "Ada Obi")."""
+    if other.kind != "person":
+        return False
+    short, long = sorted((normal(end.name).split(), normal(other.name).split()), key=len)
+    return len(short) >= 2 and long[-len(short) :] == short
 
 
 def _doubt(end: End, other: End) -> str:

@@ -13,12 +13,15 @@ from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance
 from firsthand.lexicon import entry_set
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
-from firsthand.words import words
+from firsthand.words import normal, words
 
 _LONGEST = 5
 """Words of one difference; a longer stretch is another excerpt of the speech and no other wording."""
 _CHANGED = 0.35
 """Share of a quotation's words from which another wording is another utterance."""
+_ALIKE = 0.5
+"""Share of words that the statements which hold a difference have in common."""
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that"})
 _MOST = 4
 """Differences between two quotations; more of them are two utterances, or two excerpts."""
 
@@ -41,7 +44,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
                 continue
             values = (_printed(one.a_words for one in telling), _printed(one.b_words for one in telling))
             low, high = sorted(values)
-            one, other = _statement(pile, a), _statement(pile, b)
+            one, other = _statements(pile, a, b, telling)
             # a copy repeats its parent's wording, which is no second vote
             if (low, high) in shown or one is None or other is None or one.id == other.id:
                 continue
@@ -73,6 +76,8 @@ def _meaningful(difference: Difference) -> bool:
         _LONGEST if mine and theirs else _LONGEST - 2
     ):
         return False
+    if any(side and all(w in _PRONOUNS for w in side) for side in (mine, theirs)):
+        return False  # "it" for "the car": an editor's help
     if difference.a_words[:1].isupper() and difference.b_words[:1].isupper():
         return False  # names in two spellings, or a sentence that begins elsewhere
     differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
@@ -89,11 +94,24 @@ def _spelling(word: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return any(len(word) > 3 and (word.startswith(o[:-1]) or o.startswith(word[:-1])) for o in others if len(o) > 3)
 
 
-def _statement(pile: Pile, quotation: Quotation) -> Statement | None:
-    """The statement that holds most of the quotation's words."""
-    held = [
-        (min(one.span.end, quotation.inner.end) - max(one.span.start, quotation.inner.start), one)
-        for one in pile.analysis[quotation.span.document].statements
-        if one.span.overlaps(quotation.inner)
-    ]
-    return max(held, key=lambda pair: (pair[0], pair[1].id))[1] if held else None
+def _statements(
+    pile: Pile, a: Quotation, b: Quotation, differences: Sequence[Difference]
+) -> tuple[Statement | None, Statement | None]:
+    """The two statements that hold the differing words and have most other words in common; None where none do."""
+    mine = _holding(pile, a, [d.a_words for d in differences])
+    theirs = _holding(pile, b, [d.b_words for d in differences])
+    pairs = [(_common(pile, x, y), x, y) for x in mine for y in theirs]
+    best = max(pairs, key=lambda one: (one[0], one[1].id, one[2].id), default=None)
+    return (best[1], best[2]) if best and best[0] >= _ALIKE else (None, None)
+
+
+def _holding(pile: Pile, quotation: Quotation, pieces: Sequence[str]) -> list[Statement]:
+    """The quotation's statements with one of the pieces in them; all of them where no piece has words."""
+    held = [s for s in pile.analysis[quotation.span.document].statements if s.span.overlaps(quotation.inner)]
+    told = [normal(piece) for piece in pieces if piece.strip()]
+    return [s for s in held if any(piece in normal(pile.words(s.span)) for piece in told)] if told else held
+
+
+def _common(pile: Pile, one: Statement, other: Statement) -> float:
+    mine, theirs = ({w for _, _, w in words(pile.words(s.span))} for s in (one, other))
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))

@@ -27,6 +27,14 @@ def told(text: str) -> list[tuple[str, str]]:
 
 
 CLAUSES = [
+    # two counts, the second clause's subject beside the first one's number
+    (
+        "The death toll stands at nine and some 4,000 residents had to leave their homes.",
+        [("The death toll stands at nine", ""), ("some 4,000 residents had to leave their homes.", "")],
+    ),
+    # what says nothing alone stays with its clause
+    ("The dam broke at five, when most of the town was asleep.",
+     [("The dam broke at five, when most of the town was asleep.", "")]),
     ("The ferry sank on Monday.", [("The ferry sank on Monday.", "")]),
     ("The ferry sank, and the captain fled.", [("The ferry sank", ""), ("the captain fled.", "")]),
     ("While the city built a port, the captain fled.", [("the city built a port", ""), ("the captain fled.", "")]),
@@ -59,6 +67,9 @@ def test_a_quotation_of_two_sentences_gives_two_statements() -> None:
 
 
 MODALITIES = [
+    ("The gate failed on Tuesday.", "asserted", False),
+    ("Shares declined 5% on Monday.", "asserted", False),
+    ("The old pump failed to start on Monday.", "asserted", True),
     ("The governor is considering a ban on ferries.", "considered", False),
     ("The governor ordered the army to close the port.", "ordered", False),
     ("The governor signed an executive order on Friday.", "ordered", False),

@@ -86,3 +86,14 @@ def test_a_rewrite_aligns_with_less_likeness() -> None:
 
 def test_no_text_and_no_statement() -> None:
     assert claims(Pile((), ()), (), (), ()) == ((), ())
+
+
+def test_one_toll_in_other_words_is_one_claim() -> None:
+    toll = Said("The death toll stands at nine.", "institution", "Rescue Service", numbers=(("nine", 9, ""),))
+    killed = Said(
+        "At least nine people were killed in the flood at Tallow.", "institution", "Rescue Service",
+        numbers=(("nine", 9, "people"),),
+    )  # fmt: skip
+    pile = pile_of([Report("a", (toll,)), Report("b", (killed,))])
+    grouped, _ = claims(pile, story(pile), (), ())
+    assert len(grouped) == 1

@@ -132,3 +132,20 @@ def test_small_words_are_no_conflict() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert conflicts(Pile((), ()), (), (), (), ()) == ()
+
+
+def test_a_denial_of_the_deed_itself_is_a_dispute_however_it_is_worded() -> None:
+    said = Said(
+        "Managers at Korrel Hydro decided to postpone the repair of the gate in order to save money.",
+        "person", "Ada Obi",
+    )  # fmt: skip
+    denied = Said("No repair of a gate was ever postponed for reasons of cost.", "person", "Bo Lund", negated=True)
+    (one,) = found(pile_of([Report("a", (said,)), Report("b", (denied,))]))
+    assert (one.kind, one.judgement) == ("denial", "dispute")
+
+
+def test_one_speech_told_as_plan_and_as_fact_is_no_development() -> None:
+    planned = Said("I have and I will always order the army to guard the mines of Kesh.", modality="planned")
+    told = Said("I have and I will always order the army to guard the mines of Kesh.", modality="reported")
+    pile = pile_of([Report("a", (planned,)), Report("b", (told,))])
+    assert not [one for one in found(pile) if one.judgement == "update"]

@@ -171,3 +171,12 @@ def test_removing_a_report_removes_only_what_hung_on_it(made: list[tuple[tuple[S
 def test_at_least_is_between_one_and_at_most(made: list[tuple[tuple[Said, ...], str | None]]) -> None:
     for least, most in of(as_reports(made)).values():
         assert least is not None and most is not None and 1 <= least <= most
+
+
+def test_a_party_without_a_name_is_the_one_that_is_named() -> None:
+    named = Said(WORDS, "institution", "Okoro Mining")
+    assert range_of(named, Said(WORDS, "institution", "the company")) == (1, 1)
+
+
+def test_a_title_before_a_name_makes_no_second_person() -> None:
+    assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Comedian Ada Obi")) == (1, 1)
