@@ -189,7 +189,7 @@ def figures() -> list[Figure]:
     for system, tag, days_only in (("firsthand", ours, False), ("dateparser", dateparsers, True)):
         result = score([(article, tag(article)) for article in corpus], days_only)
         made += [
-            Figure("temporal", name, "meantime", result.f1(right), result.gold, "F1", system)
+            Figure("temporal", f"{name} F1", "meantime", result.f1(right), result.gold, system=system)
             for name, right in (
                 ("spans, strict", result.strict),
                 ("spans, relaxed", result.relaxed),
