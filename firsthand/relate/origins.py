@@ -280,9 +280,7 @@ class Counter:
             if not noun and not speaks:
                 continue
             kinds = ("institution", "person", "group") if noun else ("institution",)
-            rivals = [
-                one for one in kept if one is not group and one[0][0].kind in kinds and not bare(one[0][0].name)
-            ]
+            rivals = [one for one in kept if one is not group and one[0][0].kind in kinds and not bare(one[0][0].name)]
             named = [one for one in rivals if noun and any(noun in normal(end.name).split() for end in one[0])]
             houses = [one for one in rivals if one[0][0].kind == "institution" or self._speaks(one[1])]
             into = named or houses

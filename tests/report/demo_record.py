@@ -83,7 +83,7 @@ class _Maker:
             id=content_id("d", one["file"]), source_id=one["file"], uri=one["file"], text=text,
             title=text.split("\n")[0], outlet=Outlet(one["outlet"][0], "metadata"), authors=(),
             published=Published(day, day, "day", "metadata"), language="en", blocks=_blocks(text),
-            text_origin=TextOrigin(one["text_origin"]["kind"], one["text_origin"]["name"], "by hand"),
+            text_origin=_first_origin(one["text_origin"]),
         )  # fmt: skip
 
     def span(self, at: dict[str, str]) -> Span:
@@ -213,3 +213,8 @@ class _Maker:
         score = 0.98 if "same_text" in one["relations"] else 0.7
         return Derivation(content_id("r", a.id, b.id), a.id, b.id, one["relations"][0], "a_to_b", score, passages,
                           (one["why"],))  # fmt: skip
+
+
+def _first_origin(reading: dict[str, str] | list[dict[str, str]]) -> TextOrigin:
+    one = reading[0] if isinstance(reading, list) else reading
+    return TextOrigin(one["kind"], one["name"], "by hand")
