@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from firsthand import names
 from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
 from firsthand.relate.ends import End, Ends, bare, label, outlet_key
 from firsthand.relate.families import Families
@@ -312,7 +313,7 @@ class Counter:
             return 0
         counts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         for end in ends:
-            if end.certain and end.kind in ("person", "institution", "document"):
+            if end.certain and end.kind in ("person", "institution", "document") and not _may_be_any(end):
                 house = ("party", *end.party[:1]) if end.party else end.key
                 counts[end.kind].add(house)
         least = max([1, *(len(held) for held in counts.values())])
@@ -333,6 +334,14 @@ class Counter:
             name=end.name,
             reached_through=tuple(sorted(one.id for one in held)),
         )
+
+
+def _may_be_any(end: End) -> bool:
+    """Whether an institution's name leaves open which it is: a country speaks through any of its offices, and "police"
+    or "officials" may be those that another report names."""
+    if end.kind != "institution":
+        return False
+    return names.key(end.name) in names.places() or not any(letter.isupper() for letter in end.name)
 
 
 def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -180,3 +180,10 @@ def test_a_party_without_a_name_is_the_one_that_is_named() -> None:
 
 def test_a_title_before_a_name_makes_no_second_person() -> None:
     assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Comedian Ada Obi")) == (1, 1)
+
+
+def test_a_country_and_a_nameless_institution_may_be_any_office() -> None:
+    ministry = Said(WORDS, "institution", "Kesh Defence Ministry")
+    assert range_of(ministry, Said(WORDS, "institution", "China")) == (1, 2)
+    assert range_of(ministry, Said(WORDS, "institution", "police")) == (1, 1)
+    assert range_of(ministry, Said(WORDS, "institution", "Kesh Electoral Court")) == (2, 2)
