@@ -130,7 +130,7 @@ def _attributions(pile: Seeds) -> list[Figure]:
     found = [one for one in pile.record.attributions if pile.covered((*one.cue, *one.content, *one.source)[0].document)]
 
     def likeness(g: Any, f: Attribution) -> float:
-        cue = max((overlap(pile.span(g["cue"]), span) for span in f.cue), default=0.0) if g["cue"] else 0.0
+        cue = coverage(pile.span(g["cue"]), f.cue) if g["cue"] else 0.0  # PolNeAR's cues are longer: "said in a video"
         content = max((overlap(pile.span(g["content"]), s) for s in f.content), default=0.0) if g["content"] else 0.0
         return max(cue, content)
 
