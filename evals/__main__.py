@@ -63,6 +63,7 @@ def main() -> int:
         print("the development corpora (../shared) are not here: only the example is measured", file=sys.stderr)
     figures: list[Figure] = []
     for stage in chosen.stages or STAGES:
+        print(f"measuring {stage} …", file=sys.stderr, flush=True)
         figures += importlib.import_module(f"evals.{stage}").figures()
     print(table(figures))
     if chosen.json:
