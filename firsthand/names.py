@@ -157,12 +157,6 @@ def _portfolios() -> frozenset[str]:
 
 
 @cache
-def office_titles() -> frozenset[str]:
-    """Titles of an office that one person of a story holds."""
-    return frozenset(key(row["title"]) for row in lexicon.rows("titles") if row["office"])
-
-
-@cache
 def first_names() -> dict[str, Gender]:
     """Given names in normal form with their gender, '' where both bear the name."""
     return {key(row["name"]): _gender(row["gender"]) for row in lexicon.rows("first_names")}

@@ -139,9 +139,9 @@ def _continue(text: str, out: list[Found], before: int, quotation: Quotation) ->
     forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
     says = any("speech" in kinds("VERB").get(form, frozenset()) for form in forms)
     if says or not item.cue or ":" in text[item.cue[-1][0] : item.cue[-1][1]]:
-        out[before] = replace(item, content=tuple(sorted({*item.content, piece})), continued=True)
+        out[before] = replace(item, content=tuple(sorted({*item.content, piece})))
         return before
-    out.append(replace(item, cue=(), content=(piece,), rule="continued", continued=True))
+    out.append(replace(item, cue=(), content=(piece,), rule="continued"))
     return len(out) - 1
 
 

@@ -20,7 +20,6 @@ class Found:
     rule: str
     addressee: tuple[int, int] | None = None
     head: tuple[int, int] | None = None
-    continued: bool = False
     decided_by: str = "rule"
     through: Pieces = ()
 

@@ -24,6 +24,7 @@ _BATCH = 32
 _MAX_TOKENS = 128
 
 
+@cache
 def available() -> bool:
     """Whether the ``models`` extra is installed."""
     if any(util.find_spec(name) is None for name in ("onnxruntime", "tokenizers")):

@@ -39,14 +39,6 @@ class Support:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reached:
-    """One statement's end, and the statements of other reports that were handed over to it."""
-
-    end: End
-    statement: Statement
-
-
 class Counter:
     """Counts origins claim by claim over one pile."""
 
