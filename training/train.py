@@ -145,6 +145,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     groups = groups_of(net, options.encoder_rate, options.head_rate, options.layer_decay)
     parameters = [p for g in groups for p in g["params"]]  # type: ignore[attr-defined]
     optimizer = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), fused=True)
+    mean = [p.detach().clone() for p in parameters]
 
     def epoch_batches() -> list[list[Window]]:
         windows = [augment(w) for article in articles for w in cut(article, options.size, plan)]
@@ -169,6 +170,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             optimizer.step()
             optimizer.zero_grad()
             step += 1
+            torch._foreach_lerp_(mean, [p.detach() for p in parameters], 1 - min(options.mean, step / (step + 10)))
             for name, value in [*losses.items(), ("norm", norm)]:
                 sums[name] = sums.get(name, 0.0) + float(value.detach())
             if rank == 0 and number % 50 == 49:
@@ -177,6 +179,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
                     f"epoch {epoch} step {number + 1} of {steps_per_epoch} {time.time() - begun:.0f}s {means}",
                     flush=True,
                 )
+        moving = [p.detach().clone() for p in parameters]
+        torch._foreach_copy_([p.data for p in parameters], mean)
         if rank == 0:
             torch.save(net.state_dict(), options.out / f"epoch{epoch}.pt")
         if held:
@@ -191,6 +195,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
                 figures = join_parts([torch.load(part(options, r), weights_only=False) for r in range(options.workers)])
                 print(f"epoch {epoch} held-out {json.dumps(figures)} {time.time() - begun:.0f}s", flush=True)
             distributed.barrier()
+        torch._foreach_copy_([p.data for p in parameters], moving)
         if share <= 0:
             break
     distributed.destroy_process_group()
@@ -216,6 +221,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.85)
     parser.add_argument("--held-out", type=int, default=21, help="keep every n-th article to tune on; 0: train on all")
+    parser.add_argument("--mean", type=float, default=0.99, help="of the moving mean of the weights, which is kept")
     parser.add_argument("--fp32", action="store_true")
     options = parser.parse_args()
     options.out = options.out.resolve()
