@@ -113,6 +113,8 @@ def combined(text: str, model: Sequence[Found], ruled: Sequence[Found]) -> list[
 
 def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
     """The model's relation with what the rules read better at the same cue."""
+    if same and _NEITHER.match(text, same[0].cue[0][0]) and len(item.cue) == 1:
+        item = replace(item, cue=same[0].cue)
     structural = next((rule for rule in same if rule.rule in _STRUCTURAL), None)
     if structural is not None:
         return structural
@@ -138,6 +140,7 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
     return bool(_DESCRIBED.match(text, short[0][1], whole[0][1]))
 
 
+_NEITHER = re.compile(r"neither\b", re.IGNORECASE)
 _CLOSES = re.compile(r"[”\"]\s*\n\s*")
 _DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
@@ -209,7 +212,7 @@ def _weak(text: str, rule: Found) -> bool:
     forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
     short = sum(len(text[s:e].split()) for s, e in rule.content) < 3
-    if forms & _NO_WORDS or (short and not which & {"speech", "judge", "thought"}):
+    if forms & _NO_WORDS or (short and not which & {"speech", "judge", "thought", "commit"}):
         return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     cue = " ".join(text[s:e] for s, e in rule.cue).casefold()

@@ -67,7 +67,8 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
         kinds[key] = best if tally[best] > 0 else "other"
     people = {names.surname(key) for key, kind in kinds.items() if kind == "person" and " " in key}
     for key, kind in kinds.items():
-        if key in people and kind != "place" and votes[key]["outlet"] < _SURE:
+        listed = key in names.places() if kind == "place" else votes[key]["outlet"] >= _SURE
+        if key in people and not listed:
             kinds[key] = "person"
     return kinds
 

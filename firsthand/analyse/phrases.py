@@ -106,12 +106,22 @@ def cue_span(one: Tree, i: int, extra: Sequence[int] = ()) -> Pieces:
             )
         ):
             chosen.add(c)
+    chosen |= _neither(one, i)
     filled = set(chosen)
     low, high = min(filled), max(filled)
     for j in range(low, high):
         if one.tokens[j].pos in ("ADV", "PART") and one.lower(j) not in kinds("ADV"):
             filled.add(j)
     return pieces(one, filled)
+
+
+def _neither(one: Tree, i: int) -> set[int]:
+    """ "neither confirmed nor denied" is one cue: half of it would say the opposite."""
+    head = one.tokens[i].head
+    before = one.child(head, "preconj")
+    if one.tokens[i].dep != "conj" or before is None or one.lower(before) != "neither":
+        return set()
+    return {before, head, *(c for c in one.below(head, "cc") if before < c < i)}
 
 
 def with_marks(text: str, start: int, end: int) -> tuple[int, int]:

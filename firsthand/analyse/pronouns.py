@@ -110,7 +110,7 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
     chosen = first_of[best]
     if not best[0]:
         return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name"
-    if len(order) > 1 and scores[best] - scores[order[1]] < _MARGIN:
+    if len(order) > 1 and (scores[best] - scores[order[1]] < _MARGIN or _paired(chosen, first_of[order[1]])):
         return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}"
     if scores[best] < _LEAST or (at.sort != "person" and not chosen.subject):
         return None, f"no antecedent of “{at.word}” is near enough"
@@ -120,6 +120,11 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
     where = "who spoke last" if chosen.speaks else "the subject" if chosen.subject else "named"
     near = _distance(at.sentence - chosen.sentence)
     return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}"
+
+
+def _paired(one: Candidate, other: Candidate) -> bool:
+    """Whether two are subjects of one sentence, and only a gender that is not known tells them apart."""
+    return one.sentence == other.sentence and one.subject and other.subject and not other.gender and bool(other.entity)
 
 
 def _weight(index: Index, one: Candidate, at: Pronoun) -> float:

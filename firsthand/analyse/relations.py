@@ -78,7 +78,12 @@ def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | Non
     for i in range(len(tokens) - 1, max(len(tokens) - 16, 1), -1):
         token = tokens[i]
         which = kinds("VERB").get(token.lemma, frozenset())
-        if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB") or not which & {"speech", "thought", "show"}:
+        noun = token.tag in ("NN", "NNS", "NNP", "NNPS")
+        if noun and i == len(tokens) - 2 and _agrees(one, i):
+            which = _as_verb(one.lower(i))
+        elif token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB"):
+            continue
+        if not which & {"speech", "thought", "show"}:
             continue
         if any(a < token.end and token.start < b for item in found for a, b in item.cue):
             return None
@@ -97,6 +102,8 @@ def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | Non
         before = trimmed(one.text, one.sentence.start, tokens[comma].start)
         if sum(1 for j in range(comma) if tokens[j].tag in ("VBD", "VBZ", "VBP", "MD")) == 0:
             return None  # what stands before is no clause
+        if first >= i or not any(tokens[j].pos in _NOMINAL for j in range(first, i)):
+            continue
         head = next(j for j in range(first, i) if tokens[j].pos in _NOMINAL)
         for j in range(head + 1, i):
             if tokens[j].pos in ("PROPN", "NOUN") and tokens[j].head != head and tokens[j - 1].pos not in ("ADP",):
@@ -113,6 +120,24 @@ def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | Non
             (tokens[head].start, tokens[head].end),
         )
     return None
+
+
+def _as_verb(word: str) -> frozenset[str]:
+    """What a word says as a verb ("estimates", "show") that the parser took for a noun."""
+    return frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in lemmas(word)))
+
+
+def _agrees(one: Tree, i: int) -> bool:
+    """Whether the last word of a sentence can be the verb of the phrase before it by number: "officials say", "the
+    United Nations estimates", and not "the evening show"."""
+    comma = next((j for j in range(i - 1, 0, -1) if one.word(j) == ","), None)
+    nouns = [] if comma is None else [j for j in range(comma + 1, i) if one.tokens[j].pos in ("NOUN", "PROPN")]
+    if not nouns:
+        return False
+    head = one.tokens[nouns[0]] if any(one.tokens[j].pos == "ADP" for j in range(nouns[0], i)) else one.tokens[i - 1]
+    if head.pos == "PROPN":
+        return one.lower(i).endswith("s")
+    return head.pos == "NOUN" and (head.tag == "NNS") != one.lower(i).endswith("s")
 
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")

@@ -183,7 +183,9 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         return head.is_("own_voice", None, f"“{one.word(i)}” outside quotation marks is the writer", pronoun=True)
     if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
         entity, why = _pronoun(context, found, one, i)
-        return head.is_(_kind_of(context, entity), entity, why, pronoun=True)
+        subject = _unnamed_subject(context, found, one, i) if entity is None else None
+        sort = _kind_of(context, entity) if subject is None else subject.kind
+        return head.is_(sort, entity, why, pronoun=True)
     if lemma in _HOUSES and (outlet := outlet_at(context, head.start, token.start)) is not None:
         return head.is_("outlet", outlet, f"“{word}” of {context.names.entities[outlet].name}")
     named = context.names.at(token.start, token.end)
@@ -332,26 +334,40 @@ def _pronoun(context: Context, found: Found, one: Tree, i: int) -> tuple[str | N
     """Whom a pronoun means; "it" and "they" after the clause they are said of mean its subject."""
     token = one.tokens[i]
     entity, why = _antecedent(context, token.start, token.end)
-    first = found.content[0][0] if found.content else token.start
-    if first >= one.sentence.start and found.content and found.content[-1][1] <= token.start:
-        subjects = [
-            j for j, t in enumerate(one.tokens) if t.dep in ("nsubj", "nsubjpass") and first <= t.start < token.start
-        ]
-        if subjects and one.lower(i) in ("it", "they"):
-            subject = one.tokens[subjects[0]]
-            named = context.names.at(subject.start, subject.end)
-            if named is None:
-                spans = source_span(one, subjects[0])
-                named, _ = _antecedent(context, *spans[0])
-            person = named is not None and context.names.entities[named].kind == "person"
-            if named is not None and not person:
-                return named, f"“{one.word(i)}” is the subject of what it says, {context.names.entities[named].name}"
+    subject = _said_of(found, one, i)
+    if subject is not None:
+        named = context.names.at(one.tokens[subject].start, one.tokens[subject].end)
+        if named is None:
+            named, _ = _antecedent(context, *source_span(one, subject)[0])
+        if named is not None and context.names.entities[named].kind != "person":
+            return named, f"“{one.word(i)}” is the subject of what it says, {context.names.entities[named].name}"
     if entity is None and one.lower(i) in ("he", "she"):
         rival = _paragraph_subject(context, one)
         if rival is not None and context.names.entities[rival].name in why:
             name = context.names.entities[rival].name
             return rival, f"“{one.word(i)}”: {name}, the subject of the sentence before in the same paragraph"
     return entity, why
+
+
+def _said_of(found: Found, one: Tree, i: int) -> int | None:
+    """The subject of the clause that "it" or "they" say right behind it ("The ministry has banned …, it announced")."""
+    token = one.tokens[i]
+    if one.lower(i) not in ("it", "they") or not found.content:
+        return None
+    first, last = found.content[0][0], found.content[-1][1]
+    if first < one.sentence.start or last > token.start:
+        return None
+    inside = (j for j, t in enumerate(one.tokens) if t.dep in ("nsubj", "nsubjpass") and first <= t.start < token.start)
+    return next(inside, None)
+
+
+def _unnamed_subject(context: Context, found: Found, one: Tree, i: int) -> Source | None:
+    """What a pronoun stands for where its antecedent is in its own sentence and has no name."""
+    subject = _said_of(found, one, i)
+    if subject is None or one.tokens[subject].pos == "PRON":
+        return None
+    start, end = source_span(one, subject)[0]
+    return _of_head(context, found, _Head(one, subject, context.document.text[start:end], start, end, ()))
 
 
 def _paragraph_subject(context: Context, one: Tree) -> str | None:
@@ -366,7 +382,7 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
             continue
         token = before.tokens[subject]
         named = context.names.at(token.start, token.end)
-        if named is not None and context.names.entities[named].kind == "person":
+        if before.child(subject, "conj") is None and named is not None and _kind_of(context, named) == "person":
             return named
     return None
 

@@ -195,7 +195,8 @@ def _phrase(one: Tree, i: int) -> tuple[Pieces, list[int]]:
         outside = _outside_object(one)
         inside = [j for j in one.subtree(last, outside) if j > last] or [j for j in one.subtree(i, outside) if j > last]
         if inside and inside[0] == last + 1:
-            return _run(one, inside), used
+            lasts = all(one.tokens[j].ner.endswith(("DATE", "TIME")) or one.tokens[j].pos == "DET" for j in inside)
+            return ((), []) if lasts else (_run(one, inside), used)  # "argued for an hour"
         target = one.child(i, "dobj", "pobj")
         if target is not None and target > last:
             return pieces(one, one.subtree(target)), used
@@ -224,6 +225,8 @@ def _clause(one: Tree, i: int, clause: int) -> Pieces:
 def _host(one: Tree, i: int) -> Pieces:
     """The clause around a parenthetical ("X, as the minister said, is …")."""
     own = set(one.subtree(i))
+    # "…, officials said, and left …": a conjunction that joins nothing of the verb's own belongs to the clause.
+    own -= {c for c in one.below(i, "cc") if not any(j > c for j in one.below(i, "conj"))}
     root = one.tokens[i].head
     found = pieces(one, [j for j in one.subtree(root) if j not in own])
     return tuple(with_marks(one.text, start, end) for start, end in found)
