@@ -124,7 +124,7 @@ def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
     if named is None:
         passive = next((rule for rule in same if rule.rule == "passive"), None)
         return item if passive is None else replace(item, content=_content(text, item, passive))
-    if not item.source and named.rule == "verb" and _overlap(named.source, item.content):
+    if not item.source and named.rule in ("verb", "object") and _overlap(named.source, item.content):
         return replace(item, source=named.source, head=named.head, content=named.content)
     missing = not item.source and not _overlap(named.source, item.content)
     if missing or (named.source != item.source and _cut_short(text, item.source, named.source)):
@@ -142,7 +142,10 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
 
 _NEITHER = re.compile(r"neither\b", re.IGNORECASE)
 _CLOSES = re.compile(r"[”\"]\s*\n\s*")
-_DESCRIBED = re.compile(r",? (?:who|speaking|familiar|with knowledge|briefed|close to|on condition)\b")
+_DESCRIBED = re.compile(
+    r",? (?:who (?:spoke|asked|requested|insisted|declined|(?:was|were|is|are) (?:not|briefed|familiar|granted))"
+    r"|speaking|familiar|with knowledge|briefed|close to|on condition)\b"
+)
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
 _DATE = re.compile(r",? (?:on|last|this|late|early) (?:on )?(?:\w+day|week|month|year)\b.{0,12}")
 _ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
@@ -172,14 +175,21 @@ def _content(text: str, item: Found, rule: Found) -> Pieces:
     forms = {form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
     if len(theirs) > len(mine) and theirs[0][1] <= item.cue[0][0] < theirs[-1][0]:
-        return theirs  # split by its cue
+        lead = text[slice(*theirs[0])]  # split by its cue; "And yet, they say, …" says nothing before it
+        return theirs if lead[0] in _OPENING or len(lead.split()) > 2 else mine
     if "judge" in which and text[mine[0][0]] in _OPENING and theirs[0][0] < mine[0][0]:
         return theirs  # called Y “X”
-    if _GOES_ON.match(text, mine[-1][1], theirs[-1][1]):
-        return theirs
+    if (more := _GOES_ON.match(text, mine[-1][1], theirs[-1][1])) is not None:
+        return mine if _says_more(text, more.end(), theirs[-1][1]) else theirs
     before = theirs[-1][1] <= item.cue[0][0]
     short = 2 * _size(mine) < _size(theirs)
     return theirs if before and short and forms & _PLAIN else mine
+
+
+def _says_more(text: str, start: int, end: int) -> bool:
+    """Whether "and" brings a cue of its own: "said he was innocent and called the charge absurd"."""
+    words = [word for word in text[start:end].split(maxsplit=3)[:3] if word not in ("has", "have", "had", "also")]
+    return bool(words) and any("speech" in kinds("VERB").get(form, frozenset()) for form in lemmas(words[0]))
 
 
 def _size(pieces: Pieces) -> int:
@@ -194,7 +204,7 @@ def _stands(text: str, rule: Found) -> bool:
     """Whether a relation outside the model's contents stands without the model."""
     if rule.rule == "hearsay":
         return "reportedly" in " ".join(text[s:e] for s, e in rule.cue).casefold()
-    if not rule.content or (rule.rule == "verb" and _weak(text, rule)):
+    if not rule.content or (rule.rule in ("verb", "object") and _weak(text, rule)):
         return False
     return bool(rule.source) or rule.rule == "noun"
 
@@ -212,6 +222,8 @@ def _weak(text: str, rule: Found) -> bool:
     forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
     short = sum(len(text[s:e].split()) for s, e in rule.content) < 3
+    if rule.rule == "object" and not forms & _PLAIN and "speech" not in which:
+        return True  # that "X addressed a rally" is an act
     if forms & _NO_WORDS or (short and not which & {"speech", "judge", "thought", "commit"}):
         return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
@@ -233,7 +245,12 @@ def _nested(text: str, rule: Found) -> bool:
         return True
     source = " ".join(text[s:e] for s, e in rule.source).casefold()
     long = sum(len(text[s:e].split()) for s, e in rule.content) > 2
-    return rule.rule == "verb" and long and source not in _FIRST and any(word in ("said", "told") for word in cue)
+    return (
+        rule.rule in ("verb", "object")
+        and long
+        and source not in _FIRST
+        and any(word in ("said", "told") for word in cue)
+    )
 
 
 def outside_quotations(text: str, ruled: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:

@@ -80,6 +80,7 @@ def modality(cue: str, lemmas: Sequence[str]) -> Modality:
     found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
     best: Modality = min(found, key=_STRENGTH.index, default="reported")
     negated = any(
-        word in ("not", "n't", "n’t", "never", "neither", "nor") for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
+        word in ("not", "n't", "n’t", "never", "neither", "nor")
+        for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
     )
     return "reported" if negated and best == "denied" else best

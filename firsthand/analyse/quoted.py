@@ -8,7 +8,7 @@ a colon, or to the subject of the sentence before it (Muzny et al. 2017).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from firsthand.analyse.beside import Page, beside, page, with_cue
@@ -32,9 +32,12 @@ def quoted(
     marks = cells(((q.span.start, q.span.end),) for q in quotations)
     out = [_snapped(document.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
     contents = cells(item.content for item in out)
+    sources = cells(item.source for item in out)
     owner: dict[str, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
     for quotation in quotations:
+        if _in_source(out, sources.near(quotation.span.start, quotation.span.end), quotation):
+            continue
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
         if index is None:
@@ -60,6 +63,11 @@ def quoted(
             contents.add(index, ((quotation.span.start, quotation.span.end),))
         previous = quotation
     return out
+
+
+def _in_source(found: Sequence[Found], near: Iterable[int], quotation: Quotation) -> bool:
+    """Whether marks stand inside the words for a source: a title ("author of “The Dry Years,”"), said by nobody."""
+    return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in found[n].source)
 
 
 def _beneath(marks: Cells, item: Found) -> list[int]:
@@ -117,7 +125,7 @@ def _completing(text: str, out: list[Found], near: Sequence[int], quotation: Quo
     """The relation whose content the quotation completes: "called the audit “a witch hunt”"."""
     for n in near:
         item = out[n]
-        if not item.content or item.rule not in ("verb", "model"):
+        if not item.content or item.rule not in ("verb", "object", "model"):
             continue
         start, end = item.content[-1]
         gap = text[end : quotation.span.start]

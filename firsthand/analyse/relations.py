@@ -49,9 +49,9 @@ def _only_intended(one: Tree, item: Found, found: Sequence[Found]) -> bool:
     what is thought."""
     forms = {form for s, e in item.cue for word in one.text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in forms))
-    if item.rule == "verb" and one.text[slice(*item.content[0])].casefold().startswith("according to"):
+    if item.rule in _VERBS and one.text[slice(*item.content[0])].casefold().startswith("according to"):
         return True
-    if item.rule != "verb" or not which or which & {"speech", "show", "judge", "object"}:
+    if item.rule not in _VERBS or not which or which & {"speech", "show", "judge", "object"}:
         return False
     at = item.cue[0][0]
     return any(s <= at < e for other in found if other is not item and other.source for s, e in other.content)
@@ -77,13 +77,7 @@ def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | Non
     tokens = one.tokens[:end]
     for i in range(len(tokens) - 1, max(len(tokens) - 16, 1), -1):
         token = tokens[i]
-        which = kinds("VERB").get(token.lemma, frozenset())
-        noun = token.tag in ("NN", "NNS", "NNP", "NNPS")
-        if noun and i == len(tokens) - 2 and _agrees(one, i):
-            which = _as_verb(one.lower(i))
-        elif token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VB"):
-            continue
-        if not which & {"speech", "thought", "show"}:
+        if not _as_verb(one, i, last=i == len(tokens) - 2) & {"speech", "thought", "show"}:
             continue
         if any(a < token.end and token.start < b for item in found for a, b in item.cue):
             return None
@@ -122,9 +116,15 @@ def _trailing_before(one: Tree, found: Sequence[Found], end: int) -> Found | Non
     return None
 
 
-def _as_verb(word: str) -> frozenset[str]:
-    """What a word says as a verb ("estimates", "show") that the parser took for a noun."""
-    return frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in lemmas(word)))
+def _as_verb(one: Tree, i: int, *, last: bool) -> frozenset[str]:
+    """The kinds of cue that a word is as a verb; a last word that the parser took for a noun ("estimates", "show") too,
+    where it agrees with what stands before it."""
+    token = one.tokens[i]
+    if token.tag in ("VBD", "VBZ", "VBP", "VBN", "VB"):
+        return kinds("VERB").get(token.lemma, frozenset())
+    if not last or token.pos not in ("NOUN", "PROPN") or not _agrees(one, i):
+        return frozenset()
+    return frozenset[str]().union(*(kinds("VERB").get(form, frozenset()) for form in lemmas(one.lower(i))))
 
 
 def _agrees(one: Tree, i: int) -> bool:
@@ -140,6 +140,7 @@ def _agrees(one: Tree, i: int) -> bool:
     return head.pos == "NOUN" and (head.tag == "NNS") != one.lower(i).endswith("s")
 
 
+_VERBS = ("verb", "object")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 
 

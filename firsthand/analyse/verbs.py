@@ -32,7 +32,9 @@ def verb(one: Tree, i: int) -> Found | None:
     which = kinds("VERB").get(token.lemma.casefold(), frozenset())
     if not which and token.lemma.casefold() not in _phrases() and token.lemma != "put":
         return None
-    source = subject_of(one, i)
+    # "Asked about the dam, X said": whoever asked is not named, and it was not X.
+    asked = token.tag == "VBN" and token.dep == "advcl" and one.child(i, "aux", "auxpass") is None
+    source = None if asked else subject_of(one, i)
     if source is not None and token.dep == "acl" and token.tag == "VBD" and one.child(i, "ccomp") is not None:
         source = _whole_phrase(one, source)
     content, extra = _content(one, i, which, source)
@@ -66,9 +68,19 @@ def verb(one: Tree, i: int) -> Found | None:
         source=spans,
         cue=cue,
         content=content,
-        rule="verb",
+        rule="object" if _takes_a_thing(one, i, which, extra) else "verb",
         addressee=listener(one, i),
         head=None if source is None else (one.tokens[source].start, one.tokens[source].end),
+    )
+
+
+def _takes_a_thing(one: Tree, i: int, which: frozenset[str], extra: Sequence[int]) -> bool:
+    """Whether what the verb introduces is a thing and no clause: "announced the sale", but "addressed a rally" too."""
+    clause = one.child(i, "ccomp", "xcomp") is not None
+    return (
+        not (extra or clause or "judge" in which)
+        and one.child(i, "dobj") is not None
+        and bool(which & {"object", "show"})
     )
 
 
