@@ -1,9 +1,9 @@
 """Attribution after resolution: ``attributions()`` as the pipeline calls it, by rules and by the model.
 
 On PolNeAR's development articles the spans, with the scorer of ``evals.polnear``; on the three seed pages that the gold
-covers the quotations, their speakers, the chains and the spans; on the hand-made cases of
-``tests/analyse/hard_cases`` how many come out as expected.  Every paragraph is body text here: what ``clean`` does to
-a page is measured by ``evals.seeds``.  Baseline: ``nearest name``, every quotation to the last name before it.
+covers the quotations, their speakers, the chains and the spans.  The hand-made cases of ``tests/analyse/hard_cases``
+run as tests.  Every paragraph is body text here: what ``clean`` does to a page is measured by ``evals.seeds``.  Baselines: the rules alone; spaCy with textacy's direct quotations; on the seeds
+``nearest name`` too, every quotation to the last name before it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evals import polnear
+from evals import direct_quotations, polnear
 from evals.figure import Figure, shared
 from firsthand.analyse import attribution, entities, quotation, segment
 from firsthand.analyse.attribution import Decider
@@ -68,7 +68,7 @@ def figures() -> list[Figure]:
         if decider == "rules" or tagger.available():
             out += spans_on_polnear(folder, decider, system)
             out += on_seeds(folder, decider, system)
-    return out + _baseline(folder)
+    return out + _textacy(folder) + _baseline(folder)
 
 
 def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
@@ -185,6 +185,29 @@ def _content_overlap(one: Said, gold: Any) -> float:
     wanted = set(range(gold["content"]["start"], gold["content"]["end"]))
     held = {n for span in item.content for n in range(span.start, span.end)}
     return 2 * len(wanted & held) / max(len(wanted) + len(held), 1)
+
+
+def _textacy(folder: Path) -> list[Figure]:
+    """spaCy with textacy's direct quotations, on the same articles and pages."""
+    records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")
+    sides = [polnear.gold_of(r) for r in records], [direct_quotations.attributions(r["text"]) for r in records]
+    size, values = sum(map(len, sides[0])), polnear.score(*sides)
+    out = [Figure(STAGE, name, "PolNeAR dev", value, size, system="textacy") for name, value in values.items()]
+    gold = _gold(folder)
+    wanted = {(q["doc"], q["span"]["start"], q["span"]["end"]): q["speaker"] for q in gold["quotes"]}
+    found = {
+        (name, *one.content): one.speaker
+        for name, file in gold["files"].items()
+        for one in direct_quotations.direct_quotations((folder / "seeds" / file).read_text(encoding="utf-8"))
+    }
+    hits = wanted.keys() & found.keys()
+    right = sum(same_name(found[key], wanted[key]) for key in hits)
+    f1 = 2 * len(hits) / max(len(wanted) + len(found), 1)
+    return [
+        *out,
+        Figure(STAGE, "quotations f1", "seeds_dev", f1, len(wanted), system="textacy"),
+        Figure(STAGE, "speakers right", "seeds_dev", right / len(wanted), len(wanted), system="textacy"),
+    ]
 
 
 def _baseline(folder: Path) -> list[Figure]:
