@@ -140,6 +140,7 @@ def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
     return bool(_DESCRIBED.match(text, short[0][1], whole[0][1]))
 
 
+_RELATIVE = re.compile(r"(?:that|which|who)\b")
 _NEITHER = re.compile(r"neither\b", re.IGNORECASE)
 _CLOSES = re.compile(r"[”\"]\s*\n\s*")
 _DESCRIBED = re.compile(
@@ -158,6 +159,8 @@ def _content(text: str, item: Found, rule: Found) -> Pieces:
     if mine == theirs or not theirs or not mine:
         return mine
     if not _overlap(mine, theirs):
+        if rule.rule == "according" and _RELATIVE.match(text, mine[0][0]):
+            return theirs  # "X, according to a log that Y has read": not what the log is said to be
         # “A,” said X. “B.”: the words before the cue are the first piece of what comes after it.
         ends = text[theirs[-1][0]] in _OPENING and text[theirs[-1][1] - 1] in "”\"’'"
         before = theirs[-1][1] <= item.cue[0][0] < mine[0][0] and item.cue[0][0] - theirs[-1][1] < _BESIDE

@@ -178,7 +178,7 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
     if not able:
         labelled = mention.kind == "person" and not mention.sure
         able = [
-            n for n, group in enumerate(full) if labelled and any(one.key.split()[0] == mention.key for one in group)
+            n for n, group in enumerate(full) if labelled and any(mention.key in one.key.split()[:-1] for one in group)
         ]
     if len(able) > 1 and mention.title:
         titled = [n for n in able if any(one.title == mention.title for one in full[n])]

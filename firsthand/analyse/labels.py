@@ -229,3 +229,49 @@ def _is_noun(seen: View, begin: int, end: int) -> bool:
 
 def _joins(seen: View, taken: Sequence[bool], index: int) -> bool:
     return not taken[index] and seen.words[index] in _INSIDE and seen.words[index] not in _NEVER_JOIN
+
+
+def whole_names(seen: View, ranges: Sequence[Range]) -> list[Range]:
+    """People's names that the parser cut at a particle or between their parts, whole again: "Ursula" and "Leyen" of
+    "Ursula von der Leyen", "Berg" of "Van der Berg", "Aung San" and "Kyi" of "Aung San Suu Kyi"."""
+    out: list[Range] = []
+    for first, last, kind, sure in sorted(ranges):
+        before = out[-1] if out else None
+        if (
+            not sure
+            and before is not None
+            and before[2] == "person"
+            and not before[3]
+            and _one_name(seen, before, first, last)
+        ):
+            out[-1] = (before[0], last, "person", False)
+            continue
+        start = first
+        if kind == "person" and not sure:
+            while start > (before[1] if before else 0) and seen.folded[start - 1] in PARTICLES and start > first - 3:
+                start -= 1
+            if start > 0 and seen.tokens[start - 1].pos == "PROPN" and not (before and before[1] == start):
+                start = (
+                    first - 1 if start == first and names.key(seen.words[first - 1]) in names.first_names() else first
+                )
+        elif not sure and last - first == 1 and kind in ("place", "organisation"):
+            lone = first < 3 or not seen.words[first - 3][0].isupper()
+            if first > 1 and lone and {seen.folded[first - 1], seen.folded[first - 2]} <= PARTICLES:
+                out.append((first - 2, last, "person", False))  # "von der Leyen"
+                continue
+        out.append((start, last, kind, sure))
+    return out
+
+
+def _one_name(seen: View, before: Range, first: int, last: int) -> bool:
+    """Whether what stands between two ranges is particles, or proper nouns that all hang on the second."""
+    between = range(before[1], first)
+    if len(between) > 3 or any(seen.words[n][0].isupper() and seen.tokens[n].pos != "PROPN" for n in between):
+        return False
+    if between and all(seen.folded[n] in PARTICLES for n in between):
+        return True
+    parts = (*range(before[0], before[1]), *between)
+    proper_nouns = all(
+        seen.tokens[n].pos == "PROPN" and seen.words[n][0].isupper() for n in (*parts, *range(first, last))
+    )
+    return proper_nouns and all(seen.tokens[n].dep == "compound" and first <= seen.tokens[n].head < last for n in parts)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from firsthand import names
 from firsthand.analyse.gazetteer import listed
 from firsthand.analyse.groups import administrations, groups, named_groups
-from firsthand.analyse.labels import headed, labelled, proper_runs
+from firsthand.analyse.labels import headed, labelled, proper_runs, whole_names
 from firsthand.analyse.nameview import REPORTING, Range, View, stands_alone, title_before, view
 from firsthand.data import Document, Sentence
 
@@ -52,7 +52,7 @@ def found(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
                 if not any(taken[first:last]):
                     ranges.append((first, last, kind, sure))
                     taken[first:last] = [True] * (last - first)
-        mentions += [_mention(document, seen, one) for one in sorted(ranges)]
+        mentions += [_mention(document, seen, one) for one in whole_names(seen, ranges)]
     return mentions
 
 

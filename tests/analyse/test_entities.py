@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,32 @@ def test_titles_surnames_and_possessives_are_one_person() -> None:
     made = found(text)
     assert words(text, made["Laura Velasquez"]) == ["Laura Velasquez", "Velasquez", "Velasquez"]
     assert made["Laura Velasquez"].kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("Else von der Marwitz said it would act. “We are ready,” von der Marwitz said.", "Else von der Marwitz", 2),
+        ("Jan Peter van der Holt said he would go. Van der Holt said the vote was lost.", "Jan Peter van der Holt", 2),
+        ("Police spokesman Sgt. Mike O’Darrow said two people died. O'Darrow said so.", "Mike O’Darrow", 2),
+        ("Tomas Arden has dug coal for 40 years.\nArden denied the charge and said so.", "Tomas Arden", 2),
+        ("Japan’s Chief Cabinet Secretary Yori Sugano told reporters so. Sugano left.", "Yori Sugano", 2),
+        ("Anita Taff-Riese, a lawyer, says it is maddening. Taff-Riese sued.", "Anita Taff-Riese", 2),
+    ],
+)
+def test_a_name_is_whole_and_its_short_form_joins_it(text: str, name: str, aliases: int) -> None:
+    made = found(text + "\n")
+    assert made[name].kind == "person"
+    assert len(made[name].aliases) == aliases
+    assert [entity.name for entity in made.values() if entity.kind == "person"] == [name]
+
+
+def test_a_title_keeps_its_sentence() -> None:
+    page = paragraphs("The crash was reported by Lt. Dana Frey at noon. Nobody was hurt.\n")
+    assert [page.text[one.start : one.end] for one in sentences(page)] == [
+        "The crash was reported by Lt. Dana Frey at noon.",
+        "Nobody was hurt.",
+    ]
 
 
 def test_two_people_of_one_surname_stay_two() -> None:
