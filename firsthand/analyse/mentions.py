@@ -60,13 +60,13 @@ def again(
     document: Document, sentences: Sequence[Sentence], known: Mapping[str, str], mentions: Sequence[Mention]
 ) -> list[Mention]:
     """Further mentions of names that are already known (normal form -> kind): what the parser overlooked."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name in known:
-        parts = tuple(name.split())
+        parts = tuple(name.replace("-", " - ").split())  # as the parser cuts words
         if parts:
-            by_first.setdefault(parts[0], []).append(parts)
+            by_first.setdefault(parts[0], []).append((parts, known[name]))
     for several in by_first.values():
-        several.sort(key=lambda parts: (-len(parts), parts))
+        several.sort(key=lambda one: (-len(one[0]), one))
     covered: dict[int, list[Mention]] = {}
     for mention in mentions:
         covered.setdefault(mention.sentence, []).append(mention)
@@ -82,16 +82,16 @@ def again(
         index = 0
         while index < len(keys):
             step = 1
-            for parts in by_first.get(keys[index], ()):
+            for parts, kind in by_first.get(keys[index], ()):
                 last = index + len(parts)
                 if (
                     tuple(keys[index:last]) == parts
                     and seen.words[index][0].isupper()
                     and not any(taken[index:last])
                     and stands_alone(seen, index, last)
-                    and not (seen.headline and len(parts) == 1 and known[" ".join(parts)] not in ("person", "place"))
+                    and not (seen.headline and len(parts) == 1 and kind not in ("person", "place"))
                 ):
-                    more.append(_mention(document, seen, (index, last, known[" ".join(parts)], True)))
+                    more.append(_mention(document, seen, (index, last, kind, True)))
                     step = len(parts)
                     break
             index += step

@@ -38,9 +38,9 @@ def test_titles_surnames_and_possessives_are_one_person() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "aliases"),
     [
-        ("Else von der Marwitz said it would act. “We are ready,” von der Marwitz said.", "Else von der Marwitz", 2),
+        ("Clara von der Marwitz said it would act. “We are ready,” von der Marwitz said.", "Clara von der Marwitz", 2),
         ("Jan Peter van der Holt said he would go. Van der Holt said the vote was lost.", "Jan Peter van der Holt", 2),
-        ("Police spokesman Sgt. Mike O’Darrow said two people died. O'Darrow said so.", "Mike O’Darrow", 2),
+        ("Police spokesman Sgt. Mike O’Brien said two people died. O'Brien said so.", "Mike O’Brien", 2),
         ("Tomas Arden has dug coal for 40 years.\nArden denied the charge and said so.", "Tomas Arden", 2),
         ("Japan’s Chief Cabinet Secretary Yori Sugano told reporters so. Sugano left.", "Yori Sugano", 2),
         ("Anita Taff-Riese, a lawyer, says it is maddening. Taff-Riese sued.", "Anita Taff-Riese", 2),
