@@ -104,6 +104,9 @@ def export(net: Tagger, folder: Path, quantise: bool) -> list[Path]:
                     plain,
                     target,
                     per_channel=True,
+                    # 7 bits: a CPU without VNNI adds pairs of products in 16 bits, which 8-bit weights overflow; the
+                    # same text would be read differently on another machine.
+                    reduce_range=True,
                     weight_type=QuantType.QInt8,
                     op_types_to_quantize=["MatMul"],
                     extra_options={"MatMulConstBOnly": True},

@@ -55,6 +55,14 @@ def administrations(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
             continue
         if index == 1 and names.key(before) not in names.demonyms() and token.pos != "PROPN":
             continue
+        if (
+            index > 1
+            and seen.words[index][0].isupper()
+            and seen.tokens[index - 1].ner == seen.tokens[index].ner == "I-ORG"
+        ):
+            further = seen.tokens[index - 2].ner.endswith("-ORG") and seen.folded[index - 2] not in ("the", "a", "an")
+            if further and seen.words[index - 2] not in names.demonyms():
+                continue  # the end of an institution's own longer name
         begin = index - 1
         if begin > 0 and f"{names.key(seen.words[begin - 1])} {names.key(before)}" in names.demonyms():
             begin -= 1

@@ -191,11 +191,20 @@ def _trimmed(seen: View, begin: int, end: int, label: str) -> tuple[int, int] | 
                 if names.is_title(phrase) and personal:
                     begin += length
                     break
+    end = _without_portfolio(seen, begin, end) if label == "ORG" else end
     if begin >= end or end - begin > _LONGEST_NAME or not any(c.isalpha() for c in seen.words[begin]):
         return None
     if names.is_title(" ".join(seen.words[begin:end])):
         return None
     return begin, end
+
+
+def _without_portfolio(seen: View, begin: int, end: int) -> int:
+    """Where a name ends of which the last words belong to the title after it ("U.S. Energy Secretary")."""
+    if end < len(seen.words) and names.is_title(seen.words[end]):
+        while end > begin and normal(seen.words[end - 1]) in lexicon.entry_set("portfolios"):
+            end -= 1
+    return end
 
 
 def _says_nothing(word: str) -> bool:
