@@ -13,6 +13,8 @@ from firsthand.relate.proposition import Proposition, figure, weight
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
+BY = ("<i>", "<j>")
+"""Where a reason names the report of a pair's first and second statement, or of their originals."""
 
 
 @dataclass(frozen=True, slots=True)

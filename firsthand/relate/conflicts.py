@@ -13,6 +13,7 @@ from firsthand.data import Claim, Conflict, Derivation, Utterance
 from firsthand.relate.disagreement import disagreements
 from firsthand.relate.drift import drifts
 from firsthand.relate.families import Families
+from firsthand.relate.namings import namings
 from firsthand.relate.pile import Pile
 from firsthand.relate.wording import wordings
 
@@ -32,6 +33,7 @@ def conflicts(
         near = [d for d in derivations if d.a in inside and d.b in inside]
         found += disagreements(pile, sorted(inside), near, families, utterances, claims)
         found += drifts(pile, near)
+        found += namings(pile, sorted(inside), families)
     return _sorted(pile, found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from firsthand.data import Judgement, Quantity, Statement
+from firsthand.data import Judgement, Quantity, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside, before, day
@@ -24,11 +24,18 @@ _COMPARABLE = 3.6
 _NEAR_DAYS = 10
 """A date this far from the report's own day makes its sentence background."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
+_ROUND = 1000
+"""Numbers below this are seldom rounded."""
 _FAR = 3
 """Two tolls of one event seldom differ by more than this factor …"""
 _CLOSE = 0.6
 """… unless the statements are this alike in all else."""
-_MEASURES = frozenset({"percent", "per cent", "mile", "km", "kilometre", "year", "day", "hour", "time"})
+_MEASURES = frozenset(
+    (
+        *("percent", "per cent", "mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "inch", "degree"),
+        *("year", "season", "month", "week", "day", "hour", "minute", "second", "decade", "time", "point"),
+    )
+)
 
 
 def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
@@ -39,9 +46,11 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     if vetoes.standing(one.modality) != "fact" or vetoes.standing(other.modality) != "fact":
         return None
+    if _clocked(one) or _clocked(other):
+        return None  # a price at 9:34 a.m. is no price at the close
     if one.negated != other.negated or vetoes.dates(one, other):
         return None
-    if _manner(pile, one) != _manner(pile, other):
+    if _manner(pile, one) != _manner(pile, other) or vetoes.actors(a, b):
         return None
     if not _together(one, other) and (_background(pile, one) or _background(pile, other)):
         return None
@@ -49,10 +58,19 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     if rival is None or _evidence(likeness, i, j, *rival) < _COMPARABLE:
         return None
     mine, theirs = rival
-    judged = _which(pile, one, other, mine, theirs)
+    tolls = bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS)
+    if not (mine.unit or theirs.unit or tolls):
+        return None  # numbers of nobody knows what
+    judged = _which(pile, one, other, mine, theirs, tolls)
     if judged is None:
         return None
     return Pair(i, j, (printed(pile, mine), printed(pile, theirs)), "number", *judged)
+
+
+def _clocked(statement: Statement) -> bool:
+    """Whether a measure is taken at a time of the clock."""
+    timed = any(t.type == "TIME" and t.precision in ("minute", "hour") for t in statement.dates)
+    return timed and any(_measure(quantity.unit) for quantity in statement.numbers)
 
 
 def _together(one: Statement, other: Statement) -> bool:
@@ -158,13 +176,24 @@ def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quant
             if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q) and _exact(pile, q)
         ]
         ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
-        if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]):
+        if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]) and not _rounded(mine, same[0]):
             if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & peoples():
                 return None
             sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
             if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
                 return mine, same[0]
     return None
+
+
+def _rounded(a: Quantity, b: Quantity) -> bool:
+    """Whether one number is the other with its last figures cut or rounded off ("43,885,310", "43 million")."""
+    for coarse, fine in ((abs(a.value), abs(b.value)), (abs(b.value), abs(a.value))):
+        step = 1.0
+        while coarse >= _ROUND and coarse % (step * 10) == 0:
+            step *= 10
+        if step > 1 and fine % step and coarse in (fine // step * step, round(fine / step) * step):
+            return True
+    return False
 
 
 def _exact(pile: Pile, quantity: Quantity) -> bool:
@@ -175,12 +204,30 @@ def _exact(pile: Pile, quantity: Quantity) -> bool:
 
 
 def _partial(pile: Pile, quantity: Quantity) -> bool:
-    """Whether the number counts a part or an addition ("two of the", "three other", "four more")."""
+    """Whether the number counts a part or an addition ("two of the", "three other", "four more"), names one of a row
+    ("pad 40") or stands inside an adjective ("a seven-member group")."""
     text = pile.document[quantity.span.document].text
+    if not quantity.unit and _labels(pile, quantity.span):
+        return True
+    if (
+        text[quantity.span.end : quantity.span.end + 1] in ("-", "‑", "–")
+        and text[quantity.span.end + 1 :][:1].isalpha()
+    ):
+        return True
     after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
     before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
     parts = entry_set("part_words")
     return any(word.strip(".,") in parts for word in (*after[:2], *before[-1:]))
+
+
+def _labels(pile: Pile, span: Span) -> bool:
+    """Whether the number hangs on the noun before it: "pad 40"."""
+    for sentence in pile.analysis[span.document].sentences:
+        if sentence.start <= span.start < sentence.end:
+            at = next((t for t in sentence.tokens if t.start >= span.start), None)
+            head = sentence.tokens[at.head] if at is not None and 0 <= at.head < len(sentence.tokens) else None
+            return head is not None and head.end <= span.start and head.pos in ("NOUN", "PROPN")
+    return False
 
 
 def printed(pile: Pile, quantity: Quantity) -> str:
@@ -199,15 +246,16 @@ def printed(pile: Pile, quantity: Quantity) -> str:
     return " ".join(words.split())
 
 
-def _which(
-    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity
+def _which(  # noqa: PLR0913, PLR0917 (two of each, and what they count)
+    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity, tolls: bool
 ) -> tuple[Judgement, str] | None:
-    """Update or contradiction; None for "at least nine" beside "12" when nobody knows which is later."""
-    for early, late, first, last in ((one, other, mine, theirs), (other, one, theirs, mine)):
+    """Update or contradiction; None for "at least nine" beside "12" when nobody knows which is later.
+
+    A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""
+    for early, late in ((one, other), (other, one)):
         if before(pile, early, late):
             text = set(pile.words(late.span).casefold().split())
-            grown = last.value > first.value and not _measure(first.unit)
-            if grown or text & entry_set("update_words"):
+            if tolls or text & entry_set("update_words"):
                 by = "<j>" if late is other else "<i>"
                 return "update", f"{by} is the later report: its figure supersedes the earlier one"
     low, high = sorted((mine, theirs), key=lambda q: q.value)

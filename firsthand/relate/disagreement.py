@@ -9,32 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise
 
 from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
-from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
-from firsthand.relate.comparison import MATTER, Pair, aside, before, same_matter
+from firsthand.relate.comparison import BY, Pair
 from firsthand.relate.counts import number, printed
+from firsthand.relate.denials import denial
+from firsthand.relate.developments import development
 from firsthand.relate.ends import label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import Likeness, compare, in_title
-from firsthand.relate.hours import hour
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes, tokens_of, weight
+from firsthand.relate.proposition import event_classes
+from firsthand.relate.scope import scope
 from firsthand.relate.units import unit_class
+from firsthand.relate.when import day, hour
 
-_ALIKE = 0.5
-"""Probability, value aside, from which statements of one kind of event are compared."""
-_STANCES = frozenset({"order", "consider", "plan", "effort"})
-_TELLING = 5.0
-"""Weight of a noun that, acted upon in both, shows that a denial is of the very thing stated."""
-_CONTAINED = 0.6
-_NEAR = 0.6
-"""Cosine from which an order and a thought about one object by one actor are a development."""
-_BY = ("<i>", "<j>")
-"""Where a reason names the report of a pair's first and second statement, or of their originals."""
 _LARGEST_SLOT = 100
 """Statements of one slot (say, people killed) that are compared pair by pair."""
 _MOST = 8
@@ -64,8 +54,10 @@ def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
         pair = (
             number(pile, likeness, i, j)
             or hour(pile, likeness, i, j)
-            or _denial(pile, likeness, i, j)
-            or _development(pile, likeness, i, j)
+            or day(pile, likeness, i, j)
+            or denial(pile, likeness, i, j)
+            or development(pile, likeness, i, j)
+            or scope(pile, likeness, i, j)
         )
         if pair is not None:
             found.append(pair)
@@ -85,121 +77,6 @@ def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
         held = sorted(slot.values())[:_LARGEST_SLOT]
         pairs.update((i, j) for n, i in enumerate(held) for j in held[n + 1 :])
     return pairs
-
-
-# ---------------------------------------------------------------------------------------------------- denials
-
-
-def _denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    denies = (_denies(pile, one), _denies(pile, other))
-    if denies[0] == denies[1] or _negative(pile, other if denies[0] else one):
-        return None
-    if _speaker(pile, one) == _speaker(pile, other) or a.heads & _speech():
-        return None  # nobody disputes himself, and "did not comment" disputes nothing
-    event = vetoes.same_event(a, b)
-    denial_words = entry_set("denial_words")
-    alike = aside(likeness, i, j, denial_words)
-    if event is not True or not same_matter(a, b) or vetoes.numbers(a, b, likeness.meanings):
-        return None
-    if alike < _ALIKE and not any(weight(noun) >= _TELLING for noun in a.patients & b.patients):
-        return None
-    stated = other if denies[0] else one
-    if vetoes.standing(stated.modality) not in ("fact", "planned"):
-        return None
-    values = tuple("denied" if flag else "stated" for flag in denies)
-    who = _speaker(pile, one if denies[0] else other)
-    reason = f"{who} denies what {_speaker(pile, stated)} states"
-    return Pair(i, j, (values[0], values[1]), "denial", "dispute", reason)
-
-
-@cache
-def _speech() -> frozenset[str]:
-    """Verbs of saying and knowing, whose negation is no denial."""
-    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] in ("speech", "thought")) | {
-        "confirm", "comment", "respond", "know", "reply", "answer",
-    }  # fmt: skip
-
-
-def _denies(pile: Pile, statement: Statement) -> bool:
-    if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
-        return not statement.negated and any(t.pos in ("VERB", "AUX") for t in tokens_of(pile, statement))
-    if not statement.negated:
-        return False
-    return _negative(pile, statement)
-
-
-def _negative(pile: Pile, statement: Statement) -> bool:
-    text = pile.document[statement.span.document].text
-    words = {text[t.start : t.end].casefold() for t in tokens_of(pile, statement)}
-    return bool(words & entry_set("denial_words"))
-
-
-def _speaker(pile: Pile, statement: Statement) -> str:
-    if statement.chain and statement.chain[-1] in pile.attribution:
-        last = pile.attribution[statement.chain[-1]]
-        entity = pile.entity.get(last.source_entity or "")
-        if entity or last.description:
-            return entity.name if entity else last.description
-    return label(pile, statement.span.document)
-
-
-# ------------------------------------------------------------------------------------- considered, then done
-
-
-def _development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or one.negated or other.negated:
-        return None
-    standings = (vetoes.standing(one.modality), vetoes.standing(other.modality))
-    if standings[0] in ("considered", "planned") and other.modality in ("ordered", "asserted", "reported"):
-        early, late = i, j
-    elif standings[1] in ("considered", "planned") and one.modality in ("ordered", "asserted", "reported"):
-        early, late = j, i
-    else:
-        return None
-    if before(pile, likeness.statements[late], likeness.statements[early]):
-        return None
-    a, b = likeness.items[early], likeness.items[late]
-    if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
-        return None
-    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
-    if "order" not in event_classes(b.heads) and likeness.statements[late].modality != "ordered":
-        return None
-    if a.order == b.order or (min(i, j), max(i, j)) in likeness.linked or (_quoted(pile, one) and _quoted(pile, other)):
-        return None  # two renderings of one text, or of one speech, are no development
-    alike = aside(likeness, i, j, stances) >= _ALIKE or _contained(a, b, stances) >= _CONTAINED
-    if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
-        return None
-    said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
-    return Pair(
-        i, j, (said[i], said[j]), "modality", "update",
-        f"what {_BY[early == j]} reports as {said[early]}, {_BY[early == i]} reports as {said[late]}: a development",
-    )  # fmt: skip
-
-
-def _quoted(pile: Pile, statement: Statement) -> bool:
-    """Whether words of the statement stand in quotation marks."""
-    return any(q.span.overlaps(statement.span) for q in pile.analysis[statement.span.document].quotations)
-
-
-def _one_object(a: Proposition, b: Proposition) -> bool:
-    """Same named actor, and one thing acted upon that both name by the same two words ("drug cartels")."""
-    actors = a.subjects & b.subjects & a.names & b.names
-    words = (set(pairwise(a.order)) & set(pairwise(b.order))) if actors or a.names & b.names else set()
-    return any(
-        not {first, second} & (a.names | b.names) and weight(first) + weight(second) >= MATTER
-        for first, second in sorted(words)
-    )
-
-
-def _contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
-    """How much of the smaller statement's weight the other has, stances and actors aside."""
-    mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
-    shared = sum(weight(lemma) for lemma in sorted(mine & theirs))
-    least = min(sum(weight(x) for x in sorted(mine)), sum(weight(x) for x in sorted(theirs)))
-    return shared / least if shared >= MATTER and least else 0.0
 
 
 # -------------------------------------------------------------------------------------------------- gathering
@@ -282,7 +159,7 @@ def _named(
 ) -> str:
     """The pair's reason with the reports in it named: the originals', where the words are copied."""
     reason = pair.reason
-    for mark, n in zip(_BY, (pair.i, pair.j), strict=True):
+    for mark, n in zip(BY, (pair.i, pair.j), strict=True):
         if mark in reason:
             original = _original(pile, families, statements[n], members)
             reason = reason.replace(mark, label(pile, original.span.document))

@@ -1,5 +1,5 @@
 """What a rewrite or a copy changes: a hedge or condition dropped, a source lost or described anew, another actor,
-another number.
+another number, all for some, an attempt told as done.
 
 Only statements that answer each other in the derivation's aligned passages are compared, each with its best partner.
 The judgement is always ``drift``: a copy is no witness against its original.  Left out: what a copy leaves out
@@ -8,6 +8,7 @@ altogether, and what it adds.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from firsthand.data import Attribution, Conflict, ConflictKind, Derivation, Statement, content_id
@@ -19,9 +20,10 @@ from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
 from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare, in_title
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import event_classes, tokens_of
+from firsthand.relate.proposition import event_classes, lemma_of, tokens_of
+from firsthand.relate.scope import scopes
 from firsthand.relate.units import unit_class
-from firsthand.words import normal
+from firsthand.words import normal, words
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
@@ -30,6 +32,15 @@ _SAME_PLACE = 0.5
 _LEAST = 0.25
 _WINDOW = 9
 """… where no more of the original's statements lie between the pairs on both sides."""
+_MOST = 4
+"""Sentences that one conflict shows to have been changed alike."""
+_HEDGES = frozenset(
+    (
+        *("may", "might", "could", "would", "can", "should", "possibly", "perhaps", "maybe", "likely", "potentially"),
+        *("suggest", "suggests", "suggesting", "appear", "appears", "seem", "seems", "believed", "thought", "alleged"),
+        *("allegedly", "reportedly", "if", "whether", "unless", "unclear"),
+    )
+)
 _Change = tuple[ConflictKind, str, str, str]
 """Kind, what the original says, what the copy says, and the reason."""
 
@@ -43,13 +54,33 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     for (parent, child), link in links:
         if not link.known or link.relation == "same_text":
             continue
-        for conflict in _between(pile, parent, child, link, derivations):
-            if (conflict.statements[1], conflict.kind) not in told:
-                told.add((conflict.statements[1], conflict.kind))
-                yield conflict
+        changes: defaultdict[_Change, list[tuple[str, str]]] = defaultdict(list)
+        for original, copy, change in _between(pile, parent, child, link, derivations):
+            if (copy, change[0]) not in told:
+                told.add((copy, change[0]))
+                changes[change].append((original, copy))
+        for change, pairs in changes.items():
+            yield _conflict(pile, parent, child, change, pairs[:_MOST])
 
 
-def _between(pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
+def _conflict(pile: Pile, parent: str, child: str, change: _Change, pairs: Sequence[tuple[str, str]]) -> Conflict:
+    """One change, made in one sentence or in several that follow each other."""
+    kind, before, after, why = change
+    statements = tuple(name for pair in pairs for name in pair)
+    return Conflict(
+        id=content_id("k", "drift", kind, *statements),
+        kind=kind,
+        judgement="drift",
+        statements=statements,
+        values=(before, after) * len(pairs),
+        reason=f"{label(pile, child)} is taken from {label(pile, parent)} and {why}",
+    )
+
+
+def _between(
+    pile: Pile, parent: str, child: str, link: Link, derivations: Sequence[Derivation]
+) -> Iterator[tuple[str, str, _Change]]:
+    """The statements of an original and its copy that answer each other, with what the copy changed."""
     ordered = sorted(
         (one for name in (parent, child) for one in pile.analysis[name].statements if not in_title(pile, one)),
         key=lambda s: (s.span, s.id),
@@ -57,19 +88,10 @@ def _between(pile: Pile, parent: str, child: str, link: Link, derivations: Seque
     mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
     likeness, near = compare(pile, ordered, mine, ())
     for i, j in _answers(likeness, parent, child, near if link.whole else (), link.whole):
-        original, copy = likeness.statements[i], likeness.statements[j]
         for check in _CHECKS:
             change = check(pile, likeness, i, j)
             if change is not None:
-                kind, before, after, why = change
-                yield Conflict(
-                    id=content_id("k", "drift", kind, original.id, copy.id),
-                    kind=kind,
-                    judgement="drift",
-                    statements=(original.id, copy.id),
-                    values=(before, after),
-                    reason=f"{label(pile, child)} is taken from {label(pile, parent)} and {why}",
-                )
+                yield likeness.statements[i].id, likeness.statements[j].id, change
                 break
 
 
@@ -145,7 +167,9 @@ def _last(pile: Pile, statement: Statement) -> Attribution | None:
 def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     original, copy = likeness.statements[i], likeness.statements[j]
     before, after = _last(pile, original), _last(pile, copy)
-    if before is None or copy.modality == "alleged":
+    if before is None or copy.modality == "alleged" or _bare_person(pile, before) or _own_words(pile, copy):
+        return None
+    if likeness.model(i, j) < SAME_PASSAGE and not set(likeness.items[i].figures) & set(likeness.items[j].figures):
         return None
     if after is None:
         if not _named(pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
@@ -159,6 +183,17 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
         if _core(said) != _core(now) and not _refers_back(before.description) and not _refers_back(after.description):
             return "actor", before.description, after.description, "describes the unnamed source in other words"
     return None
+
+
+def _own_words(pile: Pile, copy: Statement) -> bool:
+    """Whether the copy's words are somebody's speech all the same: he says "I", or signs them."""
+    return bool(set(_words(pile, copy)) & {"i", "my", "me", "we", "our"}) or "@" in pile.words(copy.span)
+
+
+def _bare_person(pile: Pile, attribution: Attribution) -> bool:
+    """Whether "he" or "she" was resolved to what is no person: then nobody knows whose words these are."""
+    entity = pile.entity.get(attribution.source_entity or "")
+    return normal(attribution.description) in ("he", "she") and (entity is None or entity.kind != "person")
 
 
 def _who(pile: Pile, attribution: Attribution) -> str:
@@ -196,6 +231,8 @@ def _refers_back(description: str) -> bool:
 def _hedge(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     original, copy = likeness.statements[i], likeness.statements[j]
     before, after = vetoes.standing(original.modality), vetoes.standing(copy.modality)
+    if _words(pile, original) == _words(pile, copy) or set(_words(pile, copy)) & _HEDGES:
+        return None  # the same words are no stronger, and a hedge in other words is a hedge
     if before in ("considered", "open") and after in ("fact", "planned") and original.negated == copy.negated:
         return (
             "modality", original.modality.replace("_", " "), copy.modality.replace("_", " "),
@@ -206,6 +243,45 @@ def _hedge(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
         verb, other = _verb(pile, original), _verb(pile, copy)
         return "modality", verb, other, f"makes “{other}” of “{verb}”"
     return None
+
+
+def _words(pile: Pile, statement: Statement) -> list[str]:
+    return [word for _, _, word in words(pile.words(statement.span))]
+
+
+def _attempt(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    """ "Has sought to use" told as "has used": what was tried or wanted, told as done."""
+    b = likeness.items[j]
+    copy = likeness.statements[j]
+    if (
+        vetoes.standing(copy.modality) != "fact"
+        or event_classes(b.verbs) & _UNDONE
+        or set(_words(pile, copy)) & _HEDGES
+    ):
+        return None
+    text = pile.document[likeness.statements[i].span.document].text
+    tokens = tokens_of(pile, likeness.statements[i])
+    for n, token in enumerate(tokens):
+        if token.pos != "VERB" or not event_classes([token.lemma.casefold()]) & _UNDONE:
+            continue
+        deed = next((t for t in tokens[n + 1 : n + 4] if t.dep == "xcomp" and t.pos == "VERB"), None)
+        if deed is None or event_classes([lemma_of(deed, text)]) & _UNDONE:
+            continue
+        done = {lemma_of(deed, text)} & b.heads or event_classes([lemma_of(deed, text)]) & event_classes(b.heads)
+        if done:
+            said, now = text[token.start : deed.end], _verb(pile, copy)
+            return "modality", said, now, f"makes “{now}” of “{said}”"
+    return None
+
+
+def _scope(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
+    change = scopes(pile, likeness, i, j)
+    if change is None:
+        return None
+    return "scope", *change, f"makes “{change[1]}” of “{change[0]}”"
+
+
+_UNDONE = frozenset({"effort", "plan", "consider"})
 
 
 def _verb(pile: Pile, statement: Statement) -> str:
@@ -220,9 +296,8 @@ def _condition(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None
     text = pile.document[original.span.document].text
     held = tokens_of(pile, original)
     marks = [t for t in held if text[t.start : t.end].casefold() in ("if", "whether", "unless")]
-    kept = {pile.document[copy.span.document].text[t.start : t.end].casefold() for t in tokens_of(pile, copy)}
     quoted = any(q.span.overlaps(copy.span) for q in pile.analysis[copy.span.document].quotations)
-    if quoted or not marks or kept & {"if", "whether", "unless", "should", "could", "might", "may", "would"}:
+    if quoted or not marks or set(_words(pile, copy)) & (_HEDGES - {"unclear"}):
         return None
     after = text[marks[0].start : original.span.end].split()
     return (
@@ -263,4 +338,4 @@ def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
 
 
 _Check = Callable[[Pile, Likeness, int, int], _Change | None]
-_CHECKS: tuple[_Check, ...] = (_hedge, _source, _condition, _actor, _number)
+_CHECKS: tuple[_Check, ...] = (_hedge, _attempt, _source, _condition, _actor, _number, _scope)

@@ -21,6 +21,7 @@ from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
 
 _BRACKETS = re.compile(r"\[[^\]\n]{0,120}\]|\([^)\n]{0,120}\)")
+_EDITED = re.compile(r"\[|\(|\.\s?\.\s?\.|…")
 _STRONG = 0.8
 """Containment at which words alone join two quotations whose speakers are unknown."""
 _ENOUGH = 0.5
@@ -37,7 +38,8 @@ _COMMON = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """One quotation's words as they are compared: ``plain`` without bracketed insertions."""
+    """One quotation's words as they are compared: ``plain`` without bracketed insertions; ``seams`` are the places in
+    it where an editor put something in or marked that he left something out."""
 
     quotation: Quotation
     plain: tuple[str, ...]
@@ -45,6 +47,7 @@ class _Wording:
     printed: tuple[str, ...]
     speaker: str | None
     unnamed: bool
+    seams: frozenset[int]
 
 
 def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]]:
@@ -96,6 +99,9 @@ def _wording(pile: Pile, quotation: Quotation) -> _Wording:
         printed=tuple(text[s:e] for s, e, _ in kept),
         speaker=quotation.speaker,
         unnamed=quotation.speaker is None and attribution is not None and attribution.source_kind == "anonymous",
+        seams=frozenset(
+            n for n, (left, right) in enumerate(pairwise(kept), 1) if _EDITED.search(text, left[1], right[0])
+        ),
     )
 
 
@@ -214,13 +220,17 @@ def _utterance(pile: Pile, members: Sequence[_Wording]) -> Utterance:
 
 
 def _differences(a: _Wording, b: _Wording) -> list[Difference]:
-    """Word-level edits from ``a`` to ``b`` inside the words both have; cut ends and brackets are none."""
+    """Word-level edits from ``a`` to ``b`` inside the words both have; cut ends, brackets and marked gaps are none."""
     blocks = [m for m in SequenceMatcher(None, a.plain, b.plain, autojunk=False).get_matching_blocks() if m.size]
     if not blocks:
         return []
     out: list[Difference] = []
     bracketed = set(a.full) - set(a.plain) | set(b.full) - set(b.plain)
     for first, second in pairwise(blocks):
+        if any(first.a + first.size <= n <= second.a for n in a.seams) or any(
+            first.b + first.size <= n <= second.b for n in b.seams
+        ):
+            continue
         left = a.plain[first.a + first.size : second.a], a.printed[first.a + first.size : second.a]
         right = b.plain[first.b + first.size : second.b], b.printed[first.b + first.size : second.b]
         if "".join(left[0]) == "".join(right[0]):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import figure
 from firsthand.words import normal, words
 
 _LONGEST = 5
@@ -22,6 +24,11 @@ _CHANGED = 0.35
 _ALIKE = 0.5
 """Share of words that the statements which hold a difference have in common."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that"})
+_WORTH = 3
+"""Letters from which a word can be another one in the plural."""
+_SPOKEN = {"gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "cause": ("because",)}
+_MISPRINT = 0.85
+"""Likeness of two words' letters from which one is the other misprinted."""
 _MOST = 4
 """Differences between two quotations; more of them are two utterances, or two excerpts."""
 
@@ -38,6 +45,10 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             telling = [one for one in differences if _meaningful(one)]
             if a is None or b is None or a.span.document == b.span.document or not 0 < len(telling) <= _MOST:
                 continue
+            if sorted(w for one in telling for w in _said(one.a_words)) == sorted(
+                w for one in telling for w in _said(one.b_words)
+            ):
+                continue  # the same words in another order
             changed = sum(max(len(one.a_words.split()), len(one.b_words.split())) for one in telling)
             shortest = min(len(pile.words(quotation.inner).split()) for quotation in (a, b))
             if changed > _CHANGED * shortest:
@@ -70,8 +81,7 @@ def _printed(pieces: Iterable[str]) -> str:
 
 def _meaningful(difference: Difference) -> bool:
     """Whether content words differ: replaced by others, or put in or left out in the middle."""
-    mine = [w for _, _, w in words(difference.a_words)]
-    theirs = [w for _, _, w in words(difference.b_words)]
+    mine, theirs = _said(difference.a_words), _said(difference.b_words)
     if _letters(mine) == _letters(theirs) or max(len(mine), len(theirs)) > (
         _LONGEST if mine and theirs else _LONGEST - 2
     ):
@@ -84,14 +94,27 @@ def _meaningful(difference: Difference) -> bool:
     return any(w not in entry_set("function_words") and not _spelling(w, mine, theirs) for w in differing)
 
 
+def _said(piece: str) -> list[str]:
+    """The words as they were spoken: numbers in figures, hyphens and slurred forms resolved."""
+    found: list[str] = []
+    for _, _, word in words(piece):
+        for part in word.split("-"):
+            value = figure(part)
+            found += _SPOKEN.get(part, (part,)) if value is None else (f"{value:g}",)
+    return found
+
+
 def _letters(these: Sequence[str]) -> str:
     return "".join(c for word in these if word not in entry_set("function_words") for c in word if c.isalnum())
 
 
 def _spelling(word: str, mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether the other side has the same word in another spelling or number."""
-    others = theirs if word in mine else mine
-    return any(len(word) > 3 and (word.startswith(o[:-1]) or o.startswith(word[:-1])) for o in others if len(o) > 3)
+    """Whether the other side has the same word in another spelling or number, or misprinted by a letter or two."""
+    others = [o for o in (theirs if word in mine else mine) if len(o) >= _WORTH]
+    if len(word) < _WORTH:
+        return False
+    misprint = any(SequenceMatcher(None, word, o, autojunk=False).ratio() >= _MISPRINT for o in others)
+    return misprint or any(word.startswith(o[:-1]) or o.startswith(word[:-1]) for o in others)
 
 
 def _statements(

@@ -6,6 +6,8 @@ The event must be the same by its predicate, or one of the reports must itself s
 
 from __future__ import annotations
 
+from datetime import date
+
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside
@@ -18,6 +20,15 @@ _SLACK = 10
 _FAR = 180
 """Minutes from which two hours are two events."""
 _ALIKE = 0.3
+_ALIKE_DAYS = 0.6
+"""Likeness from which two statements with different days are of one event."""
+_MONTH = 31
+"""Days from which two dates are two events."""
+_ONCE = frozenset({
+    "kill", "convict", "acquit", "sentence", "resign", "appoint", "crash", "explode", "arrest", "release", "win",
+    "marry", "bear", "charge", "fire",
+})  # fmt: skip
+"""Kinds of event that happen once to one person or thing, within a month."""
 
 
 def hour(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
@@ -41,6 +52,44 @@ def hour(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction",
         "the reports give different hours for the same event",
     )  # fmt: skip
+
+
+def day(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    """Two statements' days as a pair in conflict, or None."""
+    a, b = likeness.items[i], likeness.items[j]
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or one.negated or other.negated:
+        return None
+    if {vetoes.standing(s.modality) for s in (one, other)} != {"fact"}:
+        return None
+    mine, theirs = _day(one), _day(other)
+    if mine is None or theirs is None:
+        return None
+    apart = abs((date.fromisoformat(mine.value[:10]) - date.fromisoformat(theirs.value[:10])).days)
+    if not 1 < apart < _MONTH or not event_classes(a.heads) & event_classes(b.heads) & _ONCE:
+        return None  # a day's difference may be time zones or datelines
+    if not (a.patients | a.subjects) & (b.patients | b.subjects) & (a.names & b.names):
+        return None
+    if vetoes.actors(a, b) or vetoes.roles(a, b) or vetoes.numbers(a, b, likeness.meanings):
+        return None
+    if aside(likeness, i, j) < _ALIKE_DAYS:
+        return None
+    return Pair(
+        i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction",
+        f"the reports put the same event on {mine.value[:10]} and on {theirs.value[:10]}",
+    )  # fmt: skip
+
+
+def _day(statement: Statement) -> TimeExpression | None:
+    """The statement's one day."""
+    found = [t for t in statement.dates if t.type in ("DATE", "TIME") and t.earliest and not t.value.endswith("_REF")]
+    if len(found) != 1 or found[0].precision not in ("day", "hour", "minute") or len(found[0].value) < 10:
+        return None
+    try:
+        date.fromisoformat(found[0].value[:10])
+    except ValueError:
+        return None
+    return found[0]
 
 
 def _clock(statement: Statement) -> TimeExpression | None:

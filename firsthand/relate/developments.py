@@ -1,0 +1,76 @@
+"""Developments: what one report gives as considered or planned, and a later one as ordered.
+
+The two must be of one object and one actor, and neither a copy of the other nor two renderings of one speech.
+Left out: how a plan ended that was never ordered by anybody.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from firsthand.data import Statement
+from firsthand.relate import vetoes
+from firsthand.relate.comparison import BY, MATTER, Pair, aside, before, same_matter
+from firsthand.relate.grouping import Likeness
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, event_classes, weight
+
+_ALIKE = 0.5
+_STANCES = frozenset({"order", "consider", "plan", "effort"})
+_CONTAINED = 0.6
+_NEAR = 0.6
+"""Cosine from which an order and a thought about one object by one actor are a development."""
+
+
+def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or one.negated or other.negated:
+        return None
+    standings = (vetoes.standing(one.modality), vetoes.standing(other.modality))
+    if standings[0] in ("considered", "planned") and other.modality in ("ordered", "asserted", "reported"):
+        early, late = i, j
+    elif standings[1] in ("considered", "planned") and one.modality in ("ordered", "asserted", "reported"):
+        early, late = j, i
+    else:
+        return None
+    if before(pile, likeness.statements[late], likeness.statements[early]):
+        return None
+    a, b = likeness.items[early], likeness.items[late]
+    if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
+        return None
+    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
+    if "order" not in event_classes(b.heads) and likeness.statements[late].modality != "ordered":
+        return None
+    if a.order == b.order or (min(i, j), max(i, j)) in likeness.linked or (_quoted(pile, one) and _quoted(pile, other)):
+        return None  # two renderings of one text, or of one speech, are no development
+    alike = aside(likeness, i, j, stances) >= _ALIKE or _contained(a, b, stances) >= _CONTAINED
+    if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
+        return None
+    said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
+    return Pair(
+        i, j, (said[i], said[j]), "modality", "update",
+        f"what {BY[early == j]} reports as {said[early]}, {BY[early == i]} reports as {said[late]}: a development",
+    )  # fmt: skip
+
+
+def _quoted(pile: Pile, statement: Statement) -> bool:
+    """Whether words of the statement stand in quotation marks."""
+    return any(q.span.overlaps(statement.span) for q in pile.analysis[statement.span.document].quotations)
+
+
+def _one_object(a: Proposition, b: Proposition) -> bool:
+    """Same named actor, and one thing acted upon that both name by the same two words ("drug cartels")."""
+    actors = a.subjects & b.subjects & a.names & b.names
+    words = (set(pairwise(a.order)) & set(pairwise(b.order))) if actors or a.names & b.names else set()
+    return any(
+        not {first, second} & (a.names | b.names) and weight(first) + weight(second) >= MATTER
+        for first, second in sorted(words)
+    )
+
+
+def _contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
+    """How much of the smaller statement's weight the other has, stances and actors aside."""
+    mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
+    shared = sum(weight(lemma) for lemma in sorted(mine & theirs))
+    least = min(sum(weight(x) for x in sorted(mine)), sum(weight(x) for x in sorted(theirs)))
+    return shared / least if shared >= MATTER and least else 0.0
