@@ -24,9 +24,13 @@ _COVERED = 0.55
 """Share of the denied statement's weight that the other states …"""
 _COVERED_BY_PARTY = 0.5
 """… or this much where the denier is named in what is stated."""
+_COVERED_IN_REPORT = 0.4
+"""… or where one report tells both."""
 _ALIKE = 0.5
 _CLOSE = 0.45
-"""Cosine below which shared words are another matter, whatever their weight."""
+"""Cosine below which shared words are another matter, whatever their weight …"""
+_CLOSE_IN_REPORT = 0.35
+"""… and the same inside one report."""
 _UNTIL_THEN = frozenset({"before", "until", "yet", "previously", "far", "still", "initially"})
 """Words that bound a negation in time: "before that, no planet had been seen", "has not yet ruled"."""
 
@@ -69,11 +73,13 @@ def _same_thing(likeness: Likeness, no: int, yes: int, party: bool) -> bool:
         return False
     if vetoes.dates(likeness.statements[no], likeness.statements[yes]):
         return False
-    if likeness.rows is not None and likeness.cosine(no, yes) < _CLOSE:
+    answers = a.document == b.document  # a report sets the answer beside the charge
+    if likeness.rows is not None and likeness.cosine(no, yes) < (_CLOSE_IN_REPORT if answers else _CLOSE):
         return False
     if aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
         return True
-    return _covered(a, b) >= (_COVERED_BY_PARTY if party else _COVERED)
+    least = _COVERED_IN_REPORT if answers else _COVERED_BY_PARTY if party else _COVERED
+    return _covered(a, b) >= least
 
 
 def _covered(a: Proposition, b: Proposition) -> float:

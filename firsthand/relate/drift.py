@@ -169,8 +169,9 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     before, after = _last(pile, original), _last(pile, copy)
     if before is None or copy.modality == "alleged" or _bare_person(pile, before) or _own_words(pile, copy):
         return None
-    if likeness.model(i, j) < SAME_PASSAGE and not set(likeness.items[i].figures) & set(likeness.items[j].figures):
-        return None
+    weak = (min(i, j), max(i, j)) in likeness.linked and likeness.model(i, j) < SAME_PASSAGE
+    if weak and not set(likeness.items[i].figures) & set(likeness.items[j].figures):
+        return None  # words in common at the same place, and another thought
     if after is None:
         if not _named(pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
             return None
