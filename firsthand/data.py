@@ -39,6 +39,10 @@ Relation = Literal[
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 ConflictKind = Literal["number", "date", "name", "wording", "actor", "scope", "modality", "denial"]
 Judgement = Literal["contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute"]
+StageState = Literal[
+    "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
+    "withdrawn",
+]  # fmt: skip
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -400,6 +404,26 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a matter had gone by one report: the first that tells it so.  ``earliest`` and ``latest`` are the days
+    between which that report was published."""
+
+    state: StageState
+    statement: str
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How a claim changed: its stages in order of time, over all claims that tell one matter."""
+
+    id: str
+    claims: tuple[str, ...]
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The reports of one developing event."""
 
@@ -438,3 +462,4 @@ class Record:
     timeline: tuple[TimelineEntry, ...]
     stories: tuple[Story, ...]
     made_with: MadeWith
+    histories: tuple[History, ...] = ()

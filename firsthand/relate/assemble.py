@@ -1,7 +1,7 @@
 """Across documents, in order: each step adds to what the steps before it found, and the record is the sum.
 
 entities linked -> stories -> dates narrowed -> derivations -> text origins -> utterances -> claims and origins
--> conflicts -> timeline.  Every list of the record is sorted by where its first words stand.
+-> conflicts -> timeline -> histories.  Every list of the record is sorted by where its first words stand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from firsthand.data import (
 from firsthand.models import deciders
 from firsthand.relate import claims as claiming
 from firsthand.relate import conflicts as conflicting
-from firsthand.relate import dating, derivation, entities, stories, text_origin, timeline, utterances
+from firsthand.relate import dating, derivation, entities, history, stories, text_origin, timeline, utterances
 from firsthand.relate.pile import Pile
 from firsthand.version import __version__
 
@@ -65,6 +65,7 @@ def relate(
     conflicts = conflicting.conflicts(pile, groups, derived, spoken, claims)
     begin(7, "ordering events")
     events = timeline.timeline(pile, groups, claims)
+    changed = history.histories(pile, claims, conflicts, derived)
     begin(8, "done")
 
     attribution, vectors = deciders()
@@ -83,6 +84,7 @@ def relate(
         timeline=events,
         stories=tuple(story(pile, group, derived, claims, events) for group in groups),
         made_with=MadeWith(__version__, attribution, vectors),
+        histories=changed,
     )
 
 

@@ -61,6 +61,8 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     tolls = bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS)
     if not (mine.unit or theirs.unit or tolls):
         return None  # numbers of nobody knows what
+    if mine.unit == theirs.unit == "percent" and (not a.heads & b.heads or aside(likeness, i, j) < _CLOSE):
+        return None  # two questions of two polls
     judged = _which(pile, one, other, mine, theirs, tolls)
     if judged is None:
         return None
@@ -217,7 +219,7 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
     before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
     parts = entry_set("part_words")
-    return any(word.strip(".,") in parts for word in (*after[:2], *before[-1:]))
+    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - {"of"}))
 
 
 def _labels(pile: Pile, span: Span) -> bool:

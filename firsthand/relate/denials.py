@@ -51,7 +51,7 @@ def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     values = {no: "denied", yes: "stated"}
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
-        if who == whom:
+        if _one_party(who, whom):
             return None  # nobody disputes himself
         return Pair(i, j, (values[i], values[j]), "denial", "dispute", f"{who} denies what {whom} states")
     if before(pile, denied, stated) and aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
@@ -71,6 +71,8 @@ def _same_thing(likeness: Likeness, no: int, yes: int, party: bool) -> bool:
         return False
     if vetoes.numbers(a, b, likeness.meanings) or vetoes.roles(a, b) or vetoes.actors(a, b):
         return False
+    if a.patients and b.patients and not a.patients & b.patients:
+        return False  # "offers no relief" denies no offer of incentives
     if vetoes.dates(likeness.statements[no], likeness.statements[yes]):
         return False
     answers = a.document == b.document  # a report sets the answer beside the charge
@@ -90,6 +92,12 @@ def _covered(a: Proposition, b: Proposition) -> float:
     if not (said & b.lemmas) - a.heads - a.names:
         return 0.0  # a name and a verb in common: too little to be one deed
     return sum(weight(x) for x in sorted(said)) / max(1.0, sum(weight(x) for x in sorted(mine)))
+
+
+def _one_party(who: str, whom: str) -> bool:
+    """Whether one speaker's name holds the other's: a government and its officials, a man and his office."""
+    mine, theirs = (set(normal(name).split()) - entry_set("function_words") for name in (who, whom))
+    return mine <= theirs or theirs <= mine
 
 
 @cache
@@ -153,7 +161,7 @@ def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:
     tokens = tokens_of(pile, statement)
     words = [text[t.start : t.end].casefold() for t in tokens]
     return any(
-        token.dep == "advcl"
+        token.dep in ("advcl", "xcomp", "acl", "relcl")
         and bool({"to", "because"} & set(words[max(0, n - 3) : n]))
         and lemma_of(token, text) not in stated.lemmas
         for n, token in enumerate(tokens)

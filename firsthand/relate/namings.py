@@ -17,6 +17,7 @@ from firsthand.lexicon import entry_set, rows
 from firsthand.names import key, person_parts
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
+from firsthand.relate.utterances import spelling
 from firsthand.words import normal
 
 _LIKE = 0.78
@@ -36,9 +37,9 @@ def namings(pile: Pile, story: Sequence[str], families: Families) -> Iterator[Co
     """One conflict for each pair of spellings, with the first statement that uses each."""
     spellings = _spellings(pile, frozenset(story))
     by_part: defaultdict[tuple[str, str], list[_Spelling]] = defaultdict(list)
-    for kind, spelling in sorted(spellings):
-        for part in spelling:
-            by_part[kind, part].append(spelling)
+    for kind, parts in sorted(spellings):
+        for part in parts:
+            by_part[kind, part].append(parts)
     told: set[tuple[str, _Spelling, _Spelling]] = set()
     for (kind, _), held in sorted(by_part.items()):
         for n, first in enumerate(held[:_LARGEST]):
@@ -64,7 +65,12 @@ def _spellings(pile: Pile, story: frozenset[str]) -> dict[tuple[str, _Spelling],
 
 
 def _parts(printed: str, kind: EntityKind) -> _Spelling:
-    return person_parts(printed) if kind == "person" else tuple(key(printed).split())
+    if kind != "person":
+        return tuple(key(printed).split())
+    parts = person_parts(printed)
+    while len(parts) > 2 and parts[0] not in _first_names() and parts[1] in _first_names():
+        parts = parts[1:]  # "Striker Emil Kowalczyk"
+    return parts
 
 
 def _variants(first: _Spelling, second: _Spelling) -> bool:
@@ -77,7 +83,12 @@ def _variants(first: _Spelling, second: _Spelling) -> bool:
     a, b = differing[0]
     if min(len(a), len(b)) < _SHORTEST or not (a + b).isalpha() or _words_of_the_language(a, b):
         return False
-    if a.rstrip("s") == b.rstrip("s") or {a, b} <= _first_names() or frozenset((a, b)) in _short_forms():
+    if (
+        a.rstrip("s") == b.rstrip("s")
+        or spelling(a) == spelling(b)
+        or {a, b} <= _first_names()
+        or frozenset((a, b)) in _short_forms()
+    ):
         return False  # "Google"/"Googles"; Jane and Jana Doe are two people; "Rob" is an alias of "Robert"
     return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
 

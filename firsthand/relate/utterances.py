@@ -94,8 +94,8 @@ def _wording(pile: Pile, quotation: Quotation) -> _Wording:
     attribution = pile.attribution.get(quotation.attribution or "")
     return _Wording(
         quotation=quotation,
-        plain=tuple(_spelling(w) for _, _, w in kept),
-        full=tuple(_spelling(w) for _, _, w in found),
+        plain=tuple(spelling(w) for _, _, w in kept),
+        full=tuple(spelling(w) for _, _, w in found),
         printed=tuple(text[s:e] for s, e, _ in kept),
         speaker=quotation.speaker,
         unnamed=quotation.speaker is None and attribution is not None and attribution.source_kind == "anonymous",
@@ -120,7 +120,7 @@ _AMERICAN = (
 )
 
 
-def _spelling(word: str) -> str:
+def spelling(word: str) -> str:
     """One form for British and American spellings and for hyphens ("co-operate")."""
     folded = word.replace("-", "").replace("'", "")
     for british, american in _AMERICAN:
@@ -200,7 +200,7 @@ def _around(pile: Pile, wording: _Wording) -> set[str]:
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
     line_end = text.find("\n", span.end)
     end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
-    return {_spelling(w) for _, _, w in words(text, start, end)} - _COMMON - set(wording.plain)
+    return {spelling(w) for _, _, w in words(text, start, end)} - _COMMON - set(wording.plain)
 
 
 def _utterance(pile: Pile, members: Sequence[_Wording]) -> Utterance:
@@ -227,8 +227,9 @@ def _differences(a: _Wording, b: _Wording) -> list[Difference]:
     out: list[Difference] = []
     bracketed = set(a.full) - set(a.plain) | set(b.full) - set(b.plain)
     for first, second in pairwise(blocks):
-        if any(first.a + first.size <= n <= second.a for n in a.seams) or any(
-            first.b + first.size <= n <= second.b for n in b.seams
+        # a word on either side: which "and" of two was left out is a matter of alignment
+        if any(first.a + first.size - 1 <= n <= second.a + 1 for n in a.seams) or any(
+            first.b + first.size - 1 <= n <= second.b + 1 for n in b.seams
         ):
             continue
         left = a.plain[first.a + first.size : second.a], a.printed[first.a + first.size : second.a]

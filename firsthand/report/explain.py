@@ -19,6 +19,7 @@ from firsthand.data import (
     Derivation,
     Document,
     Entity,
+    History,
     Origin,
     Quotation,
     Record,
@@ -31,7 +32,7 @@ from firsthand.data import (
 from firsthand.errors import UsageError
 from firsthand.report import moments
 from firsthand.report.reading import Reading
-from firsthand.report.text import derived, differing, extent, rests_on
+from firsthand.report.text import derived, differing, extent, rests_on, stages
 from firsthand.report.wording import JUDGEMENTS, count, line, origins_in_words, sentence
 
 _WIDTH = 96
@@ -64,6 +65,7 @@ def _tell(reading: Reading, id_: str) -> Iterator[str]:
     yield from _told_of(reading, record.utterances, _utterance, id_)
     yield from _told_of(reading, record.quotations, _quotation, id_)
     yield from _told_of(reading, record.timeline, _entry, id_)
+    yield from _told_of(reading, record.histories, _history, id_)
     yield from _told_of(reading, record.documents, _document, id_)
     yield from _told_of(reading, record.entities, _entity, id_)
     yield from _told_of(reading, record.attributions, _attribution, id_)
@@ -134,6 +136,28 @@ def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
         if set(conflict.statements) & set(claim.statements):
             yield ""
             yield from _fill(f"Reports disagree: {line(conflict.reason, 300)}  {conflict.id}", 0)
+
+    for history in reading.record.histories:
+        if claim.id in history.claims:
+            yield ""
+            yield from _fill(f"How it changed: {' → '.join(stages(reading, history))}  {history.id}", 0)
+
+
+def _history(reading: Reading, history: History) -> Iterator[str]:
+    yield f"History {history.id}"
+    for stage, told in zip(history.stages, stages(reading, history), strict=True):
+        yield ""
+        yield from _fill(told, 0)
+        statement = reading.statement.get(stage.statement)
+        if statement is not None:
+            yield from _told(reading, statement)
+    yield ""
+    yield "Claims"
+    for id_ in history.claims[:_MOST]:
+        if id_ in reading.claim:
+            claim = reading.claim[id_]
+            yield from _fill(f"{claim.id}  {line(claim.text, 160)} ({origins_in_words(claim.independent)})", 2)
+    yield from _rest(len(history.claims))
 
 
 def _conflict(reading: Reading, conflict: Conflict) -> Iterator[str]:

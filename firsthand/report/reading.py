@@ -19,6 +19,7 @@ from firsthand.data import (
     Derivation,
     Document,
     Entity,
+    History,
     Origin,
     Quotation,
     Record,
@@ -64,7 +65,7 @@ class Reading:
         record = self.record
         lists = (record.stories, record.claims, record.conflicts, record.derivations, record.origins,
                  record.utterances, record.quotations, record.timeline, record.documents, record.entities,
-                 record.attributions, record.statements)  # fmt: skip
+                 record.attributions, record.statements, record.histories)  # fmt: skip
         return tuple(dict.fromkeys(one.id for items in lists for one in items))
 
     @cached_property
@@ -297,6 +298,15 @@ class Reading:
         return self._sorted_into_stories(
             (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
         )
+
+    def histories(self, story: Story) -> tuple[History, ...]:
+        """How claims of the story changed, those with the most stages first."""
+        return self._histories.get(story.id, ())
+
+    @cached_property
+    def _histories(self) -> dict[str, tuple[History, ...]]:
+        ordered = sorted(self.record.histories, key=lambda one: (-len(one.stages), one.id))
+        return self._sorted_into_stories((one, sorted(self._carriers(one.claims))) for one in ordered)
 
     def utterances(self, story: Story) -> tuple[Utterance, ...]:
         """Utterances that several reports quote, those with differing words first."""

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from firsthand.data import Claim, Conflict, Derivation, Document, Quotation, Span, Story, TimelineEntry, Utterance
+from firsthand.data import (
+    Claim,
+    Conflict,
+    Derivation,
+    Document,
+    History,
+    Quotation,
+    Span,
+    Story,
+    TimelineEntry,
+    Utterance,
+)
 from firsthand.report import copygraph, moments
 from firsthand.report.copygraph import Edge, Graph
 from firsthand.report.passages import Printed, together
@@ -17,6 +28,7 @@ from firsthand.report.views import (
     ClaimView,
     ConflictView,
     EventView,
+    HistoryView,
     PairView,
     RowView,
     SideView,
@@ -29,7 +41,7 @@ from firsthand.report.wording import JUDGEMENTS, RELATIONS, count, line, listed,
 
 MOST_CLAIMS, MOST_ONLY, MOST_WORDS = 30, 60, 12
 MOST_CONFLICTS, MOST_ROWS, MOST_PASSAGES, MOST_PAIRS = 24, 48, 12, 40
-MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS = 20, 24, 12, 60
+MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24, 12, 60, 20
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
@@ -39,7 +51,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
     if not shared:
         shared, only = only[:MOST_CLAIMS], only[MOST_CLAIMS:]
     conflicts, pairs = reading.conflicts(story), reading.derivations(story)
-    utterances, events = reading.utterances(story), reading.timeline(story)
+    utterances, events, histories = reading.utterances(story), reading.timeline(story), reading.histories(story)
     speakers = _speakers(printed, story)
     graph, rows, hidden = _graph(printed, story)
     claims = tuple(_claim(printed, i, claim) for i, claim in enumerate(shared[:MOST_CLAIMS], 1))
@@ -57,6 +69,8 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         speakers=speakers[:MOST_SPEAKERS], more_speakers=max(0, len(speakers) - MOST_SPEAKERS),
         events=tuple(_event(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
         more_events=max(0, len(events) - MOST_EVENTS),
+        histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
+        more_histories=max(0, len(histories) - MOST_HISTORIES),
     )  # fmt: skip
 
 
@@ -221,6 +235,15 @@ def _speakers(printed: Printed, story: Story) -> tuple[SpeakerView, ...]:
                     max(0, len(acts) - MOST_SAID))
         for name, acts in ranked
     )  # fmt: skip
+
+
+def _history(printed: Printed, history: History) -> HistoryView:
+    told = []
+    for stage in history.stages:
+        statement = printed.reading.statement.get(stage.statement)
+        words = printed.words(statement.span) if statement is not None else None
+        told.append((stage.state, moments.spoken(stage.earliest, stage.latest, "day"), words))
+    return HistoryView(history.id, tuple(told))
 
 
 def _event(printed: Printed, entry: TimelineEntry) -> EventView:

@@ -11,7 +11,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.data import Claim, Conflict, Derivation, Record, Story, Utterance
+from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, Utterance
 from firsthand.report import moments
 from firsthand.report.reading import Reading
 from firsthand.report.wording import (
@@ -25,8 +25,8 @@ from firsthand.report.wording import (
     sentence,
 )
 
-_MOST = {"claims": 6, "single": 5, "conflicts": 8, "derivations": 10, "utterances": 6, "timeline": 14, "refused": 10,
-         "stories": 12, "alone": 12, "only": 8}  # fmt: skip
+_MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
+         "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
 _NARROWEST, _WIDEST = 48, 100
 
 
@@ -60,6 +60,7 @@ def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
+        ("HOW CLAIMS CHANGED", _histories(reading, story, width)),
         ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
         ("QUOTED BY SEVERAL", _utterances(reading, story, width)),
@@ -195,6 +196,24 @@ def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> s
     places = [reading.outlet(one.span.document) if one else "an unknown report" for one in quotations]
     words = [f"“{line(text, 60)}”" if text.strip() else "no words" for text in (a_words, b_words)]
     return f"{words[0]} in {places[0]}, {words[1]} in {places[1]}"
+
+
+def _histories(reading: Reading, story: Story, width: int) -> Iterator[str]:
+    histories = reading.histories(story)
+    for one in histories[: _MOST["histories"]]:
+        last = reading.statement.get(one.stages[-1].statement)
+        words = f": “{line(reading.words(last.span), 100)}”" if last is not None else ""
+        yield from _item(" → ".join(stages(reading, one)) + words, reading.short(one.id), width)
+    yield from _more(histories, "histories")
+
+
+def stages(reading: Reading, history: History) -> Iterator[str]:
+    """As "considered (Transcoast News Agency, 2031-03-11)", one for each stage."""
+    for stage in history.stages:
+        statement = reading.statement.get(stage.statement)
+        outlet = reading.outlet(statement.span.document) if statement is not None else "an unknown report"
+        when = moments.iso(stage.earliest, stage.latest, "day")
+        yield f"{stage.state} ({outlet}, {when})"
 
 
 def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:

@@ -113,6 +113,13 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryView:
+    id: str
+    stages: tuple[tuple[str, str, Words | None], ...]
+    """What the stage is, when it was reported, and the words."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     id: str
     title: str
@@ -145,3 +152,5 @@ class StoryView:
     more_speakers: int
     events: tuple[EventView, ...]
     more_events: int
+    histories: tuple[HistoryView, ...] = ()
+    more_histories: int = 0

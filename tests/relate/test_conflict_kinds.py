@@ -1,0 +1,170 @@
+"""Every kind of conflict and every judgement, from whole reports: what is a conflict, and what only looks like one.
+
+The reports are invented, of disasters, courts, elections, companies, wars and sport.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.data import Conflict, Given, RawDocument, Record
+from firsthand.pipeline import distinct, read_batch
+from firsthand.relate.assemble import relate
+
+Told = tuple[str, str]
+"""Day of publication and text."""
+
+
+def record(*reports: Told) -> Record:
+    raws = [
+        RawDocument(f"r{n}", "text/plain", text.encode(), Given(id=f"r{n}", outlet=f"Outlet {n}", published=day))
+        for n, (day, text) in enumerate(reports)
+    ]
+    reads, rejected = distinct(read_batch(raws))
+    assert not rejected
+    return relate([one.document for one in reads], [one.analysis for one in reads], [], lambda *_: None)
+
+
+def found(*reports: Told) -> tuple[Conflict, ...]:
+    return record(*reports).conflicts
+
+
+QUAKE = "A strong earthquake struck the town of Belmar in northern Tavia on Monday, the interior ministry said. "
+QUAKE_2 = "Rescuers searched the rubble of Belmar, a town in the north of Tavia, after Monday's earthquake. "
+TRIAL = "The trial of former mayor Lucan Dray over bribes for building permits in Port Havel went on this week. "
+TRIAL_2 = "In Port Havel judges heard more of the case against Lucan Dray, who once ran the city. "
+VOTE = "Counting went on after the election for the regional assembly of Costa Verra on Sunday. "
+VOTE_2 = "Voters in Costa Verra have chosen a new assembly for their region, and the night was restless. "
+DEAL = "Shares of the steel maker Norvik rose after it published its annual report on Tuesday. "
+DEAL_2 = "Investors welcomed the figures that Norvik, a producer of steel, gave out this week. "
+WAR = "Fighting went on around the border town of Sarrin between government troops and rebels on Friday. "
+WAR_2 = "Thousands have left Sarrin, near the frontier, where soldiers and insurgents trade fire. "
+MATCH = "Rovers beat United in the cup final at Kingsmead stadium on Saturday. "
+MATCH_2 = "United lost the final of the cup to Rovers in front of a full house at Kingsmead. "
+
+CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
+    ("toll, same day", "number", "contradiction", (
+        ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
+        ("2031-03-11", QUAKE_2 + "The earthquake killed 44 people in Belmar, rescue workers said."),
+    )),
+    ("toll, later", "number", "update", (
+        ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
+        ("2031-03-13", QUAKE_2 + "The earthquake killed 52 people in Belmar, the governor said."),
+    )),
+    ("arrests", "number", "contradiction", (
+        ("2031-05-02", VOTE + "Police arrested 12 protesters outside the town hall of Costa Verra on Sunday."),
+        ("2031-05-02", VOTE_2 + "Police arrested 20 protesters outside the town hall of Costa Verra on Sunday."),
+    )),
+    ("profit", "number", "contradiction", (
+        ("2031-02-04", DEAL + "Norvik reported a net profit of $310 million for the year 2030."),
+        ("2031-02-04", DEAL_2 + "Norvik reported a net profit of $350 million for the year 2030."),
+    )),
+    ("denied by the accused", "denial", "dispute", (
+        ("2031-06-03", TRIAL + "Dray took bribes from three builders, prosecutor Anna Lehm told the court."),
+        ("2031-06-03", TRIAL_2 + "Dray denied that he took bribes from the three builders."),
+    )),
+    ("denied by an army", "denial", "dispute", (
+        ("2031-07-05", WAR + "Government jets bombed a hospital in Sarrin, rebel spokesman Hadi Noor said."),
+        ("2031-07-05", WAR_2 + "Government jets did not bomb a hospital in Sarrin, the defence ministry said."),
+    )),
+    ("one speech in two wordings", "wording", "scope_difference", (
+        ("2031-08-09", MATCH + "“We played with courage and we deserved this cup,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “We played with heart and we deserved this cup.”"),
+    )),
+    ("a name in two spellings", "name", "naming_variant", (
+        ("2031-08-09", MATCH + "Striker Thomas Kowalczyk scored the winning goal in the last minute."),
+        ("2031-08-09", MATCH_2 + "The winning goal of the final came late and was scored by Thomas Kowalczuk."),
+    )),
+    ("considered and ordered", "modality", "update", (
+        ("2031-07-05", WAR + "President Amadou Keita is considering an evacuation of the border town of Sarrin."),
+        ("2031-07-09", WAR_2 + "President Amadou Keita ordered an evacuation of the border town of Sarrin."),
+    )),
+    ("some and all", "scope", "scope_difference", (
+        ("2031-03-11", QUAKE + "The ministry closed some schools in the province of Belmar on Tuesday."),
+        ("2031-03-11", QUAKE_2 + "The ministry closed all schools in the province of Belmar on Tuesday."),
+    )),
+    ("the hour", "date", "contradiction", (
+        ("2031-03-11", QUAKE + "The earthquake struck Belmar at 4:10 a.m. on Monday, the ministry said."),
+        ("2031-03-11", QUAKE_2 + "The earthquake struck Belmar at 5:20 a.m. on Monday, the institute said."),
+    )),
+    ("the day", "date", "contradiction", (
+        ("2031-06-20", TRIAL + "Witness Paula Reyes died in hospital on June 3, 2031."),
+        ("2031-06-20", TRIAL_2 + "Witness Paula Reyes died in hospital on June 9, 2031."),
+    )),
+]  # fmt: skip
+
+NONE: list[tuple[str, tuple[Told, ...]]] = [
+    ("dead and injured", (
+        ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
+        ("2031-03-11", QUAKE_2 + "The earthquake injured 120 people in Belmar, the governor said."),
+    )),
+    ("an older event", (
+        ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
+        ("2031-03-11", QUAKE_2 + "An earthquake in Belmar killed 700 people in 1988."),
+    )),
+    ("about and exact", (
+        ("2031-05-02", VOTE + "About 5,000 people marched through Costa Verra on Sunday."),
+        ("2031-05-02", VOTE_2 + "Some 4,900 people marched through Costa Verra on Sunday."),
+    )),
+    ("rounded", (
+        ("2031-02-04", DEAL + "Norvik paid $43,885,310 in federal taxes for the year 2030."),
+        ("2031-02-04", DEAL_2 + "Norvik paid $43 million in federal taxes for the year 2030."),
+    )),
+    ("a part of them", (
+        ("2031-05-02", VOTE + "Police arrested 12 protesters outside the town hall of Costa Verra on Sunday."),
+        ("2031-05-02", VOTE_2 + "Four of the protesters whom police arrested at the town hall were freed on Sunday."),
+    )),
+    ("the price in the morning", (
+        ("2031-02-04", DEAL + "Norvik shares rose 1.5 percent at 9:34 a.m. on Tuesday."),
+        ("2031-02-04", DEAL_2 + "Norvik shares rose 6.6 percent on Tuesday."),
+    )),
+    ("seasons of two men", (
+        ("2031-08-09", MATCH + "Goalkeeper Piet Olsen is retiring after 15 seasons."),
+        ("2031-08-08", MATCH_2 + "Coach Milo Hart is retiring after five seasons."),
+    )),
+    ("did not comment", (
+        ("2031-06-03", TRIAL + "Dray took bribes from three builders, prosecutor Anna Lehm told the court."),
+        ("2031-06-03", TRIAL_2 + "Dray did not comment on the bribes from the three builders."),
+    )),
+    ("another deed", (
+        ("2031-07-05", WAR + "Government jets bombed a hospital in Sarrin, rebel spokesman Hadi Noor said."),
+        ("2031-07-05", WAR_2 + "The defence ministry said that no aid had been sent to Sarrin."),
+    )),
+    ("not for that purpose", (
+        ("2031-07-05", WAR + "The army tested its new missile near Sarrin on 4 July."),
+        ("2031-07-05", WAR_2 + "“The army did not test its missile to start a war,” said analyst Eva Thorn."),
+    )),
+    ("until then", (
+        ("2031-07-05", WAR + "Rebels had not yet entered Sarrin, the mayor said."),
+        ("2031-07-05", WAR_2 + "Rebels entered Sarrin, the mayor of a nearby village said."),
+    )),
+    ("an editor's help", (
+        ("2031-08-09", MATCH + "“He told the players that they deserved this cup,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “[The coach] told the players that they deserved this cup.”"),
+    )),
+    ("a gap that is marked", (
+        ("2031-08-09", MATCH + "“We played with courage and with joy and we deserved this cup,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “We played with courage … and we deserved this cup.”"),
+    )),
+    ("numbers in words", (
+        ("2031-08-09", MATCH + "“There was a 2 in 3 chance that we would win this cup,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “There was a two-in-three chance that we would win this cup.”"),
+    )),
+    ("two people of one surname", (
+        ("2031-08-09", MATCH + "Striker Maria Kowal scored the winning goal in the last minute."),
+        ("2031-08-09", MATCH_2 + "Striker Marta Kowal left the pitch in the last minute."),
+    )),
+    ("two sentences of one post", (
+        ("2031-07-05", WAR + "“I will not send troops. I will send aid to Sarrin,” President Amadou Keita wrote."),
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "judgement", "reports"), [c[1:] for c in CONFLICTS], ids=[c[0] for c in CONFLICTS])
+def test_what_disagrees(kind: str, judgement: str, reports: tuple[Told, ...]) -> None:
+    assert (kind, judgement) in {(one.kind, one.judgement) for one in found(*reports)}
+
+
+@pytest.mark.parametrize("reports", [c[1] for c in NONE], ids=[c[0] for c in NONE])
+def test_what_only_looks_like_it(reports: tuple[Told, ...]) -> None:
+    assert [(one.kind, one.judgement, one.values) for one in found(*reports)] == []
