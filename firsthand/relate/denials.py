@@ -95,9 +95,13 @@ def _covered(a: Proposition, b: Proposition) -> float:
 
 
 def _one_party(who: str, whom: str) -> bool:
-    """Whether one speaker's name holds the other's: a government and its officials, a man and his office."""
-    mine, theirs = (set(normal(name).split()) - entry_set("function_words") for name in (who, whom))
-    return mine <= theirs or theirs <= mine
+    """Whether one speaker's name begins with the other's: a government and its officials, a man and his office."""
+    short, long = sorted((_plain(who), _plain(whom)), key=len)
+    return long[: len(short)] == short
+
+
+def _plain(name: str) -> list[str]:
+    return [word.removesuffix("'s") for word in normal(name).split() if word not in entry_set("function_words")]
 
 
 @cache
