@@ -44,7 +44,8 @@ def cited(one: Tree, found: Sequence[Found]) -> list[Found]:
         if not outer.content or any(s < source[-1][1] and source[0][0] < e for s, e in outer.content):
             continue
         out[place] = outer
-        out = [item for item in out if item.cue != cue or item.source == outer.source]
+        told = [item.source == outer.source and item.decided_by == "model" for item in out]
+        out = [item for item, kept in zip(out, told, strict=True) if kept or item.cue != cue]
         head = (one.tokens[target].start, one.tokens[target].end)
         out.append(Found(source, cue, outer.content, "citing", None, head, through=outer.cue))
     return out

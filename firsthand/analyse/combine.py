@@ -127,17 +127,21 @@ def _mended(text: str, item: Found, same: Sequence[Found]) -> Found:
     if not item.source and named.rule in ("verb", "object") and _overlap(named.source, item.content):
         return replace(item, source=named.source, head=named.head, content=named.content)
     missing = not item.source and not _overlap(named.source, item.content)
-    if missing or (named.source != item.source and _cut_short(text, item.source, named.source)):
+    if missing or (named.source != item.source and _cut(text, item.source, named.source)):
         item = replace(item, source=named.source, head=named.head)
     content = _content(text, item, named)
     return item if content is item.content or _overlap(content, item.source) else replace(item, content=content)
 
 
-def _cut_short(text: str, short: Pieces, whole: Pieces) -> bool:
-    """Whether a source leaves out how its speaker is described ("Officials" of "Officials, who spoke …,")."""
-    if len(short) != 1 or len(whole) != 1 or short[0][0] != whole[0][0] or short[0][1] >= whole[0][1]:
+def _cut(text: str, short: Pieces, whole: Pieces) -> bool:
+    """Whether a source leaves out how its speaker is described ("Officials" of "Officials, who spoke …,"), or the name
+    that a description stands beside ("a former pupil" of "Karin Wald, a former pupil")."""
+    if len(short) != 1 or len(whole) != 1:
         return False
-    return bool(_DESCRIBED.match(text, short[0][1], whole[0][1]))
+    (start, end), (first, last) = short[0], whole[0]
+    if start == first:
+        return end < last and bool(_DESCRIBED.match(text, end, last))
+    return first < start and end <= last + 1 and bool(_NAME_BESIDE.fullmatch(text, first, start))
 
 
 _RELATIVE = re.compile(r"(?:that|which|who)\b")
@@ -148,6 +152,7 @@ _DESCRIBED = re.compile(
     r"|speaking|familiar|with knowledge|briefed|close to|on condition)\b"
 )
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
+_NAME_BESIDE = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w.’'-]*,\s+")
 _DATE = re.compile(r",? (?:on|last|this|late|early) (?:on )?(?:\w+day|week|month|year)\b.{0,12}")
 _ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 _OPENING = "“\"‘'"
@@ -268,4 +273,8 @@ def outside_quotations(text: str, ruled: Sequence[Found], quotations: Sequence[Q
         source = " ".join(text[s:e] for s, e in rule.source).casefold()
         if not inside or (forms & _PLAIN and source and source not in _FIRST):
             out.append(rule)
+        elif rule.rule == "according":  # what another outlet's words credit, in as far as they are quoted
+            held = next(span for span, s in around if span.start < s < span.end)
+            content = tuple((max(s, held.start + 1), e) for s, e in rule.content if e > held.start + 1)
+            out += [replace(rule, content=content)] if content else []
     return out

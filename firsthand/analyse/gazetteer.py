@@ -45,6 +45,31 @@ def listed(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
         index += step
 
 
+_HOUSES = frozenset({"affiliate", "newspaper", "broadcaster", "tabloid", "daily", "magazine", "newswire"})
+_NEWS_HOUSES = frozenset({"agency", "site", "website", "channel", "network", "station", "outlet", "service", "portal"})
+_OF_NEWS = frozenset({"news", "tv", "television", "radio", "broadcast", "cable"})
+
+
+def houses(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
+    """A name that a word for outlets introduces: "the newspaper Hürriyet", "CBS affiliate KTVT"."""
+    for index in range(1, len(seen.words) - 1):
+        word = seen.words[index]
+        of_news = word in _NEWS_HOUSES and seen.folded[index - 1] in _OF_NEWS
+        if not (word in _HOUSES or of_news):
+            continue
+        last = index + 1
+        while last < len(seen.words) and not taken[last] and last - index < 5 and _names(seen, last):
+            last += 1
+        owned = last < len(seen.words) and label_of(seen.tokens[index + 1]) == "PERSON"  # "magazine editor Ann Lee"
+        if last > index + 1 and not owned and not seen.headline:
+            yield index + 1, last, "outlet", True
+
+
+def _names(seen: View, index: int) -> bool:
+    word = seen.words[index]
+    return word[0].isupper() and seen.tokens[index].pos in ("PROPN", "NOUN", "ADJ", "X") and not names.is_title(word)
+
+
 def _names_an_institution(seen: View, index: int) -> bool:
     """Whether the place only ends an institution's name ("University of Michigan")."""
     return index > 1 and seen.words[index - 1] == "of" and seen.words[index - 2] in lexicon.entries("institution_heads")

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand import names
-from firsthand.analyse.gazetteer import listed
+from firsthand.analyse.gazetteer import houses, listed
 from firsthand.analyse.groups import administrations, groups, named_groups
 from firsthand.analyse.labels import headed, labelled, proper_runs, whole_names
 from firsthand.analyse.nameview import REPORTING, Range, View, stands_alone, title_before, view
 from firsthand.data import Document, Sentence
 
-_FINDERS = (named_groups, listed, headed, administrations, labelled, proper_runs, groups)
+_FINDERS = (named_groups, listed, houses, headed, administrations, labelled, proper_runs, groups)
 
 
 @dataclass(frozen=True, slots=True)

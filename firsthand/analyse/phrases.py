@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firsthand import lexicon
 from firsthand.analyse.cues import kinds
 from firsthand.analyse.syntax import Pieces, Tree, pieces, trimmed
 
@@ -169,12 +170,14 @@ def listener(one: Tree, i: int) -> tuple[int, int] | None:
         target = _venue(one, i)
     if target is None:
         return _next_words(one, i)
+    house = one.tokens[target].lemma.casefold() in lexicon.entry_set("outlet_nouns")  # "told the newspaper Hürriyet"
     spans = pieces(
         one,
         one.subtree(
             target,
             skip=lambda c: (
-                one.tokens[c].dep in ("relcl", "appos", "punct", "cc", "conj", "acl")
+                (one.tokens[c].dep == "appos" and not house)
+                or one.tokens[c].dep in ("relcl", "punct", "cc", "conj", "acl")
                 or (one.tokens[c].dep == "prep" and one.lower(c) not in ("of", "at", "from", "for"))
             ),
         ),

@@ -32,11 +32,12 @@ def quoted(
     marks = cells(((q.span.start, q.span.end),) for q in quotations)
     out = [_snapped(document.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
     contents = cells(item.content for item in out)
-    sources = cells(item.source for item in out)
+    titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
+    named = cells(titles)
     owner: dict[str, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
     for quotation in quotations:
-        if _in_source(out, sources.near(quotation.span.start, quotation.span.end), quotation):
+        if _in_name(titles, named.near(quotation.span.start, quotation.span.end), quotation):
             continue
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
@@ -65,9 +66,10 @@ def quoted(
     return out
 
 
-def _in_source(found: Sequence[Found], near: Iterable[int], quotation: Quotation) -> bool:
-    """Whether marks stand inside the words for a source: a title ("author of “The Dry Years,”"), said by nobody."""
-    return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in found[n].source)
+def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation) -> bool:
+    """Whether marks stand inside the words for a source or a listener: a title, said by nobody ("author of “The Dry
+    Years,”", "told the channel's “Tonight” show")."""
+    return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in names[n])
 
 
 def _beneath(marks: Cells, item: Found) -> list[int]:

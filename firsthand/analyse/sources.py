@@ -146,13 +146,6 @@ def resolve(context: Context, found: Found) -> Source:
     return _of_head(context, found, head)
 
 
-_HOUSES = frozenset({
-    "agency", "newspaper", "network", "station", "channel", "magazine", "broadcaster", "website", "daily", "tv",
-    "television", "radio",
-})  # fmt: skip
-"""What kind of outlet a name before it is: "the official IRNA news agency"."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Head:
     """The head word of a source, with the phrase around it and what is already known."""
@@ -186,7 +179,8 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
-    if lemma in _HOUSES and (outlet := outlet_at(context, head.start, token.start)) is not None:
+    outlet = outlet_at(context, head.start, head.end) if lemma in lexicon.entry_set("outlet_nouns") else None
+    if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT"
         return head.is_("outlet", outlet, f"“{word}” of {context.names.entities[outlet].name}")
     named = context.names.at(token.start, token.end)
     if named is not None and token.pos == "PROPN":
@@ -204,7 +198,23 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         return head.is_(_kind_of(context, entity), entity, why)
     if token.pos == "PROPN":
         return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
+    beside = _described(context, head)
+    if beside is not None:
+        name = context.names.entities[beside].name
+        return head.is_("person", beside, f"“{head.printed}” describes {name}, whose name stands before it")
     return _unnamed(head, why)
+
+
+def _described(context: Context, head: _Head) -> str | None:
+    """The person named right before a description in commas ("Karin Wald, a former pupil at the school, told …")."""
+    text = context.document.text
+    closed = text[head.end : head.end + 1] == "," or text[head.end - 1 : head.end] == ","
+    if text[head.start - 2 : head.start] != ", " or not closed:
+        return None
+    for start, end, name in context.names.mentions:
+        if end == head.start - 2 and start < end and context.names.entities[name].kind == "person":
+            return name
+    return None
 
 
 def _named_otherwise(context: Context, head: _Head, entity: str) -> bool:
@@ -398,7 +408,11 @@ def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str
 
 def outlet_at(context: Context, start: int, end: int) -> str | None:
     """The outlet that a span names, if it names one."""
-    for s, e, name in context.names.mentions:
-        if s < end and start < e and _kind_of(context, name) == "outlet":
-            return name
-    return None
+    named = [
+        name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"
+    ]
+    # "CNN affiliate KTVT" is KTVT; "NBC's “Today”" is NBC's.
+    return named[-1 if _AFFILIATE.search(context.document.text, start, end) else 0] if named else None
+
+
+_AFFILIATE = re.compile(r"\baffiliate\b")
