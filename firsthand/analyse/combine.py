@@ -44,7 +44,14 @@ def tagged(context: Context) -> list[Found]:
             source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
             content = tuple((s, _closed(text, s, e)) for s, e in content)
             out.append(Found(source, cue, content, rule, spoken_to, decided_by="model"))
-    return out
+    return [item for item in out if not _only_a_colon(text, item, out)]
+
+
+def _only_a_colon(text: str, item: Found, found: Sequence[Found]) -> bool:
+    """Whether a relation is a colon without a source, before what another cue already introduces ("X told Y: …")."""
+    if item.source or any(text[s:e] != ":" for s, e in item.cue):
+        return False
+    return any(other.source and _overlap(other.content, item.content) for other in found)
 
 
 def _closed(text: str, start: int, end: int) -> int:

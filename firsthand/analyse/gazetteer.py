@@ -51,8 +51,10 @@ _OF_NEWS = frozenset({"news", "tv", "television", "radio", "broadcast", "cable"}
 
 
 def houses(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
-    """A name that a word for outlets introduces: "the newspaper Hürriyet", "CBS affiliate KTVT"."""
-    for index in range(1, len(seen.words) - 1):
+    """A name beside a word for outlets: "the newspaper Hürriyet", "CNN affiliate KTVT", "the Belga news agency"."""
+    if seen.headline:
+        return
+    for index in range(1, len(seen.words)):
         word = seen.words[index]
         of_news = word in _NEWS_HOUSES and seen.folded[index - 1] in _OF_NEWS
         if not (word in _HOUSES or of_news):
@@ -60,9 +62,27 @@ def houses(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
         last = index + 1
         while last < len(seen.words) and not taken[last] and last - index < 5 and _names(seen, last):
             last += 1
-        owned = last < len(seen.words) and label_of(seen.tokens[index + 1]) == "PERSON"  # "magazine editor Ann Lee"
-        if last > index + 1 and not owned and not seen.headline:
+        # "magazine editor Ann Lee" is no magazine
+        if last > index + 1 and not (last < len(seen.words) and label_of(seen.tokens[index + 1]) == "PERSON"):
             yield index + 1, last, "outlet", True
+            continue
+        end = first = index - 1 if of_news else index
+        while first > 0 and not taken[first - 1] and end - first < 4 and _part(seen, first - 1, end):
+            first -= 1
+        if first < end and seen.words[first][0].isupper() and (first > 0 or end - first > 1):
+            yield first, end, "outlet", True
+
+
+def _part(seen: View, index: int, end: int) -> bool:
+    """Whether a word belongs to a name before a word for outlets: "Al-Watan" of "Syria's Al-Watan newspaper"."""
+    if seen.words[index] == "-":
+        return index + 1 < end
+    return _names(seen, index) and seen.folded[index] not in ("the", "a", "an") and not _describes(seen, index)
+
+
+def _describes(seen: View, index: int) -> bool:
+    """Whether a capitalised word says where an outlet is from, and is no part of its name ("Israeli newspaper")."""
+    return names.key(seen.words[index]) in names.demonyms() or names.key(seen.words[index]) in names.places()
 
 
 def _names(seen: View, index: int) -> bool:

@@ -189,7 +189,7 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         return head.is_(sort, named, f"“{one.word(i)}” names {context.names.entities[named].name}")
     if lemma in ("source", "insider"):
         return head.is_("anonymous", None, "an unnamed source")
-    if lemma in lexicon.entry_set("document_nouns"):
+    if lemma in lexicon.entry_set("document_nouns") or _of_documents(one, i):
         return _document(context, head)
     entity, why = _antecedent(context, head.start, head.end)
     if entity is not None and _named_otherwise(context, head, entity):
@@ -203,6 +203,20 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         name = context.names.entities[beside].name
         return head.is_("person", beside, f"“{head.printed}” describes {name}, whose name stands before it")
     return _unnamed(head, why)
+
+
+_AMOUNTS = frozenset({
+    "batch", "cache", "collection", "copy", "dozen", "hundred", "number", "pile", "series", "set", "stack", "thousand",
+    "tranche", "trove",
+})  # fmt: skip
+
+
+def _of_documents(one: Tree, i: int) -> bool:
+    """Whether a noun only counts records: "a cache of emails", "hundreds of pages"."""
+    if one.tokens[i].lemma.casefold() not in _AMOUNTS:
+        return False
+    held = (one.child(c, "pobj") for c in one.below(i, "prep") if one.lower(c) == "of")
+    return any(c is not None and one.tokens[c].lemma.casefold() in lexicon.entry_set("document_nouns") for c in held)
 
 
 def _described(context: Context, head: _Head) -> str | None:
@@ -248,6 +262,8 @@ def _unnamed(head: _Head, why: str) -> Source:
     plural = one.tokens[i].tag in ("NNS", "NNPS")
     role = lemma in lexicon.entry_set("anonymous") or _role(lemma)
     modified = any(one.tokens[c].dep in ("acl", "relcl", "amod", "prep", "nummod") for c in one.children[i])
+    if lemma in _PAPERS:
+        return head.is_("outlet", None, f"“{head.printed}” is an outlet that is not named")
     if lemma in lexicon.entry_set("institution_nouns"):
         return head.is_("institution", None, f"“{word}” is an institution")
     if lemma == "people" and modified:
@@ -261,6 +277,10 @@ def _unnamed(head: _Head, why: str) -> Source:
     if role or word in _VAGUE:
         return head.is_("anonymous", None, f"“{head.printed}” gives no name")
     return head.is_("unknown", None, f"cannot tell what “{head.printed}” stands for: {why}")
+
+
+_PAPERS = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "newswire", "weekly", "daily"})
+"""Words for outlets that mean nothing else."""
 
 
 def definite(one: Tree, i: int) -> bool:
