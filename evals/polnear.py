@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,16 +101,29 @@ def tagged(records: Sequence[Mapping[str, Any]]) -> list[list[Attribution]]:
 
 
 def figures(path: Path = DATA) -> list[Figure]:
+    """Every figure over all articles, and the exact ones for each publisher."""
     from firsthand.models import tagger
 
     if not path.exists() or not tagger.available():
         return []
     records = read(path)
-    gold = [gold_of(record) for record in records]
-    size = sum(len(items) for items in gold)
-    return [
-        Figure("attribution", name, "PolNeAR dev", value, size) for name, value in score(gold, tagged(records)).items()
-    ]
+    gold, predicted = [gold_of(record) for record in records], tagged(records)
+    out = []
+    for publisher, numbers in by_publisher(records).items():
+        mine = [gold[n] for n in numbers]
+        corpus = f"PolNeAR dev, {publisher}" if publisher else "PolNeAR dev"
+        for name, value in score(mine, [predicted[n] for n in numbers]).items():
+            if not publisher or "exact" in name:
+                out.append(Figure("attribution", name, corpus, value, sum(map(len, mine))))
+    return out
+
+
+def by_publisher(records: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
+    """The places of the records by publisher, all of them first, under ""."""
+    groups: dict[str, list[int]] = {"": list(range(len(records)))}
+    for number, record in enumerate(records):
+        groups.setdefault(record["outlet"], []).append(number)
+    return groups
 
 
 def main() -> None:
@@ -120,15 +132,12 @@ def main() -> None:
     path = parser.parse_args().data
     records = read(path)
     gold, predicted = [gold_of(record) for record in records], tagged(records)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, record in enumerate(records):
-        groups["all"].append(number)
-        groups[record["outlet"]].append(number)
     names = [f"{kind} {how}" for how in ("exact", "begin", "jaccard") for kind in KINDS] + ["relation exact"]
     print(f"{'F1 (jaccard: ratio), per cent':30}", *(f"{name.replace(' ', '-'):>15}" for name in names))
-    for group, numbers in groups.items():
+    for publisher, numbers in by_publisher(records).items():
         values = score([gold[n] for n in numbers], [predicted[n] for n in numbers])
-        print(f"{group + f' ({len(numbers)})':30}", *(f"{100 * values[name]:15.1f}" for name in names))
+        label = f"{publisher or 'all'} ({len(numbers)})"
+        print(f"{label:30}", *(f"{100 * values[name]:15.1f}" for name in names))
 
 
 if __name__ == "__main__":
