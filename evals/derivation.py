@@ -22,9 +22,10 @@ from firsthand.analyse.segment import sentences
 from firsthand.clean import clean
 from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.models import vectors
-from firsthand.relate import credits, reuse
+from firsthand.relate import credits, fingerprints, furniture
 from firsthand.relate.derivation import derivations
 from firsthand.relate.pile import Pile
+from firsthand.relate.reading import Reading
 from firsthand.relate.stories import stories
 from firsthand.relate.text_origin import text_origins
 
@@ -134,7 +135,7 @@ def _pairs(folder: Path) -> list[Figure]:
         read = pile(row for row in _rows(path) if row["id"] in named)
         ids = {document.source_id: document.id for document in read.documents}
         found = {frozenset((item.a, item.b)): item for item in derivations(read) if item.relation != "cites"}
-        readings = {reading.id: reading for reading in reuse.read_pile(read)}
+        readings = {reading.id: reading for reading in furniture.read_pile(read)}
         means = _means(read)
         for row in here:
             a, b = ids.get(row["a"], ""), ids.get(row["b"], "")
@@ -177,9 +178,9 @@ def _pairs(folder: Path) -> list[Figure]:
     return made
 
 
-def _baselines(a: reuse.Reading, b: reuse.Reading, means: Mapping[str, Sequence[float]]) -> dict[str, bool]:
-    five_a, five_b = set(reuse.gram_hashes(a.words, 5).tolist()), set(reuse.gram_hashes(b.words, 5).tolist())
-    six_a, six_b = set(reuse.gram_hashes(a.words, 6).tolist()), set(reuse.gram_hashes(b.words, 6).tolist())
+def _baselines(a: Reading, b: Reading, means: Mapping[str, Sequence[float]]) -> dict[str, bool]:
+    five_a, five_b = set(fingerprints.grams(a.words, 5).tolist()), set(fingerprints.grams(b.words, 5).tolist())
+    six_a, six_b = set(fingerprints.grams(a.words, 6).tolist()), set(fingerprints.grams(b.words, 6).tolist())
     jaccard = len(five_a & five_b) / max(1, len(five_a | five_b))
     contained = len(six_a & six_b) / max(1, min(len(six_a), len(six_b)))
     said = {
@@ -197,7 +198,9 @@ def _means(read: Pile) -> dict[str, Sequence[float]]:
     if not vectors.available():
         return {}
     result: dict[str, Sequence[float]] = {}
-    chosen = {r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]] for r in reuse.read_pile(read)}
+    chosen = {
+        r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]] for r in furniture.read_pile(read)
+    }
     matrix = vectors.embed([text for key in sorted(chosen) for text in chosen[key]])
     first = 0
     for key in sorted(chosen):

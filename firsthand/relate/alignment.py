@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.relate.reuse import Reading, usual
+from firsthand.relate.rarity import usual
+from firsthand.relate.reading import Reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

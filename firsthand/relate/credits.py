@@ -97,14 +97,24 @@ def agency(name: str | None) -> str | None:
 
 
 @cache
-def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _bare_form() -> str:
+    """Any agency's name; one of four letters and less means an agency only in capitals (AP, never "ap")."""
     names = sorted(agencies(), key=lambda name: (-len(name), name))
-    # a name of four letters and less means an agency only in capitals (AP, never "ap")
     alternatives = "|".join(
         re.escape(name.upper()) if len(name) <= 4 else f"(?i:{re.escape(name)})".replace(r"\ ", "[ -]")
         for name in names
     )
-    bare = rf"(?-i:(?<![\w@])(?:{alternatives}|{_UNLISTED})(?!\w))"
+    return rf"(?-i:(?<![\w@])(?:{alternatives}|{_UNLISTED})(?!\w))"
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(_bare_form())
+
+
+@cache
+def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    bare = _bare_form()
     named = f"(?P<agency>{bare})"
     made = []
     for row in lexicon.rows("credit_lines"):
@@ -189,6 +199,12 @@ def credits(document: Document) -> tuple[Credit, ...]:
                 found.append(Credit(Span(document.id, start + match.start(), start + match.end()), name, part, place))
                 break
     return tuple(found)
+
+
+def named(document: Document, credit: Credit) -> list[str]:
+    """All agencies of a credit that names several ("Reuters and AP"), the first one first."""
+    others = (agency(match.group()) for match in _bare().finditer(credit.span.of(document.text)))
+    return list(dict.fromkeys(name for name in (credit.agency, *others) if name))
 
 
 def _part(part: str, kind: str, place: str, where: float) -> Literal["whole", "share", "picture"]:

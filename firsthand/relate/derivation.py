@@ -10,17 +10,20 @@ in rare names, numbers and words that first appear in the same order.  Follows t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from math import exp, log
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from firsthand import dates
 from firsthand.data import Derivation, Direction, Document, Passage, Relation, Span, content_id
 from firsthand.models import vectors
-from firsthand.relate import alignment, citing, credits, direction, reuse
+from firsthand.relate import alignment, blocking, citing, credits, direction, furniture, rarity, reuse
 from firsthand.relate.pile import Pile
-from firsthand.relate.reuse import Reading, Shared
+from firsthand.relate.reading import Reading
+from firsthand.relate.reuse import Shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +34,8 @@ SAME = 0.985
 """The same text: this share of the words of each stands in the other."""
 NEAR = 0.75
 """A copy: this share of the shorter report's narrative words stands in the other."""
+ONE_TEXT = 0.55
+"""Copies that stand for each other hold this share of each other."""
 PART = 40
 """A partial copy: so many narrative words in runs of ten and more …"""
 PART_SHARE = 0.12
@@ -55,24 +60,28 @@ class _Finding:
     passages: tuple[Passage, ...]
     pairs: tuple[tuple[int, int, float], ...]
     reasons: tuple[str, ...]
+    mutual: float = 0.0
+    """Of a copy, the share of narrative words that each of the two has at least in the other."""
 
 
 def derivations(pile: Pile) -> tuple[Derivation, ...]:
     """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
-    readings = reuse.read_pile(pile)
+    readings = furniture.read_pile(pile)
     found: dict[tuple[int, int], _Finding] = {}
-    for a, b in reuse.copy_candidates(readings):
+    for a, b in blocking.copies([reading.grams for reading in readings]):
         finding = _copy(pile, readings[a], readings[b])
         if finding:
             found[a, b] = finding
     # copies of one text stand for each other: one of each family is compared, and its words count once
     families = _families(readings, found)
     first = sorted(families)
-    weight = reuse.weights([readings[n] for n in first])
+    weight = rarity.weights([readings[n] for n in first])
     copies = {pair for pair, finding in found.items() if finding.relation in _COPIES}
     candidates = [
         (first[a], first[b], value)
-        for a, b, value in reuse.rewrite_candidates([readings[n] for n in first], weight)
+        for a, b, value in blocking.rewrites(
+            [readings[n].features() for n in first], weight, [_days(pile.document[readings[n].id]) for n in first]
+        )
         if (first[a], first[b]) not in copies
     ]
     rewritten = _rewrites(pile, readings, weight, candidates, families)
@@ -89,8 +98,15 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     return tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
 
 
+def _days(document: Document) -> blocking.Days:
+    first, last = dates.bounds(document.published)
+    return first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
+
+
 def _families(readings: list[Reading], found: dict[tuple[int, int], _Finding]) -> dict[int, list[int]]:
-    """Documents that are copies of one text, by the one of them that is longest."""
+    """Documents that are copies of one text, by the one of them that is longest.
+
+    Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
     parent = list(range(len(readings)))
 
     def top(n: int) -> int:
@@ -100,7 +116,7 @@ def _families(readings: list[Reading], found: dict[tuple[int, int], _Finding]) -
         return n
 
     for (a, b), finding in sorted(found.items()):
-        if finding.relation in ("same_text", "near_copy"):
+        if finding.mutual >= ONE_TEXT:
             one, other = top(a), top(b)
             parent[max(one, other)] = min(one, other)
     groups: dict[int, list[int]] = {}
@@ -123,23 +139,37 @@ def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
     spoken = min(int(in_b.spoken.sum()), int(in_a.spoken.sum()))
     shorter, longer = sorted((max(1, a.narrative), max(1, b.narrative)))
     most = max(share_a, share_b)
+    if most_runs < PART // 2 and spoken < QUOTED and most < NEAR:
+        return None
     name_a, name_b = direction.names(pile.document[a.id], pile.document[b.id])
     words = f"{share_a:.0%} of the narrative words of {name_a} stand in {name_b}, {share_b:.0%} the other way round"
     pairs = reuse.line_matches(a, b)
     low, high = sorted((len(a.words), len(b.words)))
+    both = min(share_a, share_b)
     if min(in_a.total(), in_b.total()) >= SAME and low >= 0.97 * high and low > 25:
-        return _finding("same_text", min(in_a.total(), in_b.total()), (a, b), pairs, "the texts are the same: " + words)
+        reason = "the texts are the same: " + words
+        return _finding("same_text", min(in_a.total(), in_b.total()), (a, b), pairs, reason, both)
     if most >= NEAR and runs >= min(PART, shorter // 2) and shorter >= 25 and shorter >= 0.2 * longer:
+        if both < NEAR and _of_other_matters(*((b, in_a, a) if share_a >= share_b else (a, in_b, b))):
+            reason = f"the longer holds the shorter as a whole, beside other matters: {words}"
+            return _finding("partial_copy", both, (a, b), pairs, reason)
         cut = f"; the shorter has {shorter} narrative words, the longer {longer}" if shorter < 0.8 * longer else ""
-        return _finding("near_copy", most, (a, b), pairs, words + cut)
+        return _finding("near_copy", most, (a, b), pairs, words + cut, both)
     letter = spoken >= STATEMENT and spoken > 2 * runs
     enough = (runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15) or (
-        most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART
+        most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART and sum(s > 0.5 for _, _, s in pairs) > 1
     )
     if enough and not letter:
         reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
         return _finding("partial_copy", min(1.0, runs / shorter), (a, b), pairs, reason)
     return _spoken(a, b, in_b, in_a, pairs) if spoken >= QUOTED else None
+
+
+def _of_other_matters(longer: Reading, in_shorter: Shared, shorter: Reading) -> bool:
+    """Whether what the longer report has beside the shorter is about something else, as in a digest."""
+    covered = in_shorter.told | in_shorter.spoken
+    rest = [line for line in longer.lines if covered[line.first : line.last].mean() < 0.5]
+    return rarity.strangers(shorter.features(), {f for line in rest for f in line.features}, alike=0.08, enough=12)
 
 
 def _spoken(a: Reading, b: Reading, in_b: Shared, in_a: Shared, pairs: list[tuple[int, int, float]]) -> _Finding | None:
@@ -161,11 +191,16 @@ def _spoken(a: Reading, b: Reading, in_b: Shared, in_a: Shared, pairs: list[tupl
     return _finding("shared_quotations", min(1.0, count / marked), (a, b), pairs, reason)
 
 
-def _finding(
-    relation: Relation, score: float, both: tuple[Reading, Reading], pairs: direction.Pairs, reason: str
+def _finding(  # noqa: PLR0913, PLR0917
+    relation: Relation,
+    score: float,
+    both: tuple[Reading, Reading],
+    pairs: direction.Pairs,
+    reason: str,
+    mutual: float = 0.0,
 ) -> _Finding:
     kept = [(i, j, share) for i, j, share in pairs if share >= 0.25]
-    return _Finding(relation, score, _passages(*both, kept), tuple(kept), (reason,))
+    return _Finding(relation, score, _passages(*both, kept), tuple(kept), (reason,), mutual)
 
 
 def _passages(a: Reading, b: Reading, pairs: list[tuple[int, int, float]]) -> tuple[Passage, ...]:

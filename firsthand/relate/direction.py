@@ -15,7 +15,7 @@ from functools import cache
 from firsthand import lexicon, words
 from firsthand.data import TEXT_KINDS, Direction, Document, Published
 from firsthand.relate import credits
-from firsthand.relate.reuse import Reading
+from firsthand.relate.reading import Reading
 
 _ENOUGH = 1.5
 _VAGUE = re.compile(

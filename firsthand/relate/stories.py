@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.relate import reuse
+from firsthand.relate import blocking, furniture, rarity
 from firsthand.relate.pile import Pile
+from firsthand.relate.reading import Reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,8 @@ JOIN = 0.17
 """Average likeness from which two groups are one story."""
 _EDGE = 0.06
 _TOPICAL = 0.05
+_MET = 0.5
+"""More than this share of the pairs between two groups must be alike: one digest does not join two stories."""
 _LEAD = 2.0
 _LEAD_LINES = 4
 
@@ -40,7 +43,7 @@ def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
 
 def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    readings = reuse.read_pile(pile)
+    readings = furniture.read_pile(pile)
     weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     postings: list[NDArray[np.int64]] = []
@@ -58,14 +61,14 @@ def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
         postings.append(np.array([number for number, _ in mine], dtype=np.int64))
         values.append(np.array([value / length for _, value in mine], dtype=np.float64))
     edges: dict[tuple[int, int], float] = {}
-    for number, found, total in reuse.overlaps(postings, values, len(vocabulary)):
+    for number, found, total in blocking.overlaps(postings, values, len(vocabulary)):
         for other, value in zip(found.tolist(), total.tolist(), strict=True):
             if value >= _EDGE:
                 edges[number, other] = round(value, 9)
     return [reading.id for reading in readings], edges
 
 
-def _weights(readings: list[reuse.Reading]) -> dict[str, float]:
+def _weights(readings: list[Reading]) -> dict[str, float]:
     """Rarity of features.  What more than ``_TOPICAL`` of the pile hold counts as if no more did: a pile about one
     story must not lose the words that make it one."""
     counts: dict[str, int] = defaultdict(int)
@@ -73,7 +76,7 @@ def _weights(readings: list[reuse.Reading]) -> dict[str, float]:
         for feature in {feature for line in reading.lines for feature in line.features}:
             counts[feature] += 1
     return {
-        feature: -log(max(reuse.usual(feature), min(_TOPICAL, count / len(readings)), 0.001))
+        feature: -log(max(rarity.usual(feature), min(_TOPICAL, count / len(readings)), 0.001))
         for feature, count in counts.items()
     }
 
@@ -109,25 +112,32 @@ def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) 
     members = [[n] for n in part]
     counts = np.ones(size)
     alive = np.ones(size, dtype=np.bool_)
-    best = table.argmax(axis=1)
-    top = table[np.arange(size), best]
+    met = (table > 0).astype(np.float64)  # share of the pairs between two groups that are alike at all
+    joins = table.copy()  # the same where enough of the pairs are
+    best = joins.argmax(axis=1)
+    top = joins[np.arange(size), best]
     while True:
         row = int(np.argmax(np.where(alive, top, -1.0)))
         if top[row] < join or not alive[row]:
             break
         one, other = sorted((row, int(best[row])))
-        merged = (table[one] * counts[one] + table[other] * counts[other]) / (counts[one] + counts[other])
-        table[one], table[:, one] = merged, merged
-        table[one, one] = 0.0
-        table[other], table[:, other] = 0.0, 0.0
-        counts[one] += counts[other]
         alive[other] = False
+        merged = (table[one] * counts[one] + table[other] * counts[other]) / (counts[one] + counts[other])
+        met[one] = (met[one] * counts[one] + met[other] * counts[other]) / (counts[one] + counts[other])
+        met[:, one] = met[one]
+        table[one], table[:, one] = merged, merged
+        merged = np.where(met[one] > _MET, merged, 0.0)
+        merged[~alive] = 0.0
+        merged[one] = 0.0
+        joins[one], joins[:, one] = merged, merged
+        joins[other], joins[:, other] = 0.0, 0.0
+        counts[one] += counts[other]
         top[other] = -1.0
         members[one] += members[other]
         stale = np.flatnonzero(alive & ((best == one) | (best == other) | (np.arange(size) == one)))
         for n in stale.tolist():
-            best[n] = int(table[n].argmax())
-            top[n] = table[n, best[n]]
+            best[n] = int(joins[n].argmax())
+            top[n] = joins[n, best[n]]
         better = alive & (merged > top)
         better[one] = False
         best[better], top[better] = one, merged[better]

@@ -70,7 +70,7 @@ def _credited(document: Document) -> TextOrigin:
     for place in _PLACES:
         here = [credit for credit in whole if credit.place == place]
         if here:
-            names = list(dict.fromkeys(credit.agency or "" for credit in here))
+            names = list(dict.fromkeys(name for credit in here for name in credits.named(document, credit)))
             return TextOrigin(
                 "agency", " and ".join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6])
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from firsthand.relate import alignment, reuse
+from firsthand.relate import alignment, furniture, rarity
+from firsthand.relate.reading import Reading
 from tests.relate.reports import AGENCY, INDEPENDENT, REWRITE, document, pile
 
 
-def _read(*texts: str) -> tuple[list[reuse.Reading], dict[str, float]]:
-    read = reuse.read_pile(pile(*(document(str(n), text) for n, text in enumerate(texts))))
-    return read, reuse.weights(read)
+def _read(*texts: str) -> tuple[list[Reading], dict[str, float]]:
+    read = furniture.read_pile(pile(*(document(str(n), text) for n, text in enumerate(texts))))
+    return read, rarity.weights(read)
 
 
 def test_the_alignment_is_monotone_and_one_text_aligns_with_itself() -> None:
