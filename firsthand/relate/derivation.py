@@ -45,6 +45,8 @@ QUOTED = 12
 STATEMENT = 90
 """From so many shared words inside marks, in few stretches, both carry the same text (a letter, a statement)."""
 REWRITE = 0.62
+_OTHER_MATTERS = 0.08, 12
+"""Two parts of reports are about different things if less than this share of so many features is common to both."""
 _SHORTEST = 60
 """Narrative words below which no text is called a rewrite: a few sentences agree by chance."""
 _MOST_MEMBERS = 400
@@ -150,26 +152,28 @@ def _copy(pile: Pile, a: Reading, b: Reading) -> _Finding | None:
         reason = "the texts are the same: " + words
         return _finding("same_text", min(in_a.total(), in_b.total()), (a, b), pairs, reason, both)
     if most >= NEAR and runs >= min(PART, shorter // 2) and shorter >= 25 and shorter >= 0.2 * longer:
-        if both < NEAR and _of_other_matters(*((b, in_a, a) if share_a >= share_b else (a, in_b, b))):
+        whole, rest = (a, _rest(b, in_a)) if share_a >= share_b else (b, _rest(a, in_b))
+        if both < NEAR and rarity.strangers(whole.features(), rest, *_OTHER_MATTERS):
             reason = f"the longer holds the shorter as a whole, beside other matters: {words}"
             return _finding("partial_copy", both, (a, b), pairs, reason)
         cut = f"; the shorter has {shorter} narrative words, the longer {longer}" if shorter < 0.8 * longer else ""
         return _finding("near_copy", most, (a, b), pairs, words + cut, both)
     letter = spoken >= STATEMENT and spoken > 2 * runs
     enough = (runs >= PART and runs >= PART_SHARE * shorter and most >= 0.15) or (
-        most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART and sum(s > 0.5 for _, _, s in pairs) > 1
+        most_runs >= PART // 2 and most >= 2 * PART_SHARE and shorter >= PART
     )
+    if enough and sum(share > 0.5 for _, _, share in pairs) < 2:  # one sentence: a caption may stand under any story
+        enough = not rarity.strangers(_rest(a, in_b), _rest(b, in_a), *_OTHER_MATTERS)
     if enough and not letter:
         reason = f"{runs} narrative words stand in both in stretches of ten words and more: {words}"
         return _finding("partial_copy", min(1.0, runs / shorter), (a, b), pairs, reason)
     return _spoken(a, b, in_b, in_a, pairs) if spoken >= QUOTED else None
 
 
-def _of_other_matters(longer: Reading, in_shorter: Shared, shorter: Reading) -> bool:
-    """Whether what the longer report has beside the shorter is about something else, as in a digest."""
-    covered = in_shorter.told | in_shorter.spoken
-    rest = [line for line in longer.lines if covered[line.first : line.last].mean() < 0.5]
-    return rarity.strangers(shorter.features(), {f for line in rest for f in line.features}, alike=0.08, enough=12)
+def _rest(reading: Reading, held: Shared) -> set[str]:
+    """The features of the sentences that the other report does not hold."""
+    covered = held.told | held.spoken
+    return {f for line in reading.lines if covered[line.first : line.last].mean() < 0.5 for f in line.features}
 
 
 def _spoken(a: Reading, b: Reading, in_b: Shared, in_a: Shared, pairs: list[tuple[int, int, float]]) -> _Finding | None:
