@@ -36,7 +36,9 @@ _PART = 1 << 16
 _PAIRS = 1 << 18
 """Pairs that are counted together."""
 _RAREST = 128
-"""Features of a document that propose others: its rarest."""
+"""Features of a document that propose others: its rarest …"""
+_ENTRIES = 16_000
+"""… as far as so many entries of the index are read for one document."""
 _LONGEST_LIST = 1000
 """A feature that more documents hold proposes nobody, however large the pile."""
 _TOPIC = 60
@@ -205,12 +207,12 @@ def rewrites(
     vocabulary = {feature: number for number, feature in enumerate(names)}
     worth = np.array([weight[feature] for feature in names])
     held = [np.array(sorted({vocabulary[f] for f in one}), dtype=np.int64) for one in features]
-    counts = np.bincount(np.concatenate(held), minlength=len(worth)) if held else np.zeros(0)
+    counts = np.bincount(np.concatenate([*held, np.zeros(0, dtype=np.int64)]), minlength=len(worth))
     limit = min(max(_TOPIC, len(held) // 5), _LONGEST_LIST)
     says = (counts <= limit) & (worth > _SAYS)
     held = [one[says[one]] for one in held]
     mass = [float((worth[one] ** 2).sum()) for one in held]
-    rare = [np.sort(one[np.argsort(counts[one], kind="stable")[:_RAREST]]) for one in held]
+    rare = [_rarest(one, counts) for one in held]
     best: list[list[tuple[float, int]]] = [[] for _ in held]
     mine = np.zeros(len(worth))
     for number, found, total in overlaps(rare, [worth[one] for one in rare], len(worth), days):
@@ -227,3 +229,9 @@ def rewrites(
         for value, other in sorted(rest)[:most]:
             chosen[min(number, other), max(number, other)] = -value
     return [(a, b, value) for (a, b), value in sorted(chosen.items())]
+
+
+def _rarest(held: Numbers, counts: Numbers) -> Numbers:
+    """The features that fewest documents hold, as many as the two bounds allow."""
+    order = held[np.argsort(counts[held], kind="stable")[:_RAREST]]
+    return np.sort(order[np.cumsum(counts[order]) <= _ENTRIES])

@@ -218,7 +218,7 @@ def _part(part: str, kind: str, place: str, where: float) -> Literal["whole", "s
 
 @cache
 def _boilerplate() -> tuple[str, ...]:
-    return lexicon.entries("boilerplate")
+    return (*lexicon.entries("boilerplate"), *lexicon.entries("republication"))
 
 
 def skipped(document: Document, analysis: Analysis) -> dict[int, int]:

@@ -77,13 +77,12 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     # copies of one text stand for each other: one of each family is compared, and its words count once
     families = _families(readings, found)
     first = sorted(families)
-    weight = rarity.weights([readings[n] for n in first])
+    features = [readings[n].features() for n in first]
+    weight = rarity.weights(features)
     copies = {pair for pair, finding in found.items() if finding.relation in _COPIES}
     candidates = [
         (first[a], first[b], value)
-        for a, b, value in blocking.rewrites(
-            [readings[n].features() for n in first], weight, [_days(pile.document[readings[n].id]) for n in first]
-        )
+        for a, b, value in blocking.rewrites(features, weight, [_days(pile.document[readings[n].id]) for n in first])
         if (first[a], first[b]) not in copies
     ]
     rewritten = _rewrites(pile, readings, weight, candidates, families)

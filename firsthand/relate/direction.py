@@ -18,6 +18,8 @@ from firsthand.relate import credits
 from firsthand.relate.reading import Reading
 
 _ENOUGH = 1.5
+_SAYS = 4
+"""Features of a sentence that says something."""
 _VAGUE = re.compile(
     r"\b(?:a|one|an|two|three|several|some|multiple) (?:\w+ ){0,2}(?:sources?|officials?|people|persons?|insiders?)\b"
     r"|\bsources? (?:close to|familiar)|\breports? (?:say|said|suggest)|\breportedly\b|\bmedia reports\b",
@@ -25,6 +27,10 @@ _VAGUE = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:told|confirmed to|in an interview with|according to|reported by|said to)\s+(?:[Tt]he\s+)?[A-Z]"
+)
+_NAMED = re.compile(
+    rf"{_TOLD.pattern}|[A-Z][\w'’-]+,? (?:has |had )?(?:said|says|told|added|confirmed|wrote)\b"
+    r"|(?:said|says|added) (?:[a-z]+ ){0,3}[A-Z]"
 )
 _OWN = re.compile(
     r"\b(?:told|tells|informed|showed|confirmed to|said to|seen by|obtained by|interview with|reviewed by) "
@@ -179,7 +185,7 @@ def _credits(source: Side, other: Side, sign: float) -> list[Evidence]:
             words.normal(other.document.text[:60_000]),
         )
         if match:
-            return [Evidence(sign * 2.0, f"{other.name} names {source.name} as its source: “{match.group()[:80]}”")]
+            return [Evidence(sign * 2.5, f"{other.name} names {source.name} as its source: “{match.group()[:80]}”")]
     return []
 
 
@@ -189,7 +195,8 @@ def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     back = [(j, i, s) for i, j, s in pairs]
     turned_b, turned_a = _turned(a.reading, b.reading, pairs), _turned(b.reading, a.reading, back)
     lines_a, lines_b = len(a.reading.lines), len(b.reading.lines)
-    lacks_b, lacks_a = lines_a - len({i for i, _, _ in pairs}), lines_b - len({j for _, j, _ in pairs})
+    lacks_b = _unanswered(a.reading, {i for i, _, _ in pairs})
+    lacks_a = _unanswered(b.reading, {j for _, j, _ in pairs})
     share_a, share_b = 1 - lacks_b / max(1, lines_a), 1 - lacks_a / max(1, lines_b)
     near = max(lines_a, lines_b) <= 2.5 * min(lines_a, lines_b)
     if turned_b > turned_a:
@@ -202,6 +209,11 @@ def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     elif near and share_a >= 0.75 and lacks_a >= 2 and share_a - share_b > 0.1:
         found.append(Evidence(-0.75, a.name + " " + more.format("", b.name, lacks_a)))
     return found
+
+
+def _unanswered(reading: Reading, answered: set[int]) -> int:
+    """Sentences that say something and have no answer; a line of credit or half a quotation says too little."""
+    return sum(len(line.features) >= _SAYS for n, line in enumerate(reading.lines) if n not in answered)
 
 
 def _turned(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, float]]) -> int:
@@ -222,16 +234,20 @@ def _vaguer(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     for i, j, _ in pairs:
         text_a = a.reading.lines[i].span.of(a.document.text)
         text_b = b.reading.lines[j].span.of(b.document.text)
-        exact_a, exact_b = bool(_TOLD.search(text_a)), bool(_TOLD.search(text_b))
-        if exact_a and not exact_b:
-            forward += 2 if _VAGUE.search(text_b) else 1
-        elif exact_b and not exact_a:
-            backward += 2 if _VAGUE.search(text_a) else 1
+        forward += _blurred(text_a, text_b)
+        backward += _blurred(text_b, text_a)
     if forward > backward:
         return [Evidence(min(1.5, 0.5 * (forward - backward)), f"{b.name} drops or blurs sources that {a.name} names")]
     if backward > forward:
         return [Evidence(-min(1.5, 0.5 * (backward - forward)), f"{a.name} drops or blurs sources that {b.name} names")]
     return []
+
+
+def _blurred(exact: str, other: str) -> int:
+    """2 where the one names its source and the other has a vague one instead, 1 where it drops who was told."""
+    if _VAGUE.search(other) and not _NAMED.search(other) and not _VAGUE.search(exact):
+        return 2 if _NAMED.search(exact) else 0
+    return int(bool(_TOLD.search(exact)) and not _TOLD.search(other))
 
 
 def _additions(a: Side, b: Side) -> list[Evidence]:

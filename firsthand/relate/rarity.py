@@ -14,7 +14,6 @@ from functools import cache
 from math import log
 
 from firsthand import lexicon
-from firsthand.relate.reading import Reading
 
 _BACKGROUND = 50.0
 """How many documents' worth the background frequencies count beside the pile's own."""
@@ -32,13 +31,13 @@ def _background() -> dict[str, float]:
     return {row["word"]: float(row["per_1000"]) / 1000 for row in rows}
 
 
-def weights(readings: Sequence[Reading]) -> dict[str, float]:
-    """How much a shared feature says: minus the log of the share of documents that hold it, in the pile and in news
-    at large together, so that what a whole pile is about counts little inside it."""
+def weights(documents: Sequence[AbstractSet[str]]) -> dict[str, float]:
+    """How much it says that documents share a feature: minus the log of the share of documents that hold it, in the
+    pile and in news at large together, so that what a whole pile is about counts little inside it."""
     counts: Counter[str] = Counter()
-    for reading in readings:
-        counts.update(reading.features())
-    total = len(readings) + _BACKGROUND
+    for features in documents:
+        counts.update(features)
+    total = len(documents) + _BACKGROUND
     return {feature: -log((count + _BACKGROUND * usual(feature)) / total) for feature, count in counts.items()}
 
 

@@ -9,7 +9,7 @@ from tests.relate.reports import AGENCY, INDEPENDENT, REWRITE, document, pile
 
 def _read(*texts: str) -> tuple[list[Reading], dict[str, float]]:
     read = furniture.read_pile(pile(*(document(str(n), text) for n, text in enumerate(texts))))
-    return read, rarity.weights(read)
+    return read, rarity.weights([one.features() for one in read])
 
 
 def test_the_alignment_is_monotone_and_one_text_aligns_with_itself() -> None:
