@@ -18,7 +18,7 @@ from firsthand.relate import credits
 from firsthand.relate.reading import Reading
 
 _ENOUGH = 1.5
-_SAYS = 4
+_SAYS = 3
 """Features of a sentence that says something."""
 _VAGUE = re.compile(
     r"\b(?:a|one|an|two|three|several|some|multiple) (?:\w+ ){0,2}(?:sources?|officials?|people|persons?|insiders?)\b"
