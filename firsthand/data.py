@@ -43,6 +43,7 @@ StageState = Literal[
     "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
     "withdrawn",
 ]  # fmt: skip
+ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "stronger", "weaker"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -365,6 +366,15 @@ class ReportCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """What a claim is to another that is not the same: it ``entails`` it, ``has_part`` it, is ``stronger`` (commits to
+    more), or the inverse of these.  No origin of one counts for the other."""
+
+    claim: str
+    relation: ClaimRelation
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them."""
 
@@ -375,6 +385,7 @@ class Claim:
     independent: Independent
     reports: ReportCount
     reasons: tuple[str, ...]
+    links: tuple[ClaimLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

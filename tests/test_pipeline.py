@@ -71,7 +71,7 @@ def test_every_reference_is_there_and_every_id_is_given_once(record: Record) -> 
     for statement in record.statements:
         assert {*statement.chain, *statement.entities} <= known
     for claim in record.claims:
-        assert {*claim.statements, *claim.origins} <= known
+        assert {*claim.statements, *claim.origins, *(link.claim for link in claim.links)} <= known
     for conflict in record.conflicts:
         assert len(conflict.values) == len(conflict.statements)
         assert set(conflict.statements) <= known

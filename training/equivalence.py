@@ -1,7 +1,10 @@
-"""Train the aligner of statements: background frequencies of lemmas, then logistic regression on MSRP train.
+"""Train the aligner of statements: background frequencies of lemmas, then two steps of logistic regression.
 
     python -m training.equivalence lemmas     counts lemmas on news (PolNeAR train, Wikinews, AllSides, MSRP train)
-    python -m training.equivalence model      trains with and without sentence vectors, prints cross-validated figures
+    python -m training.equivalence pair       the first step, on MSRP train
+    python -m training.equivalence story      the second, on the labelled pairs of evals/statement_pairs.csv
+
+Each step is trained with and without sentence vectors and prints its cross-validated figures.
 
 Writes ``firsthand/models/weights/lemmas.json`` and ``equivalence.json``: numbers only, no text of a corpus.
 """
@@ -12,6 +15,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +23,7 @@ from numpy.typing import NDArray
 
 from evals.figure import shared
 from evals.pairs import Pair, prepared
-from firsthand.relate.equivalence import FEATURES
+from firsthand.relate.equivalence import FEATURES, IN_STORY
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
 _VECTOR_FEATURES = ("cosine", "soft_least", "soft_most")
@@ -65,46 +69,85 @@ def lemmas() -> None:
     print(f"{len(kept)} lemmas of {total} sentences")
 
 
-def _fit(rows: NDArray[np.float64], same: NDArray[np.int64]) -> tuple[NDArray[np.float64], ...]:
+Numbers = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]
+
+
+def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_] | NDArray[np.int64]) -> Numbers:
+    """Mean and scale of the features, coefficients and intercept."""
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
     model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same)
-    return mean, scale, model.coef_[0], model.intercept_
+    return mean, scale, model.coef_[0], float(model.intercept_[0])
 
 
-def model() -> None:
-    """Train both sets of weights and print what five-fold cross-validation says of each."""
+def _as_json(names: Sequence[str], numbers: Numbers, measured: dict[str, float]) -> dict[str, object]:
+    mean, scale, coefficients, intercept = numbers
+    return {
+        "features": list(names),
+        "mean": [round(float(x), 5) for x in mean],
+        "scale": [round(float(x), 5) for x in scale],
+        "coefficients": [round(float(x), 5) for x in coefficients],
+        "intercept": round(intercept, 5),
+        "cross_validated": {name: round(value, 4) for name, value in measured.items()},
+    }
+
+
+def pair() -> None:
+    """Train the first step and print what five-fold cross-validation says of it."""
     from evals.msrp import cross_validated
 
     pairs = prepared()
-    same = np.array([pair.same for pair in pairs])
+    same = np.array([one.same for one in pairs])
     out: dict[str, object] = {}
     for name, left_out in (("with_vectors", ()), ("without_vectors", _VECTOR_FEATURES)):
         rows = feature_rows(pairs, vectors=name == "with_vectors")
         keep = [i for i, feature in enumerate(FEATURES) if feature not in left_out or feature == "cosine"]
         accuracy, f1 = cross_validated(rows[:, keep], same)
-        mean, scale, coefficients, intercept = _fit(rows[:, keep], same)
-        out[name] = {
-            "features": [FEATURES[i] for i in keep],
-            "mean": [round(float(x), 5) for x in mean],
-            "scale": [round(float(x), 5) for x in scale],
-            "coefficients": [round(float(x), 5) for x in coefficients],
-            "intercept": round(float(intercept[0]), 5),
-            "cross_validated": {"accuracy": round(accuracy, 4), "f1": round(f1, 4), "folds": 5},
-        }
-        print(name, accuracy, f1)
-    out["card"] = {
-        "what": "logistic regression: do two news sentences say the same",
-        "trained_on": "Microsoft Research Paraphrase Corpus, train part (4,076 pairs), labels and features only",
-        "by": "python -m training.equivalence model",
-        "limits": "English news of 2003; the corpus calls pairs the same that differ in detail, so the vetoes of "
-        "firsthand.relate.equivalence decide on numbers, names, polarity and modality",
-        "sha256_of_weights": hashlib.sha256(
-            json.dumps([out["with_vectors"], out["without_vectors"]], sort_keys=True).encode()
-        ).hexdigest(),
+        out[name] = _as_json(
+            [FEATURES[i] for i in keep], fitted(rows[:, keep], same), {"accuracy": accuracy, "f1": f1, "folds": 5}
+        )
+        print("pair", name, accuracy, f1)
+    _write("pair", out)
+
+
+def story() -> None:
+    """Train the second step and print what it says of each story when trained on the others."""
+    from evals.statement_pairs import crossed, labelled
+
+    pairs = labelled()
+    same = np.array([one.label == "same" for one in pairs])
+    free = np.array([not one.barred for one in pairs])
+    out: dict[str, object] = {}
+    for name in ("with_vectors", "without_vectors"):
+        rows = np.array([getattr(one, name) for one in pairs])
+        said = crossed(pairs, vectors=name == "with_vectors")
+        right = float((said & same).sum())
+        measured = {"precision": right / max(1, int(said.sum())), "recall": right / int(same.sum())}
+        out[name] = _as_json(IN_STORY, fitted(rows[free], same[free]), measured)
+        print("story", name, measured)
+    _write("in_story", out)
+
+
+def _write(step: str, trained: dict[str, object]) -> None:
+    path = WEIGHTS / "equivalence.json"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    held[step] = trained
+    held["card"] = {
+        "what": "logistic regression in two steps: do two news statements say the same",
+        "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 319 pairs of "
+        "statements of eleven public stories, labelled by hand (evals/statement_pairs.csv); labels and features only",
+        "by": "python -m training.equivalence pair; python -m training.equivalence story",
+        "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
+        "firsthand.relate.vetoes decide on numbers, names, polarity and modality",
+        "sha256_of_weights": digest(held),
     }
-    (WEIGHTS / "equivalence.json").write_text(json.dumps(out, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(held, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+
+
+def digest(held: dict[str, object]) -> str:
+    """SHA-256 of both steps' weights."""
+    return hashlib.sha256(json.dumps([held["pair"], held["in_story"]], sort_keys=True).encode()).hexdigest()
 
 
 def feature_rows(pairs: list[Pair], vectors: bool) -> NDArray[np.float64]:
@@ -113,4 +156,4 @@ def feature_rows(pairs: list[Pair], vectors: bool) -> NDArray[np.float64]:
 
 
 if __name__ == "__main__":
-    {"lemmas": lemmas, "model": model}[sys.argv[1]]()
+    {"lemmas": lemmas, "pair": pair, "story": story}[sys.argv[1]]()

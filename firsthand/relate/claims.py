@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from firsthand.data import Claim, Derivation, Origin, Statement, Utterance, content_id
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import groups, in_title
+from firsthand.relate.grouping import grouped, in_title
+from firsthand.relate.implication import links
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import tokens_of
@@ -37,21 +38,29 @@ def claims(
         inside = set(story)
         statements = [one for name in sorted(inside) if name in pile.analysis for one in pile.analysis[name].statements]
         near = [d for d in derivations if d.a in inside and d.b in inside]
-        for group in groups(pile, statements, near, utterances):
-            ordered = sorted(group, key=lambda one: (one.span, one.id))
+        (likeness, pairs), numbers = grouped(pile, statements, near, utterances)
+        by_id = {one.id: one for one in statements}
+        groups = [
+            sorted((by_id[likeness.statements[n].id] for n in group), key=lambda one: (one.span, one.id))
+            for group in numbers
+        ]
+        ids = [content_id("c", *(one.id for one in group)) for group in groups]
+        linked = links(likeness, pairs, {n: place for place, group in enumerate(numbers) for n in group}, ids)
+        for place, ordered in enumerate(groups):
             support = counter.support(ordered)
             for origin in support.origins:
                 reached[origin.id] = origin
                 through[origin.id].update(origin.reached_through)
             made.append(
                 Claim(
-                    id=content_id("c", *(one.id for one in ordered)),
+                    id=ids[place],
                     text=_text(pile, ordered, families),
                     statements=tuple(one.id for one in ordered),
                     origins=tuple(origin.id for origin in support.origins),
                     independent=support.independent,
                     reports=support.reports,
                     reasons=support.reasons,
+                    links=linked.get(place, ()),
                 )
             )
     origins = tuple(

@@ -18,7 +18,7 @@ from firsthand.relate.comparison import same_matter
 from firsthand.relate.counts import printed
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
-from firsthand.relate.grouping import SAME_KIN, SAME_PASSAGE, Likeness, compare, in_title
+from firsthand.relate.grouping import SAME_PASSAGE, Likeness, compare, in_title
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import event_classes, lemma_of, tokens_of
 from firsthand.relate.scope import scopes
@@ -27,6 +27,8 @@ from firsthand.words import normal, words
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
+_SAME_KIN = 0.6
+"""The same where the words were not aligned."""
 _SAME_PLACE = 0.5
 """Cosine from which two statements at one place of a rewrite are taken to answer each other …"""
 _LEAST = 0.25
@@ -106,7 +108,7 @@ def _answers(
             p = likeness.model(i, j)
             if not same_matter(likeness.items[i], likeness.items[j]) and p < SAME_PASSAGE:
                 continue
-            if p >= (_ANSWERS if whole and (a, b) in likeness.linked else SAME_KIN):
+            if p >= (_ANSWERS if whole and (a, b) in likeness.linked else _SAME_KIN):
                 pairs.append((p, i, j))
     taken: set[int] = set()
     chosen = []

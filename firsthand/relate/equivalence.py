@@ -1,27 +1,28 @@
-"""Do two statements say the same?  A small learned model over features of a pair, and the vetoes that outrank it.
+"""Do two statements say the same?  A small learned model in two steps, and the vetoes that outrank it.
 
-The model is logistic regression on word overlap, arguments, numbers, names and sentence vectors (the feature family
-of Wan et al. 2006 and Das & Smith 2009 for the Microsoft Research Paraphrase Corpus), trained by
-``training/equivalence.py``; its weights are plain numbers in ``models/weights/equivalence.json``, one set with
+The first step is logistic regression on word overlap, arguments, numbers, names and sentence vectors (the feature
+family of Wan et al. 2006 and Das & Smith 2009 for the Microsoft Research Paraphrase Corpus).  The second carries it
+over to statements of one story, which share names and topic whatever they say: logistic regression on the first one's
+log-odds, the event, and how well the words of each are covered (stacking: Wolpert 1992).  Both are trained by
+``training/equivalence.py``; the weights are plain numbers in ``models/weights/equivalence.json``, one set with
 sentence vectors and one without.  Similar meaning only proposes: unequal numbers, actors, polarity or modality veto
-whatever the model says (``veto``), since "doubled to $50 million" is not "$25 million".
+whatever the model says (``vetoes``), since "doubled to $50 million" is not "$25 million".
 
-Left out: entailment.  A part, or a stronger version, of a statement is not the same statement; nothing here says
-which implies which.
+Left out: entailment, which ``implication`` reads from the same features.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from firsthand.relate.proposition import Proposition, weight
+from firsthand.relate.proposition import Proposition, mass, weight
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,9 +34,8 @@ FEATURES = (
     "length_ratio", "rarest_missing", "rarest_missing_both", "soft_least", "soft_most",
 )  # fmt: skip
 
-
-def _mass(lemmas: Sequence[str] | frozenset[str]) -> float:
-    return sum(weight(lemma) for lemma in sorted(lemmas))
+IN_STORY = ("log_odds", "same_event", "event_below", "cosine", "soft_least", "soft_most")
+"""What the second step looks at."""
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
@@ -76,7 +76,7 @@ class Meanings:
         missing = sorted(these - those)
         for lemma in sorted(these):
             total += weight(lemma)
-        gained = total - _mass(missing)
+        gained = total - mass(missing)
         if self._rows is not None and missing and those:
             left = [self._at[lemma] for lemma in missing if lemma in self._at]
             right = [self._at[lemma] for lemma in sorted(those) if lemma in self._at]
@@ -104,9 +104,9 @@ NOTHING = Meanings((), None)
 def features(a: Proposition, b: Proposition, cosine: float, meanings: Meanings = NOTHING) -> list[float]:
     """The values of ``FEATURES`` for a pair; symmetric in a and b."""
     shared = a.lemmas & b.lemmas
-    mass_a, mass_b, mass = _mass(a.lemmas), _mass(b.lemmas), _mass(shared)
-    union = mass_a + mass_b - mass
-    in_a, in_b = (mass / mass_a if mass_a else 0.0), (mass / mass_b if mass_b else 0.0)
+    mass_a, mass_b, both = mass(a.lemmas), mass(b.lemmas), mass(shared)
+    union = mass_a + mass_b - both
+    in_a, in_b = (both / mass_a if mass_a else 0.0), (both / mass_b if mass_b else 0.0)
     pairs_a, pairs_b = _bigrams(a.order), _bigrams(b.order)
     figures_a, figures_b = frozenset(a.figures), frozenset(b.figures)
     missing_a = max((weight(lemma) for lemma in a.lemmas - b.lemmas), default=0.0)
@@ -115,7 +115,7 @@ def features(a: Proposition, b: Proposition, cosine: float, meanings: Meanings =
     soft_a, soft_b = meanings.covered(a.lemmas, b.lemmas), meanings.covered(b.lemmas, a.lemmas)
     return [
         cosine,
-        mass / union if union else 0.0,
+        both / union if union else 0.0,
         min(in_a, in_b),
         max(in_a, in_b),
         2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b)) if pairs_a or pairs_b else 0.0,
@@ -139,7 +139,7 @@ def features(a: Proposition, b: Proposition, cosine: float, meanings: Meanings =
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Logistic regression over standardised features, their squares and products with ``cosine``."""
+    """Logistic regression over standardised features."""
 
     names: tuple[str, ...]
     mean: tuple[float, ...]
@@ -149,10 +149,10 @@ class Weights:
 
 
 @cache
-def weights(vectors: bool) -> Weights:
-    """The trained numbers, with or without sentence vectors."""
+def weights(step: str, vectors: bool) -> Weights:
+    """The trained numbers of a step (``pair`` or ``in_story``), with or without sentence vectors."""
     path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
-    loaded = json.loads(path.read_text(encoding="utf-8"))["with_vectors" if vectors else "without_vectors"]
+    loaded = json.loads(path.read_text(encoding="utf-8"))[step]["with_vectors" if vectors else "without_vectors"]
     return Weights(
         names=tuple(loaded["features"]),
         mean=tuple(loaded["mean"]),
@@ -162,11 +162,27 @@ def weights(vectors: bool) -> Weights:
     )
 
 
-def probability(values: Sequence[float], vectors: bool) -> float:
-    """The model's probability that a pair with these feature values says the same."""
-    model = weights(vectors)
-    at = dict(zip(FEATURES, values, strict=True))
+def _logistic(model: Weights, at: Mapping[str, float]) -> float:
     total = model.intercept
     for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
         total += coefficient * (at[name] - mean) / scale
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def probability(values: Sequence[float], vectors: bool) -> float:
+    """The first step's probability that a pair with these values of ``FEATURES`` says the same."""
+    return _logistic(weights("pair", vectors), dict(zip(FEATURES, values, strict=True)))
+
+
+def in_story(values: Sequence[float], vectors: bool) -> float:
+    """The second step's probability for a pair of one story with these values of ``IN_STORY``."""
+    return _logistic(weights("in_story", vectors), dict(zip(IN_STORY, values, strict=True)))
+
+
+def in_story_features(values: Sequence[float], same_event: bool | None, below: bool, vectors: bool) -> list[float]:
+    """The values of ``IN_STORY`` from those of ``FEATURES`` and what is known of the two predicates: whether they name
+    one event, and whether one stands below the other ("crashed, killing 12": "killed 12")."""
+    at = dict(zip(FEATURES, values, strict=True))
+    p = min(max(probability(values, vectors), 1e-4), 1 - 1e-4)
+    kept = [at[name] for name in IN_STORY[3:]]
+    return [math.log(p / (1 - p)), float(same_event is True), float(below), *kept]

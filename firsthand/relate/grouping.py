@@ -3,7 +3,7 @@
 Agglomerative clustering by falling probability with two guards against chaining through vague statements: no pair
 across the two groups may be vetoed, and the mean probability across them must hold too.  Statements in one aligned
 passage of a derivation, or quoting one utterance, need less likeness, since the derivation is evidence of its own.
-Left out: links between a claim and its parts or stronger versions.
+What is only implied is linked (``implication``).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
 from firsthand.relate import candidates, vetoes
-from firsthand.relate.equivalence import NOTHING, Meanings, features, probability
+from firsthand.relate.equivalence import NOTHING, Meanings, features, in_story, in_story_features, probability
 from firsthand.relate.families import WHOLE
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import TOLLS, Proposition, event_classes, proposition, weight
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, mass, proposition, weight
 from firsthand.relate.units import unit_class
 from firsthand.words import normal
 
@@ -30,28 +30,29 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME = 0.75
+SAME = 0.55
 """Probability from which two statements of unrelated reports are one claim."""
 SAME_PASSAGE = 0.5
-"""The same where the two stand in aligned words of a derivation or quote one utterance."""
-SAME_KIN = 0.6
-"""The same where one report's whole text is taken from the other's, but the words were not aligned."""
-SAME_REPORT = 0.85
+"""The first step's probability (``equivalence``) from which two statements are one claim that stand in aligned words
+of a derivation or quote one utterance."""
+SAME_KIN = 0.45
+"""Probability where one report's whole text is taken from the other's, but the words were not aligned, or where one
+report cites the other for it."""
+SAME_REPORT = 0.8
 """The same within one report, which seldom says a thing twice but often says like things."""
-_MEAN = 0.55
+_MEAN = 0.45
 _VAGUE = 12.0
 """Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
-_EVENT = 1.4
-"""What a shared event (predicate of one kind, same actor, shared objects) adds to the log-odds; the corpus that the
-model learned from has too few pairs with little shared wording to teach it."""
-_NO_EVENT = -0.6
-"""The same when nothing says that the predicates name one kind of event."""
+_FRAME = 0.5
+"""What a shared event with the same actor and shared objects adds to the log-odds."""
 _COUNT = 0.8
 """The same when, besides, both count the same number of the same thing."""
 _TOLL = 0.9
 """Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
 _DATED = 0.9
 """The same when, besides, both give the same date of long before the reports."""
+_OTHER_EVENT = -0.4
+"""What predicates of different events take from the log-odds where aligned words join two statements."""
 _OBJECTS = 9.0
 """Weight of lemmas, beside actor and predicate, that two statements of one event share."""
 _MOST_VECTORS = 25_000
@@ -59,6 +60,8 @@ _MOST_VECTORS = 25_000
 _ALL_VECTORS = 4000
 """Different statements up to which all of them get one."""
 _TELLING = 5
+_VERBATIM = 4
+"""Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
 _COMPARED = 6
 """Members of a group that stand for it when groups are compared; the earliest joined."""
 
@@ -91,38 +94,57 @@ class Likeness:
         close = (i, j) in self.linked
         if close:
             barred = (
-                vetoes.polarity(one, other, copied=True)
+                vetoes.polarity(a, b, one, other, copied=True)
                 or vetoes.numbers(a, b, self.meanings)
                 or vetoes.dates(one, other)
             )
         else:
-            barred = vetoes.veto(a, b, one, other, self.meanings) or self._speakers(i, j)
+            barred = self.veto(i, j)
         if barred:
             return -1.0
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
-        odds = self.model(i, j)
         same = vetoes.same_event(a, b)
-        if same is False:
-            return _moved(odds, -0.3 * _EVENT if close else -_EVENT)
-        if same is None:
-            return _moved(odds, 0.0 if close else _NO_EVENT)
+        if close:
+            return _moved(self.model(i, j), _OTHER_EVENT if same is False else 0.0)
+        p = self.alike(i, j)
+        if not same:
+            return p
         if _same_toll(a, b):
-            return max(odds, _TOLL)
+            return max(p, _TOLL)
         counted = _COUNT if _same_count(a, b) else 0.0
         dated = _DATED if _same_date(one, other) else 0.0
-        return _moved(odds, counted + dated + (_EVENT if _framed(a, b) else 0.0))
+        return _moved(p, counted + dated + (_FRAME if _framed(a, b) else 0.0))
+
+    def veto(self, i: int, j: int) -> str | None:
+        """Why the two may not be one claim when nothing but their words joins them, or None."""
+        a, b = self.items[i], self.items[j]
+        return vetoes.veto(a, b, self.statements[i], self.statements[j], self.meanings) or self._speakers(i, j)
 
     def _speakers(self, i: int, j: int) -> str | None:
         """A veto when somebody speaks of himself and another says the like of himself."""
-        who = self.speakers[i], self.speakers[j]
-        personal = self.items[i].personal or self.items[j].personal
-        return "the speakers differ" if personal and who[0] != who[1] else None
+        a, b = self.items[i], self.items[j]
+        if not (a.personal or b.personal) or self.speakers[i] == self.speakers[j]:
+            return None
+        if self.speakers[i] in self.statements[j].entities or self.speakers[j] in self.statements[i].entities:
+            return None  # "we handed them over", said the one of whom another report says that it did
+        shared = mass(a.lemmas & b.lemmas)
+        verbatim = len(a.lemmas & b.lemmas) >= _VERBATIM and shared >= 0.9 * max(mass(a.lemmas), mass(b.lemmas))
+        return None if verbatim else "the speakers differ"
+
+    def alike(self, i: int, j: int) -> float:
+        """The second step's probability, whatever a veto says."""
+        a, b, vectors = self.items[i], self.items[j], self.rows is not None
+        values = in_story_features(self.values(i, j), vetoes.same_event(a, b), vetoes.below(a, b), vectors)
+        return in_story(values, vectors)
 
     def model(self, i: int, j: int) -> float:
-        """The learned model's probability alone."""
-        values = features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
-        return probability(values, vectors=self.rows is not None)
+        """The first step's probability alone."""
+        return probability(self.values(i, j), vectors=self.rows is not None)
+
+    def values(self, i: int, j: int) -> list[float]:
+        """The features of a pair."""
+        return features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
 
     def cosine(self, i: int, j: int) -> float:
         """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
@@ -181,10 +203,6 @@ def _tfidf(a: Proposition, b: Proposition) -> float:
     dot = sum(weight(x) ** 2 for x in sorted(a.lemmas & b.lemmas))
     norm = sum(weight(x) ** 2 for x in sorted(a.lemmas)) * sum(weight(x) ** 2 for x in sorted(b.lemmas))
     return float(dot / norm**0.5) if norm else 0.0
-
-
-def _mass(item: Proposition) -> float:
-    return sum(weight(lemma) for lemma in sorted(item.lemmas))
 
 
 def _aligned(
@@ -256,10 +274,10 @@ def _worth(items: Sequence[Proposition], found: set[tuple[int, int]]) -> list[in
     return sorted({n for i, j in found if items[i].document != items[j].document for n in (i, j)})
 
 
-def groups(
+def grouped(
     pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
-) -> list[list[Statement]]:
-    """The statements of one story, each in exactly one group; groups and members in text order."""
+) -> tuple[tuple[Likeness, list[tuple[int, int]]], list[list[int]]]:
+    """The statements of one story compared, and each one's number in exactly one group, in text order."""
     ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, derivations, utterances)
     parent = list(range(len(ordered)))
@@ -282,7 +300,7 @@ def groups(
         keep, gone = min(a, b), max(a, b)
         parent[gone] = keep
         members[keep] = sorted(members[keep] + members.pop(gone))
-    return [[ordered[n] for n in group] for _, group in sorted(members.items())]
+    return (likeness, pairs), [group for _, group in sorted(members.items())]
 
 
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
@@ -385,6 +403,6 @@ def compare(
     if rows is not None:
         found |= candidates.by_vector(rows[chosen])
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
-    vague = [_mass(item) < _VAGUE or len(item.lemmas) < 3 for item in items]
+    vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
     pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
     return likeness, sorted(pairs | linked)

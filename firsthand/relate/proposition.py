@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -22,6 +22,7 @@ from firsthand.words import normal
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "pobj", "oprd", "dative"})
+_TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 120
 """Tokens of one statement that are compared; a longer one is a list or a parsing accident."""
 
@@ -31,7 +32,7 @@ class Proposition:
     """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
     the plain values of its numbers; ``heads`` its main predicate, with the noun or verb that a light one carries
     ("issued an order", "began using"); ``agents`` and ``patients`` who does it and to whom, also in the passive;
-    ``personal`` whether its subject is "I" or "we"."""
+    ``personal`` whether its subject is "I" or "we"; ``marks`` the words in it that deny, allow or suppose."""
 
     statement: str
     document: str
@@ -50,6 +51,14 @@ class Proposition:
     agents: frozenset[str]
     patients: frozenset[str]
     personal: bool
+    marks: frozenset[str]
+
+
+NOT = frozenset({"not", "n't", "never", "no", "nobody", "none", "neither", "nor", "without", "unclear", "unknown"})
+MAY = frozenset({"may", "might", "could", "can"})
+IF = frozenset({"if", "unless", "whether", "should"})
+SEEMS = frozenset({"appear", "seem", "apparently", "seemingly", "likely", "probably", "reportedly"})
+_MARKS = NOT | MAY | IF | SEEMS | {"would", "'d"}
 
 
 @cache
@@ -65,10 +74,18 @@ def weight(lemma: str) -> float:
     return math.log((total + 1) / (known.get(lemma, 0) + 1))
 
 
+def mass(lemmas: Iterable[str]) -> float:
+    """How much lemmas say: the sum of their weights."""
+    return sum(weight(lemma) for lemma in sorted(lemmas))
+
+
 def lemma_of(token: Token, text: str) -> str:
-    """The lemma as compared: folded; names keep their surface, since lemmatisers invent singulars for them."""
+    """The lemma as compared: folded; names keep their surface, since lemmatisers invent singulars for them, and a
+    number is its value ("twenty-one" is 21)."""
     surface = text[token.start : token.end]
-    return normal(surface if token.pos == "PROPN" else token.lemma or surface).strip(".'\"")
+    if token.pos == "NUM" and (value := figure(surface)) is not None:
+        return f"{value:g}"
+    return normal(surface if token.pos == "PROPN" else token.lemma or surface).strip(".'\"#")
 
 
 @cache
@@ -84,8 +101,12 @@ def _number_words() -> dict[str, float]:
 def figure(surface: str) -> float | None:
     """The plain value of one number token ("4,000", "eight", "$1.5", "700th"); None where it is none."""
     word = normal(surface).replace(",", "").strip("$€£%+~.-")
-    if word in _number_words():
-        return _number_words()[word]
+    known = _number_words()
+    if word in known:
+        return known[word]
+    tens, _, ones = word.partition("-")
+    if ones in known and tens in known and known[tens] >= 20 and known[ones] < 10:
+        return known[tens] + known[ones]  # "twenty-one"
     for ending in ("st", "nd", "rd", "th", "s"):
         if word.endswith(ending) and word[: -len(ending)].isdigit():
             word = word[: -len(ending)]
@@ -103,8 +124,8 @@ def _figures(tokens: Sequence[Token], text: str) -> tuple[float, ...]:
     last = -2
     for position, token in enumerate(tokens):
         surface = text[token.start : token.end]
-        if token.pos != "NUM" and not surface[:1].isdigit():
-            continue
+        if (token.pos != "NUM" and not surface[:1].isdigit()) or token.ner in _TIMES:
+            continue  # dates and hours are compared as dates
         value = figure(surface)
         if value is None:
             continue
@@ -124,11 +145,10 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
     quantities: Iterable[Quantity] = (),
     negated: bool | None = None,
     added_names: Iterable[str] = (),
+    first: int = 0,
 ) -> Proposition:
-    """Read ``tokens`` (a stretch of one sentence of ``text``) as one proposition.
-
-    Heads are re-read inside the stretch by token position, since a statement may be a clause of its sentence.
-    """
+    """Read ``tokens`` (a stretch of one sentence of ``text``, whose first token is its sentence's number ``first``) as
+    one proposition."""
     chosen = list(tokens)[:_LONGEST]
     order: list[str] = []
     verbs: list[str] = []
@@ -137,6 +157,7 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
     names: list[str] = []
     denied = False
     root = ""
+    marks = {text[t.start : t.end].casefold() for t in chosen} | {t.lemma.casefold() for t in chosen}
     for token in chosen:
         lemma = lemma_of(token, text)
         if token.dep == "neg" or lemma in {"not", "n't", "never", "no"}:
@@ -148,15 +169,15 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
             verbs.append(lemma)
             if not root or token.dep == "ROOT":
                 root = lemma
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" and token.ner not in _TIMES:  # "Monday" names nobody
             names.append(lemma)
         if token.dep in _SUBJECTS:
             subjects.append(lemma)
         elif token.dep in _OBJECTS:
             objects.append(lemma)
-    heads = _heads(chosen, text)
+    heads = _heads(chosen, text, first)
     agents, patients = _roles(chosen, text)
-    first = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
+    subject = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
     extra = [part for name in added_names for part in normal(name).split() if len(part) > 1]
     start, end = (chosen[0].start, chosen[-1].end) if chosen else (0, 0)
     return Proposition(
@@ -176,37 +197,35 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
         heads=heads,
         agents=agents,
         patients=patients,
-        personal=first is not None and text[first.start : first.end].casefold() in ("i", "we"),
+        marks=frozenset(marks & _MARKS),
+        personal=subject is not None and text[subject.start : subject.end].casefold() in ("i", "we"),
     )
 
 
+_VAGUE = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1000.0}
 TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue", "infect"})
 """Kinds of event that a story has one count of at a time."""
 _SAYING = frozenset({"say", "tell", "report", "add", "confirm", "announce"})
+_CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp"})
 _CARRIED = frozenset({"dobj", "obj", "attr", "xcomp", "acomp", "prep", "ccomp", "oprd"})
 
 
-def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
+def _heads(tokens: Sequence[Token], text: str, first: int) -> frozenset[str]:
     """The lemmas that name what the stretch says happened: its highest verb, and what a light one passes on to.
 
-    ``Token.head`` counts within the sentence, so the stretch's own place in it is found by the first token that is
-    nobody's dependent inside the stretch.
+    ``Token.head`` counts within the sentence: a token of the stretch that hangs on none of the others is its top.
     """
-    verb = next((t for t in tokens if t.pos in ("VERB", "AUX") and t.dep == "ROOT"), None)
-    if verb is None:
-        verb = next(
-            (
-                t
-                for t in tokens
-                if t.pos in ("VERB", "AUX") and t.dep in ("ccomp", "conj", "relcl", "advcl", "acl", "xcomp")
-            ),
-            None,
-        ) or next((t for t in tokens if t.pos == "VERB"), None)
+    tops = [t for n, t in enumerate(tokens) if t.head == first + n or not first <= t.head < first + len(tokens)]
+    verb = next((t for t in tops if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")), None)
+    if verb is None and not any(t.pos in ("NOUN", "PROPN") and t.dep == "ROOT" for t in tops):
+        verb = next((t for t in tokens if t.pos in ("VERB", "AUX") and t.dep in _CLAUSAL), None) or next(
+            (t for t in tokens if t.pos == "VERB"), None
+        )
     if verb is not None and lemma_of(verb, text) in _SAYING:
         said = next((t for t in tokens if t.dep == "ccomp" and t.pos in ("VERB", "AUX")), None)
         verb = said or verb  # "…, the ministry said": what is said happened
     if verb is None:
-        return frozenset(lemma_of(t, text) for t in tokens if t.pos == "NOUN" and t.dep == "ROOT")
+        return frozenset(lemma_of(t, text) for t in tops if t.pos == "NOUN")
     heads = [lemma_of(verb, text)]
     if heads[0] in entry_set("measuring_verbs") and (counted := _counted(tokens, text, verb)):
         return counted
@@ -220,7 +239,7 @@ def _heads(tokens: Sequence[Token], text: str) -> frozenset[str]:
             (
                 i
                 for i, t in enumerate(tokens)
-                if i > place and t.dep in _CARRIED and t.pos in ("NOUN", "VERB", "ADJ", "PROPN") and i - place <= 8
+                if i > place and t.dep in _CARRIED and t.pos in ("NOUN", "VERB", "ADJ") and i - place <= 8
             ),
             None,
         )
@@ -296,20 +315,36 @@ def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Se
 
 def tokens_of(pile: Pile, statement: Statement) -> list[Token]:
     """The statement's own tokens: those of its span."""
+    return _placed(pile, statement)[1]
+
+
+def _placed(pile: Pile, statement: Statement) -> tuple[int, list[Token]]:
+    """The statement's tokens, and the number of the first of them in its sentence."""
     span = statement.span
-    analysis = pile.analysis[span.document]
-    return [
-        token
-        for sentence in _sentence_at(analysis.sentences, span.start, span.end)
-        for token in sentence.tokens
-        if token.start >= span.start and token.end <= span.end
-    ]
+    found: list[Token] = []
+    first = 0
+    for sentence in _sentence_at(pile.analysis[span.document].sentences, span.start, span.end):
+        for number, token in enumerate(sentence.tokens):
+            if token.start >= span.start and token.end <= span.end:
+                first = first if found else number
+                found.append(token)
+    return first, found
 
 
 def proposition(pile: Pile, statement: Statement) -> Proposition:
     """The proposition of one statement of the pile."""
     text = pile.document[statement.span.document].text
-    tokens = tokens_of(pile, statement)
+    first, tokens = _placed(pile, statement)
     return read(
-        statement.id, statement.span.document, text, tokens, quantities=statement.numbers, negated=statement.negated
-    )
+        statement.id, statement.span.document, text, tokens,
+        quantities=[_widened(pile, number) for number in statement.numbers], negated=statement.negated, first=first,
+    )  # fmt: skip
+
+
+def _widened(pile: Pile, number: Quantity) -> Quantity:
+    """ "Dozens" as what it allows, 24 to 99; other numbers as they are."""
+    word = normal(pile.words(number.span)).split()[-1:]
+    least = _VAGUE.get(word[0]) if word else None
+    if least is None or number.high is not None:
+        return number
+    return replace(number, value=2 * least, high=10 * least, bound="exact")

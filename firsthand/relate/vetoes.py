@@ -11,13 +11,16 @@ from datetime import date
 
 from firsthand.data import Modality, Quantity, Statement, TimeExpression
 from firsthand.relate.equivalence import Meanings
-from firsthand.relate.proposition import Proposition, event_classes
+from firsthand.relate.proposition import IF, MAY, NOT, SEEMS, Proposition, event_classes, mass
+from firsthand.relate.units import peoples
 
 _STANDING: dict[Modality, str] = {
     "asserted": "fact", "reported": "fact", "alleged": "fact", "ordered": "fact", "evaluated": "fact",
     "planned": "planned", "considered": "considered", "possible": "open", "conditional": "open",
     "not_ruled_out": "open", "denied": "denied",
 }  # fmt: skip
+_REST = 0.6
+"""Share of the words beside the names that two statements have in common when only the names tell them apart."""
 _ABOUT = 0.1
 """An "about" number agrees with another within this share of it."""
 
@@ -106,7 +109,7 @@ def actors(a: Proposition, b: Proposition) -> str | None:
 
 def roles(a: Proposition, b: Proposition) -> str | None:
     """A veto when who acts in one is acted upon in the other ("killed by the driver", "the driver was killed")."""
-    if a.patients & b.patients or a.agents & b.agents:
+    if a.patients & b.patients or a.agents & b.agents or same_event(a, b) is not True:
         return None
     # a subject without an object may be the one acted upon ("12 people died", "the flood killed 12 people")
     turned = (b.patients and a.patients & b.agents) or (a.patients and b.patients & a.agents)
@@ -114,11 +117,15 @@ def roles(a: Proposition, b: Proposition) -> str | None:
 
 
 def names(a: Proposition, b: Proposition) -> str | None:
-    """A veto when the two differ in nothing but which names they give."""
+    """A veto when the two differ in little but which names or peoples they give ("Russian ships", "Chinese ships")."""
     only_a, only_b = a.names - b.names - _opening(a), b.names - a.names - _opening(b)
-    if only_a and only_b and not (a.names & b.names) and (a.lemmas - a.names) & (b.lemmas - b.names):
-        return "the names differ"
-    return None
+    named = only_a and only_b and not a.names & b.names
+    nations_a, nations_b = a.lemmas & peoples(), b.lemmas & peoples()
+    if not named and not (nations_a and nations_b and not nations_a & nations_b):
+        return None
+    mine, theirs = a.lemmas - a.names - nations_a, b.lemmas - b.names - nations_b
+    alike = mass(mine & theirs) >= _REST * min(mass(mine), mass(theirs))
+    return "the names differ" if mine & theirs and alike else None
 
 
 def _opening(item: Proposition) -> frozenset[str]:
@@ -126,16 +133,26 @@ def _opening(item: Proposition) -> frozenset[str]:
     return item.names if item.order and item.names == frozenset(item.order[:1]) else frozenset()
 
 
-def polarity(a: Statement, b: Statement, copied: bool = False) -> str | None:
+def polarity(a: Proposition, b: Proposition, one: Statement, other: Statement, copied: bool = False) -> str | None:
     """A veto when one negates or denies what the other states, or one commits to less than the other.
 
-    In a copy (``copied``) a plan told as done is the same claim with a drift."""
-    mine, theirs = standing(a.modality), standing(b.modality)
-    if a.negated != b.negated and not mine == theirs == "open":  # "it is not clear" and "it is unclear"
-        return "one negates what the other states"
-    if mine != theirs and not (copied and {mine, theirs} == {"planned", "fact"}):
+    In a copy (``copied``) a plan told as done is the same claim with a drift.  Not every difference of mood is one of
+    commitment: "would" is a "will" told later, and "appeared to" a fact with care."""
+    mine, theirs = standing(one.modality), standing(other.modality)
+    if one.negated != other.negated and not mine == theirs == "open" and not (a.marks & NOT and b.marks & NOT):
+        return "one negates what the other states"  # "it is not clear" and "it is unclear" are one
+    if mine == theirs or (copied and {mine, theirs} == {"planned", "fact"}):
+        return None
+    if "denied" in (mine, theirs):
         return f"one is {mine}, the other {theirs}"
-    return None
+    if "open" in (mine, theirs):
+        if a.marks & (MAY | IF) and b.marks & (MAY | IF):
+            return None
+        unsure = a if mine == "open" else b
+        supposed = unsure.marks & (MAY | IF) or one.modality == "not_ruled_out" or other.modality == "not_ruled_out"
+        if unsure.marks & (SEEMS | {"would", "'d"}) and not supposed:
+            return None
+    return f"one is {mine}, the other {theirs}"
 
 
 def predicates(a: Proposition, b: Proposition) -> str | None:
@@ -150,17 +167,21 @@ def same_event(a: Proposition, b: Proposition) -> bool | None:
     mine, theirs = event_classes(a.heads), event_classes(b.heads)
     if mine & theirs:
         return True
+    if below(a, b) or mine & event_classes(b.verbs) or theirs & event_classes(a.verbs):
+        return None  # "shot and killed", "crashed, killing all aboard"
     return False if mine and theirs else None
+
+
+def below(a: Proposition, b: Proposition) -> bool:
+    """Whether one's main predicate stands below the other's."""
+    return bool(a.heads & b.lemmas or b.heads & a.lemmas)
+
+
+def beside_commitment(a: Proposition, b: Proposition, one: Statement, other: Statement) -> str | None:
+    """The first reason that is none of polarity, modality or number."""
+    return actors(a, b) or roles(a, b) or names(a, b) or dates(one, other) or predicates(a, b)
 
 
 def veto(a: Proposition, b: Proposition, one: Statement, other: Statement, meanings: Meanings) -> str | None:
     """The first reason why the two may not be one claim, or None."""
-    return (
-        polarity(one, other)
-        or numbers(a, b, meanings)
-        or actors(a, b)
-        or roles(a, b)
-        or names(a, b)
-        or dates(one, other)
-        or predicates(a, b)
-    )
+    return polarity(a, b, one, other) or numbers(a, b, meanings) or beside_commitment(a, b, one, other)

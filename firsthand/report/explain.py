@@ -131,6 +131,12 @@ def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
         for origin in origins[:_MOST]:
             yield from _fill(f"{line(origin.name, 120)} ({origin.kind.replace('_', ' ')})  {origin.id}", 2)
         yield from _rest(len(origins))
+    linked = reading.linked(claim)
+    if linked:
+        yield ""
+        yield "Linked, and not the same"
+        for how, other in linked:
+            yield from _fill(f"{how} {other.id}: {line(other.text, 160)} ({rests_on(reading, other)})", 2)
     yield from _statements(reading, reading.statements(claim), "The words")
     for conflict in reading.record.conflicts:
         if set(conflict.statements) & set(claim.statements):

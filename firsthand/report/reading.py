@@ -30,7 +30,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.report import moments
-from firsthand.report.wording import COPIES, RELATIONS, count, line, printable
+from firsthand.report.wording import COPIES, LINKS, RELATIONS, count, line, printable
 
 _T = TypeVar("_T")
 
@@ -198,6 +198,10 @@ class Reading:
     def single(self, story: Story) -> tuple[Claim, ...]:
         """Claims that several reports carry and that rest, or may rest, on one origin."""
         return tuple(claim for claim in self.shared(story) if claim.independent.at_least == 1)
+
+    def linked(self, claim: Claim) -> tuple[tuple[str, Claim], ...]:
+        """Claims that hang together with this one and are not the same, each with how, in words."""
+        return tuple((LINKS[one.relation], self.claim[one.claim]) for one in claim.links if one.claim in self.claim)
 
     def statements(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
         return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)

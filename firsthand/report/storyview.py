@@ -123,6 +123,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
         origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
         listed(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
         tuple(line(reason, 300) for reason in claim.reasons),
+        tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ class ClaimView:
     single: str
     names: str
     reasons: tuple[str, ...]
+    linked: tuple[str, ...]
     words: tuple[Words, ...]
     more: int
 

@@ -37,6 +37,12 @@ JUDGEMENTS: Mapping[str, str] = {
 COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
 """Relations by which a report's text comes from the other's; the rest leave it a report of its own."""
 
+LINKS: dict[str, str] = {
+    "entails": "says more than", "entailed_by": "is implied by", "has_part": "contains",
+    "part_of": "is a part of", "stronger": "is stronger than", "weaker": "is weaker than",
+}  # fmt: skip
+"""What a claim is to another that it is linked with, as a verb."""
+
 
 def printable(text: str) -> str:
     """``text`` with line breaks as newlines and without characters that could change how what follows is shown."""

@@ -10,6 +10,7 @@ from firsthand.data import (
     Analysis,
     Attribution,
     Block,
+    Bound,
     Derivation,
     Document,
     Entity,
@@ -38,6 +39,7 @@ class Said:
     numbers: tuple[tuple[str, float, str], ...] = ()
     modality: Modality | None = None
     negated: bool = False
+    bound: Bound = "exact"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def pile_of(reports: Iterable[Report]) -> Pile:
             numbers = []
             for printed, value, unit in one.numbers:
                 start = text.index(printed, block.start)
-                numbers.append(Quantity(Span(document.id, start, start + len(printed)), value, unit))
+                numbers.append(Quantity(Span(document.id, start, start + len(printed)), value, unit, one.bound))
             statements.append(
                 Statement(
                     content_id("s", document.id, block.start),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.relate.equivalence import FEATURES, features, probability, weights
+from firsthand.relate.equivalence import FEATURES, IN_STORY, features, in_story, in_story_features, probability, weights
 from firsthand.relate.proposition import Proposition, event_classes, figure, proposition, weight
 from tests.relate.small_piles import Report, Said, pile_of
 
@@ -21,13 +21,14 @@ def read(words: str) -> Proposition:
 def test_the_weights_are_those_of_their_card() -> None:
     path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
     loaded = json.loads(path.read_text(encoding="utf-8"))
-    both = json.dumps([loaded["with_vectors"], loaded["without_vectors"]], sort_keys=True)
+    both = json.dumps([loaded["pair"], loaded["in_story"]], sort_keys=True)
     assert loaded["card"]["sha256_of_weights"] == hashlib.sha256(both.encode()).hexdigest()
 
 
 def test_every_trained_feature_is_computed() -> None:
     for vectors in (True, False):
-        assert set(weights(vectors).names) <= set(FEATURES)
+        assert set(weights("pair", vectors).names) <= set(FEATURES)
+        assert weights("in_story", vectors).names == IN_STORY
 
 
 def test_the_same_words_are_likelier_than_others() -> None:
@@ -36,6 +37,14 @@ def test_the_same_words_are_likelier_than_others() -> None:
     same = probability(features(one, one, 1.0), vectors=True)
     assert same > 0.9
     assert probability(features(one, other, 0.05), vectors=True) < 0.1
+
+
+def test_in_a_story_one_event_counts_for_more() -> None:
+    one = read("The court jailed the mayor of Tallow for fraud.")
+    other = read("The mayor of Tallow was sent to prison over fraud by a court.")
+    values = features(one, other, 0.6)
+    by_event = [in_story(in_story_features(values, event, False, True), vectors=True) for event in (None, True)]
+    assert by_event[0] < by_event[1]
 
 
 @settings(max_examples=30, deadline=None)

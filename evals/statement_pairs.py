@@ -1,0 +1,196 @@
+"""Statements of real stories read pair by pair: which say the same, which are linked, as the record decides.
+
+``statement_pairs.csv`` labels 319 pairs of statements of eleven stories (disaster, war, crime, business, politics,
+court, election), chosen among those that the aligner or sentence vectors find most alike, and some at random: hard
+pairs, so that no figure here is that of a whole story.  The aligner's second step is trained on these pairs, so its
+own figures are taken story by story, each by a model of the other stories; so are the baselines' thresholds.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.figure import Figure, shared
+from evals.pairs import tfidf_cosine
+from firsthand.data import Analysis, Document, Given, RawDocument
+from firsthand.pipeline import distinct, read_batch
+from firsthand.relate import derivation, entities, grouping, utterances, vetoes
+from firsthand.relate.assemble import with_linked, with_quotations
+from firsthand.relate.equivalence import NOTHING, in_story_features
+from firsthand.relate.implication import implied
+from firsthand.relate.pile import Pile
+
+_CORPUS = "pairs of 11 stories"
+_FILES = ("giveme5w1h_clusters", "wikinews_clusters", "basil_triples")
+_THRESHOLD = grouping.SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled pair with what decides it; ``joined`` when the record puts both in one claim."""
+
+    story: str
+    label: str
+    with_vectors: tuple[float, ...]
+    without_vectors: tuple[float, ...]
+    barred: bool
+    joined: bool
+    linked: bool
+    cosine: float
+    tfidf: float
+    overlap: float
+
+
+@cache
+def labelled() -> tuple[Labelled, ...]:
+    """Every pair of ``statement_pairs.csv`` that the analysis still finds; empty where the corpora are absent."""
+    folder = shared()
+    if folder is None:
+        return ()
+    lines = (Path(__file__).parent / "statement_pairs.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    wanted = dict.fromkeys(row["story"] for row in rows)
+    reports: dict[str, list[RawDocument]] = {name: [] for name in wanted}
+    for file in _FILES:
+        for line in (folder / "data/stories" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["story"] in wanted:
+                given = Given(row["id"], row.get("url"), row.get("outlet"), row.get("title"))
+                given = replace(given, published=row.get("published"))
+                reports[row["story"]].append(RawDocument(row["id"], "text/plain", row["text"].encode(), given))
+    found: list[Labelled] = []
+    for name in wanted:
+        reads, _ = distinct(one for one in read_batch(reports[name]))
+        pairs = [row for row in rows if row["story"] == name]
+        found += _judged(pairs, [one.document for one in reads], [one.analysis for one in reads])
+    return tuple(found)
+
+
+def _judged(rows: list[dict[str, str]], documents: list[Document], analyses: list[Analysis]) -> Iterator[Labelled]:
+    linked, names = entities.link(documents, analyses)
+    inferred = [replace(one, outlet=read.outlet) for one, read in zip(documents, analyses, strict=True)]
+    pile = Pile(tuple(inferred), tuple(with_linked(one, names) for one in analyses), linked)
+    derived = derivation.derivations(pile)
+    spoken, quoted = utterances.utterances(pile)
+    pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
+    everything = [one for analysis in pile.analyses for one in analysis.statements]
+    (likeness, pairs), made = grouping.grouped(pile, everything, derived, spoken)
+    claim = {n: number for number, group in enumerate(made) for n in group}
+    between = {frozenset((claim[i], claim[j])) for i, j, _ in implied(likeness, pairs, claim)}
+    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    by_id = {document.source_id: document.id for document in pile.documents}
+    at = {(one.span.document, one.span.start): n for n, one in enumerate(likeness.statements)}
+    for row in rows:
+        i = at.get((by_id[row["a"]], int(row["a_start"])))
+        j = at.get((by_id[row["b"]], int(row["b_start"])))
+        if i is None or j is None:
+            continue  # a statement that begins elsewhere now
+        a, b = likeness.items[i], likeness.items[j]
+        event, below = vetoes.same_event(a, b), vetoes.below(a, b)
+        words = [set(item.text.casefold().split()) for item in (a, b)]
+        yield Labelled(
+            story=row["story"],
+            label=row["label"],
+            with_vectors=tuple(in_story_features(likeness.values(i, j), event, below, likeness.rows is not None)),
+            without_vectors=tuple(in_story_features(plain.values(i, j), event, below, vectors=False)),
+            barred=likeness.veto(i, j) is not None,
+            joined=claim[i] == claim[j],
+            linked=frozenset((claim[i], claim[j])) in between,
+            cosine=likeness.cosine(i, j),
+            tfidf=tfidf_cosine(a, b),
+            overlap=len(words[0] & words[1]) / max(1, len(words[0] | words[1])),
+        )
+
+
+def _scores(gold: NDArray[np.bool_], said: NDArray[np.bool_]) -> tuple[float, float, float]:
+    right = float((gold & said).sum())
+    precision, recall = right / max(1, int(said.sum())), right / max(1, int(gold.sum()))
+    return precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0
+
+
+def by_story(
+    pairs: tuple[Labelled, ...], fit: Callable[[NDArray[np.bool_]], Callable[[NDArray[np.bool_]], NDArray[np.bool_]]]
+) -> NDArray[np.bool_]:
+    """What is said of each story's pairs by a judge that was fitted on the other stories' (chosen by a mask)."""
+    story = np.array([one.story for one in pairs])
+    said = np.zeros(len(pairs), dtype=bool)
+    for name in sorted(set(story)):
+        said[story == name] = fit(story != name)(story == name)
+    return said
+
+
+def crossed(pairs: tuple[Labelled, ...], vectors: bool) -> NDArray[np.bool_]:
+    """The second step's answers, each story's by a model of the other stories."""
+    from training.equivalence import fitted
+
+    rows = np.array([one.with_vectors if vectors else one.without_vectors for one in pairs])
+    same = np.array([one.label == "same" for one in pairs])
+    barred = np.array([one.barred for one in pairs])
+
+    def fit(train: NDArray[np.bool_]) -> Callable[[NDArray[np.bool_]], NDArray[np.bool_]]:
+        mean, scale, weights, intercept = fitted(rows[train & ~barred], same[train & ~barred])
+
+        def said(test: NDArray[np.bool_]) -> NDArray[np.bool_]:
+            odds = ((rows[test] - mean) / scale) @ weights + intercept
+            answer: NDArray[np.bool_] = (1 / (1 + np.exp(-odds)) >= _THRESHOLD) & ~barred[test]
+            return answer
+
+        return said
+
+    return by_story(pairs, fit)
+
+
+def _cut(pairs: tuple[Labelled, ...], values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """A baseline: as alike as the threshold that gives the best F1 on the other stories."""
+    same = np.array([one.label == "same" for one in pairs])
+
+    def fit(train: NDArray[np.bool_]) -> Callable[[NDArray[np.bool_]], NDArray[np.bool_]]:
+        best = max(np.linspace(0, 1, 101), key=lambda step: _scores(same[train], values[train] >= step)[2])
+        return lambda test: values[test] >= best
+
+    return by_story(pairs, fit)
+
+
+def figures() -> list[Figure]:
+    """Precision, recall and F1 of "same", for the aligner by story, the record as shipped, and each baseline."""
+    pairs = labelled()
+    if not pairs:
+        return []
+    same = np.array([one.label == "same" for one in pairs])
+    vectors = pairs[0].with_vectors[3] != pairs[0].without_vectors[3]
+    systems = {
+        "firsthand": crossed(pairs, vectors),
+        "as shipped (trained on these)": np.array([one.joined for one in pairs]),
+        "word overlap": _cut(pairs, np.array([one.overlap for one in pairs])),
+        "tf-idf cosine": _cut(pairs, np.array([one.tfidf for one in pairs])),
+    }
+    if vectors:
+        systems["MiniLM cosine"] = _cut(pairs, np.array([one.cosine for one in pairs]))
+    made = [
+        Figure("claims", f"same {name}", _CORPUS, value, len(pairs), system=system)
+        for system, said in systems.items()
+        for name, value in zip(("precision", "recall", "F1"), _scores(same, said), strict=True)
+    ]
+    linked = np.array([one.linked and not one.joined for one in pairs])
+    related = np.array([one.label != "different" for one in pairs])
+    precision, recall, _ = _scores(np.array([one.label == "linked" for one in pairs]), linked)
+    return [
+        *made,
+        Figure("claims", "links precision", _CORPUS, precision, int(linked.sum())),
+        Figure("claims", "links recall", _CORPUS, recall, sum(one.label == "linked" for one in pairs)),
+        Figure("claims", "links or joins that are related", _CORPUS,
+               _scores(related, linked | np.array([one.joined for one in pairs]))[0], len(pairs)),
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    for one in figures():
+        print(f"{one.system:30} {one.name:32} {one.value:.4f}  of {one.of}")
