@@ -105,11 +105,9 @@ class Likeness:
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
         same = vetoes.same_event(a, b)
-        if close:
-            return _moved(self.model(i, j), _OTHER_EVENT if same is False else 0.0)
-        p = self.alike(i, j)
+        p = self.model(i, j) if close else self.alike(i, j)
         if not same:
-            return p
+            return _moved(p, _OTHER_EVENT) if same is False else p
         if _same_toll(a, b):
             return max(p, _TOLL)
         counted = _COUNT if _same_count(a, b) else 0.0

@@ -58,6 +58,9 @@ def same_unit(a: str, b: str, meanings: Meanings) -> bool:
 
 def numbers(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
     """A veto when both count the same thing and no count agrees, or all plain figures differ."""
+    if len(a.quantities) == len(b.quantities) == 1 and "" in (a.quantities[0].unit, b.quantities[0].unit):
+        mine, theirs = a.quantities[0], b.quantities[0]  # "risen to 12" and "nine people": one counts what the other does
+        return None if agree(mine, theirs) else f"the numbers differ ({mine.value:g} and {theirs.value:g})"
     for one in a.quantities:
         rivals = [other for other in b.quantities if same_unit(one.unit, other.unit, meanings)]
         if rivals and not any(agree(one, other) for other in rivals):
@@ -141,6 +144,8 @@ def polarity(a: Proposition, b: Proposition, one: Statement, other: Statement, c
     mine, theirs = standing(one.modality), standing(other.modality)
     if one.negated != other.negated and not mine == theirs == "open" and not (a.marks & NOT and b.marks & NOT):
         return "one negates what the other states"  # "it is not clear" and "it is unclear" are one
+    if (one.modality == "ordered") != (other.modality == "ordered") and mine == theirs and same_event(a, b) is None:
+        return "one is ordered, the other done"
     if mine == theirs or (copied and {mine, theirs} == {"planned", "fact"}):
         return None
     if "denied" in (mine, theirs):
