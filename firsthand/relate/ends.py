@@ -155,7 +155,7 @@ class Ends:
         if last.source_kind == "outlet":
             name = self._outlet_of(last) or "an unnamed outlet"
             return End(("outlet", outlet_key(name)), "outlet", name, False, f"{label(pile, root)} cites {name}")
-        if last.source_kind in ("anonymous", "unknown"):
+        if last.source_kind in ("anonymous", "unknown") and not self._house(last):
             return self._unnamed(statement, chain, root, relayed_here)
         return self._named(last)
 
@@ -177,13 +177,18 @@ class Ends:
         description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
         kind = last.source_kind
         parties = self._parties(last)
-        if kind == "person" and parties and any(word in normal(description) for word in _SPOKESMEN):
-            house = parties[0]
+        if house := self._house(last):
             house_name = self._name(house) or description
             who = name or description
             return End(
                 ("entity", house), "institution", house_name, True, f"{who} speaks for {house_name}", tuple(parties)
             )
+        if kind == "document" and (owner := self._owner(last, description)):
+            entity = self._pile.entity[owner]
+            return End(
+                ("entity", owner), _OF_ENTITY[entity.kind], entity.name, True,
+                f"“{description}” is {entity.name}’s own", tuple(parties),
+            )  # fmt: skip
         if name and last.source_entity:
             said = "says so" if kind == "document" else "said so"
             return End(("entity", last.source_entity), kind, name, True, f"{name} {said}", tuple(parties))
@@ -196,6 +201,26 @@ class Ends:
             certain,
             f"{description or 'somebody'} is named as the source",
         )
+
+    def _house(self, last: Attribution) -> str | None:
+        """The institution that a spokesman speaks for, named or not ("a State Department spokeswoman")."""
+        if last.source_kind not in ("person", "anonymous", "unknown") or not self.speaks(last.description):
+            return None
+        parties = self._parties(last)
+        return parties[0] if parties else None
+
+    def _owner(self, last: Attribution, description: str) -> str | None:
+        """Whose own words a text is ("the ministry's letter"): the one party that its description names."""
+        if not entry_set("own_words") & {word.removesuffix("s") for word in normal(description).split()}:
+            return None
+        held = [
+            name
+            for span in last.source
+            for start, end, name in self._mentions.get(span.document, ())
+            if span.start <= start and end <= span.end and name != last.source_entity
+        ]
+        owners = [n for n in dict.fromkeys(held) if self._pile.entity[n].kind in ("organisation", "person", "group")]
+        return owners[0] if len(owners) == 1 else None
 
     @staticmethod
     def speaks(description: str) -> bool:

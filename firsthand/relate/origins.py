@@ -228,12 +228,16 @@ class Counter:
         """One entry per origin: equal keys, and ends of statements that quote one utterance."""
         groups: list[tuple[list[End], list[Statement]]] = []
         by_key: dict[tuple[str, str], int] = {}
+        by_name: dict[str, int] = {}
         by_utterance: dict[str, int] = {}
         heard: list[tuple[frozenset[str], int]] = []
         for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
             spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
             voiced = [told for one in held if (told := self._quoted(one))]
             at = by_key.get(end.key)
+            named = names.key(end.name) if end.certain and end.key[0] == "entity" else ""
+            if at is None and named:  # one name is one party, even where two reports read it as of two kinds
+                at = by_name.get(named)
             if at is None and end.kind == "person":
                 at = next((n for n, group in enumerate(groups) if any(_one_person(end, o) for o in group[0])), None)
             if at is None:  # one utterance is one origin, even where two reports give it to two speakers
@@ -244,6 +248,8 @@ class Counter:
                 at = len(groups)
                 groups.append(([], []))
             by_key.setdefault(end.key, at)
+            if named:
+                by_name.setdefault(named, at)
             for name in spoken:
                 by_utterance.setdefault(name, at)
             heard += [(told, at) for told in voiced]
@@ -350,6 +356,8 @@ def _one_person(end: End, other: End) -> bool:
 
 def _doubt(end: End, other: End) -> str:
     if end.kind == "own_voice":
+        if other.kind != "own_voice":
+            return f"{end.name} states it as fact and names no source: it may have it from {other.name}"
         return f"{end.name} names no source: it may have the claim from {other.name}"
     if end.kind == "anonymous":
         if other.kind == "anonymous":

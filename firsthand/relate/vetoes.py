@@ -59,7 +59,10 @@ def same_unit(a: str, b: str, meanings: Meanings) -> bool:
 def numbers(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
     """A veto when both count the same thing and no count agrees, or all plain figures differ."""
     if len(a.quantities) == len(b.quantities) == 1 and "" in (a.quantities[0].unit, b.quantities[0].unit):
-        mine, theirs = a.quantities[0], b.quantities[0]  # "risen to 12" and "nine people": one counts what the other does
+        mine, theirs = (
+            a.quantities[0],
+            b.quantities[0],
+        )  # "risen to 12" and "nine people": one counts what the other does
         return None if agree(mine, theirs) else f"the numbers differ ({mine.value:g} and {theirs.value:g})"
     for one in a.quantities:
         rivals = [other for other in b.quantities if same_unit(one.unit, other.unit, meanings)]

@@ -1,0 +1,154 @@
+"""Properties of the number of independent origins, through the whole path: what one more or one fewer report may do.
+
+The reports are those of the example story; a store keeps what was read, so that each run only relates.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from firsthand.data import Claim, Record
+from firsthand.pipeline import run
+
+Run = Callable[[list[Path]], Record]
+Numbers = dict[frozenset[str], tuple[int | None, int | None]]
+
+
+@pytest.fixture(scope="module")
+def reports(example: Path) -> list[Path]:
+    return sorted((example / "reports").iterdir())
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    store = tmp_path_factory.mktemp("kept") / "s.db"
+    return lambda paths: run([str(path) for path in paths], store=store, workers=1)
+
+
+@pytest.fixture(scope="module")
+def whole(read: Run, reports: list[Path]) -> Record:
+    return read(reports)
+
+
+def independent(claim: Claim) -> tuple[int | None, int | None]:
+    return claim.independent.at_least, claim.independent.at_most
+
+
+def numbers(record: Record, known: set[str]) -> Numbers:
+    """Each claim's numbers by those of its statements that are ``known``."""
+    return {
+        held: independent(claim) for claim in record.claims if (held := frozenset(known.intersection(claim.statements)))
+    }
+
+
+def documents(record: Record, claim: Claim) -> set[str]:
+    where = {one.id: one.span.document for one in record.statements}
+    return {where[name] for name in claim.statements}
+
+
+@pytest.mark.parametrize("which", [0, 4, 5])
+def test_an_exact_copy_changes_no_number(
+    which: int, read: Run, reports: list[Path], whole: Record, tmp_path: Path
+) -> None:
+    copy = tmp_path / f"again{reports[which].suffix}"
+    copy.write_bytes(reports[which].read_bytes())
+    known = {one.id for one in whole.statements}
+    assert numbers(read([*reports, copy]), known) == numbers(whole, known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least nine people were killed in the flood at Port Elsin, Mayor Tova Lindahl said on Tuesday.",
+        "The Korrel Dam was built by a farmers' cooperative, the historian Pell Aster told the Far Courier.",
+        "Officials said a national day of mourning would be held on Sunday.",
+    ],
+)
+def test_an_independent_report_never_lowers_at_most(
+    text: str, read: Run, reports: list[Path], whole: Record, tmp_path: Path
+) -> None:
+    more = tmp_path / "far.jsonl"
+    more.write_text(json.dumps({"id": "far", "outlet": "The Far Courier", "text": text}) + "\n")
+    after = {name: claim for claim in read([*reports, more]).claims for name in claim.statements}
+    for claim in whole.claims:
+        now = {after[name].id: after[name] for name in claim.statements}
+        assert sum(one.independent.at_most or 0 for one in now.values()) >= (claim.independent.at_most or 0)
+
+
+@pytest.mark.parametrize("which", range(0, 10, 2))
+def test_removing_a_report_removes_only_what_hung_on_it(
+    which: int, read: Run, reports: list[Path], whole: Record
+) -> None:
+    left = read([path for path in reports if path != reports[which]])
+    (gone,) = {one.id for one in whole.documents} - {one.id for one in left.documents}
+    kin = {gone} | {one.a if one.b == gone else one.b for one in whole.derivations if gone in (one.a, one.b)}
+    now = {frozenset(claim.statements): independent(claim) for claim in left.claims}
+    untouched = [claim for claim in whole.claims if not kin & documents(whole, claim)]
+    assert untouched
+    for claim in untouched:
+        assert now.get(frozenset(claim.statements)) == independent(claim)
+
+
+def told(*texts: tuple[str, str]) -> Record:
+    rows = [json.dumps({"id": outlet, "outlet": outlet, "text": text}) for outlet, text in texts]
+    return run(["-"], stdin=io.BytesIO("\n".join(rows).encode()))
+
+
+def shared(record: Record) -> list[Claim]:
+    return [claim for claim in record.claims if claim.reports.documents > 1]
+
+
+def test_a_partys_letter_and_its_statement_are_one_party() -> None:
+    record = told(
+        ("The Tallow Post", "The Kesh Mining Company closed the northern shaft of Marlow, the Kesh Mining Company said."),
+        ("Kesh Radio", "The Kesh Mining Company closed the northern shaft of Marlow, according to a letter from the "
+                       "Kesh Mining Company."),
+    )  # fmt: skip
+    assert [independent(claim) for claim in shared(record)] == [(1, 1)]
+
+
+def test_a_nameless_spokeswoman_is_her_house() -> None:
+    record = told(
+        ("The Tallow Post", "Three tunnels in Marlow were flooded, a spokeswoman for the Kesh Mining Company said."),
+        ("Kesh Radio", "Three tunnels in Marlow were flooded, the Kesh Mining Company said."),
+    )
+    assert [independent(claim) for claim in shared(record)] == [(1, 1)]
+
+
+def test_a_denial_is_no_support() -> None:
+    record = told(
+        ("The Tallow Post", "The Kesh Mining Company closed the northern shaft of Marlow, Mayor Tova Lindahl said."),
+        (
+            "Kesh Radio",
+            "The director Pell Aster denied that the Kesh Mining Company closed the northern shaft of Marlow.",
+        ),
+    )
+    assert shared(record) == []
+    assert all((claim.independent.at_most or 0) <= 1 for claim in record.claims)
+
+
+def test_one_speaker_on_two_occasions_is_one_origin() -> None:
+    record = told(
+        ("The Tallow Post", 'Mayor Tova Lindahl said on Monday: "The bridge of Marlow will stay closed until spring."'),
+        (
+            "Kesh Radio",
+            'Mayor Tova Lindahl told Kesh Radio: "The Marlow bridge stays closed until spring, I promise."',
+        ),
+    )
+    for claim in shared(record):
+        assert independent(claim) == (1, 1)
+
+
+def test_a_bare_fact_beside_a_source_may_hang_on_it() -> None:
+    record = told(
+        ("The Tallow Post", "Three tunnels in Marlow were flooded on Monday, the Kesh Mining Company said."),
+        ("Kesh Radio", "Three tunnels in Marlow were flooded on Monday."),
+    )
+    (claim,) = shared(record)
+    assert independent(claim) == (1, 2)
+    assert any("states it as fact and names no source" in reason for reason in claim.reasons)
