@@ -1,8 +1,8 @@
 """Statements of real stories read pair by pair: which say the same, which are linked, as the record decides.
 
 ``statement_pairs.csv`` labels 319 pairs of statements of eleven stories (disaster, war, crime, business, politics,
-court, election), chosen among those that the aligner or sentence vectors find most alike, and some at random: hard
-pairs, so that no figure here is that of a whole story.  The aligner's second step is trained on these pairs, so its
+court, election), chosen among those that the aligner's first step or sentence vectors find most alike, and some at
+random: hard pairs, so that no figure here is that of a whole story, and hardest for those two, not for word overlap.  The aligner's second step is trained on these pairs, so its
 own figures are taken story by story, each by a model of the other stories; so are the baselines' thresholds.
 """
 
@@ -99,8 +99,8 @@ def _judged(rows: list[dict[str, str]], documents: list[Document], analyses: lis
         yield Labelled(
             story=row["story"],
             label=row["label"],
-            with_vectors=tuple(in_story_features(likeness.values(i, j), event, below, likeness.rows is not None)),
-            without_vectors=tuple(in_story_features(plain.values(i, j), event, below, vectors=False)),
+            with_vectors=tuple(in_story_features(a, b, likeness.values(i, j), event, below, likeness.rows is not None)),
+            without_vectors=tuple(in_story_features(a, b, plain.values(i, j), event, below, vectors=False)),
             barred=likeness.veto(i, j) is not None,
             joined=claim[i] == claim[j],
             linked=frozenset((claim[i], claim[j])) in between,
@@ -165,7 +165,7 @@ def figures() -> list[Figure]:
     if not pairs:
         return []
     same = np.array([one.label == "same" for one in pairs])
-    vectors = pairs[0].with_vectors[3] != pairs[0].without_vectors[3]
+    vectors = pairs[0].with_vectors[5] != pairs[0].without_vectors[5]
     systems = {
         "firsthand": crossed(pairs, vectors),
         "as shipped (trained on these)": np.array([one.joined for one in pairs]),

@@ -105,8 +105,8 @@ def shared(record: Record) -> list[Claim]:
 
 def test_a_partys_letter_and_its_statement_are_one_party() -> None:
     record = told(
-        ("The Tallow Post", "The Kesh Mining Company closed the northern shaft of Marlow, the Kesh Mining Company said."),
-        ("Kesh Radio", "The Kesh Mining Company closed the northern shaft of Marlow, according to a letter from the "
+        ("The Tallow Post", "The Kesh Mining Company closed a shaft of Marlow, the Kesh Mining Company said."),
+        ("Kesh Radio", "The Kesh Mining Company closed a shaft of Marlow, according to a letter from the "
                        "Kesh Mining Company."),
     )  # fmt: skip
     assert [independent(claim) for claim in shared(record)] == [(1, 1)]

@@ -34,7 +34,9 @@ FEATURES = (
     "length_ratio", "rarest_missing", "rarest_missing_both", "soft_least", "soft_most",
 )  # fmt: skip
 
-IN_STORY = ("log_odds", "same_event", "event_below", "cosine", "soft_least", "soft_most")
+IN_STORY = (
+    "log_odds", "same_event", "event_below", "words", "words_covered", "cosine", "soft_least", "soft_most",
+)  # fmt: skip
 """What the second step looks at."""
 
 
@@ -179,10 +181,15 @@ def in_story(values: Sequence[float], vectors: bool) -> float:
     return _logistic(weights("in_story", vectors), dict(zip(IN_STORY, values, strict=True)))
 
 
-def in_story_features(values: Sequence[float], same_event: bool | None, below: bool, vectors: bool) -> list[float]:
-    """The values of ``IN_STORY`` from those of ``FEATURES`` and what is known of the two predicates: whether they name
-    one event, and whether one stands below the other ("crashed, killing 12": "killed 12")."""
+def in_story_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
+    a: Proposition, b: Proposition, values: Sequence[float], same_event: bool | None, below: bool, vectors: bool
+) -> list[float]:
+    """The values of ``IN_STORY`` from those of ``FEATURES``, the words as printed, and what is known of the two
+    predicates: whether they name one event, and whether one stands below the other ("crashed, killing 12": "killed
+    12")."""
     at = dict(zip(FEATURES, values, strict=True))
     p = min(max(probability(values, vectors), 1e-4), 1 - 1e-4)
-    kept = [at[name] for name in IN_STORY[3:]]
-    return [math.log(p / (1 - p)), float(same_event is True), float(below), *kept]
+    shared = len(a.words & b.words)
+    words = [shared / max(1, len(a.words | b.words)), shared / max(1, min(len(a.words), len(b.words)))]
+    kept = [at[name] for name in ("cosine", "soft_least", "soft_most")]
+    return [math.log(p / (1 - p)), float(same_event is True), float(below), *words, *kept]

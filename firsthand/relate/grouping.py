@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME = 0.55
+SAME = 0.5
 """Probability from which two statements of unrelated reports are one claim."""
 SAME_PASSAGE = 0.5
 """The first step's probability (``equivalence``) from which two statements are one claim that stand in aligned words
 of a derivation or quote one utterance."""
-SAME_KIN = 0.45
+SAME_KIN = 0.4
 """Probability where one report's whole text is taken from the other's, but the words were not aligned, or where one
 report cites the other for it."""
 SAME_REPORT = 0.8
 """The same within one report, which seldom says a thing twice but often says like things."""
-_MEAN = 0.45
+_MEAN = 0.42
 _VAGUE = 12.0
 """Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
 _FRAME = 0.5
@@ -133,7 +133,7 @@ class Likeness:
     def alike(self, i: int, j: int) -> float:
         """The second step's probability, whatever a veto says."""
         a, b, vectors = self.items[i], self.items[j], self.rows is not None
-        values = in_story_features(self.values(i, j), vetoes.same_event(a, b), vetoes.below(a, b), vectors)
+        values = in_story_features(a, b, self.values(i, j), vetoes.same_event(a, b), vetoes.below(a, b), vectors)
         return in_story(values, vectors)
 
     def model(self, i: int, j: int) -> float:

@@ -32,7 +32,8 @@ class Proposition:
     """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
     the plain values of its numbers; ``heads`` its main predicate, with the noun or verb that a light one carries
     ("issued an order", "began using"); ``agents`` and ``patients`` who does it and to whom, also in the passive;
-    ``personal`` whether its subject is "I" or "we"; ``marks`` the words in it that deny, allow or suppose."""
+    ``personal`` whether its subject is "I" or "we"; ``marks`` the words in it that deny, allow or suppose; ``words``
+    all its words as printed."""
 
     statement: str
     document: str
@@ -52,6 +53,7 @@ class Proposition:
     patients: frozenset[str]
     personal: bool
     marks: frozenset[str]
+    words: frozenset[str]
 
 
 NOT = frozenset({"not", "n't", "never", "no", "nobody", "none", "neither", "nor", "without", "unclear", "unknown"})
@@ -198,6 +200,7 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
         agents=agents,
         patients=patients,
         marks=frozenset(marks & _MARKS),
+        words=frozenset(normal(text[t.start : t.end]) for t in chosen if t.pos not in ("PUNCT", "SYM", "SPACE")),
         personal=subject is not None and text[subject.start : subject.end].casefold() in ("i", "we"),
     )
 

@@ -43,7 +43,9 @@ def test_in_a_story_one_event_counts_for_more() -> None:
     one = read("The court jailed the mayor of Tallow for fraud.")
     other = read("The mayor of Tallow was sent to prison over fraud by a court.")
     values = features(one, other, 0.6)
-    by_event = [in_story(in_story_features(values, event, False, True), vectors=True) for event in (None, True)]
+    by_event = [
+        in_story(in_story_features(one, other, values, event, False, True), vectors=True) for event in (None, True)
+    ]
     assert by_event[0] < by_event[1]
 
 
