@@ -2,8 +2,9 @@
 
 ``statement_pairs.csv`` labels 319 pairs of statements of eleven stories (disaster, war, crime, business, politics,
 court, election), chosen among those that the aligner's first step or sentence vectors find most alike, and some at
-random: hard pairs, so that no figure here is that of a whole story, and hardest for those two, not for word overlap.  The aligner's second step is trained on these pairs, so its
-own figures are taken story by story, each by a model of the other stories; so are the baselines' thresholds.
+random: hard pairs, so that no figure here is that of a whole story, and hardest for those two, not for word overlap.
+The aligner's second step is trained on these pairs, so its own figures are taken story by story, each by a model of the
+other stories; so are the baselines' thresholds.
 """
 
 from __future__ import annotations
