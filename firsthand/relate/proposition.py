@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from firsthand.data import Quantity, Sentence, Statement, Token
@@ -70,6 +70,7 @@ def _frequencies() -> tuple[dict[str, int], int]:
     return loaded["sentences_with"], loaded["sentences"]
 
 
+@lru_cache(maxsize=100_000)
 def weight(lemma: str) -> float:
     """Inverse document frequency of a lemma in a background of news sentences; unknown words are the rarest."""
     known, total = _frequencies()
