@@ -8,9 +8,11 @@ weights were set by reading conflicts on real stories.  Background (older events
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from itertools import pairwise
 
 from firsthand.data import Judgement, Quantity, Span, Statement
-from firsthand.lexicon import entry_set
+from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside, before, day
 from firsthand.relate.grouping import Likeness
@@ -46,7 +48,7 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     if vetoes.standing(one.modality) != "fact" or vetoes.standing(other.modality) != "fact":
         return None
-    if _clocked(one) or _clocked(other):
+    if any(_clocked(s) or _wished(pile, s) for s in (one, other)):
         return None  # a price at 9:34 a.m. is no price at the close
     if one.negated != other.negated or vetoes.dates(one, other):
         return None
@@ -75,6 +77,19 @@ def _clocked(statement: Statement) -> bool:
     return timed and any(_measure(quantity.unit) for quantity in statement.numbers)
 
 
+def _wished(pile: Pile, statement: Statement) -> bool:
+    """Whether a number is what somebody asks for or recommends: another may recommend another."""
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    return bool(told & _wishes()) or any(t.tag == "MD" for t in tokens_of(pile, statement))
+
+
+@cache
+def _wishes() -> frozenset[str]:
+    lemmas = [row["lemma"] for row in rows("cues") if row["kind"] == "request" and row["pos"] == "VERB"]
+    return frozenset(form for lemma in lemmas for form in (lemma, f"{lemma}s", f"{lemma.removesuffix('e')}ed"))
+
+
 def _together(one: Statement, other: Statement) -> bool:
     """Whether both are dated, and their dates meet: then it does not matter how long ago."""
     return any(
@@ -98,7 +113,7 @@ def _background(pile: Pile, statement: Statement) -> bool:
         if t.type in ("DATE", "TIME") and any(s.start <= t.span.start < s.end for s in sentence)
     ]
     words = {word for s in sentence for word in normal(pile.document[document].text[s.start : s.end]).split()}
-    if words & entry_set("background_words"):
+    if words & entry_set("background_words") or _that(pile, statement):
         return True
     for time in times:
         if not time.earliest or not time.latest:
@@ -109,6 +124,16 @@ def _background(pile: Pile, statement: Statement) -> bool:
         elif _days(time.latest, early) > _NEAR_DAYS or _days(late, time.earliest) > _NEAR_DAYS:
             return True
     return False
+
+
+def _that(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement points back at another event: "killed by that storm"."""
+    text = pile.document[statement.span.document].text
+    tokens = tokens_of(pile, statement)
+    return any(
+        token.dep == "det" and text[token.start : token.end].casefold() in ("that", "those") and following.pos == "NOUN"
+        for token, following in pairwise(tokens)
+    )
 
 
 def _days(first: str, second: str) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from firsthand import dates
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes
+from firsthand.words import normal
 
 _SLACK = 10
 """Minutes by which reports of one hour may differ: "shortly after five" is not 5:00."""
@@ -22,6 +24,9 @@ _FAR = 180
 _ALIKE = 0.3
 _ALIKE_DAYS = 0.6
 """Likeness from which two statements with different days are of one event."""
+_ALIKE_NAMELESS = 0.75
+"""The same where they have no name in common."""
+_NIGHT = frozenset({"late", "early", "night", "overnight", "midnight", "evening", "morning"})
 _MONTH = 31
 """Days from which two dates are two events."""
 _ONCE = frozenset({
@@ -62,22 +67,48 @@ def day(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     if {vetoes.standing(s.modality) for s in (one, other)} != {"fact"}:
         return None
+    told = _days_apart(one, other) or _weekdays_apart(pile, one, other)
+    if told is None or not event_classes(a.lemmas) & event_classes(b.lemmas) & _ONCE:
+        return None
+    mine, theirs, reason = told
+    if not (a.patients | a.subjects) & (b.patients | b.subjects):
+        return None
+    if vetoes.actors(a, b) or vetoes.roles(a, b) or vetoes.numbers(a, b, likeness.meanings):
+        return None
+    if aside(likeness, i, j) < (_ALIKE_DAYS if a.names & b.names else _ALIKE_NAMELESS):
+        return None
+    return Pair(i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction", reason)
+
+
+_Days = tuple[TimeExpression, TimeExpression, str]
+
+
+def _days_apart(one: Statement, other: Statement) -> _Days | None:
+    """The two statements' days, where they are known and more than a day apart."""
     mine, theirs = _day(one), _day(other)
     if mine is None or theirs is None:
         return None
     apart = abs((date.fromisoformat(mine.value[:10]) - date.fromisoformat(theirs.value[:10])).days)
-    if not 1 < apart < _MONTH or not event_classes(a.heads) & event_classes(b.heads) & _ONCE:
+    if not 1 < apart < _MONTH:
         return None  # a day's difference may be time zones or datelines
-    if not (a.patients | a.subjects) & (b.patients | b.subjects) & (a.names & b.names):
+    return mine, theirs, f"the reports put the same event on {mine.value[:10]} and on {theirs.value[:10]}"
+
+
+def _weekdays_apart(pile: Pile, one: Statement, other: Statement) -> _Days | None:
+    """The two statements' weekdays, where they differ and no known day of publication resolves them."""
+    mine, theirs = _weekday(pile, one), _weekday(pile, other)
+    if mine is None or theirs is None or (mine[0].value and theirs[0].value) or mine[1] == theirs[1]:
         return None
-    if vetoes.actors(a, b) or vetoes.roles(a, b) or vetoes.numbers(a, b, likeness.meanings):
-        return None
-    if aside(likeness, i, j) < _ALIKE_DAYS:
-        return None
-    return Pair(
-        i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction",
-        f"the reports put the same event on {mine.value[:10]} and on {theirs.value[:10]}",
-    )  # fmt: skip
+    return mine[0], theirs[0], "the reports put the same event on different days of the week"
+
+
+def _weekday(pile: Pile, statement: Statement) -> tuple[TimeExpression, str] | None:
+    """The statement's one date, where it is a weekday, and which."""
+    found = [t for t in statement.dates if t.type in ("DATE", "TIME")]
+    if len(found) != 1 or set(normal(pile.words(statement.span)).split()) & _NIGHT:
+        return None  # "late on Tuesday" and "early on Wednesday" may be one night
+    name = found[0].shift.lstrip("<>=~")[:3]
+    return (found[0], name) if name in dates.WEEKDAYS else None
 
 
 def _day(statement: Statement) -> TimeExpression | None:

@@ -6,8 +6,8 @@ content words differ, so that "into" for "to" does not.  Left out: whether the c
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
@@ -42,8 +42,11 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
         shown: set[tuple[str, str]] = set()
         for (first, second), differences in sorted(pairs.items()):
             a, b = pile.quotation.get(first), pile.quotation.get(second)
-            telling = [one for one in differences if _meaningful(one)]
-            if a is None or b is None or a.span.document == b.span.document or not 0 < len(telling) <= _MOST:
+            if a is None or b is None or a.span.document == b.span.document:
+                continue
+            moved = _moved(pile, a, b)
+            telling = [one for one in differences if _meaningful(one) and not moved(one)]
+            if not 0 < len(telling) <= _MOST:
                 continue
             if sorted(w for one in telling for w in _said(one.a_words)) == sorted(
                 w for one in telling for w in _said(one.b_words)
@@ -75,6 +78,19 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             )
 
 
+def _moved(pile: Pile, a: Quotation, b: Quotation) -> Callable[[Difference], bool]:
+    """Whether words that one side puts in stand as often in the other, at another place ("May 11", "11 May")."""
+    counts = [Counter(_said(pile.words(quotation.inner))) for quotation in (a, b)]
+
+    def moved(one: Difference) -> bool:
+        mine, theirs = _said(one.a_words), _said(one.b_words)
+        added, other = (mine, counts[1]) if mine else (theirs, counts[0])
+        own = counts[0] if mine else counts[1]
+        return not (mine and theirs) and all(other[word] >= own[word] for word in added)
+
+    return moved
+
+
 def _printed(pieces: Iterable[str]) -> str:
     return " … ".join(" ".join(piece.split()) or "(nothing)" for piece in pieces)
 
@@ -98,7 +114,7 @@ def _said(piece: str) -> list[str]:
     """The words as they were spoken: numbers in figures, hyphens and slurred forms resolved."""
     found: list[str] = []
     for _, _, word in words(piece):
-        for part in word.split("-"):
+        for part in word.replace("%", "-percent").split("-"):
             value = figure(part)
             found += _SPOKEN.get(part, (part,)) if value is None else (f"{value:g}",)
     return found

@@ -17,7 +17,9 @@ Told = tuple[str, str]
 
 def record(*reports: Told) -> Record:
     raws = [
-        RawDocument(f"r{n}", "text/plain", text.encode(), Given(id=f"r{n}", outlet=f"Outlet {n}", published=day))
+        RawDocument(
+            f"r{n}", "text/plain", text.encode(), Given(id=f"r{n}", outlet=f"Outlet {n}", published=day or None)
+        )
         for n, (day, text) in enumerate(reports)
     ]
     reads, rejected = distinct(read_batch(raws))
@@ -92,6 +94,12 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-06-20", TRIAL_2 + "Witness Paula Reyes died in hospital on June 9, 2031."),
     )),
 ]  # fmt: skip
+
+UNDATED = (
+    ("", "A giant cross fell over in the village of Altena on Wednesday. It killed Paolo Renz, 21, on Wednesday."),
+    ("", "In Altena a young man died under a wooden cross. The cross killed Paolo Renz on Thursday, his father said."),
+)
+
 
 NONE: list[tuple[str, tuple[Told, ...]]] = [
     ("dead and injured", (
@@ -168,3 +176,15 @@ def test_what_disagrees(kind: str, judgement: str, reports: tuple[Told, ...]) ->
 @pytest.mark.parametrize("reports", [c[1] for c in NONE], ids=[c[0] for c in NONE])
 def test_what_only_looks_like_it(reports: tuple[Told, ...]) -> None:
     assert [(one.kind, one.judgement, one.values) for one in found(*reports)] == []
+
+
+def test_weekdays_of_undated_reports() -> None:
+    assert ("date", "contradiction") in {(one.kind, one.judgement) for one in found(*UNDATED)}
+
+
+def test_a_night_between_two_weekdays_is_no_conflict() -> None:
+    late, early = (
+        (day, text.replace("on Wednesday.", "late on Wednesday.").replace("on Thursday", "early on Thursday"))
+        for day, text in UNDATED
+    )
+    assert found(late, early) == ()
