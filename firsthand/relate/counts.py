@@ -26,6 +26,8 @@ _COMPARABLE = 3.6
 _NEAR_DAYS = 10
 """A date this far from the report's own day makes its sentence background."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
+_BETWEEN = frozenset({"the", "more", "than", "about", "some", "nearly", "almost", "at", "least", "over", "around"})
+"""Words that may stand between "of" and the number of the whole."""
 _ROUND = 1000
 """Numbers below this are seldom rounded."""
 _FAR = 3
@@ -236,6 +238,8 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     text = pile.document[quantity.span.document].text
     if not quantity.unit and _labels(pile, quantity.span):
         return True
+    if quantity.high is not None and text[quantity.span.start - 5 : quantity.span.start].casefold() == "from ":
+        return True  # "from 33 to 48": a change
     if (
         text[quantity.span.end : quantity.span.end + 1] in ("-", "‑", "–")
         and text[quantity.span.end + 1 :][:1].isalpha()
@@ -244,7 +248,10 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
     before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
     parts = entry_set("part_words")
-    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - {"of"}))
+    while before and before[-1] in _BETWEEN:
+        before.pop()
+    measured = {"of"} if _measure(quantity.unit) else set()  # "a profit of $3 million" is no part
+    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - measured))
 
 
 def _labels(pile: Pile, span: Span) -> bool:

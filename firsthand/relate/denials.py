@@ -31,7 +31,7 @@ _CLOSE = 0.45
 """Cosine below which shared words are another matter, whatever their weight …"""
 _CLOSE_IN_REPORT = 0.35
 """… and the same inside one report."""
-_UNTIL_THEN = frozenset({"before", "until", "yet", "previously", "far", "still", "initially"})
+_UNTIL_THEN = frozenset({"before", "until", "since", "yet", "previously", "far", "still", "initially"})
 """Words that bound a negation in time: "before that, no planet had been seen", "has not yet ruled"."""
 
 
@@ -44,6 +44,8 @@ def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     denied, stated = likeness.statements[no], likeness.statements[yes]
     if stated.negated or _negative(pile, stated) or vetoes.standing(stated.modality) != "fact":
         return None
+    if _words(pile, stated) & {"until", "till"}:
+        return None  # "had flown there until then"
     if vetoes.standing(denied.modality) not in ("fact", "denied") or (denied.negated and _bounded(pile, denied)):
         return None
     if _purposed(pile, denied, likeness.items[yes]) or not _same_thing(likeness, no, yes, _party(pile, denied, stated)):

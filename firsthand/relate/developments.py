@@ -36,6 +36,9 @@ def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     if before(pile, likeness.statements[late], likeness.statements[early]):
         return None
     a, b = likeness.items[early], likeness.items[late]
+    planned = vetoes.standing(likeness.statements[early].modality) == "planned"
+    if planned and not (event_classes(a.verbs) & _STANCES and a.subjects & b.subjects):
+        return None  # "will stay away" may be the order itself, told from the other side
     if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)

@@ -190,7 +190,8 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
 
 def _own_words(pile: Pile, copy: Statement) -> bool:
     """Whether the copy's words are somebody's speech all the same: he says "I", or signs them."""
-    return bool(set(_words(pile, copy)) & {"i", "my", "me", "we", "our"}) or "@" in pile.words(copy.span)
+    spoken = {word.partition("'")[0] for word in _words(pile, copy)} & {"i", "my", "me", "we", "our"}
+    return bool(spoken) or "@" in pile.words(copy.span)
 
 
 def _bare_person(pile: Pile, attribution: Attribution) -> bool:
