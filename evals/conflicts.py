@@ -1,4 +1,4 @@
-"""Conflicts on real stories of other kinds than the seeds: how many of those reported are right, and how many are found.
+"""Conflicts on real stories of other kinds than the seeds: how many of those reported are right, how many are found.
 
 ``conflicts.csv`` holds conflicts of stories of ``../shared/data/stories``, each by two spans, with its kind, judgement
 and whether an editor would call it one (``right``).  Most were reported by this system, at several versions, and
@@ -43,10 +43,14 @@ def labelled() -> list[Labelled]:
     return [
         Labelled(
             row["story"], row["kind"], row["judgement"], row["right"] == "yes",
-            Span(row["a"], int(row["a_start"]), int(row["a_end"])), Span(row["b"], int(row["b_start"]), int(row["b_end"])),
+            _span(row, "a"), _span(row, "b"),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _span(row: dict[str, str], side: str) -> Span:
+    return Span(row[side], int(row[f"{side}_start"]), int(row[f"{side}_end"]))
 
 
 def records(stories: set[str], folder: Path) -> dict[str, Record]:

@@ -90,3 +90,17 @@ class Tense:
         if any(t.tag in ("VBZ", "VBP") for t in helpers):
             return ">" if verb.lemma.lower() in _PLANS else "~"
         return ">" if verb.lemma.lower() in _PLANS and verb.tag in ("VBN", "JJ") else "~"
+
+
+def tense_of(sentence: Sentence, verb: int) -> str:
+    """``past``, ``perfect``, ``present``, ``future`` or ``none`` of a verb, read off its tag and auxiliaries."""
+    token = sentence.tokens[verb]
+    helpers = [t for n, t in enumerate(sentence.tokens) if t.head == verb and n != verb and t.dep in ("aux", "auxpass")]
+    if any(t.tag == "MD" for t in helpers):
+        return "future" if any(t.lemma in ("will", "shall") for t in helpers) else "none"
+    if any(t.tag == "TO" for t in helpers):
+        return "none"
+    if any(t.lemma == "have" for t in helpers):
+        return "perfect"
+    finite = [t.tag for t in helpers if t.tag in ("VBD", "VBZ", "VBP")] or [token.tag]
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(finite[0], "none")
