@@ -236,7 +236,7 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     """Whether the number counts a part or an addition ("two of the", "three other", "four more"), names one of a row
     ("pad 40") or stands inside an adjective ("a seven-member group")."""
     text = pile.document[quantity.span.document].text
-    if not quantity.unit and _labels(pile, quantity.span):
+    if _labels(pile, quantity.span):
         return True
     if quantity.high is not None and text[quantity.span.start - 5 : quantity.span.start].casefold() == "from ":
         return True  # "from 33 to 48": a change
