@@ -196,15 +196,20 @@ def _claims(pile: Seeds) -> list[Figure]:
 
 
 def _conflicts(pile: Seeds) -> list[Figure]:
-    """A found conflict is right when two of its statements touch mentions of one gold conflict in two documents, or
-    when it reaches beyond the documents that the gold covers (then it is left out of the count)."""
+    """A found conflict is right when two of its statements, or the words that name their sources, touch mentions of one
+    gold conflict in two documents; one that reaches beyond the documents that the gold covers is left out."""
     statement = {one.id: one for one in pile.record.statements}
+    attribution = {one.id: one for one in pile.record.attributions}
+    held = {
+        one.id: (one.span, *(s for a in one.chain if a in attribution for s in attribution[a].source))
+        for one in pile.record.statements
+    }
     found = [c for c in pile.record.conflicts if all(pile.covered(statement[s].span.document) for s in c.statements)]
     gold = pile.gold["conflicts"]
 
     def likeness(g: Any, f: Conflict) -> float:
         spans = [pile.span(mention) for mention in g["mentions"]]
-        touched = {s.document for s in spans for one in f.statements if statement[one].span.overlaps(s)}
+        touched = {s.document for s in spans for one in f.statements if any(own.overlaps(s) for own in held[one])}
         return (len(touched) >= 2) + 0.5 * int(_KINDS.get(g["kind"], g["kind"]) == f.kind)
 
     pairs = matches(gold, found, likeness, 1.0)
