@@ -200,9 +200,11 @@ def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     share_a, share_b = 1 - lacks_b / max(1, lines_a), 1 - lacks_a / max(1, lines_b)
     near = max(lines_a, lines_b) <= 2.5 * min(lines_a, lines_b)
     if turned_b > turned_a:
-        found.append(Evidence(1.0, f"{turned_b} quotation(s) of {a.name} stand as indirect speech in {b.name}"))
+        weight = min(1.0, 0.5 * (turned_b - turned_a))
+        found.append(Evidence(weight, f"{turned_b} quotation(s) of {a.name} stand as indirect speech in {b.name}"))
     elif turned_a > turned_b:
-        found.append(Evidence(-1.0, f"{turned_a} quotation(s) of {b.name} stand as indirect speech in {a.name}"))
+        weight = min(1.0, 0.5 * (turned_a - turned_b))
+        found.append(Evidence(-weight, f"{turned_a} quotation(s) of {b.name} stand as indirect speech in {a.name}"))
     more = "has next to nothing that {1} lacks; {1} has {2} sentences more"
     if near and share_b >= 0.75 and lacks_b >= 2 and share_b - share_a > 0.1:
         found.append(Evidence(0.75, b.name + " " + more.format("", a.name, lacks_b)))
@@ -231,15 +233,19 @@ def _turned(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, flo
 def _vaguer(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
     """A source that one side names exactly ("confirmed to …") and the other only vaguely."""
     forward = backward = 0
+    most = 0.75  # that a source is dropped alone decides nothing: compilers of others' reports name most
     for i, j, _ in pairs:
         text_a = a.reading.lines[i].span.of(a.document.text)
         text_b = b.reading.lines[j].span.of(b.document.text)
-        forward += _blurred(text_a, text_b)
-        backward += _blurred(text_b, text_a)
+        one, other = _blurred(text_a, text_b), _blurred(text_b, text_a)
+        forward, backward = forward + one, backward + other
+        if max(one, other) > 1:
+            most = 1.5
+    weight = min(most, 0.5 * abs(forward - backward))
     if forward > backward:
-        return [Evidence(min(1.5, 0.5 * (forward - backward)), f"{b.name} drops or blurs sources that {a.name} names")]
+        return [Evidence(weight, f"{b.name} drops or blurs sources that {a.name} names")]
     if backward > forward:
-        return [Evidence(-min(1.5, 0.5 * (backward - forward)), f"{a.name} drops or blurs sources that {b.name} names")]
+        return [Evidence(-weight, f"{a.name} drops or blurs sources that {b.name} names")]
     return []
 
 
