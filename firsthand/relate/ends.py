@@ -13,10 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from firsthand import names
 from firsthand.data import Attribution, EntityKind, SourceKind, Statement, Token
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import tokens_of
+from firsthand.relate.units import peoples
 from firsthand.words import normal
 
 _OF_ENTITY: dict[EntityKind, SourceKind] = {
@@ -78,10 +80,15 @@ def _report(pile: Pile, document: str) -> str:
 
 
 def bare(name: str) -> str:
-    """The common noun of a source that has no name ("the company", "his campaign"); empty for a name."""
+    """The common noun of a source that has no name ("the company", "his campaign", "Consumer credit agency"); empty for
+    a name, and for one of a place ("Israeli military court")."""
     words = [word for word in name.split() if word.casefold() not in _DETERMINERS]
-    plain = len(words) == 1 and (words[0].islower() or len(name.split()) == 1 or name.split(maxsplit=1)[0].istitle())
-    return words[0].casefold() if plain and words[0].casefold() in entry_set("source_nouns") else ""
+    if not words or not all(word.islower() for word in words[1:]):
+        return ""
+    headed = words[0].islower() or len(name.split()) == 1 or name.split(maxsplit=1)[0].istitle()
+    placed = words[0].casefold() in peoples() or names.key(words[0]) in names.places()
+    noun = words[-1].casefold()
+    return noun if headed and not placed and noun in entry_set("source_nouns") else ""
 
 
 class Ends:

@@ -238,8 +238,8 @@ class Counter:
             named = names.key(end.name) if end.certain and end.key[0] == "entity" else ""
             if at is None and named:  # one name is one party, even where two reports read it as of two kinds
                 at = by_name.get(named)
-            if at is None and end.kind == "person":
-                at = next((n for n, group in enumerate(groups) if any(_one_person(end, o) for o in group[0])), None)
+            if at is None and end.kind in ("person", "institution"):
+                at = next((n for n, group in enumerate(groups) if any(_one_party(end, o) for o in group[0])), None)
             if at is None:  # one utterance is one origin, even where two reports give it to two speakers
                 at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
             if at is None:
@@ -270,8 +270,11 @@ class Counter:
     def _folded(
         self, groups: Sequence[tuple[list[End], list[Statement]]], reasons: list[str]
     ) -> list[tuple[list[End], list[Statement]]]:
-        """A party without a name ("the company", a spokesman) folded into the one named party it may be."""
+        """A party without a name ("the company", a spokesman) folded into the one named party it may be.  Two of them
+        stay, lest one more report that names somebody should lower the number."""
         kept = [(list(ends), list(held)) for ends, held in groups]
+        if sum(any(bare(end.name) for end in ends) for ends, _ in kept) > 1:
+            return kept
         for group in list(kept):
             ends = group[0]
             noun = next((found for end in ends if (found := bare(end.name))), "")
@@ -311,7 +314,7 @@ class Counter:
             return 0
         counts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         for end in ends:
-            if end.certain and end.kind in ("person", "institution", "document") and not _may_be_any(end):
+            if end.certain and end.kind in ("person", "institution", "document") and not _may_be_any(end, ends):
                 house = ("party", *end.party[:1]) if end.party else end.key
                 counts[end.kind].add(house)
         least = max([1, *(len(held) for held in counts.values())])
@@ -334,24 +337,35 @@ class Counter:
         )
 
 
-def _may_be_any(end: End) -> bool:
-    """Whether an institution's name leaves open which it is: a country speaks through any of its offices, and "police"
-    or "officials" may be those that another report names."""
+def _may_be_any(end: End, ends: Sequence[End]) -> bool:
+    """Whether an institution's name leaves open which it is: a country speaks through any of its offices, "police" or
+    "officials" may be those that another report names, and a house may be the one whose name begins its own ("Orrin",
+    "Orrin Workforce Solutions")."""
     if end.kind != "institution":
         return False
-    return names.key(end.name) in names.places() or not any(letter.isupper() for letter in end.name)
+    if names.key(end.name) in names.places() or not any(letter.isupper() for letter in end.name) or bare(end.name):
+        return True
+    mine = names.key(end.name).split()
+    others = [names.key(one.name).split() for one in ends if one.kind == "institution" and one.key != end.key]
+    return any(len(other) < len(mine) and mine[: len(other)] == other for other in others if other)
 
 
 def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs)) and len(mine & theirs) >= _SPOKEN
 
 
-def _one_person(end: End, other: End) -> bool:
-    """Whether one name ends with all of the other ("Comedian Ada Obi", "Ada Obi")."""
-    if other.kind != "person":
+def _one_party(end: End, other: End) -> bool:
+    """Whether one name is the other with a description before it ("Comedian Ada Obi", "Credit company Orrin")."""
+    if other.kind != end.kind:
         return False
     short, long = sorted((normal(end.name).split(), normal(other.name).split()), key=len)
-    return len(short) >= 2 and long[-len(short) :] == short
+    if long[-len(short) :] != short or len(short) == len(long):
+        return False
+    if end.kind == "person":
+        return len(short) >= 2
+    printed = max(end.name, other.name, key=lambda name: len(name.split())).split()[: -len(short)]
+    described = all(word.islower() for word in printed[1:]) and any(word.islower() for word in printed)
+    return described and not bare(" ".join(short))
 
 
 def _doubt(end: End, other: End) -> str:

@@ -90,6 +90,8 @@ SOURCES: tuple[dict[str, str], ...] = (
     {"kind": "person", "source": "Ada Obi"},
     {"kind": "person", "source": "Bo Lund"},
     {"kind": "institution", "source": "Ministry of Mines"},
+    {"kind": "institution", "source": "the company"},
+    {"kind": "institution", "source": "the agency"},
     {"kind": "outlet", "source": "The Tallow Post"},
     {"kind": "anonymous", "source": "officials"},
     {"kind": "anonymous", "source": "a senior aide", "told": "Kesh Radio"},
@@ -187,3 +189,11 @@ def test_a_country_and_a_nameless_institution_may_be_any_office() -> None:
     assert range_of(ministry, Said(WORDS, "institution", "China")) == (1, 2)
     assert range_of(ministry, Said(WORDS, "institution", "police")) == (1, 1)
     assert range_of(ministry, Said(WORDS, "institution", "Kesh Electoral Court")) == (2, 2)
+
+
+def test_a_description_before_a_houses_name_makes_no_second_house() -> None:
+    house = Said(WORDS, "institution", "Orrin")
+    assert range_of(house, Said(WORDS, "institution", "Credit report company Orrin")) == (1, 1)
+    assert range_of(house, Said(WORDS, "institution", "Orrin Workforce Solutions")) == (1, 2)
+    assert range_of(house, Said(WORDS, "institution", "Consumer credit agency")) == (1, 1)
+    assert range_of(house, Said(WORDS, "institution", "Kesh Electoral Court")) == (2, 2)
