@@ -44,7 +44,20 @@ def tagged(context: Context) -> list[Found]:
             source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
             content = tuple((s, _closed(text, s, e)) for s, e in content)
             out.append(Found(source, cue, content, rule, spoken_to, decided_by="model"))
-    return [item for item in out if not _only_a_colon(text, item, out)]
+    return [_in_reach(text, item, out) for item in out if not _only_a_colon(text, item, out)]
+
+
+def _in_reach(text: str, item: Found, found: Sequence[Found]) -> Found:
+    """Without pieces that end a paragraph before the cue's, where that paragraph has a cue of its own: they go on from
+    there (“A,” said X. “B.”), and are not the next speaker's."""
+    at = item.cue[0][0]
+    kept = []
+    for start, end in item.content:
+        opens = text.rfind("\n", 0, start) + 1
+        before = end <= at and "\n" in text[end:at]
+        taken = before and any(opens <= s < start for other in found if other is not item for s, _ in other.cue)
+        kept += [] if taken else [(start, end)]
+    return replace(item, content=tuple(kept)) if kept else item
 
 
 def _only_a_colon(text: str, item: Found, found: Sequence[Found]) -> bool:
@@ -155,7 +168,8 @@ _RELATIVE = re.compile(r"(?:that|which|who)\b")
 _NEITHER = re.compile(r"neither\b", re.IGNORECASE)
 _CLOSES = re.compile(r"[”\"]\s*\n\s*")
 _DESCRIBED = re.compile(
-    r",? (?:who (?:spoke|asked|requested|insisted|declined|(?:was|were|is|are) (?:not|briefed|familiar|granted))"
+    r",? (?:who (?:spoke|asked|requested|insisted|declined|refused|gave|(?:would|did|do|does) not"
+    r"|(?:was|were|is|are) (?:not|briefed|familiar|granted))"
     r"|speaking|familiar|with knowledge|briefed|close to|on condition)\b"
 )
 _GOES_ON = re.compile(r",? (?:and|or|but|including|such as|among them)\b")
@@ -182,6 +196,8 @@ def _content(text: str, item: Found, rule: Found) -> Pieces:
     if len(mine) > 1 and text[slice(*mine[0])].casefold() in ("which", "who", "whom", "that"):
         return mine[1:]
     if len(mine) == len(theirs) and mine[0][0] == theirs[0][0] and theirs[-1][1] < mine[-1][1]:
+        if rule.rule == "noun":
+            return theirs  # "the warning that X would close went unheard"
         return theirs if _DATE.fullmatch(text, theirs[-1][1], mine[-1][1]) else mine
     if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
         return mine
