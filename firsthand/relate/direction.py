@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand import lexicon, words
 from firsthand.data import TEXT_KINDS, Direction, Document, Published
@@ -113,11 +113,17 @@ def _forms_of(name: str) -> tuple[str, ...]:
     return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
 
 
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    """A text in normal form; every pair that a report is in asks for it."""
+    return words.normal(text[:60_000])
+
+
 def own_marks(document: Document) -> int:
     """How often a text says that it was told something itself ("told <its own outlet>", "told this newspaper")."""
     forms = [re.escape(form) for form in outlet_forms(document)]
     forms += ["this (?:newspaper|reporter|publication|website|magazine)", "our (?:reporter|correspondent)s?"]
-    plain = words.normal(document.text[:60_000])
+    plain = _plain(document.text)
     return len(re.findall(rf"{_OWN.pattern}(?:the )?(?:{'|'.join(forms)})\b", plain))
 
 
@@ -182,7 +188,7 @@ def _credits(source: Side, other: Side, sign: float) -> list[Evidence]:
             r"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by"
             r"|originally (?:published|appeared) (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?"
             rf"(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b",
-            words.normal(other.document.text[:60_000]),
+            _plain(other.document.text),
         )
         if match:
             return [Evidence(sign * 2.5, f"{other.name} names {source.name} as its source: “{match.group()[:80]}”")]
