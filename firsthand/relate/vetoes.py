@@ -19,6 +19,8 @@ _STANDING: dict[Modality, str] = {
     "planned": "planned", "considered": "considered", "possible": "open", "conditional": "open",
     "not_ruled_out": "open", "denied": "denied",
 }  # fmt: skip
+_AIMS = frozenset({"plan", "effort"})
+"""Kinds of predicate that say nothing happened: what is aimed at tells whether two are one."""
 _REST = 0.6
 """Share of the words beside the names that two statements have in common when only the names tell them apart."""
 _ABOUT = 0.1
@@ -170,10 +172,10 @@ def predicates(a: Proposition, b: Proposition) -> str | None:
 
 def same_event(a: Proposition, b: Proposition) -> bool | None:
     """Whether the main predicates name one kind of event; None where the lexicon cannot tell."""
-    if a.heads & b.heads:
-        return True
     mine, theirs = event_classes(a.heads), event_classes(b.heads)
-    if mine & theirs:
+    if mine & theirs and mine & theirs <= _AIMS:
+        return None
+    if a.heads & b.heads or mine & theirs:
         return True
     if below(a, b) or mine & event_classes(b.verbs) or theirs & event_classes(a.verbs):
         return None  # "shot and killed", "crashed, killing all aboard"
