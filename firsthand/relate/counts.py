@@ -251,6 +251,8 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     while before and before[-1] in _BETWEEN:
         before.pop()
     measured = {"of"} if _measure(quantity.unit) else set()  # "a profit of $3 million" is no part
+    if before[-1:] in (["including"], ["among"]):
+        return True  # "…, including three children"; but "eight gangs, including these" counts them all
     return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - measured))
 
 
