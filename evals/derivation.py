@@ -24,6 +24,7 @@ from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.models import vectors
 from firsthand.relate import credits, fingerprints, furniture
 from firsthand.relate.derivation import derivations
+from firsthand.relate.direction import earlier
 from firsthand.relate.pile import Pile
 from firsthand.relate.reading import Reading
 from firsthand.relate.stories import stories
@@ -126,6 +127,7 @@ def _pairs(folder: Path) -> list[Figure]:
     lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     labelled = [row for row in csv.DictReader(lines) if row["relation"] != "unsure"]
     out: list[tuple[str, frozenset[str], str, dict[str, bool]]] = []
+    directed: list[tuple[str, str, str]] = []
     for corpus, file in _FILES.items():
         path = folder / "data" / "stories" / file
         if not path.exists():
@@ -145,7 +147,10 @@ def _pairs(folder: Path) -> list[Figure]:
             said = item.relation if item else "independent"
             accepted = frozenset({row["relation"], *row["also"].split()})
             out.append((row["relation"], accepted, said, _baselines(readings[a], readings[b], means)))
-    made = []
+            if row["direction"]:
+                told = _turned(item.direction, item.a == a) if item else "unknown"
+                directed.append((row["direction"], told, _by_date(read, a, b)))
+    made = _directions(directed)
     for relation in (*_RELATIONS, "independent"):
         predicted = [(accepted, said) for _, accepted, said, _ in out if said == relation]
         gold = [(accepted, said) for label, accepted, said, _ in out if label == relation]
@@ -175,6 +180,30 @@ def _pairs(folder: Path) -> list[Figure]:
         made.append(
             Figure(STAGE, "derived recall", "labelled pairs", met / max(1, sum(wanted)), sum(wanted), system=name)
         )
+    return made
+
+
+def _turned(direction: str, straight: bool) -> str:
+    """A direction as told of a pair in the order that the label names it."""
+    return direction if straight or direction == "unknown" else {"a_to_b": "b_to_a", "b_to_a": "a_to_b"}[direction]
+
+
+def _by_date(read: Pile, a: str, b: str) -> str:
+    """Baseline: the text that appeared first is the source."""
+    first, second = read.document[a].published, read.document[b].published
+    return "a_to_b" if earlier(first, second) else "b_to_a" if earlier(second, first) else "unknown"
+
+
+def _directions(directed: Sequence[tuple[str, str, str]]) -> list[Figure]:
+    """Of the directions told, how many are right (none is right where both come from a third); of those that a reader
+    sees, how many are told."""
+    made = []
+    for system, place in (("firsthand", 1), ("earlier date", 2)):
+        told = [row for row in directed if row[place] != "unknown"]
+        right = sum(row[0] == row[place] for row in told)
+        known = sum(row[0] != "unknown" for row in directed)
+        for name, of in (("direction precision", len(told)), ("direction recall", known)):
+            made.append(Figure(STAGE, name, "labelled pairs", right / max(1, of), of, system=system))
     return made
 
 
