@@ -144,7 +144,11 @@ def evidence(documents: tuple[Document, Document], readings: tuple[Reading, Read
     """All that speaks for a direction between two reports whose sentences ``pairs`` are aligned."""
     called = names(*documents)
     a, b = (Side(d, r, n) for d, r, n in zip(documents, readings, called, strict=True))
-    found = _times(a, b)
+    whole = all(
+        len({pair[place] for pair in pairs}) >= _WHOLE * len(side.reading.lines) for place, side in ((0, a), (1, b))
+    )
+    found = _third(a, b) if copied and whole else []
+    found = found or _times(a, b)
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
         found += _credits(one, other, sign)
         if own_marks(one.document) > own_marks(other.document):
@@ -156,6 +160,21 @@ def evidence(documents: tuple[Document, Document], readings: tuple[Reading, Read
     if not copied:
         found += _vaguer(a, b, pairs) + _additions(a, b)
     return found
+
+
+_WHOLE = 0.6
+"""Share of the sentences of both from which two texts are printings of one; less is a part inside another text."""
+
+
+def _third(a: Side, b: Side) -> list[Evidence]:
+    """An agency that either text credits as a whole, and neither page is: both print its words, and who was first tells
+    nothing of which comes from which."""
+    own = {carrier(a.document), carrier(b.document)}
+    for side in (a, b):
+        for credit in credits.credits(side.document):
+            if credit.part == "whole" and credit.agency and credit.agency not in own:
+                return [Evidence(0.0, f"both carry text of {credit.agency}, whoever printed it first")]
+    return []
 
 
 def _times(a: Side, b: Side) -> list[Evidence]:
