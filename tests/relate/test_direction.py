@@ -121,3 +121,13 @@ def test_evidence_against_each_other_is_unknown() -> None:
     first, second = direction.Evidence(2.0, "x"), direction.Evidence(-1.5, "y")
     assert direction.decide([first, second]) == "unknown"
     assert direction.decide([first]) == "a_to_b"
+
+
+def test_two_printings_of_an_agency_s_text_tell_no_direction_by_their_dates() -> None:
+    text = f"PORT ARDEN (Reuters) - {BODY}"
+    way, reasons = _way(
+        document("a", text, "Gellen Post", "2024-05-08"), document("b", text, "Brask Courier", "2024-05-07")
+    )
+    assert way == "unknown", reasons
+    way, _ = _way(document("a", BODY, "Gellen Post", "2024-05-08"), document("b", BODY, "Brask Courier", "2024-05-07"))
+    assert way == "b_to_a"
