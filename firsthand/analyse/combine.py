@@ -38,13 +38,33 @@ def tagged(context: Context) -> list[Found]:
     paragraphs = [(block.start, block.end) for block in blocks if text[block.start : block.end].strip()]
     out: list[Found] = []
     for item in tagger.tag(text, paragraphs):
-        if item.cue and item.content:
+        if item.cue and item.content and not _says_nothing(context, item.cue, item.content):
             spoken_to = _listener(context, item.cue)
             rule = _rule_of(text, item.cue)
             source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
             content = tuple((s, _closed(text, s, e)) for s, e in content)
             out.append(Found(source, cue, content, rule, spoken_to, decided_by="model"))
     return [_in_reach(text, item, out) for item in out if not _only_a_colon(text, item, out)]
+
+
+def _says_nothing(context: Context, cue: Pieces, content: Pieces) -> bool:
+    """Whether a cue is auxiliaries alone ("has since"), or somebody adds a thing to others and no words ("has since
+    added two gangs to the list")."""
+    one = context.tree_at(cue[-1][0])
+    if one is None:
+        return False
+    inside = [i for i, token in enumerate(one.tokens) if any(s <= token.start < e for s, e in cue)]
+    sorts = {one.tokens[i].pos for i in inside}
+    if (
+        "AUX" in sorts
+        and sorts <= {"AUX", "ADV", "SCONJ", "PART"}
+        and not any(one.lower(i) in kinds("ADV") for i in inside)
+    ):
+        return True
+    if any(context.document.text[s] in _OPENING for s, _ in content):
+        return False
+    adds = [i for i in inside if one.tokens[i].lemma == "add" and one.tokens[i].pos == "VERB"]
+    return any(one.child(i, "dobj") is not None and one.child(i, "ccomp") is None for i in adds)
 
 
 def _in_reach(text: str, item: Found, found: Sequence[Found]) -> Found:
