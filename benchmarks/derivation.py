@@ -10,7 +10,7 @@ one of these.
 All systems start from the texts, take runs of five words, and report pairs from 0.5 on: Firsthand by the share of one
 text's runs that the other holds, the peers by estimated Jaccard likeness (128 permutations; ``drop`` and ``part`` are
 below 0.5 by that measure).  Each measurement is a process of its own; seconds are CPU time; memory is the peak of the
-resident set beyond what it was when the texts were there.  Left out: reading and parsing; ``benchmarks.pile`` has them.
+resident set beyond what it was when the texts were there.  Left out: reading and parsing (``benchmarks.main_job``).
 """
 
 from __future__ import annotations
