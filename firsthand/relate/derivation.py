@@ -21,6 +21,7 @@ from firsthand import dates
 from firsthand.data import Derivation, Direction, Document, Passage, Relation, Span, content_id
 from firsthand.models import vectors
 from firsthand.relate import alignment, blocking, citing, credits, direction, furniture, rarity, reuse
+from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.relate.reading import Reading
 from firsthand.relate.reuse import Shared
@@ -108,22 +109,11 @@ def _families(readings: list[Reading], found: dict[tuple[int, int], _Finding]) -
     """Documents that are copies of one text, by the one of them that is longest.
 
     Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
-    parent = list(range(len(readings)))
-
-    def top(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    texts = Components(range(len(readings)))
     for (a, b), finding in sorted(found.items()):
         if finding.mutual >= ONE_TEXT:
-            one, other = top(a), top(b)
-            parent[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = {}
-    for n in range(len(readings)):
-        groups.setdefault(top(n), []).append(n)
-    return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in groups.values()}
+            texts.join(a, b)
+    return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in texts.groups()}
 
 
 _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")

@@ -19,6 +19,7 @@ from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
 from firsthand.relate import candidates, vetoes
+from firsthand.relate.components import Components
 from firsthand.relate.equivalence import NOTHING, Meanings, features, in_story, in_story_features, probability
 from firsthand.relate.families import WHOLE
 from firsthand.relate.pile import Pile
@@ -281,25 +282,18 @@ def grouped(
     """The statements of one story compared, and each one's number in exactly one group, in text order."""
     ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, derivations, utterances)
-    parent = list(range(len(ordered)))
-    members: dict[int, list[int]] = {n: [n] for n in parent}
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    joined = Components(range(len(ordered)))
+    members: dict[int, list[int]] = {n: [n] for n in range(len(ordered))}
     edges = sorted(
         ((likeness.of(i, j), i, j) for i, j in pairs if likeness.of(i, j) >= likeness.threshold(i, j)),
         key=lambda edge: (-edge[0], edge[1], edge[2]),
     )
     for _, i, j in edges:
-        a, b = root(i), root(j)
+        a, b = joined.root(i), joined.root(j)
         if a == b or not _fit(likeness, members[a], members[b]):
             continue
+        joined.join(a, b)
         keep, gone = min(a, b), max(a, b)
-        parent[gone] = keep
         members[keep] = sorted(members[keep] + members.pop(gone))
     return (likeness, pairs), [group for _, group in sorted(members.items())]
 

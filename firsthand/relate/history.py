@@ -13,6 +13,7 @@ from functools import cache
 
 from firsthand.data import Claim, Conflict, Derivation, History, Stage, Statement, content_id
 from firsthand.lexicon import rows
+from firsthand.relate.components import Components
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
@@ -44,27 +45,17 @@ def histories(
 def _matters(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> Iterator[tuple[list[str], list[Conflict]]]:
     """Claims that conflicts join, and the conflicts; a claim that none joins is a matter of its own."""
     claim_of = {name: claim.id for claim in claims for name in claim.statements}
-    parent = {claim.id: claim.id for claim in claims}
-
-    def root(one: str) -> str:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
+    matters = Components(claim.id for claim in claims)
     joining = [one for one in conflicts if (one.kind, one.judgement) in _JOINING]
     for conflict in joining:
-        roots = sorted({root(claim_of[name]) for name in conflict.statements if name in claim_of})
-        for other in roots[1:]:
-            parent[other] = roots[0]
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        groups[root(claim.id)].append(claim.id)
+        held = [claim_of[name] for name in conflict.statements if name in claim_of]
+        for other in held[1:]:
+            matters.join(held[0], other)
     told: defaultdict[str, list[Conflict]] = defaultdict(list)
     for conflict in joining:
-        told[root(claim_of[conflict.statements[0]])].append(conflict)
-    for name in sorted(groups):
-        yield groups[name], told[name]
+        told[matters.root(claim_of[conflict.statements[0]])].append(conflict)
+    for group in matters.groups():
+        yield group, told[group[0]]
 
 
 def _roles(pile: Pile, joining: Iterable[Conflict]) -> dict[str, str]:

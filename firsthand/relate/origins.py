@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from firsthand import names
 from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
+from firsthand.relate.components import Components
 from firsthand.relate.ends import End, Ends, bare, label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
@@ -89,30 +90,22 @@ class Counter:
 
     def _components(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Statements that are one text's, or one report's, together."""
-        parent = {one.id: one.id for one in statements}
-
-        def root(name: str) -> str:
-            while parent[name] != name:
-                parent[name] = parent[parent[name]]
-                name = parent[name]
-            return name
-
+        by_id = {one.id: one for one in statements}
+        texts = Components(by_id)
         by_document: defaultdict[str, list[Statement]] = defaultdict(list)
         for one in statements:
             by_document[one.span.document].append(one)
         documents = sorted(by_document)
         for document in documents:
             for one in by_document[document][1:]:
-                parent[root(one.id)] = root(by_document[document][0].id)
+                texts.join(by_document[document][0].id, one.id)
         for a, b in self._linked(documents):
             for one in by_document[a]:
                 for other in by_document[b]:
-                    if root(one.id) != root(other.id) and self.families.joined(one, other):
-                        parent[root(one.id)] = root(other.id)
-        parts: defaultdict[str, list[Statement]] = defaultdict(list)
-        for one in statements:
-            parts[root(one.id)].append(one)
-        return sorted(parts.values(), key=lambda part: (part[0].span, part[0].id))
+                    if texts.root(one.id) != texts.root(other.id) and self.families.joined(one, other):
+                        texts.join(one.id, other.id)
+        parts = [[by_id[name] for name in group] for group in texts.groups()]
+        return sorted(parts, key=lambda part: (part[0].span, part[0].id))
 
     def _linked(self, documents: Sequence[str]) -> list[tuple[str, str]]:
         inside = set(documents)

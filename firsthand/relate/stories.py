@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from firsthand.relate import blocking, furniture, rarity
+from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.relate.reading import Reading
 
@@ -34,9 +35,11 @@ _LEAD_LINES = 4
 def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
     """Groups of document ids, each sorted; documents that stand alone are groups of one."""
     ids, edges = likeness(pile)
-    parts = _components(len(ids), edges)
+    linked = Components(range(len(ids)))
+    for a, b in edges:
+        linked.join(a, b)
     groups: list[tuple[str, ...]] = []
-    for part in parts:
+    for part in linked.groups():
         groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, edges, JOIN)]
     return tuple(sorted(groups))
 
@@ -79,24 +82,6 @@ def _weights(readings: list[Reading]) -> dict[str, float]:
         feature: -log(max(rarity.usual(feature), min(_TOPICAL, count / len(readings)), 0.001))
         for feature, count in counts.items()
     }
-
-
-def _components(size: int, edges: dict[tuple[int, int], float]) -> list[list[int]]:
-    root = list(range(size))
-
-    def find(n: int) -> int:
-        while root[n] != n:
-            root[n] = root[root[n]]
-            n = root[n]
-        return n
-
-    for a, b in edges:
-        one, other = find(a), find(b)
-        root[max(one, other)] = min(one, other)
-    parts: dict[int, list[int]] = defaultdict(list)
-    for n in range(size):
-        parts[find(n)].append(n)
-    return [parts[key] for key in sorted(parts)]
 
 
 def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) -> list[list[int]]:

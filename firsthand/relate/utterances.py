@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from firsthand.data import Difference, Quotation, Utterance, content_id
+from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
 
@@ -53,33 +54,22 @@ class _Wording:
 def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]]:
     """Every quotation belongs to one utterance; both come back in order, quotations with ``utterance`` filled."""
     wordings = [_wording(pile, quotation) for one in pile.analyses for quotation in one.quotations]
-    parent = list(range(len(wordings)))
+    linked = Components(range(len(wordings)))
     twins: dict[tuple[tuple[str, ...], str | None], int] = {}  # copies of a text quote alike: one stands for all
     for n, wording in enumerate(wordings):
         if len(wording.plain) > _SHORT:
-            parent[n] = twins.setdefault((wording.plain, wording.speaker), n)
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+            linked.join(twins.setdefault((wording.plain, wording.speaker), n), n)
     speakers = [{w.speaker} - {None} for w in wordings]
-    for a, b in _candidates(wordings, [n for n in range(len(wordings)) if parent[n] == n]):
-        x, y = root(a), root(b)
+    for a, b in _candidates(wordings, [n for n in range(len(wordings)) if linked.root(n) == n]):
+        x, y = linked.root(a), linked.root(b)
         if x == y or not _same(pile, wordings[a], wordings[b]):
             continue
         known = speakers[x] | speakers[y]
         if len(known) > 1:
             continue  # a quotation without a speaker must not join two different people
-        low, high = min(x, y), max(x, y)
-        parent[high] = low
-        speakers[low] = known
-    groups: dict[int, list[_Wording]] = defaultdict(list)
-    for n, wording in enumerate(wordings):
-        groups[root(n)].append(wording)
-    made = [_utterance(pile, groups[n]) for n in sorted(groups)]
+        linked.join(x, y)
+        speakers[linked.root(x)] = known
+    made = [_utterance(pile, [wordings[n] for n in group]) for group in linked.groups()]
     owner = {name: one.id for one in made for name in one.quotations}
     quotations = tuple(replace(w.quotation, utterance=owner[w.quotation.id]) for w in wordings)
     return tuple(made), quotations
