@@ -10,6 +10,7 @@ A **shift** says how a date follows from the publication date; it is a few words
     ``<THU`` ``>-06`` ``<-06-17``  the latest / next period of that name that has begun / has not ended
     ``<<THU`` ``>>Q3``           the same, but wholly before / wholly after
     ``~-06-03``                  the last of that name, or the next where it is less than half as far away
+    ``<~-06-03``                 the same where it is less than a 15th as far away
     ``=Q3`` ``=FRI`` ``=-09``    the period of that name within the one reached so far
     ``start`` ``mid`` ``end``    a third of the period (value and precision stay)
     ``before`` ``after``         the part of the period up to / from the publication date
@@ -44,7 +45,7 @@ _VALUE = re.compile(
 )
 _MOVE = re.compile(r"([+-]\d{1,4})([HDWMQYEC])")
 _STRETCH = re.compile(r"(-\d{1,4}[HDWMQYEC])\.\.|\.\.(\+\d{1,4}[HDWMQYEC])")
-_NAMED = re.compile(r"(<<|>>|[<>=~])(MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?|Q[1-4]|SP|SU|FA|WI)")
+_NAMED = re.compile(r"(<<|>>|<~|[<>=~])(MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d(?:-\d\d)?|Q[1-4]|SP|SU|FA|WI)")
 _CLOCK = re.compile(r"T\d\d:\d\d.*")
 
 
@@ -308,8 +309,9 @@ def _find(relation: str, name: str, period: Period) -> Period:
         fitting = [p for p in around if p.last is not None and p.last >= start][:1]
     elif relation == ">>":
         fitting = [p for p in around if p.first is not None and p.first > end][:1]
-    elif relation == "~":
-        fitting = sorted(around, key=lambda p: (_distance(p, start), p.first))[:1]
+    elif relation in ("~", "<~"):
+        ahead = 2 if relation == "~" else 15
+        fitting = sorted(around, key=lambda p: (_distance(p, start, ahead), p.first))[:1]
     else:
         fitting = [p for p in around if p.first is not None and start <= p.first <= end][:1]
     if not fitting:
@@ -317,8 +319,8 @@ def _find(relation: str, name: str, period: Period) -> Period:
     return fitting[0]
 
 
-def _distance(period: Period, when: date) -> int:
-    """How far a period's middle is from a date, days to come counting double (a date told is more often past)."""
+def _distance(period: Period, when: date, ahead: int) -> int:
+    """How far a period's middle is from a date; days to come count ``ahead`` times, as dates told are mostly past."""
     assert period.first is not None and period.last is not None
     twice = period.first.toordinal() + period.last.toordinal() - 2 * when.toordinal()
-    return 2 * twice if twice > 0 else -twice
+    return ahead * twice if twice > 0 else -twice

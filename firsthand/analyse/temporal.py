@@ -12,7 +12,8 @@ Left out: names of feast days, fiscal years, time zones other than UTC, dates in
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from firsthand import dates
 from firsthand.analyse.tense import Tense
@@ -53,7 +54,7 @@ def _of_block(
         if reading is None or (found and block.start + start < found[-1].span.end):
             continue
         span = Span(document.id, block.start + start, block.start + match.start() + len(match.group().rstrip()))
-        expression = _expression(span, reading, published)
+        expression = _or_tomorrow(_expression(span, reading, published), published, tense, text, start)
         found.append(expression)
         if expression.type in ("DATE", "TIME") and (expression.shift or dates.parse(expression.value)):
             own = expression if not expression.value.endswith("_REF") else own
@@ -74,6 +75,32 @@ def _expression(span: Span, reading: Reading, published: Published) -> TimeExpre
     return TimeExpression(
         span, value, reading.type, resolved.earliest, resolved.latest, resolved.precision, reading.anchor, shift
     )
+
+
+_PAST_WEEKDAY = re.compile(rf"<(?:{'|'.join(dates.WEEKDAYS)})(?: TMO)?")
+_DAYBREAK = re.compile(r"\b(?:early|overnight|dawn|morning)\b", re.I)
+
+
+def _or_tomorrow(one: TimeExpression, published: Published, tense: Tense, text: str, start: int) -> TimeExpression:
+    """A past weekday that would be six days back may be the day after publication: it is already Friday where the event
+    is, or the page still bears the date of its first version.  An early hour speaks for that, a later one against it;
+    without an hour both days stay open."""
+    first, last = dates.bounds(published)
+    if first is None or first != last or one.anchor != "publication" or tense.direction(start) == ">":
+        return one
+    if not _PAST_WEEKDAY.fullmatch(one.shift) or one.earliest is None:
+        return one
+    if one.earliest[:10] != (first - timedelta(days=6)).isoformat():
+        return one
+    if _DAYBREAK.search(text[max(0, start - 12) : start + one.span.end - one.span.start]):
+        shift = " ".join(["+1D", *one.shift.split()[1:]])
+        resolved = dates.resolve(shift, published)
+        return replace(
+            one, value=resolved.value, earliest=resolved.earliest, latest=resolved.latest,
+            precision=resolved.precision, shift=shift,
+        )  # fmt: skip
+    tomorrow = (first + timedelta(days=1)).isoformat()
+    return replace(one, value="", earliest=one.earliest[:10], latest=tomorrow, precision="range")
 
 
 def _is_past_event(expression: TimeExpression, published: Published) -> bool:

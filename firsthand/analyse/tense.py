@@ -24,6 +24,8 @@ _SAYING = frozenset((
     "say", "tell", "announce", "report", "warn", "add", "state", "confirm", "deny", "write", "declare", "claim",
     "insist", "argue", "note",
 ))
+_FROM = frozenset(("start", "begin", "commence"))
+"""Participles that say from when: "will testify starting Tuesday" looks where its verb looks."""
 # fmt: on
 
 
@@ -45,9 +47,28 @@ class Tense:
         return place is not None and place[0].ner.endswith(("-DATE", "-TIME"))
 
     def direction(self, offset: int) -> str:
-        """Where the nearest verb above the expression looks: ``<`` back, ``>`` ahead, ``~`` neither."""
+        """Where the nearest verb above the expression looks: ``<`` back, ``<~`` back, but the expression hangs on a
+        noun that may be of another time ("came before the end of the truce on July 26"), ``>`` ahead, ``~`` neither."""
         verb = self._verb(offset)
-        return "~" if verb is None else self._of_verb(*verb)
+        if verb is None:
+            return "~"
+        found = self._of_verb(*verb)
+        return "<~" if found == "<" and self._on_noun(offset) else found
+
+    def _on_noun(self, offset: int) -> bool:
+        """Whether a noun that is no date itself stands between an expression and its verb."""
+        place = self._at(offset)
+        for _ in range(8):
+            if place is None:
+                return False
+            token, sentence = place
+            above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
+            if above is token or above.pos in ("VERB", "AUX"):
+                return False
+            if above.pos in ("NOUN", "PROPN") and not above.ner.endswith(("-DATE", "-TIME")):
+                return True
+            place = above, sentence
+        return False
 
     def says(self, offset: int) -> bool:
         """Whether the nearest verb above is one of saying."""
@@ -64,7 +85,7 @@ class Tense:
             return None
         token, sentence = place
         for _ in range(8):
-            if token.pos in ("VERB", "AUX"):
+            if token.pos in ("VERB", "AUX") and not (token.tag == "VBG" and token.lemma in _FROM):
                 return token, sentence
             above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
             if above is token:

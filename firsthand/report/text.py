@@ -11,7 +11,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, Utterance
+from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, TimelineEntry, Utterance
 from firsthand.report import moments
 from firsthand.report.reading import Reading
 from firsthand.report.wording import (
@@ -216,10 +216,16 @@ def stages(reading: Reading, history: History) -> Iterator[str]:
         yield f"{stage.state} ({outlet}, {when})"
 
 
+def _when(entry: TimelineEntry) -> str:
+    """Its date, with a mark of doubt where that is inferred."""
+    inferred = "?" if entry.basis.startswith("no day is told") else ""
+    return moments.iso(entry.earliest, entry.latest, entry.precision) + inferred
+
+
 def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:
     entries = reading.timeline(story)
     shown = reading.principal_events(story, _MOST["timeline"])
-    dates = [moments.iso(entry.earliest, entry.latest, entry.precision) for entry in shown]
+    dates = [_when(entry) for entry in shown]
     column = min(max(map(len, dates), default=0), 21)
     for when, entry in zip(dates, shown, strict=True):
         text = f"{when:<{column}}  {sentence(entry.text, 130)}"

@@ -78,6 +78,44 @@ def test_a_clock_takes_the_day_beside_it() -> None:
     assert told("The plant shut down on Tuesday. It restarted at 11 p.m.")[-1][1] == "2014-05-13T23:00"
 
 
+def test_a_clock_takes_the_full_date_beside_it() -> None:
+    text = "The plant shut down around 10:45 p.m. on Thursday, May 8, officials said."
+    assert told(text) == [("10:45 p.m. on Thursday, May 8", "2014-05-08T22:45")]
+
+
+def test_a_weekday_six_days_back_may_be_tomorrow() -> None:
+    (one,) = expressions("The bridge collapsed on Friday.")  # the report is of a Thursday
+    assert (one.value, one.earliest, one.latest, one.precision) == ("", "2014-05-09", "2014-05-16", "range")
+    assert told("The bridge collapsed early Friday.") == [("Friday", "2014-05-16")]
+    assert told("The bridge collapsed on Friday morning.") == [("Friday morning", "2014-05-16TMO")]
+    assert told("The bridge collapsed on Friday night.") == [("Friday night", "2014-05-09TNI")]
+    assert told("The bridge will open on Friday.") == [("Friday", "2014-05-16")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It came before the end of the truce on May 26.", "May 26", "2014-05-26"),
+        ("The bridge collapsed on May 26.", "May 26", "2014-05-26"),
+        ("The bridge collapsed on June 26.", "June 26", "2013-06-26"),
+        ("Roe, who resigned last month, will testify starting Tuesday.", "Tuesday", "2014-05-20"),
+        ("The bank failed in 2009. It began in late May of that year.", "late May of that year", "2009-05"),
+        ("Sales rose in February compared to the same period last year.", "the same period last year", "2013-02"),
+        ("The cars of the 70s and 80s were boxy.", "80s", "198"),
+        ("They sold it for more than a week.", "a week", "P1W"),
+    ],
+)  # fmt: skip
+def test_what_its_sentence_makes_of_an_expression(text: str, words: str, value: str) -> None:
+    assert (words, value) in told(text)
+
+
+def test_names_with_years_pictures_and_compounds_are_not_dates() -> None:
+    assert told("They played in Nice during Euro 2016.") == []
+    assert told("In this Dec. 13, 2013, file photo, he speaks.") == [("Dec. 13, 2013", "2013-12-13")]
+    assert told("The now-cancelled deal was read at the soon-to-open terminal.") == []
+    assert told("He spoke on May 3. At the time I speak there are 77 victims.") == [("May 3", "2014-05-03")]
+
+
 def test_a_later_day_is_counted_from_the_event() -> None:
     assert ("two days later", "2014-03-05") in told("He fell ill on March 3. He died two days later.")
     assert told("He fell ill on 30 June 2011 and died the following day.")[-1][1] == "2011-07-01"

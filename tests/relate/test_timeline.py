@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.data import Claim, Independent, Modality, Published, ReportCount, Span, Statement
+from firsthand.models import vectors
 from firsthand.relate.pile import Pile
 from firsthand.relate.timeline import timeline
 
@@ -55,6 +56,27 @@ def test_nothing_undated_is_guessed() -> None:
     texts = ["Police arrested 14 men recently.", "They are held for three years.", RAID.format("on Thursday")]
     for text in texts:
         assert timeline(pile(report("a", text)), [("a",)], []) == ()
+
+
+def test_a_weekday_of_two_days_takes_the_one_that_another_report_tells() -> None:
+    thursday = Published("2012-03-15", "2012-03-15", "day", "given")
+    later = report("b", "Police arrested 14 members of the Corvo gang in Lisbon on Friday.", thursday)
+    (alone,) = timeline(pile(later), [("b",)], [])
+    assert (alone.earliest, alone.latest, alone.precision) == ("2012-03-09", "2012-03-16", "range")
+    both = pile(report("a", RAID.format("on March 16, 2012"), DATED), later)
+    (entry,) = timeline(both, [("a", "b")], [])
+    assert (entry.earliest, entry.latest) == ("2012-03-16", "2012-03-16")
+    other = pile(report("a", RAID.format("on March 12, 2012"), DATED), later)
+    assert len(timeline(other, [("a", "b")], [])) == 2
+
+
+def test_one_event_told_in_other_words_is_one_entry() -> None:
+    one = report("a", "Officers in Lisbon detained 14 gangsters on Thursday.", DATED)
+    other = report("b", "Portuguese police arrested 14 suspected gang members in Lisbon on Thursday.", DATED)
+    different = report("c", "The Lisbon zoo showed 14 newborn penguins on Thursday.", DATED)
+    entries = timeline(pile(one, other, different), [("a", "b", "c")], [])
+    told = [sorted({span.document for span in entry.mentions}) for entry in entries]
+    assert sorted(told) == ([["a", "b"], ["c"]] if vectors.available() else [["a"], ["b"], ["c"]])
 
 
 def test_the_order_is_that_of_time() -> None:

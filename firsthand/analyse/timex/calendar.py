@@ -110,11 +110,12 @@ def _quarter_number(word: str) -> int:
 @rule(
     rf"(?:the{S})?(?:{EDGE})?(?:the{S})?(?P<century>1[5-9]|20)(?P<decade>\d)0['’]?s",
     rf"(?:the{S})?(?:{EDGE})?(?:the{S})?(?P<century>)['’]?(?P<decade>[2-9])0s",
+    r"(?<=0s and )(?P<edge>)(?P<century>)(?P<decade>[2-9])0s",
 )
 def _decade(match: re.Match[str], context: Context) -> Reading | None:
-    if not match["century"] and not re.search(r"the\s|mid|early|late|['’]", match.group()):
-        return None  # "70s" may be someone's age
     before = context.text[max(0, match.start() - 8) : match.start()].lower()
+    if not match["century"] and not re.search(r"the\s|mid|early|late|['’]", match.group()) and "0s and" not in before:
+        return None  # "70s" may be someone's age
     if not match["century"] and re.search(r"\b(his|her|their|my|your)\s(early|mid|late)?[\s-]?$", before):
         return None
     return _narrowed(Reading("DATE", (match["century"] or "19") + match["decade"], anchor="explicit"), match)
@@ -123,6 +124,10 @@ def _decade(match: re.Match[str], context: Context) -> Reading | None:
 @rule(rf"(?:the{S})?(?P<n>1[0-9]|2[01])th(?:-|{S})century", rf"(?:the{S})?(?P<n>21)st(?:-|{S})century", flags=re.I)
 def _century(match: re.Match[str], context: Context) -> Reading | None:
     return Reading("DATE", str(int(match["n"]) - 1), anchor="explicit")
+
+
+_BEFORE_YEAR = frozenset({"fiscal", "circa", "year", "calendar", "around", "about", "christmas", "easter", "season"})
+"""Words in capitals at the beginning of a sentence or title after which a year is a date."""
 
 
 @rule(rf"(?:{EDGE})?(?P<year>{YEAR})")
@@ -137,9 +142,10 @@ def _bare_year(match: re.Match[str], context: Context) -> Reading | None:
         r"\b(in|since|of|by|from|during|until|till|to|and|between|for|before|after|the|than|through|late|early)\s$",
         before,
     )
-    capital = re.search(r"\b[A-Z][\w’']+\s$", text[max(0, match.start() - 24) : match.start()])  # "Russell 2000"
-    seen = context.is_date(match.start("year")) and not (capital and year == "2000")
-    if not match["edge"] and not seen and not (led and "1900" <= year <= "2100"):
+    name = re.search(r"\b([A-Z][\w’']+)\s$", text[max(0, match.start() - 24) : match.start()])
+    if name and not match["edge"] and not led and name[1].lower() not in _BEFORE_YEAR:
+        return None  # "Russell 2000", "Euro 2016"
+    if not match["edge"] and not context.is_date(match.start("year")) and not (led and "1900" <= year <= "2100"):
         return None
     return _narrowed(Reading("DATE", year, anchor="explicit"), match)
 
@@ -160,10 +166,16 @@ def _day_of_month(match: re.Match[str], context: Context) -> Reading | None:
     return named(f"-{month:02d}-{number:02d}", match.start(), context)
 
 
-@rule(rf"(?:{EDGE})?(?P<month>{MONTH})(?:{S}(?:of{S})?(?P<same>this|last|next){S}year)?")
+@rule(rf"(?:{EDGE})?(?P<month>{MONTH})(?:{S}(?:of{S})?(?P<same>this|last|next|that|the{S}same){S}year)?")
 def _bare_month(match: re.Match[str], context: Context) -> Reading | None:
     name = match["month"]
     number = month_number(name)
+    if match["same"] and match["same"].split()[-1] in ("that", "same"):
+        if context.before is None:
+            return Reading("DATE", anchor="narrative")
+        return Reading(
+            "DATE", shift=f"{base_of(context.before)} +0Y =-{number:02d}{edge_of(match)}", anchor="narrative"
+        )
     if match["same"]:
         years = {"last": "-1Y", "this": "+0Y", "next": "+1Y"}[match["same"]]
         return Reading("DATE", shift=f"{years} =-{number:02d}{edge_of(match)}")
@@ -269,8 +281,8 @@ def _units(match: re.Match[str], context: Context) -> Reading | None:
         return Reading("DURATION", duration_of("1", unit), f"{move}.." if sign < 0 else f"..{move}") if move else None
     if unit == "day":
         return Reading("DATE", shift="+0D") if which == "same" else None
-    if unit in MONTHS and not match["unit"][0].isupper():
-        return None  # "this may"
+    if unit in MONTHS and (not match["unit"][0].isupper() or re.match(rf"\s{DAY}\b(?!:)", context.text[match.end() :])):
+        return None  # "this may"; "in this Dec. 13 photo"
     if unit in SEASONS or unit in MONTHS:
         name = SEASONS.get(unit) or f"-{MONTHS[unit]:02d}"
         if sign:
@@ -297,6 +309,20 @@ def _the_unit(words: list[str], unit: str, edge: str, context: Context) -> Readi
     return None
 
 
+@rule(
+    rf"(?:the{S}|its{S}|that{S})?same{S}(?P<unit>period|quarter|month|time|week){S}"
+    rf"(?:(?:of|in|during){S})?(?:(?:the{S})?last{S}year|a{S}year{S}(?:ago|earlier|before)|the{S}(?:year{S}before|previous{S}year|prior{S}year))",
+    flags=re.I,
+)
+def _year_earlier(match: re.Match[str], context: Context) -> Reading | None:
+    """ "The same period last year": what was told just before, a year earlier."""
+    before = context.before
+    steps = {"month": "-12M", "quarter": "-4Q", "year": "-1Y", "week": "-52W"}
+    if before is None or before.precision not in steps:
+        return Reading("DATE", shift="-1Y") if before is None else None
+    return Reading("DATE", shift=f"{base_of(before)} {steps[before.precision]}", anchor="narrative")
+
+
 def _from_narrative(which: str, unit: str, context: Context) -> Reading | None:
     """ "The following day", "the same month": from the date told of just before."""
     if unit not in UNITS:
@@ -307,7 +333,7 @@ def _from_narrative(which: str, unit: str, context: Context) -> Reading | None:
     return Reading("DATE", shift=f"{base_of(context.before)} {step}{UNITS[unit]}", anchor="narrative")
 
 
-_OF_TRADING = "|".join(
+_OF_TRADING = "(?<=For )|" + "|".join(
     f"(?<={word} )"
     for word in (
         "end",

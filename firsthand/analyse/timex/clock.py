@@ -7,7 +7,9 @@ import re
 from firsthand.analyse.timex.grammar import (
     DAY,
     MONTH,
+    TH,
     WEEKDAY,
+    YEAR,
     ZONE,
     Context,
     Reading,
@@ -20,6 +22,11 @@ from firsthand.analyse.timex.grammar import (
 )
 
 _CLOCK = rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?){ZONE}"
+_ON = (
+    rf"(?:,?{S}(?:on{S})?(?P<on>today|yesterday|{WEEKDAY}))?"
+    rf"(?:,?{S}(?:on{S})?(?P<month>{MONTH}){S}(?P<day>{DAY}){TH}(?![.,:]?\d)(?:,?{S}(?P<year>{YEAR}))?)?"
+)
+"""The day of a time of the clock: "on Thursday", "on Thursday, July 14", "on July 14, 2016"."""
 _CLOCK24 = (
     rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){ZONE}|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)\s(?P<z4>UTC|GMT)\b"
 )
@@ -40,8 +47,8 @@ def _day_before(context: Context) -> str:
 
 
 @rule(
-    rf"(?:at{S})?{_CLOCK}(?:,?{S}(?:on{S})?(?P<on>today|yesterday|{WEEKDAY}))?",
-    rf"(?:{_CLOCK24})(?:,?{S}(?:on{S})?(?P<on>today|yesterday|{WEEKDAY}))?",
+    rf"(?:at{S})?{_CLOCK}{_ON}",
+    rf"(?:{_CLOCK24}){_ON}",
     r"(?P<word>noon|midnight)(?P<on>)",
 )
 def _clocks(match: re.Match[str], context: Context) -> Reading | None:
@@ -58,10 +65,13 @@ def _clocks(match: re.Match[str], context: Context) -> Reading | None:
         zone = "Z" if groups.get("z4") or (groups.get("zone") or "") in ("UTC", "GMT", "Z") else ""
         clock = f"T{hour:02d}:{groups.get('minute') or groups.get('m4') or '00'}{zone}"
     on = groups.get("on")
-    later = re.match(rf",?\s(?:on\s)?(?P<month>{MONTH})\s(?P<day>{DAY})(?:st|nd|rd|th)?\b", context.text[match.end() :])
-    if later and not on:
-        name = f"-{month_number(later['month']):02d}-{int(later['day']):02d}"
-        return Reading("TIME", shift=f"{named(name, match.start(), context).shift} {clock}")
+    if groups.get("month"):
+        month, number = month_number(groups["month"]), int(groups["day"])
+        if groups["year"]:
+            return Reading("TIME", shift=f"@{groups['year']}-{month:02d}-{number:02d} {clock}", anchor="explicit")
+        return Reading(
+            "TIME", shift=f"{named(f'-{month:02d}-{number:02d}', match.start('month'), context).shift} {clock}"
+        )
     if on in ("today", "yesterday"):
         return Reading("TIME", shift=f"{'-1D' if on == 'yesterday' else '+0D'} {clock}")
     if on:
@@ -75,10 +85,17 @@ def _clocks(match: re.Match[str], context: Context) -> Reading | None:
 # --------------------------------------------------------------------------------------------- references
 
 
+def _compound(match: re.Match[str], context: Context) -> bool:
+    """Whether the word is part of a longer one: "the now-cancelled deal", "the soon-to-open terminal"."""
+    return bool(re.match(r"-\w", context.text[match.end() : match.end() + 2]))
+
+
 @rule(
     r"(?P<p>currently|now|at present|presently|nowadays|these days|the time being)", r"(?P<p>at the moment)", flags=re.I
 )
 def _present(match: re.Match[str], context: Context) -> Reading | None:
+    if _compound(match, context):
+        return None
     return Reading("DATE", "PRESENT_REF", "present")
 
 
@@ -93,6 +110,8 @@ def _past(match: re.Match[str], context: Context) -> Reading | None:
 
 @rule(r"(?:very )?soon", r"the (?:near )?future", r"the (?:long|short|near)[ -]term", flags=re.I)
 def _future(match: re.Match[str], context: Context) -> Reading | None:
+    if _compound(match, context):
+        return None
     return Reading("DATE", "FUTURE_REF", "future")
 
 
@@ -101,8 +120,8 @@ def _then(match: re.Match[str], context: Context) -> Reading | None:
     unit = match.groupdict().get("unit")
     if unit is None and not re.match(r"at (?:the|that) time", match.group(), re.I):
         return None
-    if unit is None and re.match(r"\sof\b", context.text[match.end() :]):
-        return None
+    if unit is None and re.match(r"\s(?:of|I|we|you|he|she|they|it|when|that)\b", context.text[match.end() :]):
+        return None  # "at the time of the crash", "at the time I speak": what follows says which time
     if context.before is None:
         return Reading("DATE", anchor="narrative")
     return Reading("DATE", context.before.value, shift=base_of(context.before), anchor="narrative")

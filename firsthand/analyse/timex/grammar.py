@@ -48,8 +48,11 @@ PARTS = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI", "noon": "T12:00",
     "overnight": "TNI",
 }  # fmt: skip
-THIRDS = {"early": "start", "late": "end", "mid": "mid", "beginning": "start", "start": "start", "middle": "mid",
-           "end": "end", "close": "end", "later": "after", "earlier": "before", "rest": "after"}  # fmt: skip
+THIRDS = {
+    "early": "start", "late": "end", "mid": "mid", "beginning": "start", "start": "start", "middle": "mid",
+    "end": "end", "close": "end", "first": "start", "last": "end", "final": "end", "later": "after",
+    "earlier": "before", "rest": "after",
+}  # fmt: skip
 
 S = r"\s{1,3}"
 MONTH = (
@@ -75,7 +78,7 @@ PART = r"(?:morning|afternoon|evening|night)"
 SEASON = r"(?:spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter)"
 EDGE = (
     r"(?P<edge>early|late|mid|(?:the\s{1,2})?(?:very\s{1,2})?(?:beginning|start|middle|end|close|rest)\s{1,2}of"
-    r"|later|earlier)(?:-|\s{1,3})(?:in\s{1,2})?"
+    r"|(?:the\s{1,2})?(?:first|last|final)\s{1,2}(?:week|weeks|days)\s{1,2}of|later|earlier)(?:-|\s{1,3})(?:in\s{1,2})?"
 )
 ZONE = r"(?:\s?\(?(?P<zone>UTC|GMT|Z|ET|EST|EDT|PT|PST|PDT|CT|CST|CDT|CET|CEST|BST|IST|AEST|local\s{1,2}time)\b\)?)?"
 
@@ -186,7 +189,10 @@ def named(name: str, start: int, context: Context, edge: str = "") -> Reading:
     """A weekday, month or day of a month without its year: the latest, or the next when its verb looks ahead."""
     if edge in (" before", " after"):
         edge = ""
-    return Reading("DATE", shift=f"{toward(start, context, name in dates.WEEKDAYS)}{name}{edge}")
+    relation = toward(start, context, name in dates.WEEKDAYS)
+    if relation == "<" and re.fullmatch(r"-\d\d-\d\d", name):
+        relation = "<~"  # nobody leaves the year out of a day that is a year back all but a few days
+    return Reading("DATE", shift=f"{relation}{name}{edge}")
 
 
 def toward(start: int, context: Context, weekday: bool = False) -> str:
@@ -196,7 +202,7 @@ def toward(start: int, context: Context, weekday: bool = False) -> str:
         r"\b(?:until|till|by|before)\s(?:the\s)?$", context.text[max(0, start - 12) : start].lower()
     ):
         return ">"
-    return "<" if weekday and direction == "~" else direction
+    return "<" if weekday and direction.endswith("~") else direction
 
 
 def base_of(anchor: TimeExpression) -> str:

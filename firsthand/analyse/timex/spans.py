@@ -87,7 +87,8 @@ def _durations(match: re.Match[str], context: Context) -> Reading | None:
     if match["n"].lower() in ("a", "an"):
         if re.search(r"\b(once|twice|times|\d+|percent|%|million|billion)\s?$", before):
             return Reading("SET", duration_of("1", unit), anchor="none")
-        if not re.match(r"(?:about|around|nearly|almost|over|more|less|at|just|for|within)", match.group(), re.I):
+        about = re.match(r"(?:about|around|nearly|almost|over|more|less|at|just|for|within)", match.group(), re.I)
+        if not about and not re.search(r"\b(?:more|less) than\s$", before):
             return None
     count = count_of(match["n"])
     if match["half"] and count.isdigit():
