@@ -11,24 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from firsthand.data import Attribution, Document, Sentence, Span, Token
+from firsthand.analyse.cutting import ASIDE_MARKS, FINITE, View, finite, split
+from firsthand.data import Attribution, Span, Token
+from firsthand.subjects import shared
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
                       "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
-_ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
-_WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
 _QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
-_LEANING = 6
-"""Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos"})
+_INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos", "pcomp"})
+_SAYING = frozenset({"say", "tell", "add", "write", "tweet", "ask", "note", "explain", "state", "reply", "conclude"})
+_HELPERS = frozenset({"aux", "auxpass"})
+_THINGS = frozenset({"NOUN", "PROPN", "NUM"})
 Held = tuple[Attribution, list[int]]
 """An attribution and the tokens of its content in one sentence."""
 
@@ -42,31 +39,11 @@ class Clause:
     attribution: Attribution | None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A sentence with its words and the first and last token of every token's subtree."""
-
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-
-
-def view(document: Document, sentence: Sentence) -> View:
-    tokens = sentence.tokens
-    left, right = list(range(len(tokens))), list(range(len(tokens)))
-    for index in range(len(tokens)):
-        below, head, steps = index, tokens[index].head, 0
-        while head != below and steps < len(tokens):
-            left[head], right[head] = min(left[head], index), max(right[head], index)
-            below, head, steps = head, tokens[head].head, steps + 1
-    words = tuple(document.text[token.start : token.end] for token in tokens)
-    return View(tokens, words, tuple(left), tuple(right))
-
-
 def clauses(seen: View, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
     """The clauses that assert something, in text order; ``depth`` is how deep each attribution is nested."""
     found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
+    if not found and _only_names(seen, attributions):
+        return []
     held = _clipped(found)
     clausal = [item for item in held if _is_clause(seen.tokens, item[1])]
     while True:
@@ -77,6 +54,13 @@ def clauses(seen: View, attributions: Sequence[Attribution], depth: dict[str, in
         if not silent:
             return made
         clausal.remove(max(silent, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)))
+
+
+def _only_names(seen: View, attributions: Sequence[Attribution]) -> bool:
+    """Whether the sentence only says who said what stands beside it ("Mr. Hammond said on Monday.")."""
+    cues = {index for one in attributions for index in positions(seen.tokens, one.cue)}
+    verbs = [n for n, token in enumerate(seen.tokens) if token.pos == "VERB"]
+    return bool(verbs) and set(verbs) <= cues and all(seen.tokens[n].lemma in _SAYING for n in verbs)
 
 
 def headline(seen: View, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
@@ -178,11 +162,11 @@ def _assigned(seen: View, clausal: Sequence[Held], nominal: Sequence[Held], dept
             framed[index] = True
     found: list[Clause] = []
     for first, last, holder in _regions(seen, label):
-        for begin, end in _split(seen, first, last):
+        for begin, end in split(seen, first, last):
             start, stop = begin, end
             if any(framed[index] and label[index] is holder for index in range(begin, end)):
                 start, stop = _beside(seen, begin, end, framed) or _aside(seen, begin, end, framed)
-            if not _says_something(seen, start, stop, holder):
+            if not _says_something(seen, start, stop, holder) or _speaks(seen, start, stop, framed):
                 continue
             named = [one for one, inside in nominal if _mostly(inside, start, stop)]
             if holder is not None:
@@ -194,14 +178,23 @@ def _assigned(seen: View, clausal: Sequence[Held], nominal: Sequence[Held], dept
 
 def _adjunct(seen: View, clause: Clause, found: Sequence[Clause]) -> bool:
     """Whether the words only say when or where, beside the same source's assertion in the sentence."""
-    if clause.attribution is None or _finite(seen.tokens, clause.first, clause.last):
+    if clause.attribution is None or finite(seen.tokens, clause.first, clause.last):
         return False
     opening = seen.tokens[clause.first]
     if opening.pos not in ("NUM", "ADP", "ADV", "SCONJ") or opening.lemma.lower() == "with":
         return False
     return any(
-        one is not clause and one.attribution is clause.attribution and _finite(seen.tokens, one.first, one.last)
+        one is not clause and one.attribution is clause.attribution and finite(seen.tokens, one.first, one.last)
         for one in found
+    )
+
+
+def _speaks(seen: View, first: int, last: int, framed: Sequence[bool]) -> bool:
+    """Whether the words end in the subject of a cue that stands outside them ("on Monday, the mayor")."""
+    tokens = seen.tokens
+    return any(
+        tokens[n].dep in ("nsubj", "nsubjpass") and not first <= tokens[n].head < last and framed[tokens[n].head]
+        for n in range(first, last)
     )
 
 
@@ -228,7 +221,7 @@ def _regions(seen: View, label: Sequence[Attribution | None]) -> list[tuple[int,
         if run[2] is not None and before is not None and len(joined) - before <= 2:
             start, end, _ = joined[before]
             ended = tokens[end - 1].tag == "." or tokens[max(start, end - 2)].tag == "."
-            if not ended and not (_finite(tokens, start, end) and _finite(tokens, run[0], run[1])):
+            if not ended and not (finite(tokens, start, end) and finite(tokens, run[0], run[1])):
                 joined[before:] = [(start, run[1], run[2])]
                 continue
         joined.append(run)
@@ -259,11 +252,11 @@ def _aside(seen: View, first: int, last: int, framed: Sequence[bool]) -> tuple[i
         meanwhile = _meanwhile(seen, index, first, last)
         if meanwhile and any(framed[first:meanwhile]):
             return meanwhile, min(seen.right[index] + 1, last)
-        if seen.tokens[index].dep != "relcl" or not _finite(seen.tokens, seen.left[index], seen.right[index] + 1):
+        if seen.tokens[index].dep != "relcl" or not finite(seen.tokens, seen.left[index], seen.right[index] + 1):
             continue
         begin, end = max(seen.left[index], first), min(seen.right[index] + 1, last)
         before = seen.words[begin - 1] if begin else ""
-        if before in _ASIDE_MARKS and not any(framed[begin:end]):
+        if before in ASIDE_MARKS and not any(framed[begin:end]):
             return begin, end
     return first, first
 
@@ -281,11 +274,26 @@ def _meanwhile(seen: View, index: int, first: int, last: int) -> int:
 def _says_something(seen: View, first: int, last: int, holder: Attribution | None) -> bool:
     """Neither a question nor a command, and long enough to assert anything."""
     words = [token for token in seen.tokens[first:last] if token.pos not in ("PUNCT", "SYM")]
+    if len(words) < 4 and not (holder and holder.kind == "direct") and not any(t.pos in _THINGS for t in words):
+        return False  # "it will be", "which means"
     if len(words) < 2 or "?" in seen.words[max(first, last - 2) : last] or _asks(seen, first, last, holder):
         return False
-    if not _finite(seen.tokens, first, last):
-        return (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
+    if holder is None and _hangs(seen, first, last):
+        return False  # "during his years at the mill, which closed in May"
+    if not finite(seen.tokens, first, last):
+        further = words[0].tag == "VBN" and words[0].dep == "conj" and bool(shared(seen.tokens, first, last))
+        return further or (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
     return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
+
+
+def _hangs(seen: View, first: int, last: int) -> bool:
+    """Whether the words open with a preposition and all their finite verbs stand in clauses that depend on others."""
+    tokens = seen.tokens
+    verbs = [tokens[n].head if tokens[n].dep in _HELPERS else n for n in range(first, last) if tokens[n].tag in FINITE]
+    opening = tokens[first]
+    if not verbs or opening.pos not in ("ADP", "NUM") or opening.dep == "mark" or opening.lemma.lower() == "with":
+        return False
+    return all(tokens[n].dep in _INSIDE_NOUNS for n in verbs)
 
 
 def _asks(seen: View, first: int, last: int, holder: Attribution | None) -> bool:
@@ -306,115 +314,3 @@ def _asks(seen: View, first: int, last: int, holder: Attribution | None) -> bool
             return False
         at = seen.tokens[at].head
     return at > first
-
-
-# ------------------------------------------------------------------------------------------------ cutting
-
-
-def _finite(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(token.tag in FINITE for token in tokens[first:last])
-
-
-def _split(seen: View, first: int, last: int) -> list[tuple[int, int]]:
-    """The clauses of a run: cut where one begins or ends at the run's edge, so that none has a hole."""
-    end = last
-    while end > first and seen.tokens[end - 1].pos == "PUNCT":
-        end -= 1
-    cuts = {first, last}
-    for index in range(first, last):
-        dep = seen.tokens[index].dep
-        if not _starts_clause(seen, index, first, last):
-            continue
-        begin, stop = max(seen.left[index], first), min(seen.right[index] + 1, last)
-        if begin > first and (stop >= end or dep in ("conj", "ccomp", "parataxis")):
-            cuts.add(begin)
-        elif begin <= first + 1 and stop < last and dep == "advcl":
-            cuts.add(stop)
-    cuts |= {cut for index in range(first, last) if (cut := _two_counts(seen, index, first))}
-    cuts |= {index + 1 for index in range(first + 1, last - 1) if seen.words[index] == ";"}
-    pieces: list[tuple[int, int]] = []
-    for begin, stop in pairwise(sorted(cuts)):
-        if pieces and not (_whole(seen, begin, stop) and _whole(seen, *pieces[-1])):
-            pieces[-1] = (pieces[-1][0], stop)
-        else:
-            pieces.append((begin, stop))
-    return pieces
-
-
-def _whole(seen: View, first: int, last: int) -> bool:
-    """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
-    tokens = seen.tokens
-    if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
-        return False
-    opening = tokens[first : min(first + 2, last)]
-    if any(tokens[n].tag in FINITE and not _dependent(seen, n, first) for n in range(first, last)):
-        return True
-    return any(token.lemma == "with" and token.dep == "prep" for token in opening)
-
-
-def _dependent(seen: View, index: int, first: int) -> bool:
-    """Whether a finite verb belongs to a subordinate clause that begins later in the piece that starts at ``first``."""
-    at = seen.tokens[index].head if seen.tokens[index].dep in ("aux", "auxpass") else index
-    return seen.tokens[at].dep in ("advcl", "acl", "relcl") and seen.left[at] > first + 1
-
-
-def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
-    tokens, token = seen.tokens, seen.tokens[index]
-    if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
-        return any(
-            (other.dep == "acl" and tokens[other.head].head == index) or (other.dep == "pcomp" and other.head == index)
-            for other in tokens[index:last]
-        )
-    if token.pos not in ("VERB", "AUX"):
-        return False
-    children = [tokens[n] for n in range(first, last) if tokens[n].head == index and n != index]
-    if token.tag not in FINITE and not any(child.tag in FINITE for child in children):
-        return False
-    own_subject = any(child.dep in ("nsubj", "nsubjpass", "expl", "csubj") for child in children)
-    begin = seen.left[index]
-    before = seen.words[begin - 1] if begin > first + 1 else ""
-    if token.dep == "conj":
-        if not own_subject or tokens[token.head].pos not in ("VERB", "AUX") or _subordinate(tokens, token.head):
-            return False
-        leaning = any(child.pos == "PRON" and child.dep in _SUBJECTS for child in children)
-        asked = "?" in seen.words[begin : min(seen.right[index] + 3, len(tokens))]
-        # "…, and they will get one" says nothing alone
-        return not leaning or asked or seen.right[index] - begin >= _LEANING
-    if token.dep == "advcl":
-        marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
-        return own_subject and bool(marks & _CONCESSIVE)
-    if token.dep == "relcl":  # "when the town was asleep" and "which is why he left" say nothing alone
-        return (
-            before in _ASIDE_MARKS - {"("}
-            and seen.words[begin].lower() in _WHO
-            and "why" not in (seen.words[n].lower() for n in range(begin, min(begin + 3, last)))
-        )
-    if token.dep in ("ccomp", "parataxis"):
-        return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
-    return False
-
-
-def _two_counts(seen: View, index: int, first: int) -> int:
-    """Where the second clause of "the toll stands at nine and 4,000 people fled" begins, whose subject the parser took
-    into the first one's object; else 0."""
-    tokens = seen.tokens
-    noun = index - 1
-    if tokens[index].dep != "conj" or tokens[index].tag not in FINITE or noun <= first or tokens[noun].pos != "NOUN":
-        return 0
-    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in _SUBJECTS for t in tokens):
-        return 0
-    for at in range(seen.left[noun] + 1, noun):
-        if seen.words[at] == "and" and tokens[at - 1].pos == "NUM" and at - 1 > first + 1:
-            return at if any(t.pos == "NUM" for t in tokens[at + 1 : noun]) else 0
-    return 0
-
-
-def _comma_splice(tokens: Sequence[Token], index: int) -> bool:
-    """A clause that the parser hung on a later main clause without a verb of saying ("A did X, and B did Y")."""
-    head = tokens[index].head
-    return any(tokens[n].dep == "cc" and tokens[n].head == head for n in range(index + 1, head))
-
-
-def _subordinate(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a verb stands inside a clause that depends on a condition or a time ("if A did and B did")."""
-    return tokens[index].dep in ("advcl", "relcl", "acl") and tokens[index].head != index

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.analyse.clauses import Clause, View, positions
+from firsthand.analyse.clauses import Clause, positions
+from firsthand.analyse.cutting import View
 from firsthand.data import Attribution, Modality, Token
 from firsthand.names import folded
 

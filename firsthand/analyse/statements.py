@@ -3,18 +3,21 @@
 One statement per clause (``clauses``), meant as its words say (``modality``).  What an attribution reports is one
 statement per clause of its content, and the words of reporting are none; where the content is no clause ("announced the
 designation of eight gangs") the clause of the cue is the statement.  What the writer adds beside an attributed content
-stays the writer's own voice.  Left out: statements across sentences, and assertions inside noun phrases.
+stays the writer's own voice.  Left out: statements across sentences, assertions inside noun phrases,
+and captions.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from firsthand.analyse.clauses import Clause, View, clauses, headline, trimmed, view
+from firsthand.analyse.clauses import Clause, clauses, headline, trimmed
 from firsthand.analyse.coreference import antecedent
+from firsthand.analyse.cutting import View, view
 from firsthand.analyse.modality import headline_modality, modality, negated
 from firsthand.analyse.quantities import quantities
 from firsthand.data import (
@@ -30,8 +33,11 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.names import folded
+from firsthand.subjects import shared
 
 _Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
+_PICTURE = re.compile(r"FILE\s*[-–—:]|In this \w[^.]{0,40} (?:file )?(?:photo|image|picture)\b")
+"""How the caption of a picture begins, where a page's text runs on into it."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
@@ -71,7 +77,7 @@ def statements(
     made: list[Statement] = []
     for sentence in sentences:
         kind = document.blocks[sentence.block].kind
-        if kind not in TEXT_KINDS and kind != "title":
+        if (kind not in TEXT_KINDS and kind != "title") or _PICTURE.match(document.text, sentence.start, sentence.end):
             continue
         touching = [one for one in attributions if _touches(one, sentence)]
         seen = view(document, sentence)
@@ -93,7 +99,7 @@ def _made(context: _Context, seen: View, clause: Clause, span: Span, title: bool
         modality=(headline_modality if title else modality)(seen, clause, bool(chain)),
         negated=negated(seen, clause),
         numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
-        dates=tuple(one for one in _near(context.times, span) if span.contains(one.span)),
+        dates=_when(context, seen, clause, span),
         entities=_who(context, seen, clause, span),
     )
 
@@ -109,6 +115,16 @@ def _own_unit(number: Quantity, seen: View, clause: Clause) -> Quantity:
     before = seen.tokens[first : min(at, default=first)]
     between = any(token.pos == "NUM" and token.start >= number.span.end for token in before)
     return replace(number, unit="") if outside and between else number
+
+
+def _when(context: _Context, seen: View, clause: Clause, span: Span) -> tuple[TimeExpression, ...]:
+    """The clause's dates; a further predicate without one has those that stand before the subject it shares."""
+    own = tuple(one for one in _near(context.times, span) if span.contains(one.span))
+    subject = shared(seen.tokens, clause.first, clause.last)
+    if own or not subject or subject[0] >= clause.first:
+        return own
+    before = Span(context.document.id, seen.tokens[0].start, seen.tokens[subject[0]].start)
+    return tuple(one for one in _near(context.times, before) if before.contains(one.span))
 
 
 def _near(found: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:
@@ -132,11 +148,17 @@ def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tu
 
 
 def _who(context: _Context, seen: View, clause: Clause, span: Span) -> tuple[str, ...]:
-    """Entities that the clause names, its resolved pronoun subjects, the speaker for "I" and "we"; in text order."""
+    """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects, and the
+    speaker for "I" and "we"; in text order."""
     low = bisect_left(context.mentions, (span.start, 0, ""))
     high = bisect_left(context.mentions, (span.end, 0, ""))
     found = [(start, entity) for start, end, entity in context.mentions[low:high] if end <= span.end]
-    for index in range(clause.first, clause.last):
+    borrowed = shared(seen.tokens, clause.first, clause.last)
+    if borrowed:
+        begin, stop = seen.tokens[borrowed[0]].start, seen.tokens[borrowed[-1]].end
+        low = bisect_left(context.mentions, (begin, 0, ""))
+        found += [(start, entity) for start, end, entity in context.mentions[low:] if start < stop and end <= stop]
+    for index in (*borrowed, *range(clause.first, clause.last)):
         token = seen.tokens[index]
         if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PRON":
             continue

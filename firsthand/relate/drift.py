@@ -122,20 +122,22 @@ def _answers(
 def _between_answers(
     likeness: Likeness, parent: str, child: str, chosen: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Pairs that stand between two pairs of a rewrite that answer each other, in the order of the text: told in other
-    words, but told at the same place."""
+    """Pairs that stand between two pairs of a rewrite that answer each other or are aligned, in the order of the text:
+    told in other words, but told at the same place."""
     if likeness.rows is None:
         return []
     mine = [n for n, s in enumerate(likeness.statements) if s.span.document == parent]
     theirs = [n for n, s in enumerate(likeness.statements) if s.span.document == child]
-    partner = {j: i for i, j in chosen}
-    taken = {i for i, _ in chosen}
+    place = set(mine)
+    aligned = sorted((a, b) if a in place else (b, a) for a, b in likeness.linked)
+    partner = {j: i for i, j in aligned if i in place and j not in place} | {j: i for i, j in chosen}
+    taken, answered = {i for i, _ in chosen}, {j for _, j in chosen}
     pairs: list[tuple[float, int, int]] = []
-    for place, j in enumerate(theirs):
-        if j in partner:
+    for at, j in enumerate(theirs):
+        if j in answered:
             continue
-        low = next((partner[n] for n in reversed(theirs[:place]) if n in partner), None)
-        high = next((partner[n] for n in theirs[place + 1 :] if n in partner), None)
+        low = next((partner[n] for n in reversed(theirs[:at]) if n in partner), None)
+        high = next((partner[n] for n in theirs[at + 1 :] if n in partner), None)
         if low is None or high is None or not low < high <= low + _WINDOW:
             continue
         pairs += [

@@ -17,6 +17,7 @@ from importlib import resources
 from firsthand.data import Quantity, Sentence, Statement, Token
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.pile import Pile
+from firsthand.subjects import shared
 from firsthand.words import normal
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -147,12 +148,13 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
     tokens: Sequence[Token],
     quantities: Iterable[Quantity] = (),
     negated: bool | None = None,
-    added_names: Iterable[str] = (),
     first: int = 0,
+    subject: Sequence[Token] = (),
 ) -> Proposition:
     """Read ``tokens`` (a stretch of one sentence of ``text``, whose first token is its sentence's number ``first``) as
-    one proposition."""
-    chosen = list(tokens)[:_LONGEST]
+    one proposition; ``subject`` are the tokens before it whose subject it shares."""
+    own = list(tokens)[:_LONGEST]
+    chosen = [*subject, *own]
     order: list[str] = []
     verbs: list[str] = []
     subjects: list[str] = []
@@ -178,22 +180,23 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
             subjects.append(lemma)
         elif token.dep in _OBJECTS:
             objects.append(lemma)
-    heads = _heads(chosen, text, first)
+    heads = _heads(own, text, first)
     agents, patients = _roles(chosen, text)
-    subject = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
-    extra = [part for name in added_names for part in normal(name).split() if len(part) > 1]
-    start, end = (chosen[0].start, chosen[-1].end) if chosen else (0, 0)
+    actor = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
+    said = text[own[0].start : own[-1].end] if own else ""
+    if subject:
+        said = f"{' '.join(text[t.start : t.end] for t in subject)} {said}"
     return Proposition(
         statement=statement,
         document=document,
-        text=text[start:end],
+        text=said,
         order=tuple(order),
-        lemmas=frozenset(order) | frozenset(extra),
+        lemmas=frozenset(order),
         verbs=frozenset(verbs),
         root=root,
         subjects=frozenset(subjects),
         objects=frozenset(objects),
-        names=frozenset(names) | frozenset(extra),
+        names=frozenset(names),
         figures=_figures(chosen, text),
         quantities=tuple(quantities),
         negated=denied if negated is None else negated,
@@ -202,7 +205,7 @@ def read(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, fo
         patients=patients,
         marks=frozenset(marks & _MARKS),
         words=frozenset(normal(text[t.start : t.end]) for t in chosen if t.pos not in ("PUNCT", "SYM", "SPACE")),
-        personal=subject is not None and text[subject.start : subject.end].casefold() in ("i", "we"),
+        personal=actor is not None and text[actor.start : actor.end].casefold() in ("i", "we"),
     )
 
 
@@ -317,32 +320,49 @@ def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Se
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A statement's tokens in their sentence, whose number ``first`` is the first of them; ``subject`` are those of a
+    subject that it shares with words before it."""
+
+    sentence: tuple[Token, ...]
+    first: int
+    tokens: list[Token]
+    subject: list[Token]
+
+
+def placed(pile: Pile, statement: Statement) -> Placed:
+    """Where the statement's tokens stand."""
+    span = statement.span
+    found = Placed((), 0, [], [])
+    for sentence in _sentence_at(pile.analysis[span.document].sentences, span.start, span.end):
+        here = [n for n, t in enumerate(sentence.tokens) if t.start >= span.start and t.end <= span.end]
+        if here and not found.tokens:
+            subject = shared(sentence.tokens, here[0], here[-1] + 1)
+            found = Placed(sentence.tokens, here[0], [], [sentence.tokens[n] for n in subject if n < here[0]])
+        found.tokens.extend(sentence.tokens[n] for n in here)
+    return found
+
+
 def tokens_of(pile: Pile, statement: Statement) -> list[Token]:
     """The statement's own tokens: those of its span."""
-    return _placed(pile, statement)[1]
-
-
-def _placed(pile: Pile, statement: Statement) -> tuple[int, list[Token]]:
-    """The statement's tokens, and the number of the first of them in its sentence."""
-    span = statement.span
-    found: list[Token] = []
-    first = 0
-    for sentence in _sentence_at(pile.analysis[span.document].sentences, span.start, span.end):
-        for number, token in enumerate(sentence.tokens):
-            if token.start >= span.start and token.end <= span.end:
-                first = first if found else number
-                found.append(token)
-    return first, found
+    return placed(pile, statement).tokens
 
 
 def proposition(pile: Pile, statement: Statement) -> Proposition:
     """The proposition of one statement of the pile."""
     text = pile.document[statement.span.document].text
-    first, tokens = _placed(pile, statement)
+    found = placed(pile, statement)
     return read(
-        statement.id, statement.span.document, text, tokens,
-        quantities=[_widened(pile, number) for number in statement.numbers], negated=statement.negated, first=first,
-    )  # fmt: skip
+        statement.id,
+        statement.span.document,
+        text,
+        found.tokens,
+        quantities=[_widened(pile, number) for number in statement.numbers],
+        negated=statement.negated,
+        first=found.first,
+        subject=found.subject,
+    )
 
 
 def _widened(pile: Pile, number: Quantity) -> Quantity:

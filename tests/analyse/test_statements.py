@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.analyse.publication import published
 from firsthand.analyse.segment import sentences
 from firsthand.analyse.statements import statements
+from firsthand.analyse.temporal import times
 from firsthand.data import Attribution, Document, Span, Statement
 from tests.analyse.reading import paragraphs, read
 
@@ -50,6 +52,21 @@ CLAUSES = [
     # reporting words that hang on an assertion
     ("The city suspended the owner on Monday, saying that the ferry was unsafe.",
      [("The city suspended the owner on Monday", ""), ("the ferry was unsafe", "The city")]),
+    # further predicates of one subject are assertions of their own …
+    ("Gunmen seized the harbour office on Monday and took two guards hostage.",
+     [("Gunmen seized the harbour office on Monday", ""), ("took two guards hostage", "")]),
+    ("Peter Hammond was arrested in Dover and charged with theft of cargo.",
+     [("Peter Hammond was arrested in Dover", ""), ("charged with theft of cargo", "")]),
+    ("The union said the ferry is owned by two banks and carries “no insurance at all.”",
+     [("the ferry is owned by two banks", "The union"), ("carries “no insurance at all.”", "The union")]),
+    # … where they say as much as the first, state it, and are not the deed of somebody in between
+    ("The man shot and killed two people.", [("The man shot and killed two people", "")]),
+    ("The man wrote it down or told it to the guard.", [("The man wrote it down or told it to the guard", "")]),
+    ("The captain resigned after he ran the ferry aground and lost 12 containers.",
+     [("The captain resigned after he ran the ferry aground and lost 12 containers", "")]),
+    # a caption and what hangs on nothing say nothing
+    ("During his eight years at the port, which closed in May.", []),
+    ("FILE - In this May 3, 2012, file photo, Peter Hammond leaves the port.", []),
     ("Was the ferry safe?", []),
     ("Read the rest here.", []),
 ]  # fmt: skip
@@ -109,6 +126,16 @@ def test_numbers_and_entities_are_those_of_the_clause() -> None:
         ["Peter Hammond"],
         ["Joan Porter"],
     ]
+
+
+def test_a_further_predicate_has_the_subjects_entity_and_the_date_before_it() -> None:
+    page = read("On May 3, 2012, Peter Hammond bought the old ferry and hired 20 men.")
+    whole = sentences(page.document)
+    dated = times(page.document, whole, published(page.document, whole))
+    found = statements(page.document, whole, page.entities, dated, page.attributions)
+    assert found[1].span.of(page.document.text).startswith("hired 20 men")
+    assert found[0].entities == found[1].entities != ()
+    assert [[day.value for day in one.dates] for one in found] == [["2012-05-03"], ["2012-05-03"]]
 
 
 def test_i_is_the_speaker() -> None:

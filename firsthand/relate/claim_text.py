@@ -1,0 +1,150 @@
+"""The sentence that stands for a claim: the words of its clearest statement, made to read on their own.
+
+What the words lean on is put in brackets: the name behind a pronoun, the noun that "who" or "which" is about, the
+subject that a further predicate shares.  Nothing else is added; quotation marks without a partner are dropped and the
+first letter is a capital.  Left out: rewording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from firsthand.data import EntityKind, Span, Statement, Token
+from firsthand.relate.families import Families
+from firsthand.relate.grouping import in_title
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Placed, placed
+from firsthand.subjects import noun, top
+
+_GOOD_LENGTH = (40, 220)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_RELATIVE = frozenset({"who", "which", "that"})
+_LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
+                      "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
+_KINDS: dict[str, tuple[EntityKind, ...]] = {
+    "he": ("person",), "she": ("person",), "it": ("organisation", "group", "document", "outlet"),
+    "they": ("organisation", "group"),
+}  # fmt: skip
+_SINGLE = ("‘", "'")
+_SINGLE_START = re.compile(r"(?:^|[\s(“\"])[‘']\w")
+_SINGLE_INSIDE = re.compile(r"[\w.,!?…][’'](?:\s|$)")
+_SINGLE_END = re.compile(r"(?<=[.,!?…])[’']$")
+
+
+def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str:
+    """The words that stand for these statements of one claim."""
+    return min((*_clearness(pile, one, families), reading(pile, one)) for one in statements)[-1]
+
+
+def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[int, int, int, int]:
+    """Smaller is clearer: a whole clause, a subject that needs no context, an original, a readable length."""
+    found = placed(pile, statement)
+    printed = pile.document[statement.span.document].text
+    subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass", "expl")), None)
+    whole = subject is not None and any(t.tag in _FINITE for t in found.tokens)
+    leaning = subject is not None and printed[subject.start : subject.end].casefold() in _LEANING
+    leaning = leaning or subject is None or _hangs(found)
+    length = statement.span.end - statement.span.start
+    shortest, longest = _GOOD_LENGTH
+    off = max(0, shortest - length, length - longest)
+    child = bool(families.parents.get(statement.span.document))
+    return int(not whole and not found.subject) + int(in_title(pile, statement)), int(leaning), int(child), off
+
+
+def _hangs(found: Placed) -> bool:
+    """Whether the clause's main predicate is a condition or a time that belongs to words outside it."""
+    at = top(found.sentence, found.first, found.first + len(found.tokens))
+    return at is not None and found.sentence[at].dep in ("advcl", "relcl", "acl", "pcomp")
+
+
+def reading(pile: Pile, statement: Statement) -> str:
+    """The statement's words as they read on their own, what they lean on in brackets."""
+    printed = pile.document[statement.span.document].text
+    found = placed(pile, statement)
+    start, end = statement.span.start, statement.span.end
+    if found.subject:
+        words = f"[{_phrase(pile, statement, found.subject)}] {printed[start:end]}"
+        return _tidy(words)
+    subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return _tidy(printed[start:end])
+    pronoun = printed[subject.start : subject.end].casefold()
+    if pronoun in _RELATIVE and subject is found.tokens[0]:
+        name = _before(pile, statement, found)
+    elif pronoun not in _KINDS and (pronoun != "i" or _in_marks(pile, statement)):
+        name = ""
+    else:
+        name = _antecedent(pile, statement, pronoun)
+    if not name:
+        return _tidy(printed[start:end])
+    return _tidy(f"{printed[start : subject.start]}[{name}]{printed[subject.end : end]}")
+
+
+def _tidy(words: str) -> str:
+    """Single spaces, no joining mark at the end, no quotation mark without its partner, a capital to begin with."""
+    words = " ".join(words.split()).rstrip(",;:–—- ")
+    single = words[:1] in _SINGLE and not words[1:2].isspace()
+    if (ended := _SINGLE_END.search(words)) and (single or not _SINGLE_START.search(words)):
+        words = words[: ended.start()].rstrip(",")
+    if single and not _SINGLE_INSIDE.search(words[1:]):
+        words = words[1:]
+    for opening, closing in (("“", "”"), ("(", ")"), ("[", "]")):
+        if words.count(opening) > words.count(closing):
+            words = words.removeprefix(opening) if words.startswith(opening) else words + closing
+        elif words.count(closing) > words.count(opening):
+            words = words.removesuffix(closing)
+    if words.count('"') % 2:
+        words = words.strip('"') if words[:1] == '"' or words[-1:] == '"' else words + '"'
+    at = 1 if words[:1] in ("[", "“", '"', "‘", "'") else 0
+    return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
+
+
+def _phrase(pile: Pile, statement: Statement, tokens: Sequence[Token]) -> str:
+    """The words of a subject that stands elsewhere, a pronoun as whom it stands for."""
+    printed = pile.document[statement.span.document].text
+    words = [printed[t.start : t.end] for t in tokens]
+    if tokens[0].pos == "PRON" and (name := _antecedent(pile, statement, words[0].casefold())):
+        words[0] = name
+        return " ".join(words)
+    pieces = [words[0]]
+    for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
+        pieces.append(word if before.end == token.start else " " + word)
+    return " ".join("".join(pieces).split())
+
+
+def _in_marks(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement's words, or its subject, stand inside quotation marks: what is quoted is not edited."""
+    return any(q.span.overlaps(statement.span) for q in pile.analysis[statement.span.document].quotations)
+
+
+def _before(pile: Pile, statement: Statement, found: Placed) -> str:
+    """Whom a clause that begins with "who" or "which" is about: the noun that the clause hangs on, right before it."""
+    at = top(found.sentence, found.first, found.first + len(found.tokens))
+    if at is None or found.sentence[at].dep != "relcl":
+        return ""
+    held = noun(found.sentence, found.sentence[at].head)
+    if not held or held[-1] >= found.first:
+        return ""
+    return _phrase(pile, statement, [found.sentence[n] for n in held])
+
+
+def _antecedent(pile: Pile, statement: Statement, pronoun: str) -> str:
+    """Who the pronoun is: the speaker for "I", else the one entity of the statement that its own words do not name."""
+    if pronoun == "i":
+        last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        entity = pile.entity.get(last.source_entity) if last and last.source_entity else None
+        return entity.name if entity else ""
+    unnamed = []
+    for name in statement.entities:
+        entity = pile.entity.get(name)
+        if entity is None or entity.kind not in _KINDS.get(pronoun, ()):
+            continue
+        if not any(statement.span.contains(mention) and _names(pile, mention) for mention in entity.mentions):
+            unnamed.append(entity.name)
+    return unnamed[0] if len(unnamed) == 1 else ""
+
+
+def _names(pile: Pile, mention: Span) -> bool:
+    return pile.words(mention)[:1].isupper()

@@ -1,0 +1,40 @@
+"""A claim's sentence reads on its own: what its words lean on stands in brackets, and nothing else is added."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from firsthand import run
+
+
+def shown(text: str, tmp_path: object) -> list[str]:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"id": "a", "outlet": "Daily", "published": "2031-03-11", "text": text}) + "\n")
+    return [claim.text for claim in run([str(file)]).claims]
+
+
+READS = [
+    ("Gunmen from the north seized the harbour office on Monday and took two guards hostage.",
+     ["Gunmen from the north seized the harbour office on Monday", "[Gunmen from the north] took two guards hostage."]),
+    ("Peter Hammond was arrested in Dover on Monday and charged with theft of cargo.",
+     ["Peter Hammond was arrested in Dover on Monday", "[Peter Hammond was] charged with theft of cargo."]),
+    ("The board signed a decree which Peter Hammond said would close the port for a month.",
+     ["[A decree] would close the port for a month"]),
+    ("The inquiry named the harbour office, which closed in May without notice.",
+     ["The inquiry named the harbour office", "[The harbour office] closed in May without notice."]),
+    ("Peter Hammond owns the ferry. He bought the old boat in 2012 from a bank.",
+     ["Peter Hammond owns the ferry.", "[Peter Hammond] bought the old boat in 2012 from a bank."]),
+    ("Peter Hammond spoke on Monday. “The ferry is safe and the port is open,” he said.",
+     ["Peter Hammond spoke on Monday.", "The ferry is safe", "The port is open"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), READS)
+def test_a_claims_sentence_reads_on_its_own(text: str, expected: list[str], tmp_path: object) -> None:
+    found = shown(text, tmp_path)
+    assert [one for one in expected if one not in found] == [], found
