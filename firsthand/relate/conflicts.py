@@ -2,7 +2,8 @@
 
 Precision first: comparable statements only (alike in everything but the value), a copy never counts as a second vote,
 and a later figure or a plan that came true is an update and no contradiction.  Differences between a report and its
-copy are drift (``drift``).  Left out: disagreements that need knowledge of the world.
+copy are drift (``drift``), and so is a source that later reports no longer give (``losses``).  Left out: disagreements
+that need knowledge of the world.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from firsthand.data import Claim, Conflict, Derivation, Utterance
 from firsthand.relate.disagreement import disagreements
 from firsthand.relate.drift import drifts
 from firsthand.relate.families import Families
+from firsthand.relate.losses import losses
 from firsthand.relate.namings import namings
 from firsthand.relate.pile import Pile
 from firsthand.relate.wording import wordings
@@ -33,6 +35,7 @@ def conflicts(
         near = [d for d in derivations if d.a in inside and d.b in inside]
         found += disagreements(pile, sorted(inside), near, families, utterances, claims)
         found += drifts(pile, near)
+        found += losses(pile, inside, families, claims)
         found += namings(pile, sorted(inside), families)
     return _sorted(pile, found)
 

@@ -56,7 +56,9 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     if _manner(pile, one) != _manner(pile, other) or vetoes.actors(a, b):
         return None
-    if not _together(one, other) and (_background(pile, one) or _background(pile, other)):
+    if not _together(one, other) and (
+        _background(pile, one) or _background(pile, other) or _another_time(pile, one, other)
+    ):
         return None
     rival = _rivals(pile, a, b)
     if rival is None or _evidence(likeness, i, j, *rival) < _COMPARABLE:
@@ -100,6 +102,16 @@ def _together(one: Statement, other: Statement) -> bool:
         for y in other.dates
         if x.type == y.type == "DATE"
     )
+
+
+def _another_time(pile: Pile, one: Statement, other: Statement) -> bool:
+    """Whether the reports stand so far apart in time that they may tell of two events of one kind, and the later one
+    does not speak of an old figure."""
+    for early, late in ((one, other), (other, one)):
+        end, start = day(pile, early.span.document, True), day(pile, late.span.document, False)
+        if end and start and _days(end, start) > _NEAR_DAYS:
+            return not set(normal(pile.words(late.span)).split()) & entry_set("update_words")
+    return False
 
 
 def _background(pile: Pile, statement: Statement) -> bool:
@@ -266,6 +278,9 @@ def _labels(pile: Pile, span: Span) -> bool:
     return False
 
 
+_MARKS = ".,;:()[]"
+
+
 def printed(pile: Pile, quantity: Quantity) -> str:
     """A quantity in the report's own words, with its unit where that follows."""
     text = pile.document[quantity.span.document].text
@@ -276,9 +291,9 @@ def printed(pile: Pile, quantity: Quantity) -> str:
         unit
         and not unit.isupper()
         and following
-        and following[0].strip(".,;").casefold().startswith(unit[:4].casefold())
+        and following[0].strip(_MARKS).casefold().startswith(unit[:4].casefold())
     ):
-        return " ".join(f"{words} {following[0].strip('.,;')}".split())
+        return " ".join(f"{words} {following[0].strip(_MARKS)}".split())
     return " ".join(words.split())
 
 

@@ -171,7 +171,7 @@ def _last(pile: Pile, statement: Statement) -> Attribution | None:
 def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     original, copy = likeness.statements[i], likeness.statements[j]
     before, after = _last(pile, original), _last(pile, copy)
-    if before is None or copy.modality == "alleged" or _bare_person(pile, before) or _own_words(pile, copy):
+    if before is None or copy.modality == "alleged" or _bare_person(pile, before) or own_words(pile, copy):
         return None
     weak = (min(i, j), max(i, j)) in likeness.linked and likeness.model(i, j) < SAME_PASSAGE
     if weak and not set(likeness.items[i].figures) & set(likeness.items[j].figures):
@@ -179,9 +179,9 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     if after is None:
         if not _named(pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
             return None
-        if _mentions(pile, copy, before):
+        if mentions(pile, copy, before):
             return None
-        who = _who(pile, before)
+        who = who_says(pile, before)
         return "actor", who, "no source", f"states as fact what the original attributes to {who}"
     if before.source_kind == after.source_kind == "anonymous":
         said, now = normal(before.description), normal(after.description)
@@ -190,7 +190,7 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> _Change | None:
     return None
 
 
-def _own_words(pile: Pile, copy: Statement) -> bool:
+def own_words(pile: Pile, copy: Statement) -> bool:
     """Whether the copy's words are somebody's speech all the same: he says "I", or signs them."""
     spoken = {word.partition("'")[0] for word in _words(pile, copy)} & {"i", "my", "me", "we", "our"}
     return bool(spoken) or "@" in pile.words(copy.span)
@@ -202,7 +202,7 @@ def _bare_person(pile: Pile, attribution: Attribution) -> bool:
     return normal(attribution.description) in ("he", "she") and (entity is None or entity.kind != "person")
 
 
-def _who(pile: Pile, attribution: Attribution) -> str:
+def who_says(pile: Pile, attribution: Attribution) -> str:
     """The source as a reader would name it: by name where the words are a pronoun."""
     entity = pile.entity.get(attribution.source_entity or "")
     return entity.name if entity and not _core(normal(attribution.description)) else attribution.description
@@ -213,7 +213,7 @@ def _named(pile: Pile, attribution: Attribution) -> bool:
     return attribution.source_entity in pile.entity or bool(_core(normal(attribution.description)))
 
 
-def _mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
+def mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
     """Whether the statement's own sentence names the source all the same, or reports somebody else's words."""
     text = pile.document[statement.span.document].text
     analysis = pile.analysis[statement.span.document]

@@ -224,6 +224,7 @@ class Counter:
         by_name: dict[str, int] = {}
         by_utterance: dict[str, int] = {}
         heard: list[tuple[frozenset[str], int]] = []
+        unsure = _of_several([end for end, _ in reached])
         for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
             spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
             voiced = [told for one in held if (told := self._quoted(one))]
@@ -231,7 +232,7 @@ class Counter:
             named = names.key(end.name) if end.certain and end.key[0] == "entity" else ""
             if at is None and named:  # one name is one party, even where two reports read it as of two kinds
                 at = by_name.get(named)
-            if at is None and end.kind in ("person", "institution"):
+            if at is None and end.kind in ("person", "institution") and end.name not in unsure:
                 at = next((n for n, group in enumerate(groups) if any(_one_party(end, o) for o in group[0])), None)
             if at is None:  # one utterance is one origin, even where two reports give it to two speakers
                 at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
@@ -359,6 +360,18 @@ def _one_party(end: End, other: End) -> bool:
     printed = max(end.name, other.name, key=lambda name: len(name.split())).split()[: -len(short)]
     described = all(word.islower() for word in printed[1:]) and any(word.islower() for word in printed)
     return described and not bare(" ".join(short))
+
+
+def _of_several(ends: Sequence[End]) -> frozenset[str]:
+    """Names that two differently described parties bear ("Orrin", beside "Credit company Orrin" and "Mining company
+    Orrin"): whose of them a bare one is stays open, so it joins none."""
+    named = {(end.kind, end.name): end for end in ends if end.kind in ("person", "institution")}
+    found = set()
+    for end in named.values():
+        longer = [o for o in named.values() if len(o.name) > len(end.name) and _one_party(end, o)]
+        if any(not _one_party(one, other) for n, one in enumerate(longer) for other in longer[n + 1 :]):
+            found.add(end.name)
+    return frozenset(found)
 
 
 def _doubt(end: End, other: End) -> str:

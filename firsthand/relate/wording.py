@@ -29,6 +29,9 @@ _WORTH = 3
 _SPOKEN = {"gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "cause": ("because",)}
 _MISPRINT = 0.85
 """Likeness of two words' letters from which one is the other misprinted."""
+_SHARED = 0.6
+"""Share of content words that two wordings of one utterance have in common; "glad to talk" and "glad to give it" are
+two utterances."""
 _MOST = 4
 """Differences between two quotations; more of them are two utterances, or two excerpts."""
 
@@ -54,7 +57,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
                 continue  # the same words in another order
             changed = sum(max(len(one.a_words.split()), len(one.b_words.split())) for one in telling)
             shortest = min(len(pile.words(quotation.inner).split()) for quotation in (a, b))
-            if changed > _CHANGED * shortest:
+            if changed > _CHANGED * shortest or _kept(pile, a, b) < _SHARED:
                 continue
             values = (_printed(one.a_words for one in telling), _printed(one.b_words for one in telling))
             low, high = sorted(values)
@@ -89,6 +92,12 @@ def _moved(pile: Pile, a: Quotation, b: Quotation) -> Callable[[Difference], boo
         return not (mine and theirs) and all(other[word] >= own[word] for word in added)
 
     return moved
+
+
+def _kept(pile: Pile, a: Quotation, b: Quotation) -> float:
+    """Share of the shorter quotation's content words that the other has too."""
+    mine, theirs = (set(_said(pile.words(one.inner))) - entry_set("function_words") for one in (a, b))
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
 def _printed(pieces: Iterable[str]) -> str:

@@ -197,3 +197,23 @@ def test_a_description_before_a_houses_name_makes_no_second_house() -> None:
     assert range_of(house, Said(WORDS, "institution", "Orrin Workforce Solutions")) == (1, 2)
     assert range_of(house, Said(WORDS, "institution", "Consumer credit agency")) == (1, 1)
     assert range_of(house, Said(WORDS, "institution", "Kesh Electoral Court")) == (2, 2)
+
+
+NAMES = ("Orrin", "Credit company Orrin", "Mining company Orrin", "Orrin Workforce Solutions", "the company", "police")
+
+
+@FEW
+@given(
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True),
+    st.sampled_from((*NAMES, "Kesh Electoral Court")),
+)
+def test_one_more_name_never_lowers_at_most(held: list[str], more: str) -> None:
+    before = range_of(*(Said(WORDS, "institution", name) for name in held))
+    after = range_of(*(Said(WORDS, "institution", name) for name in (*held, more)))
+    assert (after[1] or 0) >= (before[1] or 0)
+
+
+def test_a_name_that_two_described_houses_bear_joins_neither() -> None:
+    two = (Said(WORDS, "institution", "Credit company Orrin"), Said(WORDS, "institution", "Mining company Orrin"))
+    assert range_of(*two)[1] == 2
+    assert range_of(*two, Said(WORDS, "institution", "Orrin"))[1] == 3
