@@ -10,9 +10,12 @@ Left out: MinHash; of a pair of unequal length it sees too little, and a part co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+
+from firsthand.relate.components import Components
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +54,9 @@ WINDOW = 30
 _COMMON = 256
 """A run that more documents hold is phrase or furniture, or a large family: its documents meet their next …"""
 _NEXT = 16
-"""… so many neighbours alone, which still joins a family."""
+"""… so many neighbours alone, which still joins a family …"""
+_FAMILY = 640
+"""… of which all pairs are compared up to so many documents; in a larger one those of neighbours are."""
 
 
 def copies(grams: Sequence[Hashes]) -> list[Pair]:
@@ -59,7 +64,18 @@ def copies(grams: Sequence[Hashes]) -> list[Pair]:
     keep, least = (1, 6) if len(grams) <= _WHOLE else (4, 3)
     blocks = ((one, np.full(len(one), number)) for number, one in enumerate(grams))
     a, b, _ = shared_fingerprints(blocks, keep, least)
-    return list(zip(a.tolist(), b.tolist(), strict=True))
+    return _closed(list(zip(a.tolist(), b.tolist(), strict=True)))
+
+
+def _closed(pairs: list[Pair]) -> list[Pair]:
+    """The pairs, with all others inside each group that is so large that its runs proposed neighbours alone."""
+    groups = Components(sorted({number for pair in pairs for number in pair}))
+    for a, b in pairs:
+        groups.join(a, b)
+    large = [group for group in groups.groups() if _COMMON < len(group) <= _FAMILY]
+    if not large:
+        return pairs
+    return sorted({*pairs, *(pair for group in large for pair in combinations(group, 2))})
 
 
 def shared_fingerprints(

@@ -2,18 +2,21 @@
 
 Follows what is known to work on derivation of news texts: times, credits, loss of quotations and sources, added
 evaluation, subset relations.  Each piece of evidence has a sign (plus: the first report is the source) and a weight;
-the sum must pass ``_ENOUGH`` with a margin, else the direction is unknown.  Left out: stemmatic errors of copying.
+the sum must pass ``_ENOUGH`` with a margin, else the direction is unknown.  Two printings of a third's text say nothing
+of each other by their times (``Kin``).  Left out: stemmatic errors of copying.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from firsthand import lexicon, words
-from firsthand.data import TEXT_KINDS, Direction, Document, Published
+from firsthand.data import TEXT_KINDS, Direction, Document, Published, Relation
 from firsthand.relate import credits
 from firsthand.relate.reading import Reading
 
@@ -43,6 +46,8 @@ class Evidence:
 
     weight: float
     reason: str
+    kind: Literal["credit", "sign"] = "sign"
+    """``credit``: a page says itself whose text or news it carries."""
 
 
 def label(document: Document) -> str:
@@ -113,68 +118,157 @@ def _forms_of(name: str) -> tuple[str, ...]:
     return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
 
 
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    """A text in normal form; every pair that a report is in asks for it."""
-    return words.normal(text[:60_000])
-
-
-def own_marks(document: Document) -> int:
+def _told_itself(document: Document, plain: str) -> int:
     """How often a text says that it was told something itself ("told <its own outlet>", "told this newspaper")."""
     forms = [re.escape(form) for form in outlet_forms(document)]
     forms += ["this (?:newspaper|reporter|publication|website|magazine)", "our (?:reporter|correspondent)s?"]
-    plain = _plain(document.text)
     return len(re.findall(rf"{_OWN.pattern}(?:the )?(?:{'|'.join(forms)})\b", plain))
 
 
+def own_marks(document: Document) -> int:
+    """``told_itself`` of a document that is compared with none."""
+    return _told_itself(document, words.normal(document.text[:60_000]))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """One report of a pair: the document, what of it is compared, and how reasons call it."""
+class Clues:
+    """What one report shows of where its text comes from, and by which names others cite it."""
 
     document: Document
     reading: Reading
+    plain: str
+    forms: tuple[str, ...]
+    told_itself: int
+    republished: bool
+    carrier: str | None
+    credited: tuple[credits.Credit, ...]
+    weighing: float
+
+
+def clues(document: Document, reading: Reading) -> Clues:
+    """All clues of one report; each pair that it is in asks for them."""
+    plain = words.normal(document.text[:60_000])
+    return Clues(
+        document=document,
+        reading=reading,
+        plain=plain,
+        forms=outlet_forms(document),
+        told_itself=_told_itself(document, plain),
+        republished=republishes(document),
+        carrier=carrier(document),
+        credited=tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency),
+        weighing=_weighing(reading),
+    )
+
+
+class Side(NamedTuple):
+    """One report of a pair, and how reasons call it."""
+
+    clues: Clues
     name: str
+
+    @property
+    def reading(self) -> Reading:
+        return self.clues.reading
+
+    @property
+    def document(self) -> Document:
+        return self.clues.document
 
 
 Pairs = Sequence[tuple[int, int, float]]
+Pair = tuple[int, int]
+DIRECTED = ("same_text", "near_copy", "partial_copy", "rewrite")
+"""Relations of which one text may be the other's source."""
 
 
-def evidence(documents: tuple[Document, Document], readings: tuple[Reading, Reading], pairs: Pairs,
-             copied: bool) -> list[Evidence]:  # fmt: skip
+class Kin:
+    """All derived pairs of a pile, so that a third text can be seen from which both of a pair come.
+
+    ``clues`` per report; ``agency``: the agencies whose text each report carries, none where it is no agency's."""
+
+    def __init__(self, clues: Sequence[Clues], agency: Sequence[frozenset[str]]) -> None:
+        self.clues, self.agency = clues, agency
+        self.found: dict[Pair, list[Evidence]] = {}
+        self.relation: dict[Pair, Relation] = {}
+        self.sources: defaultdict[int, set[int]] = defaultdict(set)
+        self.partners: defaultdict[int, set[int]] = defaultdict(set)
+
+    def add(self, pair: Pair, pairs: Pairs, relation: Relation) -> None:
+        """One pair with its aligned sentences."""
+        a, b = pair
+        copied = relation != "rewrite"
+        called = names(self.clues[a].document, self.clues[b].document)
+        sides = Side(self.clues[a], called[0]), Side(self.clues[b], called[1])
+        found = self.found[pair] = _evidence(*sides, pairs, copied)
+        self.relation[pair] = relation
+        credit = sum(item.weight for item in found if item.kind == "credit")
+        if credit:
+            self.sources[b if credit > 0 else a].add(a if credit > 0 else b)
+        if copied:
+            self.partners[a].add(b)
+            self.partners[b].add(a)
+
+    def evidence(self, pair: Pair) -> list[Evidence]:
+        """All that speaks for a direction; when both come from a third, only what a page says of itself does."""
+        found = self.found[pair] + self._part(pair)
+        third = self._third(pair)
+        if third is None:
+            return found
+        return [Evidence(0.0, third), *(item for item in found if item.kind == "credit")]
+
+    def _part(self, pair: Pair) -> list[Evidence]:
+        """A report of which a part is an agency's, beside one that is the agency's as a whole."""
+        if self.relation[pair] != "partial_copy":
+            return []
+        for sign, (n, other) in ((1.0, pair), (-1.0, pair[::-1])):
+            if self.agency[n] and not self.agency[other]:
+                one, rest = names(self.clues[n].document, self.clues[other].document)
+                reason = f"{one} carries text of {min(self.agency[n])} as a whole, {rest} a part of it"
+                return [Evidence(sign * 2.0, reason, "credit")]
+        return []
+
+    def _third(self, pair: Pair) -> str | None:
+        """Why both texts are taken to come from a third, if they are."""
+        a, b = pair
+        copied = self.relation[pair] != "rewrite"
+        one, other = self.clues[a], self.clues[b]
+        own = {one.carrier, other.carrier}
+        for named in (self.agency[a], self.agency[b]):
+            if named and not named & own and (copied or self.agency[a] == self.agency[b]):
+                return f"both carry text of {min(named)}, whoever printed it first"
+        if copied:
+            theirs = {credit.agency for credit in other.credited}
+            both = sorted({credit.agency or "" for credit in one.credited if credit.agency in theirs} - own)
+            if both:
+                return f"both credit {both[0]}, so both may come from its report"
+        shared = self.sources[a] & self.sources[b]
+        if shared:
+            return f"both come from the report of {label(self.clues[min(shared)].document)}"
+        if copied and (label(one.document) != label(other.document)):  # an outlet goes on with its own last version
+            dated = one.document.published, other.document.published
+            for n in sorted(self.partners[a] & self.partners[b]):
+                third = self.clues[n].document
+                if all(earlier(third.published, when) for when in dated):
+                    return f"both may come from the report of {label(third)}, which appeared before either"
+        return None
+
+
+def _evidence(a: Side, b: Side, pairs: Pairs, copied: bool) -> list[Evidence]:
     """All that speaks for a direction between two reports whose sentences ``pairs`` are aligned."""
-    called = names(*documents)
-    a, b = (Side(d, r, n) for d, r, n in zip(documents, readings, called, strict=True))
-    whole = all(
-        len({pair[place] for pair in pairs}) >= _WHOLE * len(side.reading.lines) for place, side in ((0, a), (1, b))
-    )
-    found = _third(a, b) if copied and whole else []
-    found = found or _times(a, b)
+    found = _times(a, b)
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
         found += _credits(one, other, sign)
-        if own_marks(one.document) > own_marks(other.document):
+        if one.clues.told_itself > other.clues.told_itself:
             reason = f"{one.name} names itself as the one that was told; {other.name} does not"
+            found.append(Evidence(sign * 1.5, reason, "credit"))
+        if other.clues.republished and not one.clues.republished:
+            reason = f"{other.name} says of itself that its text comes from elsewhere"
             found.append(Evidence(sign * 1.5, reason))
-        if republishes(other.document) and not republishes(one.document):
-            found.append(Evidence(sign * 1.5, f"{other.name} says of itself that its text comes from elsewhere"))
     found += _losses(a, b, pairs)
     if not copied:
         found += _vaguer(a, b, pairs) + _additions(a, b)
     return found
-
-
-_WHOLE = 0.6
-"""Share of the sentences of both from which two texts are printings of one; less is a part inside another text."""
-
-
-def _third(a: Side, b: Side) -> list[Evidence]:
-    """An agency that either text credits as a whole, and neither page is: both print its words, and who was first tells
-    nothing of which comes from which."""
-    own = {carrier(a.document), carrier(b.document)}
-    for side in (a, b):
-        for credit in credits.credits(side.document):
-            if credit.part == "whole" and credit.agency and credit.agency not in own:
-                return [Evidence(0.0, f"both carry text of {credit.agency}, whoever printed it first")]
-    return []
 
 
 def _times(a: Side, b: Side) -> list[Evidence]:
@@ -194,24 +288,29 @@ def carrier(document: Document) -> str | None:
 
 
 def _credits(source: Side, other: Side, sign: float) -> list[Evidence]:
-    agency = carrier(source.document)
-    if agency and carrier(other.document) != agency:
-        for credit in credits.credits(other.document):
-            if credit.part != "picture" and credit.agency == agency:
+    agency = source.clues.carrier
+    if agency and other.clues.carrier != agency:
+        for credit in other.clues.credited:
+            if credit.agency == agency:
                 words_of = credit.span.of(other.document.text)[:80]
-                return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”")]
-    forms = outlet_forms(source.document)
-    if forms and not set(forms) & set(outlet_forms(other.document)):
-        group = "|".join(re.escape(form) for form in forms)
-        match = re.search(
-            r"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by"
-            r"|originally (?:published|appeared) (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?"
-            rf"(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b",
-            _plain(other.document.text),
-        )
+                return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”", "credit")]
+    plain = other.clues.plain
+    forms = [form for form in source.clues.forms if form in plain]
+    if forms and not set(source.clues.forms) & set(other.clues.forms):
+        match = _citing("|".join(re.escape(form) for form in forms)).search(plain)
         if match:
-            return [Evidence(sign * 2.5, f"{other.name} names {source.name} as its source: “{match.group()[:80]}”")]
+            reason = f"{other.name} names {source.name} as its source: “{match.group()[:80]}”"
+            return [Evidence(sign * 2.5, reason, "credit")]
     return []
+
+
+@lru_cache(maxsize=1024)
+def _citing(group: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by"
+        r"|originally (?:published|appeared) (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?"
+        rf"(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b"
+    )
 
 
 def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
@@ -283,7 +382,7 @@ def _blurred(exact: str, other: str) -> int:
 
 def _additions(a: Side, b: Side) -> list[Evidence]:
     """Evaluation that one side adds."""
-    count_a, count_b = _weighing(a.reading), _weighing(b.reading)
+    count_a, count_b = a.clues.weighing, b.clues.weighing
     if count_b > 2 * count_a + 0.008:
         return [Evidence(0.75, f"{b.name} adds weighing words that {a.name} does not have")]
     if count_a > 2 * count_b + 0.008:

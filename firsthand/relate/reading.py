@@ -57,7 +57,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A report as it is compared.  ``grams`` begin at each word; ``told`` marks those that hold no quoted word."""
+    """A report as it is compared.  ``grams`` begin at each word; ``told`` marks those that hold no quoted word.
+
+    ``runs`` are the distinct grams in ascending order, ``runs_told`` whether each is told anywhere, ``runs_line`` the
+    first sentence in which it begins."""
 
     id: str
     lines: tuple[Line, ...]
@@ -68,6 +71,9 @@ class Reading:
     grams: Hashes
     told: Mask
     line_of: NDArray[np.int32]
+    runs: Hashes
+    runs_told: Mask
+    runs_line: NDArray[np.int32]
 
     @property
     def narrative(self) -> int:
@@ -188,6 +194,10 @@ def build(key: str, lines: Sequence[Line], found: Sequence[tuple[str, int, int, 
     told = np.ones(len(grams), dtype=np.bool_)
     for offset in range(GRAM):
         told &= ~quoted[offset : offset + len(grams)]
+    line_of = np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines])
+    order = np.argsort(grams, kind="stable")
+    ranked = grams[order]
+    first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))) if len(grams) else order
     return Reading(
         id=key,
         lines=tuple(lines),
@@ -197,5 +207,8 @@ def build(key: str, lines: Sequence[Line], found: Sequence[tuple[str, int, int, 
         quoted=quoted,
         grams=grams,
         told=told,
-        line_of=np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines]),
+        line_of=line_of,
+        runs=ranked[first],
+        runs_told=np.logical_or.reduceat(told[order], first) if len(grams) else told,
+        runs_line=line_of[order[first]],
     )

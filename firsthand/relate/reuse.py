@@ -16,6 +16,8 @@ from firsthand.relate.fingerprints import GRAM
 from firsthand.relate.reading import Reading
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from firsthand.relate.reading import Mask
 
 
@@ -24,11 +26,13 @@ class Shared:
     """What of ``a`` stands word for word in ``b``.
 
     ``told``: words that both tell in their own voice, ``runs`` those of them in stretches of ten and more;
-    ``spoken``: words that stand inside quotation marks in at least one of the two."""
+    ``spoken``: words that stand inside quotation marks in at least one of the two.  ``places``: for each n-gram of
+    ``a`` the sentence of ``b`` in which it first begins, -1 where it does not."""
 
     told: Mask
     runs: Mask
     spoken: Mask
+    places: NDArray[np.int32]
 
     def narrative(self, reading: Reading) -> float:
         """Share of the narrative words that ``b`` tells too."""
@@ -41,14 +45,20 @@ class Shared:
 
 def shared(a: Reading, b: Reading, run: int = 10) -> Shared:
     """Mark the words of ``a`` that are covered by an n-gram of ``b``."""
-    told = a.told & np.isin(a.grams, b.grams[b.told])
-    told_words = _covered(told, len(a.words))
-    spoken = _covered(np.isin(a.grams, b.grams) & ~told, len(a.words)) & ~told_words
+    size = len(a.words)
+    if not len(b.runs) or not len(a.grams):
+        none = np.zeros(size, dtype=np.bool_)
+        return Shared(none, none, none, np.full(len(a.grams), -1, dtype=np.int32))
+    rank = np.minimum(np.searchsorted(b.runs, a.grams), len(b.runs) - 1)
+    held = b.runs[rank] == a.grams
+    told = held & a.told & b.runs_told[rank]
+    told_words = _covered(told, size)
+    spoken = _covered(held & ~told, size) & ~told_words
     runs = np.zeros_like(told_words)
     for start, end in stretches(told_words):
         if end - start >= run:
             runs[start:end] = True
-    return Shared(told_words, runs, spoken)
+    return Shared(told_words, runs, spoken, np.where(held, b.runs_line[rank], -1).astype(np.int32))
 
 
 def stretches(mask: Mask) -> list[tuple[int, int]]:
@@ -64,23 +74,18 @@ def _covered(hits: Mask, size: int) -> Mask:
     return covered
 
 
-def line_matches(a: Reading, b: Reading) -> list[tuple[int, int, float]]:
-    """For each sentence of ``a`` the sentence of ``b`` with most n-grams in common, and the share of its n-grams."""
-    where: dict[int, int] = {}
-    for index, gram in enumerate(b.grams.tolist()):
-        where.setdefault(gram, int(b.line_of[index]))
-    counts: dict[tuple[int, int], int] = {}
-    for index, gram in enumerate(a.grams.tolist()):
-        other = where.get(gram)
-        if other is not None:
-            pair = (int(a.line_of[index]), other)
-            counts[pair] = counts.get(pair, 0) + 1
-    best: dict[int, tuple[int, int]] = {}
-    for (mine, other), count in sorted(counts.items()):
-        if count > best.get(mine, (0, 0))[0]:
-            best[mine] = (count, other)
+def line_matches(a: Reading, held: Shared) -> list[tuple[int, int, float]]:
+    """For each sentence of ``a`` the sentence of the other report with most n-grams in common, and the share of its
+    n-grams that are."""
+    here = np.flatnonzero(held.places >= 0)
+    if not len(here):
+        return []
+    lines, counts = np.unique(a.line_of[here].astype(np.int64) << 32 | held.places[here], return_counts=True)
+    mine, other = lines >> 32, lines & 0xFFFFFFFF
+    order = np.lexsort((other, -counts, mine))
+    best = order[np.concatenate(([True], np.diff(mine[order]) > 0))]
     found = []
-    for mine, (count, other) in sorted(best.items()):
-        size = a.lines[mine].last - a.lines[mine].first
-        found.append((mine, other, min(1.0, count / max(1, size - GRAM + 1))))
+    for i, j, count in zip(mine[best].tolist(), other[best].tolist(), counts[best].tolist(), strict=True):
+        size = a.lines[i].last - a.lines[i].first
+        found.append((i, j, min(1.0, count / max(1, size - GRAM + 1))))
     return found

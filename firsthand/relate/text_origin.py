@@ -21,44 +21,60 @@ _ORIGINAL = re.compile(
     r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)"
     r"|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
 )
+_COPIES = ("same_text", "near_copy", "partial_copy")
+_AND = " and "
+_SHARE = "credit for a share of the text"
 _COPIED = 0.5
 """Share of a text that must be copied for its origin to be the copied text's."""
 
 
 def text_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
     """Whose text each document carries, by document id."""
-    found = {document.id: _credited(document) for document in pile.documents}
-    sure = {key for key, origin in found.items() if origin.kind == "agency"}
-    siblings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    found = carried(pile, derivations)
+    copied = {key for item in derivations if item.relation in _COPIES for key in (item.a, item.b)}
     parents: dict[str, list[tuple[float, str, Derivation]]] = defaultdict(list)
     for item in derivations:
-        if item.relation in ("same_text", "near_copy", "partial_copy"):
-            for one, other in ((item.a, item.b), (item.b, item.a)):
-                if item.relation != "partial_copy" or _copied(pile, item, one) >= _COPIED:
-                    siblings[one].append((-item.score, other))
         if item.direction != "unknown" and item.relation in ("same_text", "near_copy", "rewrite"):
             child, parent = (item.b, item.a) if item.direction == "a_to_b" else (item.a, item.b)
             parents[child].append((-item.score, parent, item))
+    for document in pile.documents:
+        if found[document.id].kind == "unknown":
+            found[document.id] = _derived(pile, document, found, parents[document.id], document.id in copied)
+    return found
+
+
+def carried(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
+    """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
+    found = {document.id: _credited(document) for document in pile.documents}
+    siblings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for item in derivations:
+        if item.relation in _COPIES:
+            for one, other in ((item.a, item.b), (item.b, item.a)):
+                if found[one].kind != "agency" and _carries(pile, item, one, found[one]):
+                    siblings[one].append((-item.score, other))
     # a credit passes through copies, nearest first, until nothing changes
     changed = True
     while changed:
         changed = False
-        for document in pile.documents:
-            key = document.id
-            if key in sure:
-                continue
-            near = [(score, other) for score, other in sorted(siblings[key]) if other in sure]
-            if near:
-                origin = found[near[0][1]]
-                found[key] = TextOrigin(
-                    "agency", origin.name, "a copy of this text carries the credit", origin.evidence
-                )
-                sure.add(key)
+        for key in sorted(siblings):
+            near = next((other for _, other in sorted(siblings[key]) if found[other].kind == "agency"), None)
+            if near and found[key].kind != "agency":
+                basis = "a copy of this text carries the credit"
+                found[key] = TextOrigin("agency", found[near].name, basis, found[near].evidence)
                 changed = True
-    for document in pile.documents:
-        if document.id not in sure and found[document.id].kind == "unknown":
-            found[document.id] = _derived(pile, document, found, parents[document.id], bool(siblings[document.id]))
     return found
+
+
+def agencies(origin: TextOrigin) -> frozenset[str]:
+    """The agencies that an origin names; a text may carry two."""
+    return frozenset(origin.name.split(_AND)) if origin.kind == "agency" and origin.name else frozenset()
+
+
+def _carries(pile: Pile, item: Derivation, key: str, stated: TextOrigin) -> bool:
+    """Whether a copied pair's text is a report's text as a whole; one that credits several for a share is not."""
+    if item.relation != "partial_copy":
+        return True
+    return stated.basis != _SHARE and _copied(pile, item, key) >= _COPIED
 
 
 def _credited(document: Document) -> TextOrigin:
@@ -72,12 +88,12 @@ def _credited(document: Document) -> TextOrigin:
         if here:
             names = list(dict.fromkeys(name for credit in here for name in credits.named(document, credit)))
             return TextOrigin(
-                "agency", " and ".join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6])
+                "agency", _AND.join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6])
             )
     share = [credit for credit in credits.credits(document) if credit.part == "share"]
     if share:
         name = next((credit.agency for credit in share if credit.agency), None)
-        return TextOrigin("unknown", name, "credit for a share of the text", tuple(credit.span for credit in share[:6]))
+        return TextOrigin("unknown", name, _SHARE, tuple(credit.span for credit in share[:6]))
     match = _ORIGINAL.search(document.text)
     if match:
         name = (match.group("name") or match.group("tip")).strip(" .,:;/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from firsthand.data import Derivation, Document
-from firsthand.relate import derivation, direction
+from firsthand.relate import direction, rewriting
 from firsthand.relate.derivation import derivations
 from firsthand.relate.pile import Pile
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
@@ -40,7 +40,7 @@ def test_paragraphs_of_an_agency_inside_an_own_report() -> None:
 def test_a_rewrite_is_found_with_and_without_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
     for available in (True, False):
         if not available:
-            monkeypatch.setattr(derivation.vectors, "available", lambda: False)
+            monkeypatch.setattr(rewriting.vectors, "available", lambda: False)
         found = _found(document("a", AGENCY, "Meridian"), document("b", REWRITE), document("c", INDEPENDENT))
         assert found["a", "b"].relation == "rewrite"
         assert found["a", "b"].direction == "a_to_b"
@@ -81,7 +81,7 @@ def test_two_copies_of_an_absent_agency_report_have_no_direction() -> None:
     two = document("b", "LONDON (Reuters) - " + rest(AGENCY, 1, 12), "Gellen Post", "2024-05-08")
     item = _found(one, two)["a", "b"]
     assert item.direction == "unknown"
-    assert any("both credit Reuters" in reason for reason in item.reasons)
+    assert any("both carry text of Reuters" in reason for reason in item.reasons)
 
 
 def test_a_copy_that_credits_the_agency_in_the_pile_comes_from_it() -> None:
