@@ -7,8 +7,8 @@ stand as they are, as the outlets' own reports.  Everything is drawn by fixed se
 Measured per pair: whether it is called derived (by kind of printing: against the agency's page and against another
 printing), and which relation; the direction (agency's page to printing is known, between printings it is not, but a
 printing of the whole text may be called the source of a page with a part of it); the origin of each text.  Baselines
-in the same run: 5-gram Jaccard and containment.  Left out: rewrites, which nobody can make by rule; pairs of a page made of two texts
-with pages of the one it took little of.
+in the same run: 5-gram Jaccard and containment.  Left out: rewrites, which nobody can make by rule; pairs that share
+fewer than sixty words.
 """
 
 from __future__ import annotations
@@ -180,7 +180,6 @@ KINDS: dict[str, Print] = {
 }
 """How an agency's report is printed; ``inserted`` and ``composite`` are made of two."""
 WHOLE = frozenset({"page", "dateline", "byline", "tagline", "credit lost", "teasers", "picture of another", "edited"})
-_CREDITED = frozenset({"page", "dateline", "byline", "tagline", "cut tail"})
 
 
 def make(reports: Sequence[dict[str, object]], others: Sequence[dict[str, object]], story: str,
@@ -197,20 +196,23 @@ def make(reports: Sequence[dict[str, object]], others: Sequence[dict[str, object
     strange = [paragraphs for paragraphs in strange if len(paragraphs) >= 3]
     pages: list[Page] = []
 
-    def add(kind: str, outlet: str, title: str, paragraphs: Paragraphs, hour: int | None, holds: dict[str, int],
-            agency: str | None) -> None:  # fmt: skip
-        when = None if hour is None else f"2017-09-{15 + hour // 24:02d}T{hour % 24:02d}:10:00"
-        text = "\n\n".join(paragraphs)
-        pages.append(Page(f"{story[:30]}-{len(pages):03d}", outlet, title, text, when, kind, holds, agency))
+    def new() -> str:
+        return f"{story[:30]}-{len(pages):03d}"
 
     def outlet() -> str:
         number = len(pages)
         return _OUTLETS[number // len(_PLACES) % len(_OUTLETS)].format(_PLACES[number % len(_PLACES)])
 
+    def when() -> str | None:
+        hour = draw.choice([None, *range(7, 30)])
+        return None if hour is None else f"2017-09-{15 + hour // 24:02d}T{hour % 24:02d}:10:00"
+
     own = [key for key in order if key not in long]
     for key, agency in zip(long, _AGENCIES, strict=True):
         source = _Source(key, titles[key], texts[key], strange, [str(r["title"]) for r in others], agency)
-        add("page", agency[2], source.title, source.paragraphs, 6, _held(source.paragraphs), agency[0])
+        whole, first = "\n\n".join(source.paragraphs), "2017-09-15T06:10:00"
+        held = _held(source.paragraphs)
+        pages.append(Page(new(), agency[2], source.title, whole, first, "page", held, agency[0]))
         for _ in range(rounds):
             for kind, printed in KINDS.items():
                 made = printed(source, draw)
@@ -221,22 +223,24 @@ def make(reports: Sequence[dict[str, object]], others: Sequence[dict[str, object
                     "digest": made,
                     "later version": [made[0].partition("— ")[2], *source.paragraphs[1:]],
                 }.get(kind, source.paragraphs)
-                hour = draw.choice([None, *range(7, 30)])
-                add(kind, outlet(), head, made, hour, _held(kept), agency[0] if kind != "digest" else None)
+                whose = agency[0] if kind != "digest" else None
+                pages.append(Page(new(), outlet(), head, "\n\n".join(made), when(), kind, _held(kept), whose))
             if own:
                 mine = draw.choice(own)
-                first = draw.randrange(max(1, len(source.paragraphs) // 2))
-                piece = source.paragraphs[first : first + _part_of(source.paragraphs[first:], 80)]
+                start = draw.randrange(max(1, len(source.paragraphs) // 2))
+                piece = source.paragraphs[start : start + _part_of(source.paragraphs[start:], 80)]
                 base = texts[mine]
                 made = [*base[: len(base) // 2], *piece, *base[len(base) // 2 :]]
-                hour = draw.choice([None, *range(7, 30)])
-                add("inserted", outlet(), titles[mine], made, hour, _held([*piece, *base]), None)
+                held = _held([*piece, *base])
+                pages.append(Page(new(), outlet(), titles[mine], "\n\n".join(made), when(), "inserted", held, None))
     for _ in range(rounds):
         halves = [p for key in long for p in texts[key][: _part_of(texts[key], 150)]]
-        credit = "With reports from The Associated Press and Reuters"
-        add("composite", outlet(), titles[long[0]], [*halves, credit], None, _held(halves), None)
+        made = [*halves, "With reports from The Associated Press and Reuters"]
+        title = titles[long[0]]
+        pages.append(Page(new(), outlet(), title, "\n\n".join(made), None, "composite", _held(halves), None))
     for key in own:
-        add("own", outlet(), titles[key], texts[key], draw.choice([None, *range(7, 30)]), _held(texts[key]), None)
+        held = _held(texts[key])
+        pages.append(Page(new(), outlet(), titles[key], "\n\n".join(texts[key]), when(), "own", held, None))
     return pages
 
 
@@ -280,6 +284,10 @@ def piles(rounds: int = 1, most: int = _STORIES) -> list[list[Page]]:
 
 # ---------------------------------------------------------------------------------------------- the measuring
 
+Tally = Callable[[str, bool], None]
+_LEAST = 60
+"""Words of one text from which two pages should be found; fewer are neither right nor wrong."""
+
 
 def _common(a: Page, b: Page) -> int:
     """Words of the paragraphs that both have."""
@@ -300,7 +308,7 @@ def figures() -> list[Figure]:
         _measure(pages, tally, base)
     if not of:
         return []
-    made = [Figure(STAGE, name, _CORPUS, counts[name] / of[name], of[name]) for name in of]
+    made = [Figure(STAGE, name, _CORPUS, counts[name] / of[name], of[name]) for name in sorted(of)]
     for system in sorted({name.split("|")[0] for name in base}):
         hit, said, all_of = (base[f"{system}|{part}"] for part in ("hit", "said", "of"))
         made.append(Figure(STAGE, "derived precision", _CORPUS, hit / max(1, said), said, system=system))
@@ -308,7 +316,7 @@ def figures() -> list[Figure]:
     return made
 
 
-def _measure(pages: list[Page], tally: Callable[[str, bool], None], base: Counter[str]) -> None:
+def _measure(pages: list[Page], tally: Tally, base: Counter[str]) -> None:
     read = pile(
         {"id": p.id, "outlet": p.outlet, "title": p.title, "text": p.text, "published": p.published} for p in pages
     )
@@ -320,37 +328,23 @@ def _measure(pages: list[Page], tally: Callable[[str, bool], None], base: Counte
     readings = {reading.id: reading for reading in furniture.read_pile(read)}
     grams = {key: set(fingerprints.grams(reading.words, 5).tolist()) for key, reading in readings.items()}
     for a, b in combinations(sorted(page), 2):
-        one, other = page[a], page[b]
-        common = _common(one, other)
-        if 0 < common < 60:
+        common = _common(page[a], page[b])
+        if 0 < common < _LEAST:
             continue
-        item = between.get(frozenset((a, b)))
-        jaccard = len(grams[a] & grams[b]) / max(1, len(grams[a] | grams[b]))
-        contained = len(grams[a] & grams[b]) / max(1, min(len(grams[a]), len(grams[b])))
-        said = {"5-gram Jaccard 0.7": jaccard >= 0.7, "5-gram containment 0.25": contained >= 0.25}
+        both = len(grams[a] & grams[b])
+        said = {
+            "5-gram Jaccard 0.7": both >= 0.7 * len(grams[a] | grams[b]),
+            "5-gram containment 0.25": both >= 0.25 * max(1, min(len(grams[a]), len(grams[b]))),
+        }
         for system, positive in said.items():
             base[f"{system}|said"] += positive
             base[f"{system}|of"] += common > 0
             base[f"{system}|hit"] += positive and common > 0
+        item = between.get(frozenset((a, b)))
         if item:
             tally("derived precision", common > 0)
-        if not common:
-            continue
-        tally("derived recall", item is not None)
-        for kind in {one.kind, other.kind} - {"page"} if "page" in (one.kind, other.kind) else ():
-            tally(f"found: {kind}", item is not None)
-        if item and one.kind in WHOLE and other.kind in WHOLE:
-            tally("whole texts called copies", item.relation in ("same_text", "near_copy"))
-        if item and {one.kind, other.kind} & {"inserted", "digest", "composite"} and {one.kind, other.kind} & WHOLE:
-            tally("parts called partial", item.relation == "partial_copy")
-        if item and item.direction != "unknown":
-            source = one if item.direction == "a_to_b" else other
-            child = other if source is one else one
-            tally("direction precision", source.kind == "page" or bool(source.agency and not child.agency))
-        if "page" in (one.kind, other.kind):
-            right = item is not None and item.direction == ("a_to_b" if one.kind == "page" else "b_to_a")
-            tally("direction recall", right)
-            tally(f"direction: {other.kind if one.kind == 'page' else one.kind}", right)
+        if common:
+            _pair((page[a], page[b]), item, tally)
     origins = text_origins(read, found)
     for key, p in page.items():
         if p.agency:
@@ -359,3 +353,22 @@ def _measure(pages: list[Page], tally: Callable[[str, bool], None], base: Counte
             tally(f"origin: {p.kind}", right)
         if origins[key].kind == "agency":
             tally("origin precision", p.agency == origins[key].name)
+
+
+def _pair(pages: tuple[Page, Page], item: Derivation | None, tally: Tally) -> None:
+    """Two pages that do share a text, and what was found between them."""
+    kinds = {p.kind for p in pages}
+    tally("derived recall", item is not None)
+    if item and kinds <= WHOLE:
+        tally("whole texts called copies", item.relation in ("same_text", "near_copy"))
+    if item and kinds & {"inserted", "digest", "composite"} and kinds & WHOLE:
+        tally("parts called partial", item.relation == "partial_copy")
+    if item and item.direction != "unknown":
+        source, child = pages if item.direction == "a_to_b" else pages[::-1]
+        tally("direction precision", source.kind == "page" or bool(source.agency and not child.agency))
+    if "page" in kinds:
+        right = item is not None and item.direction == ("a_to_b" if pages[0].kind == "page" else "b_to_a")
+        tally("direction recall", right)
+        for kind in kinds - {"page"}:
+            tally(f"found: {kind}", item is not None)
+            tally(f"direction: {kind}", right)

@@ -211,19 +211,25 @@ class Kin:
 
     def evidence(self, pair: Pair) -> list[Evidence]:
         """All that speaks for a direction; when both come from a third, only what a page says of itself does."""
-        found = self.found[pair] + self._part(pair)
+        found = self.found[pair] + self._carried(pair)
         third = self._third(pair)
         if third is None:
             return found
         return [Evidence(0.0, third), *(item for item in found if item.kind == "credit")]
 
-    def _part(self, pair: Pair) -> list[Evidence]:
-        """A report of which a part is an agency's, beside one that is the agency's as a whole."""
-        if self.relation[pair] != "partial_copy":
+    def _carried(self, pair: Pair) -> list[Evidence]:
+        """An agency's own page, or its text as a whole, beside a page that has that text, or a part of it."""
+        if self.relation[pair] == "rewrite":
             return []
         for sign, (n, other) in ((1.0, pair), (-1.0, pair[::-1])):
-            if self.agency[n] and not self.agency[other]:
-                one, rest = names(self.clues[n].document, self.clues[other].document)
+            agency = self.clues[n].carrier
+            one, rest = names(self.clues[n].document, self.clues[other].document)
+            if agency in self.agency[other] and self.clues[other].carrier != agency:
+                credited = any(credit.agency == agency for credit in self.clues[other].credited)
+                if not credited:  # else its own credit says so
+                    reason = f"{one} is {agency}'s own page, and other copies of {rest}'s text credit {agency}"
+                    return [Evidence(sign * 2.0, reason, "credit")]
+            if self.relation[pair] == "partial_copy" and self.agency[n] and not self.agency[other]:
                 reason = f"{one} carries text of {min(self.agency[n])} as a whole, {rest} a part of it"
                 return [Evidence(sign * 2.0, reason, "credit")]
         return []

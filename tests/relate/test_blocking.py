@@ -71,6 +71,13 @@ def test_what_very_many_hold_proposes_few_and_still_joins_a_family() -> None:
     assert len(joined) == size
 
 
+def test_all_pairs_of_a_family_are_candidates_though_its_runs_are_common() -> None:
+    size = 300
+    text = [f"word{number}" for number in range(60)]
+    grams = [fingerprints.grams([*text, *(f"own{number}x{n}" for n in range(20))]) for number in range(size)]
+    assert blocking.copies(grams) == list(combinations(range(size), 2))
+
+
 def test_copies_are_candidates_and_strangers_are_not() -> None:
     read = furniture.read_pile(pile(document("a", AGENCY), document("b", rest(AGENCY, 3, 12)), document("c", OTHER)))
     assert blocking.copies([one.grams for one in read]) == [(0, 1)]

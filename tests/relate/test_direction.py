@@ -131,3 +131,38 @@ def test_two_printings_of_an_agency_s_text_tell_no_direction_by_their_dates() ->
     assert way == "unknown", reasons
     way, _ = _way(document("a", BODY, "Gellen Post", "2024-05-08"), document("b", BODY, "Brask Courier", "2024-05-07"))
     assert way == "b_to_a"
+
+
+def _ways(*documents: Document) -> dict[str, str]:
+    return {i.a + i.b: i.direction for i in derivations(pile(*documents)) if i.relation != "cites"}
+
+
+def test_two_printings_of_an_agency_s_page_have_no_direction_between_them() -> None:
+    ways = _ways(
+        document("a", BODY, "Reuters", "2024-05-07T06:00:00"),
+        document("b", BODY, "Gellen Post", "2024-05-07T08:00:00"),
+        document("c", rest(BODY, 0, 9), "Brask Courier", "2024-05-07T11:00:00"),
+    )
+    assert ways == {"ab": "a_to_b", "ac": "a_to_b", "bc": "unknown"}
+
+
+def test_a_credit_on_one_printing_tells_that_its_siblings_are_printings_too() -> None:
+    ways = _ways(
+        document("a", "ARDEN (Reuters) - " + BODY, "Norrgate Echo"),
+        document("b", BODY, "Gellen Post", "2024-05-07T08:00:00"),
+        document("c", rest(BODY, 0, 9), "Brask Courier", "2024-05-07T11:00:00"),
+    )
+    assert set(ways.values()) == {"unknown"}
+
+
+def test_the_first_of_three_copies_is_the_only_one_that_its_date_makes_a_source() -> None:
+    days = [document(key, BODY, outlet, f"2024-05-0{day}") for key, outlet, day in
+            (("a", "Gellen Post", 6), ("b", "Norrgate Echo", 7), ("c", "Brask Courier", 8))]  # fmt: skip
+    assert _ways(*days) == {"ab": "a_to_b", "ac": "a_to_b", "bc": "unknown"}
+    assert _ways(*days[1:]) == {"bc": "a_to_b"}
+
+
+def test_a_page_with_a_part_takes_it_from_a_page_with_the_agency_s_whole_text() -> None:
+    mixed = "\n\n".join((rest(REWRITE, 0, 2), rest(BODY, 4, 8)))
+    whole = document("a", BODY + "\n\n© 2024 The Associated Press. All rights reserved.", "Gellen Post")
+    assert _ways(whole, document("b", mixed, "Brask Courier"))["ab"] == "a_to_b"
