@@ -9,7 +9,7 @@ from firsthand.lexicon import entry_set
 from firsthand.relate.equivalence import features, probability
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, figure, weight
+from firsthand.relate.proposition import Proposition, figure, mass, weight
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
@@ -52,6 +52,13 @@ def same_matter(a: Proposition, b: Proposition) -> bool:
         return False
     shared = (a.lemmas & b.lemmas) - entry_set("light_lemmas")
     return len(shared) >= 2 and sum(weight(lemma) for lemma in sorted(shared)) >= MATTER
+
+
+def contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
+    """How much of the smaller statement's weight the other has, actors and the given lemmas aside."""
+    mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
+    shared, least = mass(mine & theirs), min(mass(mine), mass(theirs))
+    return shared / least if shared >= MATTER and least else 0.0
 
 
 def day(pile: Pile, document: str, latest: bool) -> str | None:

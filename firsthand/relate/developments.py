@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from firsthand.data import Statement
 from firsthand.relate import vetoes
-from firsthand.relate.comparison import BY, MATTER, Pair, aside, before, same_matter
+from firsthand.relate.comparison import BY, MATTER, Pair, aside, before, contained, same_matter
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes, weight
@@ -46,7 +46,7 @@ def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     if a.order == b.order or (min(i, j), max(i, j)) in likeness.linked or (_quoted(pile, one) and _quoted(pile, other)):
         return None  # two renderings of one text, or of one speech, are no development
-    alike = aside(likeness, i, j, stances) >= _ALIKE or _contained(a, b, stances) >= _CONTAINED
+    alike = aside(likeness, i, j, stances) >= _ALIKE or contained(a, b, stances) >= _CONTAINED
     if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
         return None
     said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
@@ -69,11 +69,3 @@ def _one_object(a: Proposition, b: Proposition) -> bool:
         not {first, second} & (a.names | b.names) and weight(first) + weight(second) >= MATTER
         for first, second in sorted(words)
     )
-
-
-def _contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
-    """How much of the smaller statement's weight the other has, stances and actors aside."""
-    mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
-    shared = sum(weight(lemma) for lemma in sorted(mine & theirs))
-    least = min(sum(weight(x) for x in sorted(mine)), sum(weight(x) for x in sorted(theirs)))
-    return shared / least if shared >= MATTER and least else 0.0

@@ -24,6 +24,7 @@ from firsthand.relate.proposition import event_classes
 from firsthand.relate.scope import scope
 from firsthand.relate.units import unit_class
 from firsthand.relate.when import day, hour
+from firsthand.relate.withdrawals import withdrawal
 
 _LARGEST_SLOT = 100
 """Statements of one slot (say, people killed) that are compared pair by pair."""
@@ -57,6 +58,7 @@ def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
             or day(pile, likeness, i, j)
             or denial(pile, likeness, i, j)
             or development(pile, likeness, i, j)
+            or withdrawal(pile, likeness, i, j)
             or scope(pile, likeness, i, j)
         )
         if pair is not None:

@@ -1,29 +1,54 @@
 """The history of a claim: how far a matter had gone by the reports of each day: considered, ordered, confirmed, denied.
 
-Claims hang together where a conflict joins them (a plan that was ordered, a figure that a later one supersedes, a
-statement that somebody denies).  Each stage is the first report that tells it; a copy of another report tells nothing
-new.  What is told once, or always alike, has no history.  Left out: stages that no report states in words.
+Claims hang together where a conflict joins them (a plan that was ordered or taken back, a figure that a later one
+supersedes, a statement that somebody denies).  Each stage is the first report that tells it, and goes on from the one
+before it (``_NEXT``); a copy of another report tells nothing new, and neither does a report that tells less than had
+been told.  Left out: stages that no report states in words.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from firsthand.data import Claim, Conflict, Derivation, History, Stage, Statement, content_id
+from firsthand.data import (
+    Claim,
+    Conflict,
+    Derivation,
+    History,
+    Modality,
+    Span,
+    Stage,
+    StageState,
+    Statement,
+    content_id,
+)
 from firsthand.lexicon import rows
 from firsthand.relate.components import Components
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import tokens_of
-from firsthand.words import normal
 
 _JOINING = frozenset({("modality", "update"), ("number", "update"), ("denial", "dispute"), ("denial", "update")})
 """Conflicts whose statements are stages of one matter."""
-_AFTER = ("considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
-          "withdrawn")  # fmt: skip
+_NEXT: dict[StageState, frozenset[StageState]] = {
+    "considered": frozenset({"planned", "ordered", "reported", "confirmed", "denied", "withdrawn"}),
+    "planned": frozenset({"ordered", "reported", "confirmed", "denied", "withdrawn"}),
+    "possible": frozenset({"ordered", "reported", "confirmed", "denied", "withdrawn"}),
+    "alleged": frozenset({"confirmed", "denied", "withdrawn"}),
+    "reported": frozenset({"confirmed", "denied", "superseded", "withdrawn"}),
+    "ordered": frozenset({"confirmed", "denied", "withdrawn"}),
+    "confirmed": frozenset({"denied", "superseded", "withdrawn"}),
+    "denied": frozenset({"confirmed", "withdrawn"}),
+    "superseded": frozenset({"confirmed", "denied", "superseded", "withdrawn"}),
+    "withdrawn": frozenset(),
+}
+"""What each stage can go on to."""
+_AFTER: tuple[StageState, ...] = (
+    "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
+    "withdrawn",
+)  # fmt: skip
 """The order of stages that reports of one day tell."""
 
 
@@ -36,9 +61,9 @@ def histories(
     found = []
     for group, joining in _matters(claims, conflicts):
         statements = [pile.statement[name] for claim in group for name in by_id[claim].statements]
-        stages = _stages(pile, families, statements, _roles(pile, joining))
-        if len({one.state for one in stages}) > 1:
-            found.append(History(content_id("h", *group), tuple(group), tuple(stages)))
+        stages = tuple(_stages(pile, families, statements, _parts(pile, joining)))
+        if len(stages) > 1:
+            found.append(History(content_id("h", *group), tuple(group), stages))
     return tuple(sorted(found, key=lambda one: (pile.statement[one.stages[0].statement].span, one.id)))
 
 
@@ -58,35 +83,68 @@ def _matters(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> Iterator
         yield group, told[group[0]]
 
 
-def _roles(pile: Pile, joining: Iterable[Conflict]) -> dict[str, str]:
-    """Statements that a conflict gives a part: who denies, and the figure that supersedes."""
-    roles: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a conflict makes of a statement: its state, and the figure that it gives where that supersedes."""
+
+    state: StageState
+    figure: str = ""
+
+
+def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[str, _Part]:
+    """Statements that a conflict gives a part: who denies, what superseded, what was carried out or taken back."""
+    parts: dict[str, _Part] = {}
     for conflict in joining:
         told = list(zip(conflict.statements, conflict.values, strict=True))
         if conflict.kind == "denial":
-            roles |= {name: "denied" for name, value in told if value == "denied"}
+            parts |= {name: _Part("denied") for name, value in told if value == "denied"}
         elif conflict.kind == "number":
             first = min(told, key=lambda pair: _day(pile, pile.statement[pair[0]]))[1]
-            roles |= {name: "superseded" for name, value in told if _figures(value) != _figures(first)}
-    return roles
+            later = [(name, _figures(value)) for name, value in told if _figures(value) != _figures(first)]
+            parts |= {name: _Part("superseded", figure) for name, figure in later}
+        else:
+            parts |= {name: _Part("withdrawn") for name, value in told if value == "withdrawn"}
+            parts |= {name: _Part("reported") for name, value in told if value in ("asserted", "reported")}
+    return parts
 
 
 def _figures(value: str) -> str:
     return value.partition(" ")[0].casefold()
 
 
-def _stages(pile: Pile, families: Families, statements: Sequence[Statement], roles: dict[str, str]) -> list[Stage]:
-    """The first report that tells each stage, in order of time; reports of no known day last."""
-    first: dict[str, Statement] = {}
-    for one in sorted(statements, key=lambda s: (_day(pile, s), s.span, s.id)):
-        if not in_title(pile, one) and not _copied(families, one):
-            first.setdefault(roles.get(one.id) or _state(pile, one), one)
-    ordered = sorted(first.items(), key=lambda pair: (_day(pile, pair[1]), _AFTER.index(pair[0]), pair[1].span))
-    published = {name: pile.document[one.span.document].published for name, one in ordered}
-    return [
-        Stage(state, one.id, published[state].earliest, published[state].latest)  # type: ignore[arg-type]
-        for state, one in ordered
+def _stages(
+    pile: Pile, families: Families, statements: Sequence[Statement], parts: Mapping[str, _Part]
+) -> Iterator[Stage]:
+    """The first report that tells each stage, in order of time; reports of no known day last.  What is retold as less
+    than had been reported before (a "plan" after the order) is no stage, nor what another report of that day tells
+    with more or less doubt."""
+    told = [
+        (_day(pile, one), _AFTER.index(part.state), one.span, part, one)
+        for one in statements
+        if not in_title(pile, one) and not _copied(families, one)
+        for part in (parts.get(one.id) or _Part(_state(pile, one)),)
     ]
+    last: tuple[str, _Part, str] | None = None
+    seen: set[_Part] = set()
+    for day, _, _, part, one in sorted(told, key=lambda t: (t[0], t[1], t[2], t[4].id)):
+        document = one.span.document
+        if part in seen or (last is not None and not _follows(last, (day, part, document), one.id in parts)):
+            continue
+        seen.add(part)
+        last = (day, part, document)
+        published = pile.document[document].published
+        yield Stage(part.state, one.id, published.earliest, published.latest)
+
+
+def _follows(last: tuple[str, _Part, str], this: tuple[str, _Part, str], compared: bool) -> bool:
+    """Whether a stage, given by day, part and report, goes on from the one before it.  What was thought of, planned or
+    possible is carried out only by a statement that was ``compared`` with it; another report confirms."""
+    (before, earlier, one), (day, part, other) = last, this
+    if part.state not in _NEXT[earlier.state]:
+        return False
+    if compared or part.state == "reported":
+        return compared
+    return one != other if part.state == "confirmed" else day > before
 
 
 def _copied(families: Families, statement: Statement) -> bool:
@@ -102,27 +160,31 @@ def _day(pile: Pile, statement: Statement) -> str:
     return (published.earliest or published.latest or "9")[:10]
 
 
-def _state(pile: Pile, statement: Statement) -> str:
-    """The stage that a statement tells, by its modality and by the verb that brings it in."""
-    verbs = {t.lemma.casefold() for t in tokens_of(pile, statement) if t.dep == "ROOT"}
+def _state(pile: Pile, statement: Statement) -> StageState:
+    """The stage that a statement tells, by the verb that brings it in and by its modality."""
     last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
-    verbs |= {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
-    for state in ("withdrawn", "confirmed"):
-        if verbs & _forms(state):
-            return state
-    known = {"denied": "denied", "considered": "considered", "planned": "planned", "ordered": "ordered",
-             "possible": "possible", "alleged": "alleged"}  # fmt: skip
+    cues = set(_cues(pile, last.cue)) if last else set()
+    for row in rows("stages"):
+        if row["lemma"] in cues:
+            return "withdrawn" if row["stage"] == "withdrawn" else "confirmed"
+    known: dict[Modality, StageState] = {
+        "denied": "denied", "considered": "considered", "planned": "planned", "ordered": "ordered",
+        "possible": "possible", "alleged": "alleged",
+    }  # fmt: skip
     return known.get(statement.modality, "reported")
 
 
-@cache
-def _forms(state: str) -> frozenset[str]:
-    """Every form of the verbs of a stage."""
-    forms: set[str] = set()
-    for row in rows("stages"):
-        if row["stage"] == state:
-            lemma = row["lemma"]
-            stem = lemma.removesuffix("e")
-            last = lemma[-1]
-            forms |= {lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing", f"{lemma}{last}ed", f"{lemma}{last}ing"}
-    return frozenset(forms)
+_REFUSES = frozenset({"refuse", "decline", "fail", "unable", "able", "hesitate"})
+
+
+def _cues(pile: Pile, spans: Iterable[Span]) -> Iterator[str]:
+    """The lemmas of a cue's verbs, without those that somebody did not or could not do ("could not confirm")."""
+    for span in spans:
+        for sentence in pile.analysis[span.document].sentences:
+            for n, token in enumerate(sentence.tokens):
+                if not span.start <= token.start < span.end:
+                    continue
+                undone = any(t.head == n and (t.dep == "neg" or t.tag == "MD") for t in sentence.tokens)
+                above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
+                if not undone and above.lemma.casefold() not in _REFUSES:
+                    yield token.lemma.casefold()

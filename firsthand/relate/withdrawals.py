@@ -1,0 +1,70 @@
+"""Withdrawals: what one report gives as thought of, planned, ordered or offered, and a later one as taken back.
+
+The later statement's own predicate takes back ("withdrew the bid", "scrapped plans to …"), and what it takes back is,
+by weight, what the earlier one tells.  Left out: a plan that merely was not carried out, and what is taken back in one
+report alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from firsthand.lexicon import rows
+from firsthand.relate import vetoes
+from firsthand.relate.comparison import BY, Pair, aside, before, contained, same_matter
+from firsthand.relate.grouping import Likeness
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import Proposition, event_classes
+
+_PLANS = frozenset({"order", "consider", "plan", "effort"})
+_AIMED = frozenset({"considered", "planned", "ordered"})
+_CONTAINED = 0.6
+_CONTAINED_IN_DEED = 0.8
+"""The same where the earlier one tells a deed ("offered to buy") and no plan."""
+_ALIKE = 0.5
+_CLOSE = 0.45
+"""Cosine below which shared words are another matter."""
+
+
+def withdrawal(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    """Two statements of which one takes back what the other tells, as a pair in conflict, or None."""
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or one.negated or other.negated:
+        return None
+    backs = [_takes_back(likeness.items[n]) for n in (i, j)]
+    if backs[0] == backs[1]:
+        return None
+    late, early = (i, j) if backs[0] else (j, i)
+    told, back = likeness.statements[early], likeness.statements[late]
+    a, b = likeness.items[early], likeness.items[late]
+    if vetoes.standing(back.modality) != "fact" or vetoes.standing(told.modality) in ("open", "denied"):
+        return None
+    aimed = told.modality in _AIMED or bool(event_classes(a.heads) & _PLANS)
+    if before(pile, back, told) or vetoes.numbers(a, b, likeness.meanings) or not same_matter(a, b):
+        return None
+    if likeness.rows is not None and likeness.cosine(i, j) < _CLOSE:
+        return None
+    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if _stance(lemma))
+    held = contained(a, b, stances)
+    if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(likeness, i, j, stances) >= _ALIKE)):
+        return None
+    before_that = told.modality if told.modality in _AIMED else "reported"
+    said = {early: before_that, late: "withdrawn"}
+    return Pair(
+        i, j, (said[i], said[j]), "modality", "update",
+        f"what {BY[early == j]} reports as {before_that}, {BY[early == i]} reports as withdrawn",
+    )  # fmt: skip
+
+
+def _takes_back(item: Proposition) -> bool:
+    return item.root in _verbs()
+
+
+def _stance(lemma: str) -> bool:
+    return lemma in _verbs() or bool(event_classes([lemma]) & _PLANS)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that take back what was planned, ordered, offered or said."""
+    return frozenset(row["lemma"] for row in rows("stages") if row["stage"] == "withdrawn")
