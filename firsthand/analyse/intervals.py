@@ -36,13 +36,29 @@ def meet(a: Sequence[Interval], b: Sequence[Interval]) -> list[Interval]:
 
 
 def combine(bounds: Sequence[Bound]) -> tuple[Interval, list[Bound]]:
-    """The hull of what all bounds allow, and the bounds that narrowed it; a bound that contradicts is left out."""
+    """The hull of what all bounds allow, and the bounds that it takes; a bound that contradicts is left out."""
     reach: list[Interval] = [(date.min, None)]
-    used = []
+    used: list[Bound] = []
     for bound in bounds:
         met = meet(reach, list(bound.intervals))
         if met and met != reach:
             used.append(bound)
             reach = met
+    hull = _hull(reach)
+    for bound in list(used):  # "not before 1917" says nothing once an office holder is known
+        rest = [one for one in used if one is not bound]
+        if _hull(_met(rest)) == hull:
+            used = rest
+    return hull, used
+
+
+def _met(bounds: Sequence[Bound]) -> list[Interval]:
+    reach: list[Interval] = [(date.min, None)]
+    for bound in bounds:
+        reach = meet(reach, list(bound.intervals))
+    return reach
+
+
+def _hull(reach: Sequence[Interval]) -> Interval:
     lasts = [last for _, last in reach]
-    return (reach[0][0], None if None in lasts else max(last for last in lasts if last is not None)), used
+    return reach[0][0], None if None in lasts else max(last for last in lasts if last is not None)

@@ -20,7 +20,9 @@ from firsthand.data import TEXT_KINDS, Document, Sentence, Span, TimeExpression
 _LEAD = 4
 """Sentences of body text at the beginning that speak of the report's own present."""
 _NOT_NOW = re.compile(
-    r"(?:\b(?:former|then|late|ex|past|previous|vice|deputy|acting|onetime|under|assistant)[\s-]+(?:[^\s,;.]+\s){0,6})$",
+    r"(?:\b(?:former|then|late|ex|past|previous|vice|deputy|acting|onetime|under|assistant|incoming|ousted|toppled|deposed"
+    r"|fugitive|exiled|jailed|slain|assassinated|impeached|disgraced|(?:ouster|overthrow|toppling|removal|fall|death|killing"
+    r"|assassination|impeachment|resignation|departure|flight|election)\sof)[\s-]+(?:[^\s,;.]+\s){0,6})$",
     re.I,
 )
 _UNREAL = re.compile(
@@ -206,12 +208,9 @@ def _acts(sentence: Sentence, holder: Holder) -> int | None:
 
 
 def _second_term(document: Document, body: Sequence[Sentence]) -> bool:
-    """Whether a second term is spoken of as running, not as hoped for."""
-    for sentence in body:
-        words = document.text[sentence.start : sentence.end]
-        if _SECOND.search(words) and _IN_TERM.search(words) and not _UNREAL.search(words):
-            return True
-    return False
+    """Whether a second term is spoken of as running, and nowhere as hoped for or just won."""
+    told = [words for one in body if _SECOND.search(words := document.text[one.start : one.end])]
+    return any(_IN_TERM.search(words) for words in told) and not any(_UNREAL.search(words) for words in told)
 
 
 def _months(

@@ -91,6 +91,15 @@ def _explicit(document: Document, sentences: Sequence[Sentence], found: Sequence
 _ARRANGED = re.compile(r"\b(?:set|slated|scheduled|due|expected|planned|supposed|likely|meant)\sto\b", re.I)
 
 
+_ASIDE = re.compile(
+    r"\b(?:article|story|report|headline|page|piece|post|version)\b.{0,40}\b(?:amended|corrected|updated|edited|changed|revised)\b"
+    r"|\bfile (?:photo|image|picture|footage)\b|\bFILE\s?[-–—]|\((?:AP |Photo|Getty|Reuters|EPA|AFP)[^)]{0,60}\)"
+    r"|^[A-Z][A-Z ,.]{3,40} [-–—] [A-Z]{3,9} \d{1,2}:",
+    re.M,
+)
+"""Sentences that are no part of the report's own time: notes of later changes, and captions of pictures of any age."""
+
+
 def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpression) -> str:
     """The tense in which an explicit date's event is told, where the date hangs on the verb: not on a noun ("the 2016
     race"), not as a limit ("by 2030"), not inside a quotation."""
@@ -103,7 +112,7 @@ def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpress
         return "none"
     if re.search(r"\b(?:by|until|till|through|for|from|to|and|between|or)\s(?:the\s)?$", before[-12:].lower()):
         return "none"
-    if _ARRANGED.search(before[-60:]):
+    if _ARRANGED.search(before[-60:]) or _ASIDE.search(document.text, sentence.start, sentence.end):
         return "none"
     verb = _verb(sentence, one.span.start, one.span.end)
     return "none" if verb is None else tense_of(sentence, verb)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from firsthand import dates
 from firsthand.data import (
     Analysis,
     Claim,
@@ -20,7 +21,6 @@ from firsthand.data import (
     Record,
     Rejected,
     Story,
-    TimelineEntry,
     content_id,
 )
 from firsthand.models import deciders
@@ -82,7 +82,7 @@ def relate(
         derivations=derived,
         conflicts=conflicts,
         timeline=events,
-        stories=tuple(story(pile, group, derived, claims, events) for group in groups),
+        stories=tuple(story(pile, group, derived, claims) for group in groups),
         made_with=MadeWith(__version__, attribution, vectors),
         histories=changed,
     )
@@ -123,24 +123,36 @@ def story(
     group: Sequence[str],
     derivations: Sequence[Derivation],
     claims: Sequence[Claim],
-    events: Sequence[TimelineEntry],
 ) -> Story:
     """One group of documents as a Story, titled by one of its reports."""
     members = set(group)
     told = tuple(claim.id for claim in claims if pile.statement[claim.statements[0]].span.document in members)
-    own = set(told)
-    dates = [day for one in group for day in (pile.document[one].published.earliest,) if day]
-    dates += [event.earliest for event in events if event.earliest and own.intersection(event.claims)]
-    ends = [day for one in group for day in (pile.document[one].published.latest,) if day]
-    ends += [event.latest for event in events if event.latest and own.intersection(event.claims)]
+    first, last = _appeared(pile, group)
     return Story(
         id=content_id("st", *group),
         title=_title(pile, group, derivations),
         documents=tuple(group),
         claims=told,
-        earliest=min(dates, default=None),
-        latest=max(ends, default=None),
+        earliest=first,
+        latest=last,
     )
+
+
+_LOOSE = 400
+"""Days: a publication known no better says nothing of a story's time."""
+
+
+def _appeared(pile: Pile, group: Sequence[str]) -> tuple[str | None, str | None]:
+    """The first and last day on which the story's reports can have appeared, by those whose day is known best."""
+    ranges = []
+    for one in group:
+        published = pile.document[one].published
+        first, last = dates.bounds(published)
+        if first is not None and last is not None and (last - first).days <= _LOOSE:
+            ranges.append(((last - first).days, published))
+    exact = [published for width, published in ranges if width == 0] or [published for _, published in ranges]
+    firsts, lasts = ([one.earliest for one in exact if one.earliest], [one.latest for one in exact if one.latest])
+    return min(firsts, default=None), max(lasts, default=None)
 
 
 def _title(pile: Pile, group: Sequence[str], derivations: Sequence[Derivation]) -> str:

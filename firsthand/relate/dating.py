@@ -138,6 +138,8 @@ def _tied(document: str, ties: Sequence[Tie], reach: dict[str, Reach]) -> tuple[
             if mine.document != document or met is None:
                 continue
             event = event_days(other.shift, reach[other.document])
+            if None in event:
+                continue  # a bound on one side says too little to be another report's evidence
             days = fitting(mine.shift, event)
             narrower = meet(met, days) if days else met
             if narrower != met:

@@ -105,6 +105,8 @@ def test_several_holders_narrow_it() -> None:
         "Years after President George W. Bush has left, the law is contested.",
         "In 2003, President George W. Bush signed the act.",
         "University President Park Smith has resigned.",
+        "The pressure on Kiev has grown on Thursday after the ouster of President Viktor Yanukovych.",
+        "Ousted President Viktor Yanukovych has left Kiev.",
     ],
 )
 def test_holders_of_the_past_say_nothing(text: str) -> None:
@@ -130,6 +132,25 @@ def test_a_term_that_began_fixes_the_months_told_with_it() -> None:
         "Since the start of his second term, Obama has pressed for it. In February, the Senate took up the matter.\n"
     )
     assert (found.earliest, found.latest) == ("2013-03-01", "2014-01-31")
+
+
+def test_a_second_term_just_won_has_not_begun() -> None:
+    found = of(
+        "President Barack Obama says he is more determined than ever after winning a second term.\n"
+        "Obama will be tasked with pressing issues in his second term.\n"
+    )
+    assert (found.earliest, found.latest) == ("2009-01-20", "2017-01-20")
+
+
+def test_notes_and_captions_say_nothing_of_the_reports_own_time() -> None:
+    text = "The judge jailed the man for life.\n{}\n"
+    assert of(text.format("This article and its subheading were amended on 18 March 2014.")).earliest is None
+    assert of(text.format("FILE - The Pope greeted pilgrims on March 23, 2000. (AP Photo/File)")).earliest is None
+
+
+def test_a_reason_that_another_makes_idle_is_left_out() -> None:
+    found = of("The state was founded in 1917.\nPresident Barack Obama has called for calm.\n")
+    assert (found.earliest, found.basis) == ("2009-01-20", "President Barack Obama")
 
 
 def test_a_weekday_with_its_day_settles_the_year() -> None:
