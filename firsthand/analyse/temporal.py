@@ -19,7 +19,7 @@ from firsthand import dates
 from firsthand.analyse.tense import Tense
 from firsthand.analyse.timex import calendar, clock, spans  # noqa: F401 - importing them registers their rules
 from firsthand.analyse.timex.grammar import PATTERNS, Context, Reading, Rule
-from firsthand.data import Block, Document, Published, Sentence, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, Block, Document, Published, Sentence, Span, TimeExpression
 
 _LONGEST_BLOCK = 20_000
 
@@ -31,17 +31,27 @@ def times(document: Document, sentences: tuple[Sentence, ...], published: Publis
         by_block.setdefault(sentence.block, []).append(sentence)
     found: list[TimeExpression] = []
     told: TimeExpression | None = None
+    news: TimeExpression | None = None
+    opening = [n for n in sorted(by_block) if document.blocks[n].kind in TEXT_KINDS][:_OPENING]
     for number in sorted(by_block):
-        here, told = _of_block(document, document.blocks[number], by_block[number], published, told)
+        here, told = _of_block(document, document.blocks[number], by_block[number], published, told, news)
         found += here
+        if news is None and number in opening:
+            news = next((one for one in here if _RECENT.fullmatch(one.shift)), None)
     return tuple(found)
 
 
-def _of_block(
-    document: Document, block: Block, sentences: list[Sentence], published: Published, told: TimeExpression | None
-) -> tuple[list[TimeExpression], TimeExpression | None]:
-    """A block's expressions and the last date told in it.  ``told`` is the block before's, for "the same day"; a
-    paragraph counts as background only by a date of its own."""
+_OPENING = 4
+"""Paragraphs in which a report tells the day of its news."""
+_RECENT = re.compile(rf"(?:<(?:{'|'.join(dates.WEEKDAYS)})|\+0D|-1D)(?: T[A-Z]+)?")
+
+
+def _of_block(  # noqa: PLR0913, PLR0917 (the block and what is known when it is read)
+    document: Document, block: Block, sentences: list[Sentence], published: Published, told: TimeExpression | None,
+    news: TimeExpression | None,
+) -> tuple[list[TimeExpression], TimeExpression | None]:  # fmt: skip
+    """A block's expressions and the last date told in it.  ``told`` is the block before's, for "the same day", and
+    ``news`` the day that the report's beginning tells; a paragraph counts as background only by a date of its own."""
     text = document.text[block.start : min(block.end, block.start + _LONGEST_BLOCK)]
     tense = Tense(sentences, block)
     found: list[TimeExpression] = []
@@ -49,7 +59,7 @@ def _of_block(
     for match, read in _matches(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         stale = own is not None and _is_past_event(own, published) and not _anew(tense, own, block, start)
-        context = Context(tense.direction, own or told, stale, tense.is_date, text)
+        context = Context(tense.direction, own or told, stale, tense.is_date, text, news)
         reading = read(match, context)
         if reading is None or (found and block.start + start < found[-1].span.end):
             continue

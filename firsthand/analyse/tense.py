@@ -97,7 +97,18 @@ class Tense:
         tokens = sentence.tokens
         children = [t for t in tokens if 0 <= t.head < len(tokens) and tokens[t.head] is verb and t is not verb]
         helpers = [t for t in children if t.dep in ("aux", "auxpass")]
+        above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
+        if (
+            verb.tag == "VBG"
+            and verb.dep == "xcomp"
+            and not helpers
+            and above.pos in ("VERB", "AUX")
+            and above is not verb
+        ):
+            return self._of_verb(above, sentence)  # "would begin identifying them on Tuesday"
         modals = [t.lemma.lower() for t in [*helpers, verb] if t.tag == "MD"]
+        if modals == ["would"] and not any(t.lemma == "have" for t in helpers):
+            return ">"  # "said that it would begin on Tuesday"
         if modals:
             return ">" if modals[0] in ("will", "shall", "'ll", "’ll", "wo", "may", "can", "should", "must") else "~"
         if any(t.tag == "TO" for t in helpers):

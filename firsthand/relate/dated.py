@@ -201,6 +201,9 @@ def _is_done(pile: Pile, statement: Statement, sentence: Sentence, title: bool) 
         return False
     if any(one.inner.overlaps(statement.span) for one in pile.analysis[statement.span.document].quotations):
         return False
+    first = next((t for t in sentence.tokens if statement.span.start <= t.start), None)
+    if first is not None and first.tag in ("WDT", "WP", "WP$", "WRB"):
+        return False  # a relative clause, whatever the parser makes of it
     verb = main_verb(statement, sentence)
     return verb is not None and sentence.tokens[verb].dep not in EMBEDS and _happened(sentence, verb, title)
 
@@ -233,9 +236,8 @@ def _happened(sentence: Sentence, verb: int, present: bool) -> bool:
     ``present`` tense too."""
     token = sentence.tokens[verb]
     helpers = [t for n, t in enumerate(sentence.tokens) if t.head == verb and n != verb and t.dep in ("aux", "auxpass")]
-    passive = any(t.dep == "auxpass" for t in helpers)
-    if token.lemma.casefold() in entry_set("state_verbs") and not passive:
-        return False
+    if token.lemma.casefold() in entry_set("state_verbs"):
+        return False  # in the passive too: "was located", "was known"
     if any(t.tag in ("MD", "TO") or (t.lemma == "have" and t.tag == "VBD") for t in helpers):
         return False
     if any(t.lemma == "have" for t in helpers):

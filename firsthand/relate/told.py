@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -67,13 +67,17 @@ Undated = list[tuple[Statement, Sentence]]
 def told(document: Document, analysis: Analysis) -> tuple[list[Dated], Undated]:
     """The statements of one report whose events have a date in words, and those that have none."""
     text = document.text
-    times = [one for one in analysis.times if dates_event(text, analysis, one) and not _of_picture(text, analysis, one)]
+    times = [
+        one
+        for one in _stretches(text, analysis.times)
+        if dates_event(text, analysis, one) and not _of_picture(text, analysis, one)
+    ]
     found: list[Dated] = []
     entered: set[Timex] = set()
     undated: Undated = []
     owning: Undated = []
     for statement in analysis.statements:
-        usable = [one for one in times if one in statement.dates]
+        usable = [one for one in times if statement.span.contains(one.span)]
         sentence = sentence_at(analysis, (usable[0].span if usable else statement.span).start)
         if sentence is None:
             continue
@@ -140,20 +144,56 @@ def is_date(one: Timex) -> bool:
     if one.type not in ("DATE", "TIME") or one.value.endswith("_REF"):
         return False
     first, last = dates.bounds(Published(one.earliest, one.latest))
-    return first is not None and last is not None and (bool(one.value) or (last - first).days <= _LOOSEST)
+    return (
+        first is not None and last is not None and (bool(one.value) or (last - first).days <= _LOOSEST or not one.shift)
+    )
+
+
+_FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.I)
+_TO = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
+
+
+def _stretches(text: str, times: Sequence[Timex]) -> list[Timex]:
+    """The expressions, with those that are the two ends of a stretch ("from 1985 to 1988") made one."""
+    found: list[Timex] = []
+    for one in times:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.type == one.type == "DATE"
+            and is_date(last)
+            and is_date(one)
+            and _TO.fullmatch(text[last.span.end : one.span.start])
+            and _FROM.search(text[max(0, last.span.start - 12) : last.span.start])
+            and days_of(last)[0] <= days_of(one)[1]
+        ):
+            span = Span(one.span.document, last.span.start, one.span.end)
+            found[-1] = replace(last, span=span, value="", latest=one.latest, precision="range")
+        else:
+            found.append(one)
+    return found
 
 
 _NOT_THEN = re.compile(
     r"\b(?:since|by|until|till|before|after|from|than|compared\s(?:to|with)|ahead\sof|prior\sto)\s(?:in\s|the\s|about\s)?$",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"(?:at )?(?:the|that)(?: same)? time", re.I)
+"""What points back to an event that is told already."""
+_CENTURIES = frozenset(str(n) for n in range(10, 22))
 _QUALIFIES = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 
 
 def dates_event(text: str, analysis: Analysis, one: Timex) -> bool:
     """Whether an expression says when: it is a date, no limit or comparison ("since 1992", "by 2012"), and does not
     merely qualify a noun ("third-quarter results", "a June 1 deadline", "Thursday's attack")."""
-    if not is_date(one) or _NOT_THEN.search(text[max(0, one.span.start - 24) : one.span.start]):
+    limit = _NOT_THEN.search(text[max(0, one.span.start - 24) : one.span.start])
+    if (
+        not is_date(one)
+        or one.value in _CENTURIES
+        or _THEN.fullmatch(one.span.of(text))
+        or (limit and not _TO.search(one.span.of(text)))
+    ):
         return False
     sentence = sentence_at(analysis, one.span.start)
     for token in sentence.tokens if sentence else ():

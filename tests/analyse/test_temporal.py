@@ -83,6 +83,11 @@ def test_a_clock_takes_the_full_date_beside_it() -> None:
     assert told(text) == [("10:45 p.m. on Thursday, May 8", "2014-05-08T22:45")]
 
 
+def test_a_clock_without_a_day_is_of_the_day_of_the_news() -> None:
+    text = "A gunman killed 12 people on Tuesday night.\nThe mayor wept.\nAt 10:08 p.m. an officer sounded the alarm."
+    assert told(text)[-1][1] == "2014-05-13T22:08"
+
+
 def test_a_weekday_six_days_back_may_be_tomorrow() -> None:
     (one,) = expressions("The bridge collapsed on Friday.")  # the report is of a Thursday
     assert (one.value, one.earliest, one.latest, one.precision) == ("", "2014-05-09", "2014-05-16", "range")
@@ -102,6 +107,9 @@ def test_a_weekday_six_days_back_may_be_tomorrow() -> None:
         ("The bank failed in 2009. It began in late May of that year.", "late May of that year", "2009-05"),
         ("Sales rose in February compared to the same period last year.", "the same period last year", "2013-02"),
         ("The cars of the 70s and 80s were boxy.", "80s", "198"),
+        ("A gunman opened fire on June 12 last year.", "June 12 last year", "2013-06-12"),
+        ("Officials said they would begin identifying the dead Tuesday.", "Tuesday", "2014-05-20"),
+        ("It is open Monday through Friday.", "Monday through Friday", "P1W"),
         ("They sold it for more than a week.", "a week", "P1W"),
     ],
 )  # fmt: skip
@@ -111,6 +119,7 @@ def test_what_its_sentence_makes_of_an_expression(text: str, words: str, value: 
 
 def test_names_with_years_pictures_and_compounds_are_not_dates() -> None:
     assert told("They played in Nice during Euro 2016.") == []
+    assert told("He liked gambling, a neighbor told Florida Today.") == []
     assert told("In this Dec. 13, 2013, file photo, he speaks.") == [("Dec. 13, 2013", "2013-12-13")]
     assert told("The now-cancelled deal was read at the soon-to-open terminal.") == []
     assert told("He spoke on May 3. At the time I speak there are 77 victims.") == [("May 3", "2014-05-03")]

@@ -89,6 +89,15 @@ def test_since_reaches_from_what_was_told_before_to_publication() -> None:
     assert since[3].startswith("It has since added")
 
 
+def test_two_ends_of_a_stretch_are_one_date() -> None:
+    for text in ("Roe worked for the railway from 1985 to 1988.", "Roe worked for the railway between 1985 and 1988."):
+        assert [one[:3] for one in events(text)] == [("told", "1985-01-01", "1988-12-31")]
+
+
+def test_what_only_points_back_is_no_date() -> None:
+    assert [one[0] for one in events("The plane crashed in 1988. It was climbing at the time.")] == ["told"]
+
+
 def test_the_date_of_a_picture_is_no_event() -> None:
     assert events("In this May 3, 2011, file photo, the mayor speaks at the opening of the bridge.") == []
 

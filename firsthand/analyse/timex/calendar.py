@@ -153,14 +153,20 @@ def _bare_year(match: re.Match[str], context: Context) -> Reading | None:
 # -------------------------------------------------------------------------------- relative to publication
 
 
+_OF_YEAR = rf"(?:,?{S}(?:of{S})?(?P<same>this|last|next){S}year)?"
+
+
 @rule(
-    rf"(?:{SHORT_WEEKDAY},?{S})?(?:{EDGE})?(?P<month>{MONTH}){S}(?P<day>{DAY}){TH}(?![.,:]?\d)",
-    rf"(?:{SHORT_WEEKDAY},?{S})?(?:the{S})?(?P<day>{DAY}){TH}{S}(?:of{S})?(?P<month>{MONTH})",
+    rf"(?:{SHORT_WEEKDAY},?{S})?(?:{EDGE})?(?P<month>{MONTH}){S}(?P<day>{DAY}){TH}(?![.,:]?\d){_OF_YEAR}",
+    rf"(?:{SHORT_WEEKDAY},?{S})?(?:the{S})?(?P<day>{DAY}){TH}{S}(?:of{S})?(?P<month>{MONTH}){_OF_YEAR}",
 )
 def _day_of_month(match: re.Match[str], context: Context) -> Reading | None:
     month, number = month_number(match["month"]), int(match["day"])
     if dates.parse(f"2024-{month:02d}-{number:02d}") is None:
         return None
+    if match["same"]:
+        years = {"last": "-1Y", "this": "+0Y", "next": "+1Y"}[match["same"].lower()]
+        return Reading("DATE", shift=f"{years} =-{month:02d}-{number:02d}")
     if (month, number) == (9, 11) and re.match(r",?\s(?:terror|attack|hijack)", context.text[match.end() :]):
         return Reading("DATE", "2001-09-11", anchor="explicit")
     return named(f"-{month:02d}-{number:02d}", match.start(), context)
@@ -191,6 +197,11 @@ def _bare_month(match: re.Match[str], context: Context) -> Reading | None:
         if re.match(r"\s[A-Z][a-z]+", context.text[match.end() :]) and not led:
             return None  # a name: "June Carter"
     return named(f"-{number:02d}", match.start(), context, edge_of(match))
+
+
+@rule(rf"{WEEKDAY}(?:{S}through{S}|\s?[-–]\s?){WEEKDAY}")
+def _weekdays_on(match: re.Match[str], context: Context) -> Reading | None:
+    return Reading("SET", "P1W", anchor="none")  # "open Monday through Friday"
 
 
 _NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Good|Ash|Holy|Palm|Easter|Super|Bloody|Fat|Shrove|Giving|Maundy|Whit)\s$")
@@ -239,6 +250,10 @@ def _weekdays(match: re.Match[str], context: Context) -> Reading | None:
     flags=re.I,
 )
 def _days(match: re.Match[str], context: Context) -> Reading | None:
+    if match["day"][0].isupper() and re.search(
+        r"\b[A-Z][\w.]*\s$", context.text[max(0, match.start() - 20) : match.start("day")]
+    ):
+        return None  # a masthead: "USA Today"
     word = " ".join(match["day"].lower().split())
     shift = {"yesterday": "-1D", "tomorrow": "+1D", "last night": "-1D"}.get(word, "+0D")
     part = (

@@ -39,11 +39,12 @@ _A_DAY = re.compile(r"(?:[<>~]{1,2}(?:MON|TUE|WED|THU|FRI|SAT|SUN|-\d\d-\d\d)|[+
 
 
 def _day_before(context: Context) -> str:
-    """The shift to the day told just before, or '' where that was no single day."""
-    if context.before is None:
-        return ""
-    words = [word for word in base_of(context.before).split() if not word.startswith("T")]
-    return " ".join(words) if words and _A_DAY.match(words[-1]) else ""
+    """The shift to the day told just before, or else to that of the report's news; '' where neither is a single day."""
+    for told in (context.before, context.news):
+        words = [word for word in base_of(told).split() if not word.startswith("T")] if told else []
+        if words and _A_DAY.match(words[-1]):
+            return " ".join(words)
+    return ""
 
 
 @rule(

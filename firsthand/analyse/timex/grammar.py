@@ -93,13 +93,15 @@ class Reading(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a rule may look at beside its match: whether the verb looks ahead, and the event's date just before."""
+    """What a rule may look at beside its match: whether the verb looks ahead, the event's date just before, and the day
+    of the report's news as its beginning tells it."""
 
     direction: Callable[[int], str]
     before: TimeExpression | None
     stale: bool
     is_date: Callable[[int], bool]
     text: str
+    news: TimeExpression | None = None
 
 
 Rule = Callable[["re.Match[str]", Context], Reading | None]
