@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from firsthand import dates
+from firsthand.analyse.in_office import counted_from_office
 from firsthand.analyse.tense import Tense
 from firsthand.analyse.timex import calendar, clock, spans  # noqa: F401 - importing them registers their rules
 from firsthand.analyse.timex.grammar import PATTERNS, Context, Reading, Rule
@@ -68,7 +69,13 @@ def _of_block(  # noqa: PLR0913, PLR0917 (the block and what is known when it is
         found.append(expression)
         if expression.type in ("DATE", "TIME") and (expression.shift or dates.parse(expression.value)):
             own = expression if not expression.value.endswith("_REF") else own
-    return found, own
+    return _with_terms(found, counted_from_office(document, block, published)), own
+
+
+def _with_terms(found: list[TimeExpression], counted: list[TimeExpression]) -> list[TimeExpression]:
+    """The expressions, with those that count from an office holder's first day in place of the parts of these."""
+    kept = [one for one in found if not any(one.span.overlaps(other.span) for other in counted)]
+    return sorted([*kept, *counted], key=lambda one: one.span)
 
 
 def _matches(text: str) -> list[tuple[re.Match[str], Rule]]:

@@ -4,11 +4,13 @@ Follows: cross-document event ordering (SemEval-2015 task 4): an entry is an eve
 precision.  Statements are one event as ``events`` has it; when reports differ on the day, both dates stand, as two
 entries.  An event of which no date is told is entered, by the day of its report's news (``dated``), where it opens a
 report or several reports tell it; an action that was considered, denied … is entered as reported by that day, so that
-its history can be read down the list.  Left out: the order of events on one day, and the publication of the reports.
+its history can be read down the list.  An event of a weekday stands undated at the end where no report's own day is
+known.  Left out: the order of events on one day, and the publication of the reports.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from firsthand import dates
@@ -37,7 +39,7 @@ def timeline(pile: Pile, stories: Sequence[Sequence[str]], claims: Sequence[Clai
         members = set(group)
         for claim in claims:
             if claim.id not in entered and pile.statement[claim.statements[0]].span.document in members:
-                entries += _reported(pile, claim)
+                entries += list(_reported(pile, claim)) or list(_of_a_weekday(pile, claim))
     return tuple(sorted(entries, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
 
 
@@ -109,6 +111,8 @@ def _basis(pile: Pile, best: Dated) -> str:
         return f"no day is told; since {said}, told before it, and by publication, {day}"
     if best.when.anchor == "narrative":
         return f"{said}, counted from the date told before it"
+    if best.when.anchor == "office":
+        return f"{said}, counted from the first day in office"
     return f"{said} in a report published {day}" if best.when.shift else f"{said}, printed"
 
 
@@ -141,6 +145,38 @@ def _reported(pile: Pile, claim: Claim) -> Iterator[TimelineEntry]:
         latest=day.isoformat(),
         precision="range",
         basis=f"{first_told.modality.replace('_', ' ')}, as reported {day.isoformat()}; the day itself is not told",
+        text=" ".join(claim.text.split()),
+        claims=(claim.id,),
+        mentions=tuple(sorted({one.span for one in statements})),
+    )
+
+
+# -------------------------------------------------------------------------------- a weekday of an unknown week
+
+
+_WEEKDAY = re.compile(rf"<{{1,2}}({'|'.join(dates.WEEKDAYS)})\b")
+
+
+def _of_a_weekday(pile: Pile, claim: Claim) -> Iterator[TimelineEntry]:
+    """What several reports tell of one day of the week, while nobody knows when they appeared: an event of no date."""
+    statements = [pile.statement[name] for name in claim.statements]
+    if len({one.span.document for one in statements}) < 2:
+        return
+    told = [
+        (match[1], when)
+        for one in statements
+        for when in one.dates
+        if (match := _WEEKDAY.match(when.shift)) and not is_date(when)
+    ]
+    if not told or len({name for name, _ in told}) > 1:
+        return
+    when = min((when for _, when in told), key=lambda one: one.span)
+    yield TimelineEntry(
+        id=content_id("ev", when.span, "weekday"),
+        earliest=None,
+        latest=None,
+        precision="unknown",
+        basis=f"“{' '.join(pile.words(when.span).split())}”, in a report of which no day of publication is known",
         text=" ".join(claim.text.split()),
         claims=(claim.id,),
         mentions=tuple(sorted({one.span for one in statements})),

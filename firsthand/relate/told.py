@@ -204,9 +204,19 @@ def dates_event(text: str, analysis: Analysis, one: Timex) -> bool:
     return True
 
 
+def _top(sentence: Sentence, one: Timex) -> int | None:
+    """The token of an expression that hangs on the rest of its sentence; the one it hangs on, where it is a clause."""
+    tokens = sentence.tokens
+    inside = [n for n, t in enumerate(tokens) if t.end > one.span.start and t.start < one.span.end]
+    top = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
+    if top is not None and tokens[top].pos in ("VERB", "AUX") and tokens[top].head != top:
+        return tokens[top].head
+    return top
+
+
 def _depth(sentence: Sentence, one: Timex) -> int:
     """How far an expression hangs below the main verb: the nearest one dates the event."""
-    place = next((n for n, token in enumerate(sentence.tokens) if token.end > one.span.start), None)
+    place = _top(sentence, one)
     depth = 0
     while place is not None and depth < 30:
         head = sentence.tokens[place].head
@@ -235,7 +245,7 @@ def _within(statement: Statement, sentence: Sentence, one: Timex) -> Span | None
     """The words of the event that an expression dates, where that is not the statement's own but one in a relative,
     participial or adverbial clause of it, or the statement is such a clause; it comes with the noun it describes."""
     tokens, verb = sentence.tokens, main_verb(statement, sentence)
-    place = next((n for n, token in enumerate(tokens) if token.end > one.span.start), None)
+    place = _top(sentence, one)
     for _ in range(30):
         if verb is None or place is None:
             return None

@@ -83,6 +83,22 @@ def test_a_clock_takes_the_full_date_beside_it() -> None:
     assert told(text) == [("10:45 p.m. on Thursday, May 8", "2014-05-08T22:45")]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Just weeks after Merkel took office, the bank failed.", "2005-12-05", "2006-01-22"),
+        ("Two weeks after Angela Merkel was sworn in, the bank failed.", "2005-12-05", "2005-12-11"),
+        ("Chancellor Angela Merkel spoke. The bank failed on her first day in office.", "2005-11-22", "2005-11-22"),
+        ("Just weeks after Smith took office, the bank failed.", None, None),
+    ],
+)
+def test_dates_count_from_a_first_day_in_office(text: str, first: str | None, last: str | None) -> None:
+    found = [one for one in expressions(text) if one.anchor == "office"]
+    assert [(one.earliest, one.latest) for one in found] == ([(first, last)] if first else [])
+    unknown = [one for one in expressions(text, Published()) if one.anchor == "office"]
+    assert unknown == []  # which term it was depends on when the report appeared
+
+
 def test_a_clock_without_a_day_is_of_the_day_of_the_news() -> None:
     text = "A gunman killed 12 people on Tuesday night.\nThe mayor wept.\nAt 10:08 p.m. an officer sounded the alarm."
     assert told(text)[-1][1] == "2014-05-13T22:08"

@@ -102,6 +102,15 @@ def test_the_history_of_an_action_is_dated_by_its_reports() -> None:
     assert entry.basis == "ordered, as reported 2012-03-16; the day itself is not told"
 
 
+def test_a_weekday_of_an_unknown_week_is_an_event_of_no_date() -> None:
+    both = pile(report("a", RAID.format("on Thursday")), report("b", RAID.format("on Thursday")))
+    (entry,) = timeline(both, [("a", "b")], [claim("c", "Police arrested 14.", "a-0", "b-0")])
+    assert (entry.earliest, entry.latest, entry.precision) == (None, None, "unknown")
+    assert entry.basis.startswith("“Thursday”, in a report of which no day")
+    other = pile(report("a", RAID.format("on Thursday")), report("b", RAID.format("on Friday")))
+    assert timeline(other, [("a", "b")], [claim("c", "Police arrested 14.", "a-0", "b-0")]) == ()
+
+
 def test_an_undated_assertion_or_a_single_report_is_left_out() -> None:
     one, claims = _said("asserted", "2012-03-18", "2012-03-16")
     assert timeline(one, [("d0", "d1")], claims) == ()
