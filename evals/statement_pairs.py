@@ -5,6 +5,9 @@ court, election), chosen among those that the aligner's first step or sentence v
 random: hard pairs, so that no figure here is that of a whole story, and hardest for those two, not for word overlap.
 The aligner's second step is trained on these pairs, so its own figures are taken story by story, each by a model of the
 other stories; so are the baselines' thresholds.
+
+``links.csv`` labels links that the record made between statements of these stories (``right``: whether the fuller
+one implies, contains or bounds the other); links that are not in the list are counted apart.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from numpy.typing import NDArray
 
 from evals.figure import Figure, shared
 from evals.pairs import tfidf_cosine
-from firsthand.data import Analysis, Document, Given, RawDocument
+from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.pipeline import distinct, read_batch
 from firsthand.relate import derivation, entities, grouping, utterances, vetoes
 from firsthand.relate.assemble import with_linked, with_quotations
@@ -50,14 +53,27 @@ class Labelled:
     overlap: float
 
 
-@cache
+Link = tuple[Span, Span]
+"""The fuller statement and the other one; documents by the ids that the corpus gives."""
+
+
 def labelled() -> tuple[Labelled, ...]:
     """Every pair of ``statement_pairs.csv`` that the analysis still finds; empty where the corpora are absent."""
+    return _read()[0]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def _read() -> tuple[tuple[Labelled, ...], tuple[Link, ...]]:
+    """The labelled pairs and the links of their stories."""
     folder = shared()
     if folder is None:
-        return ()
-    lines = (Path(__file__).parent / "statement_pairs.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+        return (), ()
+    rows = _rows("statement_pairs.csv")
     wanted = dict.fromkeys(row["story"] for row in rows)
     reports: dict[str, list[RawDocument]] = {name: [] for name in wanted}
     for file in _FILES:
@@ -68,14 +84,18 @@ def labelled() -> tuple[Labelled, ...]:
                 given = replace(given, published=row.get("published"))
                 reports[row["story"]].append(RawDocument(row["id"], "text/plain", row["text"].encode(), given))
     found: list[Labelled] = []
+    links: list[Link] = []
     for name in wanted:
         reads, _ = distinct(one for one in read_batch(reports[name]))
         pairs = [row for row in rows if row["story"] == name]
-        found += _judged(pairs, [one.document for one in reads], [one.analysis for one in reads])
-    return tuple(found)
+        found += _judged(pairs, [one.document for one in reads], [one.analysis for one in reads], links)
+    return tuple(found), tuple(links)
 
 
-def _judged(rows: list[dict[str, str]], documents: list[Document], analyses: list[Analysis]) -> Iterator[Labelled]:
+def _judged(
+    rows: list[dict[str, str]], documents: list[Document], analyses: list[Analysis], links: list[Link]
+) -> Iterator[Labelled]:
+    """The labelled pairs of one story; ``links`` takes those that the record makes."""
     linked, names = entities.link(documents, analyses)
     inferred = [replace(one, outlet=read.outlet) for one, read in zip(documents, analyses, strict=True)]
     pile = Pile(tuple(inferred), tuple(with_linked(one, names) for one in analyses), linked)
@@ -85,7 +105,11 @@ def _judged(rows: list[dict[str, str]], documents: list[Document], analyses: lis
     everything = [one for analysis in pile.analyses for one in analysis.statements]
     (likeness, pairs), made = grouping.grouped(pile, everything, derived, spoken)
     claim = {n: number for number, group in enumerate(made) for n in group}
-    between = {frozenset((claim[i], claim[j])) for i, j, _ in implied(likeness, pairs, claim)}
+    made_links = list(implied(likeness, pairs, claim))
+    between = {frozenset((claim[i], claim[j])) for i, j, _ in made_links}
+    source = {document.id: document.source_id for document in pile.documents}
+    spans = [replace(one.span, document=source[one.span.document]) for one in likeness.statements]
+    links += [(spans[i], spans[j]) for i, j, _ in made_links]
     plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
     by_id = {document.source_id: document.id for document in pile.documents}
     at = {(one.span.document, one.span.start): n for n, one in enumerate(likeness.statements)}
@@ -182,14 +206,31 @@ def figures() -> list[Figure]:
     ]
     linked = np.array([one.linked and not one.joined for one in pairs])
     related = np.array([one.label != "different" for one in pairs])
-    precision, recall, _ = _scores(np.array([one.label == "linked" for one in pairs]), linked)
+    joined = np.array([one.joined for one in pairs])
     return [
         *made,
-        Figure("claims", "links precision", _CORPUS, precision, int(linked.sum())),
-        Figure("claims", "links recall", _CORPUS, recall, sum(one.label == "linked" for one in pairs)),
-        Figure("claims", "links or joins that are related", _CORPUS,
-               _scores(related, linked | np.array([one.joined for one in pairs]))[0], len(pairs)),
-    ]  # fmt: skip
+        *_links(),
+        Figure("claims", "links or joins that are related", _CORPUS, _scores(related, linked | joined)[0], len(pairs)),
+    ]
+
+
+def _links() -> Iterator[Figure]:
+    """How many of the links made are right, of those that were read, and how many of the right ones are made."""
+    listed = [
+        (
+            Span(row["fuller"], int(row["fuller_start"]), int(row["fuller_end"])),
+            Span(row["other"], int(row["other_start"]), int(row["other_end"])),
+            row["right"] == "yes",
+        )
+        for row in _rows("links.csv")
+    ]
+    found = _read()[1]
+    met = [right for a, b, right in listed if any(a.overlaps(x) and b.overlaps(y) for x, y in found)]
+    known = sum(any(a.overlaps(x) and b.overlaps(y) for a, b, _ in listed) for x, y in found)
+    right = sum(one for _, _, one in listed)
+    yield Figure("claims", "links precision", _CORPUS, sum(met) / max(1, len(met)), len(met))
+    yield Figure("claims", "links recall of those listed", _CORPUS, sum(met) / max(1, right), right)
+    yield Figure("claims", "links not labelled", _CORPUS, float(len(found) - known), len(found), "links")
 
 
 if __name__ == "__main__":

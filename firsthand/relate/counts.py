@@ -17,7 +17,7 @@ from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside, before, day
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import TOLLS, Proposition, event_classes, figure, tokens_of
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, figure, lemma_of, tokens_of
 from firsthand.relate.units import peoples, unit_class
 from firsthand.words import normal
 
@@ -30,10 +30,14 @@ _BETWEEN = frozenset({"the", "more", "than", "about", "some", "nearly", "almost"
 """Words that may stand between "of" and the number of the whole."""
 _ROUND = 1000
 """Numbers below this are seldom rounded."""
+_GOVERNED = 4
+"""Words from a number up to the one that says what became of those it counts."""
 _FAR = 3
 """Two tolls of one event seldom differ by more than this factor …"""
 _CLOSE = 0.6
 """… unless the statements are this alike in all else."""
+_ONE_QUESTION = 0.75
+"""Likeness from which two percentages answer one question."""
 _MEASURES = frozenset(
     (
         *("percent", "per cent", "mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "inch", "degree"),
@@ -67,7 +71,7 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     tolls = bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS)
     if not (mine.unit or theirs.unit or tolls):
         return None  # numbers of nobody knows what
-    if mine.unit == theirs.unit == "percent" and (not a.heads & b.heads or aside(likeness, i, j) < _CLOSE):
+    if mine.unit == theirs.unit == "percent" and (not a.heads & b.heads or aside(likeness, i, j) < _ONE_QUESTION):
         return None  # two questions of two polls
     judged = _which(pile, one, other, mine, theirs, tolls)
     if judged is None:
@@ -145,7 +149,9 @@ def _that(pile: Pile, statement: Statement) -> bool:
     text = pile.document[statement.span.document].text
     tokens = tokens_of(pile, statement)
     return any(
-        token.dep == "det" and text[token.start : token.end].casefold() in ("that", "those") and following.pos == "NOUN"
+        token.dep == "det"
+        and text[token.start : token.end].casefold() in ("that", "those")
+        and following.pos in ("NOUN", "NUM", "ADJ")
         for token, following in pairwise(tokens)
     )
 
@@ -208,22 +214,49 @@ def _measure(unit: str) -> bool:
 
 def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
     """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
-    for mine in a.quantities:
-        if _partial(pile, mine) or not _exact(pile, mine):
+    ours, theirs = _wholes(pile, a), _wholes(pile, b)
+    for mine in ours:
+        same = [q for q in theirs if _one_count(pile, mine, q)]
+        if len(same) != 1 or sum(_one_count(pile, q, same[0]) for q in ours) != 1:
             continue
-        same = [
-            q
-            for q in b.quantities
-            if unit_class(q.unit) == unit_class(mine.unit) and not _partial(pile, q) and _exact(pile, q)
-        ]
-        ours = [q for q in a.quantities if unit_class(q.unit) == unit_class(mine.unit)]
-        if len(same) == 1 and len(ours) == 1 and not vetoes.agree(mine, same[0]) and not _rounded(mine, same[0]):
+        if not vetoes.agree(mine, same[0]) and not _rounded(mine, same[0]):
             if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & peoples():
                 return None
             sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
             if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
                 return mine, same[0]
     return None
+
+
+def _wholes(pile: Pile, item: Proposition) -> list[Quantity]:
+    """The quantities that are printed as numbers and count no part of anything."""
+    return [q for q in item.quantities if not _partial(pile, q) and _exact(pile, q)]
+
+
+def _one_count(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two quantities count one kind of thing, and not the dead beside the wounded."""
+    if unit_class(mine.unit) != unit_class(theirs.unit):
+        return False
+    told, other = _fate(pile, mine), _fate(pile, theirs)
+    return bool(told & other) or not (told and other)
+
+
+def _fate(pile: Pile, quantity: Quantity) -> frozenset[str]:
+    """The kind of toll that a number counts: of the words that govern it or hang on what it counts, the nearest one's
+    ("four were killed and 20 wounded")."""
+    at = quantity.span
+    for sentence in pile.analysis[at.document].sentences:
+        if not sentence.start <= at.start < sentence.end:
+            continue
+        tokens, text = sentence.tokens, pile.document[at.document].text
+        n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
+        for _ in range(_GOVERNED):
+            near = [tokens[n], *(t for t in tokens[n + 1 : n + 4] if t.head == n and t.dep in ("acl", "amod", "relcl"))]
+            found = event_classes(lemma_of(token, text) for token in near) & TOLLS
+            if found or tokens[n].head == n:
+                return found
+            n = tokens[n].head
+    return frozenset()
 
 
 def _rounded(a: Quantity, b: Quantity) -> bool:

@@ -18,8 +18,9 @@ from firsthand.data import ClaimLink, ClaimRelation, Quantity
 from firsthand.relate import vetoes
 from firsthand.relate.grouping import SAME, Likeness
 from firsthand.relate.proposition import MAY, NOT, Proposition, mass
+from firsthand.relate.units import peoples
 
-COVERED = 0.65
+COVERED = 0.75
 """Share of a statement's words, by weight, that a statement which implies it has too, in these words or near ones."""
 _MORE = 0.05
 """How much less of the fuller statement the other one covers."""
@@ -121,6 +122,9 @@ def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
     whole, less = likeness.items[fuller], likeness.items[part]
     if less.quantities and not whole.quantities:
         return None
+    nations = (whole.lemmas & peoples(), less.lemmas & peoples())
+    if nations[0] and nations[1] and not nations[0] & nations[1]:
+        return None  # "Russian ships" are no part of "Chinese ships"
     if vetoes.same_event(a, b):
         return fuller, part, "entails"
     told = any(likeness.meanings.near(head, lemma) >= _NEAR for head in less.heads for lemma in whole.lemmas)

@@ -18,6 +18,7 @@ from firsthand.relate.ends import label
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import proposition
 
 _MOST = 3
 """Later reports that one conflict shows."""
@@ -65,7 +66,10 @@ def _weak(pile: Pile, statement: Statement) -> Attribution | None:
 def _loses(pile: Pile, families: Families, statement: Statement, source: Attribution, later: Statement) -> bool:
     if families.joined(statement, later) or vetoes.standing(later.modality) != "fact" or later.modality == "alleged":
         return False
-    return later.negated == statement.negated and not own_words(pile, later) and not mentions(pile, later, source)
+    named = proposition(pile, later).names & proposition(pile, statement).names
+    if later.negated != statement.negated or not named:
+        return False  # what is said of nobody by name is common knowledge, as like as not
+    return not own_words(pile, later) and not mentions(pile, later, source)
 
 
 def _conflict(pile: Pile, statement: Statement, who: str, lost: Sequence[Statement]) -> Conflict:

@@ -149,3 +149,32 @@ def test_one_speech_told_as_plan_and_as_fact_is_no_development() -> None:
     told = Said("I have and I will always order the army to guard the mines of Kesh.", modality="reported")
     pile = pile_of([Report("a", (planned,)), Report("b", (told,))])
     assert not [one for one in found(pile) if one.judgement == "update"]
+
+
+def test_the_dead_are_not_the_wounded() -> None:
+    both = Said(
+        "Nine people were killed and 20 wounded in the flood at Tallow.",
+        numbers=(("Nine", 9, "people"), ("20", 20, "")),
+    )
+    assert not found(pile_of([Report("a", (both,)), Report("b", (NINE,))]))
+    (one,) = found(pile_of([Report("a", (both,)), Report("b", (TWELVE,))]))
+    assert sorted(one.values) == ["Nine people", "Twelve people"]
+
+
+def test_a_part_that_one_report_adds_hides_no_disagreement() -> None:
+    more = Said(
+        "Twelve people, including three children, were killed in the flood at Tallow.",
+        numbers=(("Twelve", 12, "people"), ("three", 3, "child")),
+    )
+    (one,) = found(pile_of([Report("a", (NINE,)), Report("b", (more,))]))
+    assert one.judgement == "contradiction"
+
+
+def test_reports_far_apart_in_time_may_tell_of_two_events() -> None:
+    pile = pile_of([Report("a", (NINE,), published="2031-03-11"), Report("b", (TWELVE,), published="2031-04-14")])
+    assert not found(pile)
+
+
+def test_some_of_those_are_not_all() -> None:
+    some = Said("Twelve people or more were killed in that flood at Tallow.", numbers=(("Twelve", 12, "people"),))
+    assert not found(pile_of([Report("a", (NINE,)), Report("b", (some,))]))
