@@ -79,3 +79,10 @@ def test_an_empty_record_says_so(record: Record) -> None:
 
 def test_it_never_says_true(record: Record) -> None:
     assert not re.search(r"\b(true|truth)\b", summary(record, 88), re.IGNORECASE)
+
+
+def test_an_inferred_day_is_marked_with_doubt(record: Record) -> None:
+    basis = "no day is told; that of publication, 2031-03-11"
+    changed = replace(record, timeline=tuple(replace(one, basis=basis) for one in record.timeline))
+    assert not re.search(r"^- 20\S+\?", summary(record, 96), re.M)
+    assert re.search(r"^- 20\S+\? ", summary(changed, 96), re.M)
