@@ -24,6 +24,10 @@ _RANK: dict[SourceKind, int] = {
     "person": 0, "institution": 1, "document": 2, "group": 3, "anonymous": 4, "outlet": 5, "unknown": 6,
     "own_voice": 7,
 }  # fmt: skip
+_TAKEN = {
+    "same_text": "has the same text as", "near_copy": "is a near copy of", "rewrite": "is a rewrite of",
+    "partial_copy": "takes these words from", "shared_source_text": "has its text from the source of",
+}  # fmt: skip
 _SPOKEN = 3
 """Words from which quotations of the same words in two reports are one utterance, whoever they are given to."""
 _SHOWN = 8
@@ -132,8 +136,7 @@ class Counter:
         single = len(tops) == 1
         for child, link in sorted(children.items()):
             reasons.append(
-                f"{label(pile, child)} is a {link.relation.replace('_', ' ')} of {label(pile, link.parent)} "
-                "and counts as the same report"
+                f"{label(pile, child)} {_TAKEN[link.relation]} {label(pile, link.parent)} and counts as the same report"
             )
         if not single:
             names = ", ".join(label(pile, document) for document in tops)
@@ -257,7 +260,8 @@ class Counter:
             party = tuple(dict.fromkeys(name for end in ends for name in end.party))
             why = list(dict.fromkeys(end.why for end in ends if end.why))
             if why:
-                reasons.append(f"{best.name}: " + "; ".join(why[:_SHOWN]))
+                because = "; ".join(why[:_SHOWN])
+                reasons.append(because if because.startswith(best.name) else f"{best.name}: {because}")
             merged.append((End(best.key, best.kind, best.name, certain, best.why, party), held))
         return merged
 
@@ -319,6 +323,9 @@ class Counter:
                 other = next((one for one in (*named, *ends) if one is not end), None)
                 if other is not None:
                     reasons.append(_doubt(end, other))
+            if not unsure:
+                called = [end.name for end in named]
+                reasons.append(f"{', '.join(called[:-1])} and {called[-1]} may have it from one another")
         return least
 
     @staticmethod

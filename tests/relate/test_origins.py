@@ -217,3 +217,14 @@ def test_a_name_that_two_described_houses_bear_joins_neither() -> None:
     two = (Said(WORDS, "institution", "Credit company Orrin"), Said(WORDS, "institution", "Mining company Orrin"))
     assert range_of(*two)[1] == 2
     assert range_of(*two, Said(WORDS, "institution", "Orrin"))[1] == 3
+
+
+def test_the_reasons_read_as_sentences() -> None:
+    first = Report("a", (Said(WORDS, "institution", "Kesh Electoral Court"),), "The Tallow Post")
+    (claim,), _ = measured([first, copy_of(first, "b")], (("a", "b"),))
+    assert "b has the same text as The Tallow Post (a) and counts as the same report" in claim.reasons
+    assert "Kesh Electoral Court said so" in claim.reasons
+    two = (Report("a", (Said(WORDS, "institution", "Orrin"),)), Report("b", (Said(WORDS, "person", "Ada Obi"),)))
+    (claim,), _ = measured(list(two))
+    assert (claim.independent.at_least, claim.independent.at_most) == (1, 2)
+    assert any("may have it from one another" in reason for reason in claim.reasons)
