@@ -42,9 +42,10 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
         for a, b, value in blocking.rewrites(features, weight, [_days(pile.document[readings[n].id]) for n in first])
         if (first[a], first[b]) not in copies
     ]
-    rewritten = rewriting.rewrites(pile, readings, weight, candidates, families)
+    clues = [direction.clues(pile.document[reading.id], reading) for reading in readings]
+    rewritten = rewriting.rewrites(clues, weight, candidates, families)
     found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
-    result = _directed(pile, readings, found)
+    result = _directed(pile, clues, found)
     likeness = {
         (readings[min(one, other)].id, readings[max(one, other)].id): value
         for a, b, value in candidates
@@ -75,12 +76,11 @@ def _families(readings: list[Reading], found: dict[tuple[int, int], Finding]) ->
 # ------------------------------------------------------------------------------------------------- the result
 
 
-def _directed(pile: Pile, readings: list[Reading], found: _Found) -> list[Derivation]:
+def _directed(pile: Pile, clues: list[direction.Clues], found: _Found) -> list[Derivation]:
     """The pairs as they go into the record, each with its direction where that can be told."""
-    made = {pair: _undirected(readings, pair, finding) for pair, finding in sorted(found.items())}
-    clues = [direction.clues(pile.document[reading.id], reading) for reading in readings]
+    made = {pair: _undirected(clues, pair, finding) for pair, finding in sorted(found.items())}
     carried = text_origin.carried(pile, tuple(made.values()))
-    kin = direction.Kin(clues, [text_origin.agencies(carried[reading.id]) for reading in readings])
+    kin = direction.Kin(clues, [text_origin.agencies(carried[one.document.id]) for one in clues])
     for pair, finding in found.items():
         if finding.relation in direction.DIRECTED:
             kin.add(pair, finding.pairs, finding.relation)
@@ -98,8 +98,8 @@ def _directed(pile: Pile, readings: list[Reading], found: _Found) -> list[Deriva
     return result
 
 
-def _undirected(readings: list[Reading], pair: tuple[int, int], finding: Finding) -> Derivation:
-    a, b = (readings[n].id for n in pair)
+def _undirected(clues: list[direction.Clues], pair: tuple[int, int], finding: Finding) -> Derivation:
+    a, b = (clues[n].document.id for n in pair)
     return Derivation(
         id=content_id("der", a, b, finding.relation),
         a=a,

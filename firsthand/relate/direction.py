@@ -96,11 +96,12 @@ def republishes(document: Document) -> bool:
 
 def outlet_forms(document: Document) -> tuple[str, ...]:
     """The names under which other texts may cite a document's outlet, longest first."""
-    return _forms_of(document.outlet.name or "")
+    return outlet_forms_of(document.outlet.name or "")
 
 
 @cache
-def _forms_of(name: str) -> tuple[str, ...]:
+def outlet_forms_of(name: str) -> tuple[str, ...]:
+    """The same of an outlet or agency by its name."""
     if not name:
         return ()
     plain = words.normal(name).removeprefix("the ")
@@ -138,6 +139,8 @@ class Clues:
     reading: Reading
     plain: str
     forms: tuple[str, ...]
+    carried_by: tuple[str, ...]
+    """``forms``, and the names of the agencies that the page credits."""
     told_itself: int
     republished: bool
     carrier: str | None
@@ -148,15 +151,19 @@ class Clues:
 def clues(document: Document, reading: Reading) -> Clues:
     """All clues of one report; each pair that it is in asks for them."""
     plain = words.normal(document.text[:60_000])
+    forms = outlet_forms(document)
+    credited = tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency)
+    agencies = sorted({credit.agency or "" for credit in credited})
     return Clues(
         document=document,
         reading=reading,
         plain=plain,
-        forms=outlet_forms(document),
+        forms=forms,
+        carried_by=(*forms, *(form for name in agencies for form in outlet_forms_of(name))),
         told_itself=_told_itself(document, plain),
         republished=republishes(document),
         carrier=carrier(document),
-        credited=tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency),
+        credited=credited,
         weighing=_weighing(reading),
     )
 
@@ -262,9 +269,9 @@ class Kin:
 
 def _evidence(a: Side, b: Side, pairs: Pairs, copied: bool) -> list[Evidence]:
     """All that speaks for a direction between two reports whose sentences ``pairs`` are aligned."""
-    found = _times(a, b)
+    found = _times(a, b, copied)
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
-        found += _credits(one, other, sign)
+        found += _credits(one, other, sign, copied)
         if one.clues.told_itself > other.clues.told_itself:
             reason = f"{one.name} names itself as the one that was told; {other.name} does not"
             found.append(Evidence(sign * 1.5, reason, "credit"))
@@ -277,12 +284,18 @@ def _evidence(a: Side, b: Side, pairs: Pairs, copied: bool) -> list[Evidence]:
     return found
 
 
-def _times(a: Side, b: Side) -> list[Evidence]:
+_TOLD_FIRST = 1.0
+"""What it says that a report told the same earlier, in other words: both may retell a third.  An agency's report, which
+is there to be retold, says as much by its date as a copied one."""
+
+
+def _times(a: Side, b: Side, copied: bool) -> list[Evidence]:
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
         first, second = one.document.published, other.document.published
         if earlier(first, second):
+            sure = copied or (one.clues.carrier is not None and other.clues.carrier is None)
             reason = f"{one.name} appeared before {other.name} ({first.latest} < {second.earliest})"
-            return [Evidence(sign * 3.0, reason)]
+            return [Evidence(sign * (3.0 if sure else _TOLD_FIRST), reason)]
     return []
 
 
@@ -293,21 +306,29 @@ def carrier(document: Document) -> str | None:
     return next((c.agency for c in credits.credits(document) if c.part == "whole"), None)
 
 
-def _credits(source: Side, other: Side, sign: float) -> list[Evidence]:
+def _credits(source: Side, other: Side, sign: float, copied: bool) -> list[Evidence]:
     agency = source.clues.carrier
     if agency and other.clues.carrier != agency:
         for credit in other.clues.credited:
             if credit.agency == agency:
                 words_of = credit.span.of(other.document.text)[:80]
                 return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”", "credit")]
-    plain = other.clues.plain
-    forms = [form for form in source.clues.forms if form in plain]
-    if forms and not set(source.clues.forms) & set(other.clues.forms):
-        match = _citing("|".join(re.escape(form) for form in forms)).search(plain)
-        if match:
-            reason = f"{other.name} names {source.name} as its source: “{match.group()[:80]}”"
-            return [Evidence(sign * 2.5, reason, "credit")]
+    match = cited(source.clues.forms if copied else source.clues.carried_by, other.clues)
+    if match:
+        own = any(form in match for form in source.clues.forms)
+        whom = source.name if own else f"the agency that {source.name} credits"
+        reason = f"{other.name} names {whom} as its source: “{match[:80]}”"
+        return [Evidence(sign * 3.5, reason, "credit")]
     return []
+
+
+def cited(names: Sequence[str], by: Clues) -> str | None:
+    """The words with which a report names an outlet, under one of its ``names``, as its source."""
+    forms = [form for form in names if form in by.plain]
+    if not forms or set(names) & set(by.forms):
+        return None
+    match = _citing("|".join(re.escape(form) for form in forms)).search(by.plain)
+    return match.group() if match else None
 
 
 @lru_cache(maxsize=1024)

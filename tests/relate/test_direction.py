@@ -52,11 +52,19 @@ def test_nothing_that_tells_is_unknown() -> None:
     assert "cannot be told" in reasons
 
 
-def test_the_earlier_report_is_the_source() -> None:
+def test_the_earlier_of_two_copies_is_the_source() -> None:
+    way, reasons = _way(
+        document("a", BODY, "Gellen Post", "2024-05-08"), document("b", rest(BODY, 0, 9), "Brask Courier", "2024-05-07")
+    )
+    assert way == "b_to_a"
+    assert "appeared before" in reasons
+
+
+def test_who_told_first_in_other_words_is_not_thereby_the_source() -> None:
     way, reasons = _way(
         document("a", BODY, "Gellen Post", "2024-05-08"), document("b", PLAIN, "Brask Courier", "2024-05-07")
     )
-    assert way == "b_to_a"
+    assert way == "unknown"
     assert "appeared before" in reasons
 
 
