@@ -93,7 +93,7 @@ def agency(name: str | None) -> str | None:
     if not name:
         return None
     listed = agencies().get(words.normal(name).removeprefix("the ").strip(" .()"))
-    return listed or (name.removeprefix("The ") if re.fullmatch(_UNLISTED, name) else None)
+    return listed or (re.sub(r"^(?:(?:By|From|The) )+", "", name) if re.fullmatch(_UNLISTED, name) else None)
 
 
 @cache

@@ -139,8 +139,8 @@ class Clues:
     reading: Reading
     plain: str
     forms: tuple[str, ...]
-    carried_by: tuple[str, ...]
-    """``forms``, and the names of the agencies that the page credits."""
+    agencies: tuple[str, ...]
+    """Names of the agencies that it credits, or that its outlet is."""
     told_itself: int
     republished: bool
     carrier: str | None
@@ -153,13 +153,13 @@ def clues(document: Document, reading: Reading) -> Clues:
     plain = words.normal(document.text[:60_000])
     forms = outlet_forms(document)
     credited = tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency)
-    agencies = sorted({credit.agency or "" for credit in credited})
+    agencies = sorted({name for name in (carrier(document), *(credit.agency for credit in credited)) if name})
     return Clues(
         document=document,
         reading=reading,
         plain=plain,
         forms=forms,
-        carried_by=(*forms, *(form for name in agencies for form in outlet_forms_of(name))),
+        agencies=tuple(form for name in agencies for form in outlet_forms_of(name)),
         told_itself=_told_itself(document, plain),
         republished=republishes(document),
         carrier=carrier(document),
@@ -313,7 +313,7 @@ def _credits(source: Side, other: Side, sign: float, copied: bool) -> list[Evide
             if credit.agency == agency:
                 words_of = credit.span.of(other.document.text)[:80]
                 return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”", "credit")]
-    match = cited(source.clues.forms if copied else source.clues.carried_by, other.clues)
+    match = cited(source.clues.forms + (() if copied else source.clues.agencies), other.clues)
     if match:
         own = any(form in match for form in source.clues.forms)
         whom = source.name if own else f"the agency that {source.name} credits"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 REWRITE = 0.72
 """Score from which a pair is called a rewrite."""
 _CITES = 1.0
-"""What it adds that one of the two names the other, or the agency whose text it prints, as its source."""
+"""What it adds that one of the two names the agency of the other's text as its source: such text is there to be retold.
+That one names the other's outlet says less; a report with news of its own does so too."""
 _ONE_OUTLET = 2.5
 """What it takes that both are one outlet's: its next report repeats its own background."""
 _SHORTEST = 60
@@ -129,9 +130,9 @@ def _credit(one: Clues, other: Clues) -> tuple[float, str | None]:
     """What the pages say of each other: that one is the other's source, or that both are one outlet's."""
     name_a, name_b = names(one.document, other.document)
     for source, name, child, whose in ((one, name_a, other, name_b), (other, name_b, one, name_a)):
-        words = cited(source.carried_by, child)
+        words = cited(source.agencies, child)
         if words:
-            return _CITES, f"{whose} names the outlet or the agency of {name} as a source: “{words[:80]}”"
+            return _CITES, f"{whose} names the agency of {name}'s text as a source: “{words[:80]}”"
     if one.document.outlet.name and label(one.document) == label(other.document):
         return -_ONE_OUTLET, None
     return 0.0, None
