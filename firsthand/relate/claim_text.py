@@ -8,6 +8,7 @@ first letter is a capital.  Left out: rewording.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.data import EntityKind, Span, Statement, Token
@@ -16,8 +17,11 @@ from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Placed, placed
 from firsthand.subjects import noun, top
+from firsthand.words import normal
 
 _GOOD_LENGTH = (40, 220)
+_ODD = 4
+"""A wording is odd where another stands in so many times as many reports."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -34,8 +38,16 @@ _SINGLE_END = re.compile(r"(?<=[.,!?…])[’']$")
 
 
 def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str:
-    """The words that stand for these statements of one claim."""
-    return min((*_clearness(pile, one, families), reading(pile, one)) for one in statements)[-1]
+    """The words that stand for these statements of one claim; never those of one odd copy among many."""
+    printed = {one.id: normal(pile.words(one.span)) for one in statements}
+    often = Counter(printed.values())
+    most = max(often.values())
+    ranked = []
+    for one in statements:
+        *clear, off = _clearness(pile, one, families)
+        odd = _ODD * often[printed[one.id]] < most
+        ranked.append((*clear, odd, off, reading(pile, one)))
+    return str(min(ranked)[-1])
 
 
 def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[int, int, int, int]:

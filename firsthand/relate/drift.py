@@ -53,8 +53,12 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     # originals first: what a copy of a copy changes against both is told once
     links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
     told: set[tuple[str, str]] = set()
+    against: defaultdict[str, list[str]] = defaultdict(list)
     for (parent, child), link in links:
-        if not link.known or link.relation == "same_text":
+        if not link.known or any(_one_text(families, parent, other) for other in against[child]):
+            continue  # a copy of what the child was compared with already tells no more
+        against[child].append(parent)
+        if link.relation == "same_text":
             continue
         changes: defaultdict[_Change, list[tuple[str, str]]] = defaultdict(list)
         for original, copy, change in _between(pile, parent, child, link, derivations):
@@ -63,6 +67,11 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
                 changes[change].append((original, copy))
         for change, pairs in changes.items():
             yield _conflict(pile, parent, child, change, pairs[:_MOST])
+
+
+def _one_text(families: Families, a: str, b: str) -> bool:
+    link = families.between(a, b)
+    return link is not None and link.relation in ("same_text", "near_copy")
 
 
 def _conflict(pile: Pile, parent: str, child: str, change: _Change, pairs: Sequence[tuple[str, str]]) -> Conflict:

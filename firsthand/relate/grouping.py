@@ -9,10 +9,11 @@ What is only implied is linked (``implication``).
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from firsthand.data import Derivation, Modality, Span, Statement, Utterance
@@ -211,16 +212,21 @@ def _aligned(
     statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
 ) -> frozenset[tuple[int, int]]:
     """Pairs of items that lie in aligned passages of a derivation, or that quote one utterance."""
-    at: defaultdict[str, list[int]] = defaultdict(list)
+    at: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, statement in enumerate(statements):
-        at[statement.span.document].append(number)
+        at[statement.span.document].append((statement.span.start, statement.span.end, number))
+    for held in at.values():
+        held.sort()
+    longest = {document: max(end - start for start, end, _ in held) for document, held in at.items()}
 
+    @cache
     def over(span: Span) -> list[int]:
+        held = at.get(span.document, [])
+        first = bisect_left(held, (span.start - longest.get(span.document, 0),))
         return [
             n
-            for n in at.get(span.document, ())
-            if 2 * (min(statements[n].span.end, span.end) - max(statements[n].span.start, span.start))
-            > min(statements[n].span.end - statements[n].span.start, span.end - span.start)
+            for start, end, n in held[first : bisect_left(held, (span.end,))]
+            if 2 * (min(end, span.end) - max(start, span.start)) > min(end - start, span.end - span.start)
         ]
 
     documents = [statement.span.document for statement in statements]
@@ -231,8 +237,8 @@ def _aligned(
                 pairs.update((min(i, j), max(i, j)) for j in over(passage.b) if i != j)
     for utterance in utterances:
         spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
-        held = sorted({n for span in spans for n in over(span)})
-        pairs.update((i, j) for i in held for j in held if i < j and documents[i] != documents[j])
+        quoting = sorted({n for span in spans for n in over(span)})
+        pairs.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
     return frozenset(pairs)
 
 

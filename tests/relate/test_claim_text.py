@@ -38,3 +38,22 @@ READS = [
 def test_a_claims_sentence_reads_on_its_own(text: str, expected: list[str], tmp_path: object) -> None:
     found = shown(text, tmp_path)
     assert [one for one in expected if one not in found] == [], found
+
+
+def test_one_odd_copy_does_not_lend_its_words(tmp_path: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    whole = (
+        "The harbour authority closed two of its seven terminals on Tuesday after cracks were found in 14 cranes.",
+        "Inspectors will look at the remaining cranes before the end of the week, the authority said.",
+        "The two terminals handle a third of all containers that pass through the port each year.",
+    )
+    garbled = " ".join(whole).replace("two of its seven terminals on Tuesday after", "two of terminals on after")
+    file = tmp_path / "a.jsonl"
+    texts = [*([" ".join(whole)] * 5), garbled]
+    rows = [{"id": str(n), "outlet": f"Daily {n}", "text": text} for n, text in enumerate(texts)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    claims = [claim.text for claim in run([str(file)]).claims if len(claim.statements) == 6]
+    assert claims
+    assert not [claim for claim in claims if "two of terminals on after" in claim]

@@ -102,6 +102,17 @@ def test_a_rewrite_that_drops_the_source_drifts() -> None:
     assert (one.kind, one.judgement, one.values[1]) == ("actor", "drift", "no source")
 
 
+def test_a_drift_is_told_against_one_of_many_copies() -> None:
+    first = Report("a", (Said("The minister might resign over the flood at Tallow.", modality="possible"),))
+    told = Report("b", (Said("The minister will resign over the flood at Tallow.", modality="asserted"),))
+    pile = pile_of([first, told, copy_of(first, "c"), copy_of(first, "d")])
+    copies = [derived(pile, "a", "c"), derived(pile, "a", "d"), derived(pile, "c", "d", direction="unknown")]
+    retold = [derived(pile, one, "b", "rewrite") for one in ("a", "c", "d")]
+    drifts = [one for one in found(pile, (*copies, *retold)) if one.judgement == "drift"]
+    assert len(drifts) == 1
+    assert {pile.statement[name].span.document for name in drifts[0].statements} == {"a", "b"}
+
+
 def quoting(words: tuple[str, str], differ: tuple[str, str]) -> tuple[Pile, tuple[Utterance, ...]]:
     pile = pile_of(
         [Report("a", (Said(words[0], "person", "Ada Obi"),)), Report("b", (Said(words[1], "person", "Ada Obi"),))]
