@@ -21,7 +21,8 @@ from math import log
 from benchmarks.derivation import passages
 from firsthand import lexicon, words
 from firsthand.data import Document, Outlet, Published, Span
-from firsthand.relate import blocking, direction, rarity, reading, rewriting
+from firsthand.relate import blocking, rarity, reading, rewriting
+from firsthand.relate.clues import Clues
 
 SIZES = (1_000, 10_000, 100_000)
 _DAYS = 365
@@ -65,7 +66,7 @@ def _reworded(sentence: str, corpus: list[str], draw: random.Random) -> str:
     return " ".join([kept[i].strip(".?!") for i in places]) + "."
 
 
-def read(number: int, text: str) -> direction.Clues:
+def read(number: int, text: str) -> Clues:
     """A text as it is compared, with what parsing would tell guessed from letters."""
     key = f"{number:06d}"
     lines: list[reading.Line] = []
@@ -83,7 +84,7 @@ def read(number: int, text: str) -> direction.Clues:
         lines.append(reading.Line(span, first, len(found), features, names, 0.0))
         start += len(sentence) + 1
     document = Document(key, key, f"{key}.txt", text, None, Outlet(), (), Published(), "en", ())
-    return direction.Clues(document, reading.build(key, lines, found), text, (), (), 0, False, None, (), 0.0)
+    return Clues(document, reading.build(key, lines, found), text, (), (), 0, False, None, (), 0.0)
 
 
 def main() -> None:

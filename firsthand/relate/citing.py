@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 
 from firsthand.data import TEXT_KINDS, Span
-from firsthand.relate.direction import earlier, outlet_forms
+from firsthand.relate.clues import outlet_forms
+from firsthand.relate.direction import earlier
 from firsthand.relate.pile import Pile
 
 _ONE_MATTER = 0.2

@@ -13,6 +13,7 @@ from datetime import date
 from firsthand import dates
 from firsthand.data import Derivation, Direction, Document, Span, content_id
 from firsthand.relate import blocking, citing, copying, direction, furniture, rarity, rewriting, text_origin
+from firsthand.relate.clues import Clues, label, names, read_clues
 from firsthand.relate.components import Components
 from firsthand.relate.copying import Finding
 from firsthand.relate.pile import Pile
@@ -27,7 +28,7 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     readings = furniture.read_pile(pile)
     found: _Found = {}
     for a, b in blocking.copies([reading.grams for reading in readings]):
-        called = direction.names(pile.document[readings[a].id], pile.document[readings[b].id])
+        called = names(pile.document[readings[a].id], pile.document[readings[b].id])
         finding = copying.copied(readings[a], readings[b], called)
         if finding:
             found[a, b] = finding
@@ -42,7 +43,7 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
         for a, b, value in blocking.rewrites(features, weight, [_days(pile.document[readings[n].id]) for n in first])
         if (first[a], first[b]) not in copies
     ]
-    clues = [direction.clues(pile.document[reading.id], reading) for reading in readings]
+    clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
     rewritten = rewriting.rewrites(clues, weight, candidates, families)
     found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
     result = _directed(pile, clues, found)
@@ -76,7 +77,7 @@ def _families(readings: list[Reading], found: dict[tuple[int, int], Finding]) ->
 # ------------------------------------------------------------------------------------------------- the result
 
 
-def _directed(pile: Pile, clues: list[direction.Clues], found: _Found) -> list[Derivation]:
+def _directed(pile: Pile, clues: list[Clues], found: _Found) -> list[Derivation]:
     """The pairs as they go into the record, each with its direction where that can be told."""
     made = {pair: _undirected(clues, pair, finding) for pair, finding in sorted(found.items())}
     carried = text_origin.carried(pile, tuple(made.values()))
@@ -98,7 +99,7 @@ def _directed(pile: Pile, clues: list[direction.Clues], found: _Found) -> list[D
     return result
 
 
-def _undirected(clues: list[direction.Clues], pair: tuple[int, int], finding: Finding) -> Derivation:
+def _undirected(clues: list[Clues], pair: tuple[int, int], finding: Finding) -> Derivation:
     a, b = (clues[n].document.id for n in pair)
     return Derivation(
         id=content_id("der", a, b, finding.relation),
@@ -123,7 +124,7 @@ def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[
         document = pile.document[citing_id]
         head = Span(citing_id, max(0, span.start - 60), min(len(document.text), span.end + 40))
         reason = (
-            f"{direction.label(document)} names {direction.label(pile.document[cited_id])} as its source: "
+            f"{label(document)} names {label(pile.document[cited_id])} as its source: "
             f"“… {' '.join(head.of(document.text).split())} …”"
         )
         score = min(1.0, 0.5 + likeness[a, b])

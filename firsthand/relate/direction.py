@@ -12,12 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from firsthand import lexicon, words
-from firsthand.data import TEXT_KINDS, Direction, Document, Published, Relation
-from firsthand.relate import credits
+from firsthand.data import Direction, Document, Published, Relation
+from firsthand.relate.clues import Clues, cited, label, names
 from firsthand.relate.reading import Reading
 
 _ENOUGH = 1.5
@@ -35,9 +33,6 @@ _NAMED = re.compile(
     rf"{_TOLD.pattern}|[A-Z][\w'’-]+,? (?:has |had )?(?:said|says|told|added|confirmed|wrote)\b"
     r"|(?:said|says|added) (?:[a-z]+ ){0,3}[A-Z]"
 )
-_OWN = re.compile(
-    r"\b(?:told|tells|informed|showed|confirmed to|said to|seen by|obtained by|interview with|reviewed by) "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +45,6 @@ class Evidence:
     """``credit``: a page says itself whose text or news it carries."""
 
 
-def label(document: Document) -> str:
-    """How reasons call a report: its outlet, else the name it came under."""
-    return document.outlet.name or _file(document)
-
-
-def _file(document: Document) -> str:
-    return (document.source_id or document.id).rstrip("/").rpartition("/")[2]
-
-
-def names(a: Document, b: Document) -> tuple[str, str]:
-    """Labels of two reports that tell them apart."""
-    first, second = label(a), label(b)
-    if first == second:
-        first, second = f"{first} ({_file(a)})", f"{second} ({_file(b)})"
-    return first, second
-
-
 def earlier(a: Published, b: Published) -> bool:
     """Whether ``a`` certainly appeared before ``b``: the ranges do not overlap."""
     if not a.latest or not b.earliest:
@@ -76,96 +54,6 @@ def earlier(a: Published, b: Published) -> bool:
     if size >= 19 and last[19:] != first[19:]:  # other zones: the day decides
         size = 10
     return last[:size] < first[:size]
-
-
-@cache
-def _republication() -> tuple[str, ...]:
-    return lexicon.entries("republication")
-
-
-@cache
-def republishes(document: Document) -> bool:
-    """Whether a page's furniture says that its text comes from elsewhere."""
-    furniture = " ".join(
-        document.text[block.start : block.end] for block in document.blocks if block.kind not in TEXT_KINDS
-    )
-    tail = document.text[max(0, len(document.text) - 600) :]
-    plain = words.normal(furniture[:20_000] + " " + tail)
-    return any(phrase in plain for phrase in _republication())
-
-
-def outlet_forms(document: Document) -> tuple[str, ...]:
-    """The names under which other texts may cite a document's outlet, longest first."""
-    return outlet_forms_of(document.outlet.name or "")
-
-
-@cache
-def outlet_forms_of(name: str) -> tuple[str, ...]:
-    """The same of an outlet or agency by its name."""
-    if not name:
-        return ()
-    plain = words.normal(name).removeprefix("the ")
-    plain = re.sub(r"^(?:www|edition|money|abcnews)\.", "", plain)
-    forms = {plain}
-    try:
-        for row in lexicon.rows("outlets"):
-            known = [
-                words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x
-            ]
-            if plain in known or plain == row["domain"].strip().casefold():
-                forms.update(known)
-    except FileNotFoundError:
-        pass
-    return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
-
-
-def _told_itself(document: Document, plain: str) -> int:
-    """How often a text says that it was told something itself ("told <its own outlet>", "told this newspaper")."""
-    forms = [re.escape(form) for form in outlet_forms(document)]
-    forms += ["this (?:newspaper|reporter|publication|website|magazine)", "our (?:reporter|correspondent)s?"]
-    return len(re.findall(rf"{_OWN.pattern}(?:the )?(?:{'|'.join(forms)})\b", plain))
-
-
-def own_marks(document: Document) -> int:
-    """``told_itself`` of a document that is compared with none."""
-    return _told_itself(document, words.normal(document.text[:60_000]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Clues:
-    """What one report shows of where its text comes from, and by which names others cite it."""
-
-    document: Document
-    reading: Reading
-    plain: str
-    forms: tuple[str, ...]
-    agencies: tuple[str, ...]
-    """Names of the agencies that it credits, or that its outlet is."""
-    told_itself: int
-    republished: bool
-    carrier: str | None
-    credited: tuple[credits.Credit, ...]
-    weighing: float
-
-
-def clues(document: Document, reading: Reading) -> Clues:
-    """All clues of one report; each pair that it is in asks for them."""
-    plain = words.normal(document.text[:60_000])
-    forms = outlet_forms(document)
-    credited = tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency)
-    agencies = sorted({name for name in (carrier(document), *(credit.agency for credit in credited)) if name})
-    return Clues(
-        document=document,
-        reading=reading,
-        plain=plain,
-        forms=forms,
-        agencies=tuple(form for name in agencies for form in outlet_forms_of(name)),
-        told_itself=_told_itself(document, plain),
-        republished=republishes(document),
-        carrier=carrier(document),
-        credited=credited,
-        weighing=_weighing(reading),
-    )
 
 
 class Side(NamedTuple):
@@ -299,13 +187,6 @@ def _times(a: Side, b: Side, copied: bool) -> list[Evidence]:
     return []
 
 
-def carrier(document: Document) -> str | None:
-    """The agency whose own page this is: its outlet, or, where no outlet is known, the one the whole text credits."""
-    if document.outlet.name:
-        return credits.agency(document.outlet.name)
-    return next((c.agency for c in credits.credits(document) if c.part == "whole"), None)
-
-
 def _credits(source: Side, other: Side, sign: float, copied: bool) -> list[Evidence]:
     agency = source.clues.carrier
     if agency and other.clues.carrier != agency:
@@ -320,24 +201,6 @@ def _credits(source: Side, other: Side, sign: float, copied: bool) -> list[Evide
         reason = f"{other.name} names {whom} as its source: “{match[:80]}”"
         return [Evidence(sign * 3.5, reason, "credit")]
     return []
-
-
-def cited(names: Sequence[str], by: Clues) -> str | None:
-    """The words with which a report names an outlet, under one of its ``names``, as its source."""
-    forms = [form for form in names if form in by.plain]
-    if not forms or set(names) & set(by.forms):
-        return None
-    match = _citing("|".join(re.escape(form) for form in forms)).search(by.plain)
-    return match.group() if match else None
-
-
-@lru_cache(maxsize=1024)
-def _citing(group: str) -> re.Pattern[str]:
-    return re.compile(
-        r"(?:first (?:reported|published|revealed) (?:by|in)|according to|h/t:?|via|reported by"
-        r"|originally (?:published|appeared) (?:by|in|on|at)) (?:a report (?:by|in|from) )?(?:the )?"
-        rf"(?:{group})\b|\b(?:{group}) (?:first )?(?:reported|reports)\b"
-    )
 
 
 def _losses(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
@@ -415,11 +278,6 @@ def _additions(a: Side, b: Side) -> list[Evidence]:
     if count_a > 2 * count_b + 0.008:
         return [Evidence(-0.75, f"{a.name} adds weighing words that {b.name} does not have")]
     return []
-
-
-def _weighing(reading: Reading) -> float:
-    listed = lexicon.entry_set("evaluative")
-    return sum(feature in listed for line in reading.lines for feature in line.features) / max(1, reading.narrative)
 
 
 def decide(found: Sequence[Evidence]) -> Direction:

@@ -15,8 +15,8 @@ import numpy as np
 
 from firsthand.models import vectors
 from firsthand.relate import alignment, reuse
+from firsthand.relate.clues import Clues, cited, label, names
 from firsthand.relate.copying import Finding, passages
-from firsthand.relate.direction import Clues, cited, label, names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
-from firsthand.relate import credits, direction
+from firsthand.relate import credits
+from firsthand.relate.clues import outlet_forms, own_marks, republishes
 from firsthand.relate.pile import Pile
 
 _PLACES = ("dateline", "byline", "tagline", "ending", "house")
@@ -97,7 +98,7 @@ def _credited(document: Document) -> TextOrigin:
     match = _ORIGINAL.search(document.text)
     if match:
         name = (match.group("name") or match.group("tip")).strip(" .,:;/")
-        forms = direction.outlet_forms(document)
+        forms = outlet_forms(document)
         if name.casefold().removeprefix("the ") not in forms:
             return TextOrigin("outlet", name, "the page says so", (Span(document.id, match.start(), match.end()),))
     return TextOrigin()
@@ -123,10 +124,10 @@ def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
         return TextOrigin("unknown", None, "derived from a report whose outlet is not known", evidence)
     if stated.basis != "unknown" or copied:
         return stated
-    if document.outlet.name and direction.own_marks(document):
+    if document.outlet.name and own_marks(document):
         return TextOrigin("own", document.outlet.name, "the text says that this outlet was told")
     bylines = [block for block in document.blocks if block.kind == "byline"]
-    if document.outlet.name and (document.authors or bylines) and not direction.republishes(document):
+    if document.outlet.name and (document.authors or bylines) and not republishes(document):
         evidence = tuple(Span(document.id, block.start, block.end) for block in bylines[:1])
         return TextOrigin("own", document.outlet.name, "byline without another's credit", evidence)
     return stated
