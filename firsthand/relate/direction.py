@@ -3,7 +3,7 @@
 Follows what is known to work on derivation of news texts: times, credits, loss of quotations and sources, added
 evaluation, subset relations.  Each piece of evidence has a sign (plus: the first report is the source) and a weight;
 the sum must pass ``_ENOUGH`` with a margin, else the direction is unknown.  Two printings of a third's text say nothing
-of each other by their times (``Kin``).  Left out: stemmatic errors of copying.
+of each other by their times (``Kin``).  Left out: errors of sense, which only a reader sees.
 """
 
 from __future__ import annotations
@@ -167,8 +167,7 @@ def _evidence(a: Side, b: Side, pairs: Pairs, copied: bool) -> list[Evidence]:
             reason = f"{other.name} says of itself that its text comes from elsewhere"
             found.append(Evidence(sign * 1.5, reason))
     found += _losses(a, b, pairs)
-    if not copied:
-        found += _vaguer(a, b, pairs) + _additions(a, b)
+    found += _slips(a, b, pairs) if copied else _vaguer(a, b, pairs) + _additions(a, b)
     return found
 
 
@@ -242,6 +241,28 @@ def _turned(first: Reading, second: Reading, pairs: Sequence[tuple[int, int, flo
         for i, other in answers.items()
         if first.lines[i].quoted > 0.25 and all(second.lines[j].quoted == 0 for j in other)
     )
+
+
+_SLIP = re.compile(
+    r"\b(?!(?:had|that|is|very|no|ha|bye|so|many)\b)([a-z]{2,}) \1\b|&(?:amp|quot|nbsp|#\d{2,5});|\ufffd"
+)
+"""What a copying hand or program leaves: a word twice, a character's code for the character, a lost character."""
+
+
+def _slips(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:
+    """Errors of copying in sentences that the other side prints without them."""
+    counts = [0, 0]
+    for i, j, _ in pairs:
+        texts = a.reading.lines[i].span.of(a.document.text), b.reading.lines[j].span.of(b.document.text)
+        slips = [bool(_SLIP.search(text)) for text in texts]
+        for n in (0, 1):
+            counts[n] += slips[n] and not slips[1 - n]
+    if counts[0] == counts[1]:
+        return []
+    sign, child = (1.0, b) if counts[1] > counts[0] else (-1.0, a)
+    return [
+        Evidence(sign * 0.75, f"{child.name} has errors of copying in {max(counts)} sentence(s) that the other has not")
+    ]
 
 
 def _vaguer(a: Side, b: Side, pairs: Pairs) -> list[Evidence]:

@@ -174,3 +174,10 @@ def test_a_page_with_a_part_takes_it_from_a_page_with_the_agency_s_whole_text() 
     mixed = "\n\n".join((rest(REWRITE, 0, 2), rest(BODY, 4, 8)))
     whole = document("a", BODY + "\n\n© 2024 The Associated Press. All rights reserved.", "Gellen Post")
     assert _ways(whole, document("b", mixed, "Brask Courier"))["ab"] == "a_to_b"
+
+
+def test_a_word_that_stands_twice_tells_a_copy_a_little() -> None:
+    slip = BODY.replace("the two terminals", "the the two terminals", 1)
+    slip = slip if slip != BODY else BODY.replace(" of ", " of of ", 1)
+    _, reasons = _way(document("a", slip, "Gellen Post"), document("b", BODY, "Brask Courier"))
+    assert "Gellen Post has errors of copying in 1 sentence(s)" in reasons
