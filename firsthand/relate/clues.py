@@ -113,7 +113,8 @@ def read_clues(document: Document, reading: Reading) -> Clues:
     plain = words.normal(document.text[:60_000])
     forms = outlet_forms(document)
     credited = tuple(credit for credit in credits.credits(document) if credit.part != "picture" and credit.agency)
-    agencies = sorted({name for name in (carrier(document), *(credit.agency for credit in credited)) if name})
+    carried = carrier(document)
+    agencies = sorted({name for name in (carried, *(credit.agency for credit in credited)) if name})
     return Clues(
         document=document,
         reading=reading,
@@ -122,7 +123,7 @@ def read_clues(document: Document, reading: Reading) -> Clues:
         agencies=tuple(form for name in agencies for form in outlet_forms_of(name)),
         told_itself=_told_itself(document, plain),
         republished=republishes(document),
-        carrier=carrier(document),
+        carrier=carried,
         credited=credited,
         weighing=_weighing(reading),
     )

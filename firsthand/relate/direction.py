@@ -146,7 +146,7 @@ class Kin:
         shared = self.sources[a] & self.sources[b]
         if shared:
             return f"both come from the report of {label(self.clues[min(shared)].document)}"
-        if copied and (label(one.document) != label(other.document)):  # an outlet goes on with its own last version
+        if copied and label(one.document) != label(other.document):  # an outlet goes on with its own last version
             dated = one.document.published, other.document.published
             for n in sorted(self.partners[a] & self.partners[b]):
                 third = self.clues[n].document
