@@ -19,7 +19,7 @@ from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import of_sentence
 from firsthand.analyse.roles import newspapers, with_outlets
-from firsthand.analyse.sources import Context, Source, names, resolve
+from firsthand.analyse.sources import Context, Source, introduced, names, resolve
 from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
@@ -52,7 +52,7 @@ def attributions(
     ``decider`` forces rules or model; by default the model where its weights are, unless FIRSTHAND_ATTRIBUTION=rules.
     """
     trees = tuple(tree(sentence, document.text) for sentence in sentences)
-    context = Context(document, sentences, entities, names(entities), trees)
+    context = Context(document, sentences, entities, names(entities), trees, introduced(trees))
     found = spans(context, quotations, decider or chosen())
     context = with_outlets(context, found)
     sources = newspapers(context, found, [resolve(context, item) for item in found])

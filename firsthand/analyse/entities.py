@@ -86,6 +86,8 @@ def _cues(document: Document, mention: Mention) -> list[tuple[str, float]]:
         found.append(("person", 2.0))
     if mention.speaks and mention.kind == "place" and not mention.sure and " " not in mention.key:
         found.append(("person", 1.5))
+    if mention.speaks and mention.kind == "document" and 2 <= len(mention.key.split()) <= 4 and not mention.article:
+        found.append(("person", 1.5))
     if not mention.sure and _listed_with_organisations(document.text, mention.start):
         found.append(("organisation", 1.5))
     if " " not in mention.key and _is_acronym(document.text, mention):

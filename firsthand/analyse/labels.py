@@ -53,8 +53,18 @@ def labelled(seen: View, taken: Sequence[bool]) -> Iterator[Range]:
                     continue
                 if kind == "place" and seen.words[begin][0].isdigit():
                     continue
+                if kind == "document" and _is_clause(seen, begin, end):
+                    continue
+                if kind == "document" and end - begin > 1 and names.key(seen.words[begin]) in _PERSONAL:
+                    yield begin + 1, end, "person", False
+                    continue
                 yield begin, end, kind, False
         first = last
+
+
+def _is_clause(seen: View, begin: int, end: int) -> bool:
+    """Whether what the parser calls a work is running text: "Kay told Lee"."""
+    return any(seen.tokens[n].tag in ("VBD", "VBZ") and seen.words[n].islower() for n in range(begin, end))
 
 
 def headed(seen: View, taken: Sequence[bool]) -> Iterator[Range]:

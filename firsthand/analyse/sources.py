@@ -14,7 +14,7 @@ from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse import coreference
-from firsthand.analyse.cues import kinds
+from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.phrases import source_span
 from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Pieces, Tree
@@ -37,8 +37,16 @@ _OWN = frozenset({
     "i", "we", "me", "us", "my", "our",
 })  # fmt: skip
 _VAGUE = frozenset({
-    "some", "many", "others", "several", "few", "one", "another", "most", "all", "both", "none", "anyone",
-    "everyone", "someone", "somebody", "nobody", "critics",
+    "some", "many", "others", "other", "several", "few", "one", "another", "most", "all", "both", "anyone", "anybody",
+    "everyone", "everybody", "someone", "somebody",
+})  # fmt: skip
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "no-one"})
+_STAFF = frozenset({"reporter", "correspondent", "journalist", "crew"})
+"""Who of an outlet speaks, the outlet speaks."""
+_KIN = frozenset({
+    "mother", "father", "parent", "wife", "husband", "partner", "fiancee", "fiancé", "fiancée", "son", "daughter",
+    "brother", "sister", "uncle", "aunt", "cousin", "nephew", "niece", "grandmother", "grandfather", "widow", "widower",
+    "girlfriend", "boyfriend", "roommate", "neighbour", "neighbor",
 })  # fmt: skip
 
 
@@ -90,6 +98,7 @@ class Context:
     entities: tuple[Entity, ...]
     names: Names
     trees: tuple[Tree, ...]
+    introduced: frozenset[str] = frozenset()
 
     def tree_at(self, position: int) -> Tree | None:
         low, high = 0, len(self.trees)
@@ -123,10 +132,7 @@ def resolve(context: Context, found: Found) -> Source:
     """The source of a relation."""
     text = context.document.text
     if not found.source:
-        cue = " ".join(text[s:e] for s, e in found.cue)
-        if found.rule == "hearsay":
-            return Source("unknown", None, cue, False, "", (f"“{cue}” names no source",))
-        return Source("unknown", None, "", False, "", ("no source is named",))
+        return _sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
     placed = head_of(context, found.source)
     if placed is None:
@@ -144,6 +150,23 @@ def resolve(context: Context, found: Found) -> Source:
         end = min(end, comma if comma >= 0 else one.tokens[i].start)
         head = _Head(one, noun, text[start:end].strip() or printed, start, end, (why,))
     return _of_head(context, found, head)
+
+
+_IMPRESSIONS = frozenset({"appear", "seem", "look", "sound", "know"})
+"""What "appears" or "is known for" something, the writer says: nobody is hidden behind it."""
+_HEARD = frozenset({"understood", "rumoured", "rumored", "purported", "suspected"})
+_TELLS = frozenset({"speech", "thought", "judge", "noun"})
+
+
+def _sourceless(cue: str, hearsay: bool) -> Source:
+    """Words without a source: somebody's who is not named ("is alleged to"), or the writer's own ("was released")."""
+    if hearsay:
+        return Source("unknown", None, cue, False, "", (f"“{cue}” names no source",))
+    forms = {form for word in cue.casefold().split() for form in lemmas(word)}
+    told = {kind for pos in ("VERB", "NOUN", "ADV") for form in forms for kind in kinds(pos).get(form, ())}
+    if forms & _IMPRESSIONS or not (told & {*_TELLS, "hearsay"} or forms & _HEARD):
+        return Source("own_voice", None, "", False, "", (f"“{cue}” hides no source: the report says so itself",))
+    return Source("unknown", None, "", False, "", ("no source is named",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +202,11 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
-    outlet = outlet_at(context, head.start, head.end) if lemma in lexicon.entry_set("outlet_nouns") else None
-    if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT"
+    if word in _NOBODY or any(one.lower(c) in _NOBODY for c in one.below(i, "det", "neg")):
+        return head.is_("own_voice", None, f"“{head.printed}” is nobody: that nobody did, the report says itself")
+    houses = lemma in lexicon.entry_set("outlet_nouns") or lemma in _STAFF
+    outlet = outlet_at(context, head.start, head.end) if houses else None
+    if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT", "a CNN reporter"
         return head.is_("outlet", outlet, f"“{word}” of {context.names.entities[outlet].name}")
     named = context.names.at(token.start, token.end)
     if named is not None and token.pos == "PROPN":
@@ -202,7 +228,7 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     if beside is not None:
         name = context.names.entities[beside].name
         return head.is_("person", beside, f"“{head.printed}” describes {name}, whose name stands before it")
-    return _unnamed(head, why)
+    return _unnamed(context, head, why)
 
 
 _AMOUNTS = frozenset({
@@ -255,7 +281,7 @@ def _only_mentioned(context: Context, head: _Head, entity: str) -> bool:
     return False
 
 
-def _unnamed(head: _Head, why: str) -> Source:
+def _unnamed(context: Context, head: _Head, why: str) -> Source:
     """A description that no entity stands for: an institution, a group, an unnamed person, or nothing we can tell."""
     one, i = head.one, head.i
     word, lemma = one.lower(i), one.tokens[i].lemma.casefold()
@@ -274,9 +300,37 @@ def _unnamed(head: _Head, why: str) -> Source:
         return head.is_("group", None, f"“{word}” is a group")
     if definite(one, i) and lemma in _offices():
         return head.is_("person", None, f"the text does not say here who “{head.printed}” is")
+    if word in _VAGUE and not (modified or word in ("one", "another")):
+        return head.is_("unknown", None, f"“{head.printed}” may be anybody")
+    if not plural and _known_person(context, head, role):
+        return head.is_("person", None, f"“{head.printed}” is somebody whom the text has told of")
     if role or word in _VAGUE:
         return head.is_("anonymous", None, f"“{head.printed}” gives no name")
     return head.is_("unknown", None, f"cannot tell what “{head.printed}” stands for: {why}")
+
+
+def _known_person(context: Context, head: _Head, role: bool) -> bool:
+    """Whether a description points at one person of the story, named elsewhere or not ("the jumper", "his father"),
+    and not back at an unnamed source ("an official …, the official said")."""
+    one, i = head.one, head.i
+    lemma = one.tokens[i].lemma.casefold()
+    if lemma in _KIN and one.child(i, "poss") is not None:
+        return True
+    return role and definite(one, i) and lemma != "official" and lemma not in context.introduced
+
+
+def introduced(trees: Sequence[Tree]) -> frozenset[str]:
+    """Nouns that bring in somebody without a name: "a guard", "one officer", "officials"."""
+    found = set()
+    for one in trees:
+        for j, token in enumerate(one.tokens):
+            if token.pos != "NOUN" or token.dep in ("compound", "appos", "attr"):
+                continue
+            if token.tag == "NNS" or any(
+                one.lower(c) in ("a", "an", "one", "another") for c in one.below(j, "det", "nummod")
+            ):
+                found.add(token.lemma.casefold())
+    return frozenset(found)
 
 
 _PAPERS = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "newswire", "weekly", "daily"})
@@ -353,6 +407,8 @@ def _document(context: Context, head: _Head) -> Source:
     if outlet is not None and lemma in _MEDIA and not _READ.search(head.printed):
         return head.is_("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")
     inside = [name for s, e, name in context.names.mentions if head.start <= s and e <= head.end]
+    if word == "reports" and not inside and not head.one.below(head.i, "poss"):
+        return head.is_("outlet", None, f"“{head.printed}” are outlets that are not named")
     if lemma in _UTTERED and len(set(inside)) == 1 and _kind_of(context, inside[0]) in ("person", "institution"):
         return head.is_(
             _kind_of(context, inside[0]), inside[0], f"a {word} of {context.names.entities[inside[0]].name}"

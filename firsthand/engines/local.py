@@ -3,19 +3,22 @@
 A batch function must be importable (a module's own function), take a list and return a list of the same length, and
 turn its own failures into values.  Results come in the order of the batches, whatever the number of workers.  When a
 worker process dies (out of memory, a crash in native code), the items of the lost batches are run again one at a time,
-each in a process of its own, and ``lost`` says what stands for an item that kills its worker again.
+each in a process of its own, and ``lost`` says what stands for an item that kills its worker again.  Workers are
+loky's: fresh processes, the same on every system, which do not run the caller's script again as ``multiprocessing``'s
+do.
 
 Left out: retries of slow items, and other machines (a distributed engine would offer the same one function).
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from loky import ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -45,8 +48,7 @@ def run_batches(
     if count == 1:
         yield from map(function, batches)
         return
-    context = multiprocessing.get_context("spawn")  # no forked threads, the same on every system
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count) as pool:
         futures: list[Future[list[Result]]] = [pool.submit(function, batch) for batch in batches]
         for batch, future in zip(batches, futures, strict=True):
             try:
@@ -56,9 +58,9 @@ def run_batches(
 
 
 def _alone(function: Callable[[list[Item]], list[Result]], item: Item, lost: Callable[[Item], Result]) -> Result:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
+    with ProcessPoolExecutor(1) as pool:
+        future: Future[list[Result]] = pool.submit(function, [item])
         try:
-            return pool.submit(function, [item]).result()[0]
+            return future.result()[0]
         except BrokenProcessPool:
             return lost(item)

@@ -7,6 +7,7 @@ Left out: which unnamed sources are one person; ``origins`` counts them as possi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
     "document": "document", "other": "unknown",
 }  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
+_SUBJECT = re.compile(r"\b(?:of|on|about|into|against|over|regarding)(?: the| an?)? $")
+"""What a text is about, not whose it is: "a study of X", "the indictment against X"."""
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 
@@ -200,7 +203,9 @@ class Ends:
             said = "says so" if kind == "document" else "said so"
             return End(("entity", last.source_entity), kind, name, True, f"{name} {said}", tuple(parties))
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
-        certain = kind in ("person", "institution") and bool(plain)  # "the statement" may be anybody's
+        printed = description.split()[1:] if kind == "person" else description.split()
+        named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
+        certain = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
         return End(
             (kind, plain or "?"),
             kind,
@@ -218,14 +223,16 @@ class Ends:
 
     def _owner(self, last: Attribution, description: str) -> str | None:
         """Whose own words a text is ("the ministry's letter"): the one party that its description names."""
-        if not entry_set("own_words") & {word.removesuffix("s") for word in normal(description).split()}:
+        words = normal(description).split()
+        if not entry_set("own_words") & {*words, *(word.removesuffix("s") for word in words)}:
             return None
         held = [
             name
             for span in last.source
             for start, end, name in self._mentions.get(span.document, ())
             if span.start <= start and end <= span.end and name != last.source_entity
-        ]
+            and not _SUBJECT.search(self._pile.document[span.document].text, span.start, start)
+        ]  # fmt: skip
         owners = [n for n in dict.fromkeys(held) if self._pile.entity[n].kind in ("organisation", "person", "group")]
         return owners[0] if len(owners) == 1 else None
 
@@ -271,12 +278,11 @@ class Ends:
                 f"“{said}” names no outlet, and the same report credits {name}: counted as {name}’s",
             )  # fmt: skip
         own = self.own_outlet(root)
-        if somebody:
+        if last.source_kind == "unknown":
             name = own or _report(pile, root)
             key = ("outlet", outlet_key(own)) if own else ("report", root)
-            return End(
-                key, "unknown", f"a speaker in {name}", False, f"who “{said}” is stays open in {label(pile, root)}"
-            )
+            open_ = f"who “{said}” is" if somebody else f"who says so (“{pile.quote(last.cue)}”)"
+            return End(key, "unknown", f"a speaker in {name}", False, f"{open_} stays open in {label(pile, root)}")
         if own:
             return End(
                 ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,
