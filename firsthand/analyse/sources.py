@@ -134,6 +134,10 @@ def resolve(context: Context, found: Found) -> Source:
     if not found.source:
         return _sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
+    if printed.casefold() == "it" and any(
+        text[e : e + 40].casefold().lstrip().startswith(_IMPERSONAL) for _, e in found.source
+    ):
+        return _sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=False)
     placed = head_of(context, found.source)
     if placed is None:
         return Source("unknown", None, printed, False, printed.casefold(), ("the source is outside the parsed text",))
@@ -155,6 +159,10 @@ def resolve(context: Context, found: Found) -> Source:
 _IMPRESSIONS = frozenset({"appear", "seem", "look", "sound", "know"})
 """What "appears" or "is known for" something, the writer says: nobody is hidden behind it."""
 _HEARD = frozenset({"understood", "rumoured", "rumored", "purported", "suspected"})
+_IMPERSONAL = tuple(
+    f"{be} {heard} " for be in ("is", "’s", "'s", "was") for heard in ("understood", "believed", "thought")
+)
+"""What "it" begins that stands for nothing: "it is understood that"."""
 _TELLS = frozenset({"speech", "thought", "judge", "noun"})
 
 
@@ -197,13 +205,13 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     token, word, lemma = one.tokens[i], one.lower(i), one.tokens[i].lemma.casefold()
     if word in _OWN:
         return head.is_("own_voice", None, f"“{one.word(i)}” outside quotation marks is the writer", pronoun=True)
+    if word in _NOBODY or any(one.lower(c) in _NOBODY for c in one.below(i, "det", "neg")):
+        return head.is_("own_voice", None, f"“{head.printed}” is nobody: that nobody did, the report says itself")
     if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
         entity, why = _pronoun(context, found, one, i)
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
-    if word in _NOBODY or any(one.lower(c) in _NOBODY for c in one.below(i, "det", "neg")):
-        return head.is_("own_voice", None, f"“{head.printed}” is nobody: that nobody did, the report says itself")
     houses = lemma in lexicon.entry_set("outlet_nouns") or lemma in _STAFF
     outlet = outlet_at(context, head.start, head.end) if houses else None
     if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT", "a CNN reporter"
