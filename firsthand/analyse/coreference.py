@@ -194,6 +194,10 @@ def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[str, int]) -> A
     marked = [entity for entity in near if wanted and _introduced_with(index, near[entity], wanted)]
     if len(marked) == 1:
         return marked[0], f"{index.entities[marked[0]].name} was introduced as {noun}"
+    if not wanted and noun in offices():
+        near = {entity: start for entity, start in near.items() if (noun, entity) not in index.lesser}
+        if not near:
+            return None, f"whoever is {noun} is not named"
     if not wanted and len(near) == 1:
         entity = next(iter(near))
         return entity, f"{index.entities[entity].name} is the only {noun} of the text"

@@ -54,6 +54,8 @@ class Index:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
     roles: dict[str, dict[str, int]] = field(default_factory=dict)
+    lesser: set[tuple[str, str]] = field(default_factory=set)
+    """Role and person of those who are only "vice", "deputy" or "former" this: "the president" is not they."""
     pronouns: dict[int, tuple[str | None, str]] = field(default_factory=dict)
     inside: list[bool] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -163,9 +165,9 @@ def _of_noun(index: Index, number: int, token: Token, unnamed: tuple[str, str]) 
     start = min(token.start, *(one.start for one in parts)) if parts else token.start
     entity = ""
     if normal(text[start : start + 4]).startswith("the"):
-        holders = index.roles.get(noun, {})
+        holders = [one for one in index.roles.get(noun, {}) if (noun, one) not in index.lesser]
         if len(holders) == 1:
-            entity = next(iter(holders))
+            entity = holders[0]
         elif sort == "thing" and noun in institution_nouns():
             entity = institution_named(index, token.start, noun)[0] or ""
     subject, speaks = grammatical_function(tokens, token)
@@ -199,7 +201,7 @@ def _roles_and_genders(index: Index) -> None:
             if role and holder:
                 told.setdefault(holder, []).append(role[0])
                 if role[1] != "kin":
-                    index.roles.setdefault(token.lemma.lower(), {}).setdefault(holder, token.start)
+                    _note_role(index, holder, token.lemma.lower(), token.start, words[position - 1] if position else "")
     for entity in index.entities.values():
         if entity.kind == "person":
             index.genders[entity.id] = _gender(entity, told.get(entity.id, []))
@@ -209,9 +211,27 @@ def _title(index: Index, entity: str, title: str, at: int, told: dict[str, list[
     """What a title before a name tells of gender and role."""
     if title:
         told.setdefault(entity, []).append(names.titles().get(title, ""))
+        before = ""
         for word in title.split():
             if word in roles():
-                index.roles.setdefault(word, {}).setdefault(entity, at)
+                _note_role(index, entity, word, at, before)
+            before = word
+
+
+_LESSER = frozenset(
+    {"vice", "deputy", "assistant", "associate", "former", "ex", "ex-", "late", "then", "onetime", "past"}
+)
+
+
+def _note_role(index: Index, entity: str, role: str, at: int, before: str) -> None:
+    """Keeps that a person has a role, fully or only as a deputy or a former holder (by the word before it)."""
+    known = entity in index.roles.get(role, {})
+    lesser = before.casefold() in _LESSER
+    index.roles.setdefault(role, {}).setdefault(entity, at)
+    if lesser and not known:
+        index.lesser.add((role, entity))
+    elif not lesser:
+        index.lesser.discard((role, entity))
 
 
 def _gender(entity: Entity, told: Sequence[str]) -> str:
@@ -242,6 +262,8 @@ def _holder(tokens: Sequence[Token], owner: dict[int, str], position: int) -> st
     token = tokens[position]
     if position in owner or token.tag in ("NNS", "NNPS"):
         return None
+    if token.dep == "pobj" and tokens[token.head].lemma == "for":
+        return None  # "her opponent for governor, X" is no governor
     if token.dep == "appos" and token.head in owner:
         return owner[token.head]
     if token.dep in ("compound", "nmod", "amod") and token.head in owner and position < token.head:

@@ -53,8 +53,11 @@ def _worth_finding_again(key: str, kind: str) -> bool:
 def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityKind]:
     """One kind for each normal form, by votes; a bare surname follows its full name."""
     votes: dict[str, Counter[str]] = {}
+    addressed: set[str] = set()
     for mention in mentions:
         tally = votes.setdefault(mention.key, Counter())
+        if mention.title and " " not in mention.key and not mention.sure:
+            addressed.add(mention.key)
         for kind, weight in _cues(document, mention):
             tally[kind] += weight  # type: ignore[assignment]
     kinds: dict[str, EntityKind] = {}
@@ -63,6 +66,8 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
             tally["outlet"] += _SURE  # type: ignore[assignment]
         for kind, weight in _shape(key):
             tally[kind] += weight  # type: ignore[assignment]
+        if key in addressed and max(tally.values()) < _SURE + tally["person"]:
+            tally["person"] = max(tally.values()) + 1  # "President X" is a person, however often the parser errs later
         best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
         kinds[key] = best if tally[best] > 0 else "other"
     people = {names.surname(key) for key, kind in kinds.items() if kind == "person" and " " in key}

@@ -89,6 +89,7 @@ def _weather(index: Index, sentence: Sentence, token: Token) -> bool:
 def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str | None, str]:
     scores: dict[tuple[str, str], float] = {}
     first_of: dict[tuple[str, str], Candidate] = {}
+    last = max((one.sentence for one in recent if one.speaks), default=-1)
     mentions: dict[tuple[str, str], int] = {}
     for one in recent:
         who = (one.entity, "" if one.entity else one.words)
@@ -97,7 +98,7 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
             continue
         if at.speaks and one.quoted and not at.quoted and one.sort == "person":
             continue  # whoever speaks is hardly named in what is said
-        score = _weight(index, one, at)
+        score = _weight(index, one, at, last)
         if score > scores.get(who, -1e9):
             scores[who] = score
             first_of[who] = one
@@ -110,7 +111,7 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
     chosen = first_of[best]
     if not best[0]:
         return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name"
-    if len(order) > 1 and (scores[best] - scores[order[1]] < _MARGIN or _paired(chosen, first_of[order[1]])):
+    if len(order) > 1 and (scores[best] - scores[order[1]] < _MARGIN or _paired(at, chosen, first_of[order[1]])):
         return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}"
     if scores[best] < _LEAST or (at.sort != "person" and not chosen.subject):
         return None, f"no antecedent of “{at.word}” is near enough"
@@ -122,18 +123,23 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str |
     return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}"
 
 
-def _paired(one: Candidate, other: Candidate) -> bool:
-    """Whether two are subjects of one sentence, and only a gender that is not known tells them apart."""
+def _paired(at: Pronoun, one: Candidate, other: Candidate) -> bool:
+    """Whether two are subjects of one sentence, and only a gender that is not known tells them apart; who speaks in it
+    and who is only spoken of are told apart where the pronoun speaks again."""
+    if at.speaks and one.speaks and not other.speaks:
+        return False
     return one.sentence == other.sentence and one.subject and other.subject and not other.gender and bool(other.entity)
 
 
-def _weight(index: Index, one: Candidate, at: Pronoun) -> float:
+def _weight(index: Index, one: Candidate, at: Pronoun, last: int) -> float:
     """Recency, subjecthood, who spoke last, known gender, the same paragraph, the same side of the quotation marks."""
     score = 5.0 - 1.5 * (at.sentence - one.sentence)
     score += 2.0 if one.subject else 0.0
-    score += 2.0 if one.speaks and at.speaks else 0.0
+    if one.speaks and at.speaks:
+        score += 2.0 if one.sentence == last else 1.0
     score += 1.5 if at.gender and one.gender == at.gender else 0.0
     score += 1.0 if one.subject and at.subject and one.sentence == at.sentence else 0.0
+    score += 1.0 if one.speaks and at.subject and one.sentence == at.sentence else 0.0  # "X said he …"
     if index.sentences[one.sentence].block != index.sentences[at.sentence].block:
         score -= 1.5
     if one.quoted != at.quoted:

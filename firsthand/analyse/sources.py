@@ -411,6 +411,8 @@ _UTTERED = frozenset({
 def _document(context: Context, head: _Head) -> Source:
     """A text speaks: an outlet's report is the outlet, a person's statement the person, any other record itself."""
     lemma, word = head.one.tokens[head.i].lemma.casefold(), head.one.lower(head.i)
+    if any(head.one.lower(c) in _OWN for c in head.one.below(head.i, "poss")):
+        return head.is_("own_voice", None, f"“{head.printed}” are the writer's own")
     outlet = outlet_at(context, head.start, head.end)
     if outlet is not None and lemma in _MEDIA and not _READ.search(head.printed):
         return head.is_("outlet", outlet, f"a {word} by {context.names.entities[outlet].name}")

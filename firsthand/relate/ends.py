@@ -167,7 +167,7 @@ class Ends:
             return End(("outlet", outlet_key(name)), "outlet", name, False, f"{label(pile, root)} cites {name}")
         if last.source_kind in ("anonymous", "unknown") and not self._house(last):
             return self._unnamed(statement, chain, root, relayed_here)
-        return self._named(last)
+        return self._named(last, statement)
 
     def _is_act(self, statement: Statement, attribution: Attribution) -> bool:
         """Whether the statement is the attribution's own act ("the president ordered …"): he acts in it, and what
@@ -182,7 +182,7 @@ class Ends:
         ]
         return any(lemma in _act_cues() for lemma in lemmas)
 
-    def _named(self, last: Attribution) -> End:
+    def _named(self, last: Attribution, statement: Statement) -> End:
         name = self._name(last.source_entity)
         description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
         kind = last.source_kind
@@ -200,8 +200,10 @@ class Ends:
                 f"“{description}” is {entity.name}’s own", tuple(parties),
             )  # fmt: skip
         if name and last.source_entity:
-            said = "says so" if kind == "document" else "said so"
-            return End(("entity", last.source_entity), kind, name, True, f"{name} {said}", tuple(parties))
+            said = f"{name} says so" if kind == "document" else f"{name} said so"
+            if self.own_act(statement, last.source_entity):
+                said = f"it tells what {name} did or said"
+            return End(("entity", last.source_entity), kind, name, True, said, tuple(parties))
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         printed = description.split()[1:] if kind == "person" else description.split()
         named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
@@ -309,18 +311,25 @@ class Ends:
 
     def acting(self, statement: Statement) -> str | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
-        document = statement.span.document
+        act, doer = self.doer(statement)
+        return doer if act is not None and act.lemma.casefold() in entry_set("act_verbs") else None
+
+    def doer(self, statement: Statement) -> tuple[Token | None, str | None]:
+        """The statement's main verb and the person, body or country that does it, where it has a name."""
         tokens = tokens_of(self._pile, statement)
-        if not tokens:
-            return None
         act = next(
             (t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None
         )
-        if act is None or act.lemma.casefold() not in entry_set("act_verbs"):
-            return None
-        subject = self._subject(tokens, act)
-        found = self.entity_at(document, subject.start, subject.end) if subject else None
-        return found if found and self._pile.entity[found].kind in ("organisation", "person", "place") else None
+        subject = self._subject(tokens, act) if act is not None else None
+        found = self.entity_at(statement.span.document, subject.start, subject.end) if subject else None
+        known = found if found and self._pile.entity[found].kind in ("organisation", "person", "place") else None
+        return act, known
+
+    def own_act(self, statement: Statement, entity: str) -> bool:
+        """Whether the statement is what ``entity`` says or does in it ("X pleaded guilty", "X defended Y")."""
+        last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        told = last is not None and any(statement.span.contains(span) for span in last.cue)
+        return told and last is not None and last.source_entity == entity
 
     @staticmethod
     def _subject(tokens: Iterable[Token], act: Token) -> Token | None:

@@ -74,7 +74,7 @@ class Counter:
         reached: list[tuple[End, list[Statement]]] = []
         for part in parts:
             reached += self._component_ends(part, statements, reasons)
-        merged = self._merge(self._handed(reached, reasons), reasons)
+        merged = self._merge(self._handed(self._one_act(reached, reasons), reasons), reasons)
         origins = tuple(
             sorted(
                 (self._origin(end, held) for end, held in merged),
@@ -184,6 +184,24 @@ class Counter:
             end = self.ends.end(source, source.span.document if source is not one else root, relayed)
             found.append((end, [one]))
         return found
+
+    def _one_act(
+        self, reached: Sequence[tuple[End, list[Statement]]], reasons: list[str]
+    ) -> list[tuple[End, list[Statement]]]:
+        """What one report tells as X's own act and another as a plain fact about what X did is one act."""
+        doers = {
+            end.key[1]: end
+            for end, held in reached
+            if end.key[0] == "entity" and any(self.ends.own_act(one, end.key[1]) for one in held)
+        }
+        kept = []
+        for end, held in reached:
+            told = {self.ends.doer(one)[1] for one in held} if end.kind == "own_voice" and doers else set()
+            doer = doers.get(next(iter(told)) or "") if len(told) == 1 else None
+            if doer is not None:
+                reasons.append(f"{end.name} reports the same act of {doer.name} and names no source for it")
+            kept.append((doer or end, held))
+        return kept
 
     def _outlets_of(self, mine: Sequence[Statement]) -> list[str]:
         """Outlets that a report's own statements of this claim are attributed to."""
