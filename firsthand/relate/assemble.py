@@ -55,7 +55,9 @@ def relate(
     pile = dating.redate(pile, groups)
     begin(3, "comparing texts")
     derived = derivation.derivations(pile)
-    text_origins = text_origin.text_origins(pile, derived)
+    whose = text_origin.text_origins(pile, derived)
+    printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
+    pile = Pile(printed, pile.analyses, pile.entities)
     begin(4, "linking quotations")
     spoken, quoted = utterances.utterances(pile)
     pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
@@ -70,7 +72,7 @@ def relate(
 
     attribution, vectors = deciders()
     return Record(
-        documents=tuple(replace(one, text_origin=text_origins.get(one.id, one.text_origin)) for one in pile.documents),
+        documents=pile.documents,
         rejected=tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason))),
         entities=pile.entities,
         attributions=tuple(one for analysis in pile.analyses for one in analysis.attributions),

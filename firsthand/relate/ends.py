@@ -124,7 +124,9 @@ class Ends:
         return found.name if found else None
 
     def own_outlet(self, document: str) -> str | None:
-        return self._pile.document[document].outlet.name
+        """Whose own a report's sourcing and voice are: the agency's or outlet's that its text is from, else its own."""
+        one = self._pile.document[document]
+        return one.text_origin.name if one.text_origin.kind in ("agency", "outlet") else one.outlet.name
 
     def _outlet_of(self, attribution: Attribution) -> str | None:
         """The outlet that an attribution names as its source."""
@@ -306,7 +308,9 @@ class Ends:
             )  # fmt: skip
         own = self.own_outlet(root)
         if own:
-            return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{label(pile, root)} says so itself")
+            taken = outlet_key(own) != outlet_key(pile.document[root].outlet.name or "")
+            says = f"prints {own}’s text" if taken else "says so itself"
+            return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{label(pile, root)} {says}")
         return End(("report", root), "own_voice", _report(pile, root), False, f"{label(pile, root)} says so itself")
 
     def acting(self, statement: Statement) -> str | None:

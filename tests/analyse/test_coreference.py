@@ -40,6 +40,12 @@ CASES = [
     ("officials", 0, "Peter Hammond is ill, officials said.", None),
     ("who", 0, "Peter Hammond, who won the case, left.", "Peter Hammond"),
     ("they", 0, "Federal prosecutors dropped the case. There was no evidence, they said.", "Federal prosecutors"),
+    # a deputy, a former holder or a candidate is not "the president"
+    ("The president", 0, "Vice President Tom Hale met President Ruiz. The president said no.", "Ruiz"),
+    ("The president", 0, "Vice President Tom Hale left. The president said no.", None),
+    ("the governor", 0, "Governor Ruiz beat her rival for governor, Tom Hale. It was late, the governor said.", "Ruiz"),
+    # whoever spoke last speaks on, and not whom he spoke of
+    ("he", 0, "Peter Hammond suggested that James Porter might wait. “It is late,” he said.", "Peter Hammond"),
     ("I", 0, "“I am tired,” Peter Hammond said.", None),
 ]  # fmt: skip
 

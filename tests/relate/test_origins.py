@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.data import Claim, Origin
+from firsthand import run
+from firsthand.data import Claim, Origin, TextOrigin
 from firsthand.relate.claims import claims
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
@@ -69,6 +74,31 @@ def test_a_copy_is_no_second_report() -> None:
     first = Report("a", (Said(WORDS, "anonymous", "an official"),), "The Tallow Post")
     (claim,), _ = measured([first, copy_of(first, "b")], (("a", "b"),))
     assert (claim.reports.documents, claim.reports.after_merging_copies) == (2, 1)
+    assert (claim.independent.at_least, claim.independent.at_most) == (1, 1)
+
+
+def test_two_printings_of_an_agency_speak_with_one_voice() -> None:
+    pile = pile_of([Report("a", (Said(WORDS),), "Kesh Radio"), Report("b", (Said(WORDS),), "The Tallow Post")])
+    assert claims(pile, story(pile), (), ())[0][0].independent.at_most == 2
+    whose = TextOrigin("agency", "Meridian")
+    printed = Pile(tuple(replace(one, text_origin=whose) for one in pile.documents), pile.analyses, pile.entities)
+    (claim,), (origin,) = claims(printed, story(printed), (), ())
+    assert (claim.independent.at_most, origin.kind, origin.name) == (1, "own_voice", "Meridian")
+    assert any("prints Meridian’s text" in reason for reason in claim.reasons)
+
+
+def test_an_act_told_by_name_and_as_a_fact_is_one_act(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": "a",
+            "outlet": "Kesh Radio",
+            "text": "Lena Voss pleaded guilty on Friday to lying to the harbour court.",
+        },
+        {"id": "b", "outlet": "The Tallow Post", "text": "Lena Voss has pleaded guilty to lying to the harbour court."},
+    ]
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    claim = next(one for one in run([str(file)]).claims if len(one.statements) == 2)
     assert (claim.independent.at_least, claim.independent.at_most) == (1, 1)
 
 
