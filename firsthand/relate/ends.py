@@ -27,8 +27,12 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
     "document": "document", "other": "unknown",
 }  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
-_SUBJECT = re.compile(r"\b(?:of|on|about|into|against|over|regarding)(?: the| an?)? $")
-"""What a text is about, not whose it is: "a study of X", "the indictment against X"."""
+_SUBJECT = re.compile(
+    r"\b(?:of|on|about|into|against|over|regarding|(?:seen|obtained|reviewed|viewed|read|examined|leaked|given|shared)"
+    r" (?:by|to|with))(?: the| an?)? $",
+    re.IGNORECASE,
+)
+"""What a text is about or who has read it, not whose it is: "a study of X", "the report seen by X"."""
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 

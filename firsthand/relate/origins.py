@@ -146,8 +146,9 @@ class Counter:
             mine = [one for one in part if one.span.document == document]
             found += self._report_ends(mine, root if not single else document, reasons)
         named = [pair for pair in found if pair[0].kind != "own_voice"]
-        if not single and any(end.certain for end, _ in named):  # one text: who is unnamed here is named there
-            named = [pair for pair in named if pair[0].certain]
+        if not single:  # one text: who is unnamed in one printing is named in another
+            naming = {one.span.document for end, held in named if end.certain for one in held}
+            named = [pair for pair in named if pair[0].certain or not naming or _in(pair[1], naming)]
         kept = named or found
         hangers = [one for one in part if one.span.document not in tops]
         hangers += [one for end, held in found if (end, held) not in kept for one in held]
@@ -286,7 +287,7 @@ class Counter:
     def _folded(
         self, groups: Sequence[tuple[list[End], list[Statement]]], reasons: list[str]
     ) -> list[tuple[list[End], list[Statement]]]:
-        """A party without a name ("the company", a spokesman) folded into the one named party it may be.  Two of them
+        """A party without a name ("the company", a spokesman) folded into a named party that it may be.  Two of them
         stay, lest one more report that names somebody should lower the number."""
         kept = [(list(ends), list(held)) for ends, held in groups]
         if sum(any(bare(end.name) for end in ends) for ends, _ in kept) > 1:
@@ -302,13 +303,14 @@ class Counter:
             named = [one for one in rivals if noun and any(noun in normal(end.name).split() for end in one[0])]
             houses = [one for one in rivals if one[0][0].kind == "institution" or self._speaks(one[1])]
             into = named or houses
-            if len(into) != 1:
+            if not into:
                 continue
-            target = into[0]
+            target = min(into, key=lambda one: (one[0][0].name, one[0][0].key))
+            may_be = " or ".join(sorted({one[0][0].name for one in into}))
+            reasons.append(f"“{ends[0].name}” may be {may_be}, so it counts as no further origin")
             target[0].extend(ends)
             target[1].extend(group[1])
             kept.remove(group)
-            reasons.append(f"“{ends[0].name}” may be {target[0][0].name}, so the two count as one")
         return kept
 
     def _quoted(self, statement: Statement) -> frozenset[str]:
@@ -354,6 +356,10 @@ class Counter:
             name=end.name,
             reached_through=tuple(sorted(one.id for one in held)),
         )
+
+
+def _in(held: Sequence[Statement], documents: set[str]) -> bool:
+    return any(one.span.document in documents for one in held)
 
 
 def _may_be_any(end: End, ends: Sequence[End]) -> bool:
