@@ -26,6 +26,8 @@ _RAISING = frozenset({"believe", "think", "view", "see", "expect", "consider", "
 _OPEN = ("not clear", "unclear", "not known", "remains to be seen", "not certain", "uncertain", "no word on")
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least"})
 _NEGATIVE = ("under no circumstances", "by no means", "in no way", "no longer", "at no point", "far from")
+_TURNED_DOWN = frozenset({"dismiss", "reject"})
+"""Verbs that deny claims, and decide on everything else."""
 _LIGHT = frozenset({"sign", "issue", "give", "approve", "make"})
 _MODALS: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible", "would": "conditional", "'d": "conditional",
@@ -128,7 +130,7 @@ def _marks(seen: View, clause: Clause) -> set[str]:
     if any(one in phrase for one in _OPEN):
         return {"open"}
     governing = _governing(tokens, inside)
-    marks = {mark for n in inside if (mark := _mark(tokens, n, governing))}
+    marks = {mark for n in inside if (mark := _mark(seen, n, governing))}
     lemmas = {folded(tokens[n].lemma) for n in inside}
     excluded = "exclude" in lemmas or ("rule" in lemmas and any(tokens[n].dep == "prt" for n in inside))
     if excluded and lemmas & {"not", "n't", "never", "refuse", "decline"}:
@@ -138,7 +140,8 @@ def _marks(seen: View, clause: Clause) -> set[str]:
     return marks
 
 
-def _mark(tokens: Sequence[Token], index: int, governing: set[int]) -> str:
+def _mark(seen: View, index: int, governing: set[int]) -> str:
+    tokens = seen.tokens
     token, lemma = tokens[index], tokens[index].lemma.lower()
     if token.pos == "ADV" and lemma in _listed("ADV"):
         return _listed("ADV")[lemma]
@@ -147,14 +150,33 @@ def _mark(tokens: Sequence[Token], index: int, governing: set[int]) -> str:
     if index not in governing:
         return ""
     if token.tag == "MD":
-        return _MODALS.get(folded(lemma), "")
+        return "" if _named_may(seen, index) else _MODALS.get(folded(lemma), "")
     if token.pos in ("VERB", "AUX") and token.dep != "amod":
-        return _listed("VERB").get(lemma, "")
+        return "" if lemma in _TURNED_DOWN and not _of_claims(seen, index) else _listed("VERB").get(lemma, "")
     if token.pos in ("ADJ", "NOUN") and token.dep in ("acomp", "attr"):
         return _listed("ADJ").get(lemma, "")
     if token.pos == "NOUN" and token.dep == "dobj" and tokens[token.head].lemma in _LIGHT:
         return _listed("NOUN").get(lemma, "")
     return ""
+
+
+def _named_may(seen: View, index: int) -> bool:
+    """Whether a "May" is the month or a name: a helping verb is printed small, except in a headline."""
+    capitals = sum(word[:1].isupper() for word in seen.words)
+    return seen.words[index] == "May" and 2 * capitals <= len(seen.words)
+
+
+def _of_claims(seen: View, index: int) -> bool:
+    """Whether what is turned down is a claim ("dismissed the report", "rejected it as baseless"); to turn down a case, an
+    offer or a man is a deed."""
+    for n, token in enumerate(seen.tokens):
+        if token.head != index or n == index:
+            continue
+        if token.dep in ("dobj", "nsubjpass") and token.lemma.lower() in lexicon.entry_set("claim_nouns"):
+            return True
+        if token.dep in ("ccomp", "xcomp") or (token.dep == "prep" and folded(seen.words[n]) == "as"):
+            return True
+    return False
 
 
 def _governing(tokens: Sequence[Token], inside: Sequence[int]) -> set[int]:
@@ -183,7 +205,8 @@ def _cue_marks(seen: View, attribution: Attribution) -> set[str]:
     """What the cue says: only denial and allegation pass to the content ("denied that …", "alleges that …")."""
     inside = positions(seen.tokens, attribution.cue)
     lemmas = [seen.tokens[n].lemma.lower() for n in inside]
-    told = {_listed("VERB").get(lemma, "") for lemma in lemmas} & {"denied", "alleged"}
+    judged = [n for n in inside if seen.tokens[n].lemma.lower() not in _TURNED_DOWN or _of_claims(seen, n)]
+    told = {_listed("VERB").get(seen.tokens[n].lemma.lower(), "") for n in judged} & {"denied", "alleged"}
     if "push back" in " ".join(lemmas) or "denial" in lemmas:
         told.add("denied")
     return set(told)

@@ -14,10 +14,10 @@ from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, Pair, aside, before, same_matter
-from firsthand.relate.ends import label
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes, lemma_of, tokens_of, weight
+from firsthand.relate.sources import speaker
 from firsthand.words import normal
 
 _COVERED = 0.55
@@ -178,17 +178,3 @@ def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:
     """Whether who denies is named in what is stated."""
     last = pile.attribution.get(denied.chain[-1]) if denied.chain else None
     return bool(last and last.source_entity and last.source_entity in stated.entities)
-
-
-def speaker(pile: Pile, statement: Statement) -> str:
-    """Who says it, as a reader would name him: never by a pronoun."""
-    for name in reversed(statement.chain):
-        last = pile.attribution.get(name)
-        if last is None:
-            continue
-        entity = pile.entity.get(last.source_entity or "")
-        if entity is not None:
-            return entity.name
-        if set(normal(last.description).split()) - entry_set("function_words"):
-            return last.description
-    return label(pile, statement.span.document)

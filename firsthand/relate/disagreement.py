@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, Pair
-from firsthand.relate.counts import number, printed
+from firsthand.relate.counted import printed
+from firsthand.relate.counts import number
 from firsthand.relate.denials import denial
 from firsthand.relate.developments import development
 from firsthand.relate.ends import label, outlet_key

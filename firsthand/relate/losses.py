@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterator, Sequence
 from firsthand.data import Attribution, Claim, Conflict, Statement, content_id
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import before
-from firsthand.relate.drift import mentions, own_words, who_says
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import proposition
+from firsthand.relate.sources import mentions, own_words, who_says
 
 _MOST = 3
 """Later reports that one conflict shows."""

@@ -39,6 +39,8 @@ def withdrawal(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     a, b = likeness.items[early], likeness.items[late]
     if vetoes.standing(back.modality) != "fact" or vetoes.standing(told.modality) in ("open", "denied"):
         return None
+    if a.verbs & _verbs():
+        return None  # both tell of something given up
     aimed = told.modality in _AIMED or bool(event_classes(a.heads) & _PLANS)
     if before(pile, back, told) or vetoes.numbers(a, b, likeness.meanings) or not same_matter(a, b):
         return None
@@ -57,7 +59,8 @@ def withdrawal(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
 
 
 def _takes_back(item: Proposition) -> bool:
-    return item.root in _verbs()
+    """Whether something is taken back, and not that something drops."""
+    return item.root in _verbs() and bool(item.patients)
 
 
 def _stance(lemma: str) -> bool:

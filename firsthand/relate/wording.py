@@ -6,6 +6,7 @@ content words differ, so that "into" for "to" does not.  Left out: whether the c
 
 from __future__ import annotations
 
+from calendar import month_abbr, month_name
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -26,7 +27,13 @@ _ALIKE = 0.5
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that"})
 _WORTH = 3
 """Letters from which a word can be another one in the plural."""
-_SPOKEN = {"gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "cause": ("because",)}
+_SPOKEN: dict[str, tuple[str, ...]] = {
+    "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "cause": ("because",),
+    **dict.fromkeys(("st", "nd", "rd", "th"), ()),  # "31st" is cut before its ending
+    **{name.casefold(): (full.casefold(),) for full, name in zip(month_name, month_abbr, strict=True) if name},
+    "sept": ("september",),
+}  # fmt: skip
+"""Words as they are said, of slurred and short forms."""
 _MISPRINT = 0.85
 """Likeness of two words' letters from which one is the other misprinted."""
 _SHARED = 0.6
@@ -48,7 +55,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
             if a is None or b is None or a.span.document == b.span.document:
                 continue
             moved = _moved(pile, a, b)
-            telling = [one for one in differences if _meaningful(one) and not moved(one)]
+            telling = [one for one in differences if _meaningful(one) and not moved(one) and not _said_twice(pile, one)]
             if not 0 < len(telling) <= _MOST:
                 continue
             if sorted(w for one in telling for w in _said(one.a_words)) == sorted(
@@ -92,6 +99,16 @@ def _moved(pile: Pile, a: Quotation, b: Quotation) -> Callable[[Difference], boo
         return not (mine and theirs) and all(other[word] >= own[word] for word in added)
 
     return moved
+
+
+def _said_twice(pile: Pile, one: Difference) -> bool:
+    """Whether the words that one side has more are those that stand beside them, once again ("we will not, we will
+    not")."""
+    words = _said(one.a_words) or _said(one.b_words)
+    longer = _said(pile.words(pile.quotation[one.a if one.a_words.strip() else one.b].inner))
+    n = len(words)
+    alone = not (one.a_words.strip() and one.b_words.strip())
+    return alone and any(longer[k : k + 2 * n] == words * 2 for k in range(len(longer) - 2 * n + 1))
 
 
 def _kept(pile: Pile, a: Quotation, b: Quotation) -> float:

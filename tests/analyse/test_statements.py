@@ -104,6 +104,15 @@ MODALITIES = [
     ("The closure is unprecedented.", "evaluated", False),
     ("Peter Hammond said the port is closed.", "reported", False),
     ("Peter Hammond denied that the port is closed.", "denied", False),
+    # a claim can be denied; a case, an offer and a man are turned down
+    ("Peter Hammond dismissed the report.", "denied", False),
+    ("Peter Hammond dismissed it as a joke.", "denied", False),
+    ("A federal judge dismissed the case on Monday.", "reported", False),
+    ("Peter Hammond rejected the offer.", "reported", False),
+    ("The coach was dismissed on Sunday.", "asserted", False),
+    # the month and the name help no verb
+    ("May met the mayor in London on Monday.", "asserted", False),
+    ("The mayor, in a May file photo, opened the port.", "asserted", False),
     ("Prosecutors allege that Peter Hammond closed the port.", "alleged", False),
     # the negation outside the marks belongs to the statement
     ("Peter Hammond said the city does not view the regime “as legitimate.”", "reported", True),

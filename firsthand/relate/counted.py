@@ -1,0 +1,164 @@
+"""What one number counts: which thing, what became of it, by whom, and whether it counts the whole.
+
+Goes by the parse of the number's sentence.  Left out: what a number counts that only the sentence before tells.
+"""
+
+from __future__ import annotations
+
+from firsthand.data import Quantity, Span
+from firsthand.lexicon import entry_set
+from firsthand.relate.pile import Pile
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, figure, lemma_of
+from firsthand.relate.units import unit_class
+from firsthand.words import normal
+
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
+_BETWEEN = frozenset({"the", "more", "than", "about", "some", "nearly", "almost", "at", "least", "over", "around"})
+"""Words that may stand between "of" and the number of the whole."""
+_GOVERNED = 4
+"""Words from a number up to the one that says what became of those it counts."""
+_MEASURES = frozenset(
+    (
+        *("percent", "per cent", "mile", "km", "kilometre", "kilometer", "metre", "meter", "foot", "inch", "degree"),
+        *("year", "season", "month", "week", "day", "hour", "minute", "second", "decade", "time", "point"),
+    )
+)
+_MARKS = ".,;:()[]"
+
+
+def wholes(pile: Pile, item: Proposition) -> list[Quantity]:
+    """The quantities that are printed as numbers and count no part of anything."""
+    return [q for q in item.quantities if not _partial(pile, q) and _exact(pile, q)]
+
+
+def one_count(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two quantities count one kind of thing, and not the dead beside the wounded."""
+    if unit_class(mine.unit) != unit_class(theirs.unit):
+        return False
+    told, other = _fate(pile, mine), _fate(pile, theirs)
+    return bool(told & other) or not (told and other)
+
+
+def _fate(pile: Pile, quantity: Quantity) -> frozenset[str]:
+    """The kind of toll that a number counts: of the words that govern it or hang on what it counts, the nearest one's
+    ("four were killed and 20 wounded")."""
+    at = quantity.span
+    for sentence in pile.analysis[at.document].sentences:
+        if not sentence.start <= at.start < sentence.end:
+            continue
+        tokens, text = sentence.tokens, pile.document[at.document].text
+        n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
+        for _ in range(_GOVERNED):
+            near = [tokens[n], *(t for t in tokens[n + 1 : n + 4] if t.head == n and t.dep in ("acl", "amod", "relcl"))]
+            found = event_classes(lemma_of(token, text) for token in near) & TOLLS
+            if found or tokens[n].head == n:
+                return found
+            n = tokens[n].head
+    return frozenset()
+
+
+def described_by(pile: Pile, quantity: Quantity) -> frozenset[str]:
+    """What narrows the noun that a number counts ("two [Haitian] gangs")."""
+    at = quantity.span
+    for sentence in pile.analysis[at.document].sentences:
+        if sentence.start <= at.start < sentence.end:
+            tokens, text = sentence.tokens, pile.document[at.document].text
+            n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
+            noun = tokens[n].head if tokens[n].dep == "nummod" else n
+            return frozenset(
+                lemma_of(t, text)
+                for t in tokens
+                if t.head == noun and t.dep in ("amod", "compound", "nmod") and t.pos in ("ADJ", "NOUN", "PROPN")
+            )
+    return frozenset()
+
+
+def _exact(pile: Pile, quantity: Quantity) -> bool:
+    """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
+    return any(figure(word) is not None for word in pile.words(quantity.span).split()) and not _VAGUE & set(
+        normal(pile.words(quantity.span)).split()
+    )
+
+
+def _partial(pile: Pile, quantity: Quantity) -> bool:
+    """Whether the number counts a part or an addition ("two of the", "three other", "four more"), names one of a row
+    ("pad 40") or stands inside an adjective ("a seven-member group")."""
+    text = pile.document[quantity.span.document].text
+    if _labels(pile, quantity.span):
+        return True
+    if quantity.high is not None and text[quantity.span.start - 5 : quantity.span.start].casefold() == "from ":
+        return True  # "from 33 to 48": a change
+    if (
+        text[quantity.span.end : quantity.span.end + 1] in ("-", "‑", "–")
+        and text[quantity.span.end + 1 :][:1].isalpha()
+    ):
+        return True
+    after = text[quantity.span.end : quantity.span.end + 24].casefold().split()
+    before = text[max(0, quantity.span.start - 24) : quantity.span.start].casefold().split()
+    parts = entry_set("part_words")
+    while before and before[-1] in _BETWEEN:
+        before.pop()
+    measured = {"of"} if measure(quantity.unit) else set()  # "a profit of $3 million" is no part
+    if before[-1:] in (["including"], ["among"]):
+        return True  # "…, including three children"; but "eight gangs, including these" counts them all
+    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - measured))
+
+
+def _labels(pile: Pile, span: Span) -> bool:
+    """Whether the number hangs on the noun before it: "pad 40"."""
+    for sentence in pile.analysis[span.document].sentences:
+        if sentence.start <= span.start < sentence.end:
+            at = next((t for t in sentence.tokens if t.start >= span.start), None)
+            head = sentence.tokens[at.head] if at is not None and 0 <= at.head < len(sentence.tokens) else None
+            return head is not None and head.end <= span.start and head.pos in ("NOUN", "PROPN")
+    return False
+
+
+def two_actors(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether the numbers belong to two that are named, and have no name in common."""
+    one, other = _actor(pile, mine), _actor(pile, theirs)
+    return bool(one and other and not one & other)
+
+
+def _actor(pile: Pile, quantity: Quantity) -> frozenset[str]:
+    """The name that the number belongs to: the one it stands beside ("Arden (12 laps)"), or the subject of the nearest
+    verb above it that has one; empty where that is no name."""
+    at = quantity.span
+    for sentence in pile.analysis[at.document].sentences:
+        if not sentence.start <= at.start < sentence.end:
+            continue
+        tokens, text = sentence.tokens, pile.document[at.document].text
+        n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
+        while True:
+            subject = next((k for k, t in enumerate(tokens) if t.head == n and t.dep in ("nsubj", "nsubjpass")), None)
+            beside = n if tokens[n].pos == "PROPN" and tokens[n].end <= at.start else None
+            if subject is not None or beside is not None or tokens[n].head == n:
+                break
+            n = tokens[n].head
+        top = subject if subject is not None else beside
+        if top is None or tokens[top].pos != "PROPN":
+            return frozenset()
+        parts = [t for k, t in enumerate(tokens) if k == top or (t.head == top and t.dep == "compound")]
+        return frozenset(lemma_of(t, text) for t in parts)
+    return frozenset()
+
+
+def measure(unit: str) -> bool:
+    """Whether the unit measures many things (money, per cent) and so says little of what is measured."""
+    return unit.isupper() or "%" in unit or unit in _MEASURES
+
+
+def printed(pile: Pile, quantity: Quantity) -> str:
+    """A quantity in the report's own words, with its unit where that follows."""
+    text = pile.document[quantity.span.document].text
+    words = pile.words(quantity.span)
+    following = text[quantity.span.end : quantity.span.end + 40].split()
+    unit = quantity.unit
+    if (
+        unit
+        and not unit.isupper()
+        and following
+        and following[0].strip(_MARKS).casefold().startswith(unit[:4].casefold())
+    ):
+        return " ".join(f"{words} {following[0].strip(_MARKS)}".split())
+    return " ".join(words.split())
