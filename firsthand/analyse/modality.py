@@ -167,8 +167,8 @@ def _named_may(seen: View, index: int) -> bool:
 
 
 def _of_claims(seen: View, index: int) -> bool:
-    """Whether what is turned down is a claim ("dismissed the report", "rejected it as baseless"); to turn down a case, an
-    offer or a man is a deed."""
+    """Whether what is turned down is a claim ("dismissed the report", "rejected it as baseless"); to turn down a case,
+    an offer or a man is a deed."""
     for n, token in enumerate(seen.tokens):
         if token.head != index or n == index:
             continue

@@ -99,13 +99,14 @@ def otherwise_dated(one: Statement, other: Statement) -> bool:
 
 def two_periods(one: Statement, other: Statement) -> bool:
     """Whether one is of a year and the other of many."""
-    mine, theirs = (
-        [1 + _days(t.earliest, t.latest) for t in s.dates if t.type == "DATE" and t.earliest and t.latest]
-        for s in (one, other)
-    )
-    if not mine or not theirs:
-        return False
-    low, high = sorted((max(mine), max(theirs)))
+    spans = []
+    for statement in (one, other):
+        dated = [t for t in statement.dates if t.type == "DATE" and t.earliest and t.latest]
+        if not dated:
+            return False
+        first, last = min(t.earliest or "" for t in dated), max(t.latest or "" for t in dated)
+        spans.append(1 + _days(first, last))
+    low, high = sorted(spans)
     return high > _PERIODS * low and high > _NEAR_DAYS
 
 

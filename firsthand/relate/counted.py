@@ -129,8 +129,10 @@ def _actor(pile: Pile, quantity: Quantity) -> frozenset[str]:
             continue
         tokens, text = sentence.tokens, pile.document[at.document].text
         n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
+        counted = {n, tokens[n].head}
         while True:
-            subject = next((k for k, t in enumerate(tokens) if t.head == n and t.dep in ("nsubj", "nsubjpass")), None)
+            subjects = (k for k, t in enumerate(tokens) if t.head == n and t.dep in ("nsubj", "nsubjpass"))
+            subject = next((k for k in subjects if k not in counted), None)
             beside = n if tokens[n].pos == "PROPN" and tokens[n].end <= at.start else None
             if subject is not None or beside is not None or tokens[n].head == n:
                 break

@@ -17,7 +17,7 @@ from firsthand.relate.comparison import Pair, aside, before
 from firsthand.relate.counted import described_by, measure, one_count, printed, two_actors, wholes
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import TOLLS, Proposition, event_classes, tokens_of
+from firsthand.relate.proposition import TOLLS, Proposition, event_classes, proposition, tokens_of
 from firsthand.relate.units import peoples, unit_class
 from firsthand.words import normal
 
@@ -44,6 +44,8 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         return None
     mine, theirs = rival
     tolls = _tolls(a, b)
+    if tolls and (_told_in_parts(pile, one) or _told_in_parts(pile, other)):
+        return None
     if not tolls and (two_periods(one, other) or two_actors(pile, mine, theirs)):
         return None  # each leads its own laps
     if measure(mine.unit) and otherwise_dated(one, other):
@@ -76,6 +78,20 @@ def _of_one_time(pile: Pile, likeness: Likeness, i: int, j: int) -> bool:
 def _tolls(a: Proposition, b: Proposition) -> bool:
     """Whether both tell what became of people: killed, injured, missing."""
     return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS)
+
+
+def _told_in_parts(pile: Pile, statement: Statement) -> bool:
+    """Whether the sentence tells another toll of the same kind: "eight died in the city, and a man in a village"."""
+    document = pile.analysis[statement.span.document]
+    own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
+    kinds = event_classes(proposition(pile, statement).heads) & TOLLS
+    return own is not None and any(
+        own.start <= other.span.start < own.end
+        and not other.span.overlaps(statement.span)
+        and bool(event_classes(proposition(pile, other).heads) & kinds)
+        for other in document.statements
+        if other.id != statement.id
+    )
 
 
 def _clocked(statement: Statement) -> bool:

@@ -18,6 +18,7 @@ from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.proposition import Proposition, event_classes, lemma_of, tokens_of, weight
 from firsthand.relate.sources import speaker
+from firsthand.relate.stages import stage_of_cue
 from firsthand.words import normal
 
 _COVERED = 0.55
@@ -53,8 +54,12 @@ def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     values = {no: "denied", yes: "stated"}
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
-        if _one_party(who, whom):
-            return None  # nobody disputes himself
+        if _one_party(who, whom):  # nobody disputes himself, but he may own up
+            if stage_of_cue(pile, stated) != "confirmed" or not before(pile, denied, stated):
+                return None
+            values[yes] = "admitted"
+            reason = f"{who} admits in {BY[yes == j]} what it had denied in {BY[no == j]}"
+            return Pair(i, j, (values[i], values[j]), "denial", "update", reason)
         return Pair(i, j, (values[i], values[j]), "denial", "dispute", f"{who} denies what {whom} states")
     if before(pile, denied, stated) and aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
         reason = f"{BY[yes == j]} is the later report, and states what was not so in the earlier one"

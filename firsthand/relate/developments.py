@@ -1,7 +1,8 @@
-"""Developments: what one report gives as considered or planned, and a later one as ordered.
+"""Developments: what one report gives as considered or planned and a later one as ordered, or as possible and a later
+one as done.
 
-The two must be of one object and one actor, and neither a copy of the other nor two renderings of one speech.
-Left out: how a plan ended that was never ordered by anybody.
+The two must be of one object and one actor, and neither a copy of the other nor two renderings of one speech; what came
+true is told by a report that is known to be later, with the same predicate.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, MATTER, Pair, aside, before, contained, same_matter
 from firsthand.relate.grouping import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes, weight
+from firsthand.relate.proposition import MAY, Proposition, event_classes, weight
 
 _ALIKE = 0.5
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
@@ -32,7 +33,7 @@ def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     elif standings[1] in ("considered", "planned") and one.modality in ("ordered", "asserted", "reported"):
         early, late = j, i
     else:
-        return None
+        return _came_true(pile, likeness, i, j)
     if before(pile, likeness.statements[late], likeness.statements[early]):
         return None
     a, b = likeness.items[early], likeness.items[late]
@@ -54,6 +55,27 @@ def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
         i, j, (said[i], said[j]), "modality", "update",
         f"what {BY[early == j]} reports as {said[early]}, {BY[early == i]} reports as {said[late]}: a development",
     )  # fmt: skip
+
+
+def _came_true(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
+    """ "May resign" told as "resigned" by a later report."""
+    for early, late in ((i, j), (j, i)):
+        one, other = likeness.statements[early], likeness.statements[late]
+        a, b = likeness.items[early], likeness.items[late]
+        if one.modality != "possible" or other.modality not in ("asserted", "reported") or _quoted(pile, other):
+            continue
+        if not before(pile, one, other) or not a.subjects & a.names & b.subjects & b.names:
+            continue
+        if not a.marks & MAY or vetoes.same_event(a, b) is not True or not a.heads & b.heads & (a.verbs & b.verbs):
+            continue
+        if vetoes.numbers(a, b, likeness.meanings) or not same_matter(a, b) or aside(likeness, i, j) < _ALIKE:
+            continue
+        said = {early: "possible", late: "done"}
+        return Pair(
+            i, j, (said[i], said[j]), "modality", "update",
+            f"what {BY[early == j]} reports as possible, {BY[late == j]} reports as done",
+        )  # fmt: skip
+    return None
 
 
 def _quoted(pile: Pile, statement: Statement) -> bool:

@@ -18,17 +18,16 @@ from firsthand.data import (
     Derivation,
     History,
     Modality,
-    Span,
     Stage,
     StageState,
     Statement,
     content_id,
 )
-from firsthand.lexicon import rows
 from firsthand.relate.components import Components
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import in_title
 from firsthand.relate.pile import Pile
+from firsthand.relate.stages import stage_of_cue
 
 _JOINING = frozenset({("modality", "update"), ("number", "update"), ("denial", "dispute"), ("denial", "update")})
 """Conflicts whose statements are stages of one matter."""
@@ -104,7 +103,7 @@ def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[str, _Part]:
             parts |= {name: _Part("superseded", figure) for name, figure in later}
         else:
             parts |= {name: _Part("withdrawn") for name, value in told if value == "withdrawn"}
-            parts |= {name: _Part("reported") for name, value in told if value in ("asserted", "reported")}
+            parts |= {name: _Part("reported") for name, value in told if value in ("asserted", "reported", "done")}
     return parts
 
 
@@ -162,29 +161,10 @@ def _day(pile: Pile, statement: Statement) -> str:
 
 def _state(pile: Pile, statement: Statement) -> StageState:
     """The stage that a statement tells, by the verb that brings it in and by its modality."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
-    cues = set(_cues(pile, last.cue)) if last else set()
-    for row in rows("stages"):
-        if row["lemma"] in cues:
-            return "withdrawn" if row["stage"] == "withdrawn" else "confirmed"
+    if (stage := stage_of_cue(pile, statement)) is not None:
+        return stage
     known: dict[Modality, StageState] = {
         "denied": "denied", "considered": "considered", "planned": "planned", "ordered": "ordered",
         "possible": "possible", "alleged": "alleged",
     }  # fmt: skip
     return known.get(statement.modality, "reported")
-
-
-_REFUSES = frozenset({"refuse", "decline", "fail", "unable", "able", "hesitate"})
-
-
-def _cues(pile: Pile, spans: Iterable[Span]) -> Iterator[str]:
-    """The lemmas of a cue's verbs, without those that somebody did not or could not do ("could not confirm")."""
-    for span in spans:
-        for sentence in pile.analysis[span.document].sentences:
-            for n, token in enumerate(sentence.tokens):
-                if not span.start <= token.start < span.end:
-                    continue
-                undone = any(t.head == n and (t.dep == "neg" or t.tag == "MD") for t in sentence.tokens)
-                above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
-                if not undone and above.lemma.casefold() not in _REFUSES:
-                    yield token.lemma.casefold()

@@ -53,6 +53,22 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
         ("2031-03-13", QUAKE_2 + "The earthquake killed 52 people in Belmar, the governor said."),
     )),
+    ("a minimum and more", "number", "update", (
+        ("", QUAKE + "At least 22 people were killed in Belmar, the governor said."),
+        ("", QUAKE_2 + "The earthquake killed 25 people in Belmar."),
+    )),
+    ("left of a kind", "number", "contradiction", (
+        ("2031-03-11", "Only nine Tavian bears are left in captivity in the world, keepers at the zoo of Belmar said."),
+        ("2031-03-11", "The zoo lost its old bear. Ten Tavian bears live in captivity around the world today."),
+    )),
+    ("possible, then done", "modality", "update", (
+        ("2031-06-03", TRIAL + "Justice minister Ada Obi may resign over the building permits, officials said."),
+        ("2031-06-07", TRIAL_2 + "Justice minister Ada Obi resigned over the building permits on Friday."),
+    )),
+    ("denied, then admitted", "denial", "update", (
+        ("2031-02-04", DEAL + "Norvik denied that it had dumped toxic waste into the Tallow river."),
+        ("2031-02-09", DEAL_2 + "Norvik admitted that it had dumped toxic waste into the Tallow river."),
+    )),
     ("arrests", "number", "contradiction", (
         ("2031-05-02", VOTE + "Police arrested 12 protesters outside the town hall of Costa Verra on Sunday."),
         ("2031-05-02", VOTE_2 + "Police arrested 20 protesters outside the town hall of Costa Verra on Sunday."),
@@ -125,6 +141,42 @@ NONE: list[tuple[str, tuple[Told, ...]]] = [
     ("the price in the morning", (
         ("2031-02-04", DEAL + "Norvik shares rose 1.5 percent at 9:34 a.m. on Tuesday."),
         ("2031-02-04", DEAL_2 + "Norvik shares rose 6.6 percent on Tuesday."),
+    )),
+    ("told in parts", (
+        ("2031-03-11", QUAKE + "The earthquake killed at least nine people in Tavia."),
+        ("2031-03-11", QUAKE_2 + "Eight people died in Belmar, and a man in his 70s died in the village of Orr."),
+    )),
+    ("of a day and of a week", (
+        ("2031-03-11", QUAKE + "Belmar recorded 279 new cases of cholera on Sunday."),
+        ("2031-03-11", QUAKE_2 + "The weekly average of new cases of cholera in Belmar stood at 132 on Sunday."),
+    )),
+    ("each his own laps", (
+        ("2031-08-09", "After leading 44 laps at Kingsmead, Piet Olsen lost a wheel and fell back behind Milo Hart."),
+        ("2031-08-09", "Milo Hart (69 laps led) and even the champion hit the wall at Kingsmead, like Piet Olsen."),
+    )),
+    ("a fine of long ago", (
+        ("2031-06-03", TRIAL + "In 2009 Dray moved his office without leave. For that, the city fined him $25,000."),
+        ("2031-06-03", TRIAL_2 + "Dray was fined $2,500 by the city on Monday."),
+    )),
+    ("of one year and of eight", (
+        ("2031-02-04", DEAL + "Norvik paid an effective tax rate of 35.7 percent in 2030."),
+        ("2031-02-04", DEAL_2 + "Norvik paid an effective tax rate of 31.5 percent from 2023 through 2030."),
+    )),
+    ("at most and at least", (
+        ("2031-03-11", QUAKE + "More than a dozen people were injured in Belmar."),
+        ("2031-03-11", QUAKE_2 + "Up to 17 people were injured in Belmar."),
+    )),
+    ("what dropped was not given up", (
+        ("2031-02-04", DEAL + "The unemployment rate in Tavia fell to 5.4 percent in July, the labour office said."),
+        ("2031-02-05", DEAL_2 + "The unemployment rate in Tavia dropped to 5.4 percent, by the labour office."),
+    )),
+    ("a date in figures", (
+        ("2031-08-09", MATCH + "“Leaving on August the 31st is no choice of this club,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “Leaving on Aug. 31 is no choice of this club.”"),
+    )),
+    ("said twice", (
+        ("2031-08-09", MATCH + "“I told them that we will not, we will not give up this cup,” coach Milo Hart said."),
+        ("2031-08-09", MATCH_2 + "Coach Milo Hart said: “I told them that we will not give up this cup.”"),
     )),
     ("seasons of two men", (
         ("2031-08-09", MATCH + "Goalkeeper Piet Olsen is retiring after 15 seasons."),
