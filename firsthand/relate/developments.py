@@ -40,6 +40,8 @@ def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     planned = vetoes.standing(likeness.statements[early].modality) == "planned"
     if planned and not (event_classes(a.verbs) & _STANCES and a.subjects & b.subjects):
         return None  # "will stay away" may be the order itself, told from the other side
+    if planned and not before(pile, likeness.statements[early], likeness.statements[late]):
+        return None  # … and what is planned may follow from the order
     if vetoes.numbers(a, b, likeness.meanings) or vetoes.dates(one, other) or not same_matter(a, b):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)

@@ -20,8 +20,7 @@ MOMENT = Said("This marks a pivotal moment for the whole region.", modality="eva
 def drifts(original: tuple[Said, ...], copy: tuple[Said, ...], relation: str = "rewrite") -> list[Conflict]:
     """The drifts of a rewrite in which the sentences of the same place in ``_PAIRS`` are aligned."""
     pile = pile_of([Report("a", original), Report("b", copy)])
-    told = [one for one in found(pile, (_aligned(pile, original, copy, relation),)) if one.judgement == "drift"]
-    return told
+    return [one for one in found(pile, (_aligned(pile, original, copy, relation),)) if one.judgement == "drift"]
 
 
 _PAIRS = {CLOSED: CLOSED_2, HANDLE: HANDLE_2, BUILT: BUILT_2}
