@@ -180,7 +180,9 @@ class Ends:
         is known of the act is known from whoever reports it."""
         if not any(statement.span.contains(span) for span in attribution.cue):
             return False
-        if attribution.source_kind == "unknown":
+        if attribution.source_kind == "unknown" or (
+            attribution.source_kind == "person" and attribution.source_entity is None
+        ):  # "his son pledged loyalty" is what the report says of him
             return True
         held = tokens_of(self._pile, statement)
         lemmas = [

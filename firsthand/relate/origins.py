@@ -18,6 +18,7 @@ from firsthand.relate.components import Components
 from firsthand.relate.ends import End, Ends, bare, label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
+from firsthand.relate.units import peoples
 from firsthand.words import normal, words
 
 _RANK: dict[SourceKind, int] = {
@@ -380,7 +381,8 @@ def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _one_party(end: End, other: End) -> bool:
-    """Whether one name is the other with a description before it ("Comedian Ada Obi", "Credit company Orrin")."""
+    """Whether one name is the other with a description or a country before it ("Comedian Ada Obi", "Credit company
+    Orrin", "Israeli Foreign Ministry")."""
     if other.kind != end.kind:
         return False
     short, long = sorted((normal(end.name).split(), normal(other.name).split()), key=len)
@@ -389,6 +391,8 @@ def _one_party(end: End, other: End) -> bool:
     if end.kind == "person":
         return len(short) >= 2
     printed = max(end.name, other.name, key=lambda name: len(name.split())).split()[: -len(short)]
+    if all(word.casefold() in peoples() or names.key(word) in names.places() for word in printed):
+        return True  # "Foreign Ministry", "Kesh Foreign Ministry"
     described = all(word.islower() for word in printed[1:]) and any(word.islower() for word in printed)
     return described and not bare(" ".join(short))
 

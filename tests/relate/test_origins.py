@@ -226,6 +226,13 @@ def test_a_description_before_a_houses_name_makes_no_second_house() -> None:
     assert range_of(house, Said(WORDS, "institution", "Credit report company Orrin")) == (1, 1)
     assert range_of(house, Said(WORDS, "institution", "Orrin Workforce Solutions")) == (1, 2)
     assert range_of(house, Said(WORDS, "institution", "Consumer credit agency")) == (1, 1)
+    ministry = Said(WORDS, "institution", "Foreign Ministry")
+    assert range_of(ministry, Said(WORDS, "institution", "Israeli foreign ministry")) == (1, 1)
+    both = (
+        Said(WORDS, "institution", "Israeli Foreign Ministry"),
+        Said(WORDS, "institution", "Kenyan Foreign Ministry"),
+    )
+    assert range_of(*both) == (2, 2)
     assert range_of(house, Said(WORDS, "institution", "Kesh Electoral Court")) == (2, 2)
 
 
