@@ -114,8 +114,18 @@ def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpress
         return "none"
     if _ARRANGED.search(before[-60:]) or _ASIDE.search(document.text, sentence.start, sentence.end):
         return "none"
+    if one.precision == "day" and _captions(document, sentence, one):
+        return "past"
     verb = _verb(sentence, one.span.start, one.span.end)
     return "none" if verb is None else tense_of(sentence, verb)
+
+
+def _captions(document: Document, sentence: Sentence, one: TimeExpression) -> bool:
+    """Whether a sentence tells in the present what stands on a picture, and closes with the day it was taken ("A woman
+    reacts to the verdict in Lindal, April 28, 2014."): a report is not before its pictures."""
+    closing = document.text[one.span.end : sentence.end].strip(" .")
+    root = next((n for n, token in enumerate(sentence.tokens) if token.head == n), None)
+    return not closing and root is not None and tense_of(sentence, root) == "present"
 
 
 def _verb(sentence: Sentence, start: int, end: int) -> int | None:

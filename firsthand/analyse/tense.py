@@ -115,6 +115,8 @@ class Tense:
             above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
             told = above.pos in ("VERB", "AUX") and above is not verb and above.tag not in ("VBZ", "VBP")
             return ">" if above.lemma.lower() in _PLANS or not told else "~"  # "cuts to start on Monday"
+        if verb.lemma.lower() in _PLANS and not helpers and any(t.lemma == "for" and t.dep == "prep" for t in children):
+            return ">"  # "a rally set for Wednesday", also where the parser takes "set" for a past tense
         if verb.lemma.lower() in _PLANS and any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in helpers):
             return ">"  # "a June 3 hearing has been scheduled"
         if verb.tag == "VBD" or any(t.lemma == "have" or t.tag == "VBD" for t in helpers):

@@ -53,6 +53,12 @@ def test_a_study_that_was_published_is_not_the_page() -> None:
     assert of("The study was published Feb. 2, 2018 in a journal.\n").latest is None
 
 
+def test_a_report_is_not_before_its_pictures() -> None:
+    found = of("A woman reacts after hearing the verdict on her brother and his friends April 28, 2014.\n")
+    assert (found.earliest, found.latest) == ("2014-04-27", None)
+    assert of("A woman waits to hear the verdict on April 28, 2014, officials said.\n").earliest is None
+
+
 def test_a_report_is_not_before_what_it_tells_as_past() -> None:
     found = of("The ferry sank on 16 April 2014.\nThe inquiry opened in 2015.\n")
     assert (found.earliest, found.latest) == ("2014-12-31", None)  # a day's leave for time zones

@@ -33,6 +33,7 @@ def expressions(text: str, published: Published = THURSDAY, kind: str = "body") 
         ("The bridge collapsed on Tuesday.", "Tuesday", "2014-05-13"),
         ("The bridge collapsed Thursday.", "Thursday", "2014-05-15"),
         ("The bridge collapsed last Thursday.", "last Thursday", "2014-05-08"),
+        ("A rally set for Wednesday in Lindal has been postponed.", "Wednesday", "2014-05-21"),
         ("The bridge collapsed this past Monday.", "this past Monday", "2014-05-12"),
         ("The committee will meet on Tuesday.", "Tuesday", "2014-05-20"),
         ("The committee is expected to vote on Monday.", "Monday", "2014-05-19"),
