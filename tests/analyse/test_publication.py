@@ -56,7 +56,7 @@ def test_a_study_that_was_published_is_not_the_page() -> None:
 def test_a_report_is_not_before_its_pictures() -> None:
     found = of("A woman reacts after hearing the verdict on her brother and his friends April 28, 2014.\n")
     assert (found.earliest, found.latest) == ("2014-04-27", None)
-    assert of("A woman waits to hear the verdict on April 28, 2014, officials said.\n").earliest is None
+    assert of("The verdict comes on April 28, 2014, the court says.\n").earliest is None
 
 
 def test_a_report_is_not_before_what_it_tells_as_past() -> None:
