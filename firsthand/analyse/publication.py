@@ -121,11 +121,11 @@ def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpress
 
 
 def _captions(document: Document, sentence: Sentence, one: TimeExpression) -> bool:
-    """Whether a sentence tells in the present what stands on a picture, and closes with the day it was taken ("A woman
-    reacts to the verdict in Lindal, April 28, 2014."): a report is not before its pictures."""
+    """Whether a sentence tells in the present what stands on a picture, and closes with the day it was taken, without
+    "on" ("A woman reacts to the verdict in Lindal, April 28, 2014."): a report is not before its pictures."""
     closing = document.text[one.span.end : sentence.end].strip(" .")
-    root = next((n for n, token in enumerate(sentence.tokens) if token.head == n), None)
-    return not closing and root is not None and tense_of(sentence, root) == "present"
+    announced = document.text[sentence.start : one.span.start].casefold().rstrip().endswith((" on", " of", " from"))
+    return not (closing or announced or any(token.tag in ("VBD", "MD") for token in sentence.tokens))
 
 
 def _verb(sentence: Sentence, start: int, end: int) -> int | None:
