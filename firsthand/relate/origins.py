@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from firsthand import names
 from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
 from firsthand.relate.components import Components
-from firsthand.relate.ends import End, Ends, bare, label, outlet_key
+from firsthand.relate.ends import End, Ends, label, outlet_key
 from firsthand.relate.families import Families
+from firsthand.relate.parties import SHOWN, folded, least, of_several, one_party
 from firsthand.relate.pile import Pile
-from firsthand.relate.units import peoples
-from firsthand.words import normal, words
+from firsthand.words import words
 
 _RANK: dict[SourceKind, int] = {
     "person": 0, "institution": 1, "document": 2, "group": 3, "anonymous": 4, "outlet": 5, "unknown": 6,
@@ -31,8 +31,6 @@ _TAKEN = {
 }  # fmt: skip
 _SPOKEN = 3
 """Words from which quotations of the same words in two reports are one utterance, whoever they are given to."""
-_SHOWN = 8
-"""Reasons of one kind that a claim lists; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Counter:
         )
         measured = any(self.pile.document[one.span.document].language in ("en", "") for one in statements)
         at_most = len(origins) if measured else None
-        at_least = self._least([end for end, _ in merged], reasons) if measured else None
+        at_least = least([end for end, _ in merged], reasons) if measured else None
         documents = sorted({one.span.document for one in statements})
         after = len(self._document_groups(parts))
         if len(documents) > 1 and at_most == 1:
@@ -247,7 +245,7 @@ class Counter:
         by_name: dict[str, int] = {}
         by_utterance: dict[str, int] = {}
         heard: list[tuple[frozenset[str], int]] = []
-        unsure = _of_several([end for end, _ in reached])
+        unsure = of_several([end for end, _ in reached])
         for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
             spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
             voiced = [told for one in held if (told := self._quoted(one))]
@@ -256,7 +254,7 @@ class Counter:
             if at is None and named:  # one name is one party, even where two reports read it as of two kinds
                 at = by_name.get(named)
             if at is None and end.kind in ("person", "institution") and end.name not in unsure:
-                at = next((n for n, group in enumerate(groups) if any(_one_party(end, o) for o in group[0])), None)
+                at = next((n for n, group in enumerate(groups) if any(one_party(end, o) for o in group[0])), None)
             if at is None:  # one utterance is one origin, even where two reports give it to two speakers
                 at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
             if at is None:
@@ -272,7 +270,7 @@ class Counter:
             heard += [(told, at) for told in voiced]
             groups[at][0].append(end)
             groups[at][1].extend(held)
-        groups = self._folded(groups, reasons)
+        groups = folded(groups, self._speaks, reasons)
         merged = []
         for ends, held in groups:
             best = min(ends, key=lambda end: (_RANK[end.kind], end.name, end.key))
@@ -280,39 +278,10 @@ class Counter:
             party = tuple(dict.fromkeys(name for end in ends for name in end.party))
             why = list(dict.fromkeys(end.why for end in ends if end.why))
             if why:
-                because = "; ".join(why[:_SHOWN])
+                because = "; ".join(why[:SHOWN])
                 reasons.append(because if because.startswith(best.name) else f"{best.name}: {because}")
             merged.append((End(best.key, best.kind, best.name, certain, best.why, party), held))
         return merged
-
-    def _folded(
-        self, groups: Sequence[tuple[list[End], list[Statement]]], reasons: list[str]
-    ) -> list[tuple[list[End], list[Statement]]]:
-        """A party without a name ("the company", a spokesman) folded into a named party that it may be.  Two of them
-        stay, lest one more report that names somebody should lower the number."""
-        kept = [(list(ends), list(held)) for ends, held in groups]
-        if sum(any(bare(end.name) for end in ends) for ends, _ in kept) > 1:
-            return kept
-        for group in list(kept):
-            ends = group[0]
-            noun = next((found for end in ends if (found := bare(end.name))), "")
-            speaks = ends[0].kind == "person" and not ends[0].party and self._speaks(group[1])
-            if not noun and not speaks:
-                continue
-            kinds = ("institution", "person", "group") if noun else ("institution",)
-            rivals = [one for one in kept if one is not group and one[0][0].kind in kinds and not bare(one[0][0].name)]
-            named = [one for one in rivals if noun and any(noun in normal(end.name).split() for end in one[0])]
-            houses = [one for one in rivals if one[0][0].kind == "institution" or self._speaks(one[1])]
-            into = named or houses
-            if not into:
-                continue
-            target = min(into, key=lambda one: (one[0][0].name, one[0][0].key))
-            may_be = " or ".join(sorted({one[0][0].name for one in into}))
-            reasons.append(f"“{ends[0].name}” may be {may_be}, so it counts as no further origin")
-            target[0].extend(ends)
-            target[1].extend(group[1])
-            kept.remove(group)
-        return kept
 
     def _quoted(self, statement: Statement) -> frozenset[str]:
         """The words of a statement that is a quotation of three words or more; else none."""
@@ -326,28 +295,6 @@ class Counter:
         """Whether the statements' innermost source is somebody's spokesman."""
         last = [self.pile.attribution.get(one.chain[-1]) for one in held if one.chain]
         return any(self.ends.speaks(one.description) for one in last if one is not None)
-
-    def _least(self, ends: Sequence[End], reasons: list[str]) -> int:
-        """Origins that cannot be one another: named persons, or institutions, or documents, whichever are more."""
-        if not ends:
-            return 0
-        counts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for end in ends:
-            if end.certain and end.kind in ("person", "institution", "document") and not _may_be_any(end, ends):
-                house = ("party", *end.party[:1]) if end.party else end.key
-                counts[end.kind].add(house)
-        least = max([1, *(len(held) for held in counts.values())])
-        unsure = [end for end in ends if not end.certain or end.kind not in ("person", "institution", "document")]
-        if len(ends) > least:
-            named = [end for end in ends if end not in unsure]
-            for end in unsure[:_SHOWN]:
-                other = next((one for one in (*named, *ends) if one is not end), None)
-                if other is not None:
-                    reasons.append(_doubt(end, other))
-            if not unsure:
-                called = [end.name for end in named]
-                reasons.append(f"{', '.join(called[:-1])} and {called[-1]} may have it from one another")
-        return least
 
     @staticmethod
     def _origin(end: End, held: Sequence[Statement]) -> Origin:
@@ -363,65 +310,8 @@ def _in(held: Sequence[Statement], documents: set[str]) -> bool:
     return any(one.span.document in documents for one in held)
 
 
-def _may_be_any(end: End, ends: Sequence[End]) -> bool:
-    """Whether an institution's name leaves open which it is: a country speaks through any of its offices, "police" or
-    "officials" may be those that another report names, and a house may be the one whose name begins its own ("Orrin",
-    "Orrin Workforce Solutions")."""
-    if end.kind != "institution":
-        return False
-    if names.key(end.name) in names.places() or not any(letter.isupper() for letter in end.name) or bare(end.name):
-        return True
-    mine = names.key(end.name).split()
-    others = [names.key(one.name).split() for one in ends if one.kind == "institution" and one.key != end.key]
-    return any(len(other) < len(mine) and mine[: len(other)] == other for other in others if other)
-
-
 def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs)) and len(mine & theirs) >= _SPOKEN
-
-
-def _one_party(end: End, other: End) -> bool:
-    """Whether one name is the other with a description or a country before it ("Comedian Ada Obi", "Credit company
-    Orrin", "Israeli Foreign Ministry")."""
-    if other.kind != end.kind:
-        return False
-    short, long = sorted((normal(end.name).split(), normal(other.name).split()), key=len)
-    if long[-len(short) :] != short or len(short) == len(long):
-        return False
-    if end.kind == "person":
-        return len(short) >= 2
-    printed = max(end.name, other.name, key=lambda name: len(name.split())).split()[: -len(short)]
-    if all(word.casefold() in peoples() or names.key(word) in names.places() for word in printed):
-        return True  # "Foreign Ministry", "Kesh Foreign Ministry"
-    described = all(word.islower() for word in printed[1:]) and any(word.islower() for word in printed)
-    return described and not bare(" ".join(short))
-
-
-def _of_several(ends: Sequence[End]) -> frozenset[str]:
-    """Names that two differently described parties bear ("Orrin", beside "Credit company Orrin" and "Mining company
-    Orrin"): whose of them a bare one is stays open, so it joins none."""
-    named = {(end.kind, end.name): end for end in ends if end.kind in ("person", "institution")}
-    found = set()
-    for end in named.values():
-        longer = [o for o in named.values() if len(o.name) > len(end.name) and _one_party(end, o)]
-        if any(not _one_party(one, other) for n, one in enumerate(longer) for other in longer[n + 1 :]):
-            found.add(end.name)
-    return frozenset(found)
-
-
-def _doubt(end: End, other: End) -> str:
-    if end.kind == "own_voice":
-        if other.kind != "own_voice":
-            return f"{end.name} states it as fact and names no source: it may have it from {other.name}"
-        return f"{end.name} names no source: it may have the claim from {other.name}"
-    if end.kind == "anonymous":
-        if other.kind == "anonymous":
-            return f"the {end.name} may be the {other.name}, or one of several behind both"
-        return f"the {end.name} may be, or speak for, {other.name}"
-    if end.kind == "outlet":
-        article = "the " if other.kind == "anonymous" else ""
-        return f"{end.name}’s source is not given: it may be {article}{other.name}"
-    return f"{end.name} may be the same party as {other.name}"
 
 
 def _distinct(reasons: Iterable[str]) -> tuple[str, ...]:
