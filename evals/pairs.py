@@ -11,7 +11,8 @@ from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Document, Outlet, Published
 from firsthand.models import vectors as sentence_vectors
 from firsthand.relate.equivalence import NOTHING, Meanings, features
-from firsthand.relate.proposition import Proposition, read, weight
+from firsthand.relate.lemmas import weight
+from firsthand.relate.proposition import Proposition, read
 
 
 @dataclass(frozen=True, slots=True)

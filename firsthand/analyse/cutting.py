@@ -124,10 +124,11 @@ def _starts_clause(seen: View, index: int, first: int, last: int) -> bool:
     if token.dep == "advcl":
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
         return own_subject and bool(marks & _CONCESSIVE)
-    if token.dep == "relcl":  # "when the town was asleep" and "which is why he left" say nothing alone
+    if token.dep == "relcl":  # "when the town was asleep", "which he left" and "which is why" say nothing alone
         return (
             before in ASIDE_MARKS - {"("}
             and seen.words[begin].lower() in _WHO
+            and tokens[begin].dep in _SUBJECTS | {"poss"}
             and "why" not in (seen.words[n].lower() for n in range(begin, min(begin + 3, last)))
         )
     if token.dep in ("ccomp", "parataxis"):

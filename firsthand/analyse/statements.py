@@ -39,6 +39,7 @@ _Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
 _PICTURE = re.compile(r"FILE\s*[-–—:]|In this \w[^.]{0,40} (?:file )?(?:photo|image|picture)\b")
 """How the caption of a picture begins, where a page's text runs on into it."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_POSSESSIVES = frozenset({"his", "her"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -148,8 +149,8 @@ def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tu
 
 
 def _who(context: _Context, seen: View, clause: Clause, span: Span) -> tuple[str, ...]:
-    """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects, and the
-    speaker for "I" and "we"; in text order."""
+    """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects and their
+    owners, and the speaker for "I" and "we"; in text order."""
     low = bisect_left(context.mentions, (span.start, 0, ""))
     high = bisect_left(context.mentions, (span.end, 0, ""))
     found = [(start, entity) for start, end, entity in context.mentions[low:high] if end <= span.end]
@@ -160,11 +161,12 @@ def _who(context: _Context, seen: View, clause: Clause, span: Span) -> tuple[str
         found += [(start, entity) for start, end, entity in context.mentions[low:] if start < stop and end <= stop]
     for index in (*borrowed, *range(clause.first, clause.last)):
         token = seen.tokens[index]
-        if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PRON":
+        held = token.dep == "poss" and seen.tokens[token.head].dep in ("nsubj", "nsubjpass")
+        if token.pos != "PRON" or not (held or token.dep in ("nsubj", "nsubjpass")):
             continue
         word = folded(seen.words[index])
         entity: str | None = None
-        if word in _PRONOUNS:
+        if word in (_POSSESSIVES if held else _PRONOUNS):
             pronoun = Span(context.document.id, token.start, token.end)
             entity, _ = antecedent(context.document, context.sentences, context.entities, pronoun)
         elif word in _FIRST_PERSON and clause.attribution is not None:

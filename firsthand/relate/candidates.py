@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from firsthand.relate.proposition import Proposition, weight
+from firsthand.relate.lemmas import weight
+from firsthand.relate.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np

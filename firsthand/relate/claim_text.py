@@ -1,7 +1,8 @@
 """The sentence that stands for a claim: the words of its clearest statement, made to read on their own.
 
-What the words lean on is put in brackets: the name behind a pronoun, the noun that "who" or "which" is about, the
-subject that a further predicate shares.  Nothing else is added; quotation marks without a partner are dropped and the
+What the words lean on is put in brackets: the name behind a pronoun, the noun that "who", "which" or "whose" is about,
+the subject that a further predicate shares, and before words that assert nothing alone ("…, a step that would …") the
+words of their sentence that they follow.  Nothing else is added; quotation marks without a partner are dropped and the
 first letter is a capital.  Left out: rewording.
 """
 
@@ -13,13 +14,15 @@ from collections.abc import Sequence
 
 from firsthand.data import EntityKind, Span, Statement, Token
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import in_title
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Pile, in_title
 from firsthand.relate.proposition import Placed, placed
 from firsthand.subjects import noun, top
 from firsthand.words import normal
 
 _GOOD_LENGTH = (40, 220)
+_LONGEST_LEAD = 160
+"""Characters of the words that are put before a stretch which asserts nothing alone."""
+_OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
 _ODD = 4
 """A wording is odd where another stands in so many times as many reports."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -31,6 +34,7 @@ _KINDS: dict[str, tuple[EntityKind, ...]] = {
     "he": ("person",), "she": ("person",), "it": ("organisation", "group", "document", "outlet"),
     "they": ("organisation", "group"),
 }  # fmt: skip
+_OWNERS = {"his": "he", "her": "she"}
 _SINGLE = ("‘", "'")
 _SINGLE_START = re.compile(r"(?:^|[\s(“\"])[‘']\w")
 _SINGLE_INSIDE = re.compile(r"[\w.,!?…][’'](?:\s|$)")
@@ -55,7 +59,7 @@ def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[in
     found = placed(pile, statement)
     printed = pile.document[statement.span.document].text
     subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass", "expl")), None)
-    whole = subject is not None and any(t.tag in _FINITE for t in found.tokens)
+    whole = _asserts(found)
     leaning = subject is not None and printed[subject.start : subject.end].casefold() in _LEANING
     leaning = leaning or subject is None or _hangs(found)
     length = statement.span.end - statement.span.start
@@ -63,6 +67,47 @@ def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[in
     off = max(0, shortest - length, length - longest)
     child = bool(families.parents.get(statement.span.document))
     return int(not whole and not found.subject) + int(in_title(pile, statement)), int(leaning), int(child), off
+
+
+def _owner(name: str) -> str:
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def _asserts(found: Placed) -> bool:
+    """Whether the words have a finite verb that is not inside a clause about one of their own nouns."""
+    first, last = found.first, found.first + len(found.tokens)
+    for n in range(first, min(last, len(found.sentence))):
+        if found.sentence[n].tag not in _FINITE:
+            continue
+        at = n
+        for _ in range(last - first):
+            token = found.sentence[at]
+            if token.dep in _OF_NOUNS and first <= token.head < at:
+                break
+            if token.head == at or not first <= token.head < last:
+                return True
+            at = token.head
+    return False
+
+
+def _lead(pile: Pile, statement: Statement, found: Placed) -> str:
+    """The words of the sentence that a stretch without an assertion of its own follows: the source and cue before it,
+    or the statement before it; '' where they do not stand there or are long."""
+    span = statement.span
+    printed = pile.document[span.document].text
+    begin = found.sentence[0].start if found.sentence else span.start
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    frame = [piece for piece in (*last.source, *last.cue) if piece.document == span.document] if last else []
+    before = [s.span for s in pile.analysis[span.document].statements if begin <= s.span.start < span.start]
+    if before:  # "…, she said, a step that would …"
+        start, end, joint = before[-1].start, before[-1].end, ","
+    elif frame and all(begin <= piece.start and piece.end <= span.start for piece in frame):
+        start, end, joint = min(piece.start for piece in frame), span.start, ""
+    else:
+        return ""
+    words = " ".join(printed[start:end].split()).strip('“”"‘ ').rstrip(",;:–—-. ")
+    fits = words and len(words) <= _LONGEST_LEAD and words.count("“") == words.count("”")
+    return words + joint if fits else ""
 
 
 def _hangs(found: Placed) -> bool:
@@ -79,12 +124,21 @@ def reading(pile: Pile, statement: Statement) -> str:
     if found.subject:
         words = f"[{_phrase(pile, statement, found.subject)}] {printed[start:end]}"
         return _tidy(words)
+    about = _before(pile, statement, found) if found.tokens else ""
+    opening = printed[found.tokens[0].start : found.tokens[0].end].casefold() if found.tokens else ""
+    if opening == "whose" and about:
+        return _tidy(f"[{_owner(about)}]{printed[found.tokens[0].end : end]}")
+    if not _asserts(found) and not in_title(pile, statement) and (lead := _lead(pile, statement, found)):
+        return _tidy(f"[{lead}] {printed[start:end]}")
     subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return _tidy(printed[start:end])
     pronoun = printed[subject.start : subject.end].casefold()
-    if pronoun in _RELATIVE and subject is found.tokens[0]:
-        name = _before(pile, statement, found)
+    if opening in _OWNERS and found.tokens[0].dep == "poss" and not _in_marks(pile, statement):
+        name = _antecedent(pile, statement, _OWNERS[opening])
+        subject, name = found.tokens[0], name and _owner(name)
+    elif pronoun in _RELATIVE and subject is found.tokens[0]:
+        name = about
     elif pronoun not in _KINDS and (pronoun != "i" or _in_marks(pile, statement)):
         name = ""
     else:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from firsthand.data import ConflictKind, Judgement, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.equivalence import features, probability
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.lemmas import figure, mass, weight
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, figure, mass, weight
+from firsthand.relate.proposition import Proposition
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""

@@ -19,9 +19,10 @@ from firsthand.relate.denials import denial
 from firsthand.relate.developments import development
 from firsthand.relate.ends import label, outlet_key
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import Likeness, compare, in_title
-from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import event_classes
+from firsthand.relate.grouping import compare
+from firsthand.relate.likeness import Likeness
+from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.predicates import event_classes
 from firsthand.relate.scope import scope
 from firsthand.relate.units import unit_class
 from firsthand.relate.when import day, hour

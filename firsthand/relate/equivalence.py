@@ -22,7 +22,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from firsthand.relate.proposition import Proposition, mass, weight
+from firsthand.relate.lemmas import mass, weight
+from firsthand.relate.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,8 @@ FEATURES = (
 )  # fmt: skip
 
 IN_STORY = (
-    "log_odds", "same_event", "event_below", "words", "words_covered", "cosine", "soft_least", "soft_most",
+    "log_odds", "same_event", "event_below", "words", "words_covered", "least_missing", "run", "cosine", "soft_least",
+    "soft_most",
 )  # fmt: skip
 """What the second step looks at."""
 
@@ -190,6 +192,11 @@ def in_story_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
     at = dict(zip(FEATURES, values, strict=True))
     p = min(max(probability(values, vectors), 1e-4), 1 - 1e-4)
     shared = len(a.words & b.words)
-    words = [shared / max(1, len(a.words | b.words)), shared / max(1, min(len(a.words), len(b.words)))]
-    kept = [at[name] for name in ("cosine", "soft_least", "soft_most")]
+    missing = min(mass(a.lemmas - b.lemmas), mass(b.lemmas - a.lemmas))
+    words = [
+        shared / max(1, len(a.words | b.words)),
+        shared / max(1, min(len(a.words), len(b.words))),
+        math.log1p(missing),
+    ]
+    kept = [at[name] for name in ("run", "cosine", "soft_least", "soft_most")]
     return [math.log(p / (1 - p)), float(same_event is True), float(below), *words, *kept]

@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.data import ClaimLink, ClaimRelation, Quantity
 from firsthand.relate import vetoes
-from firsthand.relate.grouping import SAME, Likeness
-from firsthand.relate.proposition import MAY, NOT, Proposition, mass
+from firsthand.relate.lemmas import mass
+from firsthand.relate.likeness import SAME, Likeness
+from firsthand.relate.proposition import MAY, NOT, Proposition
 from firsthand.relate.units import peoples
 
 COVERED = 0.75

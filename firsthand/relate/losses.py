@@ -15,8 +15,7 @@ from firsthand.relate import vetoes
 from firsthand.relate.comparison import before
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import in_title
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Pile, in_title
 from firsthand.relate.proposition import proposition
 from firsthand.relate.sources import mentions, own_words, who_says
 

@@ -42,3 +42,9 @@ class Pile:
     def quote(self, spans: Iterable[Span]) -> str:
         """The pieces of a discontinuous span, joined by an ellipsis."""
         return " … ".join(self.words(span) for span in spans)
+
+
+def in_title(pile: Pile, statement: Statement) -> bool:
+    """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
+    blocks = pile.document[statement.span.document].blocks
+    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)

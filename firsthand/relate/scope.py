@@ -12,9 +12,10 @@ from firsthand.data import Statement
 from firsthand.lexicon import rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.lemmas import lemma_of
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import lemma_of, tokens_of
+from firsthand.relate.proposition import tokens_of
 
 _ALIKE = 0.8
 """Likeness, quantifier aside, from which two independent statements are of one thing."""

@@ -11,7 +11,9 @@ from datetime import date
 
 from firsthand.data import Modality, Quantity, Statement, TimeExpression
 from firsthand.relate.equivalence import Meanings
-from firsthand.relate.proposition import IF, MAY, NOT, SEEMS, Proposition, event_classes, mass
+from firsthand.relate.lemmas import mass, plain
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import IF, MAY, NOT, SEEMS, Proposition
 from firsthand.relate.units import peoples
 
 _STANDING: dict[Modality, str] = {
@@ -23,6 +25,8 @@ _AIMS = frozenset({"plan", "effort"})
 """Kinds of predicate that say nothing happened: what is aimed at tells whether two are one."""
 _REST = 0.6
 """Share of the words beside the names that two statements have in common when only the names tell them apart."""
+_SMALL = 20
+"""Up to this, figures are counted and not rounded."""
 _ABOUT = 0.1
 """An "about" number agrees with another within this share of it."""
 
@@ -74,10 +78,18 @@ def numbers(a: Proposition, b: Proposition, meanings: Meanings) -> str | None:
                 return f"the numbers differ ({one.value:g} and {rivals[0].value:g} {one.unit})".strip()
     if a.quantities and b.quantities:
         return None
-    if a.figures and b.figures and not set(a.figures) & set(b.figures):
-        near = any(abs(x - y) <= _ABOUT * max(abs(x), abs(y)) for x in a.figures for y in b.figures if x > 20)
-        if not near:
-            return "the numbers differ"
+    return _figures(a, b)
+
+
+def _figures(a: Proposition, b: Proposition) -> str | None:
+    """A veto when plain figures in the same place differ, and none is shared."""
+    if not a.figures or not b.figures or set(a.figures) & set(b.figures):
+        return None
+    for place, mine in sorted(a.slots):
+        for theirs in sorted(value for other, value in b.slots if other == place):
+            x, y = plain(mine), plain(theirs)
+            if x is not None and y is not None and not (abs(x - y) <= _ABOUT * max(abs(x), abs(y)) and x > _SMALL):
+                return "the numbers differ"
     return None
 
 
@@ -125,11 +137,12 @@ def roles(a: Proposition, b: Proposition) -> str | None:
 
 
 def names(a: Proposition, b: Proposition) -> str | None:
-    """A veto when the two differ in little but which names or peoples they give ("Russian ships", "Chinese ships")."""
-    only_a, only_b = a.names - b.names - _opening(a), b.names - a.names - _opening(b)
-    named = only_a and only_b and not a.names & b.names
+    """A veto when the two differ in little but the names that take one place ("… in Homs", "… in Aleppo") or the
+    peoples they speak of ("Russian ships", "Chinese ships")."""
+    only_a, only_b = a.names - b.lemmas - _opening(a), b.names - a.lemmas - _opening(b)
+    places = {place for place, name in a.slots if name in only_a} & {place for place, name in b.slots if name in only_b}
     nations_a, nations_b = a.lemmas & peoples(), b.lemmas & peoples()
-    if not named and not (nations_a and nations_b and not nations_a & nations_b):
+    if not (places and not a.names & b.names) and not (nations_a and nations_b and not nations_a & nations_b):
         return None
     mine, theirs = a.lemmas - a.names - nations_a, b.lemmas - b.names - nations_b
     alike = mass(mine & theirs) >= _REST * min(mass(mine), mass(theirs))
@@ -153,6 +166,8 @@ def polarity(a: Proposition, b: Proposition, one: Statement, other: Statement, c
         return "one is ordered, the other done"
     if mine == theirs or (copied and {mine, theirs} == {"planned", "fact"}):
         return None
+    if {mine, theirs} == {"planned", "fact"} and event_classes(a.heads) & event_classes(b.heads) & _AIMS:
+        return None  # "has plans to open" and "plans to open"
     if "denied" in (mine, theirs):
         return f"one is {mine}, the other {theirs}"
     if "open" in (mine, theirs):

@@ -12,9 +12,10 @@ from firsthand import dates
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import Pair, aside
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import Proposition
 from firsthand.words import normal
 
 _SLACK = 10

@@ -12,9 +12,10 @@ from functools import cache
 from firsthand.lexicon import rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, Pair, aside, before, contained, same_matter
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import Proposition
 
 _PLANS = frozenset({"order", "consider", "plan", "effort"})
 _AIMED = frozenset({"considered", "planned", "ordered"})

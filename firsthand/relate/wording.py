@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.families import Families
+from firsthand.relate.lemmas import figure
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import figure
 from firsthand.words import normal, words
 
 _LONGEST = 5

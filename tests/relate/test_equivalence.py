@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.relate.equivalence import FEATURES, IN_STORY, features, in_story, in_story_features, probability, weights
-from firsthand.relate.proposition import Proposition, event_classes, figure, proposition, weight
+from firsthand.relate.lemmas import figure, weight
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import Proposition, proposition
 from tests.relate.small_piles import Report, Said, pile_of
 
 
