@@ -34,6 +34,8 @@ _KINDS: dict[str, tuple[EntityKind, ...]] = {
     "he": ("person",), "she": ("person",), "it": ("organisation", "group", "document", "outlet"),
     "they": ("organisation", "group"),
 }  # fmt: skip
+_THINGS = frozenset({"it", "they"})
+"""Pronouns that may as well stand for a thing or an event: only a name in the same sentence is put for them."""
 _OWNERS = {"his": "he", "her": "she"}
 _SINGLE = ("‘", "'")
 _SINGLE_START = re.compile(r"(?:^|[\s(“\"])[‘']\w")
@@ -48,25 +50,26 @@ def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str
     most = max(often.values())
     ranked = []
     for one in statements:
-        *clear, off = _clearness(pile, one, families)
+        words = reading(pile, one)
+        *clear, off = _clearness(pile, one, families, mended=words.startswith("[") or " [" in words)
         odd = _ODD * often[printed[one.id]] < most
-        ranked.append((*clear, odd, off, reading(pile, one)))
+        ranked.append((*clear, odd, off, words))
     return str(min(ranked)[-1])
 
 
-def _clearness(pile: Pile, statement: Statement, families: Families) -> tuple[int, int, int, int]:
-    """Smaller is clearer: a whole clause, a subject that needs no context, an original, a readable length."""
+def _clearness(pile: Pile, statement: Statement, families: Families, mended: bool) -> tuple[int, int, int]:
+    """Smaller is clearer: a clause that needs no context, or whose context stands in brackets (``mended``); an
+    original; a readable length."""
     found = placed(pile, statement)
     printed = pile.document[statement.span.document].text
     subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass", "expl")), None)
-    whole = _asserts(found)
-    leaning = subject is not None and printed[subject.start : subject.end].casefold() in _LEANING
-    leaning = leaning or subject is None or _hangs(found)
+    pronoun = subject is None or printed[subject.start : subject.end].casefold() in _LEANING
+    leans = pronoun or _hangs(found) or not _asserts(found)
     length = statement.span.end - statement.span.start
     shortest, longest = _GOOD_LENGTH
     off = max(0, shortest - length, length - longest)
     child = bool(families.parents.get(statement.span.document))
-    return int(not whole and not found.subject) + int(in_title(pile, statement)), int(leaning), int(child), off
+    return (1 if leans and mended else 2 * int(leans)) + int(in_title(pile, statement)), int(child), off
 
 
 def _owner(name: str) -> str:
@@ -202,14 +205,22 @@ def _antecedent(pile: Pile, statement: Statement, pronoun: str) -> str:
         last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
         entity = pile.entity.get(last.source_entity) if last and last.source_entity else None
         return entity.name if entity else ""
+    begin = _sentence_start(pile, statement)
     unnamed = []
     for name in statement.entities:
         entity = pile.entity.get(name)
         if entity is None or entity.kind not in _KINDS.get(pronoun, ()):
             continue
-        if not any(statement.span.contains(mention) and _names(pile, mention) for mention in entity.mentions):
+        named = [m for m in entity.mentions if m.document == statement.span.document and _names(pile, m)]
+        near = any(begin <= mention.start < statement.span.start for mention in named)
+        if not any(statement.span.contains(mention) for mention in named) and (near or pronoun not in _THINGS):
             unnamed.append(entity.name)
     return unnamed[0] if len(unnamed) == 1 else ""
+
+
+def _sentence_start(pile: Pile, statement: Statement) -> int:
+    sentence = placed(pile, statement).sentence
+    return sentence[0].start if sentence else statement.span.start
 
 
 def _names(pile: Pile, mention: Span) -> bool:

@@ -31,6 +31,14 @@ READS = [
      ["Peter Hammond owns the ferry.", "[Peter Hammond] bought the old boat in 2012 from a bank."]),
     ("Peter Hammond spoke on Monday. “The ferry is safe and the port is open,” he said.",
      ["Peter Hammond spoke on Monday.", "The ferry is safe", "The port is open"]),
+    ("The board was considering a dam on the river, Peter Hammond said, a step that would flood the old town.",
+     ["[The board was considering a dam on the river,] a step that would flood the old town"]),
+    ("The coach hit a school bus, whose top deck was crushed on one side.",
+     ["The coach hit a school bus", "[A school bus’] top deck was crushed on one side."]),
+    ("Peter Hammond owns the ferry. His decision to sell the boat angered the crew on Monday.",
+     ["[Peter Hammond’s] decision to sell the boat angered the crew on Monday."]),
+    ("The Harbour Authority praised the plan on Monday. It will close the old bridge for a month.",
+     ["It will close the old bridge for a month."]),
 ]  # fmt: skip
 
 

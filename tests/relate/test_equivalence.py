@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.relate.equivalence import FEATURES, IN_STORY, features, in_story, in_story_features, probability, weights
+from firsthand.relate import vetoes
+from firsthand.relate.equivalence import (
+    FEATURES,
+    IN_STORY,
+    NOTHING,
+    features,
+    in_story,
+    in_story_features,
+    probability,
+    weights,
+)
+from firsthand.relate.grouping import compare
 from firsthand.relate.lemmas import figure, weight
 from firsthand.relate.predicates import event_classes
 from firsthand.relate.proposition import Proposition, proposition
@@ -76,3 +87,32 @@ def test_main_predicates() -> None:
 
 def test_unknown_words_are_the_rarest() -> None:
     assert weight("zzyzx") > weight("people")
+
+
+APART = [
+    ("Aid workers reached the camp in Tallow on Monday.", "Aid workers reached the camp in Marlow on Monday.", True),
+    ("Police arrested a man in his 60s at the harbour.", "Police arrested a man from Marlow at the harbour.", False),
+    ("The man was arrested at the harbour at 17.45.", "The man, in his 60s, was arrested at the harbour.", False),
+    ("The Marlow governor attacked the plan for the dam.", "The mayor of Tallow attacked the plan for the dam.", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "barred"), APART)
+def test_names_and_figures_differ_only_in_one_place(one: str, other: str, barred: bool) -> None:
+    a, b = read(one), read(other)
+    assert bool(vetoes.names(a, b) or vetoes.numbers(a, b, NOTHING)) is barred
+
+
+def test_words_of_oneself_may_be_what_another_tells_of_him() -> None:
+    reports = [
+        Report("a", (Said("We closed the harbour of Tallow after the storm.", "institution", "Harbour Office"),)),
+        Report("b", (Said("The harbour of Tallow was closed after the storm."),)),
+        Report("c", (Said("We closed the harbour of Tallow after the storm.", "institution", "Coast Guard"),)),
+        Report("d", (Said("The coast guard closed the harbour of Tallow after the storm."),)),
+    ]
+    pile = pile_of(reports)
+    statements = [one for analysis in pile.analyses for one in analysis.statements]
+    likeness, _ = compare(pile, statements, (), ())
+    assert likeness.veto(0, 1) is None
+    assert likeness.veto(0, 3) is not None
+    assert likeness.veto(2, 3) is None
