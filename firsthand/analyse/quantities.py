@@ -201,10 +201,13 @@ def _multiplied(tokens: Sequence[Token], words: Sequence[str], number: _Number) 
     last, value = number.last, number.value
     if last + 1 < len(words) and words[last] == "-" and words[last + 1] in _MULTIPLIERS:
         last += 1
-    while last < len(words) and (words[last] in _MULTIPLIERS or words[last] == "dozen"):
-        if words[last] in ("m", "k") and tokens[last].start != tokens[last - 1].end:
+    while last < len(words):
+        word = words[last].removesuffix(".")  # "£450m." at a sentence's end
+        if word not in _MULTIPLIERS and word != "dozen":
             break
-        value *= _MULTIPLIERS.get(words[last], 12.0)
+        if word in ("m", "k") and tokens[last].start != tokens[last - 1].end:
+            break
+        value *= _MULTIPLIERS.get(word, 12.0)
         last += 1
     following = [*words[last : last + 2], "", ""]
     if following[0] in _PER_CENT:

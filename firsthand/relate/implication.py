@@ -30,7 +30,7 @@ _SHARED = 9.0
 _LEAST = 0.3
 """… and so is less likeness."""
 _NEAR = 0.5
-"""Cosine of the part's predicate and some word of the whole."""
+"""Cosine of the part's predicate, and of who acts in it, and some word of the whole."""
 _MOST = 6
 """Links that one claim shows, the best founded ones."""
 _INVERSE: dict[ClaimRelation, ClaimRelation] = {
@@ -111,6 +111,12 @@ def _within(exact: Quantity, bound: Quantity) -> bool:
     return bound.bound in ("at_most", "less_than") and (exact.high or exact.value) <= bound.value
 
 
+def _actor_told(likeness: Likeness, whole: Proposition, less: Proposition) -> bool:
+    """Whether who acts in the part is in the whole too, in this word or a near one; a pronoun may be anybody."""
+    actors = less.agents & less.lemmas
+    return not actors or any(likeness.meanings.near(actor, word) >= _NEAR for actor in actors for word in whole.lemmas)
+
+
 def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
     a, b = likeness.items[i], likeness.items[j]
     shared = (a.lemmas & b.lemmas) - a.names - b.names
@@ -121,7 +127,7 @@ def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
         return None
     fuller, part = (i, j) if in_a > in_b else (j, i)
     whole, less = likeness.items[fuller], likeness.items[part]
-    if less.quantities and not whole.quantities:
+    if (less.quantities and not whole.quantities) or not _actor_told(likeness, whole, less):
         return None
     nations = (whole.lemmas & peoples(), less.lemmas & peoples())
     if nations[0] and nations[1] and not nations[0] & nations[1]:

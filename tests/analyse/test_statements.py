@@ -37,6 +37,9 @@ CLAUSES = [
     # what says nothing alone stays with its clause
     ("The dam broke at five, when most of the town was asleep.",
      [("The dam broke at five, when most of the town was asleep.", "")]),
+    ("The board bought a ferry, which the captain had never seen.",
+     [("The board bought a ferry, which the captain had never seen.", "")]),
+    ("The board bought a ferry, which sank in May.", [("The board bought a ferry", ""), ("which sank in May.", "")]),
     ("The ferry sank on Monday.", [("The ferry sank on Monday.", "")]),
     ("The ferry sank, and the captain fled.", [("The ferry sank", ""), ("the captain fled.", "")]),
     ("While the city built a port, the captain fled.", [("the city built a port", ""), ("the captain fled.", "")]),

@@ -57,3 +57,13 @@ def test_a_link_lends_no_origin() -> None:
     found = made(sure, unsure)
     assert [len(one.origins) for one in found] == [1, 1]
     assert all(one.links for one in found)
+
+
+def test_a_part_has_its_actor_in_the_whole() -> None:
+    whole = Said(
+        "The captain of the ferry criticised the plan of the harbour authority to close the northern terminal."
+    )
+    own = Said("The harbour authority has a plan to close the northern terminal.")
+    other = Said("The mayor has a plan to close the northern terminal.")
+    assert relations(whole, other) == set()
+    assert relations(whole, own) <= {"has_part", "part_of"}
