@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.relate.comparison import same_matter
-from firsthand.relate.grouping import SAME_PASSAGE, Likeness
+from firsthand.relate.likeness import SAME_PASSAGE, Likeness
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from firsthand.data import ConflictKind, Statement
 from firsthand.relate import vetoes
 from firsthand.relate.counted import one_count, printed, wholes
-from firsthand.relate.grouping import SAME_PASSAGE, Likeness
+from firsthand.relate.lemmas import lemma_of
+from firsthand.relate.likeness import SAME_PASSAGE, Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import event_classes, lemma_of, tokens_of
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import tokens_of
 from firsthand.relate.scope import scopes
 from firsthand.relate.sources import (
     bare_person,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from firsthand.data import Quantity, Span
 from firsthand.lexicon import entry_set
+from firsthand.relate.lemmas import figure, lemma_of
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import TOLLS, Proposition, event_classes, figure, lemma_of
+from firsthand.relate.predicates import TOLLS, event_classes
+from firsthand.relate.proposition import Proposition
 from firsthand.relate.units import unit_class
 from firsthand.words import normal
 

@@ -15,9 +15,10 @@ from firsthand.relate import vetoes
 from firsthand.relate.background import another_time, background, otherwise_dated, together, two_periods
 from firsthand.relate.comparison import Pair, aside, before
 from firsthand.relate.counted import described_by, measure, one_count, printed, two_actors, wholes
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import TOLLS, Proposition, event_classes, proposition, tokens_of
+from firsthand.relate.predicates import TOLLS, event_classes
+from firsthand.relate.proposition import Proposition, proposition, tokens_of
 from firsthand.relate.units import peoples, unit_class
 from firsthand.words import normal
 

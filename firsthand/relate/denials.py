@@ -14,9 +14,11 @@ from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, Pair, aside, before, same_matter
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.lemmas import lemma_of, weight
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import Proposition, event_classes, lemma_of, tokens_of, weight
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import Proposition, tokens_of
 from firsthand.relate.sources import speaker
 from firsthand.relate.stages import stage_of_cue
 from firsthand.words import normal

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.data import Attribution, Statement
 from firsthand.relate.changes import Change
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.lemmas import mass
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import mass
 from firsthand.relate.sources import core, is_named, who_says
 from firsthand.words import normal
 

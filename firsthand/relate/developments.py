@@ -12,9 +12,11 @@ from itertools import pairwise
 from firsthand.data import Statement
 from firsthand.relate import vetoes
 from firsthand.relate.comparison import BY, MATTER, Pair, aside, before, contained, same_matter
-from firsthand.relate.grouping import Likeness
+from firsthand.relate.lemmas import weight
+from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
-from firsthand.relate.proposition import MAY, Proposition, event_classes, weight
+from firsthand.relate.predicates import event_classes
+from firsthand.relate.proposition import MAY, Proposition
 
 _ALIKE = 0.5
 _STANCES = frozenset({"order", "consider", "plan", "effort"})

@@ -16,8 +16,8 @@ from firsthand.relate.changes import CHECKS, Change
 from firsthand.relate.departures import departures
 from firsthand.relate.ends import label
 from firsthand.relate.families import Families, Link
-from firsthand.relate.grouping import compare, in_title
-from firsthand.relate.pile import Pile
+from firsthand.relate.grouping import compare
+from firsthand.relate.pile import Pile, in_title
 
 _MOST = 4
 """Sentences that one conflict shows to have been changed alike."""

@@ -25,8 +25,7 @@ from firsthand.data import (
 )
 from firsthand.relate.components import Components
 from firsthand.relate.families import Families
-from firsthand.relate.grouping import in_title
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Pile, in_title
 from firsthand.relate.stages import stage_of_cue
 
 _JOINING = frozenset({("modality", "update"), ("number", "update"), ("denial", "dispute"), ("denial", "update")})
