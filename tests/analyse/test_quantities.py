@@ -13,6 +13,7 @@ CASES = [
     ("A $50 million reward was offered.", [("$50 million", 50e6, None, "USD", "exact")]),
     ("They raised about €3.5 billion.", [("€3.5 billion", 3.5e9, None, "EUR", "about")]),
     ("The deal is worth $1.2bn.", [("$1.2bn", 1.2e9, None, "USD", "exact")]),
+    ("It was sold for as much as £450m.", [("£450m.", 450e6, None, "GBP", "at_most")]),
     ("Prices rose by up to 5.4 percent.", [("5.4 percent", 5.4, None, "percent", "at_most")]),
     ("Turnout was 48%.", [("48%", 48, None, "percent", "exact")]),
     ("At least eight gangs were named.", [("eight", 8, None, "gang", "at_least")]),
