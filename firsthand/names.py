@@ -96,7 +96,14 @@ def _given_names_agree(a: str, b: str) -> bool:
         return True
     short = nicknames()
     full_a, full_b = short.get(a, frozenset({a})), short.get(b, frozenset({b}))
-    return a in full_b or b in full_a
+    return a in full_b or b in full_a or _cut_short(*sorted((a, b), key=len))
+
+
+def _cut_short(short: str, long: str) -> bool:
+    """Whether a given name is the other's beginning ("Jo", "Joanna"), and not a man's beside a woman's ("Paul",
+    "Paula")."""
+    genders = {first_names().get(short, ""), first_names().get(long, "")} - {""}
+    return len(short) > 1 and long.startswith(short) and len(genders) < 2
 
 
 def initials(name: str) -> str:

@@ -27,6 +27,8 @@ def test_key_folds_what_typography_varies() -> None:
         ("Enrique Peña Nieto", "Peña Nieto", True),
         ("Senator Joe Smith", "Joseph Smith", True),
         ("Smith", "John Smith", False),
+        ("Jo Hale", "Joanna Hale", True),
+        ("Paul Hale", "Paula Hale", False),
     ],
 )
 def test_may_be_one_person(a: str, b: str, same: bool) -> None:

@@ -198,9 +198,8 @@ class Ends:
         if house := self._house(last):
             house_name = self._name(house) or description
             who = name or description
-            return End(
-                ("entity", house), "institution", house_name, True, f"{who} speaks for {house_name}", tuple(parties)
-            )
+            sort = _OF_ENTITY[self._pile.entity[house].kind]
+            return End(("entity", house), sort, house_name, True, f"{who} speaks for {house_name}", tuple(parties))
         if kind == "document" and (owner := self._owner(last, description)):
             entity = self._pile.entity[owner]
             return End(
@@ -225,9 +224,11 @@ class Ends:
         )
 
     def _house(self, last: Attribution) -> str | None:
-        """The institution that a spokesman speaks for, named or not ("a State Department spokeswoman")."""
+        """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
         if last.source_kind not in ("person", "anonymous", "unknown") or not self.speaks(last.description):
             return None
+        if last.source_entity is None and (people := self._inside(last, "person")):
+            return people[-1]
         parties = self._parties(last)
         return parties[0] if parties else None
 
@@ -253,12 +254,15 @@ class Ends:
 
     def _parties(self, last: Attribution) -> list[str]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
+        return self._inside(last, "organisation")
+
+    def _inside(self, last: Attribution, kind: EntityKind) -> list[str]:
+        """Entities of a kind that are named inside a source and are not it, in text order."""
         found = []
         for span in last.source:
             for start, end, name in self._mentions.get(span.document, ()):
-                entity = self._pile.entity[name]
                 inside = span.start <= start and end <= span.end and name != last.source_entity
-                if inside and entity.kind == "organisation" and name not in found:
+                if inside and self._pile.entity[name].kind == kind and name not in found:
                     found.append(name)
         return found
 
