@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable
 
 from evals.figure import Figure
-from evals.seeds import CORPUS, Seeds, seeds
+from evals.seeds import CORPUS, Seeds, covered_conflicts, kind_of, meets, seeds
 from firsthand.data import Span, Statement
 from firsthand.evaluate import bcubed
 
 _COINCIDE = 0.5
-_KINDS = {"quote_wording": "wording", "source": "actor"}
 
 
 def _common(a: Span, b: Span) -> int:
@@ -61,28 +60,25 @@ def _grouping(pile: Seeds) -> list[Figure]:
 
 
 def _conflicts(pile: Seeds) -> list[Figure]:
-    statement = {one.id: one for one in pile.record.statements}
-    found = [c for c in pile.record.conflicts if all(pile.covered(statement[s].span.document) for s in c.statements)]
+    found = covered_conflicts(pile)
     right: defaultdict[str, int] = defaultdict(int)
     matched: set[str] = set()
     hits: Counter[str] = Counter()
     for conflict in found:
         for gold in pile.gold["conflicts"]:
-            spans = [pile.span(mention) for mention in gold["mentions"]]
-            touched = {s.document for s in spans for name in conflict.statements if statement[name].span.overlaps(s)}
-            if len(touched) >= 2:
+            if meets(pile, gold, conflict):
                 right[conflict.kind] += 1
                 if gold["id"] not in matched:
                     matched.add(gold["id"])
-                    hits[_KINDS.get(gold["kind"], gold["kind"])] += 1
+                    hits[kind_of(gold)] += 1
                 break
     figures = []
     made = Counter(conflict.kind for conflict in found)
     for kind, count in sorted(made.items()):
         figures.append(Figure("claims", f"conflict precision, {kind}", CORPUS, right[kind] / count, count))
-    wanted = Counter(_KINDS.get(gold["kind"], gold["kind"]) for gold in pile.gold["conflicts"])
-    for kind, count in sorted(wanted.items()):
-        figures.append(Figure("claims", f"conflict recall, {kind}", CORPUS, hits[kind] / count, count))
+    wanted = Counter(kind_of(gold) for gold in pile.gold["conflicts"])
+    for name, count in sorted(wanted.items()):
+        figures.append(Figure("claims", f"conflict recall, {name}", CORPUS, hits[name] / count, count))
     return figures
 
 

@@ -22,7 +22,12 @@ from firsthand.data import Conflict, Record, Span
 
 _STAGE = "conflicts"
 _CORPUS = "real stories"
-_FILES = {"g": "giveme5w1h_clusters.jsonl", "w": "wikinews_clusters.jsonl", "b": "basil_triples.jsonl"}
+_FILES = {
+    "g": "giveme5w1h_clusters.jsonl",
+    "w": "wikinews_clusters.jsonl",
+    "b": "basil_triples.jsonl",
+    "a": "allsides_leads.jsonl",
+}
 
 
 @dataclass(frozen=True, slots=True)

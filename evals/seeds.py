@@ -19,7 +19,8 @@ from firsthand.words import normal
 CORPUS = "seeds_dev"
 _QUOTE = 0.8
 _SPAN = 0.6
-_KINDS = {"quote_wording": "wording", "source": "actor"}
+_KINDS = {"quote_wording": "wording", "source": "actor", "omission": "actor", "addition": "modality"}
+"""The gold's kinds as the record names them: what a rewrite leaves out are voices, what it adds are judgements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,25 +196,37 @@ def _claims(pile: Seeds) -> list[Figure]:
     ]
 
 
-def _conflicts(pile: Seeds) -> list[Figure]:
-    """A found conflict is right when two of its statements, or the words that name their sources, touch mentions of one
-    gold conflict in two documents; one that reaches beyond the documents that the gold covers is left out."""
-    statement = {one.id: one for one in pile.record.statements}
+def covered_conflicts(pile: Seeds) -> list[Conflict]:
+    """The conflicts that reach not beyond the documents that the gold covers."""
+    documents = {one.id: one.span.document for one in pile.record.statements}
+    return [c for c in pile.record.conflicts if all(pile.covered(documents[s]) for s in c.statements)]
+
+
+def kind_of(gold: Any) -> str:
+    """A gold conflict's kind as the record names it."""
+    return str(_KINDS.get(gold["kind"], gold["kind"]))
+
+
+def meets(pile: Seeds, gold: Any, found: Conflict) -> bool:
+    """Whether two of the conflict's statements, or the words that name their sources, touch mentions of the gold one in
+    two documents, or two mentions where the gold's are all of one."""
     attribution = {one.id: one for one in pile.record.attributions}
-    held = {
-        one.id: (one.span, *(s for a in one.chain if a in attribution for s in attribution[a].source))
+    own = [
+        span
         for one in pile.record.statements
-    }
-    found = [c for c in pile.record.conflicts if all(pile.covered(statement[s].span.document) for s in c.statements)]
-    gold = pile.gold["conflicts"]
+        if one.id in found.statements
+        for span in (one.span, *(s for a in one.chain if a in attribution for s in attribution[a].source))
+    ]
+    spans = [pile.span(mention) for mention in gold["mentions"]]
+    met = [span for span in spans if any(one.overlaps(span) for one in own)]
+    alone = len({span.document for span in spans}) == 1  # what only one report says, or leaves out
+    return len(met if alone else {span.document for span in met}) >= 2
 
-    def likeness(g: Any, f: Conflict) -> float:
-        spans = [pile.span(mention) for mention in g["mentions"]]
-        touched = {s.document for s in spans for one in f.statements if any(own.overlaps(s) for own in held[one])}
-        return (len(touched) >= 2) + 0.5 * int(_KINDS.get(g["kind"], g["kind"]) == f.kind)
 
-    pairs = matches(gold, found, likeness, 1.0)
-    kinds = sum(1 for g, f in pairs if _KINDS.get(g["kind"], g["kind"]) == f.kind)
+def _conflicts(pile: Seeds) -> list[Figure]:
+    gold, found = pile.gold["conflicts"], covered_conflicts(pile)
+    pairs = matches(gold, found, lambda g, f: meets(pile, g, f) + 0.5 * int(kind_of(g) == f.kind), 1.0)
+    kinds = sum(1 for g, f in pairs if kind_of(g) == f.kind)
     return [*_pair("conflicts", Counts(len(pairs), len(gold), len(found))), _ratio("conflict kinds", kinds, len(pairs))]
 
 

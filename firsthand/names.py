@@ -48,6 +48,15 @@ def bare(name: str) -> str:
     return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))
 
 
+_VOWELS = re.compile(r"[aeiouy]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def consonants(part: str) -> str:
+    """A part of a name without vowels and doubled letters: one form of "Mursi" and "Morsi"."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", part))
+
+
 @lru_cache(maxsize=100_000)
 def person_parts(name: str) -> tuple[str, ...]:
     """A person's name as its parts in normal form, without titles, initials' dots and suffixes."""

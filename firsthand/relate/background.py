@@ -60,6 +60,8 @@ def background(pile: Pile, statement: Statement) -> bool:
     told = {word for s in sentence for word in normal(pile.document[document].text[s.start : s.end]).split()}
     if _SUPERLATIVES & told and "since" in told:
         told -= {"since", *_SUPERLATIVES}  # "the first strike since April" is the strike that is told
+    if told & entry_set("update_words"):
+        told = set()  # "revising down a previous figure" tells of now
     if told & entry_set("background_words") or _that(pile, statement):
         return True
     for time in times:

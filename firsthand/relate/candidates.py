@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from firsthand.relate.lemmas import weight
@@ -38,11 +39,14 @@ def by_words(items: Sequence[Proposition]) -> set[tuple[int, int]]:
         shared: defaultdict[int, float] = defaultdict(float)
         for lemma in sorted(item.lemmas):
             if len(holders[lemma]) <= _LONGEST_LIST:
+                share = weight(lemma)
                 for other in holders[lemma]:
-                    if other != number:
-                        shared[other] += weight(lemma)
-        best = sorted(shared, key=lambda other: (-shared[other] / (mass[number] + mass[other] or 1.0), other))
-        pairs.update((min(number, other), max(number, other)) for other in best[:_BY_WORDS])
+                    shared[other] += share
+        shared.pop(number, None)
+        whole = mass[number]
+        ranked = [(-held / (whole + mass[other] or 1.0), other) for other, held in shared.items()]
+        best = ranked if len(ranked) <= _BY_WORDS else nsmallest(_BY_WORDS, ranked)
+        pairs.update((min(number, other), max(number, other)) for _, other in best)
     return pairs
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from firsthand.data import Quantity, Span
 from firsthand.lexicon import entry_set
+from firsthand.names import consonants
 from firsthand.relate.lemmas import figure, lemma_of
 from firsthand.relate.pile import Pile
 from firsthand.relate.predicates import TOLLS, event_classes
 from firsthand.relate.proposition import Proposition
-from firsthand.relate.units import unit_class
+from firsthand.relate.units import countries, unit_class
 from firsthand.words import normal
 
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
@@ -26,6 +27,9 @@ _MEASURES = frozenset(
     )
 )
 _MARKS = ".,;:()[]"
+_LENGTHS = frozenset({"mile", "km", "kilometre", "kilometer", "metre", "meter"})
+_BESIDE = 60
+"""Letters from a distance to the place it is measured from."""
 
 
 def wholes(pile: Pile, item: Proposition) -> list[Quantity]:
@@ -37,11 +41,11 @@ def one_count(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two quantities count one kind of thing, and not the dead beside the wounded."""
     if unit_class(mine.unit) != unit_class(theirs.unit):
         return False
-    told, other = _fate(pile, mine), _fate(pile, theirs)
+    told, other = fate(pile, mine), fate(pile, theirs)
     return bool(told & other) or not (told and other)
 
 
-def _fate(pile: Pile, quantity: Quantity) -> frozenset[str]:
+def fate(pile: Pile, quantity: Quantity) -> frozenset[str]:
     """The kind of toll that a number counts: of the words that govern it or hang on what it counts, the nearest one's
     ("four were killed and 20 wounded")."""
     at = quantity.span
@@ -75,6 +79,31 @@ def described_by(pile: Pile, quantity: Quantity) -> frozenset[str]:
     return frozenset()
 
 
+def one_distance(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether both say how far one place is from another ("Tallow, 30 miles south of Kesh")."""
+    if mine.unit not in _LENGTHS or mine.unit != theirs.unit:
+        return False
+    (from_a, to_a), (from_b, to_b) = _ends(pile, mine), _ends(pile, theirs)
+    return bool(to_a & to_b) and bool(from_a & from_b)
+
+
+def _ends(pile: Pile, quantity: Quantity) -> tuple[set[str], set[str]]:
+    """The names before a distance and those right after it, by their consonants; a people as its country."""
+    at = quantity.span
+    for sentence in pile.analysis[at.document].sentences:
+        if sentence.start <= at.start < sentence.end:
+            text = pile.document[at.document].text
+            named = [
+                (t.start, consonants(countries().get(word := normal(text[t.start : t.end]), word)))
+                for t in sentence.tokens
+                if text[t.start].isupper() and t.pos in ("PROPN", "ADJ")
+            ]
+            before = {name for start, name in named if start < at.start}
+            after = [name for start, name in named if start >= at.end and start - at.end < _BESIDE]
+            return before, set(after[:2])
+    return set(), set()
+
+
 def _exact(pile: Pile, quantity: Quantity) -> bool:
     """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
     return any(figure(word) is not None for word in pile.words(quantity.span).split()) and not _VAGUE & set(
@@ -100,10 +129,12 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     parts = entry_set("part_words")
     while before and before[-1] in _BETWEEN:
         before.pop()
-    measured = {"of"} if measure(quantity.unit) else set()  # "a profit of $3 million" is no part
+    whole = {"of"} if measure(quantity.unit) else set()  # "a profit of $3 million" is no part
+    if fate(pile, quantity) - {"kill"}:
+        whole |= {"another", "further"}  # "another 113 were wounded", besides the dead
     if before[-1:] in (["including"], ["among"]):
         return True  # "…, including three children"; but "eight gangs, including these" counts them all
-    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - measured))
+    return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - whole))
 
 
 def _labels(pile: Pile, span: Span) -> bool:

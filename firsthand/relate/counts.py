@@ -14,7 +14,7 @@ from firsthand.lexicon import entry_set, rows
 from firsthand.relate import vetoes
 from firsthand.relate.background import another_time, background, otherwise_dated, together, two_periods
 from firsthand.relate.comparison import Pair, aside, before
-from firsthand.relate.counted import described_by, measure, one_count, printed, two_actors, wholes
+from firsthand.relate.counted import described_by, fate, measure, one_count, one_distance, printed, two_actors, wholes
 from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.predicates import TOLLS, event_classes
@@ -44,7 +44,7 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     if rival is None or _evidence(pile, likeness, i, j, *rival) < _COMPARABLE:
         return None
     mine, theirs = rival
-    tolls = _tolls(a, b)
+    tolls = _tolls(pile, a, b, mine, theirs)
     if tolls and (_told_in_parts(pile, one) or _told_in_parts(pile, other)):
         return None
     if not tolls and (two_periods(one, other) or two_actors(pile, mine, theirs)):
@@ -76,9 +76,10 @@ def _of_one_time(pile: Pile, likeness: Likeness, i: int, j: int) -> bool:
     )
 
 
-def _tolls(a: Proposition, b: Proposition) -> bool:
-    """Whether both tell what became of people: killed, injured, missing."""
-    return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS)
+def _tolls(pile: Pile, a: Proposition, b: Proposition, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether both tell what became of people (killed, injured, missing), in the main clause or in one beside it ("a
+    blast that killed nine")."""
+    return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS or fate(pile, mine) & fate(pile, theirs))
 
 
 def _told_in_parts(pile: Pile, statement: Statement) -> bool:
@@ -126,12 +127,13 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
     is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
     a, b = likeness.items[i], likeness.items[j]
-    event = vetoes.same_event(a, b)
+    tolls = _tolls(pile, a, b, mine, theirs)
+    event = tolls or vetoes.same_event(a, b)
     kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
     points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
     people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
     alike = aside(likeness, i, j)
-    if event and people and _tolls(a, b):
+    if tolls and people:
         points += 1.0  # one story, one toll
         low, high = sorted((mine.value, theirs.value))
         if high > _FAR * low and alike < _CLOSE:
@@ -142,16 +144,14 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
     if actors_a & actors_b:
         points += 1.5
-    elif a.names & b.names and (a.names <= b.names or b.names <= a.names):
-        points += 1.0
-    elif a.names & b.names:
-        points += 0.5 if len(a.names & b.names) * 2 >= min(len(a.names), len(b.names)) else -1.0
-    elif a.names and b.names:
-        points -= 2.0
+    else:
+        points += _named_alike(*(_names(pile, likeness, n) for n in (i, j)))
     if mine.unit and mine.unit == theirs.unit and not measure(mine.unit):
         points += 1.0
     elif not measure(mine.unit):
         points += 0.5
+    if one_distance(pile, mine, theirs):
+        points += 2.0
     described = described_by(pile, mine), described_by(pile, theirs)
     if all(described):
         points += 1.0 if described[0] & described[1] else -1.0  # "two Haitian gangs" are not "two Mexican gangs"
@@ -159,6 +159,25 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     if all(dated):
         points += 1.0
     return points + 2 * alike
+
+
+def _names(pile: Pile, likeness: Likeness, n: int) -> frozenset[str]:
+    """The names in a statement, without those of who says it."""
+    chain = (pile.attribution.get(name) for name in likeness.statements[n].chain)
+    sources = {word for one in chain if one is not None for word in normal(one.description).split()}
+    return likeness.items[n].names - sources
+
+
+def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Points for the names of two statements: for all of one in the other, for half of them, against none in common."""
+    if not mine or not theirs:
+        return 0.0
+    shared = len(mine & theirs)
+    if shared in (len(mine), len(theirs)):
+        return 1.0
+    if not shared:
+        return -2.0
+    return 0.5 if shared * 2 >= min(len(mine), len(theirs)) else -1.0
 
 
 def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:

@@ -40,16 +40,18 @@ _UNTIL_THEN = frozenset({"before", "until", "since", "yet", "previously", "far",
 
 def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
     """Two statements of which one denies the other, as a pair in conflict, or None."""
-    denies = [_denies(pile, likeness.statements[n]) for n in (i, j)]
+    denies = [_denies(pile, likeness, n) for n in (i, j)]
     if denies[0] == denies[1]:
         return None
     no, yes = (i, j) if denies[0] else (j, i)
     denied, stated = likeness.statements[no], likeness.statements[yes]
-    if stated.negated or _negative(pile, stated) or vetoes.standing(stated.modality) != "fact":
+    if stated.negated or _negative(likeness.items[yes]) or vetoes.standing(stated.modality) != "fact":
         return None
-    if _words(pile, stated) & {"until", "till"}:
+    if likeness.items[yes].words & {"until", "till"}:
         return None  # "had flown there until then"
-    if vetoes.standing(denied.modality) not in ("fact", "denied") or (denied.negated and _bounded(pile, denied)):
+    if vetoes.standing(denied.modality) not in ("fact", "denied"):
+        return None
+    if denied.negated and _bounded(pile, denied, likeness.items[no]):
         return None
     if _purposed(pile, denied, likeness.items[yes]) or not _same_thing(likeness, no, yes, _party(pile, denied, stated)):
         return None
@@ -121,19 +123,20 @@ def _speech() -> frozenset[str]:
     }  # fmt: skip
 
 
-def _denies(pile: Pile, statement: Statement) -> bool:
+def _denies(pile: Pile, likeness: Likeness, n: int) -> bool:
+    statement, item = likeness.statements[n], likeness.items[n]
     if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
         verbal = any(t.pos in ("VERB", "AUX") for t in tokens_of(pile, statement))
-        return not statement.negated and verbal and _denying_cue(pile, statement)
-    return statement.negated and _negative(pile, statement)
+        return not statement.negated and verbal and _denying_cue(pile, statement, item)
+    return statement.negated and _negative(item)
 
 
-def _denying_cue(pile: Pile, statement: Statement) -> bool:
+def _denying_cue(pile: Pile, statement: Statement, item: Proposition) -> bool:
     """Whether what brings the statement in denies it, or the statement calls itself untrue; "dismissed it as a prank"
     and "rejected the offer" are deeds."""
     last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
     told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
-    return bool(told & _denying_forms()) or bool(_words(pile, statement) & {"untrue", "false", "baseless", "unfounded"})
+    return bool(told & _denying_forms()) or bool(item.words & {"untrue", "false", "baseless", "unfounded"})
 
 
 @cache
@@ -146,23 +149,17 @@ def _denying_forms() -> frozenset[str]:
     return frozenset(forms)
 
 
-def _words(pile: Pile, statement: Statement) -> set[str]:
-    text = pile.document[statement.span.document].text
-    return {text[t.start : t.end].casefold() for t in tokens_of(pile, statement)}
+def _negative(item: Proposition) -> bool:
+    return bool(item.words & entry_set("denial_words"))
 
 
-def _negative(pile: Pile, statement: Statement) -> bool:
-    return bool(_words(pile, statement) & entry_set("denial_words"))
-
-
-def _bounded(pile: Pile, statement: Statement) -> bool:
+def _bounded(pile: Pile, statement: Statement, item: Proposition) -> bool:
     """Whether a negation holds only up to some time, or of a case that is merely thought of."""
     document = pile.document[statement.span.document].text
     own = [s for s in pile.analysis[statement.span.document].sentences if s.start < statement.span.end]
     start = max((s.start for s in own if s.start <= statement.span.start), default=statement.span.start)
     around = set(normal(document[start : statement.span.end]).split())
-    mine = _words(pile, statement)
-    return bool(around & _UNTIL_THEN) or {"had", "ever"} <= mine or bool(mine & {"if", "unless"})
+    return bool(around & _UNTIL_THEN) or {"had", "ever"} <= item.words or bool(item.words & {"if", "unless"})
 
 
 def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:

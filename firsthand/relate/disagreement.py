@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
+from firsthand.lexicon import entry_set
 from firsthand.relate import vetoes
-from firsthand.relate.comparison import BY, Pair
+from firsthand.relate.comparison import BY, Pair, aside
 from firsthand.relate.counted import printed
 from firsthand.relate.counts import number
 from firsthand.relate.denials import denial
@@ -20,6 +21,7 @@ from firsthand.relate.developments import development
 from firsthand.relate.ends import label, outlet_key
 from firsthand.relate.families import Families
 from firsthand.relate.grouping import compare
+from firsthand.relate.lemmas import figure
 from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile, in_title
 from firsthand.relate.predicates import event_classes
@@ -27,6 +29,7 @@ from firsthand.relate.scope import scope
 from firsthand.relate.units import unit_class
 from firsthand.relate.when import day, hour
 from firsthand.relate.withdrawals import withdrawal
+from firsthand.words import normal
 
 _LARGEST_SLOT = 100
 """Statements of one slot (say, people killed) that are compared pair by pair."""
@@ -65,7 +68,34 @@ def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
         )
         if pair is not None:
             found.append(pair)
-    yield from _gathered(pile, families, ordered, found, claim)
+    yield from _gathered(pile, families, ordered, _counts_apart(pile, likeness, found), claim)
+
+
+def _counts_apart(pile: Pile, likeness: Likeness, found: Sequence[Pair]) -> list[Pair]:
+    """The pairs without those of numbers that count two things, by what else the two reports tell: each number is
+    compared with the likest of the other report, and with none where that report has the same number too."""
+    numbers = [pair for pair in found if pair.kind == "number"]
+    held: defaultdict[str, set[float | None]] = defaultdict(set)
+    for item in likeness.items if numbers else ():
+        held[item.document].update(quantity.value for quantity in item.quantities)
+    best: dict[tuple[int, str], float] = {}
+    alike = {(pair.i, pair.j): aside(likeness, pair.i, pair.j) for pair in numbers}
+    ends = [((pair.i, pair.j), n, likeness.items[m].document) for pair in numbers for n, m in _both(pair)]
+    for pair, n, other in ends:
+        best[n, other] = max(best.get((n, other), 0.0), alike[pair])
+    second = {pair for pair, n, other in ends if alike[pair] < best[n, other]}
+    agreed = {
+        (pair.i, pair.j)
+        for pair in numbers
+        for (n, m), value in zip(_both(pair), pair.values, strict=True)
+        if figure(value.split()[0]) in held[likeness.items[m].document]
+        and not set(normal(pile.words(likeness.statements[m].span)).split()) & entry_set("update_words")
+    }
+    return [pair for pair in found if pair.kind != "number" or (pair.i, pair.j) not in second | agreed]
+
+
+def _both(pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (pair.i, pair.j), (pair.j, pair.i)
 
 
 def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
@@ -97,9 +127,13 @@ def _gathered(
     merged: list[tuple[str, set[str], list[Pair]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
-        touching = [one for one in merged if one[0] == kind in ("number", "denial") and one[1] & sides]
+        touching = [
+            one
+            for one in merged
+            if one[0] == kind in ("number", "denial") and one[1] & sides and _one_count(statements, [*one[2], *pairs])
+        ]
         joined = (kind, set(sides), list(pairs))
-        for one in touching:
+        for one in touching[:1] if kind == "number" else touching:
             merged.remove(one)
             joined[1].update(one[1])
             joined[2].extend(one[2])
@@ -110,6 +144,20 @@ def _gathered(
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
     for _, _, pairs in merged:
         yield from _conflict(pile, families, statements, pairs, members)
+
+
+def _one_count(statements: Sequence[Statement], pairs: Sequence[Pair]) -> bool:
+    """Whether no report gives two figures in these pairs: one that does counts two things.  Other values may differ."""
+    told: dict[str, str] = {}
+    for pair in pairs:
+        for n, value in zip((pair.i, pair.j), pair.values, strict=True):
+            if pair.kind == "number" and told.setdefault(statements[n].span.document, _figure(value)) != _figure(value):
+                return False
+    return True
+
+
+def _figure(value: str) -> str:
+    return value.partition(" ")[0].casefold()
 
 
 def _conflict(

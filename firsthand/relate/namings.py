@@ -1,8 +1,9 @@
 """Names in two spellings: one person or body that reports of a story spell differently.
 
-Candidates share one whole part of the name and differ in another by a letter or two, or in how it is written in Latin
-letters; a report that uses both spellings knows two people.  The judgement is ``naming_variant``: nobody here knows
-which spelling is right.  Left out: nicknames and short forms, which are aliases, and names of places.
+Candidates share one whole part of the name, or its consonants, and differ by a letter or two, or in how they are
+written in Latin letters; a report that uses both spellings knows two.  Places of one word are spelled alike where their
+consonants are the same.  The judgement is ``naming_variant``: nobody here knows which spelling is right.  Left out:
+nicknames and short forms, which are aliases.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 
 from firsthand.data import Conflict, EntityKind, Span, Statement, content_id
 from firsthand.lexicon import entry_set, rows
-from firsthand.names import key, person_parts
+from firsthand.names import consonants, key, person_parts
 from firsthand.relate.families import Families
 from firsthand.relate.pile import Pile
 from firsthand.relate.utterances import spelling
@@ -22,6 +23,8 @@ from firsthand.words import normal
 
 _LIKE = 0.78
 """Likeness of two name parts' letters from which one may be the other in another spelling."""
+_DIFFERING = 2
+"""Parts of one name that two reports may spell differently ("Mohammed Mursi", "Mohamed Morsi")."""
 _SHORTEST = 4
 """Letters of the name part that differs."""
 _LARGEST = 60
@@ -38,13 +41,13 @@ def namings(pile: Pile, story: Sequence[str], families: Families) -> Iterator[Co
     spellings = _spellings(pile, frozenset(story))
     by_part: defaultdict[tuple[str, str], list[_Spelling]] = defaultdict(list)
     for kind, parts in sorted(spellings):
-        for part in parts:
-            by_part[kind, part].append(parts)
+        for shared in {shared for part in parts for shared in (part, f"~{consonants(part)}")}:
+            by_part[kind, shared].append(parts)
     told: set[tuple[str, _Spelling, _Spelling]] = set()
     for (kind, _), held in sorted(by_part.items()):
         for n, first in enumerate(held[:_LARGEST]):
             for second in held[n + 1 : _LARGEST]:
-                if (kind, first, second) not in told and _variants(first, second):
+                if (kind, first, second) not in told and _variants(kind, first, second):
                     told.add((kind, first, second))
                     yield from _conflict(pile, families, spellings[kind, first], spellings[kind, second])
 
@@ -53,13 +56,13 @@ def _spellings(pile: Pile, story: frozenset[str]) -> dict[tuple[str, _Spelling],
     """Where the reports print each full name, by kind of entity and parts in normal form."""
     found: defaultdict[tuple[str, _Spelling], list[Span]] = defaultdict(list)
     for entity in pile.entities:
-        if entity.kind not in ("person", "organisation"):
+        if entity.kind not in ("person", "organisation", "place"):
             continue
         for mention in entity.mentions:
             if mention.document not in story:
                 continue
             parts = _parts(pile.words(mention), entity.kind)
-            if len(parts) > 1:
+            if (len(parts) == 1) == (entity.kind == "place"):
                 found[entity.kind, parts].append(mention)
     return found
 
@@ -73,14 +76,21 @@ def _parts(printed: str, kind: EntityKind) -> _Spelling:
     return parts
 
 
-def _variants(first: _Spelling, second: _Spelling) -> bool:
-    """Whether all parts but one are equal, and that one is spelled alike."""
+def _variants(kind: str, first: _Spelling, second: _Spelling) -> bool:
+    """Whether the one part that differs is spelled alike, or the two that do have the same consonants."""
     if len(first) != len(second) or first == second:
         return False
     differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if len(differing) != 1:
+    if kind == "place" and consonants(first[0]) != consonants(second[0]):
         return False
-    a, b = differing[0]
+    if len(differing) == _DIFFERING:
+        same = all(consonants(a) == consonants(b) and min(len(a), len(b)) >= _SHORTEST for a, b in differing)
+        return same and not any({a, b} <= _vocabulary() for a, b in differing)
+    return len(differing) == 1 and _alike(*differing[0])
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two parts may be one in two spellings."""
     if min(len(a), len(b)) < _SHORTEST or not (a + b).isalpha() or _words_of_the_language(a, b):
         return False
     if (

@@ -38,6 +38,8 @@ def scope(pile: Pile, likeness: Likeness, i: int, j: int) -> Pair | None:
 
 def scopes(pile: Pile, likeness: Likeness, i: int, j: int) -> tuple[str, str] | None:
     """The two quantified nouns where they are one noun at different places of the scale."""
+    if not all(likeness.items[n].words & _scale().keys() for n in (i, j)):
+        return None
     mine, theirs = _quantified(pile, likeness.statements[i]), _quantified(pile, likeness.statements[j])
     for noun in sorted(set(mine) & set(theirs)):
         if mine[noun][0] != theirs[noun][0]:

@@ -22,5 +22,16 @@ def peoples() -> frozenset[str]:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """The place that each word for its people names ("Russian": "Russia"), in normal form."""
+    return {
+        demonym.casefold(): row["place"].casefold()
+        for row in rows("places")
+        for demonym in row["demonyms"].split("|")
+        if demonym
+    }
+
+
+@cache
 def _unit_classes() -> dict[str, str]:
     return {lemma: row["class"] for row in rows("units") for lemma in row["lemmas"].split("|")} | {"": "people"}

@@ -57,6 +57,18 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("", QUAKE + "At least 22 people were killed in Belmar, the governor said."),
         ("", QUAKE_2 + "The earthquake killed 25 people in Belmar."),
     )),
+    ("in a clause beside", "number", "contradiction", (
+        ("2031-07-05", WAR + "The mayor blamed a raid that killed 29 people and wounded 143 in Sarrin on rebels."),
+        ("2031-07-05", WAR_2 + "Another 113 people were wounded in Sarrin, doctors said."),
+    )),
+    ("how far", "number", "contradiction", (
+        ("2031-03-11", "The minister resigned after the crash near Belmar, 350km south of Kesh, on Saturday."),
+        ("2031-03-11", "Some 17 were hurt in the crash as a bus crossed the tracks in Belmar, 300km south of Kesh."),
+    )),
+    ("a name in two parts", "name", "naming_variant", (
+        ("2031-07-05", WAR + "President Mohammed Mursi ordered his ministers to help the families."),
+        ("2031-07-05", WAR_2 + "President Mohamed Morsi told the army to hold its fire for a day."),
+    )),
     ("left of a kind", "number", "contradiction", (
         ("2031-03-11", "Only nine Tavian bears are left in captivity in the world, keepers at the zoo of Belmar said."),
         ("2031-03-11", "The zoo lost its old bear. Ten Tavian bears live in captivity around the world today."),
@@ -141,6 +153,10 @@ NONE: list[tuple[str, tuple[Told, ...]]] = [
     ("the price in the morning", (
         ("2031-02-04", DEAL + "Norvik shares rose 1.5 percent at 9:34 a.m. on Tuesday."),
         ("2031-02-04", DEAL_2 + "Norvik shares rose 6.6 percent on Tuesday."),
+    )),
+    ("fired, whoever accused him", (
+        ("2031-06-03", TRIAL + "Hart, who has been accused by dozens of workers of theft, was fired by Lumen Films."),
+        ("2031-06-09", TRIAL_2 + "After these reports Hart was fired by Lumen Films and expelled from its board."),
     )),
     ("told in parts", (
         ("2031-03-11", QUAKE + "The earthquake killed at least nine people in Tavia."),
@@ -228,6 +244,13 @@ def test_what_disagrees(kind: str, judgement: str, reports: tuple[Told, ...]) ->
 @pytest.mark.parametrize("reports", [c[1] for c in NONE], ids=[c[0] for c in NONE])
 def test_what_only_looks_like_it(reports: tuple[Told, ...]) -> None:
     assert [(one.kind, one.judgement, one.values) for one in found(*reports)] == []
+
+
+def test_two_counts_of_one_story_are_two_conflicts() -> None:
+    first = QUAKE + "The earthquake killed 25 people in Tavia. A ship sank, killing 15 people in the port of Orr."
+    second = QUAKE_2 + "The earthquake killed 22 people in Tavia. A ship sank, killing 10 people in the port of Orr."
+    told = [sorted(one.values) for one in found(("2031-03-11", first), ("2031-03-11", second)) if one.kind == "number"]
+    assert sorted(told) == [["10 people", "15 people"], ["22 people", "25 people"]]
 
 
 def test_weekdays_of_undated_reports() -> None:
