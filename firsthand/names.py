@@ -69,6 +69,12 @@ def person_parts(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def suffix(name: str) -> str:
+    """What tells a son from his father ("jr", "iii"); empty where the name has none."""
+    parts = re.split(r"[\s,]+", key(name))
+    return parts[-1] if len(parts) > 1 and parts[-1] in ("jr", "ii", "iii", "iv") else ""
+
+
 def surname(name: str) -> str:
     """The last part, with its particles ("van der Berg"); the whole name when it has one part."""
     parts = person_parts(name)
@@ -83,7 +89,9 @@ def surname(name: str) -> str:
 def may_be_one_person(a: str, b: str) -> bool:
     """Whether two full names (two parts or more each) can be writings of one name: the same surname, and given names
     that are equal, initials of one another, or a known short form; a middle name may be missing, and so may the given
-    name before two surnames."""
+    name before two surnames.  A son with "Jr." is not his father."""
+    if suffix(a) != suffix(b):
+        return False
     first, second = person_parts(a), person_parts(b)
     if len(first) < 2 or len(second) < 2:
         return False

@@ -28,6 +28,8 @@ def test_key_folds_what_typography_varies() -> None:
         ("Senator Joe Smith", "Joseph Smith", True),
         ("Smith", "John Smith", False),
         ("Jo Hale", "Joanna Hale", True),
+        ("Tom Hale", "Tom Hale Jr.", False),
+        ("Tom Hale Jr.", "Thomas Hale Jr.", True),
         ("Paul Hale", "Paula Hale", False),
     ],
 )

@@ -181,7 +181,10 @@ def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[st
 
 def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
     """Whose short name this is: the one full name that ends (or begins) with it; None where two could be meant."""
-    able = [n for n, group in enumerate(full) if any(names.surname(one.key) == mention.key for one in group)]
+    last, son = names.surname(mention.key), names.suffix(mention.key)
+    able = [n for n, group in enumerate(full) if any(names.surname(one.key) == last for one in group)]
+    if son:
+        able = [n for n in able if any(names.suffix(one.key) == son for one in full[n])]
     if not able:
         labelled = mention.kind == "person" and not mention.sure
         able = [

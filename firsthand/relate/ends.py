@@ -28,8 +28,8 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
 }  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
 _SUBJECT = re.compile(
-    r"\b(?:of|on|about|into|against|over|regarding|(?:seen|obtained|reviewed|viewed|read|examined|leaked|given|shared)"
-    r" (?:by|to|with))(?: the| an?)? $",
+    r"\b(?:of|on|about|into|against|over|regarding)(?: the| an?)? $"
+    r"|\b(?:seen|obtained|reviewed|viewed|read|examined|leaked|given|shared) (?:by|to|with)\b",
     re.IGNORECASE,
 )
 """What a text is about or who has read it, not whose it is: "a study of X", "the report seen by X"."""

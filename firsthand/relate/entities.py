@@ -57,9 +57,9 @@ def _people(people: Sequence[Entity]) -> list[list[Entity]]:
     for entity in people:
         parts = names.person_parts(entity.name)
         if len(parts) > 1:
-            by_surname[names.surname(entity.name)].append(entity)
+            by_surname[_line(entity)].append(entity)
         else:
-            bare[names.key(entity.name)].append(entity)
+            bare[_line(entity)].append(entity)
     groups: list[list[Entity]] = []
     for surname in sorted(by_surname):
         several = by_surname[surname]
@@ -71,6 +71,11 @@ def _people(people: Sequence[Entity]) -> list[list[Entity]]:
             found[0] += bare.pop(surname)
         groups += found
     return [*groups, *(bare[name] for name in sorted(bare))]
+
+
+def _line(entity: Entity) -> str:
+    """A surname, with what tells the son from the father."""
+    return f"{names.surname(entity.name)} {names.suffix(entity.name)}".strip()
 
 
 def _cliques(full_names: Sequence[str]) -> list[list[str]]:

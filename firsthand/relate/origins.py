@@ -139,7 +139,14 @@ class Counter:
             )
         if not single:
             names = ", ".join(label(pile, document) for document in tops)
-            reasons.append(f"{names} carry one text; whose it is stays open, so they count as one report")
+            whose = [pile.document[document].text_origin for document in tops]
+            known = {one.name for one in whose if one.kind in ("agency", "outlet") and one.name}
+            said = (
+                f"it is {next(iter(known))}’s"
+                if len(known) == 1 and all(one.name in known for one in whose)
+                else "whose it is stays open"
+            )
+            reasons.append(f"{names} carry one text; {said}, so they count as one report")
         found: list[tuple[End, list[Statement]]] = []
         for document in tops:
             mine = [one for one in part if one.span.document == document]
