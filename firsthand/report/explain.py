@@ -33,7 +33,7 @@ from firsthand.errors import UsageError
 from firsthand.report import moments
 from firsthand.report.reading import Reading
 from firsthand.report.text import derived, differing, extent, rests_on, stages
-from firsthand.report.wording import JUDGEMENTS, count, line, origins_in_words, sentence
+from firsthand.report.wording import JUDGEMENTS, NO_QUOTATION, count, line, origins_in_words, sentence
 
 _WIDTH = 96
 _CONTEXT = 140
@@ -172,7 +172,7 @@ def _conflict(reading: Reading, conflict: Conflict) -> Iterator[str]:
     for value, id_ in list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]:
         statement = reading.statement.get(id_)
         yield ""
-        yield from _fill(f"“{line(value, 200)}”", 0)
+        yield from _fill(value if value in NO_QUOTATION else f"“{line(value, 200)}”", 0)
         if statement is not None:
             yield from _told(reading, statement)
     yield from _rest(len(conflict.statements))

@@ -16,6 +16,7 @@ from firsthand.report import moments
 from firsthand.report.reading import Reading
 from firsthand.report.wording import (
     JUDGEMENTS,
+    NO_QUOTATION,
     NO_WORDS,
     RELATIONS,
     count,
@@ -149,7 +150,7 @@ def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
     for value, statements in sides(reading, conflict):
         known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
-        yield f"{value if value == NO_WORDS else f'“{value}”'} ({listed(outlets, 3) or 'not found'})"
+        yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed(outlets, 3) or 'not found'})"
 
 
 def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
-from firsthand.data import Independent
+from firsthand.data import Independent, Modality
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -26,6 +27,10 @@ RELATIONS: Mapping[str, str] = {
     "cites": "cites",
 }
 NO_WORDS = "no such words"
+NO_QUOTATION: frozenset[str] = frozenset(get_args(Modality)) | {
+    NO_WORDS, "stated", "denied", "added", "not said", "left out", "no source", "no condition", "(nothing)",
+}  # fmt: skip
+"""Values of conflicts that name what a report does and are none of its words."""
 JUDGEMENTS: Mapping[str, str] = {
     "contradiction": "Contradiction",
     "dispute": "Disputed",
