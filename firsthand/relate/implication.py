@@ -29,6 +29,7 @@ _SHARED = 9.0
 """Weight of words, names aside, that both have: less is a shared topic …"""
 _LEAST = 0.3
 """… and so is less likeness."""
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "'s", "'re"})
 _NEAR = 0.5
 """Cosine of the part's predicate, and of who acts in it, and some word of the whole."""
 _MOST = 6
@@ -111,6 +112,11 @@ def _within(exact: Quantity, bound: Quantity) -> bool:
     return bound.bound in ("at_most", "less_than") and (exact.high or exact.value) <= bound.value
 
 
+def _tells(item: Proposition) -> bool:
+    """Whether it has a verb; a name or a heading tells nothing."""
+    return bool(item.verbs or item.words & _BEING)
+
+
 def _actor_told(likeness: Likeness, whole: Proposition, less: Proposition) -> bool:
     """Whether who acts in the part is in the whole too, in this word or a near one; a pronoun may be anybody."""
     actors = less.agents & less.lemmas
@@ -127,8 +133,10 @@ def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
         return None
     fuller, part = (i, j) if in_a > in_b else (j, i)
     whole, less = likeness.items[fuller], likeness.items[part]
-    if (less.quantities and not whole.quantities) or not _actor_told(likeness, whole, less):
+    if (less.quantities and not whole.quantities) or not _tells(less) or not _actor_told(likeness, whole, less):
         return None
+    if 2 * len(less.names & whole.lemmas) < len(less.names):
+        return None  # "Islam's third-holiest site" is no part of "Judaism's holiest place"
     nations = (whole.lemmas & peoples(), less.lemmas & peoples())
     if nations[0] and nations[1] and not nations[0] & nations[1]:
         return None  # "Russian ships" are no part of "Chinese ships"

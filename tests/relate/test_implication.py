@@ -67,3 +67,8 @@ def test_a_part_has_its_actor_in_the_whole() -> None:
     other = Said("The mayor has a plan to close the northern terminal.")
     assert relations(whole, other) == set()
     assert relations(whole, own) <= {"has_part", "part_of"}
+
+
+def test_a_heading_is_no_part() -> None:
+    whole = Said("The harbour authority published the list of the northern terminal repairs on Monday.")
+    assert relations(whole, Said("The northern terminal repairs of the harbour authority")) == set()
