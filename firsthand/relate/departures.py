@@ -1,16 +1,17 @@
 """Where a rewrite departs from its original by whole sentences: voices that it leaves out, judgements that it adds.
 
 Only for a rewrite that retells its original sentence by sentence; a report that merely draws on another leaves out and
-adds what it likes.  A voice is left out where nothing in the rewrite answers its statement and nothing names it; a
-judgement is added where it stands in the rewrite's own voice and answers nothing.  Left out: facts without a source
-that are left out, which every summary does, and facts that are added.
+adds what it likes.  A voice is left out where nothing in the rewrite answers its statement and nothing names it, an
+outlet that somebody spoke to where nothing names it; a judgement is added where it stands in the rewrite's own voice
+and answers nothing.  Left out: facts without a source that are left out, which every summary does, and facts that are
+added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from firsthand.data import Attribution, Statement
+from firsthand.data import Attribution, Entity, Statement
 from firsthand.relate.changes import Change
 from firsthand.relate.lemmas import mass
 from firsthand.relate.likeness import Likeness
@@ -40,15 +41,20 @@ def departures(
         return
     taken, told = {i for i, _ in answered}, {j for _, j in answered}
     lost: dict[str, int] = {}
+    retold = normal(pile.document[child].text)
     for i in mine:
         source = _voice(pile, likeness.statements[i])
         if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source):
             lost.setdefault(who_says(pile, source), i)
+        for outlet in _told_to(pile, likeness.statements[i]):
+            if not any(normal(name) in retold for name in (outlet.name, *outlet.aliases)):
+                lost.setdefault(outlet.name, i)
     if lost:
-        after = _goes_on(answered, min(lost.values()))
-        shown = [(likeness.statements[i].id, who) for who, i in lost.items()]
+        at = sorted(set(lost.values()))
+        after = _goes_on(answered, at[0])
+        shown = [(likeness.statements[i].id, _listed([who for who, n in lost.items() if n == i])) for i in at]
         shown += [(likeness.statements[after].id, "left out")] if after is not None else []
-        yield ("actor", "", "", f"leaves out what it has from {_listed(list(lost))}"), tuple(shown)
+        yield ("actor", "", "", f"leaves out what the original has from {_listed(list(lost))}"), tuple(shown)
     added = [
         j
         for j in theirs
@@ -65,6 +71,15 @@ def _voice(pile: Pile, statement: Statement) -> Attribution | None:
     """Who speaks or acts in a statement, as far as it says."""
     held = (pile.attribution.get(name) for name in reversed(statement.chain))
     return next((one for one in held if one is not None and one.source_kind in _VOICES), None)
+
+
+def _told_to(pile: Pile, statement: Statement) -> Iterator[Entity]:
+    """The outlets that somebody told a statement to."""
+    for name in statement.chain:
+        one = pile.attribution.get(name)
+        outlet = pile.entity.get(one.given_to or "") if one is not None else None
+        if outlet is not None and outlet.kind == "outlet":
+            yield outlet
 
 
 def _goes_on(answered: Sequence[tuple[int, int]], at: int) -> int | None:

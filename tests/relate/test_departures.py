@@ -23,7 +23,7 @@ def drifts(original: tuple[Said, ...], copy: tuple[Said, ...], relation: str = "
     return [one for one in found(pile, (_aligned(pile, original, copy, relation),)) if one.judgement == "drift"]
 
 
-_PAIRS = {CLOSED: CLOSED_2, HANDLE: HANDLE_2, BUILT: BUILT_2}
+_PAIRS = {CLOSED.words: CLOSED_2.words, HANDLE.words: HANDLE_2.words, BUILT.words: BUILT_2.words}
 
 
 def _aligned(pile: Pile, original: tuple[Said, ...], copy: tuple[Said, ...], relation: str) -> Derivation:
@@ -31,7 +31,7 @@ def _aligned(pile: Pile, original: tuple[Said, ...], copy: tuple[Said, ...], rel
         Passage(pile.analysis["a"].statements[i].span, pile.analysis["b"].statements[j].span, "paraphrase")
         for i, one in enumerate(original)
         for j, other in enumerate(copy)
-        if one in _PAIRS and _PAIRS[one].words == other.words
+        if _PAIRS.get(one.words) == other.words
     )
     return Derivation("d", "a", "b", relation, "a_to_b", 0.9, passages, ())  # type: ignore[arg-type]
 
@@ -45,6 +45,12 @@ def test_a_voice_that_the_rewrite_names_elsewhere_is_not_left_out() -> None:
     names = Said("The Kestrel and Lodestar terminals handle 38 percent of the port's containers; Mirela Stan is angry.")
     told = drifts((CLOSED, GESTURE, HANDLE, BUILT), (CLOSED_2, names, BUILT_2))
     assert not [one for one in told if "left out" in one.values]
+
+
+def test_an_outlet_that_somebody_spoke_to() -> None:
+    told = Said(BUILT.words, "institution", "the transport ministry", told="Radio Kesh")
+    (one,) = drifts((CLOSED, HANDLE, told), (CLOSED_2, HANDLE_2, BUILT_2))
+    assert (one.kind, one.values) == ("actor", ("Radio Kesh", "left out"))
 
 
 def test_judgements_that_the_rewrite_adds() -> None:
