@@ -5,7 +5,10 @@ Goes by the parse of the number's sentence.  Left out: what a number counts that
 
 from __future__ import annotations
 
-from firsthand.data import Quantity, Span
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from firsthand.data import Quantity, Token
 from firsthand.lexicon import entry_set
 from firsthand.names import consonants
 from firsthand.relate.lemmas import figure, lemma_of
@@ -48,35 +51,37 @@ def one_count(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
 def fate(pile: Pile, quantity: Quantity) -> frozenset[str]:
     """The kind of toll that a number counts: of the words that govern it or hang on what it counts, the nearest one's
     ("four were killed and 20 wounded")."""
-    at = quantity.span
-    for sentence in pile.analysis[at.document].sentences:
-        if not sentence.start <= at.start < sentence.end:
-            continue
-        tokens, text = sentence.tokens, pile.document[at.document].text
-        n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
-        for _ in range(_GOVERNED):
-            near = [tokens[n], *(t for t in tokens[n + 1 : n + 4] if t.head == n and t.dep in ("acl", "amod", "relcl"))]
-            found = event_classes(lemma_of(token, text) for token in near) & TOLLS
-            if found or tokens[n].head == n:
-                return found
-            n = tokens[n].head
+    tokens, n = _place(pile, quantity)
+    text = pile.document[quantity.span.document].text
+    for _ in range(_GOVERNED if tokens else 0):
+        near = [tokens[n], *(t for t in tokens[n + 1 : n + 4] if t.head == n and t.dep in ("acl", "amod", "relcl"))]
+        found = event_classes(lemma_of(token, text) for token in near) & TOLLS
+        if found or tokens[n].head == n:
+            return found
+        n = tokens[n].head
     return frozenset()
+
+
+def _place(pile: Pile, quantity: Quantity) -> tuple[Sequence[Token], int]:
+    """The tokens of the number's sentence, and which of them it begins with; no tokens where it stands in none."""
+    start, sentences = quantity.span.start, pile.analysis[quantity.span.document].sentences
+    at = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    if at < 0 or start >= sentences[at].end:
+        return (), 0
+    tokens = sentences[at].tokens
+    return tokens, next((n for n, token in enumerate(tokens) if token.start >= start), 0)
 
 
 def described_by(pile: Pile, quantity: Quantity) -> frozenset[str]:
     """What narrows the noun that a number counts ("two [Haitian] gangs")."""
-    at = quantity.span
-    for sentence in pile.analysis[at.document].sentences:
-        if sentence.start <= at.start < sentence.end:
-            tokens, text = sentence.tokens, pile.document[at.document].text
-            n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
-            noun = tokens[n].head if tokens[n].dep == "nummod" else n
-            return frozenset(
-                lemma_of(t, text)
-                for t in tokens
-                if t.head == noun and t.dep in ("amod", "compound", "nmod") and t.pos in ("ADJ", "NOUN", "PROPN")
-            )
-    return frozenset()
+    tokens, n = _place(pile, quantity)
+    text = pile.document[quantity.span.document].text
+    noun = tokens[n].head if tokens and tokens[n].dep == "nummod" else n
+    return frozenset(
+        lemma_of(t, text)
+        for t in tokens
+        if t.head == noun and t.dep in ("amod", "compound", "nmod") and t.pos in ("ADJ", "NOUN", "PROPN")
+    )
 
 
 def one_distance(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
@@ -89,19 +94,15 @@ def one_distance(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
 
 def _ends(pile: Pile, quantity: Quantity) -> tuple[set[str], set[str]]:
     """The names before a distance and those right after it, by their consonants; a people as its country."""
-    at = quantity.span
-    for sentence in pile.analysis[at.document].sentences:
-        if sentence.start <= at.start < sentence.end:
-            text = pile.document[at.document].text
-            named = [
-                (t.start, consonants(countries().get(word := normal(text[t.start : t.end]), word)))
-                for t in sentence.tokens
-                if text[t.start].isupper() and t.pos in ("PROPN", "ADJ")
-            ]
-            before = {name for start, name in named if start < at.start}
-            after = [name for start, name in named if start >= at.end and start - at.end < _BESIDE]
-            return before, set(after[:2])
-    return set(), set()
+    at, text = quantity.span, pile.document[quantity.span.document].text
+    named = [
+        (t.start, consonants(countries().get(word := normal(text[t.start : t.end]), word)))
+        for t in _place(pile, quantity)[0]
+        if text[t.start].isupper() and t.pos in ("PROPN", "ADJ")
+    ]
+    before = {name for start, name in named if start < at.start}
+    after = [name for start, name in named if start >= at.end and start - at.end < _BESIDE]
+    return before, set(after[:2])
 
 
 def _exact(pile: Pile, quantity: Quantity) -> bool:
@@ -115,7 +116,7 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     """Whether the number counts a part or an addition ("two of the", "three other", "four more"), names one of a row
     ("pad 40") or stands inside an adjective ("a seven-member group")."""
     text = pile.document[quantity.span.document].text
-    if _labels(pile, quantity.span):
+    if _labels(pile, quantity):
         return True
     if quantity.high is not None and text[quantity.span.start - 5 : quantity.span.start].casefold() == "from ":
         return True  # "from 33 to 48": a change
@@ -137,14 +138,11 @@ def _partial(pile: Pile, quantity: Quantity) -> bool:
     return any(word.strip(".,") in parts for word in after[:2]) or bool(set(before[-1:]) & (parts - whole))
 
 
-def _labels(pile: Pile, span: Span) -> bool:
+def _labels(pile: Pile, quantity: Quantity) -> bool:
     """Whether the number hangs on the noun before it: "pad 40"."""
-    for sentence in pile.analysis[span.document].sentences:
-        if sentence.start <= span.start < sentence.end:
-            at = next((t for t in sentence.tokens if t.start >= span.start), None)
-            head = sentence.tokens[at.head] if at is not None and 0 <= at.head < len(sentence.tokens) else None
-            return head is not None and head.end <= span.start and head.pos in ("NOUN", "PROPN")
-    return False
+    tokens, n = _place(pile, quantity)
+    head = tokens[tokens[n].head] if tokens else None
+    return head is not None and head.end <= quantity.span.start and head.pos in ("NOUN", "PROPN")
 
 
 def two_actors(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
@@ -156,25 +154,19 @@ def two_actors(pile: Pile, mine: Quantity, theirs: Quantity) -> bool:
 def _actor(pile: Pile, quantity: Quantity) -> frozenset[str]:
     """The name that the number belongs to: the one it stands beside ("Arden (12 laps)"), or the subject of the nearest
     verb above it that has one; empty where that is no name."""
-    at = quantity.span
-    for sentence in pile.analysis[at.document].sentences:
-        if not sentence.start <= at.start < sentence.end:
-            continue
-        tokens, text = sentence.tokens, pile.document[at.document].text
-        n = next((n for n, token in enumerate(tokens) if token.start >= at.start), 0)
-        counted = {n, tokens[n].head}
-        while True:
-            subjects = (k for k, t in enumerate(tokens) if t.head == n and t.dep in ("nsubj", "nsubjpass"))
-            subject = next((k for k in subjects if k not in counted), None)
-            beside = n if tokens[n].pos == "PROPN" and tokens[n].end <= at.start else None
-            if subject is not None or beside is not None or tokens[n].head == n:
-                break
-            n = tokens[n].head
-        top = subject if subject is not None else beside
-        if top is None or tokens[top].pos != "PROPN":
-            return frozenset()
-        parts = [t for k, t in enumerate(tokens) if k == top or (t.head == top and t.dep == "compound")]
-        return frozenset(lemma_of(t, text) for t in parts)
+    tokens, n = _place(pile, quantity)
+    counted = {n, tokens[n].head} if tokens else set()
+    for _ in tokens:
+        subjects = (k for k, t in enumerate(tokens) if t.head == n and t.dep in ("nsubj", "nsubjpass"))
+        beside = n if tokens[n].pos == "PROPN" and tokens[n].end <= quantity.span.start else None
+        top = next((k for k in subjects if k not in counted), beside)
+        if top is not None:
+            text = pile.document[quantity.span.document].text
+            parts = [t for k, t in enumerate(tokens) if k == top or (t.head == top and t.dep == "compound")]
+            return frozenset(lemma_of(t, text) for t in parts) if tokens[top].pos == "PROPN" else frozenset()
+        if tokens[n].head == n:
+            break
+        n = tokens[n].head
     return frozenset()
 
 
