@@ -181,7 +181,7 @@ def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
-    """The two quantities that count the same thing and cannot both hold; None when any pair of them agrees."""
+    """The first two quantities that count the same thing and cannot both hold, or None."""
     ours, theirs = wholes(pile, a), wholes(pile, b)
     for mine in ours:
         same = [q for q in theirs if one_count(pile, mine, q)]
