@@ -167,11 +167,10 @@ def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[st
         else:
             full.append([mention])
     alone: dict[str, list[Mention]] = {}
-    for mention in people:
-        parts = names.person_parts(mention.key)
-        if len(parts) >= 2:
-            continue
-        chosen = _owner(mention, full)
+    short = [mention for mention in people if len(names.person_parts(mention.key)) < 2]
+    first = {mention.key: mention.start for mention in reversed(short)}
+    for mention in short:
+        chosen = _owner(mention, full, first[mention.key])
         if chosen is not None:
             full[chosen].append(mention)
         else:
@@ -179,16 +178,21 @@ def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[st
     return [*full, *alone.values()]
 
 
-def _owner(mention: Mention, full: Sequence[Sequence[Mention]]) -> int | None:
-    """Whose short name this is: the one full name that ends (or begins) with it; None where two could be meant."""
+def _owner(mention: Mention, full: Sequence[Sequence[Mention]], first: int) -> int | None:
+    """Whose short name this is: the one full name that ends (or begins) with it; None where two could be meant.  A
+    surname that stands before its "Jr." is brought in (``first``: where it stands first) is the father's."""
     last, son = names.surname(mention.key), names.suffix(mention.key)
     able = [n for n, group in enumerate(full) if any(names.surname(one.key) == last for one in group)]
     if son:
         able = [n for n in able if any(names.suffix(one.key) == son for one in full[n])]
+    else:
+        able = [n for n in able if full[n][0].start < first or not any(names.suffix(one.key) for one in full[n])]
     if not able:
         labelled = mention.kind == "person" and not mention.sure
         able = [
-            n for n, group in enumerate(full) if labelled and any(mention.key in one.key.split()[:-1] for one in group)
+            n
+            for n, group in enumerate(full)
+            if labelled and any(mention.key in names.person_parts(one.key)[:-1] for one in group)
         ]
     if len(able) > 1 and mention.title:
         titled = [n for n in able if any(one.title == mention.title for one in full[n])]

@@ -484,7 +484,8 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
 
 
 def _role(lemma: str) -> bool:
-    return lemma.endswith(("man", "woman", "person", "er", "or", "ist", "ian")) and len(lemma) > 4
+    named = lemma.endswith(("man", "woman", "person", "er", "or", "ist", "ian")) and len(lemma) > 4
+    return named and lemma not in lexicon.entry_set("thing_nouns")
 
 
 def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:

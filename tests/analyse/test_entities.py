@@ -145,3 +145,11 @@ def test_odd_text_never_raises(text: str) -> None:
     for entity in entities(page, sentences(page)):
         assert entity.mentions == tuple(sorted(entity.mentions))
         assert all(0 <= one.start < one.end <= len(text) for one in entity.mentions)
+
+
+def test_a_father_is_not_his_son() -> None:
+    text = "President Hale flew home. Mr. Hale met Tom Hale Jr. on Friday. Hale Jr. said no.\n"
+    page = paragraphs(text)
+    found = {one.name: one for one in entities(page, sentences(page))}
+    assert set(found) == {"Hale", "Tom Hale Jr."}
+    assert [text[m.start : m.end] for m in found["Tom Hale Jr."].mentions] == ["Tom Hale Jr.", "Hale Jr."]
