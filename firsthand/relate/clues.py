@@ -67,15 +67,10 @@ def outlet_forms_of(name: str) -> tuple[str, ...]:
     plain = words.normal(name).removeprefix("the ")
     plain = re.sub(r"^(?:www|edition|money|abcnews)\.", "", plain)
     forms = {plain}
-    try:
-        for row in lexicon.rows("outlets"):
-            known = [
-                words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x
-            ]
-            if plain in known or plain == row["domain"].strip().casefold():
-                forms.update(known)
-    except FileNotFoundError:
-        pass
+    for row in lexicon.rows("outlets"):
+        known = [words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x]
+        if plain in known or plain == row["domain"].strip().casefold():
+            forms.update(known)
     return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
 
 

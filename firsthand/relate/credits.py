@@ -21,20 +21,6 @@ _TOP = 12
 _BOTTOM = 4
 """… and at its foot."""
 _SHORT = 330
-_AGENCIES = (
-    ("Associated Press", "The Associated Press|AP|The AP"),
-    ("Reuters", "Thomson Reuters|REUTERS"),
-    ("AFP", "Agence France-Presse|Agence France Presse"),
-    ("UPI", "United Press International"),
-    ("PA", "Press Association|PA Media"),
-    ("Xinhua", "Xinhua News Agency"),
-    ("TASS", "Itar-Tass"),
-    ("DPA", "Deutsche Presse-Agentur|dpa"),
-    ("EFE", "Agencia EFE"),
-    ("PTI", "Press Trust of India"),
-    ("ANI", ""),
-    ("Canadian Press", "The Canadian Press"),
-)
 _UNLISTED = r"(?:[A-Z][\w&.'’-]{1,20} ){1,3}(?:News Agency|Press Agency|News Service|Newswire|Wire Service)"
 """A name that says that it is an agency's."""
 _DATELINE = re.compile(
@@ -76,10 +62,7 @@ class Credit:
 @cache
 def agencies() -> dict[str, str]:
     """Every alias of every news agency in normal form, with the agency's name."""
-    try:
-        listed = [(row["name"], row["aliases"]) for row in lexicon.rows("outlets") if row["kind"] == "agency"]
-    except FileNotFoundError:
-        listed = list(_AGENCIES)
+    listed = [(row["name"], row["aliases"]) for row in lexicon.rows("outlets") if row["kind"] == "agency"]
     found: dict[str, str] = {"pa": "Press Association"}
     for name, aliases in listed:
         for alias in (name, *re.split(r"[|;]", aliases)):

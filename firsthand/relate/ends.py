@@ -99,10 +99,12 @@ def bare(name: str) -> str:
 
 
 class Ends:
-    """Chain ends of a pile's statements.  ``story`` scopes descriptions without a name ("the governor")."""
+    """Chain ends of a pile's statements.  ``rewritten`` are reports that tell another's text in their own words: what
+    they add to it is their own."""
 
-    def __init__(self, pile: Pile) -> None:
+    def __init__(self, pile: Pile, rewritten: frozenset[str]) -> None:
         self._pile = pile
+        self._rewritten = rewritten
         self._mentions: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for entity in pile.entities:
             for span in entity.mentions:
@@ -130,7 +132,8 @@ class Ends:
     def own_outlet(self, document: str) -> str | None:
         """Whose own a report's sourcing and voice are: the agency's or outlet's that its text is from, else its own."""
         one = self._pile.document[document]
-        return one.text_origin.name if one.text_origin.kind in ("agency", "outlet") else one.outlet.name
+        taken = one.text_origin.kind in ("agency", "outlet") and document not in self._rewritten
+        return one.text_origin.name if taken else one.outlet.name
 
     def _outlet_of(self, attribution: Attribution) -> str | None:
         """The outlet that an attribution names as its source."""

@@ -47,6 +47,10 @@ class Families:
             if known:
                 self.parents[child].append(link)
 
+    def rewritten(self) -> frozenset[str]:
+        """Reports that tell another's text in their own words."""
+        return frozenset(link.child for link in self.links.values() if link.known and link.relation == "rewrite")
+
     def between(self, a: str, b: str) -> Link | None:
         """The link that joins two documents, whichever is the parent."""
         return self.links.get((a, b)) or self.links.get((b, a))

@@ -49,7 +49,7 @@ class Counter:
     def __init__(self, pile: Pile, families: Families, utterances: Iterable[Utterance]) -> None:
         self.pile = pile
         self.families = families
-        self.ends = Ends(pile)
+        self.ends = Ends(pile, families.rewritten())
         self._held: defaultdict[str, list[Statement]] = defaultdict(list)
         for analysis in pile.analyses:
             self._held[analysis.document] += analysis.statements
