@@ -212,6 +212,8 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
+    if lemma in _STAFF and any(one.lower(c) in _OWN for c in one.below(i, "poss")):
+        return head.is_("own_voice", None, f"“{head.printed}” is the outlet's own")
     houses = lemma in lexicon.entry_set("outlet_nouns") or lemma in _STAFF
     outlet = outlet_at(context, head.start, head.end) if houses else None
     if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT", "a CNN reporter"
