@@ -1,4 +1,4 @@
-"""Words as they are compared: tokens with offsets, one normal form, n-grams.  Standard library only.
+"""Words as they are compared: tokens with offsets, one normal form, n-grams; how a list reads.  Standard library only.
 
 The normal form folds case, accents and typographic marks (curly quotes, dashes, non-breaking spaces), so that an
 outlet's typography never counts as a difference of wording.  Left out: stemming and sense; parsed lemmas come with
@@ -36,3 +36,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 def ngrams(items: Sequence[str], n: int) -> list[tuple[str, ...]]:
     """Every run of ``n`` neighbouring items, in order, repeats included."""
     return [tuple(items[i : i + n]) for i in range(len(items) - n + 1)]
+
+
+def listed(items: Sequence[str]) -> str:
+    """As "a, b and c"; empty for none."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

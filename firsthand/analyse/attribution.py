@@ -14,16 +14,18 @@ from typing import Literal
 from firsthand.analyse.chains import carried, first_persons, venues, within
 from firsthand.analyse.citing import CITES, cited, closed
 from firsthand.analyse.combine import combined, outside_quotations, tagged
+from firsthand.analyse.context import Context, Source, names
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.quotation import title_case
 from firsthand.analyse.quoted import quoted
 from firsthand.analyse.relations import of_sentence
 from firsthand.analyse.roles import newspapers, with_outlets
-from firsthand.analyse.sources import Context, Source, introduced, names, resolve
+from firsthand.analyse.sources import resolve
 from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.speakers import speakers
 from firsthand.analyse.syntax import Pieces, tree
 from firsthand.analyse.unmarked import unmarked
+from firsthand.analyse.unnamed import introduced
 from firsthand.data import (
     Attribution,
     AttributionKind,

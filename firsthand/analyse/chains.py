@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from firsthand.analyse.context import Context, Source
 from firsthand.analyse.cues import kinds, lemmas
-from firsthand.analyse.sources import Context, Source, outlet_at
+from firsthand.analyse.sources import outlet_at
 from firsthand.analyse.spans import Found, cells
 
 Given = tuple[str | None, tuple[str, ...]]

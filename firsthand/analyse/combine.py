@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from firsthand.analyse.context import Context
 from firsthand.analyse.cues import kinds, lemmas
 from firsthand.analyse.phrases import listener
-from firsthand.analyse.sources import Context
 from firsthand.analyse.spans import Found, cells
 from firsthand.analyse.syntax import Pieces
 from firsthand.data import ARTICLE_KINDS, Quotation

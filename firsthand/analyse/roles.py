@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from firsthand import lexicon
 from firsthand import names as forms
-from firsthand.analyse.sources import Context, Names, Source, definite, head_of, outlet_at, resolve
+from firsthand.analyse.context import Context, Names, Source
+from firsthand.analyse.sources import head_of, outlet_at, resolve
 from firsthand.analyse.spans import Found
+from firsthand.analyse.unnamed import definite
 
 _AFTER = re.compile(
     r"(?:['’]s)?,? (?:(?:has |had )?(?:first|exclusively|originally) (?:reported|revealed|published)\b"

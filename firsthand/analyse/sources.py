@@ -8,17 +8,16 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse import coreference
-from firsthand.analyse.cues import kinds, lemmas
+from firsthand.analyse.context import OWN, PRONOUNS, Context, Head, Source
+from firsthand.analyse.cues import kinds
 from firsthand.analyse.phrases import source_span
 from firsthand.analyse.spans import Found
 from firsthand.analyse.syntax import Pieces, Tree
-from firsthand.data import Document, Entity, Sentence, SourceKind, Span
+from firsthand.analyse.unnamed import IMPERSONAL, VAGUE, sourceless, unnamed
+from firsthand.data import SourceKind, Span
 
 _KIND: dict[str, SourceKind] = {
     "person": "person",
@@ -29,87 +28,9 @@ _KIND: dict[str, SourceKind] = {
     "document": "document",
 }
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PRONOUNS = frozenset({
-    "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "himself",
-    "herself", "themselves", "itself", "this", "these", "those",
-})  # fmt: skip
-_OWN = frozenset({
-    "i", "we", "me", "us", "my", "our",
-})  # fmt: skip
-_VAGUE = frozenset({
-    "some", "many", "others", "other", "several", "few", "one", "another", "most", "all", "both", "anyone", "anybody",
-    "everyone", "everybody", "someone", "somebody",
-})  # fmt: skip
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "no-one"})
 _STAFF = frozenset({"reporter", "correspondent", "journalist", "crew"})
 """Who of an outlet speaks, the outlet speaks."""
-_KIN = frozenset({
-    "mother", "father", "parent", "wife", "husband", "partner", "fiancee", "fiancé", "fiancée", "son", "daughter",
-    "brother", "sister", "uncle", "aunt", "cousin", "nephew", "niece", "grandmother", "grandfather", "widow", "widower",
-    "girlfriend", "boyfriend", "roommate", "neighbour", "neighbor",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a source span stands for; ``noun`` is its head word in lower case."""
-
-    kind: SourceKind
-    entity: str | None
-    description: str
-    pronoun: bool
-    noun: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The document's entities by the characters of their mentions; ``outlets``: those that are outlets by role."""
-
-    entities: dict[str, Entity]
-    mentions: tuple[tuple[int, int, str], ...]
-    outlets: frozenset[str] = frozenset()
-
-    def at(self, start: int, end: int) -> str | None:
-        """The entity of the longest mention that overlaps the characters."""
-        held = [(e - s, -s, name) for s, e, name in self.mentions if s < end and start < e]
-        return max(held)[2] if held else None
-
-
-def names(entities: Sequence[Entity]) -> Names:
-    mentions = sorted(
-        (m.start, m.end, entity.id) for entity in entities if not _points(entity.name) for m in entity.mentions
-    )
-    return Names({entity.id: entity for entity in entities}, tuple(mentions))
-
-
-def _points(name: str) -> bool:
-    """Whether a supposed name only points at somebody: "This country", "My dad", "He he"."""
-    first = name.split(maxsplit=1)[0].casefold() if name.strip() else ""
-    return first in _PRONOUNS | _OWN | {"you", "your", "that", "what", "who"} and not name.isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What source resolution looks at, gathered once per document."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    entities: tuple[Entity, ...]
-    names: Names
-    trees: tuple[Tree, ...]
-    introduced: frozenset[str] = frozenset()
-
-    def tree_at(self, position: int) -> Tree | None:
-        low, high = 0, len(self.trees)
-        while low < high:
-            middle = (low + high) // 2
-            if self.trees[middle].sentence.end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.trees[low] if low < len(self.trees) else None
-        return found if found is not None and found.sentence.start <= position < found.sentence.end else None
 
 
 def head_of(context: Context, source: Pieces) -> tuple[Tree, int] | None:
@@ -132,12 +53,12 @@ def resolve(context: Context, found: Found) -> Source:
     """The source of a relation."""
     text = context.document.text
     if not found.source:
-        return _sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
+        return sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
     if printed.casefold() == "it" and any(
-        text[e : e + 40].casefold().lstrip().startswith(_IMPERSONAL) for _, e in found.source
+        text[e : e + 40].casefold().lstrip().startswith(IMPERSONAL) for _, e in found.source
     ):
-        return _sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=False)
+        return sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=False)
     placed = head_of(context, found.source)
     if placed is None:
         return Source("unknown", None, printed, False, printed.casefold(), ("the source is outside the parsed text",))
@@ -145,52 +66,15 @@ def resolve(context: Context, found: Found) -> Source:
     if found.head is not None:
         given = next((j for j, token in enumerate(one.tokens) if token.start == found.head[0]), None)
         i = i if given is None else given
-    head = _Head(one, i, printed, found.source[0][0], found.source[-1][1], ())
+    head = Head(one, i, printed, found.source[0][0], found.source[-1][1], ())
     noun = _modified(one, i) if one.lower(i) in _RELATIVE else None
     if noun is not None:
         why = f"“{one.word(i)}” stands for the noun before it, “{one.word(noun)}”"
         start, end = source_span(one, noun)[0]
         comma = text.find(",", one.tokens[noun].end, end)  # "The congressman, who …": the relative clause is not named
         end = min(end, comma if comma >= 0 else one.tokens[i].start)
-        head = _Head(one, noun, text[start:end].strip() or printed, start, end, (why,))
+        head = Head(one, noun, text[start:end].strip() or printed, start, end, (why,))
     return _of_head(context, found, head)
-
-
-_IMPRESSIONS = frozenset({"appear", "seem", "look", "sound", "know"})
-"""What "appears" or "is known for" something, the writer says: nobody is hidden behind it."""
-_HEARD = frozenset({"understood", "rumoured", "rumored", "purported", "suspected"})
-_IMPERSONAL = tuple(
-    f"{be} {heard} " for be in ("is", "’s", "'s", "was") for heard in ("understood", "believed", "thought")
-)
-"""What "it" begins that stands for nothing: "it is understood that"."""
-_TELLS = frozenset({"speech", "thought", "judge", "noun"})
-
-
-def _sourceless(cue: str, hearsay: bool) -> Source:
-    """Words without a source: somebody's who is not named ("is alleged to"), or the writer's own ("was released")."""
-    if hearsay:
-        return Source("unknown", None, cue, False, "", (f"“{cue}” names no source",))
-    forms = {form for word in cue.casefold().split() for form in lemmas(word)}
-    told = {kind for pos in ("VERB", "NOUN", "ADV") for form in forms for kind in kinds(pos).get(form, ())}
-    if forms & _IMPRESSIONS or not (told & {*_TELLS, "hearsay"} or forms & _HEARD):
-        return Source("own_voice", None, "", False, "", (f"“{cue}” hides no source: the report says so itself",))
-    return Source("unknown", None, "", False, "", ("no source is named",))
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The head word of a source, with the phrase around it and what is already known."""
-
-    one: Tree
-    i: int
-    printed: str
-    start: int
-    end: int
-    reasons: tuple[str, ...]
-
-    def is_(self, kind: SourceKind, entity: str | None, why: str, *, pronoun: bool = False) -> Source:
-        noun = self.one.lower(self.i) if pronoun else self.one.tokens[self.i].lemma.casefold()
-        return Source(kind, entity, self.printed, pronoun, noun, (*self.reasons, why))
 
 
 def _modified(one: Tree, i: int) -> int | None:
@@ -200,19 +84,19 @@ def _modified(one: Tree, i: int) -> int | None:
     return None
 
 
-def _of_head(context: Context, found: Found, head: _Head) -> Source:
+def _of_head(context: Context, found: Found, head: Head) -> Source:
     one, i = head.one, head.i
     token, word, lemma = one.tokens[i], one.lower(i), one.tokens[i].lemma.casefold()
-    if word in _OWN:
+    if word in OWN:
         return head.is_("own_voice", None, f"“{one.word(i)}” outside quotation marks is the writer", pronoun=True)
     if word in _NOBODY or any(one.lower(c) in _NOBODY for c in one.below(i, "det", "neg")):
         return head.is_("own_voice", None, f"“{head.printed}” is nobody: that nobody did, the report says itself")
-    if word in _PRONOUNS or (token.pos == "PRON" and word not in _VAGUE):
+    if word in PRONOUNS or (token.pos == "PRON" and word not in VAGUE):
         entity, why = _pronoun(context, found, one, i)
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
-    if lemma in _STAFF and any(one.lower(c) in _OWN for c in one.below(i, "poss")):
+    if lemma in _STAFF and any(one.lower(c) in OWN for c in one.below(i, "poss")):
         return head.is_("own_voice", None, f"“{head.printed}” is the outlet's own")
     houses = lemma in lexicon.entry_set("outlet_nouns") or lemma in _STAFF
     outlet = outlet_at(context, head.start, head.end) if houses else None
@@ -238,7 +122,7 @@ def _of_head(context: Context, found: Found, head: _Head) -> Source:
     if beside is not None:
         name = context.names.entities[beside].name
         return head.is_("person", beside, f"“{head.printed}” describes {name}, whose name stands before it")
-    return _unnamed(context, head, why)
+    return unnamed(context, head, why)
 
 
 _AMOUNTS = frozenset({
@@ -255,7 +139,7 @@ def _of_documents(one: Tree, i: int) -> bool:
     return any(c is not None and one.tokens[c].lemma.casefold() in lexicon.entry_set("document_nouns") for c in held)
 
 
-def _described(context: Context, head: _Head) -> str | None:
+def _described(context: Context, head: Head) -> str | None:
     """The person named right before a description in commas ("Karin Wald, a former pupil at the school, told …")."""
     text = context.document.text
     closed = text[head.end : head.end + 1] == "," or text[head.end - 1 : head.end] == ","
@@ -267,7 +151,7 @@ def _described(context: Context, head: _Head) -> str | None:
     return None
 
 
-def _named_otherwise(context: Context, head: _Head, entity: str) -> bool:
+def _named_otherwise(context: Context, head: Head, entity: str) -> bool:
     """Whether a description names another than the body that it was taken for ("the Blockade group")."""
     if context.names.entities[entity].kind == "person":
         return False
@@ -276,7 +160,7 @@ def _named_otherwise(context: Context, head: _Head, entity: str) -> bool:
     return bool(parts) and not inside
 
 
-def _only_mentioned(context: Context, head: _Head, entity: str) -> bool:
+def _only_mentioned(context: Context, head: Head, entity: str) -> bool:
     """Whether a name inside a source is not the source: "researchers led by X", "a book that X wrote"."""
     one = head.one
     places = [s for s, e, name in context.names.mentions if name == entity and head.start <= s and e <= head.end]
@@ -289,79 +173,6 @@ def _only_mentioned(context: Context, head: _Head, entity: str) -> bool:
         if any(one.tokens[j].dep in ("acl", "relcl", "agent") for j in between):
             return True
     return False
-
-
-def _unnamed(context: Context, head: _Head, why: str) -> Source:
-    """A description that no entity stands for: an institution, a group, an unnamed person, or nothing we can tell."""
-    one, i = head.one, head.i
-    word, lemma = one.lower(i), one.tokens[i].lemma.casefold()
-    plural = one.tokens[i].tag in ("NNS", "NNPS")
-    role = lemma in lexicon.entry_set("anonymous") or _role(lemma)
-    modified = any(one.tokens[c].dep in ("acl", "relcl", "amod", "prep", "nummod") for c in one.children[i])
-    if lemma in _PAPERS:
-        return head.is_("outlet", None, f"“{head.printed}” is an outlet that is not named")
-    if lemma in lexicon.entry_set("institution_nouns"):
-        return head.is_("institution", None, f"“{word}” is an institution")
-    if lemma == "people" and modified:
-        return head.is_("anonymous", None, f"“{head.printed}” gives no name")
-    if plural and (
-        lemma in lexicon.entry_set("group_nouns") or (role and lemma not in lexicon.entry_set("unnamed_plural"))
-    ):
-        return head.is_("group", None, f"“{word}” is a group")
-    if definite(one, i) and lemma in _offices():
-        return head.is_("person", None, f"the text does not say here who “{head.printed}” is")
-    if word in _VAGUE and not (modified or word in ("one", "another")):
-        return head.is_("unknown", None, f"“{head.printed}” may be anybody")
-    if not plural and _known_person(context, head, role):
-        return head.is_("person", None, f"“{head.printed}” is somebody whom the text has told of")
-    if role or word in _VAGUE:
-        return head.is_("anonymous", None, f"“{head.printed}” gives no name")
-    return head.is_("unknown", None, f"cannot tell what “{head.printed}” stands for: {why}")
-
-
-def _known_person(context: Context, head: _Head, role: bool) -> bool:
-    """Whether a description points at one person of the story, named elsewhere or not ("the jumper", "his father"),
-    and not back at an unnamed source ("an official …, the official said")."""
-    one, i = head.one, head.i
-    lemma = one.tokens[i].lemma.casefold()
-    if lemma in _KIN and one.child(i, "poss") is not None:
-        return True
-    return role and definite(one, i) and lemma != "official" and lemma not in context.introduced
-
-
-def introduced(trees: Sequence[Tree]) -> frozenset[str]:
-    """Nouns that bring in somebody without a name: "a guard", "one officer", "officials"."""
-    found = set()
-    for one in trees:
-        for j, token in enumerate(one.tokens):
-            if token.pos != "NOUN" or token.dep in ("compound", "appos", "attr"):
-                continue
-            if token.tag == "NNS" or any(
-                one.lower(c) in ("a", "an", "one", "another") for c in one.below(j, "det", "nummod")
-            ):
-                found.add(token.lemma.casefold())
-    return frozenset(found)
-
-
-_PAPERS = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "newswire", "weekly", "daily"})
-"""Words for outlets that mean nothing else."""
-
-
-def definite(one: Tree, i: int) -> bool:
-    return any(one.lower(c) in ("the", "this", "that") for c in one.below(i, "det"))
-
-
-_POSTS = frozenset({
-    "mayor", "director", "chairman", "chairwoman", "chair", "sheriff", "coroner", "prosecutor", "congressman",
-    "congresswoman", "senator", "representative", "lawmaker", "candidate", "nominee",
-})  # fmt: skip
-
-
-@cache
-def _offices() -> frozenset[str]:
-    """Nouns for offices that one known person holds at a time."""
-    listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
-    return frozenset(listed | _POSTS)
 
 
 def _kind_of_name(one: Tree, i: int) -> SourceKind:
@@ -410,10 +221,10 @@ _UTTERED = frozenset({
 })  # fmt: skip
 
 
-def _document(context: Context, head: _Head) -> Source:
+def _document(context: Context, head: Head) -> Source:
     """A text speaks: an outlet's report is the outlet, a person's statement the person, any other record itself."""
     lemma, word = head.one.tokens[head.i].lemma.casefold(), head.one.lower(head.i)
-    if any(head.one.lower(c) in _OWN for c in head.one.below(head.i, "poss")):
+    if any(head.one.lower(c) in OWN for c in head.one.below(head.i, "poss")):
         return head.is_("own_voice", None, f"“{head.printed}” are the writer's own")
     outlet = outlet_at(context, head.start, head.end)
     if outlet is not None and lemma in _MEDIA and not _READ.search(head.printed):
@@ -465,7 +276,7 @@ def _unnamed_subject(context: Context, found: Found, one: Tree, i: int) -> Sourc
     if subject is None or one.tokens[subject].pos == "PRON":
         return None
     start, end = source_span(one, subject)[0]
-    return _of_head(context, found, _Head(one, subject, context.document.text[start:end], start, end, ()))
+    return _of_head(context, found, Head(one, subject, context.document.text[start:end], start, end, ()))
 
 
 def _paragraph_subject(context: Context, one: Tree) -> str | None:
@@ -483,11 +294,6 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
         if before.child(subject, "conj") is None and named is not None and _kind_of(context, named) == "person":
             return named
     return None
-
-
-def _role(lemma: str) -> bool:
-    named = lemma.endswith(("man", "woman", "person", "er", "or", "ist", "ian")) and len(lemma) > 4
-    return named and lemma not in lexicon.entry_set("thing_nouns")
 
 
 def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand import names as forms
-from firsthand.analyse.sources import Context, Source
+from firsthand.analyse.context import Context, Source
 from firsthand.analyse.spans import Cells, Found, cells
 from firsthand.data import Entity, Quotation
 

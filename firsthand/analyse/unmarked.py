@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from firsthand.analyse.sources import Context, Source
+from firsthand.analyse.context import Context, Source
 from firsthand.analyse.spans import Found
 from firsthand.data import TEXT_KINDS, Block, Quotation, Span, content_id
 

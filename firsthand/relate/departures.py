@@ -17,7 +17,7 @@ from firsthand.relate.lemmas import mass
 from firsthand.relate.likeness import Likeness
 from firsthand.relate.pile import Pile
 from firsthand.relate.sources import core, is_named, who_says
-from firsthand.words import normal
+from firsthand.words import listed, normal
 
 _RETOLD = 0.5
 """Share of the rewrite's statements that answer one of the original's, from which it retells it."""
@@ -44,7 +44,7 @@ def departures(
     retold = normal(pile.document[child].text)
     for i in mine:
         source = _voice(pile, likeness.statements[i])
-        if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source):
+        if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source, retold):
             lost.setdefault(who_says(pile, source), i)
         for outlet in _told_to(pile, likeness.statements[i]):
             if not any(normal(name) in retold for name in (outlet.name, *outlet.aliases)):
@@ -52,9 +52,9 @@ def departures(
     if lost:
         at = sorted(set(lost.values()))
         after = _goes_on(answered, at[0])
-        shown = [(likeness.statements[i].id, _listed([who for who, n in lost.items() if n == i])) for i in at]
+        shown = [(likeness.statements[i].id, listed([who for who, n in lost.items() if n == i])) for i in at]
         shown += [(likeness.statements[after].id, "left out")] if after is not None else []
-        yield ("actor", "", "", f"leaves out what the original has from {_listed(list(lost))}"), tuple(shown)
+        yield ("actor", "", "", f"leaves out what the original has from {listed(list(lost))}"), tuple(shown)
     added = [
         j
         for j in theirs
@@ -89,16 +89,13 @@ def _goes_on(answered: Sequence[tuple[int, int]], at: int) -> int | None:
     return max(before)[1] if before else min(after)[1] if after else None
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _is_lost(pile: Pile, likeness: Likeness, i: int, theirs: Sequence[int], source: Attribution) -> bool:
-    """Whether nothing in the rewrite answers a statement, and nothing names its source."""
+def _is_lost(  # noqa: PLR0913, PLR0917 (a statement, and the rewrite as statements and as words)
+    pile: Pile, likeness: Likeness, i: int, theirs: Sequence[int], source: Attribution, retold: str
+) -> bool:
+    """Whether nothing in the rewrite answers a statement, and nothing in its words, ``retold``, names its source."""
     if not is_named(pile, source) or _told(likeness, i, theirs):
         return False
     entity = pile.entity.get(source.source_entity or "")
-    retold = normal(pile.document[likeness.statements[theirs[0]].span.document].text)
     names = [entity.name, *entity.aliases] if entity else []
     last = [word for word in normal(source.description).split() if word in core(normal(source.description))][-1:]
     return not any(normal(name) in retold for name in (*names, *last))

@@ -14,7 +14,7 @@ from firsthand import names
 from firsthand.data import Statement
 from firsthand.relate.ends import End, bare
 from firsthand.relate.units import peoples
-from firsthand.words import normal
+from firsthand.words import listed, normal
 
 SHOWN = 8
 """Reasons of one kind that a claim lists; the rest is counted."""
@@ -113,8 +113,7 @@ def least(ends: Sequence[End], reasons: list[str]) -> int:
             if other is not None:
                 reasons.append(doubt(end, other))
         if not unsure:
-            called = [end.name for end in named]
-            reasons.append(f"{', '.join(called[:-1])} and {called[-1]} may have it from one another")
+            reasons.append(f"{listed([end.name for end in named])} may have it from one another")
     return least
 
 

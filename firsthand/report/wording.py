@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
+from firsthand import words
 from firsthand.data import Independent, Modality
 
 NOT_MEASURED = "not measured"
@@ -92,9 +93,7 @@ def listed(items: Iterable[str], most: int = 0) -> str:
     shown = all_items[:most] if most and len(all_items) > most else all_items
     if len(shown) < len(all_items):
         shown = [*shown, f"{len(all_items) - len(shown)} more"]
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return words.listed(shown)
 
 
 def number_of(independent: Independent) -> str:
