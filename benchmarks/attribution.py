@@ -36,11 +36,14 @@ def tag_text(text: str) -> None:
 def attribute_text(text: str) -> float:
     """CPU seconds of attribution alone: tagger, rules and resolution, after the parse and the names."""
     from evals.attribution import document
-    from firsthand.analyse import attribution, entities, quotation, segment
+    from firsthand.analyse import segment
+    from firsthand.analyse.attribution import attribution
+    from firsthand.analyse.entities import entities
+    from firsthand.analyse.quotation import quotations
 
     page = document(text)
     sentences = segment.sentences(page)
-    named, marked = entities.entities(page, sentences), quotation.quotations(page, sentences)
+    named, marked = entities.entities(page, sentences), quotations.quotations(page, sentences)
     begun = time.process_time()
     attribution.attributions(page, sentences, named, marked, "model")
     return time.process_time() - begun

@@ -20,10 +20,10 @@ from evals.figure import shared
 from firsthand.data import Given, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.pipeline import Read, read_batch
-from firsthand.relate import entities
 from firsthand.relate.assemble import with_linked
-from firsthand.relate.claims import claims
-from firsthand.relate.conflicts import conflicts
+from firsthand.relate.claims.claims import claims
+from firsthand.relate.conflicts.conflicts import conflicts
+from firsthand.relate.identity import entity_linking
 from firsthand.relate.pile import Pile
 
 _CORPORA = ("stories/giveme5w1h_clusters", "stories/wikinews_clusters", "stories/basil_triples", "polnear/train")
@@ -64,7 +64,7 @@ def _lost(raw: RawDocument) -> Rejected:
 
 def measure(reads: list[Read]) -> str:
     """One line for the reports taken as one story."""
-    linked, names = entities.link([one.document for one in reads], [one.analysis for one in reads])
+    linked, names = entity_linking.link([one.document for one in reads], [one.analysis for one in reads])
     ordered = sorted(reads, key=lambda one: one.document.id)
     analyses = tuple(with_linked(one.analysis, names) for one in ordered)
     pile = Pile(tuple(one.document for one in ordered), analyses, linked)

@@ -114,7 +114,7 @@ def edited(words, kind, another, corpus, draw):  # type: ignore[no-untyped-def]
 
 
 def firsthand(texts: list[str]) -> Iterable[Pair]:
-    from firsthand.relate.near_copies import near_copies
+    from firsthand.relate.derivation.near_copies import near_copies
 
     found = near_copies(texts, LEAST)
     return zip(found.a, found.b, strict=True)

@@ -44,7 +44,9 @@ def main() -> None:
     for size in sizes:
         data = rows(size)
         start = time.perf_counter()
-        english.parse([paragraph for row in data for paragraph in row["text"].split("\n") if paragraph.strip()])
+        english.parse_paragraphs(
+            [paragraph for row in data for paragraph in row["text"].split("\n") if paragraph.strip()]
+        )
         parser = time.perf_counter() - start
         start = time.perf_counter()
         record = run(["-"], stdin=io.BytesIO("\n".join(map(json.dumps, data)).encode()), workers=1)

@@ -20,22 +20,24 @@ from math import log
 
 from benchmarks.derivation import passages
 from firsthand import lexicon, words
+from firsthand.comparable import reading
 from firsthand.data import Document, Outlet, Published, Span
-from firsthand.relate import blocking, rarity, reading, rewriting
-from firsthand.relate.clues import Clues
+from firsthand.relate.derivation import rewriting
+from firsthand.relate.derivation.provenance_clues import Clues
+from firsthand.relate.readings import blocking, rarity
 
 SIZES = (1_000, 10_000, 100_000)
 _DAYS = 365
 
 
-def make(size: int) -> tuple[list[str], list[blocking.Days], set[blocking.Pair]]:
+def make(size: int) -> tuple[list[str], list[blocking.DayOrdinals], set[blocking.DocumentPair]]:
     """Texts, the day of each, and which are rewrites of which."""
     base = passages()
     corpus = [word for passage in base for word in passage]
     draw = random.Random(3)
     texts: list[str] = []
-    days: list[blocking.Days] = []
-    truth: set[blocking.Pair] = set()
+    days: list[blocking.DayOrdinals] = []
+    truth: set[blocking.DocumentPair] = set()
     for number in range(size):
         if number % 10 == 9:
             source = number - 1 - draw.randrange(9)
@@ -69,7 +71,7 @@ def _reworded(sentence: str, corpus: list[str], draw: random.Random) -> str:
 def read(number: int, text: str) -> Clues:
     """A text as it is compared, with what parsing would tell guessed from letters."""
     key = f"{number:06d}"
-    lines: list[reading.Line] = []
+    lines: list[reading.ComparedSentence] = []
     found: list[tuple[str, int, int, bool]] = []
     start = 0
     for sentence in _sentences(text):
@@ -81,7 +83,7 @@ def read(number: int, text: str) -> Clues:
         span, first = Span(key, start, start + len(sentence)), len(found)
         found += [(form, begin, end, False) for begin, end, form in here]
         names = frozenset(form for form, kind in features.items() if kind > 1)
-        lines.append(reading.Line(span, first, len(found), features, names, 0.0))
+        lines.append(reading.ComparedSentence(span, first, len(found), features, names, 0.0))
         start += len(sentence) + 1
     document = Document(key, key, f"{key}.txt", text, None, Outlet(), (), Published(), "en", ())
     return Clues(document, reading.build(key, lines, found), text, (), (), 0, False, None, (), 0.0)
@@ -96,8 +98,8 @@ def main() -> None:
         begin = time.process_time()
         clues = [read(n, text) for n, text in enumerate(texts)]
         features = [one.reading.features() for one in clues]
-        weight = rarity.weights(features)
-        candidates = blocking.rewrites(features, weight, days)
+        weight = rarity.rarity_weights(features)
+        candidates = blocking.rewrite_candidates(features, weight, days)
         proposed = time.process_time()
         found = rewriting.rewrites(clues, weight, candidates, {n: [n] for n in range(size)})
         seconds = [proposed - begin, time.process_time() - proposed]

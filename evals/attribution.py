@@ -18,8 +18,11 @@ from typing import Any
 
 from evals import direct_quotations, polnear
 from evals.figure import Figure, shared
-from firsthand.analyse import attribution, entities, quotation, segment
-from firsthand.analyse.attribution import Decider
+from firsthand.analyse import segment
+from firsthand.analyse.attribution import attribution
+from firsthand.analyse.attribution.attribution import Decider
+from firsthand.analyse.entities import entities
+from firsthand.analyse.quotation import quotations
 from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
 from firsthand.words import normal
 
@@ -53,9 +56,9 @@ def said(text: str, decider: Decider) -> Said:
     one = document(text)
     sentences = segment.sentences(one)
     named = entities.entities(one, sentences)
-    marked = quotation.quotations(one, sentences)
-    attributions, quotations = attribution.attributions(one, sentences, named, marked, decider)
-    return Said(one, named, attributions, quotations)
+    marked = quotations.quotations(one, sentences)
+    attributions, spoken = attribution.attributions(one, sentences, named, marked, decider)
+    return Said(one, named, attributions, spoken)
 
 
 def figures() -> list[Figure]:

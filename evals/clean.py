@@ -125,7 +125,7 @@ def extraction(folder: Path) -> list[Figure]:
     for key in sorted(truth):
         body = truth[key]["articleBody"]
         data = gzip.decompress((folder / "data" / "extraction" / "html" / f"{key}.html.gz").read_bytes())
-        page = decode.page(data)
+        page = decode.decode_html(data)
         ours.append(overlap(body, _main_text(data)))
         alone.append(overlap(body, trafilatura.extract(page, include_comments=False) or ""))
         same.append(overlap(body, trafilatura.extract(page, include_comments=False, favor_precision=True) or ""))
@@ -163,7 +163,7 @@ def _main_text(data: bytes) -> str:
 
 def _plain_copy(page: str, body: str) -> Overlap:
     """Characters of the page's lines, without markup, that are rightly kept, wrongly kept, wrongly dropped."""
-    root = render.tree(page)
+    root = render.html_tree(page)
     texts = [] if root is None else [paragraph.text for paragraph in render.paragraphs(root)]
     document = clean(RawDocument("copy", "text/plain", "\n".join(texts).encode()))
     if not isinstance(document, Document):

@@ -20,15 +20,16 @@ from pathlib import Path
 from evals.figure import Figure, shared
 from firsthand.analyse.segment import sentences
 from firsthand.clean import clean
+from firsthand.comparable import credit_lines, fingerprints
+from firsthand.comparable.reading import Reading
 from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.models import vectors
-from firsthand.relate import credits, fingerprints, furniture
-from firsthand.relate.derivation import derivations
-from firsthand.relate.direction import earlier
+from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.direction import earlier
+from firsthand.relate.derivation.text_origin import text_origins
 from firsthand.relate.pile import Pile
-from firsthand.relate.reading import Reading
+from firsthand.relate.readings import repeated_furniture
 from firsthand.relate.stories import stories
-from firsthand.relate.text_origin import text_origins
 
 STAGE = "derivation"
 _FILES = {"giveme5w1h": "giveme5w1h_clusters.jsonl", "wikinews": "wikinews_clusters.jsonl"}
@@ -137,7 +138,7 @@ def _pairs(folder: Path) -> list[Figure]:
         read = pile(row for row in _rows(path) if row["id"] in named)
         ids = {document.source_id: document.id for document in read.documents}
         found = {frozenset((item.a, item.b)): item for item in derivations(read) if item.relation != "cites"}
-        readings = {reading.id: reading for reading in furniture.read_pile(read)}
+        readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
         means = _means(read)
         for row in here:
             a, b = ids.get(row["a"], ""), ids.get(row["b"], "")
@@ -228,7 +229,8 @@ def _means(read: Pile) -> dict[str, Sequence[float]]:
         return {}
     result: dict[str, Sequence[float]] = {}
     chosen = {
-        r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]] for r in furniture.read_pile(read)
+        r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]]
+        for r in repeated_furniture.read_pile(read)
     }
     matrix = vectors.embed([text for key in sorted(chosen) for text in chosen[key]])
     first = 0
@@ -310,7 +312,7 @@ def _origins(folder: Path) -> list[Figure]:
     found = text_origins(read, ())
     met = said = 0
     for document in read.documents:
-        origin, wire = found[document.id], credits.agency(truth[document.source_id])
+        origin, wire = found[document.id], credit_lines.agency_named(truth[document.source_id])
         said += origin.kind == "agency"
         met += origin.kind == "agency" and origin.name == wire
     return [

@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 
 from evals.figure import Figure, shared
-from firsthand.analyse.coreference import antecedent
-from firsthand.analyse.entities import entities
-from firsthand.analyse.nameview import title_before
+from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.entities.entities import entities
+from firsthand.analyse.entities.name_view import title_before
 from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
 

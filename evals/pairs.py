@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from evals.figure import shared
 from firsthand.analyse.segment import sentences
+from firsthand.comparable.lemmas import weight
 from firsthand.data import Block, Document, Outlet, Published
 from firsthand.models import vectors as sentence_vectors
-from firsthand.relate.equivalence import NOTHING, Meanings, features
-from firsthand.relate.lemmas import weight
-from firsthand.relate.proposition import Proposition, read
+from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features
+from firsthand.relate.propositions.proposition import Proposition, read_proposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def tfidf_cosine(a: Proposition, b: Proposition) -> float:
 
 def _proposition(name: str, text: str) -> Proposition:
     tokens = [token for sentence in sentences(document(name, text)) for token in sentence.tokens]
-    return read(name, name, text, tokens)
+    return read_proposition(name, name, text, tokens)
 
 
 def prepared(limit: int | None = None) -> list[Pair]:

@@ -23,10 +23,11 @@ from itertools import combinations
 
 from evals.derivation import pile
 from evals.figure import Figure, shared
+from firsthand.comparable import fingerprints
 from firsthand.data import Derivation
-from firsthand.relate import fingerprints, furniture
-from firsthand.relate.derivation import derivations
-from firsthand.relate.text_origin import text_origins
+from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.text_origin import text_origins
+from firsthand.relate.readings import repeated_furniture
 
 STAGE = "printings"
 _CORPUS = "made piles"
@@ -325,7 +326,7 @@ def _measure(pages: list[Page], tally: Tally, base: Counter[str]) -> None:
     between: dict[frozenset[str], Derivation] = {
         frozenset((item.a, item.b)): item for item in found if item.relation not in ("cites", "shared_quotations")
     }
-    readings = {reading.id: reading for reading in furniture.read_pile(read)}
+    readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
     grams = {key: set(fingerprints.grams(reading.words, 5).tolist()) for key, reading in readings.items()}
     for a, b in combinations(sorted(page), 2):
         common = _common(page[a], page[b])

@@ -27,18 +27,20 @@ from numpy.typing import NDArray
 from evals.figure import Figure, shared
 from evals.pairs import tfidf_cosine
 from firsthand.data import Analysis, Document, Given, RawDocument, Span
-from firsthand.pipeline import distinct, read_batch
-from firsthand.relate import derivation, entities, grouping, likeness, utterances, vetoes
+from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
-from firsthand.relate.equivalence import NOTHING, in_story_features
-from firsthand.relate.implication import implied
+from firsthand.relate.claims import clustering, constraints, pair_score
+from firsthand.relate.claims.entailment import implied
+from firsthand.relate.claims.paraphrase import NOTHING, in_story_features
+from firsthand.relate.derivation import derivation
+from firsthand.relate.identity import entity_linking, utterances
 from firsthand.relate.pile import Pile
 
 _CORPUS = "pairs of 41 stories"
 _ASIDE = "pairs of 15 stories kept aside"
 _LISTED = "links read one by one"
 _FILES = ("giveme5w1h_clusters", "wikinews_clusters", "basil_triples", "allsides_leads")
-_THRESHOLD = likeness.SAME
+_THRESHOLD = pair_score.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _read() -> tuple[tuple[Labelled, ...], tuple[Link, ...]]:
     found: list[Labelled] = []
     links: list[Link] = []
     for name in wanted:
-        reads, _ = distinct(one for one in read_batch(reports[name]))
+        reads, _ = distinct_documents(one for one in read_batch(reports[name]))
         pairs = [row for row in rows if row["story"] == name]
         found += _judged(pairs, [one.document for one in reads], [one.analysis for one in reads], links)
     return tuple(found), tuple(links)
@@ -101,14 +103,14 @@ def _judged(
     rows: list[dict[str, str]], documents: list[Document], analyses: list[Analysis], links: list[Link]
 ) -> Iterator[Labelled]:
     """The labelled pairs of one story; ``links`` takes those that the record makes."""
-    linked, names = entities.link(documents, analyses)
+    linked, names = entity_linking.link(documents, analyses)
     inferred = [replace(one, outlet=read.outlet) for one, read in zip(documents, analyses, strict=True)]
     pile = Pile(tuple(inferred), tuple(with_linked(one, names) for one in analyses), linked)
     derived = derivation.derivations(pile)
     spoken, quoted = utterances.utterances(pile)
     pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
     everything = [one for analysis in pile.analyses for one in analysis.statements]
-    (likeness, pairs), made = grouping.grouped(pile, everything, derived, spoken)
+    (likeness, pairs), made = clustering.grouped(pile, everything, derived, spoken)
     claim = {n: number for number, group in enumerate(made) for n in group}
     made_links = list(implied(likeness, pairs, claim))
     between = {frozenset((claim[i], claim[j])) for i, j, _ in made_links}
@@ -124,7 +126,7 @@ def _judged(
         if i is None or j is None:
             continue  # a statement that begins elsewhere now
         a, b = likeness.items[i], likeness.items[j]
-        event, below = vetoes.same_event(a, b), vetoes.below(a, b)
+        event, below = constraints.same_event(a, b), constraints.below(a, b)
         words = [set(item.text.casefold().split()) for item in (a, b)]
         yield Labelled(
             story=row["story"],

@@ -11,13 +11,13 @@ import json
 
 from evals.entities import seed_cases
 from evals.figure import Figure, shared
-from firsthand.analyse.attribution import attributions
-from firsthand.analyse.entities import entities
-from firsthand.analyse.publication import published
-from firsthand.analyse.quotation import quotations
+from firsthand.analyse.attribution.attribution import attributions
+from firsthand.analyse.entities.entities import entities
+from firsthand.analyse.provenance.publication import published
+from firsthand.analyse.quotation.quotations import quotations
 from firsthand.analyse.segment import sentences
-from firsthand.analyse.statements import statements
-from firsthand.analyse.temporal import times
+from firsthand.analyse.statements.statements import statements
+from firsthand.analyse.time.temporal import times
 from firsthand.data import Document, Statement
 
 _CORPUS = "seeds_dev"

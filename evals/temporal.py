@@ -18,7 +18,7 @@ from pathlib import Path
 from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse.segment import sentences
-from firsthand.analyse.temporal import times
+from firsthand.analyse.time.temporal import times
 from firsthand.data import Block, Document, Outlet, Published
 
 _NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
@@ -140,7 +140,7 @@ def _same_value(gold: str, answer: str, days_only: bool) -> bool:
         return True
     if not days_only:
         return False
-    period, when = dates.parse(gold), dates.parse(answer)
+    period, when = dates.parse_period(gold), dates.parse_period(answer)
     return bool(
         period and when and period.first and period.last and when.first and period.first <= when.first <= period.last
     )

@@ -23,12 +23,12 @@ from pathlib import Path
 from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse import analyse
-from firsthand.analyse.publication import published
+from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Document, Outlet, Published, TimelineEntry
-from firsthand.relate.dated import dated
+from firsthand.relate.events.event_time import Dated
+from firsthand.relate.events.event_time_inferred import event_times
 from firsthand.relate.pile import Pile
-from firsthand.relate.told import Dated
 
 _CORPORA = ("corpus_1", "corpus_2", "corpus_3")
 _STAGE = "timeline"
@@ -53,7 +53,7 @@ def _publication(path: Path, corpus: str, most: int) -> Iterator[Figure]:
     total = held = bounded = closed = 0
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     for row in sorted(rows, key=lambda one: str(one["id"])):
-        true = dates.parse(row.get("published", "")[:10] or _of_address(row["url"]))
+        true = dates.parse_period(row.get("published", "")[:10] or _of_address(row["url"]))
         if true is None or true.first is None or total == most:
             continue
         document = _paragraphs(row["id"], row["text"][:20_000])
@@ -111,11 +111,11 @@ def _semeval(folder: Path) -> Iterator[Figure]:
         }
         documents = [text.document for text in texts.values()]
         pile = Pile(tuple(documents), tuple(analyse(one) for one in documents))
-        events = {one.id: dated(pile, one.id) for one in documents}
+        events = {one.id: event_times(pile, one.id) for one in documents}
         for gold, event in _gold(folder / name / "TimeLines_Gold_Standard"):
             number, sentence, word = event.split("-", 2)
             text = texts.get(number)
-            period = dates.parse(gold.replace("-XX", ""))
+            period = dates.parse_period(gold.replace("-XX", ""))
             if text is None or period is None or sentence not in text.sentence:
                 continue
             assert period.first is not None and period.last is not None
@@ -239,7 +239,7 @@ def _equal(iso: str, text_only: str, entry: TimelineEntry) -> bool:
     """Whether an entry's bounds are a gold date's: its days, or the months of an interval; either reading counts."""
     for gold in (iso, text_only):
         begin, _, end = gold.partition("/")
-        first, last = dates.parse(begin), dates.parse(end or begin)
+        first, last = dates.parse_period(begin), dates.parse_period(end or begin)
         if first is None or last is None or entry.earliest is None or entry.latest is None:
             continue
         if end and (entry.earliest[:7], entry.latest[:7]) == (begin[:7], end[:7]):

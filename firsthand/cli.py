@@ -20,7 +20,7 @@ from firsthand.version import __version__
 
 if TYPE_CHECKING:
     from firsthand.data import Record
-    from firsthand.pipeline import Progress
+    from firsthand.progress import Progress
 
 _OUT = click.Path(dir_okay=False, allow_dash=True)
 _FILE = click.Path(dir_okay=False, path_type=Path)

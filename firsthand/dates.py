@@ -73,7 +73,7 @@ OPEN = Resolved("", None, None, "unknown")
 # ------------------------------------------------------------------------------------------------- periods
 
 
-def day(when: date) -> Period:
+def day_period(when: date) -> Period:
     return Period(when.isoformat(), when, when, "day")
 
 
@@ -120,7 +120,7 @@ def _weekend(when: date) -> Period:
     return Period(f"{week.value}-WE", monday + timedelta(days=5), monday + timedelta(days=6), "range")
 
 
-def parse(value: str) -> Period | None:
+def parse_period(value: str) -> Period | None:
     """The period that an ISO 8601 or TIMEX3 calendar value covers; None when it is no calendar value."""
     try:
         if re.fullmatch(r"\d{2,3}", value):
@@ -130,7 +130,7 @@ def parse(value: str) -> Period | None:
             return None
         year = int(match["year"])
         if match["day"]:
-            period = day(date(year, int(match["month"]), int(match["day"])))
+            period = day_period(date(year, int(match["month"]), int(match["day"])))
         elif match["month"]:
             period = month(year, int(match["month"]))
         elif match["week"]:
@@ -154,14 +154,14 @@ def parse(value: str) -> Period | None:
 
 def bounds(published: Published) -> tuple[date | None, date | None]:
     """First and last day of a publication range; an end that is open or unreadable is None."""
-    earliest = parse(published.earliest) if published.earliest else None
-    latest = parse(published.latest) if published.latest else None
+    earliest = parse_period(published.earliest) if published.earliest else None
+    latest = parse_period(published.latest) if published.latest else None
     return (earliest.first if earliest else None, latest.last if latest else None)
 
 
 def of_value(value: str) -> Resolved:
     """An explicit value as it stands, with its bounds."""
-    period = parse(value)
+    period = parse_period(value)
     return OPEN if period is None else _between(period, period)
 
 
@@ -199,7 +199,7 @@ def _iso(when: date | None) -> str | None:
 
 def _apply(shift: str, published: date) -> Period | None:
     """The period that a shift reaches from one publication day, or None when it leaves the calendar."""
-    period = day(published)
+    period = day_period(published)
     try:
         for word in shift.split():
             period = _step(word, period, published)
@@ -210,7 +210,7 @@ def _apply(shift: str, published: date) -> Period | None:
 
 def _step(word: str, period: Period, published: date) -> Period:
     if word.startswith("@"):
-        based = parse(word[1:])
+        based = parse_period(word[1:])
         if based is None:
             raise ValueError(word)
         return based
@@ -239,9 +239,9 @@ def _step(word: str, period: Period, published: date) -> Period:
 
 def _moved(start: date, count: int, unit: str) -> Period:
     if unit == "H":
-        return day(start + timedelta(days=int(count / 24)))
+        return day_period(start + timedelta(days=int(count / 24)))
     if unit == "D":
-        return day(start + timedelta(days=count))
+        return day_period(start + timedelta(days=count))
     if unit == "W":
         return _week(start + timedelta(weeks=count))
     months = start.year * 12 + start.month - 1 + count * _MONTHS_IN[unit]
@@ -284,7 +284,7 @@ def _named(name: str, around: date) -> Iterator[Period]:
         monday = around - timedelta(days=around.weekday())
         for week in range(-2, 3):
             start = monday + timedelta(weeks=week)
-            yield _weekend(start) if name == "WE" else day(start + timedelta(days=WEEKDAYS.index(name)))
+            yield _weekend(start) if name == "WE" else day_period(start + timedelta(days=WEEKDAYS.index(name)))
         return
     for year in range(max(1, around.year - 8), min(9998, around.year + 8) + 1):
         if name.startswith("Q"):
@@ -294,7 +294,7 @@ def _named(name: str, around: date) -> Iterator[Period]:
         elif len(name) == 3:
             yield month(year, int(name[1:]))
         elif int(name[4:]) <= monthrange(year, int(name[1:3]))[1]:  # 29 February comes every fourth year only
-            yield day(date(year, int(name[1:3]), int(name[4:])))
+            yield day_period(date(year, int(name[1:3]), int(name[4:])))
 
 
 def _find(relation: str, name: str, period: Period) -> Period:

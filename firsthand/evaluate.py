@@ -14,7 +14,7 @@ from typing import TypeVar
 from firsthand.data import Span
 
 Gold = TypeVar("Gold")
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def coverage(part: Span, whole: Sequence[Span]) -> float:
 
 
 def matches(
-    gold: Sequence[Gold], found: Sequence[Found], likeness: Callable[[Gold, Found], float], least: float
-) -> list[tuple[Gold, Found]]:
+    gold: Sequence[Gold], found: Sequence[_Found], likeness: Callable[[Gold, _Found], float], least: float
+) -> list[tuple[Gold, _Found]]:
     """One-to-one pairs of likeness ``least`` or more, the likest first."""
     scored = sorted(((likeness(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
     used_gold: set[int] = set()

@@ -15,19 +15,21 @@ from typing import NamedTuple
 from firsthand import lexicon, names
 
 _WORD = r"[A-Z0-9][\w&.'’-]*"
-NAME = rf"(?:[Tt]he |THE )?{_WORD}(?: (?:(?:of|the|and|de|on) |& )?{_WORD}){{0,5}}"
+CAPITALISED_NAME = rf"(?:[Tt]he |THE )?{_WORD}(?: (?:(?:of|the|and|de|on) |& )?{_WORD}){{0,5}}"
 """A name in capitals, for use inside larger expressions; bounded."""
-_WHOLE = re.compile(NAME)
+_WHOLE = re.compile(CAPITALISED_NAME)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = (
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
 )
 _DATED = re.compile(
-    rf"(?P<name>{NAME}?)(?P<joint> ?[,|•·/–—-] ?| )\(?{_DAY}\)?(?:[ ,|•·-]{{1,3}}[\d:.]{{4,5}}.{{0,12}})?"
+    rf"(?P<name>{CAPITALISED_NAME}?)(?P<joint> ?[,|•·/–—-] ?| )\(?{_DAY}\)?(?:[ ,|•·-]{{1,3}}[\d:.]{{4,5}}.{{0,12}})?"
 )
-_OWNED = re.compile(rf"(?:©|\([cC]\)|Copyright)[\s©]{{0,3}}(?:\d{{4}},? )?(?P<name>{NAME}?)(?:,? \d{{4}})?(?:[.,]|$)")
-_SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{NAME})$")
+_OWNED = re.compile(
+    rf"(?:©|\([cC]\)|Copyright)[\s©]{{0,3}}(?:\d{{4}},? )?(?P<name>{CAPITALISED_NAME}?)(?:,? \d{{4}})?(?:[.,]|$)"
+)
+_SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{CAPITALISED_NAME})$")
 # What makes a section or a box of a page out of a word like "News".
 _GENERIC = frozenset({
     "about", "all", "also", "asia", "auto", "breaking", "business", "celebrity", "city", "community", "court",
@@ -58,7 +60,7 @@ class Masthead(NamedTuple):
     dated: bool
 
 
-def listed(name: str) -> str | None:
+def listed_name(name: str) -> str | None:
     """The usual name of a listed outlet."""
     return names.outlets().get(names.key(name)) if name else None
 
@@ -68,15 +70,15 @@ def _agencies() -> frozenset[str]:
     return frozenset(row["name"] for row in lexicon.rows("outlets") if row["kind"] == "agency")
 
 
-def agency(name: str) -> bool:
+def is_agency(name: str) -> bool:
     """The name is a listed agency's, or says that it is one's ("… News Agency")."""
-    return (listed(name) or name) in _agencies() or _AGENCY.search(name) is not None
+    return (listed_name(name) or name) in _agencies() or _AGENCY.search(name) is not None
 
 
 def outlet_name(text: str) -> str | None:
     """The outlet that goes by just these words; None where they do not look like an outlet's name."""
     text = " ".join(text.split()).strip(_EDGES)
-    if (known := listed(text)) is not None:
+    if (known := listed_name(text)) is not None:
         return known if text[:1].isupper() or text[:1].isdigit() else None
     if len(text) > 60 or _WHOLE.fullmatch(text) is None:
         return None
@@ -125,7 +127,7 @@ def owner(line: str) -> str | None:
     return None if match is None else outlet_name(without_owner(match["name"]))
 
 
-def suffix(title: str) -> tuple[str, str, str] | None:
+def outlet_suffix(title: str) -> tuple[str, str, str] | None:
     """(title, joint, name) of a page's title that ends with the site's name: "Harbour reopens | The Lantern"."""
     match = _SUFFIX.match(" ".join(title[:400].split()))
     return None if match is None else (match["title"], match["joint"].strip(), match["name"])

@@ -7,7 +7,7 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,12 +17,10 @@ import msgspec
 from firsthand.data import Analysis, Document, RawDocument, Record, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError
+from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
 from firsthand.version import __version__
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is (0 = unknown)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def run(
     stdin: BinaryIO | None = None,
     store: Path | None = None,
     workers: int | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = silent,
 ) -> Record:
     """The record of the documents at ``paths`` (files, folders, ``-`` for ``stdin``).
 
@@ -66,7 +64,7 @@ def run(
         progress("reading", len(received) + len(rejected), 0)
 
     outcomes = _outcomes(received, store, workers, progress)
-    reads, more = distinct(outcomes.values())
+    reads, more = distinct_documents(outcomes.values())
     documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
     record = relate(documents, analyses, [*rejected, *more], progress)
     if store is not None:
@@ -147,7 +145,7 @@ def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")
 
 
-def distinct(outcomes: Iterable[Read | Rejected]) -> tuple[list[Read], list[Rejected]]:
+def distinct_documents(outcomes: Iterable[Read | Rejected]) -> tuple[list[Read], list[Rejected]]:
     """Each document once, sorted by address; of documents that were given one id, the first by content is kept."""
     rejected: list[Rejected] = []
     reads: dict[str, Read] = {}

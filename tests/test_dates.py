@@ -100,7 +100,7 @@ def test_a_shift_with_a_base_does_not_need_a_publication_date() -> None:
     ],
 )
 def test_values_cover_their_days(value: str, first: str, last: str, precision: str) -> None:
-    period = dates.parse(value)
+    period = dates.parse_period(value)
     assert period is not None
     assert (str(period.first), str(period.last), period.precision) == (first, last, precision)
 
@@ -109,7 +109,7 @@ def test_values_cover_their_days(value: str, first: str, last: str, precision: s
     "value", ["", "2025-13", "2025-02-30", "PAST_REF", "P3Y", "next week", "0", "2025-W60", "²⁰²⁵"]
 )
 def test_what_is_no_calendar_value(value: str) -> None:
-    assert dates.parse(value) is None
+    assert dates.parse_period(value) is None
 
 
 @given(st.sampled_from(SHIFTS), days, st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
@@ -130,7 +130,7 @@ def test_a_narrower_publication_range_gives_a_contained_answer(
 
 @given(st.text(alphabet="<>=~+-@0123456789DWMQYECHTUFRIS. beforafted", max_size=20), st.text(max_size=12), days)
 def test_nothing_raises(shift: str, value: str, day: date) -> None:
-    dates.parse(value)
+    dates.parse_period(value)
     resolved = dates.resolve(shift, Published(day.isoformat(), None))
     assert isinstance(resolved, dates.Resolved)
 

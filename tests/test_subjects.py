@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.analyse.segment import sentences
-from firsthand.subjects import shared
+from firsthand.grammar.subjects import shared_subject
 from tests.analyse.reading import read
 
 SHARED = [
@@ -23,5 +23,5 @@ def test_the_subject_that_is_shared(text: str, begin: str, subject: str) -> None
     page = read(text)
     (sentence,) = sentences(page.document)
     first = next(n for n, t in enumerate(sentence.tokens) if t.start == text.index(begin))
-    held = shared(sentence.tokens, first, len(sentence.tokens))
+    held = shared_subject(sentence.tokens, first, len(sentence.tokens))
     assert " ".join(page.document.text[sentence.tokens[n].start : sentence.tokens[n].end] for n in held) == subject

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from evals.figure import shared
 from evals.pairs import Pair, prepared
-from firsthand.relate.equivalence import FEATURES, IN_STORY
+from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
 _VECTOR_FEATURES = ("cosine", "soft_least", "soft_most")
@@ -51,7 +51,7 @@ def lemmas() -> None:
     """Count in how many sentences each content lemma stands."""
     from evals.pairs import document
     from firsthand.analyse.segment import sentences
-    from firsthand.relate.lemmas import CONTENT, lemma_of
+    from firsthand.comparable.lemmas import CONTENT, lemma_of
 
     counts: Counter[str] = Counter()
     total = 0
@@ -139,7 +139,7 @@ def _write(step: str, trained: dict[str, object]) -> None:
         "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); labels and features only",
         "by": "python -m training.equivalence pair; python -m training.equivalence story",
         "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
-        "firsthand.relate.vetoes decide on numbers, names, polarity and modality",
+        "firsthand.relate.claims.constraints decide on numbers, names, polarity and modality",
         "sha256_of_weights": digest(held),
     }
     path.write_text(json.dumps(held, sort_keys=True, indent=1) + "\n", encoding="utf-8")

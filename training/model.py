@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from firsthand.models.tagger import AFTER, BEFORE, FEATURES, TAGS
+from firsthand.models.tagger import AFTER, BEFORE, SURFACE_FEATURES, TAGS
 
 HIDDEN, LAYERS, HEADS, INNER, EPSILON = 384, 6, 12, 1536, 1e-12
 WIDTH = 128  # of the relation head
@@ -66,7 +66,7 @@ class Encoder(nn.Module):
         self.words = nn.Embedding.from_pretrained(state["embeddings.word_embeddings.weight"].clone(), freeze=True)
         positions = state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
         self.positions = nn.Parameter(positions.clone())
-        self.features = nn.Embedding(FEATURES, HIDDEN)
+        self.features = nn.Embedding(SURFACE_FEATURES, HIDDEN)
         nn.init.zeros_(self.features.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.norm.load_state_dict({k: state[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})

@@ -28,7 +28,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     ]
     texts = [document.text[block.start : min(block.end, block.start + _LONGEST_PARAGRAPH)] for _, block in chosen]
     found: list[Sentence] = []
-    for (number, block), parsed in zip(chosen, english.parse(texts), strict=True):
+    for (number, block), parsed in zip(chosen, english.parse_paragraphs(texts), strict=True):
         for tokens in _sentences(parsed):
             index = {token.i: position for position, token in enumerate(tokens)}
             found.append(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from firsthand.clean import bylines
-from firsthand.clean.lines import ends_sentence, headline, prose, title_case
-from firsthand.clean.sheet import BULLET, NUMBER, QUOTE_MARKS, Sheet
+from firsthand.clean.lines import ends_sentence, may_be_headline, mostly_capitals, prose
+from firsthand.clean.sheet import BARE_NUMBER, BULLET, QUOTE_MARKS, Sheet
 from firsthand.data import BlockKind
 
 _DASHED_HEADING = re.compile(r"[-–—]\s?[^.!?]{2,60}[.!?]?['’”\"]?\s?[-–—]")  # the agencies' "- 'Not a swap' -"
@@ -36,10 +36,10 @@ def body(sheet: Sheet, first: int, last: int) -> None:
         if label == "related":
             teasers = _MOST_RELATED if index in sheet.headers else max(0, teasers - 1)
         elif label == "other" and after is not None and sheet.labels[after] == "comments":
-            if NUMBER.fullmatch(sheet.text(index)):
+            if BARE_NUMBER.fullmatch(sheet.text(index)):
                 sheet.labels[index] = "comments"
             teasers = 0
-        elif label is None and teasers and headline(sheet.text(index)) and not prose(sheet.text(index)):
+        elif label is None and teasers and may_be_headline(sheet.text(index)) and not prose(sheet.text(index)):
             sheet.labels[index] = "related"
             teasers -= 1
         elif label is None:
@@ -81,9 +81,9 @@ def _short(sheet: Sheet, index: int, before: int | None, after: int | None) -> B
         return "heading" if text.endswith(":") and count <= 6 and before is not None and text.isupper() else "body"
     if any(i is not None and _unended(sheet, i) for i in (before, after)):
         return "list" if count <= 8 else "body"
-    if title_case(text):
+    if mostly_capitals(text):
         # A long line in headline capitals is another story's headline, a short one a heading of this one.
-        return "heading" if count <= (6 if text.isupper() else 12) else "related" if headline(text) else "body"
+        return "heading" if count <= (6 if text.isupper() else 12) else "related" if may_be_headline(text) else "body"
     if count > 9 or (_PRONOUN_START.match(text) and count >= 5) or QUOTE_MARKS.match(text):
         return "body"
     return "heading"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from firsthand import mastheads
-from firsthand.clean.credits import NAME, known_outlet
-from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.credits import PRINTED_NAME, is_known_outlet
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
 from firsthand.clean.stamps import stamp_line
 
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|From|FROM|Story by|Words by|Text by|Analysis by|Opinion by)[\s:]\s?(?:the\s|The\s)?{NAME}"
+    rf"(?:[Bb]y|BY|From|FROM|Story by|Words by|Text by|Analysis by|Opinion by)[\s:]\s?(?:the\s|The\s)?{PRINTED_NAME}"
     r"(?:(?:,\s|\s[|/•·–—-]\s|\s\(|\s)[^.!?]{1,80})?"
     r"\)?\.?"
 )
@@ -27,7 +27,7 @@ _DESK = re.compile(
     r"(?:(?: and|,) (?:news )?agencies)?",
     re.IGNORECASE,
 )
-_NAME_LINE = re.compile(rf"{NAME}(?:(?:,\s|\s?\|\s?|\s[-–—/]\s|\s?,?\sand\s){NAME}){{0,3}}")
+_NAME_LINE = re.compile(rf"{PRINTED_NAME}(?:(?:,\s|\s?\|\s?|\s[-–—/]\s|\s?,?\sand\s){PRINTED_NAME}){{0,3}}")
 _BIO = re.compile(
     r"\b(?:is|are|was)\s(?:an?|the)\s(?:[\w'’-]+[\s,]){0,6}?(?:reporter|correspondent|writer|editor|columnist|"
     r"journalist|producer|contributor|fellow|professor|author|intern|analyst|director)s?\b|"
@@ -54,13 +54,13 @@ def byline(text: str) -> bool:
     return _BYLINE.fullmatch(text) is not None and not text.endswith(":") and (not ends_sentence(text) or count <= 8)
 
 
-def named(text: str, role: bool) -> bool:
+def is_byline(text: str, role: bool) -> bool:
     """The line is only one or a few names; with ``role``, a name beside a reporter's role or an agency."""
     count = len(word_list(text))
     if not 2 <= count <= 12 or ends_sentence(text) or any(c.isdigit() for c in text):
         return False
     if role:
-        return bool(_ROLE.search(text)) and bool(re.match(NAME, text)) and title_case(text)
+        return bool(_ROLE.search(text)) and bool(re.match(PRINTED_NAME, text)) and mostly_capitals(text)
     return count <= 6 and _NAME_LINE.fullmatch(text) is not None
 
 
@@ -73,7 +73,7 @@ def byline_names(text: str) -> list[str]:
     names = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
     return [
         name for name in names
-        if re.fullmatch(NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
+        if re.fullmatch(PRINTED_NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
         and mastheads.outlet_name(name) is None
     ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def author_note(text: str) -> bool:
     """A line about the author: a reporter or writer with an outlet, or with a way to reach or follow them."""
     if len(word_list(text)) > 60 or (bio := _BIO.search(text)) is None:
         return False
-    return gives_contact(text) or any(known_outlet(match[1]) for match in _EMPLOYER.finditer(text, bio.start()))
+    return gives_contact(text) or any(is_known_outlet(match[1]) for match in _EMPLOYER.finditer(text, bio.start()))
 
 
 def about_one_of(text: str, authors: Sequence[str]) -> bool:

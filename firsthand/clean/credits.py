@@ -10,11 +10,13 @@ import re
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
 
-NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|van|von|der|den|la|le|bin|al|el|al-\w+)){0,4}"
+PRINTED_NAME = (
+    r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|van|von|der|den|la|le|bin|al|el|al-\w+)){0,4}"
+)
 """A person's or organisation's name as printed; bounded, for use inside larger expressions."""
-_NAME = NAME
+_NAME = PRINTED_NAME
 _PHOTO_AGENCY = (
     r"(?:AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Getty|Getty Images|GETTY IMAGES|PA|PA Wire|AAP|Xinhua|UPI|TASS|Bloomberg|"
     r"Shutterstock|iStock|Alamy|Corbis|ZUMA|Zuma Press|Rex|REX|Anadolu|Anadolu Agency|NurPhoto|Sipa|SIPA|Polaris|"
@@ -78,10 +80,10 @@ _DESK = re.compile(
 
 def credit(text: str, count: int) -> bool:
     """A line of ``count`` words that only credits: a picture, an agency, the people behind the report."""
-    named = not ends_sentence(text) or count <= 5 or title_case(text.rstrip("."))
+    named = not ends_sentence(text) or count <= 5 or mostly_capitals(text.rstrip("."))
     if count <= 14 and named and (_CREDIT.fullmatch(text) or _SIGNED.fullmatch(text)):
         return True
-    if count <= 12 and (slash := _SLASHED.fullmatch(text)) and known_outlet(slash[1].strip()):
+    if count <= 12 and (slash := _SLASHED.fullmatch(text)) and is_known_outlet(slash[1].strip()):
         return True
     if (count <= 30 and _REACH.match(text)) or (count <= 70 and _DESK.match(text)):
         return True
@@ -95,10 +97,10 @@ def caption(text: str) -> bool:
         return False
     if _CAPTION_START.match(text) or _CAPTION_END.search(text[-160:]):
         return True
-    if _CREDITED.match(text) and not ends_sentence(text) and not title_case(text) and 4 <= count <= 40:
+    if _CREDITED.match(text) and not ends_sentence(text) and not mostly_capitals(text) and 4 <= count <= 40:
         return True
     paren = _NAMED_CREDIT.search(text[-100:])
-    return paren is not None and known_outlet(paren[1].strip())
+    return paren is not None and is_known_outlet(paren[1].strip())
 
 
 def caption_start(text: str) -> bool:
@@ -112,6 +114,6 @@ def _outlets() -> frozenset[str]:
     return frozenset(name.casefold() for name in names)
 
 
-def known_outlet(name: str) -> bool:
+def is_known_outlet(name: str) -> bool:
     """``name`` is a listed name of an outlet or agency."""
     return name.casefold().removesuffix(".") in _outlets()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from firsthand import lexicon
-from firsthand.clean.credits import known_outlet
+from firsthand.clean.credits import is_known_outlet
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s(?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*)){0,4}"
 _MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:[ -](?:of|de|la|el|es|da|do|al|au|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
@@ -107,7 +107,7 @@ def dateline(text: str) -> int:
             continue
         if (known := parts.get("known")) is not None and known.casefold() not in lexicon.entry_set("datelines"):
             continue
-        if (bare := parts.get("bare")) is not None and not known_outlet(bare):
+        if (bare := parts.get("bare")) is not None and not is_known_outlet(bare):
             continue
         if (agency := parts.get("agency")) is not None and not parts.get("place") and not _is_agency(agency):
             continue
@@ -126,4 +126,4 @@ def _capitals_place(place: str) -> bool:
 def _is_agency(name: str) -> bool:
     """The bracket names an outlet or agency, perhaps with a second one ("Xinhua/AP"), or is a known filing place."""
     parts = [name, *re.split(r"[/,]", name)]
-    return any(known_outlet(part.strip()) for part in parts) or name.casefold() in lexicon.entry_set("datelines")
+    return any(is_known_outlet(part.strip()) for part in parts) or name.casefold() in lexicon.entry_set("datelines")

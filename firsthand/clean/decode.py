@@ -19,7 +19,7 @@ _ALIASES = {
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def plain(data: bytes) -> str | None:
+def decode_utf8(data: bytes) -> str | None:
     """UTF-8 text exactly as it is, or None; a byte order mark stays a character."""
     try:
         return data.decode("utf-8")
@@ -27,7 +27,7 @@ def plain(data: bytes) -> str | None:
         return None
 
 
-def page(data: bytes) -> str:
+def decode_html(data: bytes) -> str:
     """The text of an HTML page in its own encoding; bytes that do not fit become U+FFFD."""
     for mark, name in _MARKS:
         if data.startswith(mark):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from firsthand import mastheads
 from firsthand.clean import bylines, decode, label, page, stamps
-from firsthand.clean.metadata import Metadata, by_address, clean_name, known_outlet
+from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
 from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
 from firsthand.models import language
 
@@ -19,12 +19,12 @@ def clean(raw: RawDocument) -> Document | Rejected:
     """The document in ``raw``, nothing cut from it, every character in one labelled block."""
     given = raw.given
     if raw.media_type == "text/html":
-        rendered = page.read(raw.data, given.title)
+        rendered = page.read_page(raw.data, given.title)
         if rendered is None:
             return Rejected(raw.uri, "clean", "no text in the HTML page: save the page after it has loaded, or as text")
         text, blocks, declared = rendered
     else:
-        plain = decode.plain(raw.data)
+        plain = decode.decode_utf8(raw.data)
         if plain is None:
             return Rejected(raw.uri, "clean", "not UTF-8 text: convert it, for example with iconv -t UTF-8")
         text, blocks, declared = plain, label.blocks(plain, given.title), Metadata()
@@ -53,11 +53,11 @@ def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
 def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
     if raw.given.outlet:
         name = raw.given.outlet
-        return Outlet(known_outlet(name) or (by_address(name) if " " not in name else None) or name, "given")
+        return Outlet(usual_outlet_name(name) or (by_address(name) if " " not in name else None) or name, "given")
     if declared.outlet:
         return Outlet(declared.outlet, "metadata")
     hosts = [host for url in (raw.given.url, declared.url) if url and (host := by_address(url))]
-    if declared.site and not (hosts and known_outlet(hosts[0])):
+    if declared.site and not (hosts and usual_outlet_name(hosts[0])):
         return Outlet(declared.site, "metadata")
     if hosts:
         return Outlet(hosts[0], "address")
@@ -99,7 +99,7 @@ def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks
     first: Published | None = None
     for block in [*_bylines(blocks), *_mastheads(text, blocks)]:
         line = text[block.start : block.end]
-        if (stamp := stamps.printed(line)) is None:
+        if (stamp := stamps.printed_stamp(line)) is None:
             continue
         start, end, value = stamp
         evidence = (Span(id_, block.start + start, block.start + end),)

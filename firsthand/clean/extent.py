@@ -12,7 +12,7 @@ from bisect import bisect
 from itertools import pairwise
 
 from firsthand.clean import bylines, notes
-from firsthand.clean.lines import prose, sentence
+from firsthand.clean.lines import is_sentence, prose
 from firsthand.clean.sheet import QUOTE_MARKS, Sheet
 
 _SHORT_ARTICLE = 40  # words of prose above the longest part that may be the article itself (below it: comments)
@@ -28,12 +28,12 @@ _COMMENT_MARK = re.compile(
 _SAME_ARTICLE = 0.6  # of the words of the longest part: below that, a part set apart is not the article
 
 
-def extent(sheet: Sheet) -> tuple[int, int]:
+def prose_extent(sheet: Sheet) -> tuple[int, int]:
     """The first and the last line of the article's prose; (number of lines, -1) when there is none."""
     open_lines = [i for i in sheet.filled if sheet.labels[i] is None and not sheet.is_title(i)]
     strong = [i for i in open_lines if prose(sheet.text(i))]
     if not strong:
-        weak = [i for i in open_lines if sentence(sheet.text(i))]
+        weak = [i for i in open_lines if is_sentence(sheet.text(i))]
         return (weak[0], weak[-1]) if weak else (len(sheet.lines), -1)
     strong = _above_notices(sheet, _above_comments(sheet, _core(sheet, strong)))
     return _with_short_sentences(sheet, _below_title(sheet, strong)), _last(sheet, strong[-1])
@@ -107,7 +107,7 @@ def _with_short_sentences(sheet: Sheet, first: int) -> int:
         text = sheet.text(index)
         if sheet.labels[index] is not None or sheet.is_title(index) or bylines.byline(text):
             break
-        if not sentence(text) or sheet.count(index) < 4:
+        if not is_sentence(text) or sheet.count(index) < 4:
             break
         start = index
     return start
@@ -120,7 +120,7 @@ def _last(sheet: Sheet, last: int) -> int:
         text = sheet.text(index)
         if sheet.labels[index] in ("blank", "advertisement"):
             continue
-        if sheet.labels[index] is not None or bylines.byline(text) or not sentence(text) or sheet.count(index) < 3:
+        if sheet.labels[index] is not None or bylines.byline(text) or not is_sentence(text) or sheet.count(index) < 3:
             break
         end = index
     return end

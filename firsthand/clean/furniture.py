@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from firsthand import lexicon
 from firsthand.clean.credits import credit
-from firsthand.clean.lines import ends_sentence, title_case, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
 from firsthand.clean.notes import note
-from firsthand.clean.stamps import printed
+from firsthand.clean.stamps import printed_stamp
 from firsthand.data import BlockKind
 from firsthand.words import normal
 
@@ -133,7 +133,7 @@ def _by_start(plain: str, bare: str, count: int, text: str) -> BlockKind | None:
                 fits = count <= 90
             elif kind == "credit":
                 fits = count <= (30 if text.startswith("(") or phrase.endswith(":") else 14)
-                fits = fits and (text.startswith("(") or not ends_sentence(text) or title_case(text.rstrip(".")))
+                fits = fits and (text.startswith("(") or not ends_sentence(text) or mostly_capitals(text.rstrip(".")))
             elif phrase.endswith((":", "|")):
                 fits = count <= 25
             elif wary and ends_sentence(text):
@@ -158,7 +158,7 @@ def _by_form(text: str, count: int) -> Verdict | None:
     for kind, most, form, whole in _FORMS:
         if count <= most and (form.fullmatch(text) if whole else form.match(text)):
             return Verdict(kind, False)
-    if count <= 16 and not ends_sentence(text) and _CRUMBS.fullmatch(text) and printed(text) is None:
+    if count <= 16 and not ends_sentence(text) and _CRUMBS.fullmatch(text) and printed_stamp(text) is None:
         return Verdict("navigation", False)
     return None
 

@@ -11,8 +11,8 @@ from itertools import islice
 
 from firsthand import mastheads
 from firsthand.clean import bylines, credits, furniture
-from firsthand.clean.lines import ends_sentence, headline, title_case
-from firsthand.clean.sheet import BULLET, NUMBER, Sheet
+from firsthand.clean.lines import ends_sentence, may_be_headline, mostly_capitals
+from firsthand.clean.sheet import BARE_NUMBER, BULLET, Sheet
 from firsthand.clean.stamps import stamp_line
 from firsthand.words import words
 
@@ -62,11 +62,11 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
 
 def _may_be_title(sheet: Sheet, index: int) -> bool:
     text = sheet.text(index)
-    if BULLET.match(text) or "://" in text or (NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
+    if BULLET.match(text) or "://" in text or (BARE_NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
         return False
-    if bylines.byline(text) or furniture.section_label(text) or bylines.named(text, role=True):
+    if bylines.byline(text) or furniture.section_label(text) or bylines.is_byline(text, role=True):
         return False
-    return headline(text) or (title_case(text) and 2 <= sheet.count(index) <= 25)
+    return may_be_headline(text) or (mostly_capitals(text) and 2 <= sheet.count(index) <= 25)
 
 
 def _without_mastheads(sheet: Sheet, candidates: list[int], first: int) -> list[int]:
@@ -129,11 +129,11 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
 
 def _untitled(sheet: Sheet, index: int, lines_above: int) -> None:
     text = sheet.text(index)
-    if bylines.named(text, role=True):
+    if bylines.is_byline(text, role=True):
         sheet.labels[index] = "byline"
     elif not ends_sentence(text) and sheet.count(index) <= 3 and lines_above > 1:
         sheet.labels[index] = "navigation"
-    elif sheet.title and headline(text):
+    elif sheet.title and may_be_headline(text):
         sheet.labels[index] = "subtitle"
 
 
@@ -145,12 +145,12 @@ def _below_title(sheet: Sheet, below: list[int]) -> None:
             continue
         text = sheet.text(index)
         beside = any(sheet.labels[i] == "byline" for i in below[max(0, place - 2) : place + 3])
-        if bylines.named(text, role=True) or (beside and bylines.named(text, role=False)):
+        if bylines.is_byline(text, role=True) or (beside and bylines.is_byline(text, role=False)):
             sheet.labels[index] = "byline"
         elif BULLET.match(text):
             sheet.labels[index] = "list"
         elif sheet.count(index) <= 2 and not ends_sentence(text):
-            sheet.labels[index] = "section_label" if title_case(text) or text.isupper() else "other"
+            sheet.labels[index] = "section_label" if mostly_capitals(text) or text.isupper() else "other"
         elif subtitles < _MOST_SUBTITLES:
             sheet.labels[index] = "subtitle"
             subtitles += 1

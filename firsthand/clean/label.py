@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from firsthand.clean.body import body
 from firsthand.clean.dateline import dateline
-from firsthand.clean.extent import extent
+from firsthand.clean.extent import prose_extent
 from firsthand.clean.head import head
-from firsthand.clean.lines import Line, lines
+from firsthand.clean.lines import PageLine, lines
 from firsthand.clean.sheet import Sheet
 from firsthand.clean.tail import tail
 from firsthand.data import Block, BlockKind
@@ -24,20 +24,20 @@ _DATELINED = 3  # paragraphs that may begin with a dateline
 def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     """Blocks that partition ``text``; ``title`` is the title where it is known from elsewhere."""
     found = lines(text)
-    return merged(text, found, kinds(found, title))
+    return merged(text, found, line_labels(found, title))
 
 
-def kinds(found: Sequence[Line], title: str | None = None) -> list[BlockKind]:
+def line_labels(found: Sequence[PageLine], title: str | None = None) -> list[BlockKind]:
     """One label a line."""
     sheet = Sheet(found, title)
-    first, last = extent(sheet)
+    first, last = prose_extent(sheet)
     head(sheet, first)
     body(sheet, first, last)
     tail(sheet, max(last, first - 1))
     return [label or "body" for label in sheet.labels]
 
 
-def merged(text: str, found: Sequence[Line], labels: Sequence[BlockKind]) -> tuple[Block, ...]:
+def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) -> tuple[Block, ...]:
     """Blocks from labelled lines: runs of blank lines are one block, and a dateline is split from its paragraph."""
     result: list[Block] = []
     bodies = 0

@@ -81,7 +81,7 @@ _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """``text[start:end]`` with its newlines; ``text`` is what is left of it without white space at both ends."""
 
     start: int
@@ -93,7 +93,7 @@ class Line:
         return not self.text
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[PageLine]:
     """The lines of ``text``; they partition it."""
     found = []
     start = 0
@@ -105,13 +105,13 @@ def lines(text: str) -> list[Line]:
     return _unwrapped(text, found)
 
 
-def _line(text: str, start: int, end: int) -> Line:
-    return Line(start, end, text[start:end].strip().strip("\ufeff\u200b\u00ad").strip())
+def _line(text: str, start: int, end: int) -> PageLine:
+    return PageLine(start, end, text[start:end].strip().strip("\ufeff\u200b\u00ad").strip())
 
 
-def _unwrapped(text: str, found: list[Line]) -> list[Line]:
+def _unwrapped(text: str, found: list[PageLine]) -> list[PageLine]:
     """Paragraphs instead of lines, where the text is hard-wrapped."""
-    groups: list[list[Line]] = [[]]
+    groups: list[list[PageLine]] = [[]]
     for line in found:
         if line.blank:
             groups.append([])
@@ -126,11 +126,11 @@ def _unwrapped(text: str, found: list[Line]) -> list[Line]:
         return found
     if sum(ends_sentence(line.text) for group in groups for line in group[:-1]) > 0.5 * len(inner):
         return found  # short paragraphs of one line, not wrapped ones
-    joined: list[Line] = []
+    joined: list[PageLine] = []
     position = 0
     for group in groups:
         if group:
-            joined.append(Line(group[0].start, group[-1].end, " ".join(line.text for line in group)))
+            joined.append(PageLine(group[0].start, group[-1].end, " ".join(line.text for line in group)))
             position += len(group)
         if position < len(found):
             joined.append(found[position])  # the blank line that ended the group
@@ -148,7 +148,7 @@ def ends_sentence(text: str) -> bool:
     return bare.endswith((".", "!", "?", "…", "。")) and not re.search(r"\b(?:[A-Z]\.){1,3}$", bare[-8:])
 
 
-def title_case(text: str) -> bool:
+def mostly_capitals(text: str) -> bool:
     """Headline capitals: nearly every word but the small ones begins with a capital."""
     words = [word for word in word_list(text) if word[0].isalpha()]
     large = [word for word in words if word.lower() not in _SMALL]
@@ -171,19 +171,19 @@ def inner_stop(text: str) -> bool:
 def prose(text: str) -> bool:
     """A running sentence beyond doubt: long, or of eight words and more with a final mark and no headline capitals."""
     count = len(word_list(text))
-    if count >= 30 or (count >= 12 and _INNER_STOP.search(text) and not title_case(text)):
+    if count >= 30 or (count >= 12 and _INNER_STOP.search(text) and not mostly_capitals(text)):
         return True
     if text.rstrip(_CLOSERS).endswith((":", ",")) and count >= 10:
         return True
-    return count >= 8 and ends_sentence(text) and not (title_case(text) and count < 20)
+    return count >= 8 and ends_sentence(text) and not (mostly_capitals(text) and count < 20)
 
 
-def sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """Perhaps a sentence: two words with a final mark, not in headline capitals."""
-    return len(word_list(text)) >= 2 and ends_sentence(text) and not title_case(text)
+    return len(word_list(text)) >= 2 and ends_sentence(text) and not mostly_capitals(text)
 
 
-def headline(text: str) -> bool:
+def may_be_headline(text: str) -> bool:
     """May be a headline: 3 to 25 words and no full stop at the end."""
     count = len(word_list(text))
-    return 3 <= count <= 25 and len(text) <= 220 and (not ends_sentence(text) or not sentence(text))
+    return 3 <= count <= 25 and len(text) <= 220 and (not ends_sentence(text) or not is_sentence(text))

@@ -132,7 +132,7 @@ def _title(root: html.HtmlElement, article: dict[object, object], tags: dict[str
     if len(heads) == 1:
         return heads[0]
     title = _title_tag(root)
-    parts = mastheads.suffix(title)
+    parts = mastheads.outlet_suffix(title)
     return (parts[0] if parts is not None and mastheads.outlet_name(parts[2]) else title) or None
 
 
@@ -182,16 +182,16 @@ def _published(root: html.HtmlElement, article: dict[object, object], tags: dict
 
 def _outlet(article: dict[object, object], tags: dict[str, list[str]], site: str | None) -> str | None:
     """The publisher, else the site's name; an agency that is named as publisher gives way to the site's own name."""
-    found = [known_outlet(name) or name for owner in _list(article.get("publisher")) for name in _names_whole(owner)
-             if not _ADDRESS.search(name)]  # fmt: skip
+    owners = [name for owner in _list(article.get("publisher")) for name in _names_whole(owner)]
+    found = [usual_outlet_name(name) or name for name in owners if not _ADDRESS.search(name)]
     for name in _first(tags, _OUTLETS):
         if not _ADDRESS.search(name) and len(name) <= 60:
-            found.append(known_outlet(name) or name)
+            found.append(usual_outlet_name(name) or name)
         elif host := by_address(name):
             found.append(host)
     found = [name for name in found if name.casefold() not in _NO_OUTLETS | lexicon.entry_set("sections")]
-    if found and mastheads.agency(found[0]):
-        hosts_it = [name for name in [*found, site or ""] if name and not mastheads.agency(name)]
+    if found and mastheads.is_agency(found[0]):
+        hosts_it = [name for name in [*found, site or ""] if name and not mastheads.is_agency(name)]
         return hosts_it[0] if hosts_it else found[0]
     return found[0] if found else None
 
@@ -206,7 +206,7 @@ def _site(root: html.HtmlElement, tags: dict[str, list[str]]) -> str | None:
     for name in (parts[-1], parts[0]):
         if any(_same_headline(head, name) for head in heads) or len(name) > 60:
             continue
-        if found := known_outlet(name) or mastheads.outlet_name(name):
+        if found := usual_outlet_name(name) or mastheads.outlet_name(name):
             return found
         if mastheads.name_shape(name) and name.casefold() not in lexicon.entry_set("sections") and _home(root, name):
             return name
@@ -257,7 +257,7 @@ def _outlet_names() -> dict[str, str]:
     return table | {row["name"].casefold(): row["name"] for row in rows}
 
 
-def known_outlet(name: str) -> str | None:
+def usual_outlet_name(name: str) -> str | None:
     """The usual name of an outlet that goes by ``name``, when it is listed."""
     return _outlet_names().get(name.casefold())
 

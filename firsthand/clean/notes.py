@@ -36,7 +36,8 @@ _PREPARED = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
-    rf"(?P<name>{mastheads.NAME}?|(?:This|Our) (?:site|website|newspaper|newsroom|publication|portal|page))\s"
+    rf"(?P<name>{mastheads.CAPITALISED_NAME}?"
+    r"|(?:This|Our) (?:site|website|newspaper|newsroom|publication|portal|page))\s"
     r"(?:is\s(?:also\s|wholly\s|proudly\s|solely\s)?(?:owned|published|produced|operated|run|funded|supported|edited|"
     r"printed|brought|an?\s|the\s|your\s|part of|not responsible)|brings?\s|provides?\s|delivers?\s|aggregates?\s|"
     r"collects?\s|gathers?\s|publishes\s|covers?\s|offers?\s|welcomes?\s|depends?\s|relies\s|belongs?\s|"
@@ -47,7 +48,7 @@ _QUOTED = re.compile(r"[\"“”]")
 
 
 _GATHERS = re.compile(
-    rf"{mastheads.NAME} (?:collects|gathers|brings|aggregates|delivers|publishes|offers)(?: together| you)?"
+    rf"{mastheads.CAPITALISED_NAME} (?:collects|gathers|brings|aggregates|delivers|publishes|offers)(?: together| you)?"
     r"(?: the)?(?: \w+)? (?:news|stories|headlines)\b"
 )
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, render
-from firsthand.clean.lines import Line, prose, sentence, word_list
+from firsthand.clean.lines import PageLine, is_sentence, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.render import Paragraph
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind
@@ -33,10 +33,10 @@ class Page(NamedTuple):
     declared: Metadata
 
 
-def read(data: bytes, title: str | None) -> Page | None:
+def read_page(data: bytes, title: str | None) -> Page | None:
     """The page's text, blocks and metadata; None when it shows no text."""
-    source = decode.page(data)
-    root = render.tree(source)
+    source = decode.decode_html(data)
+    root = render.html_tree(source)
     if root is None:
         return None
     paragraphs = render.paragraphs(root)
@@ -49,11 +49,11 @@ def read(data: bytes, title: str | None) -> Page | None:
     _beside(paragraphs, inside)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     labels = _labels(paragraphs, inside, title or declared.title)
-    found: list[Line] = []
+    found: list[PageLine] = []
     start = 0
     for paragraph in paragraphs:
         end = min(len(text), start + len(paragraph.text) + 1)
-        found.append(Line(start, end, paragraph.text))
+        found.append(PageLine(start, end, paragraph.text))
         start = end
     return Page(text, label.merged(text, found, labels), declared)
 
@@ -68,7 +68,7 @@ def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
     for index, paragraph in enumerate(paragraphs):
         if (
             not inside[index] and (paragraph.around, paragraph.names) in homes
-            and (prose(paragraph.text) or sentence(paragraph.text))
+            and (prose(paragraph.text) or is_sentence(paragraph.text))
             and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
         ):  # fmt: skip
             inside[index] = True
@@ -96,7 +96,7 @@ def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) 
     # A page too short for the extraction is judged as plain text, all but what its tags call furniture.
     found = [index for index, is_inside in enumerate(inside) if is_inside]
     taken = found or [index for index, kind in enumerate(labels) if kind == "other"]
-    article = label.kinds([Line(0, 0, paragraphs[i].text) for i in taken], title)
+    article = label.line_labels([PageLine(0, 0, paragraphs[i].text) for i in taken], title)
     before: BlockKind = "body"
     for index, kind in zip(taken, article, strict=True):
         # Inside the article position alone makes nothing furniture, but for a run below a header.

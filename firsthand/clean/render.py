@@ -108,7 +108,7 @@ class Paragraph:
         return _SPACE.sub(" ", "".join(self.pieces)).strip()
 
 
-def tree(page: str) -> html.HtmlElement | None:
+def html_tree(page: str) -> html.HtmlElement | None:
     """The page's element tree, read leniently; None where there is none."""
     cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", page.replace("\0", ""))
     # A declared encoding in the text would contradict the string that it now is.

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from firsthand.clean import bylines, credits, furniture
-from firsthand.clean.lines import Line, ends_sentence, title_case, word_list
+from firsthand.clean.lines import PageLine, ends_sentence, mostly_capitals, word_list
 from firsthand.data import BlockKind
 from firsthand.words import normal
 
 BULLET = re.compile(r"[•·●▪◦‣*–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[✓✔►▶➤]\s?\S")
-NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
+BARE_NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
 QUOTE_MARKS = re.compile(r"[\"“”]|''")
 _CAPTION_ONLY = re.compile(r"(?:image|media|photo|video) caption[,:]?", re.IGNORECASE)  # the caption is the next line
 LONG_GAP = 8  # lines without prose that may part an article from another text on its page
@@ -25,7 +25,7 @@ LONG_GAP = 8  # lines without prose that may part an article from another text o
 class Sheet:
     """Lines, one label for each (None: not decided), and which of them are headers of furniture ("Related")."""
 
-    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+    def __init__(self, lines: Sequence[PageLine], title: str | None) -> None:
         self.lines = lines
         self.labels: list[BlockKind | None] = ["blank" if line.blank else None for line in lines]
         self.headers: set[int] = set()
@@ -73,9 +73,14 @@ class Sheet:
     def of_the_page(self, index: int) -> bool:
         """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""
         text = self.text(index)
-        if NUMBER.fullmatch(text) or BULLET.match(text):
+        if BARE_NUMBER.fullmatch(text) or BULLET.match(text):
             return False
-        if self.labels[index] is not None or title_case(text) or furniture.section_label(text) or bylines.byline(text):
+        if (
+            self.labels[index] is not None
+            or mostly_capitals(text)
+            or furniture.section_label(text)
+            or bylines.byline(text)
+        ):
             return True
         return self.count(index) <= 2 and not ends_sentence(text)
 

@@ -61,7 +61,7 @@ def declared(value: str, basis: str) -> Published | None:
         return _period(int(match[1]), int(match[2]), basis)
     if re.fullmatch(r"(?:19|20)\d\d", value):
         return Published(f"{value}-01-01", f"{value}-12-31", "year", basis)
-    found = printed(value)
+    found = printed_stamp(value)
     return None if found is None else Published(found[2].earliest, found[2].latest, found[2].precision, basis)
 
 
@@ -94,7 +94,7 @@ def _clock(match: re.Match[str], basis: str) -> Published | None:
     return Published(value, value, "second" if seconds else "minute", basis)
 
 
-def printed(text: str) -> tuple[int, int, Published] | None:
+def printed_stamp(text: str) -> tuple[int, int, Published] | None:
     """The first printed date in ``text``: (start, end, ``Published`` with basis ``text`` and no evidence yet)."""
     best: tuple[int, int, Published] | None = None
     for pattern in _DATES:
@@ -152,7 +152,7 @@ def _time(parts: dict[str, str | None]) -> str | None:
 
 def stamp_line(text: str) -> bool:
     """A line that is only a date stamp: what is left without the date is a few words of its label."""
-    found = printed(text)
+    found = printed_stamp(text)
     if found is None:
         return bool(_RELATIVE.fullmatch(text.strip()))
     rest = _LABEL.sub(" ", text[: found[0]] + " " + text[found[1] :])

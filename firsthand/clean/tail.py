@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from firsthand import mastheads, names
 from firsthand.clean import bylines, furniture, notes
-from firsthand.clean.lines import ends_sentence, headline, inner_stop, prose, running, title_case
+from firsthand.clean.lines import ends_sentence, inner_stop, may_be_headline, mostly_capitals, prose, running
 from firsthand.clean.sheet import BULLET, LONG_GAP, QUOTE_MARKS, Sheet
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, BlockKind
 
@@ -58,20 +58,24 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
         return "repeated_title"
     if bylines.byline(text):
         return "byline"
-    if not title_case(text) and (ends_sentence(text) or inner_stop(text)) and (where.opened is None or prose(text)):
+    if (
+        not mostly_capitals(text)
+        and (ends_sentence(text) or inner_stop(text))
+        and (where.opened is None or prose(text))
+    ):
         if not where.parted:
             return "body"
         return "comments" if where.opened == "comments" else "related" if where.opened else "other"
-    if where.after_prose and not title_case(text) and (sheet.count(index) >= 10 or running(text)):
+    if where.after_prose and not mostly_capitals(text) and (sheet.count(index) >= 10 or running(text)):
         return "body"  # a last sentence that lost its full stop
     if where.opened in _OPENERS:
         return "comments" if where.opened == "comments" else "related"
     if BULLET.match(text) and where.place == 0:
         return "list"
-    if bylines.named(text, role=True):
+    if bylines.is_byline(text, role=True):
         return "byline"
-    if where.size >= 2 or title_case(text):
-        return "related" if headline(text) else "other"
+    if where.size >= 2 or mostly_capitals(text):
+        return "related" if may_be_headline(text) else "other"
     return None
 
 

@@ -135,7 +135,7 @@ def _opened(path: str, suffix: str, size: int, file: BinaryIO) -> Iterator[RawDo
     if (kind := binary_kind(head)) is not None:
         yield _rejected(path, f"binary file ({kind}): save the page as .html or .txt")
     elif suffix in _JSON_LINES or (suffix == ".json" and looks_like_json_object(head)):
-        yield from jsonl.read(_printable(path), file, MAX_BYTES)
+        yield from jsonl.read_lines(_printable(path), file, MAX_BYTES)
     elif suffix == ".json":
         yield _rejected(path, "not one JSON object a line: write it as JSON Lines (.jsonl)")
     elif size > MAX_BYTES:
@@ -148,7 +148,7 @@ def _stream(stdin: BinaryIO) -> Iterator[RawDocument | Rejected]:
     try:
         head = stdin.readline(MAX_BYTES + 1)
         if looks_like_json_object(head):
-            yield from jsonl.read("-", stdin, MAX_BYTES, first=head)
+            yield from jsonl.read_lines("-", stdin, MAX_BYTES, first=head)
             return
         data = head + stdin.read(max(0, MAX_BYTES + 1 - len(head)))
     except (OSError, ValueError) as error:

@@ -21,7 +21,9 @@ class _BadLineError(Exception):
     """Why one line was refused."""
 
 
-def read(path: str, file: BinaryIO, max_bytes: int, first: bytes | None = None) -> Iterator[RawDocument | Rejected]:
+def read_lines(
+    path: str, file: BinaryIO, max_bytes: int, first: bytes | None = None
+) -> Iterator[RawDocument | Rejected]:
     """The documents of one JSON Lines file.  ``first`` is a first line that was already read from ``file``."""
     number = 0
     found = False

@@ -51,6 +51,6 @@ def _keep_titles_with_names(doc: Doc) -> Doc:
     return doc
 
 
-def parse(paragraphs: Sequence[str]) -> list[Doc]:
+def parse_paragraphs(paragraphs: Sequence[str]) -> list[Doc]:
     """One parsed Doc per paragraph, in order."""
     return list(parser().pipe(paragraphs, batch_size=32))

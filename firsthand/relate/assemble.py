@@ -7,7 +7,7 @@ entities linked -> stories -> dates narrowed -> derivations -> text origins -> u
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from firsthand import dates
@@ -24,13 +24,17 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.models import deciders
-from firsthand.relate import claims as claiming
-from firsthand.relate import conflicts as conflicting
-from firsthand.relate import dating, derivation, entities, history, stories, text_origin, timeline, utterances
+from firsthand.progress import Progress
+from firsthand.relate import stories
+from firsthand.relate.claims import claims as claiming
+from firsthand.relate.conflicts import conflicts as conflicting
+from firsthand.relate.conflicts import history
+from firsthand.relate.derivation import derivation, text_origin
+from firsthand.relate.events import document_dating, timeline
+from firsthand.relate.identity import entity_linking, utterances
 from firsthand.relate.pile import Pile
 from firsthand.version import __version__
 
-Progress = Callable[[str, int, int], None]
 _STEPS = 8
 
 
@@ -43,7 +47,7 @@ def relate(
         progress(name, step, _STEPS)
 
     begin(0, "linking names")
-    linked, local_to_linked = entities.link(documents, analyses)
+    linked, local_to_linked = entity_linking.link(documents, analyses)
     inferred = [
         replace(document, outlet=analysis.outlet, published=analysis.published)
         for document, analysis in zip(documents, analyses, strict=True)
@@ -52,7 +56,7 @@ def relate(
     begin(1, "sorting into stories")
     groups = stories.stories(pile)
     begin(2, "resolving dates")
-    pile = dating.redate(pile, groups)
+    pile = document_dating.redate(pile, groups)
     begin(3, "comparing texts")
     derived = derivation.derivations(pile)
     whose = text_origin.text_origins(pile, derived)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.relate import blocking, furniture, rarity
+from firsthand.comparable.reading import Reading
 from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
-from firsthand.relate.reading import Reading
+from firsthand.relate.readings import blocking, rarity, repeated_furniture
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
 
 def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    readings = furniture.read_pile(pile)
+    readings = repeated_furniture.read_pile(pile)
     weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     postings: list[NDArray[np.int64]] = []

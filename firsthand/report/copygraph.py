@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Derivation
-from firsthand.report.wording import COPIES
+from firsthand.report.phrasing import COPIES
 
 ROW = 60
 _LANE, _EDGE, _BEND, _NODE = 18, 16, 8, 6
@@ -19,7 +19,7 @@ _MOST_LANES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnEdge:
     """An SVG path, its kind for the style sheet, what it says, and the arrow head's points ('' without direction)."""
 
     path: str
@@ -40,7 +40,7 @@ class Graph:
     width: int
     height: int
     nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnEdge, ...]
     undrawn: int
 
 
@@ -96,7 +96,7 @@ def draw(rows: int, own: Sequence[bool], edges: Sequence[Edge]) -> Graph:
     return Graph(node_x + _EDGE, rows * ROW, nodes, tuple(lines), undrawn)
 
 
-def _line(edge: Edge, node_x: int, lane_x: int) -> Line:
+def _line(edge: Edge, node_x: int, lane_x: int) -> DrawnEdge:
     """Out of the source to its lane, along it, and into the derived report, with rounded corners."""
     start, end = _y(edge.source), _y(edge.derived)
     bend = _BEND if end > start else -_BEND
@@ -106,7 +106,7 @@ def _line(edge: Edge, node_x: int, lane_x: int) -> Line:
         f"V{end - bend}Q{lane_x} {end} {lane_x + _BEND} {end}H{tip - (4 if edge.directed else -2)}"
     )
     head = f"{tip},{end} {tip - 7},{end - 4} {tip - 7},{end + 4}" if edge.directed else ""
-    return Line(path, edge.css, edge.says, head)
+    return DrawnEdge(path, edge.css, edge.says, head)
 
 
 def _y(row: int) -> int:

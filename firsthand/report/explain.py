@@ -31,9 +31,9 @@ from firsthand.data import (
 )
 from firsthand.errors import UsageError
 from firsthand.report import moments
-from firsthand.report.reading import Reading
-from firsthand.report.text import derived, differing, extent, rests_on, stages
-from firsthand.report.wording import JUDGEMENTS, NO_QUOTATION, count, line, origins_in_words, sentence
+from firsthand.report.open_record import OpenRecord
+from firsthand.report.phrasing import JUDGEMENTS, NO_QUOTATION, as_sentence, count, line, origins_in_words
+from firsthand.report.text import derived, differing, rests_on, stages, story_extent
 
 _WIDTH = 96
 _CONTEXT = 140
@@ -51,11 +51,11 @@ _Noun = TypeVar("_Noun", bound=_HasId)
 
 def explain(record: Record, id_: str) -> str:
     """All that the record says about one id.  Raises UsageError with the nearest ids where there is no such id."""
-    reading = Reading(record)
+    reading = OpenRecord(record)
     return "\n".join(_tell(reading, _resolved(reading, id_.strip())))
 
 
-def _tell(reading: Reading, id_: str) -> Iterator[str]:
+def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
     record = reading.record
     yield from _told_of(reading, record.stories, _story, id_)
     yield from _told_of(reading, record.claims, _claim, id_)
@@ -73,7 +73,7 @@ def _tell(reading: Reading, id_: str) -> Iterator[str]:
 
 
 def _told_of(
-    reading: Reading, items: Iterable[_Noun], told: Callable[[Reading, _Noun], Iterator[str]], id_: str
+    reading: OpenRecord, items: Iterable[_Noun], told: Callable[[OpenRecord, _Noun], Iterator[str]], id_: str
 ) -> Iterator[str]:
     for item in items:
         if item.id == id_:
@@ -81,7 +81,7 @@ def _told_of(
             return
 
 
-def _resolved(reading: Reading, id_: str) -> str:
+def _resolved(reading: OpenRecord, id_: str) -> str:
     ids = reading.ids
     if id_ in frozenset(ids):
         return id_
@@ -103,9 +103,9 @@ def _resolved(reading: Reading, id_: str) -> str:
 # -------------------------------------------------------------------------------------------- the nouns, told
 
 
-def _story(reading: Reading, story: Story) -> Iterator[str]:
+def _story(reading: OpenRecord, story: Story) -> Iterator[str]:
     yield f"Story {story.id}: {line(story.title, 200)}"
-    yield from _fill(extent(reading, story), 2)
+    yield from _fill(story_extent(reading, story), 2)
     yield ""
     yield "Reports, in the order of publication"
     for document in reading.documents(story)[:_MOST]:
@@ -118,9 +118,9 @@ def _story(reading: Reading, story: Story) -> Iterator[str]:
     yield from _rest(len(story.claims))
 
 
-def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
+def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     yield f"Claim {claim.id}"
-    yield from _fill(sentence(claim.text, 600), 2)
+    yield from _fill(as_sentence(claim.text, 600), 2)
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
     yield from _reasons(claim.reasons)
@@ -149,7 +149,7 @@ def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
             yield from _fill(f"How it changed: {' → '.join(stages(reading, history))}  {history.id}", 0)
 
 
-def _history(reading: Reading, history: History) -> Iterator[str]:
+def _history(reading: OpenRecord, history: History) -> Iterator[str]:
     yield f"History {history.id}"
     for stage, told in zip(history.stages, stages(reading, history), strict=True):
         yield ""
@@ -166,7 +166,7 @@ def _history(reading: Reading, history: History) -> Iterator[str]:
     yield from _rest(len(history.claims))
 
 
-def _conflict(reading: Reading, conflict: Conflict) -> Iterator[str]:
+def _conflict(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
     yield f"Conflict {conflict.id}: {JUDGEMENTS.get(conflict.judgement, conflict.judgement).lower()} ({conflict.kind})"
     yield from _reasons((conflict.reason,))
     for value, id_ in list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]:
@@ -178,7 +178,7 @@ def _conflict(reading: Reading, conflict: Conflict) -> Iterator[str]:
     yield from _rest(len(conflict.statements))
 
 
-def _derivation(reading: Reading, one: Derivation) -> Iterator[str]:
+def _derivation(reading: OpenRecord, one: Derivation) -> Iterator[str]:
     yield f"Derivation {one.id}"
     yield from _fill(derived(reading, one) + f"; direction: {one.direction.replace('_', ' ')}", 2)
     for side, id_ in (("a", one.a), ("b", one.b)):
@@ -194,7 +194,7 @@ def _derivation(reading: Reading, one: Derivation) -> Iterator[str]:
     yield from _rest(len(one.passages))
 
 
-def _origin(reading: Reading, origin: Origin) -> Iterator[str]:
+def _origin(reading: OpenRecord, origin: Origin) -> Iterator[str]:
     yield f"Origin {origin.id}: {line(origin.name, 200)} ({origin.kind.replace('_', ' ')})"
     claims = [claim for claim in reading.record.claims if origin.id in claim.origins]
     if claims:
@@ -208,7 +208,7 @@ def _origin(reading: Reading, origin: Origin) -> Iterator[str]:
     yield from _statements(reading, reached, "Reached through")
 
 
-def _utterance(reading: Reading, utterance: Utterance) -> Iterator[str]:
+def _utterance(reading: OpenRecord, utterance: Utterance) -> Iterator[str]:
     quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
     speaker = reading.name(utterance.speaker) or (reading.speaker(quotations[0]) if quotations else "speaker unknown")
     yield f"Utterance {utterance.id}: {speaker}, quoted {count(len(quotations), 'time')}"
@@ -224,7 +224,7 @@ def _utterance(reading: Reading, utterance: Utterance) -> Iterator[str]:
     yield from _rest(len(quotations))
 
 
-def _quotation(reading: Reading, quotation: Quotation) -> Iterator[str]:
+def _quotation(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
     yield f"Quotation {quotation.id}: {reading.speaker(quotation)}"
     yield from _quoted(reading, quotation)
     if quotation.flags:
@@ -237,7 +237,7 @@ def _quotation(reading: Reading, quotation: Quotation) -> Iterator[str]:
         yield from _attribution(reading, attribution)
 
 
-def _quoted(reading: Reading, quotation: Quotation) -> Iterator[str]:
+def _quoted(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
     yield from _context(reading, quotation.inner)
     attribution = reading.attribution.get(quotation.attribution or "")
     if attribution is not None:
@@ -246,7 +246,7 @@ def _quoted(reading: Reading, quotation: Quotation) -> Iterator[str]:
         yield from _fill(" → ".join(links), 4)
 
 
-def _attribution(reading: Reading, one: Attribution) -> Iterator[str]:
+def _attribution(reading: OpenRecord, one: Attribution) -> Iterator[str]:
     yield f"Attribution {one.id} ({one.kind}, decided by {one.decided_by})"
     spans = (*one.source, *one.cue, *one.content)
     if spans:
@@ -265,7 +265,7 @@ def _attribution(reading: Reading, one: Attribution) -> Iterator[str]:
         yield from _context(reading, span)
 
 
-def _statement(reading: Reading, statement: Statement) -> Iterator[str]:
+def _statement(reading: OpenRecord, statement: Statement) -> Iterator[str]:
     voice = statement.modality.replace("_", " ") + (", negated" if statement.negated else "")
     yield f"Statement {statement.id} ({voice})"
     yield from _told(reading, statement)
@@ -289,7 +289,7 @@ def _statement(reading: Reading, statement: Statement) -> Iterator[str]:
             yield from _fill(f"Part of claim {claim.id}: {line(claim.text, 200)} ({rests_on(reading, claim)})", 0)
 
 
-def _entity(reading: Reading, entity: Entity) -> Iterator[str]:
+def _entity(reading: OpenRecord, entity: Entity) -> Iterator[str]:
     yield f"Entity {entity.id}: {line(entity.name, 200)} ({entity.kind})"
     if entity.aliases:
         yield from _fill(f"also as: {', '.join(line(alias, 80) for alias in entity.aliases[:_MOST])}", 2)
@@ -300,7 +300,7 @@ def _entity(reading: Reading, entity: Entity) -> Iterator[str]:
     yield from _rest(len(entity.mentions), 12)
 
 
-def _document(reading: Reading, document: Document) -> Iterator[str]:
+def _document(reading: OpenRecord, document: Document) -> Iterator[str]:
     yield f"Report {document.id}: {line(document.title or 'without a title', 200)}"
     yield from _fill(f"from {line(document.uri, 200)}", 2)
     outlet = line(document.outlet.name, 100) if document.outlet.name else "unknown"
@@ -321,7 +321,7 @@ def _document(reading: Reading, document: Document) -> Iterator[str]:
     yield from _statements(reading, own, f"What it reports ({len(own)})")
 
 
-def _entry(reading: Reading, entry: TimelineEntry) -> Iterator[str]:
+def _entry(reading: OpenRecord, entry: TimelineEntry) -> Iterator[str]:
     when = moments.iso(entry.earliest, entry.latest, entry.precision)
     yield f"Timeline entry {entry.id}: {when} (to the {entry.precision})"
     yield from _fill(line(entry.text, 400), 2)
@@ -338,7 +338,7 @@ def _entry(reading: Reading, entry: TimelineEntry) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------- pieces
 
 
-def _statements(reading: Reading, statements: tuple[Statement, ...], title: str) -> Iterator[str]:
+def _statements(reading: OpenRecord, statements: tuple[Statement, ...], title: str) -> Iterator[str]:
     if not statements:
         return
     yield ""
@@ -348,13 +348,13 @@ def _statements(reading: Reading, statements: tuple[Statement, ...], title: str)
     yield from _rest(len(statements))
 
 
-def _told(reading: Reading, statement: Statement) -> Iterator[str]:
+def _told(reading: OpenRecord, statement: Statement) -> Iterator[str]:
     """The words in their context, and under them the chain that leads to their origin."""
     yield from _context(reading, statement.span)
     yield from _fill(f"{reading.chain(statement)}  {statement.id}", 4)
 
 
-def _context(reading: Reading, span: Span) -> Iterator[str]:
+def _context(reading: OpenRecord, span: Span) -> Iterator[str]:
     """Where the words stand, and the words between a little of what is before and after them in the same block."""
     document = reading.document.get(span.document)
     if document is None:
@@ -376,7 +376,7 @@ def _head(text: str, cut: bool) -> str:
     return text.rpartition(" ")[0] + " …" if cut else text
 
 
-def _evidence(reading: Reading, spans: Iterable[Span]) -> Iterator[str]:
+def _evidence(reading: OpenRecord, spans: Iterable[Span]) -> Iterator[str]:
     for span in list(spans)[:6]:
         yield from _fill(f"“{line(reading.words(span), 160)}” [{span.start}–{span.end}]", 4)
 

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from firsthand.data import Document, Span
 from firsthand.report import moments
-from firsthand.report.marks import Mark, marked
+from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import MOST_LETTERS, Printed
+from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.views import ReportView
-from firsthand.report.wording import line, listed
 
 
 def reports(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> tuple[ReportView, ...]:
@@ -30,7 +30,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
         ("File", line(document.uri, 160)),
     ]
     if document.authors:
-        facts.insert(2, ("By", listed((line(name, 60) for name in document.authors), 6)))
+        facts.insert(2, ("By", listed_up_to((line(name, 60) for name in document.authors), 6)))
     end = min(len(document.text), MOST_LETTERS)
     blocks = []
     at = 0
@@ -42,7 +42,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
         while at < len(ordered) and ordered[at].end <= block.start:
             at += 1
         inside = [mark for mark in ordered[at:] if mark.start < upto]
-        html = marked(document.text, block.start, upto, inside)
+        html = marked_up(document.text, block.start, upto, inside)
         if html.strip():
             blocks.append((block.kind, html))
     return ReportView(document.id, line(document.title or "", 220), reading.outlet(document.id), tuple(facts),

@@ -17,10 +17,10 @@ from markupsafe import Markup
 
 from firsthand.data import Record
 from firsthand.report.fulltext import reports
+from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
-from firsthand.report.reading import Reading
+from firsthand.report.phrasing import printable
 from firsthand.report.storyview import story_view
-from firsthand.report.wording import printable
 
 _MOST_STORIES, _MOST_REPORTS, _MOST_REFUSED, _MOST_OPEN = 20, 60, 40, 12
 _FIRST_CLAIMS = 10  # those that follow stand behind one click
@@ -28,7 +28,7 @@ _FIRST_CLAIMS = 10  # those that follow stand behind one click
 
 def page(record: Record) -> str:
     """The whole record as a self-contained HTML document."""
-    reading = Reading(record)
+    reading = OpenRecord(record)
     several = [story for story in reading.stories if len(story.documents) > 1]
     alone = [story for story in reading.stories if len(story.documents) == 1]
     told = several[:_MOST_STORIES] or alone[:1]

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from firsthand.data import Document, Quotation, Span, Statement
 from firsthand.report import moments
-from firsthand.report.marks import differing_words, marked
-from firsthand.report.reading import Reading, dated, to_the_day
-from firsthand.report.views import Words
-from firsthand.report.wording import line
+from firsthand.report.highlights import differing_words, marked_up
+from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
+from firsthand.report.phrasing import line
+from firsthand.report.views import QuotedWords
 
 MOST_LETTERS = 24_000
 """Characters of a report's text that the page prints; what stands behind them has no link."""
@@ -25,25 +25,27 @@ MOST_LETTERS = 24_000
 class Printed:
     """A reading, and the ids of the reports that the page prints in full."""
 
-    reading: Reading
+    reading: OpenRecord
     documents: frozenset[str]
 
-    def said(self, statement: Statement) -> Words:
+    def said(self, statement: Statement) -> QuotedWords:
         return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
 
-    def words(self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None) -> Words:
+    def words(
+        self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None
+    ) -> QuotedWords:
         reading = self.reading
         document = reading.document.get(span.document)
         printed = span.document in self.documents and document is not None and span.start < MOST_LETTERS
         link = (anchor or self.anchor(span)) if printed else ""
         text = html if html is not None else Markup.escape(line(reading.words(span), 420))
         when = self.date(document) if document and to_the_day(document) else ""
-        return Words(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
+        return QuotedWords(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
 
-    def wording(self, quotation: Quotation, differing: Sequence[str]) -> Words:
+    def wording(self, quotation: Quotation, differing: Sequence[str]) -> QuotedWords:
         text = self.reading.words(quotation.inner)
         shown = line(text, 600)
-        html = marked(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
+        html = marked_up(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
         attribution = self.reading.attribution.get(quotation.attribution or "")
         outlet = self.reading.outlet(quotation.span.document)
         chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
@@ -57,14 +59,14 @@ class Printed:
 
     def date(self, document: Document) -> str:
         published = document.published
-        if not dated(document):
+        if not is_dated(document):
             return "not dated"
         return moments.spoken(published.earliest, published.latest, published.precision)
 
 
-def together(words: Sequence[Words]) -> tuple[Words, ...]:
+def together(words: Sequence[QuotedWords]) -> tuple[QuotedWords, ...]:
     """Words that stand alike in several reports once, with the other reports named."""
-    merged: dict[tuple[str, tuple[str, ...]], Words] = {}
+    merged: dict[tuple[str, tuple[str, ...]], QuotedWords] = {}
     for one in words:
         key = (str(one.html).casefold().strip(" .,"), one.chain)
         first = merged.setdefault(key, one)

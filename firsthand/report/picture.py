@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.data import Claim
-from firsthand.report.wording import count, number_of
+from firsthand.report.phrasing import count, number_of
 
 MOST_TICKS = 18
 

@@ -20,9 +20,10 @@ from firsthand.data import (
 )
 from firsthand.report import copygraph, moments
 from firsthand.report.copygraph import Edge, Graph
+from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed, together
+from firsthand.report.phrasing import JUDGEMENTS, RELATIONS, as_sentence, count, line, listed_up_to, origins_in_words
 from firsthand.report.picture import picture
-from firsthand.report.reading import to_the_day
 from firsthand.report.text import derived, sides
 from firsthand.report.views import (
     ClaimView,
@@ -30,14 +31,13 @@ from firsthand.report.views import (
     EventView,
     HistoryView,
     PairView,
+    QuotedWords,
     RowView,
     SideView,
     SpeakerView,
     StoryView,
     UtteranceView,
-    Words,
 )
-from firsthand.report.wording import JUDGEMENTS, RELATIONS, count, line, listed, origins_in_words, sentence
 
 MOST_CLAIMS, MOST_ONLY, MOST_WORDS = 30, 60, 12
 MOST_CONFLICTS, MOST_ROWS, MOST_PASSAGES, MOST_PAIRS = 24, 48, 12, 40
@@ -119,18 +119,18 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     if claim.reports.after_merging_copies < claim.reports.documents:
         counted += f", {claim.reports.after_merging_copies} after merging copies"
     return ClaimView(
-        number, claim.id, reading.short(claim.id), sentence(claim.text, 400), picture(claim), counted,
+        number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400), picture(claim), counted,
         origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
-        listed(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
+        listed_up_to(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
     )  # fmt: skip
 
 
-def _only(printed: Printed, claim: Claim) -> tuple[str, str, Words | None]:
+def _only(printed: Printed, claim: Claim) -> tuple[str, str, QuotedWords | None]:
     statements = printed.reading.statements(claim)
-    return claim.id, sentence(claim.text, 240), printed.said(statements[0]) if statements else None
+    return claim.id, as_sentence(claim.text, 240), printed.said(statements[0]) if statements else None
 
 
 def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
@@ -251,12 +251,12 @@ def _event(printed: Printed, entry: TimelineEntry) -> EventView:
     mentions = sorted(entry.mentions)
     return EventView(
         entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),
-        moments.spoken(entry.earliest, entry.latest, entry.precision), sentence(entry.text, 300),
+        moments.spoken(entry.earliest, entry.latest, entry.precision), as_sentence(entry.text, 300),
         line(entry.basis, 200), tuple(_dated_words(printed, span, entry.text) for span in mentions[:6]),
     )  # fmt: skip
 
 
-def _dated_words(printed: Printed, span: Span, told: str) -> Words:
+def _dated_words(printed: Printed, span: Span, told: str) -> QuotedWords:
     """Where an event is dated; the words too, unless the entry has just said them."""
     words = line(printed.reading.words(span), 90)
     known = words.rstrip("…") in line(told)

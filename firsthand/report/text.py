@@ -13,17 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, TimelineEntry, Utterance
 from firsthand.report import moments
-from firsthand.report.reading import Reading
-from firsthand.report.wording import (
+from firsthand.report.open_record import OpenRecord
+from firsthand.report.phrasing import (
     JUDGEMENTS,
     NO_QUOTATION,
     NO_WORDS,
     RELATIONS,
+    as_sentence,
     count,
     line,
-    listed,
+    listed_up_to,
     origins_in_words,
-    sentence,
 )
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
@@ -35,7 +35,7 @@ def summary(record: Record, width: int | None = None) -> str:
     """What the reports say, on how many origins it rests, and where they part; ``width`` defaults to the terminal's."""
     columns = width if width is not None else shutil.get_terminal_size((88, 24)).columns
     columns = max(_NARROWEST, min(columns, _WIDEST))
-    reading = Reading(record)
+    reading = OpenRecord(record)
     lines: list[str] = []
     told = [story for story in reading.stories if len(story.documents) > 1]
     alone = [story for story in reading.stories if len(story.documents) == 1]
@@ -55,9 +55,9 @@ def summary(record: Record, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     yield from _fill(line(story.title, 200).upper() if len(story.title) < 60 else line(story.title, 200), width)
-    yield from _fill(extent(reading, story), width)
+    yield from _fill(story_extent(reading, story), width)
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
@@ -76,7 +76,7 @@ def _story(reading: Reading, story: Story, width: int) -> Iterator[str]:
             yield from found
 
 
-def extent(reading: Reading, story: Story) -> str:
+def story_extent(reading: OpenRecord, story: Story) -> str:
     """As "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts after merging copies and rewrites"."""
     said, days = reading.extent(story)
     parts = [said]
@@ -94,24 +94,24 @@ def extent(reading: Reading, story: Story) -> str:
 # ------------------------------------------------------------------------------------------------- sections
 
 
-def _claims(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _claims(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     claims = reading.shared(story) or reading.claims(story)
     for claim in claims[: _MOST["claims"]]:
-        yield from _item(sentence(claim.text, 150), reading.short(claim.id), width)
+        yield from _item(as_sentence(claim.text, 150), reading.short(claim.id), width)
         yield from _under(rests_on(reading, claim), width)
     yield from _more(claims, "claims")
 
 
-def rests_on(reading: Reading, claim: Claim) -> str:
+def rests_on(reading: OpenRecord, claim: Claim) -> str:
     """As "6 reports (3 after merging copies), 2 independent origins: the National Rescue Service and Neve Orrel"."""
     reports = count(claim.reports.documents, "report")
     if claim.reports.after_merging_copies < claim.reports.documents:
         reports += f" ({claim.reports.after_merging_copies} after merging copies)"
-    names = listed(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)), 3)
+    names = listed_up_to(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)), 3)
     return f"{reports}, {origins_in_words(claim.independent)}" + (f": {names}" if names else "")
 
 
-def _single(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _single(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     """The origins on which claims of several reports hang, each with the claim that most reports carry."""
     groups: dict[str, list[Claim]] = {}
     for claim in reading.single(story):
@@ -122,12 +122,12 @@ def _single(reading: Reading, story: Story, width: int) -> Iterator[str]:
     for who, claims in ranked[: _MOST["single"]]:
         first = claims[0]
         more = f", and {count(len(claims) - 1, 'claim')} more" if len(claims) > 1 else ""
-        said = f"{who}: “{sentence(first.text, 90)}” ({count(first.reports.documents, 'report')}){more}"
+        said = f"{who}: “{as_sentence(first.text, 90)}” ({count(first.reports.documents, 'report')}){more}"
         yield from _item(said[:1].upper() + said[1:], reading.short(first.id), width)
     yield from _more(ranked, "single")
 
 
-def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     conflicts = reading.conflicts(story)
     if not conflicts and len(story.documents) > 1:
         yield "- No disagreement was found."
@@ -138,7 +138,7 @@ def _conflicts(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
-def sides(reading: Reading, conflict: Conflict) -> list[tuple[str, list[str]]]:
+def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[str]]]:
     """Each value with the statements that carry it, in the order of the conflict."""
     grouped: dict[str, list[str]] = {}
     for value, statement in zip(conflict.values, conflict.statements, strict=False):
@@ -146,14 +146,14 @@ def sides(reading: Reading, conflict: Conflict) -> list[tuple[str, list[str]]]:
     return list(grouped.items())
 
 
-def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
+def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
     for value, statements in sides(reading, conflict):
         known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
-        yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed(outlets, 3) or 'not found'})"
+        yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"
 
 
-def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     derivations = reading.principal(story)
     for one in derivations[: _MOST["derivations"]]:
         yield from _item(derived(reading, one), reading.short(one.id), width)
@@ -163,7 +163,7 @@ def _derivations(reading: Reading, story: Story, width: int) -> Iterator[str]:
         yield f"  ({count(same, 'pair')} more with copies of the same texts: see the JSON)"
 
 
-def derived(reading: Reading, one: Derivation) -> str:
+def derived(reading: OpenRecord, one: Derivation) -> str:
     """As "Lamplight Daily is a rewrite of Transcoast News Agency (0.71)"."""
     child, parent = (reading.report(id_) for id_ in reading.parted(one))
     verb = RELATIONS[one.relation]
@@ -173,7 +173,7 @@ def derived(reading: Reading, one: Derivation) -> str:
     return f"{joined} ({one.score:.2f})"
 
 
-def _utterances(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _utterances(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     utterances = reading.utterances(story)
     for utterance in utterances[: _MOST["utterances"]]:
         yield from _item(_spoken(reading, utterance), reading.short(utterance.id), width)
@@ -183,15 +183,15 @@ def _utterances(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _more(utterances, "utterances")
 
 
-def _spoken(reading: Reading, utterance: Utterance) -> str:
+def _spoken(reading: OpenRecord, utterance: Utterance) -> str:
     quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
     longest = max(quotations, key=lambda one: one.inner.end - one.inner.start)
     speaker = reading.name(utterance.speaker) or reading.speaker(longest)
     outlets = dict.fromkeys(reading.outlet(one.span.document) for one in quotations)
-    return f"{speaker}: “{line(reading.words(longest.inner), 160)}” ({listed(outlets, 4)})"
+    return f"{speaker}: “{line(reading.words(longest.inner), 160)}” ({listed_up_to(outlets, 4)})"
 
 
-def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> str:
+def differing(reading: OpenRecord, a: str, b: str, a_words: str, b_words: str) -> str:
     """As: “someone” in The Tressian, “somebody” in Northmark Ledger."""
     quotations = [reading.quotation.get(id_) for id_ in (a, b)]
     places = [reading.outlet(one.span.document) if one else "an unknown report" for one in quotations]
@@ -199,7 +199,7 @@ def differing(reading: Reading, a: str, b: str, a_words: str, b_words: str) -> s
     return f"{words[0]} in {places[0]}, {words[1]} in {places[1]}"
 
 
-def _histories(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _histories(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     histories = reading.histories(story)
     for one in histories[: _MOST["histories"]]:
         last = reading.statement.get(one.stages[-1].statement)
@@ -208,7 +208,7 @@ def _histories(reading: Reading, story: Story, width: int) -> Iterator[str]:
     yield from _more(histories, "histories")
 
 
-def stages(reading: Reading, history: History) -> Iterator[str]:
+def stages(reading: OpenRecord, history: History) -> Iterator[str]:
     """As "considered (Transcoast News Agency, 2031-03-11)", one for each stage."""
     for stage in history.stages:
         statement = reading.statement.get(stage.statement)
@@ -223,18 +223,18 @@ def _when(entry: TimelineEntry) -> str:
     return moments.iso(entry.earliest, entry.latest, entry.precision) + inferred
 
 
-def _timeline(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _timeline(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     entries = reading.timeline(story)
     shown = reading.principal_events(story, _MOST["timeline"])
     dates = [_when(entry) for entry in shown]
     column = min(max(map(len, dates), default=0), 21)
     for when, entry in zip(dates, shown, strict=True):
-        text = f"{when:<{column}}  {sentence(entry.text, 130)}"
+        text = f"{when:<{column}}  {as_sentence(entry.text, 130)}"
         yield from _item(text, reading.short(entry.id), width, hang=column + 2)
     yield from _more(entries, "timeline")
 
 
-def _only(reading: Reading, story: Story, width: int) -> Iterator[str]:
+def _only(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     """How much stands in one report alone; the claims themselves where the story has nothing else."""
     claims = [claim for claim in reading.claims(story) if claim.reports.documents <= 1]
     if len(story.documents) < 2 or not claims:
@@ -245,11 +245,11 @@ def _only(reading: Reading, story: Story, width: int) -> Iterator[str]:
             outlet = reading.outlet(statement.span.document)
             counts[outlet] = counts.get(outlet, 0) + 1
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    yield from _item(f"{count(len(claims), 'claim')}: " + listed((f"{name} {n}" for name, n in ranked), _MOST["only"]),
-                     "", width)  # fmt: skip
+    outlets = listed_up_to((f"{name} {n}" for name, n in ranked), _MOST["only"])
+    yield from _item(f"{count(len(claims), 'claim')}: {outlets}", "", width)
 
 
-def _alone(reading: Reading, stories: Sequence[Story], width: int) -> Iterator[str]:
+def _alone(reading: OpenRecord, stories: Sequence[Story], width: int) -> Iterator[str]:
     yield "REPORTS THAT STAND ALONE"
     for story in stories[: _MOST["alone"]]:
         outlet = reading.outlet(story.documents[0]) if story.documents else ""
@@ -257,7 +257,7 @@ def _alone(reading: Reading, stories: Sequence[Story], width: int) -> Iterator[s
     yield from _more(stories, "alone")
 
 
-def _refused(reading: Reading, width: int) -> Iterator[str]:
+def _refused(reading: OpenRecord, width: int) -> Iterator[str]:
     rejected = reading.record.rejected
     yield f"REFUSED ({len(rejected)})"
     for one in rejected[: _MOST["refused"]]:

@@ -15,7 +15,7 @@ from firsthand.report.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QuotedWords:
     """Words of one report: whose, when, the chain that leads to their origin, and where to read them."""
 
     outlet: str
@@ -41,14 +41,14 @@ class ClaimView:
     names: str
     reasons: tuple[str, ...]
     linked: tuple[str, ...]
-    words: tuple[Words, ...]
+    words: tuple[QuotedWords, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
 class SideView:
     value: str
-    words: tuple[Words, ...]
+    words: tuple[QuotedWords, ...]
     more: int
 
 
@@ -81,7 +81,7 @@ class PairView:
     short: str
     says: str
     reasons: tuple[str, ...]
-    passages: tuple[tuple[str, Words, Words], ...]
+    passages: tuple[tuple[str, QuotedWords, QuotedWords], ...]
     more: int
 
 
@@ -90,7 +90,7 @@ class UtteranceView:
     id: str
     short: str
     speaker: str
-    wordings: tuple[Words, ...]
+    wordings: tuple[QuotedWords, ...]
     differences: tuple[str, ...]
     more: int
 
@@ -99,7 +99,7 @@ class UtteranceView:
 class SpeakerView:
     name: str
     count: str
-    said: tuple[Words, ...]
+    said: tuple[QuotedWords, ...]
     more: int
 
 
@@ -110,13 +110,13 @@ class EventView:
     when: str
     text: str
     basis: str
-    words: tuple[Words, ...]
+    words: tuple[QuotedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
     id: str
-    stages: tuple[tuple[str, str, Words | None], ...]
+    stages: tuple[tuple[str, str, QuotedWords | None], ...]
     """What the stage is, when it was reported, and the words."""
 
 
@@ -138,7 +138,7 @@ class StoryView:
     numbers: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
     more_claims: int
-    only: tuple[tuple[str, str, Words | None], ...]
+    only: tuple[tuple[str, str, QuotedWords | None], ...]
     only_count: int
     conflicts: tuple[ConflictView, ...]
     more_conflicts: int

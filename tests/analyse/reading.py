@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.analyse import attribution, entities, quotation, segment
-from firsthand.analyse.attribution import Decider
+from firsthand.analyse import segment
+from firsthand.analyse.attribution import attribution
+from firsthand.analyse.attribution.attribution import Decider
+from firsthand.analyse.entities import entities
+from firsthand.analyse.quotation import quotations
 from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
 
 
@@ -32,6 +35,6 @@ def read(text: str, decider: Decider = "rules", name: str = "d") -> Reading:
     document = paragraphs(text, name)
     sentences = segment.sentences(document)
     named = entities.entities(document, sentences)
-    marked = quotation.quotations(document, sentences)
-    attributions, quotations = attribution.attributions(document, sentences, named, marked, decider)
-    return Reading(document, named, attributions, quotations)
+    marked = quotations.quotations(document, sentences)
+    attributions, spoken = attribution.attributions(document, sentences, named, marked, decider)
+    return Reading(document, named, attributions, spoken)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.coreference import antecedent
-from firsthand.analyse.entities import entities
+from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.segment import sentences
 from firsthand.data import Span
 from tests.analyse.reading import paragraphs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.entities import entities
+from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.segment import sentences
 from firsthand.data import Entity
 from tests.analyse.reading import paragraphs

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.analyse import attribution, cues
-from firsthand.analyse.attribution import Decider
+from firsthand.analyse.attribution import attribution, cues
+from firsthand.analyse.attribution.attribution import Decider
 from firsthand.analyse.segment import sentences
 from firsthand.data import Attribution, Span
 from firsthand.words import normal, words
@@ -61,7 +61,7 @@ def same_person(expected: str, found: str) -> bool:
 def modality(one: Reading, item: Attribution) -> str:
     tokens = [t for s in sentences(one.document) for t in s.tokens]
     lemmas = [t.lemma for t in tokens if any(s.start <= t.start < s.end for s in item.cue)]
-    return cues.modality(printed(one, item.cue), lemmas)
+    return cues.cue_modality(printed(one, item.cue), lemmas)
 
 
 def misses(case: dict[str, str], decider: Decider) -> list[str]:

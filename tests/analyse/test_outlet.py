@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.outlet import outlet
+from firsthand.analyse.provenance.outlet import outlet
 from firsthand.clean import clean
 from firsthand.data import Document, Outlet, RawDocument
 from tests.analyse.reading import paragraphs

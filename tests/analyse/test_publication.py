@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand import dates, lexicon
-from firsthand.analyse.publication import published
+from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Published
 
@@ -171,7 +171,7 @@ def test_the_terms_are_well_formed() -> None:
     rows = lexicon.rows("terms_of_office")
     assert len(rows) > 300
     for row in rows:
-        first, last = dates.parse(row["from"]), dates.parse(row["to"]) if row["to"] else None
+        first, last = dates.parse_period(row["from"]), dates.parse_period(row["to"]) if row["to"] else None
         assert first is not None and first.precision == "day", row
         assert not row["to"] or (last is not None and row["from"] < row["to"]), row
         assert row["titles"] and row["name"] and row["surname"] in row["name"], row

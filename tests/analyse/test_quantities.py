@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.quantities import quantities
 from firsthand.analyse.segment import sentences
+from firsthand.analyse.statements.quantities import quantities
 from tests.analyse.reading import paragraphs
 
 CASES = [

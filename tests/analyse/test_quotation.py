@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.analyse.marks import marked
-from firsthand.analyse.quotation import quotations
+from firsthand.analyse.quotation.quotation_marks import marked_pairs
+from firsthand.analyse.quotation.quotations import quotations
 from firsthand.data import TEXT_KINDS
 
 from .reading import paragraphs
@@ -82,7 +82,7 @@ def test_transcript_turns_and_introduced_blocks_are_quotations_without_marks() -
 @given(st.text(alphabet="ab .,\n“”\"‘’'`s:[]()A9", max_size=80))
 def test_any_text_gives_quotations_that_hold_their_words(text: str) -> None:
     document = paragraphs(text)
-    for pair in marked(document, TEXT_KINDS):
+    for pair in marked_pairs(document, TEXT_KINDS):
         assert 0 <= pair.start <= pair.inner_start <= pair.inner_end <= pair.end <= len(text)
     found = quotations(document, ())
     assert found == tuple(sorted(found, key=lambda q: (q.span.start, -q.span.end)))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.publication import published
+from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.segment import sentences
-from firsthand.analyse.statements import statements
-from firsthand.analyse.temporal import times
+from firsthand.analyse.statements.statements import statements
+from firsthand.analyse.time.temporal import times
 from firsthand.data import Attribution, Document, Span, Statement
 from tests.analyse.reading import paragraphs, read
 

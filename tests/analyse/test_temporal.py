@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.analyse.segment import sentences
-from firsthand.analyse.temporal import times
+from firsthand.analyse.time.temporal import times
 from firsthand.data import Published, TimeExpression
 
 from .reading import paragraphs

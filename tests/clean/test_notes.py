@@ -183,5 +183,5 @@ def test_notes_read_hostile_lines_quickly() -> None:
         assert note(line) is None
         assert not describes_itself(line, frozenset())
         mastheads.masthead(line)
-        mastheads.suffix(line)
+        mastheads.outlet_suffix(line)
         mastheads.owner(line)

@@ -127,7 +127,7 @@ def test_declared_and_undeclared_encodings(head: str, encoding: str) -> None:
     word = "Журнал" if encoding == "windows-1251" else "Señor Müller’s café"
     page = f"<html><head>{head}</head><body><p>{word} stands beside the harbour and the old quay.</p></body></html>"
     assert word in document(page.encode(encoding)).text
-    assert decode.plain(b"\xff\xfe") is None
+    assert decode.decode_utf8(b"\xff\xfe") is None
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_no_bytes_raise(data: bytes, media_type: str) -> None:
 )
 def test_rendering_is_deterministic_and_complete(parts: list[str]) -> None:
     page = "".join(parts)
-    root = render.tree(page)
+    root = render.html_tree(page)
     if root is None:
         return
     once, twice = render.paragraphs(root), render.paragraphs(root)

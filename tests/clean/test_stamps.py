@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.clean.stamps import declared, printed, stamp_line
+from firsthand.clean.stamps import declared, printed_stamp, stamp_line
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from firsthand.clean.stamps import declared, printed, stamp_line
     ],
 )
 def test_printed_dates(text: str, earliest: str, latest: str, precision: str) -> None:
-    found = printed(text)
+    found = printed_stamp(text)
     assert found is not None
     assert (found[2].earliest, found[2].latest, found[2].precision, found[2].basis) == (
         earliest,
@@ -40,14 +40,14 @@ def test_printed_dates(text: str, earliest: str, latest: str, precision: str) ->
     "text", ["31 February 2020", "2017-13-40", "version 10.2.3", "Call 555-12-2017-99", "May we?", "99/99/2017"]
 )
 def test_what_is_no_date(text: str) -> None:
-    assert printed(text) is None
+    assert printed_stamp(text) is None
 
 
 @pytest.mark.parametrize(
     "text", ["On May 2, 2016, the pier was closed to all but the ferries.", "The 2016-05-02 report on the pier"]
 )
 def test_a_sentence_with_a_date_is_no_date_line(text: str) -> None:
-    assert printed(text) is not None
+    assert printed_stamp(text) is not None
     assert not stamp_line(text)
 
 
@@ -78,5 +78,5 @@ def test_undeclared_dates(value: str) -> None:
 @given(st.text(max_size=120))
 def test_no_text_raises(text: str) -> None:
     declared(text, "given")
-    found = printed(text)
+    found = printed_stamp(text)
     assert found is None or 0 <= found[0] < found[1] <= len(text)

@@ -16,7 +16,7 @@ from firsthand.ingest import jsonl, read
 
 def lines(*values: object) -> list[RawDocument | Rejected]:
     data = b"\n".join(value if isinstance(value, bytes) else json.dumps(value).encode() for value in values)
-    return list(jsonl.read("in.jsonl", io.BytesIO(data), 10_000))
+    return list(jsonl.read_lines("in.jsonl", io.BytesIO(data), 10_000))
 
 
 def test_keys_become_given_metadata() -> None:

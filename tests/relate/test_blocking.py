@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from firsthand import words
-from firsthand.relate import blocking, fingerprints, furniture, rarity
-from firsthand.relate.near_copies import near_copies
+from firsthand.comparable import fingerprints
+from firsthand.relate.derivation.near_copies import near_copies
+from firsthand.relate.readings import blocking, rarity, repeated_furniture
 from tests.relate.reports import AGENCY, OTHER, REWRITE, document, pile, rest
 
 
@@ -75,12 +76,14 @@ def test_all_pairs_of_a_family_are_candidates_though_its_runs_are_common() -> No
     size = 300
     text = [f"word{number}" for number in range(60)]
     grams = [fingerprints.grams([*text, *(f"own{number}x{n}" for n in range(20))]) for number in range(size)]
-    assert blocking.copies(grams) == list(combinations(range(size), 2))
+    assert blocking.copy_candidates(grams) == list(combinations(range(size), 2))
 
 
 def test_copies_are_candidates_and_strangers_are_not() -> None:
-    read = furniture.read_pile(pile(document("a", AGENCY), document("b", rest(AGENCY, 3, 12)), document("c", OTHER)))
-    assert blocking.copies([one.grams for one in read]) == [(0, 1)]
+    read = repeated_furniture.read_pile(
+        pile(document("a", AGENCY), document("b", rest(AGENCY, 3, 12)), document("c", OTHER))
+    )
+    assert blocking.copy_candidates([one.grams for one in read]) == [(0, 1)]
 
 
 def test_overlaps_are_the_products_of_what_is_shared() -> None:
@@ -100,10 +103,10 @@ def test_overlaps_are_the_products_of_what_is_shared() -> None:
 
 
 def test_a_rewrite_is_proposed_inside_the_window_alone() -> None:
-    read = furniture.read_pile(pile(document("a", AGENCY), document("b", REWRITE), document("c", OTHER)))
+    read = repeated_furniture.read_pile(pile(document("a", AGENCY), document("b", REWRITE), document("c", OTHER)))
     features = [one.features() for one in read]
-    weight = rarity.weights(features)
+    weight = rarity.rarity_weights(features)
     for day, expected in ((1000 + blocking.WINDOW, [(0, 1)]), (1001 + blocking.WINDOW, [])):
         days = [(1000, 1000), (day, day), (1000, 1000)]
-        assert [(a, b) for a, b, _ in blocking.rewrites(features, weight, days)] == expected
-    assert [(a, b) for a, b, _ in blocking.rewrites(features, weight)] == [(0, 1)]
+        assert [(a, b) for a, b, _ in blocking.rewrite_candidates(features, weight, days)] == expected
+    assert [(a, b) for a, b, _ in blocking.rewrite_candidates(features, weight)] == [(0, 1)]

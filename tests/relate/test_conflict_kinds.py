@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Conflict, Given, RawDocument, Record
-from firsthand.pipeline import distinct, read_batch
+from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import relate
 
 Told = tuple[str, str]
@@ -22,7 +22,7 @@ def record(*reports: Told) -> Record:
         )
         for n, (day, text) in enumerate(reports)
     ]
-    reads, rejected = distinct(read_batch(raws))
+    reads, rejected = distinct_documents(read_batch(raws))
     assert not rejected
     return relate([one.document for one in reads], [one.analysis for one in reads], [], lambda *_: None)
 

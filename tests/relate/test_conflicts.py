@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.data import Conflict, Derivation, Difference, Quotation, Span, Utterance
-from firsthand.relate.claims import claims
-from firsthand.relate.conflicts import conflicts
+from firsthand.relate.claims.claims import claims
+from firsthand.relate.conflicts.conflicts import conflicts
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

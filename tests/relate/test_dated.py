@@ -8,10 +8,10 @@ import pytest
 
 from firsthand.analyse import analyse
 from firsthand.data import Block, Document, Outlet, Published
-from firsthand.relate.dated import dated
+from firsthand.relate.events.event_time import Dated
+from firsthand.relate.events.event_time_inferred import event_times
+from firsthand.relate.events.timeline import timeline
 from firsthand.relate.pile import Pile
-from firsthand.relate.timeline import timeline
-from firsthand.relate.told import Dated
 
 FRIDAY = "2012-03-16"
 
@@ -25,7 +25,7 @@ def read(*paragraphs: str, day: str | None = FRIDAY) -> tuple[Pile, tuple[Dated,
     published = Published(day, day, "day", "given") if day else Published()
     document = Document("d", "d", "d", text, None, Outlet(), (), published, "en", tuple(blocks))
     pile = Pile((document,), (analyse(document),))
-    return pile, tuple(dated(pile, "d"))
+    return pile, tuple(event_times(pile, "d"))
 
 
 def events(*paragraphs: str, day: str | None = FRIDAY) -> list[tuple[str, str, str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.analyse.publication import published
+from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.segment import sentences
-from firsthand.analyse.temporal import times
+from firsthand.analyse.time.temporal import times
 from firsthand.data import Analysis, Block, Document, Outlet, Published, Statement
-from firsthand.relate.dating import redate
+from firsthand.relate.events.document_dating import redate
 from firsthand.relate.pile import Pile
 
 DATED = Published("2012-03-16", "2012-03-16", "day", "given")

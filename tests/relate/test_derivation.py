@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from firsthand.data import Derivation, Document
-from firsthand.relate import direction, rewriting
-from firsthand.relate.derivation import derivations
+from firsthand.relate.derivation import direction, rewriting
+from firsthand.relate.derivation.derivation import derivations
 from firsthand.relate.pile import Pile
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Document
-from firsthand.relate import direction
-from firsthand.relate.derivation import derivations
+from firsthand.relate.derivation import direction
+from firsthand.relate.derivation.derivation import derivations
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 # the same rewrite without what gives it away: no weighing words, quotations told as quotations

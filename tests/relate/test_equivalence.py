@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.relate import vetoes
-from firsthand.relate.equivalence import (
+from firsthand.comparable.lemmas import figure, weight
+from firsthand.comparable.predicates import event_classes
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.clustering import compare
+from firsthand.relate.claims.paraphrase import (
     FEATURES,
     IN_STORY,
     NOTHING,
@@ -17,12 +20,9 @@ from firsthand.relate.equivalence import (
     in_story,
     in_story_features,
     probability,
-    weights,
+    step_weights,
 )
-from firsthand.relate.grouping import compare
-from firsthand.relate.lemmas import figure, weight
-from firsthand.relate.predicates import event_classes
-from firsthand.relate.proposition import Proposition, proposition
+from firsthand.relate.propositions.proposition import Proposition, proposition
 from tests.relate.small_piles import Report, Said, pile_of
 
 
@@ -40,8 +40,8 @@ def test_the_weights_are_those_of_their_card() -> None:
 
 def test_every_trained_feature_is_computed() -> None:
     for vectors in (True, False):
-        assert set(weights("pair", vectors).names) <= set(FEATURES)
-        assert weights("in_story", vectors).names == IN_STORY
+        assert set(step_weights("pair", vectors).names) <= set(FEATURES)
+        assert step_weights("in_story", vectors).names == IN_STORY
 
 
 def test_the_same_words_are_likelier_than_others() -> None:
@@ -100,7 +100,7 @@ APART = [
 @pytest.mark.parametrize(("one", "other", "barred"), APART)
 def test_names_and_figures_differ_only_in_one_place(one: str, other: str, barred: bool) -> None:
     a, b = read(one), read(other)
-    assert bool(vetoes.names(a, b) or vetoes.numbers(a, b, NOTHING)) is barred
+    assert bool(constraints.name_veto(a, b) or constraints.number_veto(a, b, NOTHING)) is barred
 
 
 def test_words_of_oneself_may_be_what_another_tells_of_him() -> None:

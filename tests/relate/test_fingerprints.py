@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firsthand import words
-from firsthand.relate import fingerprints
+from firsthand.comparable import fingerprints
 
 _TEXT = st.one_of(st.text(alphabet="aBz09.,:'’&-_% \n“–é½²ß", max_size=60), st.text(max_size=40))
 

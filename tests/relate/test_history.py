@@ -9,9 +9,9 @@ import pytest
 from firsthand.analyse import analyse
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
 from firsthand.relate.assemble import relate
-from firsthand.relate.claims import claims
-from firsthand.relate.conflicts import conflicts
-from firsthand.relate.history import histories
+from firsthand.relate.claims.claims import claims
+from firsthand.relate.conflicts.conflicts import conflicts
+from firsthand.relate.conflicts.history import histories
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

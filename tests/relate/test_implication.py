@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.data import Claim
-from firsthand.relate.claims import claims
+from firsthand.relate.claims.claims import claims
 from tests.relate.small_piles import Report, Said, pile_of, story
 
 INVERSE = {"entails": "entailed_by", "has_part": "part_of", "stronger": "weaker"}

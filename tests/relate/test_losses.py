@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Conflict
-from firsthand.relate.claims import claims
-from firsthand.relate.families import Families
-from firsthand.relate.losses import losses
+from firsthand.relate.claims.claims import claims
+from firsthand.relate.conflicts.drift.lost_sources import losses
+from firsthand.relate.derivation.text_lineage import Families
 from tests.relate.small_piles import Report, Said, pile_of, story
 
 WORDS = "The Kesh Mining Company has closed the northern shaft of Marlow for good."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.comparable import credit_lines
 from firsthand.data import TextOrigin
-from firsthand.relate import credits
-from firsthand.relate.derivation import derivations
-from firsthand.relate.text_origin import text_origins
+from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.text_origin import text_origins
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 BODY = rest(AGENCY, 1, 12)
@@ -53,7 +53,7 @@ def test_a_credit_for_the_whole_text(head: str, foot: str, name: str) -> None:
 def test_a_credit_for_a_picture_does_not_count(line: str) -> None:
     one = document("a", line + "\n\n" + BODY, "Gellen Post")
     assert text_origins(pile(one), ())["a"].kind != "agency"
-    assert all(credit.part == "picture" for credit in credits.credits(one))
+    assert all(credit.part == "picture" for credit in credit_lines.credits(one))
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,12 @@ def test_a_credit_for_a_share_leaves_the_origin_unknown(line: str) -> None:
 
 def test_a_sentence_that_mentions_an_agency_is_no_credit() -> None:
     one = document("a", BODY + "\n\nFalk told the Associated Press that repairs had begun on Monday.", "Gellen Post")
-    assert credits.credits(one) == ()
+    assert credit_lines.credits(one) == ()
 
 
 def test_ordinary_words_are_no_agencies() -> None:
     one = document("a", "An app for maps\n\nHave a nap\n\n" + BODY)
-    assert credits.credits(one) == ()
+    assert credit_lines.credits(one) == ()
 
 
 def test_a_copy_without_credit_takes_it_from_its_sibling() -> None:

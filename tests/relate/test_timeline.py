@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from firsthand.data import Claim, Independent, Modality, Published, ReportCount, Span, Statement
 from firsthand.models import vectors
+from firsthand.relate.events.timeline import timeline
 from firsthand.relate.pile import Pile
-from firsthand.relate.timeline import timeline
 
 from .test_dating import DATED, pile, report
 

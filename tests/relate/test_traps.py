@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Derivation, Document
-from firsthand.relate.derivation import derivations
-from firsthand.relate.families import Families
+from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation.text_origin import text_origins
 from firsthand.relate.stories import stories
-from firsthand.relate.text_origin import text_origins
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
 COURT = """A jury in Caldermouth convicted the former head of the Sandvik Trust of defrauding 312 pensioners on Thursday, after a trial that lasted eleven weeks.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
+from firsthand.relate.identity.utterances import utterances
 from firsthand.relate.pile import Pile
-from firsthand.relate.utterances import utterances
 
 ORTEGA, LIND = "e-ortega", "e-lind"
 

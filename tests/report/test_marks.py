@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from firsthand.report.marks import Mark, differing_words, marked
+from firsthand.report.highlights import Mark, differing_words, marked_up
 
 _PLAIN = st.text(alphabet="abc <>&\"'“é\n", max_size=40)
 
@@ -44,7 +44,7 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
 def test_marks_nest_and_keep_the_text(case: tuple[str, list[Mark]]) -> None:
     text, marks = case
     parser = Nesting()
-    parser.feed(str(marked(text, 0, len(text), marks)))
+    parser.feed(str(marked_up(text, 0, len(text), marks)))
     parser.close()
     assert not parser.crossed
     assert parser.open == []
@@ -54,25 +54,25 @@ def test_marks_nest_and_keep_the_text(case: tuple[str, list[Mark]]) -> None:
 @given(texts_with_marks())
 def test_each_mark_that_covers_text_stands_there_once_by_its_id(case: tuple[str, list[Mark]]) -> None:
     text, marks = case
-    found = re.findall(r'id="(i\d)"', marked(text, 0, len(text), marks))
+    found = re.findall(r'id="(i\d)"', marked_up(text, 0, len(text), marks))
     assert sorted(found) == sorted(m.id for m in marks if m.start < min(m.end, len(text)))
 
 
 def test_a_crossing_mark_is_closed_and_opened_again() -> None:
-    out = marked("one two three", 0, 13, [Mark(0, 7, "a", id="x"), Mark(4, 13, "b", id="y", tag="mark")])
+    out = marked_up("one two three", 0, 13, [Mark(0, 7, "a", id="x"), Mark(4, 13, "b", id="y", tag="mark")])
     assert out == ('<span class="a" id="x">one <mark class="b" id="y">two</mark></span><mark class="b"> three</mark>')
 
 
 def test_a_mark_in_two_blocks_has_one_id_and_one_footnote() -> None:
     mark = Mark(2, 8, "st", id="s", after=Markup("<sup>1</sup>"))
-    first, second = marked("0123456789", 0, 5, [mark]), marked("0123456789", 5, 10, [mark])
+    first, second = marked_up("0123456789", 0, 5, [mark]), marked_up("0123456789", 5, 10, [mark])
     assert first == '01<span class="st" id="s">234</span>'
     assert second == '<span class="st">567</span><sup>1</sup>89'
 
 
 def test_hostile_text_id_and_title_stay_text() -> None:
     text = "<script>alert(1)</script>\x1b[31m\u202eevil"
-    out = marked(text, 0, len(text), [Mark(0, 8, "st", id='"><script>', title='" onclick="x')])
+    out = marked_up(text, 0, len(text), [Mark(0, 8, "st", id='"><script>', title='" onclick="x')])
     assert "<script" not in out
     assert "\x1b" not in out
     assert "\u202e" not in out

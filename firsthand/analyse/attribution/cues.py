@@ -1,0 +1,86 @@
+"""Cues: which verbs, nouns and phrases introduce what somebody said, thought, ordered or denied.
+
+The list is ``lexicon/cues.csv``; classes follow the reporting verbs of English grammar (Quirk et al. 1985).  A cue also
+gives the modality of what it introduces.  Left out: sense; a lemma is a cue only in patterns of ``clause_relations``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from firsthand import lexicon
+from firsthand.data import Modality
+
+_NEVER_DENIED = (
+    "not rule out",
+    "not ruled out",
+    "not exclude",
+    "n't rule out",
+    "n’t rule out",
+    "n't ruled out",
+    "n’t ruled out",
+)
+_STRENGTH: tuple[Modality, ...] = (
+    "denied", "ordered", "alleged", "considered", "planned", "possible", "evaluated", "reported",
+)  # fmt: skip
+
+
+@cache
+def cue_kinds(pos: str) -> dict[str, frozenset[str]]:
+    """Lemma to kinds for one part of speech."""
+    out: dict[str, set[str]] = {}
+    for row in lexicon.rows("cues"):
+        if row["pos"] == pos:
+            out.setdefault(row["lemma"], set()).add(row["kind"])
+    return {lemma: frozenset(found) for lemma, found in out.items()}
+
+
+@cache
+def _modalities() -> dict[str, Modality]:
+    out: dict[str, Modality] = {}
+    for row in lexicon.rows("cues"):
+        given: Modality = row["modality"]  # type: ignore[assignment]  # the file holds DESIGN.md's values, tested
+        if row["lemma"] not in out or _STRENGTH.index(given) < _STRENGTH.index(out[row["lemma"]]):
+            out[row["lemma"]] = given
+    return out
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """What a printed form may be a form of, for the regular verbs of the list and the common irregular ones."""
+    if word in _IRREGULAR:
+        return (_IRREGULAR[word],)
+    stems = [word]
+    for ending in ("s", "es", "d", "ed", "ing"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            stems += [stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+    return tuple(dict.fromkeys(stems))
+
+
+_IRREGULAR = {
+    "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
+    "found": "find", "knew": "know", "spoke": "speak", "swore": "swear", "shown": "show", "saw": "see",
+}  # fmt: skip
+
+
+def cue_modality(cue: str, lemmas: Sequence[str]) -> Modality:
+    """What a cue says of its content; ``cue`` as printed, ``lemmas`` the lemmas of its words in order."""
+    folded = cue.casefold()
+    if any(phrase in folded for phrase in _NEVER_DENIED):
+        return "not_ruled_out"
+    if folded.startswith(("ruled out", "rules out", "has ruled out", "rule out")):
+        return "denied"
+    phrase = " ".join(lemmas).casefold()
+    several = [lemma for lemma in _modalities() if " " in lemma and lemma in phrase]
+    if several:
+        return _modalities()[max(several, key=len)]
+    found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
+    best: Modality = min(found, key=_STRENGTH.index, default="reported")
+    negated = any(
+        word in ("not", "n't", "n’t", "never", "neither", "nor")
+        for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
+    )
+    return "reported" if negated and best == "denied" else best

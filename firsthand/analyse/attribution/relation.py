@@ -1,0 +1,58 @@
+"""A relation as spans: source, cue and content before anything is resolved, from the rules or from the tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from firsthand.grammar.tree import Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRelation:
+    """A relation before anything is resolved.  ``addressee`` is who it was said to, ``subject`` the head word of the
+    source; ``rule`` names the pattern; ``continued`` marks contents that go on without a cue of their own; ``through``
+    is the cue of the report that cites this one."""
+
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+    rule: str
+    addressee: tuple[int, int] | None = None
+    head: tuple[int, int] | None = None
+    decided_by: str = "rule"
+    through: Pieces = ()
+
+    @property
+    def start(self) -> int:
+        return min(piece[0] for piece in (*self.source, *self.cue, *self.content))
+
+    @property
+    def end(self) -> int:
+        return max(piece[1] for piece in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(slots=True)
+class SpanIndex:
+    """Numbered spans looked up by place, so that a long text is not searched once for each of them."""
+
+    cells: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, number: int, spans: Pieces) -> None:
+        for start, end in spans:
+            for cell in range(start >> 9, (max(end, start + 1) - 1 >> 9) + 1):
+                self.cells.setdefault(cell, []).append(number)
+
+    def near(self, start: int, end: int) -> list[int]:
+        """The numbers of the spans that may overlap these characters, in order; the caller compares exactly."""
+        found: set[int] = set()
+        for cell in range(start >> 9, (max(end, start + 1) - 1 >> 9) + 1):
+            found.update(self.cells.get(cell, ()))
+        return sorted(found)
+
+
+def span_index(spans: Iterable[Pieces]) -> SpanIndex:
+    made = SpanIndex()
+    for number, pieces in enumerate(spans):
+        made.add(number, pieces)
+    return made

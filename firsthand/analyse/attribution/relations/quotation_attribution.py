@@ -1,0 +1,257 @@
+"""Quotations joined to who said them: the cue beside the marks, or the speaker who simply goes on.
+
+A content that the parser cut short is widened to the whole quotation.  A quotation without any cue belongs to the
+speaker of the one before it in the paragraph, or of the paragraph before when that one left its marks open or ended in
+a colon, or to the subject of the sentence before it (Muzny et al. 2017).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from firsthand.analyse.attribution.cues import cue_kinds, lemmas
+from firsthand.analyse.attribution.phrases import source_span
+from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
+from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
+from firsthand.data import Document, Quotation
+from firsthand.grammar.tree import Pieces, Tree
+from firsthand.words import words
+
+_CREDITS = ("according", "hearsay")
+"""Rules that credit a whole sentence; they own a quotation only where nothing else does."""
+_BLOCK_CUES = frozenset({"speech", "show", "object"})
+
+
+def quoted(
+    document: Document, trees: Sequence[Tree], quotations: Sequence[Quotation], found: Sequence[AttributionRelation]
+) -> list[AttributionRelation]:
+    """``found`` with contents widened to whole quotations, and the relations of quotations that had none."""
+    view = paragraph_index(document, trees, quotations)
+    marks = span_index(((q.span.start, q.span.end),) for q in quotations)
+    out = [_snapped(document.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
+    contents = span_index(item.content for item in out)
+    titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
+    named = span_index(titles)
+    owner: dict[str, int] = {}  # quotation id to index in out
+    previous: Quotation | None = None
+    for quotation in quotations:
+        if _in_name(titles, named.near(quotation.span.start, quotation.span.end), quotation):
+            continue
+        near = contents.near(quotation.span.start - 5, quotation.span.end)
+        index = _holding(out, near, quotation)
+        if index is None:
+            index = _completing(document.text, out, near, quotation)
+        if index is not None and out[index].cue and not out[index].source:
+            made = beside(view, quotation)
+            if made is not None and made.cue == out[index].cue:
+                out[index] = replace(out[index], source=made.source, head=made.head, addressee=made.addressee)
+        if index is None:
+            made = beside(view, quotation)
+            before = owner.get(previous.id) if previous is not None else None
+            if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
+                index = _continue(document.text, out, before, quotation)
+            elif (made := made or _introduced(view, quotation)) is not None:
+                index = _same_cue(out, made)
+                if index is None:
+                    out.append(made)
+                    index = len(out) - 1
+                else:  # “A,” said X. “B.”, where only B was found
+                    out[index] = replace(out[index], content=tuple(sorted((*out[index].content, *made.content))))
+        if index is not None:
+            owner[quotation.id] = index
+            contents.add(index, ((quotation.span.start, quotation.span.end),))
+        previous = quotation
+    return out
+
+
+def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation) -> bool:
+    """Whether marks stand inside the words for a source or a listener: a title, said by nobody ("author of “The Dry
+    Years,”", "told the channel's “Tonight” show")."""
+    return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in names[n])
+
+
+def _beneath(marks: SpanIndex, item: AttributionRelation) -> list[int]:
+    return sorted({n for s, e in item.content for n in marks.near(s, e)})
+
+
+def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> AttributionRelation:
+    """Content that cuts through a quotation takes all of it, unless the cue itself stands inside the marks."""
+    content = list(found.content)
+    for quotation in quotations:
+        start, end = quotation.span.start, quotation.span.end
+        if not content or any(start < c[1] and c[0] < end for c in (*found.cue, *found.source)):
+            continue
+        for n, (s, e) in enumerate(content):
+            if s < end and start < e and not (s <= start and end <= e):
+                content[n] = (min(s, start), max(e, end))
+    return replace(found, content=_merged(text, content))
+
+
+def _merged(text: str, content: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(content):
+        gap = text[out[-1][1] : start] if out else "\n"
+        if out and (start <= out[-1][1] or (not gap.strip() and "\n" not in gap)):
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _holding(found: Sequence[AttributionRelation], near: Sequence[int], quotation: Quotation) -> int | None:
+    """The innermost relation whose content holds the quotation and whose cue stands outside the marks."""
+    best: tuple[int, int] | None = None
+    for n in near:
+        item = found[n]
+        if any(quotation.span.start <= c[0] < quotation.span.end for c in item.cue):
+            continue
+        held = sum(max(0, min(e, quotation.span.end) - max(s, quotation.span.start)) for s, e in item.content)
+        if held * 2 > quotation.span.end - quotation.span.start:
+            size = sum(e - s for s, e in item.content) + (100_000 if item.rule in _CREDITS else 0)
+            if best is None or size < best[0]:
+                best = (size, n)
+    return None if best is None else best[1]
+
+
+def _same_cue(found: Sequence[AttributionRelation], made: AttributionRelation) -> int | None:
+    """The relation whose content is quotations alone and whose cue is that of ``made``, which is beside them too."""
+    for n, item in enumerate(found):
+        if item.cue and item.cue == made.cue and item.source == made.source and item.rule in ("model", "quotation"):
+            return n
+    return None
+
+
+def _completing(text: str, out: list[AttributionRelation], near: Sequence[int], quotation: Quotation) -> int | None:
+    """The relation whose content the quotation completes: "called the audit “a witch hunt”"."""
+    for n in near:
+        item = out[n]
+        if not item.content or item.rule not in ("verb", "object", "model"):
+            continue
+        start, end = item.content[-1]
+        gap = text[end : quotation.span.start]
+        if (
+            end <= quotation.span.start
+            and len(gap) <= 4
+            and gap.strip() in ("", "as")
+            and item.cue
+            and item.cue[0][0] < start
+        ):
+            out[n] = replace(item, content=(*item.content[:-1], (start, quotation.span.end)))
+            return n
+    return None
+
+
+def _continue(text: str, out: list[AttributionRelation], before: int, quotation: Quotation) -> int:
+    """The quotation joins the content of the one before where that was said; else its source says it without a cue."""
+    item, piece = out[before], (quotation.span.start, quotation.span.end)
+    forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
+    says = any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in forms)
+    if says or not item.cue or ":" in text[item.cue[-1][0] : item.cue[-1][1]]:
+        out[before] = replace(item, content=tuple(sorted({*item.content, piece})))
+        return before
+    out.append(replace(item, cue=(), content=(piece,), rule="continued"))
+    return len(out) - 1
+
+
+def _sentence_like(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation can stand for itself: four words or more, or a short full sentence."""
+    said = quotation.inner.of(text)
+    return len(list(words(said))) >= 4 or (said[:1].isupper() and said[-1:] in (".", "?", "!"))
+
+
+def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) -> bool:
+    """Whether a quotation without a cue is the next words of the one before it."""
+    text, block, start = view.document.text, view.block(quotation), quotation.span.start
+    if previous.span.start >= block.start:
+        between = text[previous.span.end : start]
+        if re.fullmatch(r"[\s,]*(?:and|or|but)?\s*", between):
+            return True
+        opens = text[start - 2 : start].strip()[-1:] in ("", ".", "!", "?", ",", ":", "-", "—", "–", ";")
+        return opens and len(between) < 400 and _sentence_like(text, quotation)
+    if text[block.start : start].strip() or not _sentence_like(text, quotation):
+        return False
+    before = _paragraph_before(view, quotation)
+    if before is None or previous.span.start < view.document.blocks[before].start:
+        return False
+    fills = not text[quotation.span.end : block.end].strip() or "multi_paragraph" in quotation.flags
+    return "multi_paragraph" in previous.flags or (fills and "block_quotation" not in quotation.flags)
+
+
+def _paragraph_before(view: ParagraphIndex, quotation: Quotation) -> int | None:
+    number = view.paragraph(quotation)
+    before = [n for n in view.paragraphs if n < number]
+    return before[-1] if before else None
+
+
+def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
+    """What introduces a quotation from outside its sentence: a paragraph that ends in a colon, a sentence before."""
+    text, block = view.document.text, view.block(quotation)
+    content = ((quotation.span.start, quotation.span.end),)
+    if not _sentence_like(text, quotation):
+        return None
+    is_block = "block_quotation" in quotation.flags
+    if not text[block.start : quotation.span.start].strip():
+        before = _paragraph_before(view, quotation)
+        bound = view.document.blocks[before] if before is not None else None
+        if before is not None and bound is not None:
+            ends = text[bound.start : bound.end].rstrip().endswith(":")
+            made = _introducing(view.trees.get(before, []), content) if ends or is_block else None
+            if made is not None:
+                return made
+    if is_block:
+        return None
+    trees = view.trees.get(view.paragraph(quotation), [])
+    return _subject_before(trees, content) or _subject_after(view, trees, quotation)
+
+
+def _subject_after(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) -> AttributionRelation | None:
+    """A quotation that opens its paragraph, and a sentence about one person after it: "“Never again.” X sighed."."""
+    block, text = view.block(quotation), view.document.text
+    if text[block.start : quotation.span.start].strip():
+        return None
+    one = next((t for t in trees if quotation.span.end <= t.sentence.start <= quotation.span.end + 2), None)
+    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None) if one is not None else None
+    subject = one.child(root, "nsubj") if one is not None and root is not None else None
+    if one is None or subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
+        return None
+    token = one.tokens[subject]
+    if token.pos == "PRON" and one.lower(subject) not in ("he", "she"):
+        return None
+    content = ((quotation.span.start, quotation.span.end),)
+    return AttributionRelation(source_span(one, subject), (), content, "subject after", None, (token.start, token.end))
+
+
+def _introducing(trees: Sequence[Tree], content: Pieces) -> AttributionRelation | None:
+    """The last reporting verb of the paragraph that introduces a block."""
+    for one in reversed(trees[-2:]):
+        for i in reversed(range(len(one.tokens))):
+            which = cue_kinds("VERB").get(one.tokens[i].lemma.casefold(), frozenset())
+            if one.tokens[i].pos == "VERB" and which & _BLOCK_CUES:
+                made = with_cue(one, i, content, (), inverted=False)
+                if made is not None:
+                    return made
+        for i, token in enumerate(one.tokens):
+            if token.dep == "nsubj" and token.pos in ("PROPN", "PRON", "NOUN"):
+                return AttributionRelation(
+                    source_span(one, i), (), content, "introduced", None, (token.start, token.end)
+                )
+    return None
+
+
+def _subject_before(trees: Sequence[Tree], content: Pieces) -> AttributionRelation | None:
+    """A full sentence in marks right after a sentence about one person is taken to be that person's."""
+    start = content[0][0]
+    before = [one for one in trees if one.sentence.end <= start]
+    if not before or start - before[-1].sentence.end > 3:
+        return None
+    one = before[-1]
+    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)
+    subject = one.child(root, "nsubj") if root is not None else None
+    if subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
+        return None
+    token = one.tokens[subject]
+    if token.pos == "PRON" and one.lower(subject) not in ("he", "she", "they"):
+        return None
+    return AttributionRelation(source_span(one, subject), (), content, "subject before", None, (token.start, token.end))

@@ -1,0 +1,151 @@
+"""Third-person pronouns of one document, all at once and in text order, so that a chain of "he said" keeps its speaker.
+
+Follows the classic order of evidence for news text (Hobbs 1978; Lappin and Leass 1994): agreement first, then recency,
+subjecthood, who spoke last, and which side of the quotation marks.  The best candidate must beat the next by a margin;
+an unnamed person ("a spokesman") may win, and then there is no entity.  Left out: cataphora and events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function, in_quotation
+from firsthand.data import Sentence, Token
+from firsthand.names import folded
+
+PRONOUNS: dict[str, tuple[str, str]] = {
+    "he": ("m", "person"), "him": ("m", "person"), "his": ("m", "person"), "himself": ("m", "person"),
+    "she": ("f", "person"), "her": ("f", "person"), "hers": ("f", "person"), "herself": ("f", "person"),
+    "they": ("", "many"), "them": ("", "many"), "their": ("", "many"), "themselves": ("", "many"),
+    "it": ("", "thing"), "its": ("", "thing"), "itself": ("", "thing"),
+}  # fmt: skip
+_REACH = 6
+"""Sentences back that a pronoun may reach."""
+_MARGIN = 1.0
+"""How much better than its rival an antecedent must be; less is a guess."""
+_LEAST = 1.5
+"""The score below which an antecedent is too far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A third-person pronoun: where it stands, what it agrees with, what it does."""
+
+    start: int
+    sentence: int
+    word: str
+    gender: str
+    sort: str
+    subject: bool
+    speaks: bool
+    quoted: bool
+
+
+def resolve_pronouns(index: Index) -> None:
+    """All third-person pronouns in text order; a resolved one is itself a candidate for the next."""
+    pending = sorted(index.candidates, key=lambda one: one.start)
+    seen: list[Candidate] = []
+    position = 0
+    for number, sentence in enumerate(index.sentences):
+        for token in sentence.tokens:
+            word = folded(index.document.text[token.start : token.end])
+            if word not in PRONOUNS or token.pos not in ("PRON", "DET"):
+                continue
+            while position < len(pending) and pending[position].start < token.start:
+                seen.append(pending[position])
+                position += 1
+            gender, sort = PRONOUNS[word]
+            if sort == "thing" and (token.dep == "expl" or _weather(index, sentence, token)):
+                continue
+            recent = [one for one in seen[-60:] if number - one.sentence <= _REACH]
+            subject, speaks = grammatical_function(sentence.tokens, token)
+            at = Pronoun(token.start, number, word, gender, sort, subject, speaks, in_quotation(index, token.start))
+            entity, reason = _best(index, recent, at)
+            index.pronouns[token.start] = (entity, reason)
+            if entity is not None and word in ("he", "she", "they", "it"):
+                name = index.entities[entity].name
+                seen.append(
+                    Candidate(token.start, token.end, number, entity, sort, gender, name, subject, speaks, at.quoted)
+                )
+
+
+def _weather(index: Index, sentence: Sentence, token: Token) -> bool:
+    """ "It is unclear whether …" means nothing before it."""
+    head = sentence.tokens[token.head]
+    if head.lemma not in ("be", "seem", "appear", "take", "remain"):
+        return False
+    near = [
+        head,
+        *(one for one in sentence.tokens if one.dep in ("acomp", "attr") and sentence.tokens[one.head] is head),
+    ]
+    return any(
+        one.dep in ("ccomp", "csubj", "xcomp", "advcl", "acl")
+        and any(sentence.tokens[one.head] is other for other in near)
+        for one in sentence.tokens
+    )
+
+
+def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str | None, str]:
+    scores: dict[tuple[str, str], float] = {}
+    first_of: dict[tuple[str, str], Candidate] = {}
+    last = max((one.sentence for one in recent if one.speaks), default=-1)
+    mentions: dict[tuple[str, str], int] = {}
+    for one in recent:
+        who = (one.entity, "" if one.entity else one.words)
+        mentions[who] = mentions.get(who, 0) + 1
+        if one.sort != at.sort or (at.gender and one.gender and one.gender != at.gender):
+            continue
+        if at.speaks and one.quoted and not at.quoted and one.sort == "person":
+            continue  # whoever speaks is hardly named in what is said
+        score = _weight(index, one, at, last)
+        if score > scores.get(who, -1e9):
+            scores[who] = score
+            first_of[who] = one
+    for who in scores:
+        scores[who] += min(mentions[who], 4) * 0.25
+    if not scores:
+        return None, f"nobody before “{at.word}” agrees with it"
+    order = sorted(scores, key=lambda who: (-scores[who], -first_of[who].start, who))
+    best = order[0]
+    chosen = first_of[best]
+    if not best[0]:
+        return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name"
+    if len(order) > 1 and (scores[best] - scores[order[1]] < _MARGIN or _paired(at, chosen, first_of[order[1]])):
+        return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}"
+    if scores[best] < _LEAST or (at.sort != "person" and not chosen.subject):
+        return None, f"no antecedent of “{at.word}” is near enough"
+    agrees = {"m": "a man by title or given name, ", "f": "a woman by title or given name, "}.get(
+        at.gender if chosen.gender == at.gender and at.gender else "", ""
+    )
+    where = "who spoke last" if chosen.speaks else "the subject" if chosen.subject else "named"
+    near = _distance(at.sentence - chosen.sentence)
+    return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}"
+
+
+def _paired(at: Pronoun, one: Candidate, other: Candidate) -> bool:
+    """Whether two are subjects of one sentence, and only a gender that is not known tells them apart; who speaks in it
+    and who is only spoken of are told apart where the pronoun speaks again."""
+    if at.speaks and one.speaks and not other.speaks:
+        return False
+    return one.sentence == other.sentence and one.subject and other.subject and not other.gender and bool(other.entity)
+
+
+def _weight(index: Index, one: Candidate, at: Pronoun, last: int) -> float:
+    """Recency, subjecthood, who spoke last, known gender, the same paragraph, the same side of the quotation marks."""
+    score = 5.0 - 1.5 * (at.sentence - one.sentence)
+    score += 2.0 if one.subject else 0.0
+    if one.speaks and at.speaks:
+        score += 2.0 if one.sentence == last else 1.0
+    score += 1.5 if at.gender and one.gender == at.gender else 0.0
+    score += 1.0 if one.subject and at.subject and one.sentence == at.sentence else 0.0
+    score += 1.0 if one.speaks and at.subject and one.sentence == at.sentence else 0.0  # "X said he …"
+    if index.sentences[one.sentence].block != index.sentences[at.sentence].block:
+        score -= 1.5
+    if one.quoted != at.quoted:
+        score -= 3.0 if one.quoted else 1.0
+    return score if one.entity else score - 0.5
+
+
+def _distance(sentences: int) -> str:
+    return {0: "in this sentence", 1: "in the sentence before"}.get(sentences, f"{sentences} sentences before")

@@ -1,0 +1,361 @@
+"""What is known of a document's discourse: who could be meant where, and what each entity is.
+
+Candidates (mentions, and noun phrases that no entity names), the roles that titles and appositions give to people,
+their genders, and what stands inside quotation marks.  Follows the agreement and salience factors of Lappin and Leass
+(1994) as far as a dependency parse gives them.  Left out: the choice (``pronouns``, ``coreference``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from firsthand import lexicon, names
+from firsthand.analyse.entities.name_view import title_before
+from firsthand.data import Document, Entity, Sentence, Span, Token
+from firsthand.words import normal
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_SPEECH = frozenset({"say", "tell", "add", "write", "explain", "note", "announce", "report", "claim", "argue", "warn",
+                     "insist", "ask", "reply", "respond", "declare", "state", "stress", "continue", "recall", "admit",
+                     "acknowledge", "confirm", "deny", "conclude", "suggest", "call", "tweet", "post"})  # fmt: skip
+_MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
+_SAME_NOUN = {"government": ("administration", "regime"), "administration": ("government",), "force": ("forces",)}
+_PUBLIC_HEADS = frozenset({"department", "ministry", "court", "police", "house", "senate", "congress", "administration",
+                           "government", "council", "parliament", "union", "party", "university", "army"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something a pronoun could mean: a mention of an entity, or a noun phrase that no entity names (entity '')."""
+
+    start: int
+    end: int
+    sentence: int
+    entity: str
+    sort: str
+    gender: str
+    words: str
+    subject: bool
+    speaks: bool
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Index:
+    """What is looked up again and again in one document."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    entities: dict[str, Entity] = field(default_factory=dict)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, dict[str, int]] = field(default_factory=dict)
+    lesser: set[tuple[str, str]] = field(default_factory=set)
+    """Role and person of those who are only "vice", "deputy" or "former" this: "the president" is not they."""
+    pronouns: dict[int, tuple[str | None, str]] = field(default_factory=dict)
+    inside: list[bool] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def index_of(document: Document, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Index:
+    """The index of one document, pronouns still open."""
+    index = Index(document, sentences)
+    index.entities = {entity.id: entity for entity in entities}
+    index.mentions = sorted((one.start, one.end, entity.id) for entity in entities for one in entity.mentions)
+    index.inside = _quotation_map(document)
+    _roles_and_genders(index)
+    index.candidates = candidates_of(index)
+    return index
+
+
+def _quotation_map(document: Document) -> list[bool]:
+    """For each character whether it stands inside double quotation marks; marks are matched within a block."""
+    inside = [False] * (len(document.text) + 1)
+    for block in document.blocks:
+        since = -1
+        for mark in _MARKS.finditer(document.text, block.start, block.end):
+            closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
+            if since >= 0:
+                inside[since : mark.start()] = [True] * (mark.start() - since)
+            since = -1 if closes else mark.start()
+        if since >= 0:
+            end = min(block.end, len(document.text))
+            inside[since:end] = [True] * (end - since)
+    return inside
+
+
+def in_quotation(index: Index, at: int) -> bool:
+    return index.inside[at] if at < len(index.inside) else False
+
+
+def grammatical_function(tokens: Sequence[Token], token: Token) -> tuple[bool, bool]:
+    """Whether a noun is a subject, and whether of a verb of saying."""
+    for _ in range(3):  # "A and B said": both are subjects
+        if token.dep == "conj":
+            token = tokens[token.head]
+    if token.dep not in _SUBJECTS:
+        return False, False
+    return True, tokens[token.head].lemma in _SPEECH and token.dep == "nsubj"
+
+
+_SORTS = {"person": ("person",), "organisation": ("thing", "many"), "outlet": ("thing", "many"), "group": ("many",)}
+"""What an entity's kind can be referred to as: he or she, it, they."""
+
+
+def candidates_of(index: Index) -> list[Candidate]:
+    """Mentions of people and organisations, and the noun phrases for people that no entity names."""
+    made: list[Candidate] = []
+    position = 0
+    for number, sentence in enumerate(index.sentences):
+        covered: list[tuple[int, int]] = []
+        while position < len(index.mentions) and index.mentions[position][0] < sentence.end:
+            if index.mentions[position][0] >= sentence.start:
+                covered.append(index.mentions[position][:2])
+                made += _of_mention(index, number, index.mentions[position])
+            position += 1
+        for token in sentence.tokens:
+            unnamed = _unnamed(sentence, token)
+            if unnamed and not any(start <= token.start < end for start, end in covered):
+                made.append(_of_noun(index, number, token, unnamed))
+    return sorted(made, key=lambda one: (one.start, one.end, one.sort))
+
+
+def _of_mention(index: Index, number: int, mention: tuple[int, int, str]) -> list[Candidate]:
+    start, end, entity = mention
+    tokens = index.sentences[number].tokens
+    token = _head_token(tokens, start, end)
+    known = index.entities[entity]
+    if token is None:
+        return []
+    subject, speaks = grammatical_function(tokens, token)
+    if not subject and token.dep == "appos":
+        subject, speaks = grammatical_function(tokens, tokens[token.head])
+    quoted = in_quotation(index, start)
+    gender = index.genders.get(entity, "")
+    return [
+        Candidate(start, end, number, entity, sort, gender, known.name, subject, speaks, quoted)
+        for sort in _SORTS.get(known.kind, ())
+    ]
+
+
+def _unnamed(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+    """(sort, gender) of a common noun that a pronoun may mean, else None."""
+    if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return None
+    if any(child.dep == "appos" and sentence.tokens[child.head] is token for child in sentence.tokens):
+        return None
+    subject = token.dep in ("nsubj", "nsubjpass")
+    role = role_words().get(token.lemma.lower())
+    if token.tag == "NNS":
+        return ("many", "") if role is not None or token.dep == "nsubj" else None
+    if not subject:
+        return None
+    return ("person", role[0]) if role is not None else ("thing", "")
+
+
+def _of_noun(index: Index, number: int, token: Token, unnamed: tuple[str, str]) -> Candidate:
+    """A common noun; where its role or kind points at one entity of the text, it stands for that entity."""
+    sort, gender = unnamed
+    tokens, text, noun = index.sentences[number].tokens, index.document.text, token.lemma.lower()
+    parts = [one for one in tokens if tokens[one.head] is token and one.dep in ("det", "amod", "compound", "nummod")]
+    start = min(token.start, *(one.start for one in parts)) if parts else token.start
+    entity = ""
+    if normal(text[start : start + 4]).startswith("the"):
+        holders = [one for one in index.roles.get(noun, {}) if (noun, one) not in index.lesser]
+        if len(holders) == 1:
+            entity = holders[0]
+        elif sort == "thing" and noun in institution_nouns():
+            entity = institution_named(index, token.start, noun)[0] or ""
+    subject, speaks = grammatical_function(tokens, token)
+    return Candidate(
+        start=start,
+        end=token.end,
+        sentence=number,
+        entity=entity,
+        sort=sort,
+        gender=index.genders.get(entity, "") if entity else gender,
+        words=index.entities[entity].name if entity else text[start : token.end],
+        subject=subject,
+        speaks=speaks,
+        quoted=in_quotation(index, token.start),
+    )
+
+
+def _roles_and_genders(index: Index) -> None:
+    """Titles, appositions and predicates that say what a person is; genders that they and given names tell."""
+    told: dict[str, list[str]] = {}
+    by_start = {start: entity for start, _, entity in index.mentions if index.entities[entity].kind == "person"}
+    for sentence in index.sentences:
+        tokens = sentence.tokens
+        words = [index.document.text[token.start : token.end] for token in tokens]
+        owner = _owners(index, tokens)
+        for position, token in enumerate(tokens):
+            if token.start in by_start:
+                _title(index, by_start[token.start], title_before(words, position), token.start, told)
+            role = role_words().get(token.lemma.lower())
+            holder = _holder(tokens, owner, position) if role else None
+            if role and holder:
+                told.setdefault(holder, []).append(role[0])
+                if role[1] != "kin":
+                    _note_role(index, holder, token.lemma.lower(), token.start, words[position - 1] if position else "")
+    for entity in index.entities.values():
+        if entity.kind == "person":
+            index.genders[entity.id] = _gender(entity, told.get(entity.id, []))
+
+
+def _title(index: Index, entity: str, title: str, at: int, told: dict[str, list[str]]) -> None:
+    """What a title before a name tells of gender and role."""
+    if title:
+        told.setdefault(entity, []).append(names.titles().get(title, ""))
+        before = ""
+        for word in title.split():
+            if word in role_words():
+                _note_role(index, entity, word, at, before)
+            before = word
+
+
+_LESSER = frozenset(
+    {"vice", "deputy", "assistant", "associate", "former", "ex", "ex-", "late", "then", "onetime", "past"}
+)
+
+
+def _note_role(index: Index, entity: str, role: str, at: int, before: str) -> None:
+    """Keeps that a person has a role, fully or only as a deputy or a former holder (by the word before it)."""
+    known = entity in index.roles.get(role, {})
+    lesser = before.casefold() in _LESSER
+    index.roles.setdefault(role, {}).setdefault(entity, at)
+    if lesser and not known:
+        index.lesser.add((role, entity))
+    elif not lesser:
+        index.lesser.discard((role, entity))
+
+
+def _gender(entity: Entity, told: Sequence[str]) -> str:
+    """The gender that all cues agree on; the given name decides where they do not."""
+    parts = names.person_parts(entity.name)
+    first = names.first_names().get(parts[0], "") if len(parts) > 1 else ""
+    cues = {one for one in (*told, first) if one}
+    return next(iter(cues)) if len(cues) == 1 else first
+
+
+def _owners(index: Index, tokens: Sequence[Token]) -> dict[int, str]:
+    """Token position -> person entity whose mention covers it."""
+    if not tokens:
+        return {}
+    low = bisect_left(index.mentions, (tokens[0].start, 0, ""))
+    high = bisect_left(index.mentions, (tokens[-1].end, 0, ""))
+    people = [one for one in index.mentions[low:high] if index.entities[one[2]].kind == "person"]
+    return {
+        position: entity
+        for begin, stop, entity in people
+        for position, token in enumerate(tokens)
+        if begin <= token.start < stop
+    }
+
+
+def _holder(tokens: Sequence[Token], owner: dict[int, str], position: int) -> str | None:
+    """The person whom the role noun at ``position`` describes: apposition either way, prenominal, or "X is a …"."""
+    token = tokens[position]
+    if position in owner or token.tag in ("NNS", "NNPS"):
+        return None
+    if token.dep == "pobj" and tokens[token.head].lemma == "for":
+        return None  # "her opponent for governor, X" is no governor
+    if token.dep == "appos" and token.head in owner:
+        return owner[token.head]
+    if token.dep in ("compound", "nmod", "amod") and token.head in owner and position < token.head:
+        return owner[token.head]
+    for child, other in enumerate(tokens):
+        if other.dep == "appos" and other.head == position and child in owner:
+            return owner[child]
+    if token.dep == "attr":
+        for child, other in enumerate(tokens):
+            if other.dep == "nsubj" and other.head == token.head and child in owner:
+                return owner[child]
+    following = position + 1
+    if following in owner and tokens[position].end + 1 == tokens[following].start:
+        return owner[following]
+    return None
+
+
+def institution_named(index: Index, at: int, noun: str) -> tuple[str | None, str]:
+    """ "The department", "the company": the nearest organisation before it whose name can bear the noun."""
+    heads = {noun, *_SAME_NOUN.get(noun, ())}
+    fits: list[tuple[int, str]] = []
+    for start, _, entity in index.mentions:
+        if start >= at:
+            break
+        known = index.entities[entity]
+        if known.kind not in ("organisation", "outlet"):
+            continue
+        tail = set(names.key(known.name).split()) | {
+            word for alias in known.aliases for word in names.key(alias).split()
+        }
+        if noun in ("company", "firm", "group", "organisation", "organization", "agency", "bank", "carrier"):
+            public = names.key(known.name) in names.institutions() and noun in ("company", "firm", "bank", "carrier")
+            if not public and (noun not in ("company", "firm") or not tail & _PUBLIC_HEADS):
+                fits.append((start, entity))
+        elif tail & heads:
+            fits.append((start, entity))
+    if not fits:
+        return None, f"no {noun} is named before"
+    nearest = fits[-1][1]
+    if noun in ("company", "firm", "group", "organisation", "organization", "agency", "carrier"):
+        recent = {entity for start, entity in fits if at - start < 600}
+        if len(recent) > 1 or not recent:
+            return None, f"more than one {noun} may be meant" if recent else f"no {noun} is named near enough"
+    return nearest, f"{index.entities[nearest].name} is the {noun} named last"
+
+
+def mention_tokens(index: Index, span: Span) -> tuple[int, int, int] | None:
+    """The sentence and token range that a span covers; the first sentence where it covers several."""
+    low, high = 0, len(index.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if index.sentences[middle].end <= span.start:
+            low = middle + 1
+        else:
+            high = middle
+    if low >= len(index.sentences):
+        return None
+    chosen = [n for n, one in enumerate(index.sentences[low].tokens) if one.start < span.end and span.start < one.end]
+    chosen = [n for n in chosen if index.sentences[low].tokens[n].pos != "PUNCT"] or chosen
+    return (low, chosen[0], chosen[-1] + 1) if chosen else None
+
+
+def head_token(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The position of the token inside the range whose head lies outside it."""
+    for position in range(first, last):
+        token = tokens[position]
+        if (token.head == position or not first <= token.head < last) and token.dep not in ("punct", "det", "case"):
+            return position
+    return last - 1
+
+
+def _head_token(tokens: Sequence[Token], start: int, end: int) -> Token | None:
+    covered = [n for n, token in enumerate(tokens) if start <= token.start < end]
+    return tokens[head_token(tokens, covered[0], covered[-1] + 1)] if covered else None
+
+
+@cache
+def role_words() -> dict[str, tuple[str, str]]:
+    return {row["role"]: (row["gender"], row["kind"]) for row in lexicon.rows("roles")}
+
+
+@cache
+def office_words() -> frozenset[str]:
+    return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "office")
+
+
+@cache
+def anonymous() -> frozenset[str]:
+    return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "anonymous")
+
+
+@cache
+def institution_nouns() -> frozenset[str]:
+    listed = {word.lower() for word in lexicon.entries("institution_heads")}
+    return frozenset(listed | {"company", "firm", "government", "administration", "police", "carrier", "bank"})

@@ -1,0 +1,132 @@
+"""Quotations: words inside marks, and blocks of speech that are printed without them.
+
+Follows DESIGN.md: ``span`` includes the marks, ``inner`` leaves them and a final comma out.  Told apart here, by what
+stands around the marks: names and titles of works ("a film called “X”", "known as “X”") and words that are mentioned
+and not said.  They are not emitted, nor is anything in a title.  Whether a short quotation has a speaker is decided in
+``attribution``, which drops scare quotes.  Flags: ``partial``, ``one_word``, ``editorial_insertion``, ``unmatched``,
+``multi_paragraph``, ``block_quotation``, ``transcript``; attribution adds ``continuation_without_cue``,
+``pronoun_speaker`` and ``split``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from firsthand import lexicon
+from firsthand.analyse.quotation.quotation_marks import Marked, marked_pairs
+from firsthand.data import TEXT_KINDS, Document, Quotation, Sentence, Span, content_id
+from firsthand.words import words
+
+_INSERTION = re.compile(r"[\[(][^\])\n]{1,80}[\])]")
+_TRANSCRIPT = re.compile(r"\s*([A-Z][A-Z.'’ -]{1,40}(?:, [A-Z ]{2,30})?|Q|A):[ \t]+(?=\S)")
+_COLON = re.compile(r":\s*$")
+
+
+def quotations(document: Document, sentences: tuple[Sentence, ...]) -> tuple[Quotation, ...]:
+    """Quotations of the article's text blocks in text order, without speaker."""
+    found = [_quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS) if _is_speech(document, pair)]
+    taken = [item.span for item in found]
+    for start, end, flag in _unmarked(document):
+        span = Span(document.id, start, end)
+        if not any(span.overlaps(other) for other in taken):
+            inner = Span(document.id, start, start + len(span.of(document.text).rstrip(", \n\t\u00a0")))
+            found.append(_make(document, span, inner, (flag,)))
+    return tuple(sorted(found, key=lambda item: (item.span.start, -item.span.end)))
+
+
+def _make(document: Document, span: Span, inner: Span, flags: tuple[str, ...]) -> Quotation:
+    made = content_id("q", document.id, span.start, span.end)
+    return Quotation(id=made, span=span, inner=inner, attribution=None, speaker=None, flags=flags)
+
+
+def _quotation(document: Document, pair: Marked) -> Quotation:
+    text = document.text
+    start, end = pair.inner_start, pair.inner_end
+    while end > start and text[end - 1] in ", \n\t\u00a0":
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    inner = text[start:end]
+    flags = []
+    if len(list(words(text, start, end))) == 1:
+        flags.append("one_word")
+    if _INSERTION.search(inner):
+        flags.append("editorial_insertion")
+    if pair.goes_on or pair.continues:
+        flags.append("multi_paragraph")
+    elif not pair.closed:
+        flags.append("unmatched")
+    return _make(document, Span(document.id, pair.start, pair.end), Span(document.id, start, end), tuple(flags))
+
+
+def _is_speech(document: Document, pair: Marked) -> bool:
+    """Whether marked words may be speech: not nested, not a name or title, not a word that is only mentioned."""
+    if pair.nested or not any(c.isalnum() for c in document.text[pair.inner_start : pair.inner_end]):
+        return False
+    if pair.continues or pair.goes_on:
+        return True
+    inner = document.text[pair.inner_start : pair.inner_end].strip()
+    count = len(list(words(inner)))
+    if count > (25 if is_title_case(inner) else 12):
+        return True
+    block = document.blocks[pair.block]
+    before = document.text[max(block.start, pair.start - 80) : pair.start].casefold()
+    tail = re.findall(r"[\w’'-]+", before)[-4:]
+    last = tail[-1] if tail else ""
+    gap = before[before.rfind(last) + len(last) :].strip() if last else before.strip()
+    if gap in ("", "(", ",") and _names(tail, title_case=is_title_case(inner), comma=gap == ","):
+        return False
+    after = document.text[pair.end : min(block.end, pair.end + 40)]
+    # A nickname stands between two capitalised words: Dwayne “The Rock” Johnson.
+    if (
+        gap == ""
+        and count <= 4
+        and re.match(r"\s[A-Z][\w’'-]+", after)
+        and re.search(r"[A-Z][\w.’'-]+\s$", _left(document, pair))
+    ):
+        return not is_title_case(inner)
+    return True
+
+
+def _left(document: Document, pair: Marked) -> str:
+    return document.text[max(document.blocks[pair.block].start, pair.start - 40) : pair.start]
+
+
+def is_title_case(inner: str) -> bool:
+    """Whether words are capitalised as a title's are."""
+    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(word) > 3]
+    first = re.search(r"[^\W\d_]", inner)
+    return bool(first and first.group().isupper()) and all(word[0].isupper() for word in long)
+
+
+def _names(tail: list[str], *, title_case: bool, comma: bool) -> bool:
+    """Whether the words before the mark introduce a name or a title ("known as", "entitled", "the film")."""
+    if not tail or (comma and not title_case):
+        return False
+    phrase = " ".join(tail)
+    if not comma and any(phrase.endswith(entry) for entry in lexicon.entries("naming_phrases")):
+        return True
+    return title_case and tail[-1] in lexicon.entry_set("works")
+
+
+def _unmarked(document: Document) -> list[tuple[int, int, str]]:
+    """Blocks of speech without marks: transcript turns, block quotations, what follows a paragraph ending in ":"."""
+    found: list[tuple[int, int, str]] = []
+    text = document.text
+    introduced = False
+    for block in document.blocks:
+        if block.kind not in TEXT_KINDS:
+            introduced = introduced and block.kind in ("blank", "advertisement")
+            continue
+        words_here = text[block.start : block.end]
+        start = block.start + len(words_here) - len(words_here.lstrip())
+        end = block.start + len(words_here.rstrip())
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
+        turn = _TRANSCRIPT.match(text, start, end)
+        if turn and any(c.isalnum() for c in text[turn.end() : end]):
+            found.append((turn.end(), end, "transcript"))
+        elif block.kind == "blockquote" or (introduced and block.kind == "body"):
+            found.append((start, end, "block_quotation"))
+        introduced = bool(_COLON.search(text[start:end])) and block.kind == "body"
+    return found

@@ -1,0 +1,211 @@
+"""Where one assertion of a sentence ends and the next begins: the cuts of a run of words.
+
+Follows the dependency tree (ClearNLP labels, as spaCy gives them): coordinated clauses with a subject of their own,
+further predicates of one subject ("seized the bank and took two hostages"), concessive clauses ("while …"), trailing
+relative clauses and "with" clauses are cut off, where that leaves no hole.  Left out: trailing participles ("…, killing
+12 people"), which tell what the clause before them did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from firsthand.data import Document, Sentence, Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
+_CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
+_WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_LEANING = 6
+"""Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
+_PREDICATE = 3
+"""Words that a further predicate of one subject must have, its verb included."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A sentence with its words and the first and last token of every token's subtree."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+def clause_view(document: Document, sentence: Sentence) -> ClauseView:
+    tokens = sentence.tokens
+    left, right = list(range(len(tokens))), list(range(len(tokens)))
+    for index in range(len(tokens)):
+        below, head, steps = index, tokens[index].head, 0
+        while head != below and steps < len(tokens):
+            left[head], right[head] = min(left[head], index), max(right[head], index)
+            below, head, steps = head, tokens[head].head, steps + 1
+    words = tuple(document.text[token.start : token.end] for token in tokens)
+    return ClauseView(tokens, words, tuple(left), tuple(right))
+
+
+def finite(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(token.tag in FINITE for token in tokens[first:last])
+
+
+def split(seen: ClauseView, first: int, last: int) -> list[tuple[int, int]]:
+    """The clauses of a run: cut where one begins or ends at the run's edge, so that none has a hole."""
+    end = last
+    while end > first and seen.tokens[end - 1].pos == "PUNCT":
+        end -= 1
+    cuts = {first, last}
+    for index in range(first, last):
+        dep = seen.tokens[index].dep
+        if not _starts_clause(seen, index, first, last):
+            continue
+        begin, stop = max(seen.left[index], first), min(seen.right[index] + 1, last)
+        if begin > first and (stop >= end or dep in ("conj", "ccomp", "parataxis")):
+            cuts.add(begin)
+        elif begin <= first + 1 and stop < last and dep == "advcl":
+            cuts.add(stop)
+    cuts |= {cut for index in range(first, last) if (cut := _two_counts(seen, index, first))}
+    further = {cut for index in range(first, last) if (cut := _further(seen, index, first, last))}
+    cuts |= further
+    cuts |= {index + 1 for index in range(first + 1, last - 1) if seen.words[index] == ";"}
+    pieces: list[tuple[int, int]] = []
+    for begin, stop in pairwise(sorted(cuts)):
+        alone = begin in further or _whole(seen, begin, stop)
+        if pieces and not (alone and (pieces[-1][0] in further or _whole(seen, *pieces[-1]))):
+            pieces[-1] = (pieces[-1][0], stop)
+        else:
+            pieces.append((begin, stop))
+    return pieces
+
+
+def _whole(seen: ClauseView, first: int, last: int) -> bool:
+    """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
+    tokens = seen.tokens
+    if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
+        return False
+    opening = tokens[first : min(first + 2, last)]
+    if any(tokens[n].tag in FINITE and not _dependent(seen, n, first) for n in range(first, last)):
+        return True
+    return any(token.lemma == "with" and token.dep == "prep" for token in opening)
+
+
+def _dependent(seen: ClauseView, index: int, first: int) -> bool:
+    """Whether a finite verb belongs to a subordinate clause that begins later in the piece that starts at ``first``."""
+    at = seen.tokens[index].head if seen.tokens[index].dep in ("aux", "auxpass") else index
+    return seen.tokens[at].dep in ("advcl", "acl", "relcl") and seen.left[at] > first + 1
+
+
+def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
+    tokens, token = seen.tokens, seen.tokens[index]
+    if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
+        return any(
+            (other.dep == "acl" and tokens[other.head].head == index) or (other.dep == "pcomp" and other.head == index)
+            for other in tokens[index:last]
+        )
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    children = [tokens[n] for n in range(first, last) if tokens[n].head == index and n != index]
+    if token.tag not in FINITE and not any(child.tag in FINITE for child in children):
+        return False
+    own_subject = any(child.dep in ("nsubj", "nsubjpass", "expl", "csubj") for child in children)
+    begin = seen.left[index]
+    before = seen.words[begin - 1] if begin > first + 1 else ""
+    if token.dep == "conj":
+        if not own_subject or tokens[token.head].pos not in ("VERB", "AUX") or _subordinate(tokens, token.head):
+            return False
+        leaning = any(child.pos == "PRON" and child.dep in _SUBJECTS for child in children)
+        asked = "?" in seen.words[begin : min(seen.right[index] + 3, len(tokens))]
+        if any(t.dep == "cc" and t.lemma.lower() == "or" and t.head == token.head for t in tokens[token.head : begin]):
+            return False  # "either … or …" states neither
+        # "…, and they will get one" says nothing alone
+        return not leaning or asked or seen.right[index] - begin >= _LEANING
+    if token.dep == "advcl":
+        marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
+        return own_subject and bool(marks & _CONCESSIVE)
+    if token.dep == "relcl":  # "when the town was asleep", "which he left" and "which is why" say nothing alone
+        return (
+            before in ASIDE_MARKS - {"("}
+            and seen.words[begin].lower() in _WHO
+            and tokens[begin].dep in _SUBJECTS | {"poss"}
+            and "why" not in (seen.words[n].lower() for n in range(begin, min(begin + 3, last)))
+        )
+    if token.dep in ("ccomp", "parataxis"):
+        return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
+    return False
+
+
+def _two_counts(seen: ClauseView, index: int, first: int) -> int:
+    """Where the second clause of "the toll stands at nine and 4,000 people fled" begins, whose subject the parser took
+    into the first one's object; else 0."""
+    tokens = seen.tokens
+    noun = index - 1
+    if tokens[index].dep != "conj" or tokens[index].tag not in FINITE or noun <= first or tokens[noun].pos != "NOUN":
+        return 0
+    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in _SUBJECTS for t in tokens):
+        return 0
+    for at in range(seen.left[noun] + 1, noun):
+        if seen.words[at] == "and" and tokens[at - 1].pos == "NUM" and at - 1 > first + 1:
+            return at if any(t.pos == "NUM" for t in tokens[at + 1 : noun]) else 0
+    return 0
+
+
+def _further(seen: ClauseView, index: int, first: int, last: int) -> int:
+    """Where a further predicate of one subject begins that says as much as the one before it ("… seized the bank and
+    took two hostages"; "was shot in the leg and taken to hospital"); else 0."""
+    tokens, token = seen.tokens, seen.tokens[index]
+    head, begin = token.head, seen.left[index]
+    if token.dep != "conj" or token.pos not in ("VERB", "AUX") or not first <= head < begin:
+        return 0
+    if tokens[head].pos not in ("VERB", "AUX") or _subordinate(tokens, _joined_to(tokens, head)):
+        return 0
+    mine = [t for t in tokens[begin:last] if t.head == index and t is not token]
+    if any(t.dep in _SUBJECTS for t in mine):
+        return 0
+    helped = any(t.tag in FINITE and t.dep in ("aux", "auxpass") for t in mine)
+    if token.tag == "VBP" != tokens[head].tag and not helped and token.pos == "VERB":
+        return 0  # "pledged to hire men, train them and create a team": an infinitive read as a verb of its own
+    if token.tag not in FINITE and not helped:
+        theirs = [t for t in tokens[first:head] if t.head == head]
+        passive = any(t.dep in ("aux", "auxpass") and t.lemma in ("be", "have") for t in theirs)
+        plain = not any(t.tag == "MD" or t.dep == "neg" for t in theirs)
+        if not (token.tag == "VBN" == tokens[head].tag and passive and plain):
+            return 0
+    if seen.words[begin - 1].lower() not in ("and", "but", "yet") or seen.words[begin] == ")":
+        return 0  # "or" states neither, and without a joining word the parser is seldom right
+    if any(tokens[n].tag in FINITE and not _helps(tokens, n, head) for n in range(head + 1, begin)):
+        return 0  # it may as well go on with the clause between ("came after she left him and married another")
+    end = min(seen.right[index] + 1, last)
+    before, after = _said(tokens[head + 1 : begin]), _said(tokens[index:end])
+    counted = any(t.pos == "NUM" for t in tokens[index:end])
+    return begin if before >= _PREDICATE - 2 + (not counted) and after >= _PREDICATE + (not counted) else 0
+
+
+def _helps(tokens: Sequence[Token], index: int, verb: int) -> bool:
+    return tokens[index].dep in ("aux", "auxpass") and tokens[index].head == verb
+
+
+def _said(tokens: Sequence[Token]) -> int:
+    """How many words say something: neither marks nor "and"."""
+    return sum(token.pos not in ("PUNCT", "CCONJ", "SYM") for token in tokens)
+
+
+def _joined_to(tokens: Sequence[Token], index: int) -> int:
+    """The first verb of a row of coordinated ones."""
+    for _ in range(len(tokens)):
+        if tokens[index].dep != "conj":
+            break
+        index = tokens[index].head
+    return index
+
+
+def _comma_splice(tokens: Sequence[Token], index: int) -> bool:
+    """A clause that the parser hung on a later main clause without a verb of saying ("A did X, and B did Y")."""
+    head = tokens[index].head
+    return any(tokens[n].dep == "cc" and tokens[n].head == head for n in range(index + 1, head))
+
+
+def _subordinate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb stands inside a clause that depends on a condition or a time ("if A did and B did")."""
+    return tokens[index].dep in ("advcl", "relcl", "acl") and tokens[index].head != index

@@ -1,0 +1,318 @@
+"""The clauses of a sentence, each with the attribution that holds it: where one assertion ends and the next begins.
+
+Follows the dependency tree (Universal Dependencies' clausal relations as spaCy labels them): coordinated clauses with a
+subject of their own, concessive clauses ("while …"), trailing relative clauses and "with" clauses are cut off, where
+that leaves no hole.  An attribution's content is cut from its frame: the frame is no statement, unless it asserts
+something beside the reporting ("declared it a threat, alleging that …", "Smith, who resigned in May, said …").
+Left out: assertions inside noun phrases, questions, commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, FINITE, ClauseView, finite, split
+from firsthand.data import Attribution, Span, Token
+from firsthand.grammar.subjects import shared_subject
+
+_JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
+                      "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip
+_TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "nor", "or", "(", "["})
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})
+_HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
+_QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
+_INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos", "pcomp"})
+_SAYING = frozenset({"say", "tell", "add", "write", "tweet", "ask", "note", "explain", "state", "reply", "conclude"})
+_HELPERS = frozenset({"aux", "auxpass"})
+_THINGS = frozenset({"NOUN", "PROPN", "NUM"})
+Held = tuple[Attribution, list[int]]
+"""An attribution and the tokens of its content in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to ``last`` (exclusive) of a sentence, as attributed by ``attribution`` (None: own voice)."""
+
+    first: int
+    last: int
+    attribution: Attribution | None
+
+
+def clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+    """The clauses that assert something, in text order; ``depth`` is how deep each attribution is nested."""
+    found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
+    if not found and _only_names(seen, attributions):
+        return []
+    held = _clipped(found)
+    clausal = [item for item in held if _is_clause(seen.tokens, item[1])]
+    while True:
+        nominal = [item for item in held if item not in clausal]
+        made = _assigned(seen, clausal, nominal, depth)
+        # A content that gave no statement of its own (its words are another's frame) is read with its cue's clause.
+        silent = [item for item in clausal if not any(_meets(item[1], one) for one in made)]
+        if not silent:
+            return made
+        clausal.remove(max(silent, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)))
+
+
+def _only_names(seen: ClauseView, attributions: Sequence[Attribution]) -> bool:
+    """Whether the sentence only says who said what stands beside it ("Mr. Hammond said on Monday.")."""
+    cues = {index for one in attributions for index in positions(seen.tokens, one.cue)}
+    verbs = [n for n, token in enumerate(seen.tokens) if token.pos == "VERB"]
+    return bool(verbs) and set(verbs) <= cues and all(seen.tokens[n].lemma in _SAYING for n in verbs)
+
+
+def headline_clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+    """A title is one statement where it has a verb, or words enough to hide one from the parser."""
+    size = len(seen.tokens)
+    if size < 6 and not any(token.pos in ("VERB", "AUX") for token in seen.tokens):
+        return []
+    covering = [one for one in attributions if 2 * len(positions(seen.tokens, one.content)) > size]
+    return [Clause(0, size, max(covering, key=lambda one: (depth[one.id], one.id), default=None))]
+
+
+def positions(tokens: Sequence[Token], pieces: Iterable[Span]) -> list[int]:
+    """The tokens that lie inside the pieces of a span."""
+    kept = list(pieces)
+    return [
+        index
+        for index, token in enumerate(tokens)
+        if any(piece.start <= token.start and token.end <= piece.end for piece in kept)
+    ]
+
+
+def trimmed_clause(seen: ClauseView, clause: Clause) -> tuple[int, int] | None:
+    """Characters of the clause without the joining words and marks at its edges, with both its quotation marks or
+    neither; None when nothing is left."""
+    first, last, words = clause.first, clause.last, seen.words
+    while first < last and words[first].lower() in _JOINING and not _pronominal(seen, first):
+        first += 1
+    while last > first and words[last - 1] in _TRAILING:
+        last -= 1
+    if last - first > 1 and words[last - 1] in _QUOTES and words[last - 2] == ",":
+        first += words[first] in _QUOTES
+        last -= 2
+    if first < last and sum(word in _QUOTES for word in words[first:last]) % 2:
+        if words[first] in _QUOTES:
+            first += 1
+        elif words[last - 1] in _QUOTES:
+            last -= 1
+    return (seen.tokens[first].start, seen.tokens[last - 1].end) if first < last else None
+
+
+def _pronominal(seen: ClauseView, index: int) -> bool:
+    """Whether "that" or "so" is a part of the clause and does not introduce it."""
+    token = seen.tokens[index]
+    if token.dep == "det" and seen.tokens[token.head].tag == "NNS":
+        return False  # "warned … that hinges were worn"
+    return seen.words[index].lower() in ("that", "so") and seen.tokens[index].dep in (
+        "nsubj", "nsubjpass", "det", "advmod", "dobj",
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------- contents and frames
+
+
+def _clipped(held: list[Held]) -> list[Held]:
+    """Contents that cross are nested: the one that begins later ends where the earlier one ends."""
+    clipped: list[Held] = []
+    for one, inside in sorted(held, key=lambda item: (item[1][0], -item[1][-1], item[0].id)):
+        kept = inside
+        for _, outer in clipped:
+            if outer[0] < kept[0] <= outer[-1] < kept[-1]:
+                kept = [index for index in kept if index <= outer[-1]]
+        clipped.append((one, kept))
+    return clipped
+
+
+def _is_clause(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
+    """Whether the content asserts: a finite verb that is not inside one of its own relative or adverbial clauses."""
+    chosen = set(inside)
+    for index in inside:
+        if tokens[index].tag not in FINITE:
+            continue
+        at, steps = index, 0
+        while tokens[at].head in chosen and tokens[at].head != at and steps < len(tokens):
+            if tokens[at].dep in _INSIDE_NOUNS:
+                break
+            at, steps = tokens[at].head, steps + 1
+        else:
+            return True
+    return False
+
+
+def _meets(inside: Sequence[int], clause: Clause) -> bool:
+    return any(clause.first <= index < clause.last for index in inside)
+
+
+def _assigned(
+    seen: ClauseView, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[str, int]
+) -> list[Clause]:
+    """The clauses of a sentence, each with the innermost attribution that holds it."""
+    tokens = seen.tokens
+    label: list[Attribution | None] = [None] * len(tokens)
+    here = {one.id: bool(positions(tokens, one.cue)) for one, _ in clausal}  # a cue of the sentence's own goes first
+    for one, inside in sorted(
+        clausal, key=lambda item: (depth[item[0].id], here[item[0].id], -len(item[1]), item[0].id)
+    ):
+        for index in inside:
+            label[index] = one
+    framed = [False] * len(tokens)
+    for one, _ in clausal:
+        for index in positions(tokens, one.cue):
+            framed[index] = True
+    found: list[Clause] = []
+    for first, last, holder in _regions(seen, label):
+        for begin, end in split(seen, first, last):
+            start, stop = begin, end
+            if any(framed[index] and label[index] is holder for index in range(begin, end)):
+                start, stop = _beside(seen, begin, end, framed) or _aside(seen, begin, end, framed)
+            if not _says_something(seen, start, stop, holder) or _speaks(seen, start, stop, framed):
+                continue
+            named = [one for one, inside in nominal if _mostly(inside, start, stop)]
+            if holder is not None:
+                named = [one for one in named if depth[one.id] > depth[holder.id]]
+            named.sort(key=lambda one: (-depth[one.id], one.id))
+            found.append(Clause(start, stop, named[0] if named else holder))
+    return [one for one in found if not _adjunct(seen, one, found)]
+
+
+def _adjunct(seen: ClauseView, clause: Clause, found: Sequence[Clause]) -> bool:
+    """Whether the words only say when or where, beside the same source's assertion in the sentence."""
+    if clause.attribution is None or finite(seen.tokens, clause.first, clause.last):
+        return False
+    opening = seen.tokens[clause.first]
+    if opening.pos not in ("NUM", "ADP", "ADV", "SCONJ") or opening.lemma.lower() == "with":
+        return False
+    return any(
+        one is not clause and one.attribution is clause.attribution and finite(seen.tokens, one.first, one.last)
+        for one in found
+    )
+
+
+def _speaks(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> bool:
+    """Whether the words end in the subject of a cue that stands outside them ("on Monday, the mayor")."""
+    tokens = seen.tokens
+    return any(
+        tokens[n].dep in ("nsubj", "nsubjpass") and not first <= tokens[n].head < last and framed[tokens[n].head]
+        for n in range(first, last)
+    )
+
+
+def _mostly(inside: Sequence[int], first: int, last: int) -> bool:
+    return 2 * sum(first <= index < last for index in inside) > len(inside)
+
+
+def _regions(seen: ClauseView, label: Sequence[Attribution | None]) -> list[tuple[int, int, Attribution | None]]:
+    """Runs of tokens with one innermost attribution.  A full stop inside a run ends it; two runs of one content around
+    a cue are joined when one of them is no clause alone."""
+    tokens = seen.tokens
+    runs: list[tuple[int, int, Attribution | None]] = []
+    first = 0
+    for index in range(1, len(tokens) + 1):
+        ended = index == len(tokens) or label[index] is not label[first]
+        if not ended and tokens[index - 1].tag == "." and tokens[index].tag not in (".", "''") and index - 1 > first:
+            ended = seen.words[index][:1].isupper() or seen.words[index] in _QUOTES
+        if ended:
+            runs.append((first, index, label[first]))
+            first = index
+    joined: list[tuple[int, int, Attribution | None]] = []
+    for run in runs:
+        before = next((n for n in range(len(joined) - 1, -1, -1) if joined[n][2] is run[2]), None)
+        if run[2] is not None and before is not None and len(joined) - before <= 2:
+            start, end, _ = joined[before]
+            ended = tokens[end - 1].tag == "." or tokens[max(start, end - 2)].tag == "."
+            if not ended and not (finite(tokens, start, end) and finite(tokens, run[0], run[1])):
+                joined[before:] = [(start, run[1], run[2])]
+                continue
+        joined.append(run)
+    return joined
+
+
+def _beside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int] | None:
+    """The main clause when the words of reporting only hang on it ("declared it a threat, alleging that …")."""
+    tokens, inside = seen.tokens, range(first, last)
+    root = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
+    if root is None or framed[root] or tokens[root].pos not in ("VERB", "AUX"):
+        return None
+    cues = [n for n in inside if framed[n] and tokens[n].pos == "VERB"]
+    if not cues or any(tokens[n].dep not in _HANGING for n in cues):
+        return None
+    begin = min(max(seen.left[n], first) for n in cues)
+    if begin <= root or sum(token.pos != "PUNCT" for token in tokens[first:begin]) < 4:
+        return None
+    while begin > first and tokens[begin - 1].pos in ("CCONJ", "PUNCT", "SCONJ"):
+        begin -= 1
+    return first, begin
+
+
+def _aside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int]:
+    """The part of a reporting clause that is the writer's own assertion: a relative clause after the name, or what
+    happened meanwhile ("…, the police said, as the mayor ordered the schools to be closed")."""
+    for index in range(first, last):
+        meanwhile = _meanwhile(seen, index, first, last)
+        if meanwhile and any(framed[first:meanwhile]):
+            return meanwhile, min(seen.right[index] + 1, last)
+        if seen.tokens[index].dep != "relcl" or not finite(seen.tokens, seen.left[index], seen.right[index] + 1):
+            continue
+        begin, end = max(seen.left[index], first), min(seen.right[index] + 1, last)
+        before = seen.words[begin - 1] if begin else ""
+        if before in ASIDE_MARKS and not any(framed[begin:end]):
+            return begin, end
+    return first, first
+
+
+def _meanwhile(seen: ClauseView, index: int, first: int, last: int) -> int:
+    """Where a clause "as A did B" begins that stands after a comma and has a subject and a finite verb; else 0."""
+    token, begin = seen.tokens[index], max(seen.left[index], first)
+    if token.dep != "advcl" or token.pos != "VERB" or begin <= first or seen.words[begin].lower() != "as":
+        return 0
+    subject = any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in seen.tokens[first:last])
+    finite = token.tag in FINITE or any(t.head == index and t.tag in FINITE for t in seen.tokens[begin:last])
+    return begin + 1 if subject and finite and seen.words[begin - 1] == "," else 0
+
+
+def _says_something(seen: ClauseView, first: int, last: int, holder: Attribution | None) -> bool:
+    """Neither a question nor a command, and long enough to assert anything."""
+    words = [token for token in seen.tokens[first:last] if token.pos not in ("PUNCT", "SYM")]
+    if len(words) < 4 and not (holder and holder.kind == "direct") and not any(t.pos in _THINGS for t in words):
+        return False  # "it will be", "which means"
+    if len(words) < 2 or "?" in seen.words[max(first, last - 2) : last] or _asks(seen, first, last, holder):
+        return False
+    if holder is None and _hangs(seen, first, last):
+        return False  # "during his years at the mill, which closed in May"
+    if not finite(seen.tokens, first, last):
+        further = words[0].tag == "VBN" and words[0].dep == "conj" and bool(shared_subject(seen.tokens, first, last))
+        return further or (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
+    return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
+
+
+def _hangs(seen: ClauseView, first: int, last: int) -> bool:
+    """Whether the words open with a preposition and all their finite verbs stand in clauses that depend on others."""
+    tokens = seen.tokens
+    verbs = [tokens[n].head if tokens[n].dep in _HELPERS else n for n in range(first, last) if tokens[n].tag in FINITE]
+    opening = tokens[first]
+    if not verbs or opening.pos not in ("ADP", "NUM") or opening.dep == "mark" or opening.lemma.lower() == "with":
+        return False
+    return all(tokens[n].dep in _INSIDE_NOUNS for n in verbs)
+
+
+def _asks(seen: ClauseView, first: int, last: int, holder: Attribution | None) -> bool:
+    """Whether the words are a question that somebody did or did not answer ("declined to say when it was sold")."""
+    while first < last and seen.tokens[first].pos == "PUNCT":
+        first += 1
+    if (
+        first + 2 < last
+        and seen.words[first].lower() == "to"
+        and seen.tokens[first + 1].lemma in ("say", "tell", "reveal")
+    ):
+        first += 2
+    if holder is None or holder.kind == "direct" or seen.words[first].lower() not in _QUESTIONING:
+        return False
+    at = first  # up to the clause's head; what stands in "When the dam broke, …" or "What happened is …" asks nothing
+    while first <= seen.tokens[at].head < last and seen.tokens[at].head != at:
+        if seen.tokens[at].dep in ("advcl", "csubj"):
+            return False
+        at = seen.tokens[at].head
+    return at > first

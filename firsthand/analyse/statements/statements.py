@@ -1,0 +1,176 @@
+"""Statements: one assertion of one report, with its chain of attributions, modality, numbers, dates and entities.
+
+One statement per clause (``clauses``), meant as its words say (``modality``).  What an attribution reports is one
+statement per clause of its content, and the words of reporting are none; where the content is no clause ("announced the
+designation of eight gangs") the clause of the cue is the statement.  What the writer adds beside an attributed content
+stays the writer's own voice.  Left out: statements across sentences, assertions inside noun phrases,
+and captions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.statements.clause_boundaries import ClauseView, clause_view
+from firsthand.analyse.statements.clauses import Clause, clauses, headline_clauses, trimmed_clause
+from firsthand.analyse.statements.modality import clause_modality, headline_modality, negated
+from firsthand.analyse.statements.quantities import quantities
+from firsthand.data import (
+    TEXT_KINDS,
+    Attribution,
+    Document,
+    Entity,
+    Quantity,
+    Sentence,
+    Span,
+    Statement,
+    TimeExpression,
+    content_id,
+)
+from firsthand.grammar.subjects import shared_subject
+from firsthand.names import folded
+
+_Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
+_PICTURE = re.compile(r"FILE\s*[-–—:]|In this \w[^.]{0,40} (?:file )?(?:photo|image|picture)\b")
+"""How the caption of a picture begins, where a page's text runs on into it."""
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_POSSESSIVES = frozenset({"his", "her"})
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every statement of a document is filled from; the lists are sorted by start."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    entities: Sequence[Entity]
+    numbers: Sequence[Quantity]
+    times: Sequence[TimeExpression]
+    mentions: Sequence[tuple[int, int, str]]
+    chains: dict[str, tuple[str, ...]]
+
+
+def statements(
+    document: Document,
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    times: Sequence[TimeExpression],
+    attributions: Sequence[Attribution],
+) -> tuple[Statement, ...]:
+    """The statements of title and text blocks, sorted by start; no two overlap."""
+    by_id = {one.id: one for one in attributions}
+    context = _Context(
+        document,
+        sentences,
+        entities,
+        quantities(document, sentences),
+        sorted(times, key=lambda one: one.span),
+        sorted((span.start, span.end, entity.id) for entity in entities for span in entity.mentions),
+        {one.id: _chain(one, by_id) for one in attributions},
+    )
+    depth = {one: len(chain) for one, chain in context.chains.items()}
+    made: list[Statement] = []
+    for sentence in sentences:
+        kind = document.blocks[sentence.block].kind
+        if (kind not in TEXT_KINDS and kind != "title") or _PICTURE.match(document.text, sentence.start, sentence.end):
+            continue
+        touching = [one for one in attributions if _touches(one, sentence)]
+        seen = clause_view(document, sentence)
+        cut = headline_clauses if kind == "title" else clauses
+        for clause in cut(seen, touching, depth):
+            found = trimmed_clause(seen, clause)
+            if found is None or (made and found[0] < made[-1].span.end):
+                continue
+            made.append(_made(context, seen, clause, Span(document.id, *found), kind == "title"))
+    return tuple(made)
+
+
+def _made(context: _Context, seen: ClauseView, clause: Clause, span: Span, title: bool) -> Statement:
+    chain = context.chains[clause.attribution.id] if clause.attribution else ()
+    return Statement(
+        id=content_id("s", context.document.id, span.start, span.end),
+        span=span,
+        chain=chain,
+        modality=(headline_modality if title else clause_modality)(seen, clause, bool(chain)),
+        negated=negated(seen, clause),
+        numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
+        dates=_when(context, seen, clause, span),
+        entities=_who(context, seen, clause, span),
+    )
+
+
+def _own_unit(number: Quantity, seen: ClauseView, clause: Clause) -> Quantity:
+    """The number without a unit that only the sentence's next clause names ("the toll is 9 and 40 residents fled")."""
+    if not number.unit:
+        return number
+    unit = number.unit.casefold()
+    at = [n for n, t in enumerate(seen.tokens) if unit in (t.lemma.casefold(), seen.words[n].casefold())]
+    first = next((n for n, token in enumerate(seen.tokens) if token.start >= number.span.start), 0)
+    outside = at and all(n >= clause.last for n in at)
+    before = seen.tokens[first : min(at, default=first)]
+    between = any(token.pos == "NUM" and token.start >= number.span.end for token in before)
+    return replace(number, unit="") if outside and between else number
+
+
+def _when(context: _Context, seen: ClauseView, clause: Clause, span: Span) -> tuple[TimeExpression, ...]:
+    """The clause's dates; a further predicate without one has those that stand before the subject it shares."""
+    own = tuple(one for one in _near(context.times, span) if span.contains(one.span))
+    subject = shared_subject(seen.tokens, clause.first, clause.last)
+    if own or not subject or subject[0] >= clause.first:
+        return own
+    before = Span(context.document.id, seen.tokens[0].start, seen.tokens[subject[0]].start)
+    return tuple(one for one in _near(context.times, before) if before.contains(one.span))
+
+
+def _near(found: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:
+    """Those that begin inside the span."""
+    low = bisect_left(found, span.start, key=lambda one: one.span.start)
+    return found[low : bisect_left(found, span.end, key=lambda one: one.span.start)]
+
+
+def _touches(attribution: Attribution, sentence: Sentence) -> bool:
+    pieces = (*attribution.content, *attribution.cue)
+    return any(piece.start < sentence.end and sentence.start < piece.end for piece in pieces)
+
+
+def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tuple[str, ...]:
+    """Attribution ids from the outermost to this one, following ``within``."""
+    ids: list[str] = []
+    while attribution is not None and attribution.id not in ids:
+        ids.append(attribution.id)
+        attribution = by_id.get(attribution.within) if attribution.within else None
+    return tuple(reversed(ids))
+
+
+def _who(context: _Context, seen: ClauseView, clause: Clause, span: Span) -> tuple[str, ...]:
+    """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects and their
+    owners, and the speaker for "I" and "we"; in text order."""
+    low = bisect_left(context.mentions, (span.start, 0, ""))
+    high = bisect_left(context.mentions, (span.end, 0, ""))
+    found = [(start, entity) for start, end, entity in context.mentions[low:high] if end <= span.end]
+    borrowed = shared_subject(seen.tokens, clause.first, clause.last)
+    if borrowed:
+        begin, stop = seen.tokens[borrowed[0]].start, seen.tokens[borrowed[-1]].end
+        low = bisect_left(context.mentions, (begin, 0, ""))
+        found += [(start, entity) for start, end, entity in context.mentions[low:] if start < stop and end <= stop]
+    for index in (*borrowed, *range(clause.first, clause.last)):
+        token = seen.tokens[index]
+        held = token.dep == "poss" and seen.tokens[token.head].dep in ("nsubj", "nsubjpass")
+        if token.pos != "PRON" or not (held or token.dep in ("nsubj", "nsubjpass")):
+            continue
+        word = folded(seen.words[index])
+        entity: str | None = None
+        if word in (_POSSESSIVES if held else _PRONOUNS):
+            pronoun = Span(context.document.id, token.start, token.end)
+            entity, _ = antecedent(context.document, context.sentences, context.entities, pronoun)
+        elif word in _FIRST_PERSON and clause.attribution is not None:
+            entity = clause.attribution.source_entity
+        if entity:
+            found.append((token.start, entity))
+    return tuple(dict.fromkeys(entity for _, entity in sorted(found)))

@@ -1,0 +1,1 @@
+"""The rules of temporal expressions: ``vocabulary`` (words and rules), ``calendar``, ``durations``, ``clock``."""

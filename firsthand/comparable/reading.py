@@ -1,0 +1,214 @@
+"""The comparable form of a report: a ``Reading`` holds what is compared with other reports.
+
+The words of the report's own blocks without datelines and credit lines, marked as narrative or quoted, with hashed word
+n-grams for copies and weighted features (lemmas, names, numbers) per sentence for rewrites.
+Left out: what turns out to be a site's furniture only beside other reports (``repeated_furniture``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from firsthand import lexicon, words
+from firsthand.comparable import credit_lines, fingerprints
+from firsthand.comparable.fingerprints import GRAM
+from firsthand.data import TEXT_KINDS, Analysis, Document, Sentence, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+    Mask = NDArray[np.bool_]
+
+_LONGEST = 400
+"""Sentences of one report that are compared."""
+_CONTENT = {"NOUN": 1.0, "PROPN": 1.5, "NUM": 1.3, "VERB": 0.8, "ADJ": 0.8, "ADV": 0.5}
+_SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
+_OPEN = ("“", "«", "„", "â\x80\x9c")
+_MARK = re.compile('[“«„”»"]|â\x80[\x9c\x9d]')
+"""Double marks, and the same read in the wrong encoding."""
+_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){6,600}['’](?!\w)")
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSentence:
+    """One sentence as compared: its words are ``first`` to ``last`` (exclusive) of the reading.
+
+    ``features`` are normal forms with the weight of their kind (name, number, noun …), in text order, each once.
+    ``key`` are those that an independent report need not share: names and numbers.
+    """
+
+    span: Span
+    first: int
+    last: int
+    features: dict[str, float]
+    key: frozenset[str]
+    quoted: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A report as it is compared.  ``grams`` begin at each word; ``told`` marks those that hold no quoted word.
+
+    ``runs`` are the distinct grams in ascending order, ``runs_told`` whether each is told anywhere, ``runs_line`` the
+    first sentence in which it begins."""
+
+    id: str
+    lines: tuple[ComparedSentence, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    quoted: Mask
+    grams: Hashes
+    told: Mask
+    line_of: NDArray[np.int32]
+    runs: Hashes
+    runs_told: Mask
+    runs_line: NDArray[np.int32]
+
+    @property
+    def narrative(self) -> int:
+        """How many words stand outside quotations."""
+        return int(len(self.words) - self.quoted.sum())
+
+    def features(self) -> set[str]:
+        """All features of its sentences."""
+        return {feature for line in self.lines for feature in line.features}
+
+
+@cache
+def _small_numbers() -> dict[str, str]:
+    """Cardinals in words up to ninety; "first" and "dozen" say less than a figure."""
+    listed = {row["word"]: row["value"] for row in lexicon.rows("number_words")}
+    last = list(listed).index("ninety")
+    return dict(list(listed.items())[: last + 1])
+
+
+@lru_cache(maxsize=65_536)
+def _form(word: str) -> str:
+    return words.normal(word)
+
+
+def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches inside quotation marks of one paragraph; an unclosed double mark runs to the paragraph's end.
+
+    Single marks count where they cannot be apostrophes, from two words on."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for match in _MARK.finditer(text, start, end):
+        position, mark = match.start(), match.group()
+        if mark in _OPEN or (mark == '"' and opened < 0):
+            if opened < 0:
+                opened = position
+        elif opened >= 0:
+            found.append((opened, position + 1))
+            opened = -1
+    if opened >= 0:
+        found.append((opened, end))
+    found += [match.span() for match in _SINGLE.finditer(text, start, end) if " " in match.group()]
+    return found
+
+
+def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, float], frozenset[str]]:
+    """Weighted normal forms of a sentence's content words, and which of them are names or numbers."""
+    features: dict[str, float] = {}
+    key: set[str] = set()
+    previous = ""
+    for token in sentence.tokens:
+        if token.start < start:
+            continue
+        surface = text[token.start : token.end]
+        weight = _CONTENT.get(token.pos, 0.0)
+        form = _form(surface).strip("'\"$£€#%.,-")
+        if not form:
+            continue
+        if any(c.isdigit() for c in form):
+            form, weight = form.replace(",", ""), 1.3
+            key.add(form)
+        elif form in _small_numbers():
+            form, weight = _small_numbers()[form], 0.9
+            key.add(form)
+        elif form in _SCALE and previous[:1].isdigit():
+            features.pop(previous, None)
+            key.discard(previous)
+            form, weight = previous + _SCALE[form], 1.3
+            key.add(form)
+        elif weight:
+            name = surface[:1].isupper() and token.pos in ("PROPN", "ADJ", "NOUN") and token.ner != ""
+            if name or token.pos == "PROPN":
+                form = form.removesuffix("'s")
+                weight = 1.5
+                if form not in _TITLES:
+                    key.add(form)
+            else:
+                form = _form(token.lemma) or form
+        previous = form
+        if weight and len(form) > (1 if form in key else 2) and features.get(form, 0.0) < weight:
+            features[form] = weight
+    return features, frozenset(key)
+
+
+def read_report(document: Document, analysis: Analysis) -> Reading:
+    """What of ``document`` is compared with other reports."""
+    text = document.text
+    skip = credit_lines.skipped(document, analysis)
+    marks: list[tuple[int, int]] = [(q.span.start, q.span.end) for q in analysis.quotations]
+    for block in document.blocks:
+        if block.kind == "blockquote":
+            marks.append((block.start, block.end))
+        elif block.kind in TEXT_KINDS:
+            marks += quoted_spans(text, block.start, block.end)
+    inside = bytearray(len(text))
+    for start, end in marks:
+        inside[start:end] = b"\x01" * (min(end, len(text)) - start)
+    lines: list[ComparedSentence] = []
+    found: list[tuple[str, int, int, bool]] = []
+    for sentence in analysis.sentences:
+        if document.blocks[sentence.block].kind not in TEXT_KINDS or len(lines) >= _LONGEST:
+            continue
+        start = skip.get(sentence.start, sentence.start)
+        here = [(form, s, e, bool(inside[s])) for s, e, form in words.words(text, start, sentence.end)]
+        if start >= sentence.end or not here:
+            continue
+        features, key = _features(sentence, text, start)
+        share = sum(quoted for *_, quoted in here) / len(here)
+        first = len(found)
+        found += here
+        lines.append(ComparedSentence(Span(document.id, start, sentence.end), first, len(found), features, key, share))
+    return build(document.id, lines, found)
+
+
+def build(key: str, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
+    forms = tuple(form for form, *_ in found)
+    quoted = np.array([inside for *_, inside in found], dtype=np.bool_)
+    grams = fingerprints.grams(forms)
+    told = np.ones(len(grams), dtype=np.bool_)
+    for offset in range(GRAM):
+        told &= ~quoted[offset : offset + len(grams)]
+    line_of = np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines])
+    order = np.argsort(grams, kind="stable")
+    ranked = grams[order]
+    first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))) if len(grams) else order
+    return Reading(
+        id=key,
+        lines=tuple(lines),
+        starts=tuple(start for _, start, _, _ in found),
+        ends=tuple(end for _, _, end, _ in found),
+        words=forms,
+        quoted=quoted,
+        grams=grams,
+        told=told,
+        line_of=line_of,
+        runs=ranked[first],
+        runs_told=np.logical_or.reduceat(told[order], first) if len(grams) else told,
+        runs_line=line_of[order[first]],
+    )

@@ -1,0 +1,108 @@
+"""A parsed sentence as a tree: children, subtrees and phrase spans over ``Sentence.tokens``.
+
+Labels are spaCy's English ones (ClearNLP): nsubj, ccomp, xcomp, dobj, agent, pobj, …  Left out: what any of it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from firsthand.data import Sentence, Token
+
+Pieces = tuple[tuple[int, int], ...]
+"""Spans of characters in text order."""
+
+_TRIM = " \t\n\u00a0,;–—-:"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One sentence with its text and, for each token, the indices of its children in order."""
+
+    sentence: Sentence
+    text: str
+    children: tuple[tuple[int, ...], ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    def word(self, i: int) -> str:
+        token = self.sentence.tokens[i]
+        return self.text[token.start : token.end]
+
+    def lower(self, i: int) -> str:
+        return self.word(i).casefold()
+
+    def child(self, i: int, *labels: str) -> int | None:
+        """The first child of ``i`` with one of the labels."""
+        return next((c for c in self.children[i] if self.sentence.tokens[c].dep in labels), None)
+
+    def below(self, i: int, *labels: str) -> list[int]:
+        return [c for c in self.children[i] if self.sentence.tokens[c].dep in labels]
+
+    def subtree(self, i: int, skip: Callable[[int], bool] | None = None) -> list[int]:
+        """The tokens under ``i`` in order; branches for which ``skip`` holds are left out."""
+        seen: list[int] = []
+        stack = [i]
+        while stack:
+            at = stack.pop()
+            seen.append(at)
+            stack += [c for c in self.children[at] if not (skip and skip(c))]
+        return sorted(seen)
+
+    def ancestors(self, i: int) -> list[int]:
+        out: list[int] = []
+        while self.sentence.tokens[i].head != i and len(out) < 200:
+            i = self.sentence.tokens[i].head
+            out.append(i)
+        return out
+
+
+def sentence_tree(sentence: Sentence, text: str) -> Tree:
+    below: list[list[int]] = [[] for _ in sentence.tokens]
+    for i, token in enumerate(sentence.tokens):
+        if token.head != i:
+            below[token.head].append(i)
+    return Tree(sentence, text, tuple(tuple(c) for c in below))
+
+
+def pieces(one: Tree, indices: Iterable[int]) -> Pieces:
+    """Runs of neighbouring tokens as spans, white space and outer commas and dashes trimmed."""
+    runs: list[list[int]] = []
+    for i in sorted(indices):
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    tokens = one.tokens
+    spans = (trimmed(one.text, tokens[run[0]].start, tokens[run[-1]].end) for run in runs)
+    return tuple(span for span in spans if any(c.isalnum() for c in one.text[span[0] : span[1]]))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer white space, commas, colons, dashes, and a final full stop that closes no abbreviation."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    if end - start > 2 and text[end - 1] in ".…" and not _abbreviated(text, start, end):
+        end -= 1
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
+    return start, end
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    word = text[start : end - 1].rsplit(maxsplit=1)[-1:]
+    last = word[0] if word else ""
+    return "." in last or (len(last) == 1 and last.isupper()) or last.rstrip(".") in _ABBREVIATIONS
+
+
+_ABBREVIATIONS = frozenset({
+    "Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Dr", "Mr", "Mrs", "Ms", "Gov", "Sen", "Rep", "Gen", "Col", "Lt",
+    "Sgt", "St", "vs", "etc", "No", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
+})  # fmt: skip

@@ -1,0 +1,244 @@
+"""Statements of one story grouped into claims: candidate pairs, their likeness, and careful linkage.
+
+Agglomerative clustering by falling probability with two guards against chaining through vague statements: no pair
+across the two groups may be vetoed, and the mean probability across them must hold too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from firsthand.comparable.lemmas import mass
+from firsthand.data import Derivation, Modality, Span, Statement, Utterance
+from firsthand.lexicon import rows
+from firsthand.models import vectors
+from firsthand.relate.claims import candidate_pairs
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.paraphrase import NOTHING, Meanings
+from firsthand.relate.components import Components
+from firsthand.relate.derivation.text_lineage import WHOLE
+from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.propositions.proposition import Proposition, proposition
+from firsthand.words import normal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MEAN = 0.45
+_VAGUE = 12.0
+"""Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
+_MOST_VECTORS = 25_000
+"""Different statements of one story that get vectors (a few minutes' work); beyond, words alone decide."""
+_ALL_VECTORS = 4000
+"""Different statements up to which all of them get one."""
+_PRONOUNS = frozenset({"", "he", "she", "it", "they", "i", "we", "you"})
+_COMPARED = 6
+"""Members of a group that stand for it when groups are compared; the earliest joined."""
+
+
+def grouped(
+    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
+) -> tuple[tuple[Likeness, list[tuple[int, int]]], list[list[int]]]:
+    """The statements of one story compared, and each one's number in exactly one group, in text order."""
+    ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
+    likeness, pairs = compare(pile, ordered, derivations, utterances)
+    joined = Components(range(len(ordered)))
+    members: dict[int, list[int]] = {n: [n] for n in range(len(ordered))}
+    edges = sorted(
+        ((likeness.of(i, j), i, j) for i, j in pairs if likeness.of(i, j) >= likeness.threshold(i, j)),
+        key=lambda edge: (-edge[0], edge[1], edge[2]),
+    )
+    for _, i, j in edges:
+        a, b = joined.root(i), joined.root(j)
+        if a == b or not _fit(likeness, members[a], members[b]):
+            continue
+        joined.join(a, b)
+        keep, gone = min(a, b), max(a, b)
+        members[keep] = sorted(members[keep] + members.pop(gone))
+    return (likeness, pairs), [group for _, group in sorted(members.items())]
+
+
+def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
+    across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
+    values = [likeness.of(i, j) for i, j in across]
+    floor = min(_MEAN, *(likeness.threshold(i, j) for i, j in across))
+    return min(values) >= 0 and sum(values) / len(values) >= floor
+
+
+def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
+    """Different wordings of a group, at most a few."""
+    seen: dict[str, int] = {}
+    body = [number for number in group if number not in likeness.titles]
+    for number in body or group:
+        seen.setdefault(normal(likeness.items[number].text), number)
+        if len(seen) == _COMPARED:
+            break
+    return list(seen.values())
+
+
+def compare(
+    pile: Pile, ordered: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
+) -> tuple[Likeness, list[tuple[int, int]]]:
+    """The likeness of a story's statements and the pairs worth comparing."""
+    ordered = [_as_meant(pile, statement) for statement in ordered]
+    items = [proposition(pile, statement) for statement in ordered]
+    linked = _aligned(ordered, derivations, utterances, pile)
+    # one item stands for all with the same words, so that copies cost nothing
+    first: dict[str, int] = {}
+    alike: set[tuple[int, int]] = set()
+    for number, item in enumerate(items):
+        key = normal(item.text)
+        if key in first and key:
+            alike.add((first[key], number))
+        first.setdefault(key, number)
+    chosen = sorted(first.values())
+    found = candidate_pairs.by_words([items[n] for n in chosen])
+    rows, meanings = _vectors(items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
+    kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
+    said = [_speaker(pile, one) for one in ordered]
+    speakers = [name for name, _ in said]
+    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
+    cited = _cited(pile, ordered, derivations)
+    voices = [words for _, words in said]
+    likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited)
+    if rows is not None:
+        found |= candidate_pairs.by_vector(rows[chosen])
+    pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
+    vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
+    pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
+    return likeness, sorted(pairs | linked)
+
+
+def _aligned(
+    statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
+) -> frozenset[tuple[int, int]]:
+    """Pairs of items that lie in aligned passages of a derivation, or that quote one utterance."""
+    at: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        at[statement.span.document].append((statement.span.start, statement.span.end, number))
+    for held in at.values():
+        held.sort()
+    longest = {document: max(end - start for start, end, _ in held) for document, held in at.items()}
+
+    @cache
+    def over(span: Span) -> list[int]:
+        held = at.get(span.document, [])
+        first = bisect_left(held, (span.start - longest.get(span.document, 0),))
+        return [
+            n
+            for start, end, n in held[first : bisect_left(held, (span.end,))]
+            if 2 * (min(end, span.end) - max(start, span.start)) > min(end - start, span.end - span.start)
+        ]
+
+    documents = [statement.span.document for statement in statements]
+    pairs: set[tuple[int, int]] = set()
+    for derivation in derivations:
+        for passage in derivation.passages:
+            for i in over(passage.a):
+                pairs.update((min(i, j), max(i, j)) for j in over(passage.b) if i != j)
+    for utterance in utterances:
+        spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
+        quoting = sorted({n for span in spans for n in over(span)})
+        pairs.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
+    return frozenset(pairs)
+
+
+@lru_cache(maxsize=4)
+def _embedded(texts: tuple[str, ...]) -> NDArray[np.float32]:
+    """Vectors of the texts, kept since a story is compared twice: for its claims and for its conflicts."""
+    return vectors.embed(texts)
+
+
+def _vectors(items: Sequence[Proposition], worth: Sequence[int]) -> tuple[NDArray[np.float32] | None, Meanings]:
+    """A row for each item, zeros for those that are not ``worth`` one, and the vectors of their words."""
+    if not vectors.available() or not worth:
+        return None, NOTHING
+    texts = tuple(sorted({items[n].text for n in worth}))
+    if len(texts) > _MOST_VECTORS:
+        return None, NOTHING
+    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
+    lemmas = tuple(sorted({lemma for n in worth for lemma in items[n].lemmas} | units))
+    held = _embedded(texts)
+    rows = _zeros(len(items), held.shape[1])
+    at = {text: n for n, text in enumerate(texts)}
+    for number, item in enumerate(items):
+        if item.text in at:
+            rows[number] = held[at[item.text]]
+    return rows, Meanings(lemmas, _embedded(lemmas))
+
+
+def _zeros(count: int, width: int) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.zeros((count, width), dtype=np.float32)
+
+
+def _worth(items: Sequence[Proposition], found: set[tuple[int, int]]) -> list[int]:
+    """Items that get a vector: all of a small story; of a large one those that share words across reports; none of a
+    report that stands alone."""
+    if len({item.document for item in items}) < 2:
+        return []
+    if len(items) <= _ALL_VECTORS:
+        return list(range(len(items)))
+    return sorted({n for i, j in found if items[i].document != items[j].document for n in (i, j)})
+
+
+def _cited(
+    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation]
+) -> frozenset[tuple[int, int]]:
+    """Pairs of which one is attributed to an outlet, and the other stands in the report of it that is cited."""
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        at[statement.span.document].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for one in derivations:
+        if one.relation != "cites" or one.direction == "unknown":
+            continue
+        parent, child = (one.a, one.b) if one.direction == "a_to_b" else (one.b, one.a)
+        for j in at.get(child, ()):
+            chain = [pile.attribution[name] for name in statements[j].chain if name in pile.attribution]
+            if any(attribution.source_kind == "outlet" for attribution in chain):
+                pairs.update((min(i, j), max(i, j)) for i in at.get(parent, ()))
+    return frozenset(pairs)
+
+
+def _speaker(pile: Pile, statement: Statement) -> tuple[str, frozenset[str]]:
+    """Who says it, and the words that describe him: the innermost source's entity or description, the report itself in
+    its own voice; '' for a pronoun that was not resolved."""
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    if last is None:
+        return statement.span.document, frozenset()
+    described = normal(last.description)
+    words = frozenset(described.split())
+    if last.source_entity:
+        return last.source_entity, words
+    return "" if described in _PRONOUNS else f"{statement.span.document} {described}", words
+
+
+def _as_meant(pile: Pile, statement: Statement) -> Statement:
+    """A statement that stands inside "was considering …" or "plans to …" is considered or planned, as its cue says."""
+    if statement.modality not in ("reported", "asserted") or not statement.chain:
+        return statement
+    last = pile.attribution.get(statement.chain[-1])
+    words = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    meant = sorted({_open_cues()[word] for word in words if word in _open_cues()})
+    return replace(statement, modality=meant[0]) if len(meant) == 1 else statement
+
+
+@lru_cache(maxsize=1)
+def _open_cues() -> dict[str, Modality]:
+    forms: dict[str, Modality] = {}
+    for row in rows("cues"):
+        lemma = row["lemma"]
+        meant: Modality | None = "considered" if row["modality"] == "considered" else None
+        if meant and row["pos"] == "VERB":
+            stem = lemma.removesuffix("e")
+            forms |= dict.fromkeys((lemma, lemma + "s", stem + "ing", stem + "ed"), meant)
+    return forms

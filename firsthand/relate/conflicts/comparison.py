@@ -1,0 +1,74 @@
+"""What two statements are compared by: likeness with a value left out, a shared matter, and which report is older."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from firsthand.comparable.lemmas import figure, mass, weight
+from firsthand.data import ConflictKind, Judgement, Statement
+from firsthand.lexicon import entry_set
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.paraphrase import features, probability
+from firsthand.relate.pile import Pile
+from firsthand.relate.propositions.proposition import Proposition
+
+MATTER = 10.0
+"""Weight of shared lemmas from which two statements may be of one matter."""
+BY = ("<i>", "<j>")
+"""Where a reason names the report of a pair's first and second statement, or of their originals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two statements that disagree, with what each says."""
+
+    i: int
+    j: int
+    values: tuple[str, str]
+    kind: ConflictKind
+    judgement: Judgement
+    reason: str
+
+
+def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposition:
+    """The proposition without its numbers and the given lemmas."""
+    kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
+    return replace(
+        item, order=kept, lemmas=frozenset(kept), figures=(), quantities=(), negated=False, heads=item.heads - without
+    )
+
+
+def aside(likeness: Likeness, i: int, j: int, without: frozenset[str] = frozenset()) -> float:
+    a, b = _plain(likeness.items[i], without), _plain(likeness.items[j], without)
+    if not a.lemmas or not b.lemmas:
+        return 0.0
+    cosine = likeness.cosine(i, j)
+    return probability(features(a, b, cosine, likeness.meanings), vectors=likeness.rows is not None)
+
+
+def same_matter(a: Proposition, b: Proposition) -> bool:
+    """Same actor (or none named), no name of one kind missing on both sides, and something rare in common."""
+    mine, theirs = a.subjects & a.names, b.subjects & b.names
+    if mine and theirs and not mine & theirs:
+        return False
+    shared = (a.lemmas & b.lemmas) - entry_set("light_lemmas")
+    return len(shared) >= 2 and sum(weight(lemma) for lemma in sorted(shared)) >= MATTER
+
+
+def contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
+    """How much of the smaller statement's weight the other has, actors and the given lemmas aside."""
+    mine, theirs = a.lemmas - without - a.subjects, b.lemmas - without - b.subjects
+    shared, least = mass(mine & theirs), min(mass(mine), mass(theirs))
+    return shared / least if shared >= MATTER and least else 0.0
+
+
+def published_day(pile: Pile, document: str, latest: bool) -> str | None:
+    published = pile.document[document].published
+    value = published.latest if latest else published.earliest
+    return value[:10] if value else None
+
+
+def before(pile: Pile, one: Statement, other: Statement) -> bool:
+    """Whether the first report is known to be older, by days."""
+    end, start = published_day(pile, one.span.document, True), published_day(pile, other.span.document, False)
+    return bool(end and start and end < start)

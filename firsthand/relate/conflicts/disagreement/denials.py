@@ -1,0 +1,184 @@
+"""Denials: what one report states and somebody, in another, says is not so.
+
+Two things make a dispute: somebody speaks ("denied", "is not true", "never postponed it"), and what he denies is the
+very thing stated, the predicate and most of its arguments, as told of one time.  A report that negates in its own voice
+disputes nothing: the later report that states the same is an update.  Left out: denials of a noun alone ("denied the
+allegations"), which leave open what was denied.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from firsthand.comparable.lemmas import lemma_of, weight
+from firsthand.comparable.predicates import event_classes
+from firsthand.data import Statement
+from firsthand.lexicon import entry_set, rows
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, same_matter
+from firsthand.relate.conflicts.disagreement.stage_cues import stage_of_cue
+from firsthand.relate.origins.attributed_to import speaker
+from firsthand.relate.pile import Pile
+from firsthand.relate.propositions.proposition import Proposition, statement_tokens
+from firsthand.words import normal
+
+_COVERED = 0.55
+"""Share of the denied statement's weight that the other states …"""
+_COVERED_BY_PARTY = 0.5
+"""… or this much where the denier is named in what is stated."""
+_COVERED_IN_REPORT = 0.4
+"""… or where one report tells both."""
+_ALIKE = 0.5
+_CLOSE = 0.45
+"""Cosine below which shared words are another matter, whatever their weight …"""
+_CLOSE_IN_REPORT = 0.35
+"""… and the same inside one report."""
+_UNTIL_THEN = frozenset({"before", "until", "since", "yet", "previously", "far", "still", "initially"})
+"""Words that bound a negation in time: "before that, no planet had been seen", "has not yet ruled"."""
+
+
+def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+    """Two statements of which one denies the other, as a pair in conflict, or None."""
+    denies = [_denies(pile, likeness, n) for n in (i, j)]
+    if denies[0] == denies[1]:
+        return None
+    no, yes = (i, j) if denies[0] else (j, i)
+    denied, stated = likeness.statements[no], likeness.statements[yes]
+    if stated.negated or _negative(likeness.items[yes]) or constraints.standing(stated.modality) != "fact":
+        return None
+    if likeness.items[yes].words & {"until", "till"}:
+        return None  # "had flown there until then"
+    if constraints.standing(denied.modality) not in ("fact", "denied"):
+        return None
+    if denied.negated and _bounded(pile, denied, likeness.items[no]):
+        return None
+    if _purposed(pile, denied, likeness.items[yes]) or not _same_thing(likeness, no, yes, _party(pile, denied, stated)):
+        return None
+    values = {no: "denied", yes: "stated"}
+    if denied.chain:
+        who, whom = speaker(pile, denied), speaker(pile, stated)
+        if _one_party(who, whom):  # nobody disputes himself, but he may own up
+            if stage_of_cue(pile, stated) != "confirmed" or not before(pile, denied, stated):
+                return None
+            values[yes] = "admitted"
+            reason = f"{who} admits in {BY[yes == j]} what it had denied in {BY[no == j]}"
+            return Disagreement(i, j, (values[i], values[j]), "denial", "update", reason)
+        return Disagreement(i, j, (values[i], values[j]), "denial", "dispute", f"{who} denies what {whom} states")
+    if before(pile, denied, stated) and aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
+        reason = f"{BY[yes == j]} is the later report, and states what was not so in the earlier one"
+        return Disagreement(i, j, (values[i], values[j]), "denial", "update", reason)
+    return None
+
+
+def _same_thing(likeness: Likeness, no: int, yes: int, party: bool) -> bool:
+    """Whether the statement denied and the one made have predicate, actor and most of the rest in common."""
+    a, b = likeness.items[no], likeness.items[yes]
+    if (a.heads | b.heads) & _speech() or a.personal or b.personal:
+        return False  # "did not comment" disputes nothing, "I thought so" states nothing
+    if not (a.verbs | a.patients) & a.heads or not (b.verbs | b.patients) & b.heads:
+        return False  # "was not the first time": no deed
+    if constraints.same_event(a, b) is not True or not same_matter(a, b):
+        return False
+    if constraints.number_veto(a, b, likeness.meanings) or constraints.role_veto(a, b) or constraints.actor_veto(a, b):
+        return False
+    if a.patients and b.patients and not a.patients & b.patients:
+        return False  # "offers no relief" denies no offer of incentives
+    if constraints.date_veto(likeness.statements[no], likeness.statements[yes]):
+        return False
+    answers = a.document == b.document  # a report sets the answer beside the charge
+    if likeness.rows is not None and likeness.cosine(no, yes) < (_CLOSE_IN_REPORT if answers else _CLOSE):
+        return False
+    if aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
+        return True
+    least = _COVERED_IN_REPORT if answers else _COVERED_BY_PARTY if party else _COVERED
+    return _covered(a, b) >= least
+
+
+def _covered(a: Proposition, b: Proposition) -> float:
+    """How much of what is denied the other states, by weight; predicates of one kind count as said."""
+    mine = a.lemmas - entry_set("denial_words") - entry_set("light_lemmas")
+    kinds = event_classes(b.heads)
+    said = {lemma for lemma in mine if lemma in b.lemmas or event_classes([lemma]) & kinds}
+    if not (said & b.lemmas) - a.heads - a.names:
+        return 0.0  # a name and a verb in common: too little to be one deed
+    return sum(weight(x) for x in sorted(said)) / max(1.0, sum(weight(x) for x in sorted(mine)))
+
+
+def _one_party(who: str, whom: str) -> bool:
+    """Whether one speaker's name begins with the other's: a government and its officials, a man and his office."""
+    short, long = sorted((_plain(who), _plain(whom)), key=len)
+    return long[: len(short)] == short
+
+
+def _plain(name: str) -> list[str]:
+    return [word.removesuffix("'s") for word in normal(name).split() if word not in entry_set("function_words")]
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Verbs of saying and knowing, whose negation is no denial."""
+    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] in ("speech", "thought")) | {
+        "confirm", "comment", "respond", "know", "reply", "answer", "need", "want",
+    }  # fmt: skip
+
+
+def _denies(pile: Pile, likeness: Likeness, n: int) -> bool:
+    statement, item = likeness.statements[n], likeness.items[n]
+    if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
+        verbal = any(t.pos in ("VERB", "AUX") for t in statement_tokens(pile, statement))
+        return not statement.negated and verbal and _denying_cue(pile, statement, item)
+    return statement.negated and _negative(item)
+
+
+def _denying_cue(pile: Pile, statement: Statement, item: Proposition) -> bool:
+    """Whether what brings the statement in denies it, or the statement calls itself untrue; "dismissed it as a prank"
+    and "rejected the offer" are deeds."""
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    return bool(told & _denying_forms()) or bool(item.words & {"untrue", "false", "baseless", "unfounded"})
+
+
+@cache
+def _denying_forms() -> frozenset[str]:
+    lemmas = {row["lemma"] for row in rows("cues") if row["modality"] == "denied" and " " not in row["lemma"]}
+    forms = set(lemmas)
+    for lemma in lemmas:
+        stem = lemma[:-1] if lemma.endswith("y") else lemma.removesuffix("e")
+        forms |= {f"{stem}ies", f"{stem}ied", f"{lemma}s", f"{stem}ed", f"{lemma.removesuffix('e')}ing", f"{lemma}ing"}
+    return frozenset(forms)
+
+
+def _negative(item: Proposition) -> bool:
+    return bool(item.words & entry_set("denial_words"))
+
+
+def _bounded(pile: Pile, statement: Statement, item: Proposition) -> bool:
+    """Whether a negation holds only up to some time, or of a case that is merely thought of."""
+    document = pile.document[statement.span.document].text
+    own = [s for s in pile.analysis[statement.span.document].sentences if s.start < statement.span.end]
+    start = max((s.start for s in own if s.start <= statement.span.start), default=statement.span.start)
+    around = set(normal(document[start : statement.span.end]).split())
+    return bool(around & _UNTIL_THEN) or {"had", "ever"} <= item.words or bool(item.words & {"if", "unless"})
+
+
+def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:
+    """Whether what is negated may be a purpose or reason that the other does not give, and not the deed: "did not test
+    it to start a war"."""
+    if not statement.negated:
+        return False
+    text = pile.document[statement.span.document].text
+    tokens = statement_tokens(pile, statement)
+    words = [text[t.start : t.end].casefold() for t in tokens]
+    return any(
+        token.dep in ("advcl", "xcomp", "acl", "relcl")
+        and bool({"to", "because"} & set(words[max(0, n - 3) : n]))
+        and lemma_of(token, text) not in stated.lemmas
+        for n, token in enumerate(tokens)
+    )
+
+
+def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:
+    """Whether who denies is named in what is stated."""
+    last = pile.attribution.get(denied.chain[-1]) if denied.chain else None
+    return bool(last and last.source_entity and last.source_entity in stated.entities)

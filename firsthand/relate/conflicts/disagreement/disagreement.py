@@ -1,0 +1,266 @@
+"""Independent reports that disagree: numbers, times, denials, and what one reports as considered and another as done.
+
+Two statements are compared when they are alike in everything but the value in question: the aligner's probability is
+taken with that value left out.  A group of statements that give different values makes one conflict, with one
+statement for each family of copies.  Left out: actors and names that differ, which too often are two events.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from firsthand.comparable.lemmas import figure
+from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.unit_classes import unit_class
+from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
+from firsthand.lexicon import entry_set
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.clustering import compare
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.conflicts.comparison import BY, Disagreement, aside
+from firsthand.relate.conflicts.disagreement.denials import denial
+from firsthand.relate.conflicts.disagreement.developments import development
+from firsthand.relate.conflicts.disagreement.numbers import number
+from firsthand.relate.conflicts.disagreement.quantifiers import scope
+from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_conflict
+from firsthand.relate.conflicts.disagreement.withdrawals import withdrawal
+from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.origins.chain_end import outlet_key, report_label
+from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.propositions.count_frame import quantity_words
+from firsthand.words import normal
+
+_LARGEST_SLOT = 100
+"""Statements of one slot (say, people killed) that are compared pair by pair."""
+_MOST = 8
+"""Statements that one conflict shows."""
+
+
+def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
+    pile: Pile,
+    story: Sequence[str],
+    derivations: Sequence[Derivation],
+    families: Families,
+    utterances: Sequence[Utterance],
+    claims: Sequence[Claim],
+) -> Iterator[Conflict]:
+    """Conflicts between reports of one story that do not come from one another."""
+    statements = [one for name in story if name in pile.analysis for one in pile.analysis[name].statements]
+    ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
+    likeness, pairs = compare(pile, ordered, derivations, utterances)
+    claim = {name: one.id for one in claims for name in one.statements}
+    found: list[Disagreement] = []
+    for i, j in sorted({*pairs, *_counting_the_same(likeness)}):
+        if i in likeness.titles or j in likeness.titles:
+            continue  # a headline rounds and leaves out; its body is compared
+        one, other = likeness.statements[i], likeness.statements[j]
+        if one.span.document != other.span.document and families.joined(one, other):
+            continue
+        pair = (
+            number(pile, likeness, i, j)
+            or hour_conflict(pile, likeness, i, j)
+            or day_conflict(pile, likeness, i, j)
+            or denial(pile, likeness, i, j)
+            or development(pile, likeness, i, j)
+            or withdrawal(pile, likeness, i, j)
+            or scope(pile, likeness, i, j)
+        )
+        if pair is not None:
+            found.append(pair)
+    yield from _gathered(pile, families, ordered, _counts_apart(pile, likeness, found), claim)
+
+
+def _counts_apart(pile: Pile, likeness: Likeness, found: Sequence[Disagreement]) -> list[Disagreement]:
+    """The pairs without those of numbers that count two things, by what else the two reports tell: each number is
+    compared with the likest of the other report, and with none where that report has the same number too."""
+    numbers = [pair for pair in found if pair.kind == "number"]
+    held: defaultdict[str, set[float | None]] = defaultdict(set)
+    for item in likeness.items if numbers else ():
+        held[item.document].update(quantity.value for quantity in item.quantities)
+    best: dict[tuple[int, str], float] = {}
+    alike = {(pair.i, pair.j): aside(likeness, pair.i, pair.j) for pair in numbers}
+    ends = [((pair.i, pair.j), n, likeness.items[m].document) for pair in numbers for n, m in _both(pair)]
+    for pair, n, other in ends:
+        best[n, other] = max(best.get((n, other), 0.0), alike[pair])
+    second = {pair for pair, n, other in ends if alike[pair] < best[n, other]}
+    agreed = {
+        (pair.i, pair.j)
+        for pair in numbers
+        for (n, m), value in zip(_both(pair), pair.values, strict=True)
+        if figure(value.split()[0]) in held[likeness.items[m].document]
+        and not set(normal(pile.words(likeness.statements[m].span)).split()) & entry_set("update_words")
+    }
+    return [pair for pair in found if pair.kind != "number" or (pair.i, pair.j) not in second | agreed]
+
+
+def _both(pair: Disagreement) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (pair.i, pair.j), (pair.j, pair.i)
+
+
+def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
+    """Pairs of statements that count one kind of thing in one kind of event, however else they are worded."""
+    slots: defaultdict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    for place, item in enumerate(likeness.items):
+        for quantity in item.quantities:
+            for event in sorted(event_classes(item.heads)):
+                slot = slots[event, unit_class(quantity.unit)]
+                slot.setdefault((item.document, item.text), place)
+    pairs: set[tuple[int, int]] = set()
+    for slot in slots.values():
+        held = sorted(slot.values())[:_LARGEST_SLOT]
+        pairs.update((i, j) for n, i in enumerate(held) for j in held[n + 1 :])
+    return pairs
+
+
+# -------------------------------------------------------------------------------------------------- gathering
+
+
+def _gathered(
+    pile: Pile,
+    families: Families,
+    statements: Sequence[Statement],
+    found: Iterable[Disagreement],
+    claim: dict[str, str],
+) -> Iterator[Conflict]:
+    """Pairs about one matter as one conflict: pairs whose statements are of the same claims, and chains of them."""
+    groups: defaultdict[tuple[str, frozenset[str]], list[Disagreement]] = defaultdict(list)
+    for pair in found:
+        sides = frozenset(claim.get(statements[n].id, statements[n].id) for n in (pair.i, pair.j))
+        groups[pair.kind, sides].append(pair)
+    merged: list[tuple[str, set[str], list[Disagreement]]] = []
+    for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
+        # "77", "80" and "84 killed" are one conflict, whichever of them were compared
+        touching = [
+            one
+            for one in merged
+            if one[0] == kind in ("number", "denial") and one[1] & sides and _one_count(statements, [*one[2], *pairs])
+        ]
+        joined = (kind, set(sides), list(pairs))
+        for one in touching[:1] if kind == "number" else touching:
+            merged.remove(one)
+            joined[1].update(one[1])
+            joined[2].extend(one[2])
+        merged.append(joined)
+    held: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        held[claim.get(statement.id, statement.id)].append(statement)
+    members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
+    for _, _, pairs in merged:
+        yield from _conflict(pile, families, statements, pairs, members)
+
+
+def _one_count(statements: Sequence[Statement], pairs: Sequence[Disagreement]) -> bool:
+    """Whether no report gives two figures in these pairs: one that does counts two things.  Other values may differ."""
+    told: dict[str, str] = {}
+    for pair in pairs:
+        for n, value in zip((pair.i, pair.j), pair.values, strict=True):
+            if pair.kind == "number" and told.setdefault(statements[n].span.document, _figure(value)) != _figure(value):
+                return False
+    return True
+
+
+def _figure(value: str) -> str:
+    return value.partition(" ")[0].casefold()
+
+
+def _conflict(
+    pile: Pile,
+    families: Families,
+    statements: Sequence[Statement],
+    pairs: Sequence[Disagreement],
+    members: dict[str, tuple[Statement, ...]],
+) -> Iterator[Conflict]:
+    said: dict[str, str] = {}
+    for pair in sorted(pairs, key=lambda p: (p.i, p.j)):
+        for one, value in ((statements[pair.i], pair.values[0]), (statements[pair.j], pair.values[1])):
+            original = _original(pile, families, one, members)
+            said.setdefault(original.id, value if original is one else _same_value(pile, one, original, value))
+    kept: list[Statement] = []
+    copies = 0
+    for one in sorted((pile.statement[name] for name in said), key=lambda s: (_child(families, s), s.span, s.id)):
+        if any(said[one.id] == said[k.id] and families.joined(one, k) for k in kept):
+            copies += 1  # a copy is no second vote
+            continue
+        if any(said[one.id] == said[k.id] and one.span.document == k.span.document for k in kept):
+            continue
+        kept.append(one)
+    kept = sorted(kept[:_MOST], key=lambda s: (s.span, s.id))
+    if len(kept) < 2 or len({said[one.id] for one in kept}) < 2:
+        return
+    first = min(pairs, key=lambda p: (p.i, p.j))
+    updates = sum(pair.judgement == "update" for pair in pairs)
+    judgement = "update" if updates * 2 > len(pairs) else first.judgement
+    if first.kind == "number" and updates * 2 <= len(pairs):
+        judgement = "contradiction"
+    chosen = next((pair for pair in pairs if pair.judgement == judgement), first)
+    more = f"; {copies} copies of these reports do not count again" if copies else ""
+    names = tuple(one.id for one in kept)
+    yield Conflict(
+        id=content_id("k", first.kind, *names),
+        kind=first.kind,
+        judgement=judgement,
+        statements=names,
+        values=tuple(said[name] for name in names),
+        reason=_named(pile, families, statements, members, chosen) + more,
+    )
+
+
+def _named(
+    pile: Pile,
+    families: Families,
+    statements: Sequence[Statement],
+    members: dict[str, tuple[Statement, ...]],
+    pair: Disagreement,
+) -> str:
+    """The pair's reason with the reports in it named: the originals', where the words are copied."""
+    reason = pair.reason
+    for mark, n in zip(BY, (pair.i, pair.j), strict=True):
+        if mark in reason:
+            original = _original(pile, families, statements[n], members)
+            reason = reason.replace(mark, report_label(pile, original.span.document))
+    return reason
+
+
+def _original(
+    pile: Pile, families: Families, statement: Statement, members: dict[str, tuple[Statement, ...]]
+) -> Statement:
+    """The statement of the same claim that ``statement`` is copied from, or itself."""
+    held = [one for one in members.get(statement.id, ()) if not in_title(pile, one)]
+    for other in held:
+        if other.span.document in _cited_by(pile, statement) and len(other.numbers) == len(statement.numbers):
+            return other
+    for link in families.parents.get(statement.span.document, ()):
+        for other in held:
+            if other.span.document == link.parent and len(other.numbers) == len(statement.numbers):
+                return _original(pile, families, other, members)
+    return statement
+
+
+def _cited_by(pile: Pile, statement: Statement) -> frozenset[str]:
+    """Documents of the outlets that the statement is attributed to."""
+    chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+    names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}
+    names |= {
+        outlet_key(pile.entity[a.source_entity].name)
+        for a in chain
+        if a.source_kind == "outlet" and a.source_entity in pile.entity
+    }
+    own = statement.span.document
+    return frozenset(
+        d.id for d in pile.documents if names and d.id != own and d.outlet.name and outlet_key(d.outlet.name) in names
+    )
+
+
+def _same_value(pile: Pile, copy: Statement, original: Statement, value: str) -> str:
+    """The value as the original prints it."""
+    for mine in copy.numbers:
+        if quantity_words(pile, mine) == value:
+            for theirs in original.numbers:
+                if constraints.agree(mine, theirs):
+                    return quantity_words(pile, theirs)
+    return value
+
+
+def _child(families: Families, statement: Statement) -> int:
+    return int(bool(families.parents.get(statement.span.document)))

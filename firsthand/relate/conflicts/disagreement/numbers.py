@@ -1,0 +1,250 @@
+"""Numbers that disagree: two statements that count the same thing of the same event and cannot both hold.
+
+Evidence is added up from the kind of event, who acted, what is counted, the dates and the likeness of the rest; the
+weights were set by reading conflicts on real stories.  Background (older events), parts ("two other"), vague numbers
+("dozens") and counts that add up are no conflict.  Left out: numbers that need arithmetic beyond a sum.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.unit_classes import peoples, unit_class
+from firsthand.data import Judgement, Quantity, Statement
+from firsthand.lexicon import entry_set, rows
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.conflicts.comparison import Disagreement, aside, before
+from firsthand.relate.conflicts.disagreement.background import (
+    another_time,
+    background,
+    dates_meet,
+    otherwise_dated,
+    two_periods,
+)
+from firsthand.relate.pile import Pile
+from firsthand.relate.propositions.count_frame import (
+    described_by,
+    fate,
+    measure,
+    one_count,
+    one_distance,
+    quantity_words,
+    two_actors,
+    wholes,
+)
+from firsthand.relate.propositions.proposition import Proposition, proposition, statement_tokens
+from firsthand.words import normal
+
+_COMPARABLE = 3.6
+"""Points of evidence from which two quantities are taken to count the same thing."""
+_ROUND = 1000
+"""Numbers below this are seldom rounded."""
+_FAR = 3
+"""Two tolls of one event seldom differ by more than this factor …"""
+_CLOSE = 0.6
+"""… unless the statements are this alike in all else."""
+_ONE_QUESTION = 0.75
+"""Likeness from which two percentages answer one question."""
+
+
+def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+    """Two statements' counts as a pair in conflict, or None."""
+    if not _of_one_time(pile, likeness, i, j):
+        return None
+    a, b = likeness.items[i], likeness.items[j]
+    one, other = likeness.statements[i], likeness.statements[j]
+    rival = _rivals(pile, a, b)
+    if rival is None or _evidence(pile, likeness, i, j, *rival) < _COMPARABLE:
+        return None
+    mine, theirs = rival
+    tolls = _tolls(pile, a, b, mine, theirs)
+    if tolls and (_told_in_parts(pile, one) or _told_in_parts(pile, other)):
+        return None
+    if not tolls and (two_periods(one, other) or two_actors(pile, mine, theirs)):
+        return None  # each leads its own laps
+    if measure(mine.unit) and otherwise_dated(one, other):
+        return None
+    if not (mine.unit or theirs.unit or tolls):
+        return None  # numbers of nobody knows what
+    if mine.unit == theirs.unit == "percent" and (not a.heads & b.heads or aside(likeness, i, j) < _ONE_QUESTION):
+        return None  # two questions of two polls
+    judged = _which(pile, one, other, mine, theirs, tolls)
+    return (
+        Disagreement(i, j, (quantity_words(pile, mine), quantity_words(pile, theirs)), "number", *judged)
+        if judged
+        else None
+    )
+
+
+def _of_one_time(pile: Pile, likeness: Likeness, i: int, j: int) -> bool:
+    """Whether two reports' statements state numbers as facts of one time, and count in one manner."""
+    a, b = likeness.items[i], likeness.items[j]
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or not a.quantities or not b.quantities:
+        return False
+    if {constraints.standing(one.modality), constraints.standing(other.modality)} != {
+        "fact"
+    } or one.negated != other.negated:
+        return False
+    if any(_clocked(s) or _wished(pile, s) for s in (one, other)):
+        return False  # a price at 9:34 a.m. is no price at the close
+    if constraints.date_veto(one, other) or _manner(pile, one) != _manner(pile, other) or constraints.actor_veto(a, b):
+        return False
+    return dates_meet(one, other) or not (
+        background(pile, one) or background(pile, other) or another_time(pile, one, other)
+    )
+
+
+def _tolls(pile: Pile, a: Proposition, b: Proposition, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether both tell what became of people (killed, injured, missing), in the main clause or in one beside it ("a
+    blast that killed nine")."""
+    return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS or fate(pile, mine) & fate(pile, theirs))
+
+
+def _told_in_parts(pile: Pile, statement: Statement) -> bool:
+    """Whether the sentence tells another toll of the same kind: "eight died in the city, and a man in a village"."""
+    document = pile.analysis[statement.span.document]
+    own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
+    kinds = event_classes(proposition(pile, statement).heads) & TOLLS
+    return own is not None and any(
+        own.start <= other.span.start < own.end
+        and not other.span.overlaps(statement.span)
+        and bool(event_classes(proposition(pile, other).heads) & kinds)
+        for other in document.statements
+        if other.id != statement.id
+    )
+
+
+def _clocked(statement: Statement) -> bool:
+    """Whether a measure is taken at a time of the clock."""
+    timed = any(t.type == "TIME" and t.precision in ("minute", "hour") for t in statement.dates)
+    return timed and any(measure(quantity.unit) for quantity in statement.numbers)
+
+
+def _wished(pile: Pile, statement: Statement) -> bool:
+    """Whether a number is what somebody asks for or recommends: another may recommend another."""
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    return bool(told & _wishes()) or any(t.tag == "MD" for t in statement_tokens(pile, statement))
+
+
+@cache
+def _wishes() -> frozenset[str]:
+    lemmas = [row["lemma"] for row in rows("cues") if row["kind"] == "request" and row["pos"] == "VERB"]
+    return frozenset(form for lemma in lemmas for form in (lemma, f"{lemma}s", f"{lemma.removesuffix('e')}ed"))
+
+
+def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
+    """Words that narrow what is counted ("critically injured") or say how ("an average of")."""
+    text = pile.document[statement.span.document].text
+    return frozenset(text[t.start : t.end] for t in statement_tokens(pile, statement)) & entry_set("narrowing_words")
+
+
+def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
+    pile: Pile, likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quantity
+) -> float:
+    """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
+    is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
+    a, b = likeness.items[i], likeness.items[j]
+    tolls = _tolls(pile, a, b, mine, theirs)
+    event = tolls or constraints.same_event(a, b)
+    kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
+    points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
+    people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
+    alike = aside(likeness, i, j)
+    if tolls and people:
+        points += 1.0  # one story, one toll
+        low, high = sorted((mine.value, theirs.value))
+        if high > _FAR * low and alike < _CLOSE:
+            return 0.0  # one count of all, one of few
+    peoples_a, peoples_b = a.lemmas & peoples(), b.lemmas & peoples()
+    if peoples_a - peoples_b and peoples_b - peoples_a:
+        points -= 2.0  # "Russian ships" are not "Chinese ships"
+    actors_a, actors_b = a.subjects & a.names, b.subjects & b.names
+    if actors_a & actors_b:
+        points += 1.5
+    else:
+        points += _named_alike(*(_names(pile, likeness, n) for n in (i, j)))
+    if mine.unit and mine.unit == theirs.unit and not measure(mine.unit):
+        points += 1.0
+    elif not measure(mine.unit):
+        points += 0.5
+    if one_distance(pile, mine, theirs):
+        points += 2.0
+    described = described_by(pile, mine), described_by(pile, theirs)
+    if all(described):
+        points += 1.0 if described[0] & described[1] else -1.0  # "two Haitian gangs" are not "two Mexican gangs"
+    dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
+    if all(dated):
+        points += 1.0
+    return points + 2 * alike
+
+
+def _names(pile: Pile, likeness: Likeness, n: int) -> frozenset[str]:
+    """The names in a statement, without those of who says it."""
+    chain = (pile.attribution.get(name) for name in likeness.statements[n].chain)
+    sources = {word for one in chain if one is not None for word in normal(one.description).split()}
+    return likeness.items[n].names - sources
+
+
+def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Points for the names of two statements: for all of one in the other, for half of them, against none in common."""
+    if not mine or not theirs:
+        return 0.0
+    shared = len(mine & theirs)
+    if shared in (len(mine), len(theirs)):
+        return 1.0
+    if not shared:
+        return -2.0
+    return 0.5 if shared * 2 >= min(len(mine), len(theirs)) else -1.0
+
+
+def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
+    """The first two quantities that count the same thing and cannot both hold, or None."""
+    ours, theirs = wholes(pile, a), wholes(pile, b)
+    for mine in ours:
+        same = [q for q in theirs if one_count(pile, mine, q)]
+        if len(same) != 1 or sum(one_count(pile, q, same[0]) for q in ours) != 1:
+            continue
+        if not constraints.agree(mine, same[0]) and not _rounded(mine, same[0]):
+            if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & peoples():
+                return None
+            sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
+            if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
+                return mine, same[0]
+    return None
+
+
+def _rounded(a: Quantity, b: Quantity) -> bool:
+    """Whether one number is the other with its last figures cut or rounded off ("43,885,310", "43 million")."""
+    for coarse, fine in ((abs(a.value), abs(b.value)), (abs(b.value), abs(a.value))):
+        step = 1.0
+        while coarse >= _ROUND and coarse % (step * 10) == 0:
+            step *= 10
+        if step > 1 and fine % step and coarse in (fine // step * step, round(fine / step) * step):
+            return True
+    return False
+
+
+def _which(  # noqa: PLR0913, PLR0917 (two of each, and what they count)
+    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity, tolls: bool
+) -> tuple[Judgement, str] | None:
+    """Update or contradiction: a minimum beside a higher count is an earlier or a rougher one, whichever it is.
+
+    A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""
+    for early, late in ((one, other), (other, one)):
+        if before(pile, early, late):
+            text = set(pile.words(late.span).casefold().split())
+            if tolls or text & entry_set("update_words"):
+                by = "<j>" if late is other else "<i>"
+                return "update", f"{by} is the later report: its figure supersedes the earlier one"
+    low, high = sorted((mine, theirs), key=lambda q: q.value)
+    if low.bound in ("at_least", "more_than"):
+        if measure(low.unit) or high.bound in ("at_most", "less_than"):
+            return None  # "more than $2 billion" may be any sum above it
+        return "update", f"“{quantity_words(pile, low)}” is a minimum; the higher figure is later or fuller"
+    if high.bound in ("at_most", "less_than"):
+        return None
+    return "contradiction", "the reports give different numbers for the same thing"

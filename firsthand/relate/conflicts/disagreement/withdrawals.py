@@ -1,0 +1,74 @@
+"""Withdrawals: what one report gives as thought of, planned, ordered or offered, and a later one as taken back.
+
+The later statement's own predicate takes back ("withdrew the bid", "scrapped plans to …"), and what it takes back is,
+by weight, what the earlier one tells.  Left out: a plan that merely was not carried out, and what is taken back in one
+report alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from firsthand.comparable.predicates import event_classes
+from firsthand.lexicon import rows
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, contained, same_matter
+from firsthand.relate.pile import Pile
+from firsthand.relate.propositions.proposition import Proposition
+
+_PLANS = frozenset({"order", "consider", "plan", "effort"})
+_AIMED = frozenset({"considered", "planned", "ordered"})
+_CONTAINED = 0.6
+_CONTAINED_IN_DEED = 0.8
+"""The same where the earlier one tells a deed ("offered to buy") and no plan."""
+_ALIKE = 0.5
+_CLOSE = 0.45
+"""Cosine below which shared words are another matter."""
+
+
+def withdrawal(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+    """Two statements of which one takes back what the other tells, as a pair in conflict, or None."""
+    one, other = likeness.statements[i], likeness.statements[j]
+    if one.span.document == other.span.document or one.negated or other.negated:
+        return None
+    backs = [_takes_back(likeness.items[n]) for n in (i, j)]
+    if backs[0] == backs[1]:
+        return None
+    late, early = (i, j) if backs[0] else (j, i)
+    told, back = likeness.statements[early], likeness.statements[late]
+    a, b = likeness.items[early], likeness.items[late]
+    if constraints.standing(back.modality) != "fact" or constraints.standing(told.modality) in ("open", "denied"):
+        return None
+    if a.verbs & _verbs():
+        return None  # both tell of something given up
+    aimed = told.modality in _AIMED or bool(event_classes(a.heads) & _PLANS)
+    if before(pile, back, told) or constraints.number_veto(a, b, likeness.meanings) or not same_matter(a, b):
+        return None
+    if likeness.rows is not None and likeness.cosine(i, j) < _CLOSE:
+        return None
+    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if _stance(lemma))
+    held = contained(a, b, stances)
+    if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(likeness, i, j, stances) >= _ALIKE)):
+        return None
+    before_that = told.modality if told.modality in _AIMED else "reported"
+    said = {early: before_that, late: "withdrawn"}
+    return Disagreement(
+        i, j, (said[i], said[j]), "modality", "update",
+        f"what {BY[early == j]} reports as {before_that}, {BY[early == i]} reports as withdrawn",
+    )  # fmt: skip
+
+
+def _takes_back(item: Proposition) -> bool:
+    """Whether something is taken back, and not that something drops."""
+    return item.root in _verbs() and bool(item.patients)
+
+
+def _stance(lemma: str) -> bool:
+    return lemma in _verbs() or bool(event_classes([lemma]) & _PLANS)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that take back what was planned, ordered, offered or said."""
+    return frozenset(row["lemma"] for row in rows("stages") if row["stage"] == "withdrawn")

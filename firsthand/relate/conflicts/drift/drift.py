@@ -1,0 +1,95 @@
+"""What a rewrite or a copy changes in what it takes over, leaves out and adds.
+
+Statements that answer each other (``statement_alignment``) are compared (``changes``); where a rewrite retells its
+original, so is what it leaves out and adds (``omissions``).  The judgement is always ``drift``: a copy is no witness
+against its original.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from firsthand.data import Conflict, Derivation, content_id
+from firsthand.relate.claims.clustering import compare
+from firsthand.relate.conflicts.drift.changes import CHECKS, Change
+from firsthand.relate.conflicts.drift.omissions import departures
+from firsthand.relate.conflicts.drift.statement_alignment import answers
+from firsthand.relate.derivation.text_lineage import Families, Link
+from firsthand.relate.origins.chain_end import report_label
+from firsthand.relate.pile import Pile, in_title
+
+_MOST = 4
+"""Sentences that one conflict shows to have been changed alike."""
+_MOST_DEPARTURES = 8
+"""Statements that one conflict shows to have been left out or added."""
+
+_Shown = tuple[tuple[str, str], ...]
+"""Statements, each with what it says."""
+
+
+def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
+    """Every change of weight between originals and what was derived from them."""
+    families = Families(derivations)
+    # originals first: what a copy of a copy changes against both is told once
+    links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
+    told: set[tuple[str, str]] = set()
+    against: defaultdict[str, list[str]] = defaultdict(list)
+    for (parent, child), link in links:
+        if not link.known or any(_one_text(families, parent, other) for other in against[child]):
+            continue  # a copy of what the child was compared with already tells no more
+        against[child].append(parent)
+        if link.relation == "same_text":
+            continue
+        yield from _between(pile, parent, child, link, derivations, told)
+
+
+def _one_text(families: Families, a: str, b: str) -> bool:
+    link = families.between(a, b)
+    return link is not None and link.relation in ("same_text", "near_copy")
+
+
+def _between(  # noqa: PLR0913, PLR0917 (the pair, its link, and what was told of its copies)
+    pile: Pile,
+    parent: str,
+    child: str,
+    link: Link,
+    derivations: Sequence[Derivation],
+    told: set[tuple[str, str]],
+) -> Iterator[Conflict]:
+    """What one report changes in what it takes from another."""
+    ordered = sorted(
+        (one for name in (parent, child) for one in pile.analysis[name].statements if not in_title(pile, one)),
+        key=lambda s: (s.span, s.id),
+    )
+    mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
+    likeness, near = compare(pile, ordered, mine, ())
+    answered = answers(likeness, parent, child, near if link.whole else (), link.whole)
+    changes: defaultdict[Change, list[tuple[str, str]]] = defaultdict(list)
+    for i, j in answered:
+        change = next((found for check in CHECKS if (found := check(pile, likeness, i, j)) is not None), None)
+        copy = likeness.statements[j].id
+        if change is not None and (copy, change[0]) not in told:
+            told.add((copy, change[0]))
+            changes[change].append((likeness.statements[i].id, copy))
+    for change, pairs in changes.items():
+        _, before, after, _ = change
+        shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))
+        yield _conflict(pile, parent, child, change, shown)
+    if link.relation == "rewrite":
+        for change, shown in departures(pile, likeness, parent, child, answered):
+            yield _conflict(pile, parent, child, change, shown[:_MOST_DEPARTURES])
+
+
+def _conflict(pile: Pile, parent: str, child: str, change: Change, shown: _Shown) -> Conflict:
+    """One change, made in one sentence or in several."""
+    kind, _, _, why = change
+    statements = tuple(name for name, _ in shown)
+    return Conflict(
+        id=content_id("k", "drift", kind, *statements),
+        kind=kind,
+        judgement="drift",
+        statements=statements,
+        values=tuple(value for _, value in shown),
+        reason=f"{report_label(pile, child)} is taken from {report_label(pile, parent)} and {why}",
+    )

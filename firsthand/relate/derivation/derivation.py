@@ -1,0 +1,137 @@
+"""Derivation: every pair of reports in which one text comes from another, or both from a third.
+
+Candidates come from two indexes (shared fingerprints for copies, rare shared features for rewrites); only candidates
+are compared exactly (``copying``, ``rewriting``).  The direction of a pair is told when all pairs are known, because a
+third report may be where both come from (``direction``).  Left out: translations, which are never compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from firsthand import dates
+from firsthand.comparable.reading import Reading
+from firsthand.data import Derivation, Direction, Document, Span, content_id
+from firsthand.relate.components import Components
+from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
+from firsthand.relate.derivation.copying import Finding
+from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues
+from firsthand.relate.derivation.text_lineage import DIRECTED
+from firsthand.relate.pile import Pile
+from firsthand.relate.readings import blocking, rarity, repeated_furniture
+
+_COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
+_Found = dict[tuple[int, int], Finding]
+
+
+def derivations(pile: Pile) -> tuple[Derivation, ...]:
+    """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
+    readings = repeated_furniture.read_pile(pile)
+    found: _Found = {}
+    for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
+        called = distinct_labels(pile.document[readings[a].id], pile.document[readings[b].id])
+        finding = copying.copied(readings[a], readings[b], called)
+        if finding:
+            found[a, b] = finding
+    # copies of one text stand for each other: one of each family is compared, and its words count once
+    families = _families(readings, found)
+    first = sorted(families)
+    features = [readings[n].features() for n in first]
+    weight = rarity.rarity_weights(features)
+    copies = {pair for pair, finding in found.items() if finding.relation in _COPIES}
+    candidates = [
+        (first[a], first[b], value)
+        for a, b, value in blocking.rewrite_candidates(
+            features, weight, [_days(pile.document[readings[n].id]) for n in first]
+        )
+        if (first[a], first[b]) not in copies
+    ]
+    clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
+    rewritten = rewriting.rewrites(clues, weight, candidates, families)
+    found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
+    result = _directed(pile, clues, found)
+    likeness = {
+        (readings[min(one, other)].id, readings[max(one, other)].id): value
+        for a, b, value in candidates
+        for one in families[a]
+        for other in families[b]
+    }
+    taken = {(item.a, item.b) for item in result if item.relation != "shared_quotations"}
+    result += _cites(pile, likeness, taken)
+    return tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+
+
+def _days(document: Document) -> blocking.DayOrdinals:
+    first, last = dates.bounds(document.published)
+    return first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
+
+
+def _families(readings: list[Reading], found: dict[tuple[int, int], Finding]) -> dict[int, list[int]]:
+    """Documents that are copies of one text, by the one of them that is longest.
+
+    Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
+    texts = Components(range(len(readings)))
+    for (a, b), finding in sorted(found.items()):
+        if finding.mutual >= copying.ONE_TEXT:
+            texts.join(a, b)
+    return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in texts.groups()}
+
+
+# ------------------------------------------------------------------------------------------------- the result
+
+
+def _directed(pile: Pile, clues: list[Clues], found: _Found) -> list[Derivation]:
+    """The pairs as they go into the record, each with its direction where that can be told."""
+    made = {pair: _undirected(clues, pair, finding) for pair, finding in sorted(found.items())}
+    carried = text_origin.stated_origins(pile, tuple(made.values()))
+    kin = direction.Kin(clues, [text_origin.agencies_of(carried[one.document.id]) for one in clues])
+    for pair, finding in found.items():
+        if finding.relation in DIRECTED:
+            kin.add(pair, finding.pairs, finding.relation)
+    result = []
+    for pair, item in made.items():
+        if found[pair].relation not in DIRECTED:
+            result.append(item)
+            continue
+        evidence = kin.evidence(pair)
+        way = direction.decide(evidence)
+        reasons = [*item.reasons, *(one.reason for one in evidence)]
+        if way == "unknown":
+            reasons.append("which of the two came first cannot be told")
+        result.append(replace(item, direction=way, reasons=tuple(reasons)))
+    return result
+
+
+def _undirected(clues: list[Clues], pair: tuple[int, int], finding: Finding) -> Derivation:
+    a, b = (clues[n].document.id for n in pair)
+    return Derivation(
+        id=content_id("der", a, b, finding.relation),
+        a=a,
+        b=b,
+        relation=finding.relation,
+        direction="unknown",
+        score=round(min(1.0, finding.score), 3),
+        passages=finding.passages,
+        reasons=finding.reasons,
+    )
+
+
+def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[str, str]]) -> list[Derivation]:
+    made = []
+    done: set[tuple[str, str]] = set()
+    for citing_id, cited_id, span in citing.cited_documents(pile, likeness):
+        a, b = min(citing_id, cited_id), max(citing_id, cited_id)
+        if (a, b) in taken or (a, b) in done:
+            continue
+        done.add((a, b))
+        document = pile.document[citing_id]
+        head = Span(citing_id, max(0, span.start - 60), min(len(document.text), span.end + 40))
+        reason = (
+            f"{outlet_label(document)} names {outlet_label(pile.document[cited_id])} as its source: "
+            f"“… {' '.join(head.of(document.text).split())} …”"
+        )
+        score = min(1.0, 0.5 + likeness[a, b])
+        way: Direction = "a_to_b" if a == cited_id else "b_to_a"
+        made.append(Derivation(content_id("der", a, b, "cites"), a, b, "cites", way, round(score, 3), (), (reason,)))
+    return made

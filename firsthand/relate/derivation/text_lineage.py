@@ -1,0 +1,77 @@
+"""Which reports' words come from which other's: parents, families, and the aligned statements.
+
+A family is a set of reports whose whole text is one text (copied, rewritten, or taken from one source text); a copied
+part joins only the statements that lie in it.  Left out: who is right about the direction when none is known; such a
+family has one unnamed parent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.data import Derivation, Span, Statement
+
+WHOLE = frozenset({"same_text", "near_copy", "rewrite", "shared_source_text"})
+DIRECTED = frozenset({"same_text", "near_copy", "rewrite", "partial_copy"})
+"""Relations of which one text may be the other's source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of ``child`` come from ``parent`` (``known``), or the two share a text and nobody knows the direction."""
+
+    parent: str
+    child: str
+    whole: bool
+    known: bool
+    relation: str
+    passages: tuple[tuple[Span, Span], ...]
+
+
+class Families:
+    """The derivations of a pile, looked up by document and by pair."""
+
+    def __init__(self, derivations: Iterable[Derivation]) -> None:
+        self.links: dict[tuple[str, str], Link] = {}
+        self.parents: defaultdict[str, list[Link]] = defaultdict(list)
+        for derivation in sorted(derivations, key=lambda d: (d.a, d.b, d.relation)):
+            if derivation.relation not in WHOLE and derivation.relation != "partial_copy":
+                continue
+            known = derivation.direction != "unknown" and derivation.relation in DIRECTED
+            turned = derivation.direction == "b_to_a"
+            parent, child = (derivation.b, derivation.a) if turned else (derivation.a, derivation.b)
+            passages = tuple((p.b, p.a) if turned else (p.a, p.b) for p in derivation.passages)
+            link = Link(parent, child, derivation.relation in WHOLE, known, derivation.relation, passages)
+            self.links[parent, child] = link
+            if known:
+                self.parents[child].append(link)
+
+    def rewritten(self) -> frozenset[str]:
+        """Reports that tell another's text in their own words."""
+        return frozenset(link.child for link in self.links.values() if link.known and link.relation == "rewrite")
+
+    def between(self, a: str, b: str) -> Link | None:
+        """The link that joins two documents, whichever is the parent."""
+        return self.links.get((a, b)) or self.links.get((b, a))
+
+    def joined(self, one: Statement, other: Statement) -> Link | None:
+        """The link by which two statements are one text's, or None when they are each their own."""
+        link = self.between(one.span.document, other.span.document)
+        if link is None:
+            return None
+        if link.whole:
+            return link
+        first, second = (one, other) if one.span.document == link.parent else (other, one)
+        aligned = any(a.overlaps(first.span) and b.overlaps(second.span) for a, b in link.passages)
+        return link if aligned else None
+
+    def aligned_in_parent(self, statement: Statement, held: Mapping[str, Sequence[Statement]]) -> list[Statement]:
+        """The parent's statements whose words ``statement``'s are taken from, by aligned passages."""
+        found = []
+        for link in self.parents.get(statement.span.document, ()):
+            for theirs, ours in link.passages:
+                if ours.overlaps(statement.span):
+                    found += [one for one in held.get(link.parent, ()) if one.span.overlaps(theirs)]
+        return sorted(set(found), key=lambda one: (one.span, one.id))

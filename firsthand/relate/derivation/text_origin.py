@@ -1,0 +1,143 @@
+"""The wire behind the text: whose words a document carries at bottom.
+
+In order: the outlet is an agency; the page credits one (byline, dateline, tagline; never a picture's credit); a copy
+of the same text carries the credit; the text was derived from another report.  A credit for a share of the text
+("Reuters contributed") leaves the origin unknown.  Left out: agencies whose credit stands nowhere in the pile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from firsthand.comparable import credit_lines
+from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
+from firsthand.relate.derivation.provenance_clues import outlet_forms, own_marks, republishes
+from firsthand.relate.pile import Pile
+
+_PLACES = ("dateline", "byline", "tagline", "ending", "house")
+_ORIGINAL = re.compile(
+    r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
+    r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)"
+    r"|(?:^|\n)\(?[hH]/[tT][:/ ]*(?P<tip>[^\n)]{2,40})"
+)
+_COPIES = ("same_text", "near_copy", "partial_copy")
+_AND = " and "
+_SHARE = "credit for a share of the text"
+_COPIED = 0.5
+"""Share of a text that must be copied for its origin to be the copied text's."""
+
+
+def text_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
+    """Whose text each document carries, by document id."""
+    found = stated_origins(pile, derivations)
+    copied = {key for item in derivations if item.relation in _COPIES for key in (item.a, item.b)}
+    parents: dict[str, list[tuple[float, str, Derivation]]] = defaultdict(list)
+    for item in derivations:
+        if item.direction != "unknown" and item.relation in ("same_text", "near_copy", "rewrite"):
+            child, parent = (item.b, item.a) if item.direction == "a_to_b" else (item.a, item.b)
+            parents[child].append((-item.score, parent, item))
+    for document in pile.documents:
+        if found[document.id].kind == "unknown":
+            found[document.id] = _derived(pile, document, found, parents[document.id], document.id in copied)
+    return found
+
+
+def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
+    """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
+    found = {document.id: _credited(document) for document in pile.documents}
+    siblings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for item in derivations:
+        if item.relation in _COPIES:
+            for one, other in ((item.a, item.b), (item.b, item.a)):
+                if found[one].kind != "agency" and _carries(pile, item, one, found[one]):
+                    siblings[one].append((-item.score, other))
+    # a credit passes through copies, nearest first, until nothing changes
+    changed = True
+    while changed:
+        changed = False
+        for key in sorted(siblings):
+            near = next((other for _, other in sorted(siblings[key]) if found[other].kind == "agency"), None)
+            if near and found[key].kind != "agency":
+                basis = "a copy of this text carries the credit"
+                found[key] = TextOrigin("agency", found[near].name, basis, found[near].evidence)
+                changed = True
+    return found
+
+
+def agencies_of(origin: TextOrigin) -> frozenset[str]:
+    """The agencies that an origin names; a text may carry two."""
+    return frozenset(origin.name.split(_AND)) if origin.kind == "agency" and origin.name else frozenset()
+
+
+def _carries(pile: Pile, item: Derivation, key: str, stated: TextOrigin) -> bool:
+    """Whether a copied pair's text is a report's text as a whole; one that credits several for a share is not."""
+    if item.relation != "partial_copy":
+        return True
+    return stated.basis != _SHARE and _copied(pile, item, key) >= _COPIED
+
+
+def _credited(document: Document) -> TextOrigin:
+    """What the page itself says."""
+    own = credit_lines.agency_named(document.outlet.name)
+    if own:
+        return TextOrigin("agency", own, "the outlet is an agency", document.outlet.evidence)
+    whole = [credit for credit in credit_lines.credits(document) if credit.part == "whole" and credit.agency]
+    for place in _PLACES:
+        here = [credit for credit in whole if credit.place == place]
+        if here:
+            names = list(
+                dict.fromkeys(name for credit in here for name in credit_lines.agencies_credited(document, credit))
+            )
+            return TextOrigin(
+                "agency", _AND.join(names[:3]), f"credit ({place})", tuple(credit.span for credit in here[:6])
+            )
+    share = [credit for credit in credit_lines.credits(document) if credit.part == "share"]
+    if share:
+        name = next((credit.agency for credit in share if credit.agency), None)
+        return TextOrigin("unknown", name, _SHARE, tuple(credit.span for credit in share[:6]))
+    match = _ORIGINAL.search(document.text)
+    if match:
+        name = (match.group("name") or match.group("tip")).strip(" .,:;/")
+        forms = outlet_forms(document)
+        if name.casefold().removeprefix("the ") not in forms:
+            return TextOrigin("outlet", name, "the page says so", (Span(document.id, match.start(), match.end()),))
+    return TextOrigin()
+
+
+def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
+             parents: list[tuple[float, str, Derivation]], copied: bool) -> TextOrigin:  # fmt: skip
+    stated = found[document.id]
+    for _, parent, item in sorted(parents, key=lambda entry: (entry[0], entry[1])):
+        origin = found[parent]
+        evidence = tuple(p.a if item.a == document.id else p.b for p in item.passages[:3])
+        if origin.kind == "agency":
+            return TextOrigin(
+                "agency", origin.name, "derived from a report with this credit", origin.evidence or evidence
+            )
+        if origin.kind == "outlet":
+            return TextOrigin(
+                "outlet", origin.name, "derived from a report with this origin", origin.evidence or evidence
+            )
+        name = pile.document[parent].outlet.name
+        if name and name != document.outlet.name:
+            return TextOrigin("outlet", name, "derived from this outlet's report", evidence)
+        return TextOrigin("unknown", None, "derived from a report whose outlet is not known", evidence)
+    if stated.basis != "unknown" or copied:
+        return stated
+    if document.outlet.name and own_marks(document):
+        return TextOrigin("own", document.outlet.name, "the text says that this outlet was told")
+    bylines = [block for block in document.blocks if block.kind == "byline"]
+    if document.outlet.name and (document.authors or bylines) and not republishes(document):
+        evidence = tuple(Span(document.id, block.start, block.end) for block in bylines[:1])
+        return TextOrigin("own", document.outlet.name, "byline without another's credit", evidence)
+    return stated
+
+
+def _copied(pile: Pile, item: Derivation, key: str) -> float:
+    """The share of a document's text that the pair's passages cover."""
+    document = pile.document[key]
+    total = sum(block.end - block.start for block in document.blocks if block.kind in TEXT_KINDS)
+    spans = {(p.a if item.a == key else p.b) for p in item.passages if p.relation != "paraphrase"}
+    return sum(span.end - span.start for span in spans) / max(1, total)

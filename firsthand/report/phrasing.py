@@ -1,0 +1,116 @@
+"""Record text as it may be printed, and the words that the report uses for numbers, relations and judgements.
+
+Text from outside passes ``printable`` before it is shown: control, formatting and direction-changing characters
+(Unicode categories Cc, Cf, Cs) do not survive it.  Left out: layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from firsthand import words
+from firsthand.data import Independent, Modality
+
+NOT_MEASURED = "not measured"
+_KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
+_NEW_LINES = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+
+RELATIONS: Mapping[str, str] = {
+    "same_text": "the same text as",
+    "near_copy": "a near copy of",
+    "partial_copy": "takes passages from",
+    "rewrite": "a rewrite of",
+    "shared_source_text": "shares a source text with",
+    "shared_quotations": "shares quotations with",
+    "cites": "cites",
+}
+NO_WORDS = "no such words"
+NO_QUOTATION: frozenset[str] = frozenset(get_args(Modality)) | {
+    NO_WORDS, "stated", "denied", "added", "not said", "left out", "no source", "no condition", "(nothing)",
+}  # fmt: skip
+"""Values of conflicts that name what a report does and are none of its words."""
+JUDGEMENTS: Mapping[str, str] = {
+    "contradiction": "Contradiction",
+    "dispute": "Disputed",
+    "drift": "Changed in a copy",
+    "scope_difference": "Different scope",
+    "update": "Changed over time",
+    "naming_variant": "Different name",
+}
+COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
+"""Relations by which a report's text comes from the other's; the rest leave it a report of its own."""
+
+LINKS: dict[str, str] = {
+    "entails": "says more than", "entailed_by": "is implied by", "has_part": "contains",
+    "part_of": "is a part of", "stronger": "is stronger than", "weaker": "is weaker than",
+}  # fmt: skip
+"""What a claim is to another that it is linked with, as a verb."""
+
+
+def printable(text: str) -> str:
+    """``text`` with line breaks as newlines and without characters that could change how what follows is shown."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for c in _NEW_LINES.sub("\n", text):
+        category = unicodedata.category(c)
+        if c in {"\n", "\t"}:
+            kept.append(c)
+        elif category in {"Cc", "Cs"}:
+            kept.append("\ufffd")
+        elif category != "Cf" or c in _KEPT_FORMATS:
+            kept.append(c)
+    return "".join(kept)
+
+
+def line(text: str, most: int = 0) -> str:
+    """``text`` on one line, printable; cut at a word with an ellipsis when longer than ``most`` characters."""
+    flat = " ".join(printable(text).split())
+    if not most or len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > most // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """As "1 report", "2 reports"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def as_sentence(text: str, most: int = 0) -> str:
+    """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence."""
+    flat = line(text, most)
+    return flat[:1].upper() + flat[1:]
+
+
+def listed_up_to(items: Iterable[str], most: int = 0) -> str:
+    """As "a, b and c", or "a, b and 3 more"."""
+    all_items = list(items)
+    shown = all_items[:most] if most and len(all_items) > most else all_items
+    if len(shown) < len(all_items):
+        shown = [*shown, f"{len(all_items) - len(shown)} more"]
+    return words.listed(shown)
+
+
+def number_of(independent: Independent) -> str:
+    """The pair as a reader says it: "2", "1 to 2", "at least 1", "not measured"."""
+    least, most = independent.at_least, independent.at_most
+    if least is None and most is None:
+        return NOT_MEASURED
+    if least is None:
+        return f"at most {most}"
+    if most is None:
+        return f"at least {least}"
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def origins_in_words(independent: Independent) -> str:
+    """As "2 independent origins", "1 to 2 independent origins", "origins not measured"."""
+    number = number_of(independent)
+    if number == NOT_MEASURED:
+        return "independent origins not measured"
+    return f"{number} independent {'origin' if number.endswith(' 1') or number == '1' else 'origins'}"
