@@ -147,10 +147,10 @@ def test_an_error_in_one_row_rejects_that_row_alone(
     analyse = firsthand.analyse.analyse
     victim = record.documents[3].id
 
-    def failing(document: object) -> object:
+    def failing(document: object, parsed: object) -> object:
         if getattr(document, "id", None) == victim:
             raise ValueError("broken")
-        return analyse(document)  # type: ignore[arg-type]
+        return analyse(document, parsed)  # type: ignore[arg-type]
 
     monkeypatch.setattr(firsthand.analyse, "analyse", failing)
     with_failure = run(reports)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from firsthand.data import Analysis, Document
+from firsthand.grammar.parsed import Parsed
 
 
-def analyse(document: Document) -> Analysis:
-    """All that one document says, found without looking at any other: a pure function of the document."""
+def parse(document: Document) -> Parsed:
+    """The document's sentences as trees."""
     from firsthand.analyse import segment
+    from firsthand.grammar.parsed import parsed
+
+    return parsed(document, segment.sentences(document))
+
+
+def analyse(document: Document, parsed: Parsed | None = None) -> Analysis:
+    """All that one document says, found without looking at any other: a pure function of the document.
+
+    ``parsed`` is its parse where that is at hand (``parse``)."""
     from firsthand.analyse.attribution import attribution
     from firsthand.analyse.entities import entities
     from firsthand.analyse.provenance import outlet, publication
@@ -15,7 +25,7 @@ def analyse(document: Document) -> Analysis:
     from firsthand.analyse.statements import statements
     from firsthand.analyse.time import temporal
 
-    sentences = segment.sentences(document)
+    sentences = (parsed or parse(document)).sentences
     published = publication.published(document, sentences)
     times = temporal.times(document, sentences, published)
     named = entities.entities(document, sentences)

@@ -37,6 +37,10 @@ class Parsed:
         place = bisect_right(self.starts, offset) - 1
         return self.trees[place] if place >= 0 and offset < self.ends[place] else None
 
+    def number(self, one: Tree) -> int:
+        """Which of the sentences it is."""
+        return bisect_right(self.starts, one.sentence.start) - 1
+
     def over(self, start: int, end: int) -> Sequence[Tree]:
         """The sentences that share a character with ``start`` to ``end`` (exclusive), in text order."""
         return self.trees[bisect_right(self.ends, start) : bisect_left(self.starts, end)]

@@ -15,7 +15,6 @@ from firsthand.data import (
     Analysis,
     Claim,
     Derivation,
-    Document,
     MadeWith,
     Quotation,
     Record,
@@ -24,7 +23,8 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.models import deciders
-from firsthand.progress import Progress
+from firsthand.outcome import AnalysedDocument
+from firsthand.progress import Progress, silent
 from firsthand.relate import stories
 from firsthand.relate.claims import claims as claiming
 from firsthand.relate.conflicts import conflicts as conflicting
@@ -38,21 +38,22 @@ from firsthand.version import __version__
 _STEPS = 8
 
 
-def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis], rejected: Iterable[Rejected], progress: Progress
-) -> Record:
-    """The record of analysed documents; ``analyses`` runs parallel to ``documents``."""
+def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), progress: Progress = silent) -> Record:
+    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read."""
 
     def begin(step: int, name: str) -> None:
         progress(name, step, _STEPS)
 
     begin(0, "linking names")
-    linked, local_to_linked = entity_linking.link(documents, analyses)
-    inferred = [
-        replace(document, outlet=analysis.outlet, published=analysis.published)
-        for document, analysis in zip(documents, analyses, strict=True)
-    ]
-    pile = Pile(tuple(inferred), tuple(with_linked(one, local_to_linked) for one in analyses), linked)
+    linked, to_linked = entity_linking.link([one.analysis for one in read])
+    pile = Pile(
+        documents=tuple(
+            replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
+        ),
+        analyses=tuple(with_linked(one.analysis, to_linked) for one in read),
+        entities=linked,
+        comparables=tuple(one.comparable for one in read),
+    )
     begin(1, "sorting into stories")
     groups = stories.stories(pile)
     begin(2, "resolving dates")
@@ -61,10 +62,10 @@ def relate(
     derived = derivation.derivations(pile)
     whose = text_origin.text_origins(pile, derived)
     printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
-    pile = Pile(printed, pile.analyses, pile.entities)
+    pile = replace(pile, documents=printed)
     begin(4, "linking quotations")
     spoken, quoted = utterances.utterances(pile)
-    pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
+    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     begin(5, "grouping claims")
     claims, origins = claiming.claims(pile, groups, derived, spoken)
     begin(6, "comparing claims")

@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from firsthand.comparable import Comparable, ComparedStatement
 from firsthand.data import Analysis, Attribution, Document, Entity, Quotation, Span, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """``documents`` and ``analyses`` run parallel, sorted by address and id."""
+    """``documents``, ``analyses`` and ``comparables`` run parallel, sorted by address and id."""
 
     documents: tuple[Document, ...]
     analyses: tuple[Analysis, ...]
     entities: tuple[Entity, ...] = ()
+    comparables: tuple[Comparable, ...] = ()
     document: dict[str, Document] = field(init=False)
     analysis: dict[str, Analysis] = field(init=False)
     entity: dict[str, Entity] = field(init=False)
     attribution: dict[str, Attribution] = field(init=False)
     quotation: dict[str, Quotation] = field(init=False)
     statement: dict[str, Statement] = field(init=False)
+    comparable: dict[str, Comparable] = field(init=False)
+    compared: dict[str, ComparedStatement] = field(init=False)
 
     def __post_init__(self) -> None:
         fill = object.__setattr__
@@ -34,6 +38,8 @@ class Pile:
         fill(self, "attribution", {item.id: item for one in self.analyses for item in one.attributions})
         fill(self, "quotation", {item.id: item for one in self.analyses for item in one.quotations})
         fill(self, "statement", {item.id: item for one in self.analyses for item in one.statements})
+        fill(self, "comparable", {item.document: item for item in self.comparables})
+        fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
 
     def words(self, span: Span) -> str:
         """The characters a span points at."""
@@ -42,9 +48,3 @@ class Pile:
     def quote(self, spans: Iterable[Span]) -> str:
         """The pieces of a discontinuous span, joined by an ellipsis."""
         return " … ".join(self.words(span) for span in spans)
-
-
-def in_title(pile: Pile, statement: Statement) -> bool:
-    """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
-    blocks = pile.document[statement.span.document].blocks
-    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)

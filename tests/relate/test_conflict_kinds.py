@@ -24,7 +24,7 @@ def record(*reports: Told) -> Record:
     ]
     reads, rejected = distinct_documents(read_batch(raws))
     assert not rejected
-    return relate([one.document for one in reads], [one.analysis for one in reads], [], lambda *_: None)
+    return relate(reads)
 
 
 def found(*reports: Told) -> tuple[Conflict, ...]:

@@ -127,7 +127,7 @@ def quoting(words: tuple[str, str], differ: tuple[str, str]) -> tuple[Pile, tupl
         quotations.append(quotation)
         analyses.append(replace(one, quotations=(quotation,)))
     difference = Difference("qa", "qb", *differ, "replaced")
-    return Pile(pile.documents, tuple(analyses), pile.entities), (Utterance("u", None, ("qa", "qb"), (difference,)),)
+    return replace(pile, analyses=tuple(analyses)), (Utterance("u", None, ("qa", "qb"), (difference,)),)
 
 
 def test_one_utterance_in_two_wordings() -> None:

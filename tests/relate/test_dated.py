@@ -12,6 +12,7 @@ from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
 from firsthand.relate.events.timeline import timeline
 from firsthand.relate.pile import Pile
+from tests.relate.piles import piled
 
 FRIDAY = "2012-03-16"
 
@@ -24,7 +25,7 @@ def read(*paragraphs: str, day: str | None = FRIDAY) -> tuple[Pile, tuple[Dated,
         text += one + "\n"
     published = Published(day, day, "day", "given") if day else Published()
     document = Document("d", "d", "d", text, None, Outlet(), (), published, "en", tuple(blocks))
-    pile = Pile((document,), (analyse(document),))
+    pile = piled([document], [analyse(document)])
     return pile, tuple(event_times(pile, "d"))
 
 

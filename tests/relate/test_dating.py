@@ -10,6 +10,7 @@ from firsthand.analyse.time.temporal import times
 from firsthand.data import Analysis, Block, Document, Outlet, Published, Statement
 from firsthand.relate.events.document_dating import redate
 from firsthand.relate.pile import Pile
+from tests.relate.piles import piled
 
 DATED = Published("2012-03-16", "2012-03-16", "day", "given")
 RAID = "Police in Lisbon arrested 14 members of the Corvo gang {} and seized 3 boats."
@@ -36,7 +37,7 @@ def report(name: str, text: str, given: Published | None = None) -> tuple[Docume
 
 def pile(*reports: tuple[Document, Analysis]) -> Pile:
     ordered = sorted(reports, key=lambda pair: pair[0].id)
-    return Pile(tuple(one for one, _ in ordered), tuple(one for _, one in ordered))
+    return piled([one for one, _ in ordered], [one for _, one in ordered])
 
 
 def test_a_dated_report_dates_the_event_of_another() -> None:

@@ -106,7 +106,7 @@ def test_the_order_of_documents_does_not_matter_and_twice_is_once() -> None:
     ]
     first = derivations(pile(*documents))
     whole = pile(*documents)
-    assert first == derivations(Pile(whole.documents[::-1], whole.analyses[::-1]))
+    assert first == derivations(Pile(whole.documents[::-1], whole.analyses[::-1], (), whole.comparables[::-1]))
     assert len({item.id for item in first}) == len(first)
 
 

@@ -22,7 +22,7 @@ def analysis(document: str, *entities: Entity) -> Analysis:
 
 def groups(*analyses: Analysis) -> dict[str, list[str]]:
     """Linked name -> documents that it is mentioned in."""
-    linked, to = link((), analyses)
+    linked, to = link(analyses)
     assert set(to) == {one.id for each in analyses for one in each.entities}
     assert set(to.values()) == {one.id for one in linked}
     assert list(linked) == sorted(linked, key=lambda one: one.id)
@@ -75,7 +75,7 @@ def test_outlets_by_the_word_list() -> None:
 
 
 def test_a_wrong_kind_is_outvoted_by_the_pile() -> None:
-    found, _ = link((), [
+    found, _ = link([
         analysis("a", entity("a", "Ferrer", "person", count=5)),
         analysis("b", entity("b", "Ferrer", "organisation")),
     ])  # fmt: skip
@@ -91,4 +91,4 @@ def test_order_changes_nothing(rows: list[tuple[str, EntityKind]], random: objec
     analyses = [analysis(f"d{n}", entity(f"d{n}", name, kind)) for n, (name, kind) in enumerate(rows)]
     shuffled = list(analyses)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert link((), analyses) == link((), shuffled)
+    assert link(analyses) == link(shuffled)

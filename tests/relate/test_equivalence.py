@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from firsthand.comparable.lemmas import figure, weight
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.clustering import compare
 from firsthand.relate.claims.paraphrase import (
@@ -22,13 +23,12 @@ from firsthand.relate.claims.paraphrase import (
     probability,
     step_weights,
 )
-from firsthand.relate.propositions.proposition import Proposition, proposition
 from tests.relate.small_piles import Report, Said, pile_of
 
 
 def read(words: str) -> Proposition:
     pile = pile_of([Report("a", (Said(words),))])
-    return proposition(pile, pile.analyses[0].statements[0])
+    return pile.compared[pile.analyses[0].statements[0].id].proposition
 
 
 def test_the_weights_are_those_of_their_card() -> None:

@@ -6,13 +6,13 @@ from functools import cache
 
 import pytest
 
-from firsthand.analyse import analyse
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
 from firsthand.relate.assemble import relate
 from firsthand.relate.claims.claims import claims
 from firsthand.relate.conflicts.conflicts import conflicts
 from firsthand.relate.conflicts.history import histories
 from firsthand.relate.pile import Pile
+from tests.relate.piles import analysed
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
 
@@ -76,7 +76,7 @@ def made(*reports: tuple[str, str]) -> tuple[list[str], list[str | None]]:
         blocks, published = (Block(0, len(text), "body"),), Published(day, day, "day", "given")
         name, outlet = f"d{number}", Outlet(f"Paper {number}", "given")
         documents.append(Document(name, name, name, text, None, outlet, (), published, "en", blocks))
-    record = relate(documents, [analyse(one) for one in documents], (), lambda *_: None)
+    record = relate([analysed(one) for one in documents])
     (history,) = record.histories or (History("", (), ()),)
     return states(history), [stage.earliest for stage in history.stages]
 

@@ -81,7 +81,7 @@ def test_two_printings_of_an_agency_speak_with_one_voice() -> None:
     pile = pile_of([Report("a", (Said(WORDS),), "Kesh Radio"), Report("b", (Said(WORDS),), "The Tallow Post")])
     assert claims(pile, story(pile), (), ())[0][0].independent.at_most == 2
     whose = TextOrigin("agency", "Meridian")
-    printed = Pile(tuple(replace(one, text_origin=whose) for one in pile.documents), pile.analyses, pile.entities)
+    printed = replace(pile, documents=tuple(replace(one, text_origin=whose) for one in pile.documents))
     (claim,), (origin,) = claims(printed, story(printed), (), ())
     assert (claim.independent.at_most, origin.kind, origin.name) == (1, "own_voice", "Meridian")
     assert any("prints Meridian’s text" in reason for reason in claim.reasons)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.comparable.reading import quoted_spans, read_report
+from tests.relate.piles import parse_of
 from tests.relate.reports import AGENCY, analysis, document
 
 
@@ -36,13 +37,13 @@ def test_dateline_credit_and_caption_are_not_read() -> None:
         "(Reporting by A. Roe; Editing by B. Doe)"
     )
     one = document("a", text)
-    reading = read_report(one, analysis(one))
+    reading = read_report(one, analysis(one), parse_of(one))
     assert reading.words == ("the", "port", "closed")
 
 
 def test_spans_of_words_quote_the_text() -> None:
     one = document("a", AGENCY)
-    reading = read_report(one, analysis(one))
+    reading = read_report(one, analysis(one), parse_of(one))
     assert all(
         one.text[s:e].casefold().startswith(w[:1])
         for s, e, w in zip(reading.starts, reading.ends, reading.words, strict=True)
@@ -52,5 +53,5 @@ def test_spans_of_words_quote_the_text() -> None:
 
 def test_numbers_are_read_alike() -> None:
     one = document("a", "It cost 21 million crowns for seven terminals and 3,400 workers.")
-    (line,) = read_report(one, analysis(one)).lines
+    (line,) = read_report(one, analysis(one), parse_of(one)).lines
     assert {"21m", "7", "3400"} <= line.key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
 from firsthand.relate.identity.utterances import utterances
 from firsthand.relate.pile import Pile
+from tests.relate.piles import piled
 
 ORTEGA, LIND = "e-ortega", "e-lind"
 
@@ -24,7 +25,7 @@ def pile(*reports: tuple[str, str | None]) -> Pile:
             at = text.find("“", end)
         analyses.append(Analysis(name, Outlet(), Published(), (), (), (), (), tuple(found), ()))
     people = (Entity(ORTEGA, "Maria Ortega", "person", (), ()), Entity(LIND, "Karl Lind", "person", (), ()))
-    return Pile(tuple(documents), tuple(analyses), people)
+    return piled(documents, analyses, people)
 
 
 def grouped(*reports: tuple[str, str | None]) -> tuple[Utterance, ...]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import mass
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
@@ -22,8 +23,7 @@ from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
 from firsthand.relate.derivation.text_lineage import WHOLE
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.proposition import Proposition, proposition
+from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def compare(
 ) -> tuple[Likeness, list[tuple[int, int]]]:
     """The likeness of a story's statements and the pairs worth comparing."""
     ordered = [_as_meant(pile, statement) for statement in ordered]
-    items = [proposition(pile, statement) for statement in ordered]
+    items = [pile.compared[statement.id].proposition for statement in ordered]
     linked = _aligned(ordered, derivations, utterances, pile)
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
@@ -104,7 +104,7 @@ def compare(
     kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
-    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
+    titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
     cited = _cited(pile, ordered, derivations)
     voices = [words for _, words in said]
     likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited)

@@ -15,11 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.comparable.lemmas import mass
+from firsthand.comparable.proposition import MAY, NOT, Proposition
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import ClaimLink, ClaimRelation, Quantity
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import SAME, Likeness
-from firsthand.relate.propositions.proposition import MAY, NOT, Proposition
 
 COVERED = 0.75
 """Share of a statement's words, by weight, that a statement which implies it has too, in these words or near ones."""

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features, in_story, in_story_features, probability
-from firsthand.relate.propositions.proposition import Proposition
 from firsthand.words import normal
 
 if TYPE_CHECKING:

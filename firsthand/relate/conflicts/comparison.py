@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from firsthand.comparable.lemmas import figure, mass, weight
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import ConflictKind, Judgement, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import features, probability
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
@@ -34,7 +34,14 @@ def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposit
     """The proposition without its numbers and the given lemmas."""
     kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
     return replace(
-        item, order=kept, lemmas=frozenset(kept), figures=(), quantities=(), negated=False, heads=item.heads - without
+        item,
+        order=kept,
+        lemmas=frozenset(kept),
+        figures=(),
+        quantities=(),
+        counts=(),
+        negated=False,
+        heads=item.heads - without,
     )
 
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from firsthand.comparable.lemmas import lemma_of, weight
+from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, same_matter
-from firsthand.relate.conflicts.disagreement.stage_cues import stage_of_cue
 from firsthand.relate.origins.attributed_to import speaker
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition, statement_tokens
 from firsthand.words import normal
 
 _COVERED = 0.55
@@ -59,7 +58,7 @@ def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | Non
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
         if _one_party(who, whom):  # nobody disputes himself, but he may own up
-            if stage_of_cue(pile, stated) != "confirmed" or not before(pile, denied, stated):
+            if pile.compared[stated.id].predication.cue_stage != "confirmed" or not before(pile, denied, stated):
                 return None
             values[yes] = "admitted"
             reason = f"{who} admits in {BY[yes == j]} what it had denied in {BY[no == j]}"
@@ -126,7 +125,7 @@ def _speech() -> frozenset[str]:
 def _denies(pile: Pile, likeness: Likeness, n: int) -> bool:
     statement, item = likeness.statements[n], likeness.items[n]
     if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
-        verbal = any(t.pos in ("VERB", "AUX") for t in statement_tokens(pile, statement))
+        verbal = pile.compared[statement.id].predication.verbal
         return not statement.negated and verbal and _denying_cue(pile, statement, item)
     return statement.negated and _negative(item)
 
@@ -167,15 +166,7 @@ def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:
     it to start a war"."""
     if not statement.negated:
         return False
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    words = [text[t.start : t.end].casefold() for t in tokens]
-    return any(
-        token.dep in ("advcl", "xcomp", "acl", "relcl")
-        and bool({"to", "because"} & set(words[max(0, n - 3) : n]))
-        and lemma_of(token, text) not in stated.lemmas
-        for n, token in enumerate(tokens)
-    )
+    return any(lemma not in stated.lemmas for lemma in pile.compared[statement.id].predication.purposes)
 
 
 def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:

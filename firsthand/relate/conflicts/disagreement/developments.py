@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import MAY, Proposition
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.conflicts.comparison import BY, MATTER, Disagreement, aside, before, contained, same_matter
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import MAY, Proposition
 
 _ALIKE = 0.5
 _STANCES = frozenset({"order", "consider", "plan", "effort"})

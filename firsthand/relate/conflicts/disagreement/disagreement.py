@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from firsthand.comparable.count_frame import quantity_words
 from firsthand.comparable.lemmas import figure
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.unit_classes import unit_class
@@ -27,8 +28,7 @@ from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_con
 from firsthand.relate.conflicts.disagreement.withdrawals import withdrawal
 from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.origins.chain_end import outlet_key, report_label
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.count_frame import quantity_words
+from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _LARGEST_SLOT = 100
@@ -226,7 +226,7 @@ def _original(
     pile: Pile, families: Families, statement: Statement, members: dict[str, tuple[Statement, ...]]
 ) -> Statement:
     """The statement of the same claim that ``statement`` is copied from, or itself."""
-    held = [one for one in members.get(statement.id, ()) if not in_title(pile, one)]
+    held = [one for one in members.get(statement.id, ()) if not pile.compared[one.id].wording.in_title]
     for other in held:
         if other.span.document in _cited_by(pile, statement) and len(other.numbers) == len(statement.numbers):
             return other
@@ -255,10 +255,10 @@ def _cited_by(pile: Pile, statement: Statement) -> frozenset[str]:
 def _same_value(pile: Pile, copy: Statement, original: Statement, value: str) -> str:
     """The value as the original prints it."""
     for mine in copy.numbers:
-        if quantity_words(pile, mine) == value:
+        if quantity_words(pile.document[mine.span.document].text, mine) == value:
             for theirs in original.numbers:
                 if constraints.agree(mine, theirs):
-                    return quantity_words(pile, theirs)
+                    return quantity_words(pile.document[theirs.span.document].text, theirs)
     return value
 
 

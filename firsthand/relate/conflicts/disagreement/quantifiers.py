@@ -6,16 +6,12 @@ places of the scale differ in scope.  Left out: scope by place ("in the city", "
 
 from __future__ import annotations
 
-from functools import cache
-
-from firsthand.comparable.lemmas import lemma_of
+from firsthand.comparable.predication import scale
 from firsthand.data import Statement
-from firsthand.lexicon import rows
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import statement_tokens
 
 _ALIKE = 0.8
 """Likeness, quantifier aside, from which two independent statements are of one thing."""
@@ -40,7 +36,7 @@ def scope(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None
 
 def scopes(pile: Pile, likeness: Likeness, i: int, j: int) -> tuple[str, str] | None:
     """The two quantified nouns where they are one noun at different places of the scale."""
-    if not all(likeness.items[n].words & _scale().keys() for n in (i, j)):
+    if not all(likeness.items[n].words & scale().keys() for n in (i, j)):
         return None
     mine, theirs = _quantified(pile, likeness.statements[i]), _quantified(pile, likeness.statements[j])
     for noun in sorted(set(mine) & set(theirs)):
@@ -51,23 +47,4 @@ def scopes(pile: Pile, likeness: Likeness, i: int, j: int) -> tuple[str, str] | 
 
 def _quantified(pile: Pile, statement: Statement) -> dict[str, tuple[str, str]]:
     """By lemma of the noun: the place on the scale, and the words ("some schools")."""
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    found: dict[str, tuple[str, str]] = {}
-    for n, token in enumerate(tokens):
-        place = _scale().get(text[token.start : token.end].casefold())
-        if place is None:
-            continue
-        # the noun it counts: right after it, an adjective or "of the" between
-        for following in tokens[n + 1 : n + 5]:
-            if following.pos == "NOUN":
-                found.setdefault(lemma_of(following, text), (place, text[token.start : following.end]))
-                break
-            if following.pos not in ("ADJ", "DET", "ADP", "PRON", "NUM", "PROPN"):
-                break
-    return found
-
-
-@cache
-def _scale() -> dict[str, str]:
-    return {row["word"]: row["place"] for row in rows("quantifiers")}
+    return {noun: (place, words) for noun, place, words in pile.compared[statement.id].predication.quantified}

@@ -10,12 +10,12 @@ from datetime import date
 
 from firsthand import dates
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
 from firsthand.words import normal
 
 _SLACK = 10

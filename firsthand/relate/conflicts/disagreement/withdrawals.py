@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import cache
 
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.lexicon import rows
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, contained, same_matter
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
 
 _PLANS = frozenset({"order", "consider", "plan", "effort"})
 _AIMED = frozenset({"considered", "planned", "ordered"})

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from firsthand.comparable.lemmas import lemma_of
+from firsthand.comparable.count_frame import one_count
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.predication import UNDONE
+from firsthand.comparable.proposition import wholes
 from firsthand.data import ConflictKind, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness
@@ -26,8 +28,6 @@ from firsthand.relate.origins.attributed_to import (
     who_says,
 )
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.count_frame import one_count, quantity_words, wholes
-from firsthand.relate.propositions.proposition import statement_tokens
 from firsthand.words import normal, words
 
 _HEDGES = frozenset(
@@ -37,7 +37,6 @@ _HEDGES = frozenset(
         *("allegedly", "reportedly", "if", "whether", "unless", "unclear"),
     )
 )
-_UNDONE = frozenset({"effort", "plan", "consider"})
 
 _ONE_STATEMENT = 0.6
 """Probability from which two statements are one, so that their sources can be compared."""
@@ -109,21 +108,13 @@ def _attempt(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
     copy = likeness.statements[j]
     if (
         constraints.standing(copy.modality) != "fact"
-        or event_classes(b.verbs) & _UNDONE
+        or event_classes(b.verbs) & UNDONE
         or set(_words(pile, copy)) & _HEDGES
     ):
         return None
-    text = pile.document[likeness.statements[i].span.document].text
-    tokens = statement_tokens(pile, likeness.statements[i])
-    for n, token in enumerate(tokens):
-        if token.pos != "VERB" or not event_classes([token.lemma.casefold()]) & _UNDONE:
-            continue
-        deed = next((t for t in tokens[n + 1 : n + 4] if t.dep == "xcomp" and t.pos == "VERB"), None)
-        if deed is None or event_classes([lemma_of(deed, text)]) & _UNDONE:
-            continue
-        done = {lemma_of(deed, text)} & b.heads or event_classes([lemma_of(deed, text)]) & event_classes(b.heads)
-        if done:
-            said, now = text[token.start : deed.end], _verb(pile, copy)
+    for deed, said in pile.compared[likeness.statements[i].id].predication.attempts:
+        if deed in b.heads or event_classes([deed]) & event_classes(b.heads):
+            now = _verb(pile, copy)
             return "modality", said, now, f"makes “{now}” of “{said}”"
     return None
 
@@ -136,24 +127,16 @@ def _scope(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
 
 
 def _verb(pile: Pile, statement: Statement) -> str:
-    text = pile.document[statement.span.document].text
-    tokens = [t for t in statement_tokens(pile, statement) if t.pos == "VERB"]
-    root = next((t for t in tokens if t.dep == "ROOT"), tokens[0] if tokens else None)
-    return text[root.start : root.end] if root else pile.words(statement.span)[:40]
+    return pile.compared[statement.id].predication.verb
 
 
 def _condition(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
     original, copy = likeness.statements[i], likeness.statements[j]
-    text = pile.document[original.span.document].text
-    held = statement_tokens(pile, original)
-    marks = [t for t in held if text[t.start : t.end].casefold() in ("if", "whether", "unless")]
+    condition = pile.compared[original.id].predication.condition
     quoted = any(q.span.overlaps(copy.span) for q in pile.analysis[copy.span.document].quotations)
-    if quoted or not marks or set(_words(pile, copy)) & (_HEDGES - {"unclear"}):
+    if quoted or condition is None or set(_words(pile, copy)) & (_HEDGES - {"unclear"}):
         return None
-    after = text[marks[0].start : original.span.end].split()
-    return (
-        "modality", " ".join(after[:8]).rstrip(".,;”"), "no condition", "drops the condition"
-    )  # fmt: skip
+    return "modality", condition, "no condition", "drops the condition"
 
 
 def _actor(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
@@ -168,27 +151,18 @@ def _actor(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
 
 
 def _subject(pile: Pile, statement: Statement) -> str:
-    """The first named subject's noun phrase, as far as its compound words go."""
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    for n, token in enumerate(tokens):
-        if token.dep in ("nsubj", "nsubjpass") and token.pos == "PROPN":
-            first = n
-            while first > 0 and tokens[first - 1].pos == "PROPN":
-                first -= 1
-            return text[tokens[first].start : token.end]
-    return ""
+    return pile.compared[statement.id].predication.named_subject
 
 
 def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
     a, b = likeness.items[i], likeness.items[j]
     if constraints.same_event(a, b) is False:
         return None  # flights delayed are not flights cancelled
-    theirs = wholes(pile, b)
-    for mine in wholes(pile, a):
-        same = [q for q in theirs if one_count(pile, mine, q)]
-        if len(same) == 1 and not constraints.agree(mine, same[0]):
-            return "number", quantity_words(pile, mine), quantity_words(pile, same[0]), "changes the number"
+    theirs = wholes(b)
+    for mine in wholes(a):
+        same = [frame for frame in theirs if one_count(mine, frame)]
+        if len(same) == 1 and not constraints.agree(mine.quantity, same[0].quantity):
+            return "number", mine.words, same[0].words, "changes the number"
     return None
 
 

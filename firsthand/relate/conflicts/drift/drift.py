@@ -17,7 +17,7 @@ from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
 from firsthand.relate.derivation.text_lineage import Families, Link
 from firsthand.relate.origins.chain_end import report_label
-from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.pile import Pile
 
 _MOST = 4
 """Sentences that one conflict shows to have been changed alike."""
@@ -59,7 +59,12 @@ def _between(  # noqa: PLR0913, PLR0917 (the pair, its link, and what was told o
 ) -> Iterator[Conflict]:
     """What one report changes in what it takes from another."""
     ordered = sorted(
-        (one for name in (parent, child) for one in pile.analysis[name].statements if not in_title(pile, one)),
+        (
+            one
+            for name in (parent, child)
+            for one in pile.analysis[name].statements
+            if not pile.compared[one.id].wording.in_title
+        ),
         key=lambda s: (s.span, s.id),
     )
     mine = [d for d in derivations if {d.a, d.b} == {parent, child}]

@@ -16,8 +16,7 @@ from firsthand.relate.conflicts.comparison import before
 from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.origins.attributed_to import mentions, own_words, who_says
 from firsthand.relate.origins.chain_end import report_label
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.proposition import proposition
+from firsthand.relate.pile import Pile
 
 _MOST = 3
 """Later reports that one conflict shows."""
@@ -29,7 +28,7 @@ def losses(pile: Pile, story: Collection[str], families: Families, claims: Seque
         held = [pile.statement[name] for name in claim.statements]
         if len(held) < 2 or held[0].span.document not in story:
             continue
-        told = [one for one in held if not in_title(pile, one)]
+        told = [one for one in held if not pile.compared[one.id].wording.in_title]
         sourced = {one.span.document for one in told if one.chain}
         bare = [one for one in told if one.span.document not in sourced]
         first = _first(pile, [one for one in told if one.chain])
@@ -69,7 +68,7 @@ def _loses(pile: Pile, families: Families, statement: Statement, source: Attribu
         or later.modality == "alleged"
     ):
         return False
-    named = proposition(pile, later).names & proposition(pile, statement).names
+    named = pile.compared[later.id].proposition.names & pile.compared[statement.id].proposition.names
     if later.negated != statement.negated or not named:
         return False  # what is said of nobody by name is common knowledge, as like as not
     return not own_words(pile, later) and not mentions(pile, later, source)

@@ -7,15 +7,16 @@ more report in a pile changes no weight.  Left out: word sense, and pronouns tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from firsthand.comparable.count_frame import CountFrame, count_frame
 from firsthand.comparable.lemmas import CONTENT, TIMES, figures, lemma_of, light
 from firsthand.comparable.predicates import heads_of, participants
-from firsthand.data import Quantity, Sentence, Statement, Token
+from firsthand.data import Quantity, Span, Statement, Token
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.subjects import shared_subject
 from firsthand.lexicon import entry_set
-from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -26,7 +27,6 @@ _DEEPEST = 4
 """… at most so many times over."""
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "attr", "dative", "ROOT"})
 """Roles in a clause; of any other the word that a name hangs on says more."""
-_VAGUE = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1000.0}
 _LONGEST = 120
 """Tokens of one statement that are compared; a longer one is a list or a parsing accident."""
 
@@ -34,11 +34,11 @@ _LONGEST = 120
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """What one statement says, in normal forms.  ``order`` keeps the content lemmas in text order; ``figures`` are
-    the plain values of its numbers; ``heads`` its main predicate, with the noun or verb that a light one carries
-    ("issued an order", "began using"); ``agents`` and ``patients`` who does it and to whom, also in the passive;
-    ``personal`` whether its subject is "I" or "we"; ``marks`` the words in it that deny, allow or suppose; ``words``
-    all its words as printed; ``slots`` its names and figures, each with the place it takes: the preposition before it,
-    the noun that it counts, or its role in the clause."""
+    the plain values of its numbers, ``counts`` what each of its ``quantities`` counts; ``heads`` its main predicate,
+    with the noun or verb that a light one carries ("issued an order", "began using"); ``agents`` and ``patients`` who
+    does it and to whom, also in the passive; ``personal`` whether its subject is "I" or "we"; ``marks`` the words in it
+    that deny, allow or suppose; ``words`` all its words as printed; ``slots`` its names and figures, each with the
+    place it takes: the preposition before it, the noun that it counts, or its role in the clause."""
 
     statement: str
     document: str
@@ -52,6 +52,7 @@ class Proposition:
     names: frozenset[str]
     figures: tuple[float, ...]
     quantities: tuple[Quantity, ...]
+    counts: tuple[CountFrame, ...]
     negated: bool
     heads: frozenset[str]
     agents: frozenset[str]
@@ -74,7 +75,7 @@ def read_proposition(  # noqa: PLR0913, PLR0917 (also reads pairs that are no st
     document: str,
     text: str,
     tokens: Sequence[Token],
-    quantities: Iterable[Quantity] = (),
+    counts: Sequence[CountFrame] = (),
     negated: bool | None = None,
     first: int = 0,
     subject: Sequence[Token] = (),
@@ -126,7 +127,8 @@ def read_proposition(  # noqa: PLR0913, PLR0917 (also reads pairs that are no st
         objects=frozenset(objects),
         names=frozenset(names),
         figures=figures(chosen, text),
-        quantities=tuple(quantities),
+        quantities=tuple(one.quantity for one in counts),
+        counts=tuple(counts),
         negated=denied if negated is None else negated,
         heads=heads,
         agents=agents,
@@ -158,21 +160,6 @@ def _slots(tokens: Sequence[Token], text: str, first: int) -> frozenset[tuple[st
     return frozenset(found)
 
 
-def _sentence_at(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
-    low, high = 0, len(sentences)
-    while low < high:  # the first sentence that ends after ``start``; sentences are in text order
-        middle = (low + high) // 2
-        if sentences[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    found = []
-    while low < len(sentences) and sentences[low].start < end:
-        found.append(sentences[low])
-        low += 1
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A statement's tokens in their sentence, whose number ``first`` is the first of them; ``subject`` are those of a
@@ -184,44 +171,32 @@ class Placed:
     subject: list[Token]
 
 
-def placed(pile: Pile, statement: Statement) -> Placed:
-    """Where the statement's tokens stand."""
-    span = statement.span
+def placed(parsed: Parsed, span: Span) -> Placed:
+    """Where the tokens of a statement's span stand."""
     found = Placed((), 0, [], [])
-    for sentence in _sentence_at(pile.analysis[span.document].sentences, span.start, span.end):
-        here = [n for n, t in enumerate(sentence.tokens) if t.start >= span.start and t.end <= span.end]
-        if here and not found.tokens:
-            subject = shared_subject(sentence.tokens, here[0], here[-1] + 1)
-            found = Placed(sentence.tokens, here[0], [], [sentence.tokens[n] for n in subject if n < here[0]])
-        found.tokens.extend(sentence.tokens[n] for n in here)
+    for one, inside in parsed.within(span):
+        if not found.tokens:
+            subject = shared_subject(one.tokens, inside.start, inside.stop)
+            found = Placed(one.tokens, inside.start, [], [one.tokens[n] for n in subject if n < inside.start])
+        found.tokens.extend(one.tokens[inside.start : inside.stop])
     return found
 
 
-def statement_tokens(pile: Pile, statement: Statement) -> list[Token]:
-    """The statement's own tokens: those of its span."""
-    return placed(pile, statement).tokens
-
-
-def proposition(pile: Pile, statement: Statement) -> Proposition:
-    """The proposition of one statement of the pile."""
-    text = pile.document[statement.span.document].text
-    found = placed(pile, statement)
+def proposition(parsed: Parsed, statement: Statement, found: Placed) -> Proposition:
+    """The proposition of a statement whose tokens are ``found``."""
+    counts = [count_frame(parsed, number) for number in statement.numbers]
     return read_proposition(
         statement.id,
         statement.span.document,
-        text,
+        parsed.text,
         found.tokens,
-        quantities=[_widened(pile, number) for number in statement.numbers],
+        counts=counts,
         negated=statement.negated,
         first=found.first,
         subject=found.subject,
     )
 
 
-def _widened(pile: Pile, number: Quantity) -> Quantity:
-    """ "Dozens" as what it allows, 24 to 99; other numbers as they are."""
-    word = normal(pile.words(number.span)).split()[-1:]
-    least = _VAGUE.get(word[0]) if word else None
-    if least is None or number.high is not None:
-        return number
-    return replace(number, value=2 * least, high=10 * least, bound="exact")
+def wholes(item: Proposition) -> list[CountFrame]:
+    """The frames of quantities that are printed as numbers and count no part of anything."""
+    return [frame for frame in item.counts if frame.whole]
