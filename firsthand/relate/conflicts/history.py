@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from firsthand.data import (
     Claim,
     Conflict,
-    Derivation,
     History,
     Modality,
     Stage,
@@ -50,10 +49,9 @@ _AFTER: tuple[StageState, ...] = (
 
 
 def histories(
-    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], derivations: Sequence[Derivation]
+    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], families: Families
 ) -> tuple[History, ...]:
     """Every matter with two stages or more, sorted by where its first words stand."""
-    families = Families(derivations)
     by_id = {claim.id: claim for claim in claims}
     found = []
     for group, joining in _matters(claims, conflicts):

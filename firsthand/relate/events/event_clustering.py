@@ -64,7 +64,8 @@ class _Meanings:
 
 def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], bool]) -> list[list[DatedItem]]:
     """The items of one story by event; one without a told date that no other dates is an event where ``worth`` says."""
-    found = _Events(_Meanings([pile.words(item.dated.told) for item in items]))
+    alone = len({item.dated.told.document for item in items}) < 2  # only another report's item is ever compared
+    found = _Events(_Meanings([] if alone else [pile.words(item.dated.told) for item in items]))
     ordered = sorted(items, key=_order)
     for item in ordered:
         if item.dated.kind not in INFERRED:

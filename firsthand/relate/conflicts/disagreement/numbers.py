@@ -16,8 +16,8 @@ from firsthand.comparable.unit_classes import peoples, unit_class
 from firsthand.data import Judgement, Quantity, Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import Disagreement, aside, before
+from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before
 from firsthand.relate.conflicts.disagreement.background import (
     another_time,
     background,
@@ -40,18 +40,18 @@ _ONE_QUESTION = 0.75
 """Likeness from which two percentages answer one question."""
 
 
-def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def number(pair: Pair) -> Disagreement | None:
     """Two statements' counts as a pair in conflict, or None."""
-    if not _of_one_time(pile, likeness, i, j):
+    if not _of_one_time(pair):
         return None
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
     rival = _rivals(a, b)
-    if rival is None or _evidence(pile, likeness, i, j, *rival) < _COMPARABLE:
+    if rival is None or _evidence(pair, *rival) < _COMPARABLE:
         return None
     mine, theirs = rival
     tolls = _tolls(a, b, mine, theirs)
-    if tolls and (_told_in_parts(pile, one) or _told_in_parts(pile, other)):
+    if tolls and (_told_in_parts(pair.pile, one) or _told_in_parts(pair.pile, other)):
         return None
     if not tolls and (two_periods(one, other) or two_actors(mine, theirs)):
         return None  # each leads its own laps
@@ -60,29 +60,33 @@ def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | Non
     if not (mine.quantity.unit or theirs.quantity.unit or tolls):
         return None  # numbers of nobody knows what
     if mine.quantity.unit == theirs.quantity.unit == "percent" and (
-        not a.heads & b.heads or aside(likeness, i, j) < _ONE_QUESTION
+        not a.heads & b.heads or aside(pair) < _ONE_QUESTION
     ):
         return None  # two questions of two polls
-    judged = _which(pile, one, other, mine, theirs, tolls)
-    return Disagreement(i, j, (mine.words, theirs.words), "number", *judged) if judged else None
+    judged = _which(pair, mine, theirs, tolls)
+    return Disagreement(pair, (mine.words, theirs.words), "number", *judged) if judged else None
 
 
-def _of_one_time(pile: Pile, likeness: Likeness, i: int, j: int) -> bool:
+def _of_one_time(pair: Pair) -> bool:
     """Whether two reports' statements state numbers as facts of one time, and count in one manner."""
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or not a.quantities or not b.quantities:
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
+    if pair.in_one_report or not a.quantities or not b.quantities:
         return False
     if {constraints.standing(one.modality), constraints.standing(other.modality)} != {
         "fact"
     } or one.negated != other.negated:
         return False
-    if any(_clocked(s) or _wished(pile, s) for s in (one, other)):
+    if any(_clocked(s) or _wished(pair.pile, s) for s in (one, other)):
         return False  # a price at 9:34 a.m. is no price at the close
-    if constraints.date_veto(one, other) or _manner(pile, one) != _manner(pile, other) or constraints.actor_veto(a, b):
+    if (
+        constraints.date_veto(one, other)
+        or _manner(pair.pile, one) != _manner(pair.pile, other)
+        or constraints.actor_veto(a, b)
+    ):
         return False
     return dates_meet(one, other) or not (
-        background(pile, one) or background(pile, other) or another_time(pile, one, other)
+        background(pair.pile, one) or background(pair.pile, other) or another_time(pair.pile, one, other)
     )
 
 
@@ -130,18 +134,16 @@ def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
     return pile.compared[statement.id].predication.narrowing
 
 
-def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
-    pile: Pile, likeness: Likeness, i: int, j: int, mine: CountFrame, theirs: CountFrame
-) -> float:
+def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
     is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
-    a, b = likeness.items[i], likeness.items[j]
+    a, b = pair.a, pair.b
     tolls = _tolls(a, b, mine, theirs)
     event = tolls or constraints.same_event(a, b)
     kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
     points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
     people = unit_class(mine.quantity.unit) == unit_class(theirs.quantity.unit) == "people"
-    alike = aside(likeness, i, j)
+    alike = aside(pair)
     if tolls and people:
         points += 1.0  # one story, one toll
         low, high = sorted((mine.quantity.value, theirs.quantity.value))
@@ -154,7 +156,7 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     if actors_a & actors_b:
         points += 1.5
     else:
-        points += _named_alike(*(_names(pile, likeness, n) for n in (i, j)))
+        points += _named_alike(_names(pair.pile, pair.one, a), _names(pair.pile, pair.other, b))
     if mine.quantity.unit and mine.quantity.unit == theirs.quantity.unit and not measure(mine.quantity.unit):
         points += 1.0
     elif not measure(mine.quantity.unit):
@@ -164,17 +166,17 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     described = mine.described, theirs.described
     if all(described):
         points += 1.0 if described[0] & described[1] else -1.0  # "two Haitian gangs" are not "two Mexican gangs"
-    dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
+    dated = [any(t.earliest for t in s.dates) for s in (pair.one, pair.other)]
     if all(dated):
         points += 1.0
     return points + 2 * alike
 
 
-def _names(pile: Pile, likeness: Likeness, n: int) -> frozenset[str]:
+def _names(pile: Pile, statement: Statement, item: Proposition) -> frozenset[str]:
     """The names in a statement, without those of who says it."""
-    chain = (pile.attribution.get(name) for name in likeness.statements[n].chain)
+    chain = (pile.attribution.get(name) for name in statement.chain)
     sources = {word for one in chain if one is not None for word in normal(one.description).split()}
-    return likeness.items[n].names - sources
+    return item.names - sources
 
 
 def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -217,24 +219,21 @@ def _rounded(a: Quantity, b: Quantity) -> bool:
     return False
 
 
-def _which(  # noqa: PLR0913, PLR0917 (two of each, and what they count)
-    pile: Pile, one: Statement, other: Statement, mine: CountFrame, theirs: CountFrame, tolls: bool
-) -> tuple[Judgement, str] | None:
+def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, tolls: bool) -> tuple[Judgement, Reason] | None:
     """Update or contradiction: a minimum beside a higher count is an earlier or a rougher one, whichever it is.
 
     A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""
-    for early, late in ((one, other), (other, one)):
-        if before(pile, early, late):
-            text = set(pile.words(late.span).casefold().split())
+    for early, late in ((pair.one, pair.other), (pair.other, pair.one)):
+        if before(pair.pile, early, late):
+            text = set(pair.pile.words(late.span).casefold().split())
             if tolls or text & entry_set("update_words"):
-                by = "<j>" if late is other else "<i>"
-                return "update", f"{by} is the later report: its figure supersedes the earlier one"
+                return "update", (late, " is the later report: its figure supersedes the earlier one")
     least, most = sorted((mine, theirs), key=lambda frame: frame.quantity.value)
     low, high = least.quantity, most.quantity
     if low.bound in ("at_least", "more_than"):
         if measure(low.unit) or high.bound in ("at_most", "less_than"):
             return None  # "more than $2 billion" may be any sum above it
-        return "update", f"“{least.words}” is a minimum; the higher figure is later or fuller"
+        return "update", (f"“{least.words}” is a minimum; the higher figure is later or fuller",)
     if high.bound in ("at_most", "less_than"):
         return None
-    return "contradiction", "the reports give different numbers for the same thing"
+    return "contradiction", ("the reports give different numbers for the same thing",)

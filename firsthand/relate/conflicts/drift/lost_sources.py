@@ -8,7 +8,7 @@ reports commonly take over as facts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from firsthand.data import Attribution, Claim, Conflict, Statement, content_id
 from firsthand.relate.claims import constraints
@@ -22,11 +22,11 @@ _MOST = 3
 """Later reports that one conflict shows."""
 
 
-def losses(pile: Pile, story: Collection[str], families: Families, claims: Sequence[Claim]) -> Iterator[Conflict]:
-    """One conflict for each claim that lost its source."""
+def losses(pile: Pile, families: Families, claims: Sequence[Claim]) -> Iterator[Conflict]:
+    """One conflict for each of a story's claims that lost its source."""
     for claim in claims:
         held = [pile.statement[name] for name in claim.statements]
-        if len(held) < 2 or held[0].span.document not in story:
+        if len(held) < 2:
             continue
         told = [one for one in held if not pile.compared[one.id].wording.in_title]
         sourced = {one.span.document for one in told if one.chain}
