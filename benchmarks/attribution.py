@@ -43,7 +43,7 @@ def attribute_text(text: str) -> float:
 
     page = document(text)
     sentences = segment.sentences(page)
-    named, marked = entities.entities(page, sentences), quotations.quotations(page, sentences)
+    named, marked = entities.entities(page, sentences), quotations.quotations(page)
     begun = time.process_time()
     attribution.attributions(page, sentences, named, marked, "model")
     return time.process_time() - begun

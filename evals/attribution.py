@@ -56,7 +56,7 @@ def said(text: str, decider: Decider) -> Said:
     one = document(text)
     sentences = segment.sentences(one)
     named = entities.entities(one, sentences)
-    marked = quotations.quotations(one, sentences)
+    marked = quotations.quotations(one)
     attributions, spoken = attribution.attributions(one, sentences, named, marked, decider)
     return Said(one, named, attributions, spoken)
 

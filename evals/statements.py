@@ -82,7 +82,7 @@ def read(document: Document) -> tuple[Statement, ...]:
     parsed = sentences(document)
     dated = times(document, parsed, published(document, parsed))
     made = entities(document, parsed)
-    found, _ = attributions(document, parsed, made, quotations(document, parsed))
+    found, _ = attributions(document, parsed, made, quotations(document))
     return statements(document, parsed, made, dated, found)
 
 

@@ -19,12 +19,10 @@ def analyse(document: Document) -> Analysis:
     published = publication.published(document, sentences)
     times = temporal.times(document, sentences, published)
     named = entities.entities(document, sentences)
-    attributions, spoken = attribution.attributions(
-        document, sentences, named, quotations.quotations(document, sentences)
-    )
+    attributions, spoken = attribution.attributions(document, sentences, named, quotations.quotations(document))
     return Analysis(
         document=document.id,
-        outlet=outlet.outlet(document, sentences),
+        outlet=outlet.outlet(document),
         published=published,
         sentences=sentences,
         entities=named,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from firsthand.data import Block, Sentence, Token
+from firsthand.grammar.verb_forms import AUXILIARIES, PRESENT, TENSED, VERB_LIKE
 
 # fmt: off
 _PLANS = frozenset((
@@ -63,7 +64,7 @@ class Tense:
                 return False
             token, sentence = place
             above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
-            if above is token or above.pos in ("VERB", "AUX"):
+            if above is token or above.pos in VERB_LIKE:
                 return False
             if above.pos in ("NOUN", "PROPN") and not above.ner.endswith(("-DATE", "-TIME")):
                 return True
@@ -85,7 +86,7 @@ class Tense:
             return None
         token, sentence = place
         for _ in range(8):
-            if token.pos in ("VERB", "AUX") and not (token.tag == "VBG" and token.lemma in _FROM):
+            if token.pos in VERB_LIKE and not (token.tag == "VBG" and token.lemma in _FROM):
                 return token, sentence
             above = sentence.tokens[token.head] if 0 <= token.head < len(sentence.tokens) else token
             if above is token:
@@ -96,15 +97,9 @@ class Tense:
     def _of_verb(self, verb: Token, sentence: Sentence) -> str:
         tokens = sentence.tokens
         children = [t for t in tokens if 0 <= t.head < len(tokens) and tokens[t.head] is verb and t is not verb]
-        helpers = [t for t in children if t.dep in ("aux", "auxpass")]
+        helpers = [t for t in children if t.dep in AUXILIARIES]
         above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
-        if (
-            verb.tag == "VBG"
-            and verb.dep == "xcomp"
-            and not helpers
-            and above.pos in ("VERB", "AUX")
-            and above is not verb
-        ):
+        if verb.tag == "VBG" and verb.dep == "xcomp" and not helpers and above.pos in VERB_LIKE and above is not verb:
             return self._of_verb(above, sentence)  # "would begin identifying them on Tuesday"
         modals = [t.lemma.lower() for t in [*helpers, verb] if t.tag == "MD"]
         if modals == ["would"] and not any(t.lemma == "have" for t in helpers):
@@ -113,17 +108,17 @@ class Tense:
             return ">" if modals[0] in ("will", "shall", "'ll", "’ll", "wo", "may", "can", "should", "must") else "~"
         if any(t.tag == "TO" for t in helpers):
             above = tokens[verb.head] if 0 <= verb.head < len(tokens) else verb
-            told = above.pos in ("VERB", "AUX") and above is not verb and above.tag not in ("VBZ", "VBP")
+            told = above.pos in VERB_LIKE and above is not verb and above.tag not in PRESENT
             return ">" if above.lemma.lower() in _PLANS or not told else "~"  # "cuts to start on Monday"
         if verb.lemma.lower() in _PLANS and not helpers and any(t.lemma == "for" and t.dep == "prep" for t in children):
             return ">"  # "a rally set for Wednesday", also where the parser takes "set" for a past tense
-        if verb.lemma.lower() in _PLANS and any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in helpers):
+        if verb.lemma.lower() in _PLANS and any(t.lemma == "have" and t.tag in PRESENT for t in helpers):
             return ">"  # "a June 3 hearing has been scheduled"
         if verb.tag == "VBD" or any(t.lemma == "have" or t.tag == "VBD" for t in helpers):
             return "<"
-        if verb.tag in ("VBZ", "VBP"):
+        if verb.tag in PRESENT:
             return "<" if self._title else ">" if verb.lemma in _SCHEDULED else "~"
-        if any(t.tag in ("VBZ", "VBP") for t in helpers):
+        if any(t.tag in PRESENT for t in helpers):
             return ">" if verb.lemma.lower() in _PLANS else "~"
         return ">" if verb.lemma.lower() in _PLANS and verb.tag in ("VBN", "JJ") else "~"
 
@@ -131,12 +126,12 @@ class Tense:
 def tense_of(sentence: Sentence, verb: int) -> str:
     """``past``, ``perfect``, ``present``, ``future`` or ``none`` of a verb, read off its tag and auxiliaries."""
     token = sentence.tokens[verb]
-    helpers = [t for n, t in enumerate(sentence.tokens) if t.head == verb and n != verb and t.dep in ("aux", "auxpass")]
+    helpers = [t for n, t in enumerate(sentence.tokens) if t.head == verb and n != verb and t.dep in AUXILIARIES]
     if any(t.tag == "MD" for t in helpers):
         return "future" if any(t.lemma in ("will", "shall") for t in helpers) else "none"
     if any(t.tag == "TO" for t in helpers):
         return "none"
     if any(t.lemma == "have" for t in helpers):
         return "perfect"
-    finite = [t.tag for t in helpers if t.tag in ("VBD", "VBZ", "VBP")] or [token.tag]
+    finite = [t.tag for t in helpers if t.tag in TENSED] or [token.tag]
     return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(finite[0], "none")

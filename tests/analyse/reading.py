@@ -35,6 +35,6 @@ def read(text: str, decider: Decider = "rules", name: str = "d") -> Reading:
     document = paragraphs(text, name)
     sentences = segment.sentences(document)
     named = entities.entities(document, sentences)
-    marked = quotations.quotations(document, sentences)
+    marked = quotations.quotations(document)
     attributions, spoken = attribution.attributions(document, sentences, named, marked, decider)
     return Reading(document, named, attributions, spoken)

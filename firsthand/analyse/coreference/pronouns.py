@@ -56,7 +56,7 @@ def resolve_pronouns(index: Index) -> None:
                 seen.append(pending[position])
                 position += 1
             gender, sort = PRONOUNS[word]
-            if sort == "thing" and (token.dep == "expl" or _weather(index, sentence, token)):
+            if sort == "thing" and (token.dep == "expl" or _weather(sentence, token)):
                 continue
             recent = [one for one in seen[-60:] if number - one.sentence <= _REACH]
             subject, speaks = grammatical_function(sentence.tokens, token)
@@ -70,7 +70,7 @@ def resolve_pronouns(index: Index) -> None:
                 )
 
 
-def _weather(index: Index, sentence: Sentence, token: Token) -> bool:
+def _weather(sentence: Sentence, token: Token) -> bool:
     """ "It is unclear whether …" means nothing before it."""
     head = sentence.tokens[token.head]
     if head.lemma not in ("be", "seem", "appear", "take", "remain"):

@@ -36,7 +36,7 @@ def entities(document: Document, sentences: Sequence[Sentence]) -> tuple[Entity,
             known.setdefault(names.surname(key), "person")
     mentions = sorted([*first, *finding.again(document, sentences, known, first)], key=lambda one: one.start)
     kinds = _kinds(document, mentions)
-    groups = _join_people(document, mentions, kinds)
+    groups = _join_people(mentions, kinds)
     groups = _join_others(document, mentions, kinds, groups)
     made = [_entity(document, several, kinds) for several in groups]
     return tuple(sorted(made, key=lambda entity: entity.id))
@@ -154,7 +154,7 @@ def _age_follows(text: str, end: int) -> bool:
 # ------------------------------------------------------------------------------------------------- people
 
 
-def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
+def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
     people = [mention for mention in mentions if kinds[mention.key] == "person"]
     full: list[list[Mention]] = []
     for mention in people:

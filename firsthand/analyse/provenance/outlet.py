@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand import lexicon, mastheads, names
-from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, Document, Outlet, Sentence, Span
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, Document, Outlet, Span
 
 _ENOUGH = 3.0
 _SURE = 3.5  # the page's own evidence that outweighs being named like a third party
@@ -95,7 +95,7 @@ class _Mark(NamedTuple):
     once: str = ""
 
 
-def outlet(document: Document, sentences: Sequence[Sentence]) -> Outlet:
+def outlet(document: Document) -> Outlet:
     """The document's outlet when it is known already, else the one that its words name as their own, else unknown."""
     if document.outlet.name is not None:
         return document.outlet

@@ -25,6 +25,7 @@ from firsthand.analyse.provenance.terms_of_office import bounds_in_office
 from firsthand.analyse.time.temporal import times
 from firsthand.data import TEXT_KINDS, Document, Published, Sentence, TimeExpression
 from firsthand.grammar.tense import tense_of
+from firsthand.grammar.verb_forms import VERB_LIKE
 
 
 def published(document: Document, sentences: tuple[Sentence, ...]) -> Published:
@@ -32,10 +33,10 @@ def published(document: Document, sentences: tuple[Sentence, ...]) -> Published:
     known = document.published
     if known.earliest or known.latest:
         return known
-    found = times(document, sentences, Published())
-    told = printed_date(document, found)
+    told = printed_date(document)
     if told is not None:
         return told
+    found = times(document, sentences, Published())
     bounds = _explicit(document, sentences, found)
     bounds += bounds_in_office(document, sentences, found, bounds)
     interval, used = combine(bounds)
@@ -135,7 +136,7 @@ def _verb(sentence: Sentence, start: int, end: int) -> int | None:
         if place is None or not 0 <= place < len(sentence.tokens):
             return None
         token = sentence.tokens[place]
-        if token.pos in ("VERB", "AUX"):
+        if token.pos in VERB_LIKE:
             return place
         if token.pos in ("NOUN", "PROPN", "PRON", "ADJ") and not start <= token.start < end:
             return None

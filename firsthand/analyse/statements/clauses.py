@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, FINITE, ClauseView, finite, split
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, ClauseView, finite, split
 from firsthand.data import Attribution, Span, Token
 from firsthand.grammar.subjects import shared_subject
+from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
                       "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip
@@ -24,7 +25,6 @@ _HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
 _QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
 _INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos", "pcomp"})
 _SAYING = frozenset({"say", "tell", "add", "write", "tweet", "ask", "note", "explain", "state", "reply", "conclude"})
-_HELPERS = frozenset({"aux", "auxpass"})
 _THINGS = frozenset({"NOUN", "PROPN", "NUM"})
 Held = tuple[Attribution, list[int]]
 """An attribution and the tokens of its content in one sentence."""
@@ -66,7 +66,7 @@ def _only_names(seen: ClauseView, attributions: Sequence[Attribution]) -> bool:
 def headline_clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
     """A title is one statement where it has a verb, or words enough to hide one from the parser."""
     size = len(seen.tokens)
-    if size < 6 and not any(token.pos in ("VERB", "AUX") for token in seen.tokens):
+    if size < 6 and not any(token.pos in VERB_LIKE for token in seen.tokens):
         return []
     covering = [one for one in attributions if 2 * len(positions(seen.tokens, one.content)) > size]
     return [Clause(0, size, max(covering, key=lambda one: (depth[one.id], one.id), default=None))]
@@ -234,7 +234,7 @@ def _beside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> 
     """The main clause when the words of reporting only hang on it ("declared it a threat, alleging that …")."""
     tokens, inside = seen.tokens, range(first, last)
     root = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
-    if root is None or framed[root] or tokens[root].pos not in ("VERB", "AUX"):
+    if root is None or framed[root] or tokens[root].pos not in VERB_LIKE:
         return None
     cues = [n for n in inside if framed[n] and tokens[n].pos == "VERB"]
     if not cues or any(tokens[n].dep not in _HANGING for n in cues):
@@ -291,7 +291,9 @@ def _says_something(seen: ClauseView, first: int, last: int, holder: Attribution
 def _hangs(seen: ClauseView, first: int, last: int) -> bool:
     """Whether the words open with a preposition and all their finite verbs stand in clauses that depend on others."""
     tokens = seen.tokens
-    verbs = [tokens[n].head if tokens[n].dep in _HELPERS else n for n in range(first, last) if tokens[n].tag in FINITE]
+    verbs = [
+        tokens[n].head if tokens[n].dep in AUXILIARIES else n for n in range(first, last) if tokens[n].tag in FINITE
+    ]
     opening = tokens[first]
     if not verbs or opening.pos not in ("ADP", "NUM") or opening.dep == "mark" or opening.lemma.lower() == "with":
         return False

@@ -17,6 +17,7 @@ from firsthand import lexicon
 from firsthand.analyse.statements.clause_boundaries import ClauseView
 from firsthand.analyse.statements.clauses import Clause, positions
 from firsthand.data import Attribution, Modality, Token
+from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.names import folded
 
 _ORDER: tuple[Modality, ...] = (
@@ -151,7 +152,7 @@ def _mark(seen: ClauseView, index: int, governing: set[int]) -> str:
         return ""
     if token.tag == "MD":
         return "" if _named_may(seen, index) else _MODALS.get(folded(lemma), "")
-    if token.pos in ("VERB", "AUX") and token.dep != "amod":
+    if token.pos in VERB_LIKE and token.dep != "amod":
         return "" if lemma in _TURNED_DOWN and not _of_claims(seen, index) else _listed("VERB").get(lemma, "")
     if token.pos in ("ADJ", "NOUN") and token.dep in ("acomp", "attr"):
         return _listed("ADJ").get(lemma, "")

@@ -20,6 +20,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation, span_ind
 from firsthand.analyse.attribution.resolution_context import Context
 from firsthand.data import ARTICLE_KINDS, Quotation
 from firsthand.grammar.tree import Pieces
+from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.models import tagger
 
 _STRUCTURAL = frozenset({"trailing", "summed"})
@@ -113,7 +114,7 @@ def _listener(context: Context, cue: Pieces) -> tuple[int, int] | None:
     if one is None:
         return None
     for i, token in enumerate(one.tokens):
-        if token.pos in ("VERB", "AUX") and any(s <= token.start < e for s, e in cue):
+        if token.pos in VERB_LIKE and any(s <= token.start < e for s, e in cue):
             found = listener(one, i)
             if found is not None:
                 return found
