@@ -9,11 +9,11 @@ relative clauses and "with" clauses are cut off, where that leaves no hole.  Lef
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from firsthand.data import Document, Sentence, Token
+from firsthand.data import Token
 from firsthand.grammar.subjects import SUBJECTS
+from firsthand.grammar.tree import Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
@@ -25,33 +25,11 @@ _PREDICATE = 3
 """Words that a further predicate of one subject must have, its verb included."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """A sentence with its words and the first and last token of every token's subtree."""
-
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-
-
-def clause_view(document: Document, sentence: Sentence) -> ClauseView:
-    tokens = sentence.tokens
-    left, right = list(range(len(tokens))), list(range(len(tokens)))
-    for index in range(len(tokens)):
-        below, head, steps = index, tokens[index].head, 0
-        while head != below and steps < len(tokens):
-            left[head], right[head] = min(left[head], index), max(right[head], index)
-            below, head, steps = head, tokens[head].head, steps + 1
-    words = tuple(document.text[token.start : token.end] for token in tokens)
-    return ClauseView(tokens, words, tuple(left), tuple(right))
-
-
 def finite(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(token.tag in FINITE for token in tokens[first:last])
 
 
-def split(seen: ClauseView, first: int, last: int) -> list[tuple[int, int]]:
+def split(seen: Tree, first: int, last: int) -> list[tuple[int, int]]:
     """The clauses of a run: cut where one begins or ends at the run's edge, so that none has a hole."""
     end = last
     while end > first and seen.tokens[end - 1].pos == "PUNCT":
@@ -80,7 +58,7 @@ def split(seen: ClauseView, first: int, last: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _whole(seen: ClauseView, first: int, last: int) -> bool:
+def _whole(seen: Tree, first: int, last: int) -> bool:
     """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
     tokens = seen.tokens
     if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
@@ -91,13 +69,13 @@ def _whole(seen: ClauseView, first: int, last: int) -> bool:
     return any(token.lemma == "with" and token.dep == "prep" for token in opening)
 
 
-def _dependent(seen: ClauseView, index: int, first: int) -> bool:
+def _dependent(seen: Tree, index: int, first: int) -> bool:
     """Whether a finite verb belongs to a subordinate clause that begins later in the piece that starts at ``first``."""
     at = seen.tokens[index].head if seen.tokens[index].dep in AUXILIARIES else index
     return seen.tokens[at].dep in ("advcl", "acl", "relcl") and seen.left[at] > first + 1
 
 
-def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
+def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
     tokens, token = seen.tokens, seen.tokens[index]
     if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
         return any(
@@ -136,7 +114,7 @@ def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
     return False
 
 
-def _two_counts(seen: ClauseView, index: int, first: int) -> int:
+def _two_counts(seen: Tree, index: int, first: int) -> int:
     """Where the second clause of "the toll stands at nine and 4,000 people fled" begins, whose subject the parser took
     into the first one's object; else 0."""
     tokens = seen.tokens
@@ -151,7 +129,7 @@ def _two_counts(seen: ClauseView, index: int, first: int) -> int:
     return 0
 
 
-def _further(seen: ClauseView, index: int, first: int, last: int) -> int:
+def _further(seen: Tree, index: int, first: int, last: int) -> int:
     """Where a further predicate of one subject begins that says as much as the one before it ("… seized the bank and
     took two hostages"; "was shot in the leg and taken to hospital"); else 0."""
     tokens, token = seen.tokens, seen.tokens[index]
