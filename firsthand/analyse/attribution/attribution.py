@@ -84,7 +84,7 @@ def chosen() -> Decider:
 def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -> list[AttributionRelation]:
     """The relations of a document in text order, unresolved."""
     text = context.text
-    ruled = [item for one in context.parsed.trees for item in of_sentence(one)]
+    ruled = [item for one in context.parsed.trees for item in of_sentence(context.parsed, one)]
     ruled = outside_quotations(text, ruled, quotations)
     found = ruled if decider == "rules" else combined(text, tagged(context), ruled)
     found = quoted(context.parsed, quotations, found)

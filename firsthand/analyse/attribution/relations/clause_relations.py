@@ -17,13 +17,14 @@ from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.nominals import according, adjective, hearsay, noun_cue, passive, viewpoint
 from firsthand.analyse.attribution.relations.trim import cut
 from firsthand.analyse.attribution.relations.verbs import verb
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree, trimmed
 from firsthand.grammar.verb_forms import FINITE, TENSED, VERB_LIKE
 
 _FORMS = TENSED | {"VBN", "VB"}
 
 
-def of_sentence(one: Tree) -> list[AttributionRelation]:
+def of_sentence(parsed: Parsed, one: Tree) -> list[AttributionRelation]:
     """The relations that syntax gives in one sentence."""
     found: list[AttributionRelation] = []
     for i, token in enumerate(one.tokens):
@@ -44,7 +45,7 @@ def of_sentence(one: Tree) -> list[AttributionRelation]:
     if made := _trailing(one, found):
         found.append(made)
     found = [item for item in found if not _only_intended(one, item, found)]
-    return [replace(item, content=cut(one, item)) for item in found]
+    return [replace(item, content=cut(parsed, one, item)) for item in found]
 
 
 def _only_intended(one: Tree, item: AttributionRelation, found: Sequence[AttributionRelation]) -> bool:
