@@ -203,16 +203,16 @@ def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelati
                 return made
     if is_block:
         return None
-    trees = view.trees(quotation)
-    return _subject_before(trees, content) or _subject_after(view, trees, quotation)
+    return _subject_before(view, quotation) or _subject_after(view, quotation)
 
 
-def _subject_after(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) -> AttributionRelation | None:
+def _subject_after(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """A quotation that opens its paragraph, and a sentence about one person after it: "“Never again.” X sighed."."""
     block, text = view.block(quotation), view.parsed.text
     if text[block.start : quotation.span.start].strip():
         return None
-    one = next((t for t in trees if quotation.span.end <= t.sentence.start <= quotation.span.end + 2), None)
+    end = quotation.span.end
+    one = next((t for t in view.near(quotation, end, end + 3) if t.sentence.start >= end), None)
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None) if one is not None else None
     subject = one.child(root, "nsubj") if one is not None and root is not None else None
     if one is None or subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
@@ -241,11 +241,11 @@ def _introducing(trees: Sequence[Tree], content: Pieces) -> AttributionRelation 
     return None
 
 
-def _subject_before(trees: Sequence[Tree], content: Pieces) -> AttributionRelation | None:
+def _subject_before(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """A full sentence in marks right after a sentence about one person is taken to be that person's."""
-    start = content[0][0]
-    before = [one for one in trees if one.sentence.end <= start]
-    if not before or start - before[-1].sentence.end > 3:
+    start, content = quotation.span.start, ((quotation.span.start, quotation.span.end),)
+    before = [one for one in view.near(quotation, start - 4, start) if one.sentence.end <= start]
+    if not before:
         return None
     one = before[-1]
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)

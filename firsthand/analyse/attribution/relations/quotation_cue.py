@@ -43,6 +43,11 @@ class ParagraphIndex:
         """The sentences of the block that a quotation begins in."""
         return self.parsed.in_block(self.paragraph(quotation))
 
+    def near(self, quotation: Quotation, start: int, end: int) -> list[Tree]:
+        """Those of these sentences that share a character with ``start`` to ``end`` (exclusive)."""
+        number = self.paragraph(quotation)
+        return [one for one in self.parsed.over(start, end) if one.sentence.block == number]
+
 
 def paragraph_index(parsed: Parsed, quotations: Sequence[Quotation]) -> ParagraphIndex:
     paragraphs = tuple(
@@ -67,7 +72,7 @@ def beside(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | 
     if label and len(label.group(1).split()) <= 6:
         name = trimmed(text, label.start(1), label.end(1))
         return AttributionRelation((name,), ((label.end(1), label.end(1) + 1),), content, "label", None, name)
-    return _in_words_of(trees, quotation, content) or _before_colon(text, trees, quotation, content)
+    return _in_words_of(trees, quotation, content) or _before_colon(view, quotation, content)
 
 
 def _nearest(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) -> AttributionRelation | None:
@@ -170,13 +175,12 @@ def _in_words_of(trees: Sequence[Tree], quotation: Quotation, content: Pieces) -
     return None
 
 
-def _before_colon(
-    text: str, trees: Sequence[Tree], quotation: Quotation, content: Pieces
-) -> AttributionRelation | None:
+def _before_colon(view: ParagraphIndex, quotation: Quotation, content: Pieces) -> AttributionRelation | None:
     """ "For X, the answer is simple: “…”": the one name before the colon."""
-    if text[: quotation.span.start].rstrip()[-1:] != ":":
+    start = quotation.span.start
+    if view.parsed.text[:start].rstrip()[-1:] != ":":
         return None
-    one = next((t for t in trees if t.sentence.start < quotation.span.start <= t.sentence.end + 2), None)
+    one = next(iter(view.near(quotation, start - 3, start)), None)
     if one is None:
         return None
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)
