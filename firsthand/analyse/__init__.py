@@ -24,7 +24,7 @@ def analyse(document: Document) -> Analysis:
     attributions, spoken = attribution.attributions(parsed, index, quotations.quotations(document))
     return Analysis(
         document=document.id,
-        outlet=outlet.outlet(document),
+        outlet=outlet.outlet(parsed),
         published=published,
         sentences=parsed.sentences,
         entities=named,

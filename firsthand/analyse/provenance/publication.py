@@ -104,16 +104,23 @@ _ASIDE = re.compile(
 """Sentences that are no part of the report's own time: notes of later changes, and captions of pictures of any age."""
 
 
+_FAR = 2_000
+"""Characters over which marks are counted and not read off the parse: in a page that is printed as one block, a stray
+mark far above says nothing of a date."""
+
+
 def _told_in(parsed: Parsed, when: TimeExpression) -> str:
     """The tense in which an explicit date's event is told, where the date hangs on the verb: not on a noun ("the 2016
     race"), not as a limit ("by 2030"), not inside a quotation."""
     one = parsed.at(when.span.start)
-    if one is None or parsed.block(one).kind not in TEXT_KINDS or parsed.quoted(when.span.start):
+    if one is None or parsed.block(one).kind not in TEXT_KINDS:
         return "none"
-    before = parsed.text[max(parsed.block(one).start, when.span.start - 60) : when.span.start]
+    before = parsed.text[max(parsed.block(one).start, when.span.start - _FAR) : when.span.start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return "none"
     if re.search(r"\b(?:by|until|till|through|for|from|to|and|between|or)\s(?:the\s)?$", before[-12:].lower()):
         return "none"
-    if _ARRANGED.search(before) or _ASIDE.search(parsed.text, one.sentence.start, one.sentence.end):
+    if _ARRANGED.search(before[-60:]) or _ASIDE.search(parsed.text, one.sentence.start, one.sentence.end):
         return "none"
     if when.precision == "day" and _captions(one, when):
         return "past"
