@@ -25,7 +25,7 @@ from evals.piles import piled
 from firsthand import dates
 from firsthand.analyse import analyse
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Block, Document, Outlet, Published, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
@@ -57,7 +57,7 @@ def _publication(path: Path, corpus: str, most: int) -> Iterator[Figure]:
         if true is None or true.first is None or total == most:
             continue
         document = _paragraphs(row["id"], row["text"][:20_000])
-        first, last = dates.bounds(published(document, sentences(document)))
+        first, last = dates.bounds(published(parse(document)))
         total += 1
         held += (first is None or first <= true.first + _DAY) and (last is None or true.first <= last + _DAY)
         bounded += first is not None or last is not None

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.coreference.coreference import antecedent, referents
 from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Span
 from tests.analyse.reading import paragraphs
 
@@ -53,12 +53,12 @@ CASES = [
 @pytest.mark.parametrize(("words", "nth", "text", "expected"), CASES)
 def test_antecedent(words: str, nth: int, text: str, expected: str | None) -> None:
     page = paragraphs(text)
-    parsed = sentences(page)
-    made = entities(page, parsed)
+    parsed = parse(page)
+    made = entities(parsed)
     at = -1
     for _ in range(nth + 1):
         at = text.index(words, at + 1)
-    entity, reason = antecedent(page, parsed, made, Span(page.id, at, at + len(words)))
+    entity, reason = antecedent(referents(parsed, made), Span(page.id, at, at + len(words)))
     assert next((one.name for one in made if one.id == entity), None) == expected, reason
     assert reason
 
@@ -66,10 +66,10 @@ def test_antecedent(words: str, nth: int, text: str, expected: str | None) -> No
 def test_a_chain_of_he_said_keeps_its_speaker() -> None:
     text = "Peter Hammond spoke on Monday. “No,” he said. “Never,” he added. “Not once,” he went on.\n"
     page = paragraphs(text)
-    parsed = sentences(page)
-    made = entities(page, parsed)
+    parsed = parse(page)
+    made = entities(parsed)
     at = text.rindex("he went")
-    entity, _ = antecedent(page, parsed, made, Span(page.id, at, at + 2))
+    entity, _ = antecedent(referents(parsed, made), Span(page.id, at, at + 2))
     assert next(one.name for one in made if one.id == entity) == "Peter Hammond"
 
 
@@ -77,8 +77,8 @@ def test_a_chain_of_he_said_keeps_its_speaker() -> None:
 @given(st.text(alphabet=' heSmith.,“”"it they\n', max_size=80), st.integers(0, 80), st.integers(0, 80))
 def test_any_span_gets_an_answer(text: str, start: int, end: int) -> None:
     page = paragraphs(text)
-    parsed = sentences(page)
-    made = entities(page, parsed)
-    entity, reason = antecedent(page, parsed, made, Span(page.id, min(start, end), max(start, end)))
+    parsed = parse(page)
+    made = entities(parsed)
+    entity, reason = antecedent(referents(parsed, made), Span(page.id, min(start, end), max(start, end)))
     assert entity is None or entity in {one.id for one in made}
     assert reason

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse, sentences
 from firsthand.data import Entity
 from tests.analyse.reading import paragraphs
 
 
 def found(text: str) -> dict[str, Entity]:
     page = paragraphs(text)
-    made = entities(page, sentences(page))
+    made = entities(parse(page))
     for entity in made:
         for mention in entity.mentions:
             assert mention.of(page.text).strip() == mention.of(page.text)
@@ -142,7 +142,7 @@ def test_headline_capitals_make_no_names() -> None:
 @given(st.text(alphabet=" abcXYZ.,()'’“”\"-–\n0123$%", max_size=120))
 def test_odd_text_never_raises(text: str) -> None:
     page = paragraphs(text)
-    for entity in entities(page, sentences(page)):
+    for entity in entities(parse(page)):
         assert entity.mentions == tuple(sorted(entity.mentions))
         assert all(0 <= one.start < one.end <= len(text) for one in entity.mentions)
 
@@ -150,6 +150,6 @@ def test_odd_text_never_raises(text: str) -> None:
 def test_a_father_is_not_his_son() -> None:
     text = "President Hale flew home. Mr. Hale met Tom Hale Jr. on Friday. Hale Jr. said no.\n"
     page = paragraphs(text)
-    found = {one.name: one for one in entities(page, sentences(page))}
+    found = {one.name: one for one in entities(parse(page))}
     assert set(found) == {"Hale", "Tom Hale Jr."}
     assert [text[m.start : m.end] for m in found["Tom Hale Jr."].mentions] == ["Tom Hale Jr.", "Hale Jr."]

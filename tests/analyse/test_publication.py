@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from firsthand import dates, lexicon
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Block, Published
 
 from .reading import paragraphs
@@ -19,13 +19,13 @@ from .reading import paragraphs
 
 def of(text: str) -> Published:
     document = paragraphs(text)
-    return published(document, sentences(document))
+    return published(parse(document))
 
 
 def test_a_given_date_stands() -> None:
     given_date = Published("2011-02-03", "2011-02-03", "day", "given")
     document = replace(paragraphs("President Barack Obama has left for Asia on 3 May 2012."), published=given_date)
-    assert published(document, sentences(document)) == given_date
+    assert published(parse(document)) == given_date
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_byline_with_a_date_is_a_date_line() -> None:
     document = paragraphs("By Ann Poe, 12 March 2011\nThe bridge collapsed.\n")
     first, second = document.blocks
     document = replace(document, blocks=(Block(first.start, first.end, "byline"), second))
-    assert published(document, sentences(document)).earliest == "2011-03-12"
+    assert published(parse(document)).earliest == "2011-03-12"
 
 
 def test_a_study_that_was_published_is_not_the_page() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.statements.quantities import quantities
 from tests.analyse.reading import paragraphs
 
@@ -37,5 +37,5 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_quantities(text: str, expected: list[tuple[str, float, float | None, str, str]]) -> None:
     page = paragraphs(text)
-    found = quantities(page, sentences(page))
+    found = quantities(parse(page))
     assert [(one.span.of(text), one.value, one.high, one.unit, one.bound) for one in found] == expected

@@ -14,7 +14,7 @@ from .reading import paragraphs
 
 
 def inner(text: str) -> list[str]:
-    return [q.inner.of(text) for q in quotations(paragraphs(text), ())]
+    return [q.inner.of(text) for q in quotations(paragraphs(text))]
 
 
 @pytest.mark.parametrize(
@@ -50,29 +50,29 @@ def test_marks_of_every_style(text: str, expected: list[str]) -> None:
 
 def test_a_long_quotation_is_one_quotation_a_paragraph_and_says_so() -> None:
     text = "“One paragraph goes on.\n\n“And the next one ends,” he said."
-    found = quotations(paragraphs(text), ())
+    found = quotations(paragraphs(text))
     assert ["multi_paragraph" in q.flags for q in found] == [True, True]
 
 
 def test_an_opening_without_a_close_is_flagged() -> None:
-    (found,) = quotations(paragraphs("He said: “we are done. Nobody came."), ())
+    (found,) = quotations(paragraphs("He said: “we are done. Nobody came."))
     assert found.inner.of("He said: “we are done. Nobody came.") == "we are done."
     assert "unmatched" in found.flags
 
 
 def test_insertions_and_single_words_are_flagged() -> None:
-    (one, two) = quotations(paragraphs("He found it “absurd” and said “[the mayor] lied to us.”"), ())
+    (one, two) = quotations(paragraphs("He found it “absurd” and said “[the mayor] lied to us.”"))
     assert one.flags == ("one_word",)
     assert two.flags == ("editorial_insertion",)
 
 
 def test_nothing_in_a_title_is_a_quotation() -> None:
-    assert quotations(paragraphs("Minister: “We will go”", kind="title"), ()) == ()
+    assert quotations(paragraphs("Minister: “We will go”", kind="title")) == ()
 
 
 def test_transcript_turns_and_introduced_blocks_are_quotations_without_marks() -> None:
     text = "MORENO: We never got the money.\nHe wrote in a letter:\nWe regret what was done.\n"
-    found = quotations(paragraphs(text), ())
+    found = quotations(paragraphs(text))
     assert [(q.inner.of(text), q.flags) for q in found] == [
         ("We never got the money.", ("transcript",)),
         ("We regret what was done.", ("block_quotation",)),
@@ -84,7 +84,7 @@ def test_any_text_gives_quotations_that_hold_their_words(text: str) -> None:
     document = paragraphs(text)
     for pair in marked_pairs(document, TEXT_KINDS):
         assert 0 <= pair.start <= pair.inner_start <= pair.inner_end <= pair.end <= len(text)
-    found = quotations(document, ())
+    found = quotations(document)
     assert found == tuple(sorted(found, key=lambda q: (q.span.start, -q.span.end)))
     for quotation in found:
         assert quotation.span.start <= quotation.inner.start < quotation.inner.end <= quotation.span.end

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.analyse.coreference.coreference import referents
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.statements.statements import statements
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Attribution, Document, Span, Statement
@@ -18,7 +19,8 @@ from tests.analyse.reading import paragraphs, read
 
 def made(text: str) -> tuple[Document, tuple[Statement, ...], dict[str, Attribution]]:
     page = read(text)
-    found = statements(page.document, sentences(page.document), page.entities, (), page.attributions)
+    parsed = parse(page.document)
+    found = statements(parsed, referents(parsed, page.entities), (), page.attributions)
     return page.document, found, {one.id: one for one in page.attributions}
 
 
@@ -142,9 +144,9 @@ def test_numbers_and_entities_are_those_of_the_clause() -> None:
 
 def test_a_further_predicate_has_the_subjects_entity_and_the_date_before_it() -> None:
     page = read("On May 3, 2012, Peter Hammond bought the old ferry and hired 20 men.")
-    whole = sentences(page.document)
-    dated = times(page.document, whole, published(page.document, whole))
-    found = statements(page.document, whole, page.entities, dated, page.attributions)
+    parsed = parse(page.document)
+    dated = times(parsed, published(parsed))
+    found = statements(parsed, referents(parsed, page.entities), dated, page.attributions)
     assert found[1].span.of(page.document.text).startswith("hired 20 men")
     assert found[0].entities == found[1].entities != ()
     assert [[day.value for day in one.dates] for one in found] == [["2012-05-03"], ["2012-05-03"]]
@@ -165,19 +167,19 @@ def attribution(name: str, source: Place, cue: Place, content: Place, within: st
 
 def test_the_chain_runs_from_the_outside_in() -> None:
     text = "The Times reported that Ana Ruiz had said the ferry sank."
-    page = paragraphs(text)
+    parsed = parse(paragraphs(text))
     outer = attribution("a1", (0, 9), (10, 18), (24, 56))
     inner = attribution("a2", (24, 32), (33, 41), (42, 56), within="a1")
-    found = statements(page, sentences(page), (), (), (outer, inner))
+    found = statements(parsed, referents(parsed, ()), (), (outer, inner))
     assert [(one.span.of(text), one.chain) for one in found] == [("the ferry sank", ("a1", "a2"))]
 
 
 def test_attributions_in_a_circle_end() -> None:
     text = "The ferry sank, he said."
-    page = paragraphs(text)
+    parsed = parse(paragraphs(text))
     a = attribution("a", (16, 18), (19, 23), (0, 14), within="b")
     b = attribution("b", (16, 18), (19, 23), (0, 14), within="a")
-    assert all(len(one.chain) <= 2 for one in statements(page, sentences(page), (), (), (a, b)))
+    assert all(len(one.chain) <= 2 for one in statements(parsed, referents(parsed, ()), (), (a, b)))
 
 
 @settings(max_examples=25, deadline=None)

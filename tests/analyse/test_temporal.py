@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Published, TimeExpression
 
@@ -24,7 +24,7 @@ def told(text: str, published: Published = THURSDAY, kind: str = "body") -> list
 
 def expressions(text: str, published: Published = THURSDAY, kind: str = "body") -> tuple[TimeExpression, ...]:
     document = replace(paragraphs(text, kind=kind), published=published)
-    return times(document, sentences(document), published)
+    return times(parse(document), published)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ PIECES = st.lists(
 @given(st.one_of(st.text(max_size=80), PIECES))
 def test_spans_quote_their_text_and_nothing_raises(text: str) -> None:
     document = paragraphs(text)
-    found = times(document, sentences(document), Published("2014-05-15", None))
+    found = times(parse(document), Published("2014-05-15", None))
     assert all(one.span.end <= following.span.start for one, following in pairwise(found))
     for one in found:
         words = one.span.of(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Analysis, Block, Document, Outlet, Published, Statement
 from firsthand.relate.events.document_dating import redate
@@ -22,16 +22,16 @@ def report(name: str, text: str, given: Published | None = None) -> tuple[Docume
         blocks.append(Block(at, at + len(line), "body"))
         at += len(line)
     document = Document(name, name, name, text, None, Outlet(), (), given or Published(), "en", tuple(blocks))
-    parsed = sentences(document)
-    when = published(document, parsed)
-    found = times(document, parsed, when)
+    parsed = parse(document)
+    when = published(parsed)
+    found = times(parsed, when)
     statements = tuple(
         Statement(f"{name}-{number}", replace(one.span, start=s.start, end=s.end), (), "asserted", dates=(one,))
         for number, one in enumerate(found)
-        for s in parsed
+        for s in parsed.sentences
         if s.start <= one.span.start < s.end
     )
-    analysis = Analysis(name, Outlet(), when, parsed, (), found, (), (), statements)
+    analysis = Analysis(name, Outlet(), when, parsed.sentences, (), found, (), (), statements)
     return replace(document, published=when), analysis
 
 
