@@ -58,7 +58,7 @@ def test_the_readmes_summary_is_what_the_demo_prints(example: Path, monkeypatch:
     from firsthand.report.text import summary
 
     monkeypatch.chdir(example / "reports")
-    monkeypatch.setenv("COLUMNS", "120")  # a worker of the tests says 80
+    monkeypatch.setenv("COLUMNS", "88")  # the width of the README; a worker of the tests says 80
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"\$ firsthand demo\n(.*?)```", readme, re.DOTALL)
     assert shown is not None

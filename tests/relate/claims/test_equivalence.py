@@ -22,7 +22,7 @@ from firsthand.relate.claims.paraphrase import (
     probability,
     step_weights,
 )
-from firsthand.relate.propositions.proposition import Proposition, proposition
+from tests.relate.propositions import Proposition, proposition
 from tests.relate.small_piles import Report, Said, pile_of
 
 
