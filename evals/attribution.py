@@ -1,8 +1,9 @@
 """Attribution after resolution: ``attributions()`` as the pipeline calls it, by rules and by the model.
 
 On PolNeAR's development articles the spans, with the scorer of ``evals.polnear``; on the three seed pages that the gold
-covers the quotations, their speakers, the chains and the spans.  The hand-made cases of ``tests/analyse/hard_cases``
-run as tests.  Every paragraph is body text here: what ``clean`` does to a page is measured by ``evals.seeds``.
+covers the quotations, their speakers, the chains and the spans.  The hand-made cases of
+``tests/analyse/attribution/hard_cases`` run as tests.  Every paragraph is body text here: what ``clean`` does to a page
+is measured by ``evals.seeds``.
 Baselines: the rules alone; spaCy with textacy's direct quotations; on the seeds ``nearest name`` too, every quotation
 to the last name before it.
 """

@@ -17,6 +17,8 @@ from firsthand.data import RawDocument, Record, Span
 from firsthand.pipeline import run
 from firsthand.record import to_json
 
+pytestmark = pytest.mark.models
+
 
 @pytest.fixture(scope="module")
 def reports(example: Path) -> list[str]:
@@ -101,6 +103,7 @@ def test_twice_is_once(reports: list[str], record: Record) -> None:
     assert to_json(run([*reports, *reports])) == to_json(record)
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_does_not_show(reports: list[str], record: Record) -> None:
     assert to_json(run(reports, workers=2)) == to_json(record)
 
