@@ -99,6 +99,9 @@ def _against(ref: str, stages: Sequence[str]) -> int:
     except commit.NoCasesError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped; the stages that were measured are kept", file=sys.stderr)
+        return 130
     found = {stage: compare.compare(before[stage], after[stage]) for stage in before}
     if found:
         print(compare.summary(found))

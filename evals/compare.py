@@ -116,7 +116,8 @@ def line(case: Case, width: int) -> str:
 def _line(kind: str, verdicts: str, case: Case, width: int) -> str:
     told = [f"want {case.expected}" if case.expected else "", f"found {case.found}" if case.found else ""]
     at = f"{case.place}:{case.start}" if case.end else case.place  # a case of a whole text has no offset
-    parts = (f"{kind:10}", f"{verdicts:16}" if verdicts else "", case.question, at, ", ".join(filter(None, told)))
+    asked = f"{case.question}, {case.corpus}"
+    parts = (f"{kind:10}", f"{verdicts:16}" if verdicts else "", asked, at, ", ".join(filter(None, told)))
     head = "  ".join(filter(None, parts))
     room = max(_LEAST_WORDS, width - len(head) - 4)
     words = case.words if len(case.words) <= room else case.words[: room - 1] + "…"
