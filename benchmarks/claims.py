@@ -22,8 +22,8 @@ from firsthand.engines import local
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import read_batch
 from firsthand.relate.assemble import with_linked
-from firsthand.relate.claims.claims import claims
-from firsthand.relate.conflicts.conflicts import conflicts
+from evals.piles import claims
+from evals.piles import conflicts
 from firsthand.relate.identity import entity_linking
 from firsthand.relate.pile import Pile
 

@@ -14,7 +14,7 @@ import time
 from evals.derivation import pile
 from evals.printings import piles
 from firsthand.relate.components import Components
-from firsthand.relate.derivation.derivation import derivations
+from evals.piles import derivations
 
 ROUNDS = (2, 8, 32)
 

@@ -1,7 +1,10 @@
-"""``python -m evals [STAGE...] [--check]``: every figure with its corpus and baselines; ``--check`` holds the floors.
+"""Every figure with its corpus and baselines (--check holds the floors), or the cases that the figures count.
 
 A stage is a module of this package with ``figures() -> list[Figure]``.  ``floors.toml`` names the least value (most,
 for keys that end in ``_at_most``) that CI accepts, by stage and corpus; a floor whose figure is missing fails too.
+
+Where a stage has ``cases() -> list[Case]`` too, ``--cases`` prints them and ``--against REF`` lists those that the
+working tree has gained and lost since a commit, so that a rule can be taken out without fear.
 """
 
 from __future__ import annotations
@@ -9,14 +12,29 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import shutil
+import signal
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
+from evals import commit, compare
+from evals.case import Case, to_line
 from evals.figure import Figure, shared
 
 _HERE = Path(__file__).parent
-STAGES = tuple(sorted(path.stem for path in _HERE.glob("*.py") if "\ndef figures(" in path.read_text(encoding="utf-8")))
+_WIDE = 160
+"""Columns of a line that goes into a file."""
+
+
+def having(function: str) -> tuple[str, ...]:
+    """The modules of this package that define a function without arguments to give."""
+    return tuple(sorted(p.stem for p in _HERE.glob("*.py") if f"\ndef {function}(" in p.read_text(encoding="utf-8")))
+
+
+STAGES = having("figures")
+WITH_CASES = having("cases")
 
 
 def table(figures: list[Figure]) -> str:
@@ -51,18 +69,69 @@ def missed(figures: list[Figure], floors: Floors) -> list[str]:
     return lines
 
 
+def _width() -> int:
+    return shutil.get_terminal_size((_WIDE, 24)).columns if sys.stdout.isatty() else _WIDE
+
+
+def _cases(stages: Sequence[str], file: str | None) -> int:
+    """Print the cases of the working tree; write them as JSON Lines too where a file is named."""
+    found: list[tuple[str, Case]] = []
+    for stage in stages:
+        print(f"measuring {stage} …", file=sys.stderr, flush=True)
+        found += [(stage, case) for case in importlib.import_module(f"evals.{stage}").cases()]
+    if file:
+        Path(file).write_text("".join(to_line(stage, case) + "\n" for stage, case in found), encoding="utf-8")
+    for stage, case in found:
+        print(f"{stage}  {compare.line(case, _width() - len(stage) - 2)}")
+    return 0
+
+
+def _against(ref: str, stages: Sequence[str]) -> int:
+    """Print what the working tree has gained and lost since a commit."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the worktree goes then too
+    kept = commit.ROOT / "out" / "cases" / commit.surroundings()
+    try:
+        before = commit.of_commit(commit.ROOT, ref, stages, kept)
+        for stage in stages:
+            if stage not in before:
+                print(f"{stage}: {ref} has no cases() for this stage, so nothing can be compared", file=sys.stderr)
+        after = commit.of_tree(commit.ROOT, tuple(before), kept)
+    except commit.NoCasesError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; the stages that were measured are kept", file=sys.stderr)
+        return 130
+    found = {stage: compare.compare(before[stage], after[stage]) for stage in before}
+    if found:
+        print(compare.summary(found))
+    for stage, difference in found.items():
+        lines = compare.listed(difference, _width())
+        print("\n".join(["", stage, *lines]) if lines else "", end="\n" if lines else "")
+    return 0
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)} (default: all)")
-    parser.add_argument("--check", action="store_true", help="exit with 1 where a floor is missed")
-    parser.add_argument("--json", metavar="FILE", help="write the figures as JSON too")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--check", action="store_true", help="exit with 1 where a floor is missed")
+    way.add_argument("--cases", action="store_true", help=f"print cases; of {', '.join(WITH_CASES)}")
+    way.add_argument("--against", metavar="REF", help="list the cases gained and lost since a commit, branch or tag")
+    parser.add_argument("--json", metavar="FILE", help="write figures as JSON too, or cases as JSON Lines")
     chosen = parser.parse_args()
-    if unknown := set(chosen.stages) - set(STAGES):
+    able = WITH_CASES if chosen.cases or chosen.against else STAGES
+    if unknown := set(chosen.stages) - set(able):
         parser.error(f"no such stage: {', '.join(sorted(unknown))}")
+    stages = chosen.stages or able
     if shared() is None:
         print("the development corpora (../shared) are not here: only the example is measured", file=sys.stderr)
+    if chosen.cases or chosen.against:
+        return _cases(stages, chosen.json) if chosen.cases else _against(chosen.against, stages)
     figures: list[Figure] = []
-    for stage in chosen.stages or STAGES:
+    for stage in stages:
         print(f"measuring {stage} …", file=sys.stderr, flush=True)
         figures += importlib.import_module(f"evals.{stage}").figures()
     print(table(figures))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from evals import direct_quotations, polnear
+from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
 from firsthand.analyse.attribution import attribution
 from firsthand.analyse.attribution.attribution import Decider
@@ -77,6 +78,18 @@ def figures() -> list[Figure]:
     return out + _textacy(folder) + _baseline(folder)
 
 
+def cases() -> list[Case]:
+    """What the pipeline's own decider makes of PolNeAR's articles and of the three seed pages."""
+    folder = shared()
+    if folder is None:
+        return []
+    decider = attribution.chosen()
+    records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")
+    found = [_flat(said(record["text"], decider)) for record in records]
+    spans = polnear.judged(records, [polnear.gold_of(record) for record in records], found)
+    return [*spans, *seed_cases(folder, decider)]
+
+
 def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
     records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")[:articles]
     gold = [polnear.gold_of(record) for record in records]
@@ -103,34 +116,67 @@ def _gold(folder: Path) -> Any:
     return json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
 
 
-def on_seeds(folder: Path, decider: Decider, system: str) -> list[Figure]:
+_SEEDS = "seeds_dev"
+
+
+def seed_cases(folder: Path, decider: Decider) -> list[Case]:
+    """Quotations, their speakers, and the chains and cues of attributions on the seed pages."""
     gold = _gold(folder)
-    read = {
-        name: said((folder / "seeds" / file).read_text(encoding="utf-8"), decider)
-        for name, file in gold["files"].items()
-    }
-    quotes, found = gold["quotes"], [(name, q) for name, one in read.items() for q in one.quotations]
-    at = {(name, q.span.start, q.span.end): q for name, q in found}
-    hit = [(q, at.get((q["doc"], q["span"]["start"], q["span"]["end"]))) for q in quotes]
-    spans = sum(1 for _, q in hit if q is not None)
-    speakers = sum(1 for g, q in hit if q is not None and _speaker_right(read[g["doc"]], q, g))
-    chains = [a for a in gold["attributions"] if not a["optional"] and a["depth"] > 0]
-    right = sum(1 for a in chains if _chain_right(read[a["doc"]], a))
-    cues = sum(1 for a in chains if _by_cue(read[a["doc"]], a))
-    held = [_content_overlap(read[a["doc"]], a) for a in chains if a["content"]]
+    read = _on_pages(folder, decider)
+    at = {(name, q.span.start, q.span.end): q for name, one in read.items() for q in one.quotations}
+    made: list[Case] = []
+
+    def add(one: Any, name: str, question: str, verdict: Verdict, answer: Pair = ("", "")) -> None:
+        place = f"seeds/{gold['files'][name]}"
+        words = cut(read[name].document.text[one["start"] : one["end"]])
+        made.append(Case(question, _SEEDS, verdict, place, one["start"], one["end"], *answer, words))
+
+    for one in gold["quotes"]:
+        found = at.pop((one["doc"], one["span"]["start"], one["span"]["end"]), None)
+        add(one["span"], one["doc"], "quotations", "right" if found else "missed")
+        if found:
+            right = _speaker_right(read[one["doc"]], found, one)
+            answer = (one["speaker"] or one["speaker_type"], read[one["doc"]].name(found.speaker))
+            add(one["span"], one["doc"], "speakers right", "right" if right else "wrong", answer)
+    for name, start, end in at:
+        add({"start": start, "end": end}, name, "quotations", "extra")
+    for one in _chained(gold):
+        place, item = one["cue"], _by_cue(read[one["doc"]], one)
+        add(place, one["doc"], "cues found", "right" if item else "missed")
+        if item:
+            answer = (" > ".join(w["name"] for w in one["chain"][1:]), " > ".join(chain(read[one["doc"]], item)))
+            right = _chain_right(read[one["doc"]], one)
+            add(place, one["doc"], "chains right", "right" if right else "wrong", answer)
+    return made
+
+
+def _chained(gold: Any) -> list[Any]:
+    return [one for one in gold["attributions"] if not one["optional"] and one["depth"] > 0]
+
+
+@cache
+def _on_pages(folder: Path, decider: Decider) -> dict[str, Said]:
+    pages = _gold(folder)["files"].items()
+    return {name: said((folder / "seeds" / file).read_text(encoding="utf-8"), decider) for name, file in pages}
+
+
+def on_seeds(folder: Path, decider: Decider, system: str) -> list[Figure]:
+    found, read = seed_cases(folder, decider), _on_pages(folder, decider)
+    quotes = counted(found, "quotations")
+    gold = quotes["right"] + quotes["missed"]
+    f1 = 2 * quotes["right"] / max(gold + quotes["right"] + quotes["extra"], 1)
+    chained = _chained(_gold(folder))
+    held = [_content_overlap(read[one["doc"]], one) for one in chained if one["content"]]
+
+    def ratio(question: str, of: int) -> Figure:
+        return Figure(STAGE, question, _SEEDS, counted(found, question)["right"] / of, of, system=system)
+
     return [
-        Figure(
-            STAGE,
-            "quotations f1",
-            "seeds_dev",
-            2 * spans / max(len(quotes) + len(found), 1),
-            len(quotes),
-            system=system,
-        ),
-        Figure(STAGE, "speakers right", "seeds_dev", speakers / len(quotes), len(quotes), system=system),
-        Figure(STAGE, "chains right", "seeds_dev", right / len(chains), len(chains), system=system),
-        Figure(STAGE, "cues found", "seeds_dev", cues / len(chains), len(chains), system=system),
-        Figure(STAGE, "content overlap", "seeds_dev", sum(held) / len(held), len(held), system=system),
+        Figure(STAGE, "quotations f1", _SEEDS, f1, gold, system=system),
+        ratio("speakers right", gold),
+        ratio("chains right", len(chained)),
+        ratio("cues found", len(chained)),
+        Figure(STAGE, "content overlap", _SEEDS, sum(held) / len(held), len(held), system=system),
     ]
 
 

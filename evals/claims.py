@@ -7,11 +7,12 @@ out here, since no clustering of statements can tell them apart.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable
+from functools import cache
 
+from evals.case import Case, Verdict, counted, share
 from evals.figure import Figure
-from evals.seeds import CORPUS, Seeds, covered_conflicts, kind_of, meets, seeds
+from evals.seeds import CORPUS, Seeds, covered_conflicts, kind_of, meets, seeds, together
 from firsthand.data import Span, Statement
 from firsthand.evaluate import bcubed
 
@@ -30,62 +31,94 @@ def _statement(pile: Seeds, span: Span) -> Statement | None:
     return best if _common(best.span, span) >= _COINCIDE * longest else None
 
 
-def _grouping(pile: Seeds) -> list[Figure]:
+_EQUAL, _INFLATED = "origins equal", "origins inflated"
+
+
+@cache
+def _grouping() -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable], tuple[Case, ...]]:
+    """The gold's claim and ours of each statement that coincides with a mention; the cases of these claims."""
+    pile = seeds()
+    assert pile is not None
     claim_of = {name: claim for claim in pile.record.claims for name in claim.statements}
     gold: dict[Hashable, Hashable] = {}
     found: dict[Hashable, Hashable] = {}
-    equal = inflated = measured = 0
+    at: dict[Hashable, Span] = {}
+    ours: dict[Hashable, Hashable] = {}
+    made: list[Case] = []
     for one in pile.gold["claims"]:
         held = []
-        for mention in one["mentions"]:
-            statement = _statement(pile, pile.span(mention))
+        for number, mention in enumerate(one["mentions"]):
+            span = pile.span(mention)
+            statement = _statement(pile, span)
             if statement is not None and statement.id not in gold:
                 gold[statement.id] = one["id"]
                 found[statement.id] = claim_of[statement.id].id
                 held.append(claim_of[statement.id])
+                at[one["id"], number], ours[one["id"], number] = span, found[statement.id]
         if held:
             claim = max(held, key=lambda c: (sum(h.id == c.id for h in held), c.id))
-            want = one["independent_origins"]
-            measured += 1
-            equal += (claim.independent.at_least, claim.independent.at_most) == (want["min"], want["max"])
-            inflated += (claim.independent.at_most or 0) > want["max"]
-    precision, recall, f1 = bcubed(gold, found)
+            want, least, most = one["independent_origins"], claim.independent.at_least, claim.independent.at_most
+            answer = (f"{one['id']}: {want['min']} to {want['max']}", f"{least} to {most}")
+            equal = (least, most) == (want["min"], want["max"])
+            first = pile.span(one["mentions"][0])
+            made.append(pile.case(_EQUAL, first, "right" if equal else "wrong", answer))
+            if (most or 0) > want["max"]:
+                made.append(pile.case(_INFLATED, first, "extra", ("", " > ".join(reversed(answer)))))
+    return gold, found, (*made, *together(pile, at, ours))
+
+
+def _grouped() -> list[Figure]:
+    gold, found, made = _grouping()
+    equal, inflated = share("claims", made, _EQUAL, CORPUS), counted(made, _INFLATED)["extra"]
+    scores = zip(("precision", "recall", "F1"), bcubed(gold, found), strict=True)
     return [
-        Figure("claims", "B-cubed precision", CORPUS, precision, len(gold)),
-        Figure("claims", "B-cubed recall", CORPUS, recall, len(gold)),
-        Figure("claims", "B-cubed F1", CORPUS, f1, len(gold)),
-        Figure("claims", "origins equal", CORPUS, equal / measured if measured else 0.0, measured),
-        Figure("claims", "origins inflated", CORPUS, inflated / measured if measured else 0.0, measured),
+        *(Figure("claims", f"B-cubed {name}", CORPUS, value, len(gold)) for name, value in scores),
+        equal,
+        Figure("claims", _INFLATED, CORPUS, inflated / equal.of if equal.of else 0.0, equal.of),
     ]
 
 
-def _conflicts(pile: Seeds) -> list[Figure]:
-    found = covered_conflicts(pile)
-    right: defaultdict[str, int] = defaultdict(int)
+@cache
+def _conflict_cases() -> tuple[Case, ...]:
+    """Each conflict of ours that meets one of the gold's or not, and each of the gold's that is met first or not."""
+    pile = seeds()
+    assert pile is not None
+    place = {one.id: one.span for one in pile.record.statements}
     matched: set[str] = set()
-    hits: Counter[str] = Counter()
-    for conflict in found:
-        for gold in pile.gold["conflicts"]:
-            if meets(pile, gold, conflict):
-                right[conflict.kind] += 1
-                if gold["id"] not in matched:
-                    matched.add(gold["id"])
-                    hits[kind_of(gold)] += 1
-                break
+    made: list[Case] = []
+    for conflict in covered_conflicts(pile):
+        met = next((gold for gold in pile.gold["conflicts"] if meets(pile, gold, conflict)), None)
+        if met is not None:
+            matched.add(met["id"])
+        first, *others = (place[statement] for statement in conflict.statements)
+        told = " ".join(f"{pile.place(span.document)}:{span.start}" for span in others)
+        verdict: Verdict = "right" if met is not None else "extra"
+        answer = (told, "") if met is not None else ("", told)
+        made.append(pile.case(f"conflict precision, {conflict.kind}", first, verdict, answer))
+    for gold in pile.gold["conflicts"]:
+        verdict = "right" if gold["id"] in matched else "missed"
+        span = pile.span(gold["mentions"][0])
+        made.append(pile.case(f"conflict recall, {kind_of(gold)}", span, verdict, (gold["id"], "")))
+    return tuple(made)
+
+
+def _conflicts() -> list[Figure]:
+    found = _conflict_cases()
     figures = []
-    made = Counter(conflict.kind for conflict in found)
-    for kind, count in sorted(made.items()):
-        figures.append(Figure("claims", f"conflict precision, {kind}", CORPUS, right[kind] / count, count))
-    wanted = Counter(kind_of(gold) for gold in pile.gold["conflicts"])
-    for name, count in sorted(wanted.items()):
-        figures.append(Figure("claims", f"conflict recall, {name}", CORPUS, hits[name] / count, count))
+    for question in sorted({case.question for case in found}):
+        verdicts = counted(found, question)
+        figures.append(Figure("claims", question, CORPUS, verdicts["right"] / verdicts.total(), verdicts.total()))
     return figures
+
+
+def cases() -> list[Case]:
+    """Pairs of mentions in one claim, origins of claims, and conflicts by kind; empty where the corpora are absent."""
+    return [] if seeds() is None else [*_grouping()[2], *_conflict_cases()]
 
 
 def figures() -> list[Figure]:
     """All figures of this file; empty where the corpora are absent."""
-    pile = seeds()
-    return [] if pile is None else [*_grouping(pile), *_conflicts(pile)]
+    return [] if seeds() is None else [*_grouped(), *_conflicts()]
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from evals.case import Case, Verdict, cut, share
 from evals.figure import Figure, shared
 from firsthand.clean import clean, decode, main_text, render
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Document, RawDocument
@@ -27,6 +29,7 @@ _READ = {
     "003_f1d5913f504152a9.txt": {15, 16, *range(26, 32)},
     "004_864af2513c4cf570.txt": {*range(1, 17), 20, 24, 36, 48, 64, 70, 72, 74, 76, 77, 78},
 }
+_WELL = 0.9
 _TOKEN = re.compile(r"\w+")
 
 
@@ -45,6 +48,14 @@ def figures() -> list[Figure]:
     return [*seeds(folder), *extraction(folder)]
 
 
+def cases() -> list[Case]:
+    """Lines and titles of the seeds; and pages whose main text is found well or not (an F1 of 0.9 is well)."""
+    folder = shared()
+    if folder is None:
+        return []
+    return [*_line_cases(folder), *_gold_cases(folder), *_page_cases(folder)]
+
+
 # ------------------------------------------------------------------------------------------------------- seeds
 
 
@@ -55,19 +66,56 @@ def _seed(folder: Path, name: str) -> Document:
     return document
 
 
-def _lines_right(folder: Path) -> tuple[int, int]:
+_LINES, _FOUND, _KEPT, _TITLE = "lines right, outside the gold", "furniture lines found", "must be kept", "title right"
+
+
+@cache
+def _line_cases(folder: Path) -> tuple[Case, ...]:
     """On the two seeds outside the gold: lines labelled as a reading of them says, furniture or article."""
-    right = total = 0
+    made: list[Case] = []
     for name, furniture in _READ.items():
         document = _seed(folder, name)
         start = 0
         for number, line in enumerate(document.text.splitlines(keepends=True), 1):
             kind = next(block.kind for block in document.blocks if block.start <= start < block.end)
             if line.strip():
-                total += 1
-                right += (kind not in ARTICLE_KINDS) == (number in furniture)
+                right = (kind not in ARTICLE_KINDS) == (number in furniture)
+                want = "furniture" if number in furniture else "article"
+                verdict: Verdict = "right" if right else "wrong"
+                end = start + len(line)
+                made.append(Case(_LINES, "seeds", verdict, f"seeds/{name}", start, end, want, kind, cut(line)))
             start += len(line)
-    return right, total
+    return tuple(made)
+
+
+@cache
+def _gold_cases(folder: Path) -> tuple[Case, ...]:
+    """Furniture lines, lines that must be kept, and titles of the gold."""
+    gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+    documents = {key: _seed(folder, name) for key, name in gold["files"].items()}
+    found = {key: _furniture(document) for key, document in documents.items()}
+    made: list[Case] = []
+    for question, entries in ((_FOUND, gold["boilerplate"]), (_KEPT, gold["must_keep"])):
+        for entry in entries:
+            text, name = documents[entry["doc"]].text, f"seeds/{gold['files'][entry['doc']]}"
+            start, end = entry["start"], entry["end"]
+            span = {i for i in range(start, end) if not text[i].isspace()}
+            if question == _KEPT or span:
+                cast = found[entry["doc"]]
+                right = span <= cast if question == _FOUND else not span & cast
+                verdict: Verdict = "right" if right else "wrong"
+                made.append(Case(question, "seeds", verdict, name, start, end, words=cut(text[start:end])))
+    for entry in gold["documents"]:
+        want, told = (entry["title"] and entry["title"]["text"]) or "", documents[entry["id"]].title or ""
+        verdict = "right" if want == told else "wrong"
+        made.append(Case(_TITLE, "seeds", verdict, f"seeds/{entry['file']}", expected=want, found=told))
+    return tuple(made)
+
+
+def _furniture(document: Document) -> set[int]:
+    """The characters labelled as furniture, white space aside."""
+    cast = [block for block in document.blocks if block.kind not in ARTICLE_KINDS]
+    return {i for block in cast for i in range(block.start, block.end) if not document.text[i].isspace()}
 
 
 def seeds(folder: Path) -> list[Figure]:
@@ -76,35 +124,16 @@ def seeds(folder: Path) -> list[Figure]:
     documents = {key: _seed(folder, name) for key, name in gold["files"].items()}
     wanted: set[tuple[str, int]] = set()
     found: set[tuple[str, int]] = set()
-    lines = 0
     for key, document in documents.items():
         for entry in gold["boilerplate"]:
             if entry["doc"] == key:
                 wanted |= {(key, i) for i in range(entry["start"], entry["end"]) if not document.text[i].isspace()}
-        for block in document.blocks:
-            if block.kind not in ARTICLE_KINDS:
-                found |= {(key, i) for i in range(block.start, block.end) if not document.text[i].isspace()}
-    entries = [
-        entry for entry in gold["boilerplate"] if documents[entry["doc"]].text[entry["start"] : entry["end"]].strip()
-    ]
-    lines = sum(
-        {(e["doc"], i) for i in range(e["start"], e["end"]) if not documents[e["doc"]].text[i].isspace()} <= found
-        for e in entries
-    )
-    kept = sum(
-        not {(entry["doc"], i) for i in range(entry["start"], entry["end"])} & found for entry in gold["must_keep"]
-    )  # fmt: skip
-    titles = sum(
-        documents[entry["id"]].title == (entry["title"] and entry["title"]["text"]) for entry in gold["documents"]
-    )
-    right, total = _lines_right(folder)
+        found |= {(key, i) for i in _furniture(document)}
     return [
-        Figure(_STAGE, "lines right, outside the gold", "seeds", _ratio(right, total), total),
+        share(_STAGE, _line_cases(folder), _LINES, "seeds"),
         Figure(_STAGE, "furniture precision", "seeds", _ratio(len(found & wanted), len(found)), len(found)),
         Figure(_STAGE, "furniture recall", "seeds", _ratio(len(found & wanted), len(wanted)), len(wanted)),
-        Figure(_STAGE, "furniture lines found", "seeds", _ratio(lines, len(entries)), len(entries)),
-        Figure(_STAGE, "must be kept", "seeds", _ratio(kept, len(gold["must_keep"])), len(gold["must_keep"])),
-        Figure(_STAGE, "title right", "seeds", _ratio(titles, len(gold["documents"])), len(gold["documents"])),
+        *(share(_STAGE, _gold_cases(folder), question, "seeds") for question in (_FOUND, _KEPT, _TITLE)),
     ]
 
 
@@ -152,6 +181,19 @@ def extraction(folder: Path) -> list[Figure]:
         )
     )
     return result
+
+
+def _page_cases(folder: Path) -> list[Case]:
+    """Each page of the benchmark: whether the F1 of its main text is 0.9 or more."""
+    truth = json.loads((folder / "data" / "extraction" / "ground-truth.json").read_text(encoding="utf-8"))
+    made: list[Case] = []
+    for key in sorted(truth):
+        name = f"data/extraction/html/{key}.html.gz"
+        f1 = scores([overlap(truth[key]["articleBody"], _main_text(gzip.decompress((folder / name).read_bytes())))])[2]
+        verdict: Verdict = "right" if f1 >= _WELL else "wrong"
+        words = cut(truth[key]["articleBody"])
+        made.append(Case("main text F1", "article-extraction-benchmark", verdict, name, 0, 0, "", f"{f1:.2f}", words))
+    return made
 
 
 def _main_text(data: bytes) -> str:

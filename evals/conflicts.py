@@ -14,9 +14,12 @@ import csv
 import json
 import tempfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from evals.case import Case, Verdict
 from evals.figure import Figure, shared
 from firsthand.data import Conflict, Record, Span
 
@@ -85,37 +88,88 @@ def touches(record: Record, conflict: Conflict, row: Labelled) -> bool:
     return conflict.kind == row.kind and all(any(span.overlaps(end) for span in spans) for end in ends)
 
 
-def figures() -> list[Figure]:
-    """Precision by kind, judgements right, recall of what is listed; empty where the corpora are absent."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One conflict of a record, with the row of the list that it is, if any, and all right rows that it touches."""
+
+    story: str
+    conflict: Conflict
+    spans: tuple[Span, ...]
+    match: Labelled | None
+    hit: frozenset[Labelled]
+
+
+@cache
+def found() -> tuple[Found, ...]:
+    """Every conflict that the records of the listed stories report; none where the corpora are absent."""
     folder = shared()
     if folder is None:
-        return []
-    rows = labelled()
-    made = records({row.story for row in rows}, folder)
-    right: Counter[str] = Counter()
-    judged = unknown = 0
-    found: Counter[str] = Counter()
-    hit: set[Labelled] = set()
-    for story, record in made.items():
+        return ()
+    rows, made = labelled(), []
+    for story, record in records({row.story for row in rows}, folder).items():
         here = [row for row in rows if row.story == story]
+        names = {one.id: one.source_id for one in record.documents}
         for conflict in record.conflicts:
+            spans = sorted(
+                Span(names[one.span.document], one.span.start, one.span.end)
+                for one in record.statements
+                if one.id in conflict.statements
+            )
             match = next((row for row in here if touches(record, conflict, row)), None)
-            if match is None:
-                unknown += 1
-                continue
-            found[conflict.kind] += 1
-            right[conflict.kind] += match.right
-            judged += match.right and match.judgement == conflict.judgement
-            hit.update(row for row in here if row.right and touches(record, conflict, row))
+            hit = (
+                frozenset(row for row in here if row.right and touches(record, conflict, row)) if match else frozenset()
+            )
+            made.append(Found(story, conflict, tuple(spans), match, hit))
+    return tuple(made)
+
+
+def cases() -> list[Case]:
+    """Each listed conflict that is right, reported or not, and its judgement; those reported that are wrong; and those
+    reported that nobody has read."""
+    every = found()
+    if not every:
+        return []
+    hit = {row for one in every for row in one.hit}
+    wrong = {one.match for one in every if one.match and not one.match.right}
+    judged = {one.match: one.conflict.judgement for one in reversed(every) if one.match and one.match.right}
+    made: list[Case] = []
+    for row in labelled():
+        if row.right or row in wrong:
+            verdict: Verdict = "extra" if not row.right else "right" if row in hit else "missed"
+            made.append(_case("conflicts", row.kind, (row.a, row.b), verdict))
+        if row in judged:
+            verdict = "right" if judged[row] == row.judgement else "wrong"
+            case = _case("judgements", row.kind, (row.a, row.b), verdict)
+            made.append(replace(case, expected=f"{row.judgement} {case.expected}", found=judged[row]))
+    for one in every:
+        if one.match is None:
+            made.append(_case("conflicts", one.conflict.kind, one.spans, "unlabelled"))
+    return made
+
+
+def _case(question: str, kind: str, spans: Sequence[Span], verdict: Verdict) -> Case:
+    first, *others = spans
+    told = f"{kind} " + " ".join(f"#{one.document}:{one.start}" for one in others)
+    pair = ("", told) if verdict in ("extra", "unlabelled") else (told, "")
+    return Case(question, _CORPUS, verdict, f"data/stories#{first.document}", first.start, first.end, *pair)
+
+
+def figures() -> list[Figure]:
+    """Precision by kind, judgements right, recall of what is listed; empty where the corpora are absent."""
+    every, rows = found(), labelled()
+    if not every:
+        return []
+    read = [(one.conflict, one.match) for one in every if one.match is not None]
+    made = Counter(conflict.kind for conflict, _ in read)
+    right = Counter(conflict.kind for conflict, match in read if match.right)
+    good, total = right.total(), len(read)
+    judged = sum(match.right and match.judgement == conflict.judgement for conflict, match in read)
+    hit = {row for one in every for row in one.hit}
     wanted = Counter(row.kind for row in rows if row.right)
     caught = Counter(row.kind for row in hit)
-    total, good = sum(found.values()), sum(right.values())
     return [
         Figure(_STAGE, "precision", _CORPUS, good / max(1, total), total),
-        *(
-            Figure(_STAGE, f"precision, {kind}", _CORPUS, right[kind] / found[kind], found[kind])
-            for kind in sorted(found)
-        ),
+        *(Figure(_STAGE, f"precision, {kind}", _CORPUS, right[kind] / made[kind], made[kind]) for kind in sorted(made)),
         Figure(_STAGE, "judgements right, of those right", _CORPUS, judged / max(1, good), good),
         Figure(
             _STAGE, "recall of those listed", _CORPUS, len(hit) / max(1, sum(wanted.values())), sum(wanted.values())
@@ -124,7 +178,7 @@ def figures() -> list[Figure]:
             Figure(_STAGE, f"recall, {kind}", _CORPUS, caught[kind] / wanted[kind], wanted[kind])
             for kind in sorted(wanted)
         ),
-        Figure(_STAGE, "not labelled", _CORPUS, float(unknown), unknown + total, "conflicts"),
+        Figure(_STAGE, "not labelled", _CORPUS, float(len(every) - total), len(every), "conflicts"),
     ]
 
 

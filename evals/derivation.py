@@ -13,10 +13,13 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
+from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
 from evals.piles import piled
 from firsthand.analyse.segment import sentences
@@ -25,17 +28,18 @@ from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.reading import Reading
 from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.models import vectors
-from firsthand.relate.derivation.derivation import derivations
+from evals.piles import derivations
 from firsthand.relate.derivation.direction import earlier
-from firsthand.relate.derivation.text_origin import text_origins
+from evals.piles import text_origins
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import repeated_furniture
-from firsthand.relate.stories import stories
+from evals.piles import stories
 
 STAGE = "derivation"
 _FILES = {"giveme5w1h": "giveme5w1h_clusters.jsonl", "wikinews": "wikinews_clusters.jsonl"}
 _DERIVED = ("same_text", "near_copy", "partial_copy", "rewrite")
 _RELATIONS = (*_DERIVED, "shared_source_text", "shared_quotations")
+_LABELLED, _AGENCY, _TRAIN = "labelled pairs", "agency of the text", "PolNeAR train"
 _STORIES = 24
 """Stories of each corpus that are read for (c)."""
 
@@ -48,6 +52,19 @@ def figures() -> list[Figure]:
     if folder is None:
         return []
     return [*_seeds(folder), *_pairs(folder), *_grouped(folder), *_origins(folder)]
+
+
+def cases() -> list[Case]:
+    """All cases: the seeds' rewrite, the labelled pairs, pairs of reports in one story, texts that are agencies'."""
+    folder = shared()
+    if folder is None:
+        return []
+    return [
+        *_seed_cases(folder)[0],
+        *(case for one in _labelled_pairs(folder) for case in _pair_cases(one)),
+        *(case for corpus in _FILES for case in _story_cases(folder, corpus)),
+        *_origin_cases(folder),
+    ]
 
 
 def pile(rows: Iterable[Row]) -> Pile:
@@ -80,11 +97,17 @@ def _rows(path: Path) -> list[dict[str, object]]:
 # ------------------------------------------------------------------------------------------------ (a) seeds
 
 
-def _seeds(folder: Path) -> list[Figure]:
+_REWRITE, _ALIGNED, _FALSE = "rewrite found", "aligned sentences found", "false derivations"
+_DIRECTION = "direction right"
+
+
+@cache
+def _seed_cases(folder: Path) -> tuple[tuple[Case, ...], int, int]:
+    """The cases of the seeds, how many pages they are and how many stories they were put in."""
     files = sorted((folder / "seeds").glob("*.txt"))
     gold_file = folder / "gold" / "seeds_dev.json"
     if not files or not gold_file.exists():
-        return []
+        return (), 0, 0
     read = pile([{"id": file.name, "text": file.read_text(encoding="utf-8")} for file in files])
     names = {document.id: document.source_id for document in read.documents}
     found = derivations(read)
@@ -93,25 +116,39 @@ def _seeds(folder: Path) -> list[Figure]:
     wanted = next(item for item in gold["derivation"] if item["relation"] == "rewrites")
     parent, child = (files_of[key] for key in wanted["pair"])
     hits = [item for item in found if item.relation == "rewrite" and {names[item.a], names[item.b]} == {parent, child}]
-    right = false = 0
-    for item in found:
-        if item.relation not in ("shared_quotations", "cites"):
-            false += item not in hits
-    share = 0.0
+    place = f"seeds/{child}"
+    made = [Case(_REWRITE, "seeds", "right" if hits else "missed", place, expected=f"of {parent}")]
+    spans: list[tuple[Span, Span]] = []
     if hits:
         item = hits[0]
         right = (names[item.a] == parent) == (item.direction == "a_to_b") and item.direction != "unknown"
+        verdict: Verdict = "right" if right else "wrong"
+        made.append(Case(_DIRECTION, "seeds", verdict, place, expected=f"of {parent}", found=item.direction))
         flip = names[item.a] != parent
         spans = [(p.b, p.a) if flip else (p.a, p.b) for p in item.passages]
-        met = sum(any(_meets(a, g["a"]) and _meets(b, g["b"]) for a, b in spans) for g in wanted["alignments"])
-        share = met / len(wanted["alignments"])
-    groups = stories(read)
+    for pair in wanted["alignments"]:
+        met = any(_meets(a, pair["a"]) and _meets(b, pair["b"]) for a, b in spans)
+        at = pair["b"]["start"], pair["b"]["end"]
+        told, words = f"{parent}:{pair['a']['start']}", cut(pair["b"].get("text", ""))
+        made.append(Case(_ALIGNED, "seeds", "right" if met else "missed", place, *at, expected=told, words=words))
+    for item in found:
+        if item.relation not in ("shared_quotations", "cites") and item not in hits:
+            told = f"{item.relation} with {names[item.b]}"
+            made.append(Case(_FALSE, "seeds", "extra", f"seeds/{names[item.a]}", found=told))
+    return tuple(made), len(files), len(stories(read))
+
+
+def _seeds(folder: Path) -> list[Figure]:
+    found, files, groups = _seed_cases(folder)
+    if not found:
+        return []
+    direction, false = counted(found, _DIRECTION)["right"], counted(found, _FALSE)["extra"]
     return [
-        Figure(STAGE, "rewrite found", "seeds", float(bool(hits)), 1),
-        Figure(STAGE, "direction right", "seeds", float(right), 1),
-        Figure(STAGE, "aligned sentences found", "seeds", share, len(wanted["alignments"])),
-        Figure(STAGE, "false derivations", "seeds", float(false), len(files) * (len(files) - 1) // 2, unit="count"),
-        Figure("stories", "stories", "seeds", float(len(groups)), len(files), unit="count"),
+        share(STAGE, found, _REWRITE, "seeds"),
+        Figure(STAGE, _DIRECTION, "seeds", float(direction), 1),
+        share(STAGE, found, _ALIGNED, "seeds"),
+        Figure(STAGE, _FALSE, "seeds", float(false), files * (files - 1) // 2, unit="count"),
+        Figure("stories", "stories", "seeds", float(groups), files, unit="count"),
     ]
 
 
@@ -122,16 +159,32 @@ def _meets(span: Span, gold: Mapping[str, int]) -> bool:
 # ------------------------------------------------------------------------------------------------ (b) pairs
 
 
-def _pairs(folder: Path) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One labelled pair and what was said of it; directions are "" where none is labelled."""
+
+    place: str
+    other: str
+    label: str
+    accepted: frozenset[str]
+    said: str
+    baselines: dict[str, bool]
+    direction: str
+    told: str
+    by_date: str
+
+
+@cache
+def _labelled_pairs(folder: Path) -> tuple[Read, ...]:
+    """Every pair of ``derivation_pairs.csv`` whose two texts are read; none where a corpus is absent."""
     source = Path(__file__).with_name("derivation_pairs.csv")
     lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     labelled = [row for row in csv.DictReader(lines) if row["relation"] != "unsure"]
-    out: list[tuple[str, frozenset[str], str, dict[str, bool]]] = []
-    directed: list[tuple[str, str, str]] = []
+    out: list[Read] = []
     for corpus, file in _FILES.items():
         path = folder / "data" / "stories" / file
         if not path.exists():
-            return []
+            return ()
         here = [row for row in labelled if row["corpus"] == corpus]
         named = {row[side] for row in here for side in ("a", "b")}
         read = pile(row for row in _rows(path) if row["id"] in named)
@@ -144,42 +197,54 @@ def _pairs(folder: Path) -> list[Figure]:
             if not a or not b:
                 continue
             item = found.get(frozenset((a, b)))
-            said = item.relation if item else "independent"
-            accepted = frozenset({row["relation"], *row["also"].split()})
-            out.append((row["relation"], accepted, said, _baselines(readings[a], readings[b], means)))
-            if row["direction"]:
-                told = _turned(item.direction, item.a == a) if item else "unknown"
-                directed.append((row["direction"], told, _by_date(read, a, b)))
-    made = _directions(directed)
-    for relation in (*_RELATIONS, "independent"):
-        predicted = [(accepted, said) for _, accepted, said, _ in out if said == relation]
-        gold = [(accepted, said) for label, accepted, said, _ in out if label == relation]
-        precision = sum(said in accepted for accepted, said in predicted) / max(1, len(predicted))
-        recall = sum(said in accepted for accepted, said in gold) / max(1, len(gold))
-        made.append(Figure(STAGE, f"{relation} precision", "labelled pairs", precision, len(predicted)))
-        made.append(Figure(STAGE, f"{relation} recall", "labelled pairs", recall, len(gold)))
-    systems: dict[str, list[bool]] = {"firsthand": [said in _DERIVED for _, _, said, _ in out]}
-    for name in out[0][3] if out else ():
-        systems[name] = [base[name] for *_, base in out]
-    for name, said_derived in systems.items():
-        hit = sum(
-            said and bool(accepted & set(_DERIVED)) for said, (_, accepted, _, _) in zip(said_derived, out, strict=True)
-        )
-        wanted = [label in _DERIVED for label, *_ in out]
-        met = sum(said for said, want in zip(said_derived, wanted, strict=True) if want)
-        made.append(
-            Figure(
-                STAGE,
-                "derived precision",
-                "labelled pairs",
-                hit / max(1, sum(said_derived)),
-                sum(said_derived),
-                system=name,
+            out.append(
+                Read(
+                    place=f"data/stories/{file}#{row['a']}",
+                    other=row["b"],
+                    label=row["relation"],
+                    accepted=frozenset({row["relation"], *row["also"].split()}),
+                    said=item.relation if item else "independent",
+                    baselines=_baselines(readings[a], readings[b], means),
+                    direction=row["direction"],
+                    told=_turned(item.direction, item.a == a) if item else "unknown",
+                    by_date=_by_date(read, a, b),
+                )
             )
+    return tuple(out)
+
+
+def _pair_cases(one: Read) -> Iterator[Case]:
+    """The relation of a pair, and its direction where a label tells one."""
+    want = f"{one.label} with #{one.other}"
+    verdict: Verdict = "right" if one.said in one.accepted else "missed" if one.said == "independent" else "wrong"
+    yield Case("relation", _LABELLED, verdict, one.place, expected=want, found=one.said)
+    if one.direction and (one.direction != "unknown" or one.told != "unknown"):
+        verdict = "right" if one.told == one.direction else "missed" if one.told == "unknown" else "wrong"
+        yield Case(
+            "direction", _LABELLED, verdict, one.place, expected=f"{one.direction} with #{one.other}", found=one.told
         )
-        made.append(
-            Figure(STAGE, "derived recall", "labelled pairs", met / max(1, sum(wanted)), sum(wanted), system=name)
-        )
+
+
+def _pairs(folder: Path) -> list[Figure]:
+    out = _labelled_pairs(folder)
+    if not out:
+        return []
+    made = _directions([(one.direction, one.told, one.by_date) for one in out if one.direction])
+    for relation in (*_RELATIONS, "independent"):
+        predicted = [one for one in out if one.said == relation]
+        gold = [one for one in out if one.label == relation]
+        for name, part in (("precision", predicted), ("recall", gold)):
+            right = sum(one.said in one.accepted for one in part) / max(1, len(part))
+            made.append(Figure(STAGE, f"{relation} {name}", _LABELLED, right, len(part)))
+    systems: dict[str, list[bool]] = {"firsthand": [one.said in _DERIVED for one in out]}
+    for name in out[0].baselines:
+        systems[name] = [one.baselines[name] for one in out]
+    for name, said_derived in systems.items():
+        hit = sum(said and bool(one.accepted & set(_DERIVED)) for said, one in zip(said_derived, out, strict=True))
+        wanted = [one.label in _DERIVED for one in out]
+        met = sum(said for said, want in zip(said_derived, wanted, strict=True) if want)
+        for figure, right, of in (("precision", hit, sum(said_derived)), ("recall", met, sum(wanted))):
+            made.append(Figure(STAGE, f"derived {figure}", _LABELLED, right / max(1, of), of, system=name))
     return made
 
 
@@ -203,7 +268,7 @@ def _directions(directed: Sequence[tuple[str, str, str]]) -> list[Figure]:
         right = sum(row[0] == row[place] for row in told)
         known = sum(row[0] != "unknown" for row in directed)
         for name, of in (("direction precision", len(told)), ("direction recall", known)):
-            made.append(Figure(STAGE, name, "labelled pairs", right / max(1, of), of, system=system))
+            made.append(Figure(STAGE, name, _LABELLED, right / max(1, of), of, system=system))
     return made
 
 
@@ -254,17 +319,40 @@ def sample(rows: Sequence[Row], groups: int) -> list[Row]:
     return [row for name in names[::step][:groups] for row in by_story[name][:12]]
 
 
+@cache
+def _grouping(folder: Path, corpus: str) -> tuple[tuple[tuple[str, ...], ...], dict[str, str], dict[str, str]]:
+    """The stories that a corpus' sample was put in; each document's true story, and its id in the corpus."""
+    path = folder / "data" / "stories" / _FILES[corpus]
+    if not path.exists():
+        return (), {}, {}
+    rows = sample(_rows(path), _STORIES)
+    story = {str(row["id"]): str(row["story"]) for row in rows}
+    read = pile(rows)
+    names = {document.id: document.source_id for document in read.documents}
+    return tuple(stories(read)), {key: story[name] for key, name in names.items()}, names
+
+
+def _story_cases(folder: Path, corpus: str) -> list[Case]:
+    """Every two reports of one story, put together or not; and those put together that are of two."""
+    groups, gold, names = _grouping(folder, corpus)
+    same = {pair for group in groups for pair in combinations(sorted(group), 2)}
+    made = []
+    for a, b in combinations(sorted(gold, key=names.__getitem__), 2):
+        met, true = (a, b) in same or (b, a) in same, gold[a] == gold[b]
+        if met or true:
+            place, other = f"data/stories/{_FILES[corpus]}#{names[a]}", f"with #{names[b]}"
+            pair = (other, "") if true else ("", other)
+            verdict: Verdict = "extra" if not true else "right" if met else "missed"
+            made.append(Case("one story", corpus, verdict, place, 0, 0, *pair, cut(gold[a])))
+    return made
+
+
 def _grouped(folder: Path) -> list[Figure]:
     made = []
-    for corpus, file in _FILES.items():
-        path = folder / "data" / "stories" / file
-        if not path.exists():
+    for corpus in _FILES:
+        groups, gold, _ = _grouping(folder, corpus)
+        if not gold:
             continue
-        rows = sample(_rows(path), _STORIES)
-        story = {str(row["id"]): str(row["story"]) for row in rows}
-        read = pile(rows)
-        gold = {document.id: story[document.source_id] for document in read.documents}
-        groups = stories(read)
         for name, value in grouping_scores(groups, gold).items():
             made.append(Figure("stories", name, corpus, value, len(gold)))
         alone = tuple((key,) for key in sorted(gold))
@@ -298,10 +386,12 @@ def grouping_scores(groups: Sequence[Sequence[str]], gold: Mapping[str, str]) ->
 # ------------------------------------------------------------------------------------------ (d) text origins
 
 
-def _origins(folder: Path) -> list[Figure]:
+@cache
+def _origin_cases(folder: Path) -> tuple[Case, ...]:
+    """The agency of every text that PolNeAR calls one's, and every other text that is called one's."""
     path = folder / "data" / "polnear" / "train.jsonl"
     if not path.exists():
-        return []
+        return ()
     rows = _rows(path)
     wired = [row for row in rows if row["wire"] not in ("None", "NA", None)]
     plain = [row for row in rows if row["wire"] == "None"][::8]
@@ -309,14 +399,30 @@ def _origins(folder: Path) -> list[Figure]:
     truth = {str(row["id"]): str(row["wire"]) for row in chosen}
     read = unparsed(chosen)
     found = text_origins(read, ())
-    met = said = 0
-    for document in read.documents:
-        origin, wire = found[document.id], credit_lines.agency_named(truth[document.source_id])
-        said += origin.kind == "agency"
-        met += origin.kind == "agency" and origin.name == wire
+    agencies = {document.source_id: found[document.id] for document in read.documents}
+    made = []
+    for row in chosen:
+        name, origin = str(row["id"]), agencies.get(str(row["id"]))
+        said = origin is not None and origin.kind == "agency"
+        want, told = credit_lines.agency_named(truth[name]), (origin.name or "") if origin and said else ""
+        wire = truth[name] != "None"
+        if wire or said:
+            verdict: Verdict = (
+                "right" if said and told == want else "extra" if not wire else "wrong" if said else "missed"
+            )
+            made.append(Case(_AGENCY, _TRAIN, verdict, f"data/polnear/train.jsonl#{name}", 0, 0, want or "", told))
+    return tuple(made)
+
+
+def _origins(folder: Path) -> list[Figure]:
+    found = counted(_origin_cases(folder), _AGENCY)
+    met = found["right"]
+    wired, said = met + found["wrong"] + found["missed"], met + found["wrong"] + found["extra"]
+    if not found:
+        return []
     return [
-        Figure("text origin", "agency recall", "PolNeAR train", met / max(1, len(wired)), len(wired)),
-        Figure("text origin", "agency precision", "PolNeAR train", met / max(1, said), said),
+        Figure("text origin", "agency recall", _TRAIN, met / max(1, wired), wired),
+        Figure("text origin", "agency precision", _TRAIN, met / max(1, said), said),
     ]
 
 

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
-from firsthand.analyse.coreference.coreference import antecedent, referents
+from firsthand.analyse.coreference.coreference import antecedent
 from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.entities.name_view import title_before
-from firsthand.analyse.segment import parse
-from firsthand.data import Block, Document, Entity, Outlet, Published, Span
-from firsthand.grammar.parsed import Parsed
+from firsthand.analyse.segment import sentences
+from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
 
+_FOLDER = "data/timex/meantime/intra-doc_annotation"
+_NAMED, _KIND, _PRONOUN = "named mentions found", "kind right", "pronouns right"
 _NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
 _NO_SPACE_AFTER = frozenset({"(", "$", "US$", "``", "£", "€"})
 _SEED_KINDS = {"person": "person", "organisation": "organisation", "designated_group": "organisation",
@@ -37,75 +39,105 @@ Names = dict[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class GoldText:
     """One document with its gold names and pronouns (pronoun span -> spans of the names in its chain)."""
 
     document: Document
     named: Names
     pronouns: dict[tuple[int, int], frozenset[tuple[int, int]]]
     limit: int
+    corpus: str
+    place: str
+    """The file below ``../shared``; offsets in MEANTIME are of the text rebuilt from it."""
+
+
+def cases() -> list[Case]:
+    """Gold names, found or not, and their kinds where found; mentions that are no gold names; pronouns."""
+    folder = shared()
+    return [] if folder is None else [case for texts in _corpora(folder) for text in texts for case in _judged(text)]
 
 
 def figures() -> list[Figure]:
+    """The cases, counted, beside spaCy's labels on the same texts."""
     folder = shared()
     if folder is None:
         return []
-    found = _scores("seeds_dev", seed_cases(folder))
-    return found + _scores("meantime", meantime_cases(folder / "data" / "timex" / "meantime" / "intra-doc_annotation"))
-
-
-def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
-    right = ours = gold = kinds = spacy_right = spacy_ours = spacy_kinds = 0
-    answered = correct = asked = 0
-    for case in cases:
-        parsed = parse(case.document)
-        made = entities(parsed)
-        index = referents(parsed, made)
-        text = case.document.text
-        predicted = {
-            trim(text, one.start, one.end): entity.kind
-            for entity in made
-            for one in entity.mentions
-            if one.end <= case.limit
-        }
-        labelled = {span: kind for span, kind in _labels(parsed).items() if span[1] <= case.limit}
-        gold += len(case.named)
-        ours += len(predicted)
-        matched = _matched(case.named, predicted)
-        right += len(matched)
-        kinds += sum(predicted[mine] == case.named[span] for span, mine in matched.items())
-        spacy_ours += len(labelled)
-        matched = _matched(case.named, labelled)
-        spacy_right += len(matched)
-        spacy_kinds += sum(labelled[mine] == case.named[span] for span, mine in matched.items())
-        for span, chain in case.pronouns.items():
-            entity, _ = antecedent(index, Span(case.document.id, *span))
-            asked += 1
-            answered += entity is not None
-            correct += entity is not None and _same(made, entity, chain)
-    rows = [
-        Figure("entities", "named mentions found", corpus, right / max(gold, 1), gold),
-        Figure("entities", "named mentions found and kind right", corpus, kinds / max(gold, 1), gold),
-        Figure("entities", "named mentions found", corpus, spacy_right / max(gold, 1), gold, system="spacy"),
-        Figure(
-            "entities", "named mentions found and kind right", corpus, spacy_kinds / max(gold, 1), gold, system="spacy"
-        ),
-        Figure("entities", "mentions that are gold names", corpus, right / max(ours, 1), ours),
-        Figure(
-            "entities",
-            "mentions that are gold names",
-            corpus,
-            spacy_right / max(spacy_ours, 1),
-            spacy_ours,
-            system="spacy",
-        ),
-    ]
-    if asked:
-        rows += [
-            Figure("entities", "pronouns right of all", corpus, correct / asked, asked),
-            Figure("entities", "pronouns right of answered", corpus, correct / max(answered, 1), answered),
-        ]
+    every = cases()
+    rows: list[Figure] = []
+    for texts in _corpora(folder):
+        corpus = texts[0].corpus
+        found = [case for case in every if case.corpus == corpus]
+        spacy = [case for text in texts for case in _names(text, _labels(text.document, sentences(text.document)))]
+        names = {"firsthand": found, "spacy": spacy}
+        rows += [_names_found(names[system], corpus, system)[n] for system in names for n in (0, 1)]
+        rows += [_names_found(names[system], corpus, system)[2] for system in names]
+        answers = counted(found, _PRONOUN)
+        asked, told = answers.total(), answers["right"] + answers["wrong"]
+        if asked:
+            right = answers["right"]
+            rows.append(Figure("entities", "pronouns right of all", corpus, right / asked, asked))
+            rows.append(Figure("entities", "pronouns right of answered", corpus, right / max(told, 1), told))
     return rows
+
+
+def _corpora(folder: Path) -> tuple[tuple[GoldText, ...], ...]:
+    return seed_texts(folder), meantime_texts(folder / _FOLDER)
+
+
+def _names_found(found: Iterable[Case], corpus: str, system: str) -> tuple[Figure, Figure, Figure]:
+    """Gold names found, with their kind, and how many of the mentions are gold names."""
+    named, kinds = counted(found, _NAMED), counted(found, _KIND)
+    gold = named["right"] + named["missed"]
+    hit = {(case.place, case.found) for case in found if case.question == _NAMED and case.verdict == "right"}
+    made = len(hit) + named["extra"]
+    return (
+        Figure("entities", _NAMED, corpus, named["right"] / max(gold, 1), gold, system=system),
+        Figure("entities", f"{_NAMED} and kind right", corpus, kinds["right"] / max(gold, 1), gold, system=system),
+        Figure("entities", "mentions that are gold names", corpus, named["right"] / max(made, 1), made, system=system),
+    )
+
+
+def _judged(text: GoldText) -> list[Case]:
+    parsed = sentences(text.document)
+    made = entities(text.document, parsed)
+    mentions: Names = {
+        trim(text.document.text, one.start, one.end): entity.kind for entity in made for one in entity.mentions
+        if one.end <= text.limit
+    }  # fmt: skip
+    found = _names(text, mentions)
+    for span, chain in text.pronouns.items():
+        entity, _ = antecedent(text.document, parsed, made, Span(text.document.id, *span))
+        right = entity is not None and _same(made, entity, chain)
+        told = next((one.name for one in made if one.id == entity), "")
+        want = min(text.document.text[start:end] for start, end in chain) if chain else ""
+        verdict: Verdict = "right" if right else "missed" if entity is None else "wrong"
+        found.append(_case(text, span, _PRONOUN, verdict, (want, told)))
+    return found
+
+
+def _names(text: GoldText, predicted: Names) -> list[Case]:
+    """The cases of names that somebody found in a text."""
+    predicted = {span: kind for span, kind in predicted.items() if span[1] <= text.limit}
+    matched = _matched(text.named, predicted)
+    made: list[Case] = []
+    for span, kind in text.named.items():
+        mine = matched.get(span)
+        if mine is None:
+            made.append(_case(text, span, _NAMED, "missed"))
+            continue
+        made.append(_case(text, span, _NAMED, "right", ("", f"{mine[0]}-{mine[1]}")))
+        made.append(_case(text, span, _KIND, "right" if predicted[mine] == kind else "wrong", (kind, predicted[mine])))
+    used = set(matched.values())
+    for span, kind in predicted.items():
+        if span not in used:
+            made.append(_case(text, span, _NAMED, "extra", ("", kind)))
+    return made
+
+
+def _case(text: GoldText, span: tuple[int, int], question: str, verdict: Verdict, answer: Pair = ("", "")) -> Case:
+    around = 30 if question == _PRONOUN else 0
+    words = cut(text.document.text[max(0, span[0] - around) : span[1] + around])
+    return Case(question, text.corpus, verdict, text.place, *span, *answer, words)
 
 
 def _matched(gold: Names, found: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -120,10 +152,10 @@ def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]
     return any(start < one.end and one.start < end for one in mentions for start, end in chain)
 
 
-def _labels(parsed: Parsed) -> Names:
+def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
     """The parser's own entities, trimmed in the same way."""
     found: Names = {}
-    for sentence in parsed.sentences:
+    for sentence in parsed:
         start = end = -1
         label = ""
         for token in (*sentence.tokens, None):
@@ -131,7 +163,7 @@ def _labels(parsed: Parsed) -> Names:
                 end = token.end
                 continue
             if label in _SPACY_KINDS:
-                found[trim(parsed.text, start, end)] = _SPACY_KINDS[label]
+                found[trim(document.text, start, end)] = _SPACY_KINDS[label]
             label = token.ner[2:] if token is not None else ""
             if token is not None:
                 start, end = token.start, token.end
@@ -159,9 +191,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def seed_cases(folder: Path) -> tuple[Case, ...]:
+def seed_texts(folder: Path) -> tuple[GoldText, ...]:
     gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
-    cases = []
+    texts = []
     for name, file in gold["files"].items():
         text = (folder / "seeds" / file).read_bytes().decode("utf-8")
         furniture = {line["start"] for line in gold["boilerplate"] if line["doc"] == name}
@@ -178,16 +210,18 @@ def seed_cases(folder: Path) -> tuple[Case, ...]:
             if quote["doc"] == name and said and said["text"].lower() in _PRONOUNS and quote["speaker"] in people:
                 chain = people[quote["speaker"]]["mentions"].get(name, ())
                 pronouns[said["start"], said["end"]] = frozenset((start, end) for start, end in chain)
-        cases.append(Case(_document(name, text, _lines(text)), named, pronouns, len(text)))
-    return tuple(cases)
+        texts.append(
+            GoldText(_document(name, text, _lines(text)), named, pronouns, len(text), "seeds_dev", f"seeds/{file}")
+        )
+    return tuple(texts)
 
 
 @cache
-def meantime_cases(folder: Path) -> tuple[Case, ...]:
+def meantime_texts(folder: Path) -> tuple[GoldText, ...]:
     return tuple(_meantime(path) for path in sorted(folder.glob("*/*.xml")))
 
 
-def _meantime(path: Path) -> Case:
+def _meantime(path: Path) -> GoldText:
     root = ET.parse(path).getroot()
     text, previous, sentence, block_start = "", "", "0", 0
     places: dict[str, tuple[int, int]] = {}
@@ -231,7 +265,14 @@ def _meantime(path: Path) -> Case:
                 named[trim(text, start, end)] = kind
             if types[one] == "PRO" and chain and kind and text[start:end].lower() in _PRONOUNS:
                 pronouns[start, end] = chain
-    return Case(_document(path.stem, text, tuple(blocks)), named, pronouns, limit)
+    return GoldText(
+        _document(path.stem, text, tuple(blocks)),
+        named,
+        pronouns,
+        limit,
+        "meantime",
+        f"{_FOLDER}/{path.parent.name}/{path.name}",
+    )
 
 
 def _lines(text: str) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from evals.case import Case
 from evals.figure import Figure
 from firsthand.data import ARTICLE_KINDS, Attribution, Claim, Conflict, Record, Span, Statement
 from firsthand.example import EXPECTED, REPORTS
@@ -78,6 +79,15 @@ def checks() -> list[Check]:
         for key, part in _PARTS.items()
         for one in told.expected[key]
         for asks, right in part(told, one)
+    ]
+
+
+def cases() -> list[Case]:
+    """Every expectation as a case; the place is ``expected.json`` with its key."""
+    place = f"{EXPECTED.parent.name}/{EXPECTED.name}"
+    return [
+        Case(one.key, CORPUS, "right" if one.right else "wrong", f"firsthand/{place}#{one.key}", expected=one.asks)
+        for one in checks()
     ]
 
 

@@ -1,18 +1,123 @@
-"""Piles of documents for the evals of single steps, with what is compared of each read from its own parse."""
+"""Piles of documents, and single steps over them, for evals and tests that need no whole run.
+
+What is compared of each document is read from its own parse, as in a run.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from firsthand.analyse import parse
+from firsthand.analyse import analyse, parse
 from firsthand.comparable import comparable
-from firsthand.data import Analysis, Document, Entity
-from firsthand.relate.pile import Pile
+from firsthand.data import (
+    Analysis,
+    Claim,
+    Conflict,
+    Derivation,
+    Document,
+    Entity,
+    History,
+    Origin,
+    TextOrigin,
+    TimelineEntry,
+    Utterance,
+)
+from firsthand.grammar.parsed import Parsed
+from firsthand.outcome import AnalysedDocument
+from firsthand.relate import stories as sorting
+from firsthand.relate.claims.claims import all_origins, story_claims
+from firsthand.relate.claims.clustering import compared_story
+from firsthand.relate.conflicts import history
+from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
+from firsthand.relate.conflicts.quote_variants import wordings
+from firsthand.relate.derivation import derivation, text_origin
+from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.events import timeline as events
+from firsthand.relate.origins.origins import Counter
+from firsthand.relate.pile import Pile, story_views
+from firsthand.relate.readings import repeated_furniture
+
+Stories = Sequence[Sequence[str]]
+"""Ids of documents by story."""
+
+
+@lru_cache(maxsize=512)
+def parse_of(document: Document) -> Parsed:
+    """The document's parse, made once."""
+    return parse(document)
+
+
+def analysed(document: Document) -> AnalysedDocument:
+    """The document as a run reads it."""
+    parsed = parse_of(document)
+    analysis = analyse(document, parsed)
+    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
 
 
 def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities: Sequence[Entity] = ()) -> Pile:
     """The pile of these documents; ``analyses`` run parallel to them."""
     read = (
-        comparable(document, analysis, parse(document)) for document, analysis in zip(documents, analyses, strict=True)
+        comparable(document, analysis, parse_of(document))
+        for document, analysis in zip(documents, analyses, strict=True)
     )
     return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read))
+
+
+def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
+    """The documents by story."""
+    return sorting.stories(repeated_furniture.read_pile(pile))
+
+
+def derivations(pile: Pile) -> tuple[Derivation, ...]:
+    """The derived pairs."""
+    return derivation.derivations(pile, repeated_furniture.read_pile(pile))[0]
+
+
+def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[str, TextOrigin]:
+    """Whose text each document carries."""
+    return text_origin.text_origins(pile, derived, text_origin.stated_origins(pile, derived))
+
+
+def claims(
+    pile: Pile, groups: Stories, derived: Iterable[Derivation], spoken: Sequence[Utterance]
+) -> tuple[tuple[Claim, ...], tuple[Origin, ...]]:
+    """All claims of all stories, sorted by where their first words stand, and the origins they rest on."""
+    counter = Counter(pile, Families(derived := tuple(derived)), spoken)
+    made = [
+        one
+        for view in story_views(pile, groups, derived, spoken)
+        for one in story_claims(compared_story(pile, view), counter)
+    ]
+    ordered = sorted((claim for claim, _ in made), key=lambda one: (pile.statement[one.statements[0]].span, one.id))
+    return tuple(ordered), all_origins(origin for _, origins in made for origin in origins)
+
+
+def conflicts(
+    pile: Pile, groups: Stories, derived: Sequence[Derivation], spoken: Sequence[Utterance], made: Sequence[Claim]
+) -> tuple[Conflict, ...]:
+    """All conflicts of all stories, sorted by where their first words stand."""
+    families = Families(derived)
+    found = list(wordings(pile, families, spoken))
+    for view in story_views(pile, groups, derived, spoken):
+        own = [one for one in made if pile.statement[one.statements[0]].span.document in view.documents]
+        found += story_conflicts(view, compared_story(pile, view), families, own)
+    return sorted_conflicts(pile, found)
+
+
+def histories(
+    pile: Pile, made: Sequence[Claim], found: Sequence[Conflict], derived: Sequence[Derivation]
+) -> tuple[History, ...]:
+    """The matters that reports tell in several stages."""
+    return history.histories(pile, made, found, Families(derived))
+
+
+def timeline(pile: Pile, groups: Stories, made: Sequence[Claim]) -> tuple[TimelineEntry, ...]:
+    """The dated events of all stories."""
+    return events.timeline(
+        pile,
+        [
+            (group, [one for one in made if pile.statement[one.statements[0]].span.document in group])
+            for group in groups
+        ],
+    )

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.figure import Figure
+from evals.case import Case, Verdict, cut
+from evals.figure import Figure, shared
 
 Span = tuple[int, int]
 KINDS = ("source", "cue", "content")
-DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "polnear" / "dev.jsonl"
+DATA = (shared() or Path("shared")) / "data" / "polnear" / "dev.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,43 @@ def score(gold: Sequence[Sequence[Attribution]], predicted: Sequence[Sequence[At
     ]
     figures["relation exact"] = f1(*relations)
     return figures
+
+
+def judged(
+    records: Sequence[Mapping[str, Any]], gold: Sequence[Sequence[Attribution]], found: Sequence[Sequence[Attribution]]
+) -> list[Case]:
+    """Every span of the gold, found to the character or not, and what is found beside them.  A gold span and a found
+    one that overlap are one case.  Left out: relations, which stand and fall with their spans."""
+    made: list[Case] = []
+    for record, items, answers in zip(records, gold, found, strict=True):
+        for kind in KINDS:
+            wanted = {span for item in items for span in getattr(item, kind)}
+            said = {span for item in answers for span in getattr(item, kind)}
+            made += [_case(record, kind, span, "right") for span in sorted(wanted & said)]
+            beside = sorted(said - wanted)
+            for span in sorted(wanted - said):
+                other = next((one for one in beside if one[0] < span[1] and span[0] < one[1]), None)
+                if other is not None:
+                    beside.remove(other)
+                made.append(_case(record, kind, span, "missed" if other is None else "wrong", other))
+            made += [_case(record, kind, span, "extra", span) for span in beside]
+    return made
+
+
+def _case(record: Mapping[str, Any], kind: str, span: Span, verdict: Verdict, other: Span | None = None) -> Case:
+    text, place = record["text"], f"data/polnear/dev.jsonl#{record['id']}"
+    found = "" if other is None or verdict == "extra" else f"“{cut(text[slice(*other)])}”"
+    return Case(f"{kind} exact", "PolNeAR dev", verdict, place, *span, "", found, cut(text[slice(*span)]))
+
+
+def cases() -> list[Case]:
+    """The tagger's spans on every article."""
+    from firsthand.models import tagger
+
+    if not DATA.exists() or not tagger.available():
+        return []
+    records = read(DATA)
+    return judged(records, [gold_of(record) for record in records], tagged(records))
 
 
 def read(path: Path) -> list[dict[str, Any]]:

@@ -19,14 +19,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
+from evals.case import Case, Verdict, cut, share
 from evals.derivation import pile
 from evals.figure import Figure, shared
 from firsthand.comparable import fingerprints
 from firsthand.data import Derivation
-from firsthand.relate.derivation.derivation import derivations
-from firsthand.relate.derivation.text_origin import text_origins
+from evals.piles import derivations
+from evals.piles import text_origins
 from firsthand.relate.readings import repeated_furniture
 
 STAGE = "printings"
@@ -285,7 +287,8 @@ def piles(rounds: int = 1, most: int = _STORIES) -> list[list[Page]]:
 
 # ---------------------------------------------------------------------------------------------- the measuring
 
-Tally = Callable[[str, bool], None]
+Tally = Callable[[str, bool, Sequence[Page], str], None]
+"""Takes a question, whether it is answered rightly, the pages it is asked of, and the answer."""
 _LEAST = 60
 """Words of one text from which two pages should be found; fewer are neither right nor wrong."""
 
@@ -295,21 +298,33 @@ def _common(a: Page, b: Page) -> int:
     return sum(size for key, size in a.holds.items() if key in b.holds)
 
 
-def figures() -> list[Figure]:
-    """All figures; none where the corpora are absent."""
-    counts: Counter[str] = Counter()
-    of: Counter[str] = Counter()
+@cache
+def _measured() -> tuple[tuple[Case, ...], Counter[str]]:
+    """The cases of all piles, and what the baselines say."""
     base: Counter[str] = Counter()
+    made: list[Case] = []
 
-    def tally(name: str, right: bool) -> None:
-        counts[name] += right
-        of[name] += 1
+    def tally(question: str, right: bool, pages: Sequence[Page], found: str) -> None:
+        first, *others = pages
+        want = " and ".join([first.kind, *(f"{one.kind} #{one.id}" for one in others)])
+        verdict: Verdict = "right" if right else "wrong"
+        made.append(Case(question, _CORPUS, verdict, f"made#{first.id}", 0, 0, want, found, cut(first.title)))
 
     for pages in piles():
         _measure(pages, tally, base)
-    if not of:
-        return []
-    made = [Figure(STAGE, name, _CORPUS, counts[name] / of[name], of[name]) for name in sorted(of)]
+    return tuple(made), base
+
+
+def cases() -> list[Case]:
+    """Every question asked of the made piles; none where the corpora are absent.  Left out: those by kind, which are
+    the same questions again."""
+    return [case for case in _measured()[0] if case.question.partition(":")[0] not in ("found", "direction", "origin")]
+
+
+def figures() -> list[Figure]:
+    """All figures; none where the corpora are absent."""
+    found, base = _measured()
+    made = [share(STAGE, found, question, _CORPUS) for question in sorted({case.question for case in found})]
     for system in sorted({name.split("|")[0] for name in base}):
         hit, said, all_of = (base[f"{system}|{part}"] for part in ("hit", "said", "of"))
         made.append(Figure(STAGE, "derived precision", _CORPUS, hit / max(1, said), said, system=system))
@@ -343,33 +358,34 @@ def _measure(pages: list[Page], tally: Tally, base: Counter[str]) -> None:
             base[f"{system}|hit"] += positive and common > 0
         item = between.get(frozenset((a, b)))
         if item:
-            tally("derived precision", common > 0)
+            tally("derived precision", common > 0, (page[a], page[b]), item.relation)
         if common:
             _pair((page[a], page[b]), item, tally)
     origins = text_origins(read, found)
     for key, p in page.items():
         if p.agency:
             right = origins[key].kind == "agency" and origins[key].name == p.agency
-            tally("origin recall", right)
-            tally(f"origin: {p.kind}", right)
+            tally("origin recall", right, (p,), origins[key].name or "")
+            tally(f"origin: {p.kind}", right, (p,), origins[key].name or "")
         if origins[key].kind == "agency":
-            tally("origin precision", p.agency == origins[key].name)
+            tally("origin precision", p.agency == origins[key].name, (p,), origins[key].name or "")
 
 
 def _pair(pages: tuple[Page, Page], item: Derivation | None, tally: Tally) -> None:
     """Two pages that do share a text, and what was found between them."""
     kinds = {p.kind for p in pages}
-    tally("derived recall", item is not None)
+    said, told = (item.relation, item.direction) if item else ("", "")
+    tally("derived recall", item is not None, pages, said)
     if item and kinds <= WHOLE:
-        tally("whole texts called copies", item.relation in ("same_text", "near_copy"))
+        tally("whole texts called copies", item.relation in ("same_text", "near_copy"), pages, said)
     if item and kinds & {"inserted", "digest", "composite"} and kinds & WHOLE:
-        tally("parts called partial", item.relation == "partial_copy")
+        tally("parts called partial", item.relation == "partial_copy", pages, said)
     if item and item.direction != "unknown":
         source, child = pages if item.direction == "a_to_b" else pages[::-1]
-        tally("direction precision", source.kind == "page" or bool(source.agency and not child.agency))
+        tally("direction precision", source.kind == "page" or bool(source.agency and not child.agency), pages, told)
     if "page" in kinds:
         right = item is not None and item.direction == ("a_to_b" if pages[0].kind == "page" else "b_to_a")
-        tally("direction recall", right)
+        tally("direction recall", right, pages, told)
         for kind in kinds - {"page"}:
-            tally(f"found: {kind}", item is not None)
-            tally(f"direction: {kind}", right)
+            tally(f"found: {kind}", item is not None, pages, said)
+            tally(f"direction: {kind}", right, pages, told)

@@ -7,13 +7,16 @@ is made from all five pages, as a person would run it; only the three that the g
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Any
 
+from evals.case import Case, Pair, Verdict, counted, cut, share
 from evals.figure import Figure, shared
 from firsthand.data import ARTICLE_KINDS, Attribution, Conflict, Entity, Record, Span, Statement
-from firsthand.evaluate import Counts, bcubed, coverage, matches, overlap
+from firsthand.evaluate import bcubed, coverage, matches, overlap
 from firsthand.words import normal
 
 CORPUS = "seeds_dev"
@@ -34,6 +37,15 @@ class Seeds:
     def span(self, one: Any) -> Span:
         return Span(self.ids[one["doc"]], one["start"], one["end"])
 
+    def place(self, document: str) -> str:
+        """The file of a document of the record, below ``../shared``."""
+        return next(f"seeds/{one.uri.rsplit('/', 1)[-1]}" for one in self.record.documents if one.id == document)
+
+    def case(self, question: str, span: Span, verdict: Verdict, answer: Pair = ("", "")) -> Case:
+        text = next(one.text for one in self.record.documents if one.id == span.document)
+        words = cut(span.of(text))
+        return Case(question, CORPUS, verdict, self.place(span.document), span.start, span.end, *answer, words)
+
     def covered(self, document: str) -> bool:
         return document in self.ids.values()
 
@@ -52,37 +64,79 @@ def seeds() -> Seeds | None:
     return Seeds(gold, record, {name: by_file[file] for name, file in gold["files"].items()})
 
 
+def cases() -> list[Case]:
+    """Every gold item that is looked for in the record, and what the record has beside them."""
+    pile = seeds()
+    return [] if pile is None else list(_cases(pile))
+
+
+def _cases(pile: Seeds) -> tuple[Case, ...]:
+    parts = (_blocks, _quotations, _attributions, _claims, _conflicts, _derivations, _timeline, _entities)
+    return tuple(case for part in parts for case in part(pile))
+
+
 def figures() -> list[Figure]:
+    """The cases, counted, and B-cubed of the claims."""
     pile = seeds()
     if pile is None:
         return []
-    parts = (_blocks, _quotations, _attributions, _claims, _conflicts, _derivations, _timeline, _entities)
-    return [figure for part in parts for figure in part(pile)]
+    found = _cases(pile)
+    quotes, attributed, claims = (len(pile.gold["quotes"]), len(_asked(pile)), len(pile.gold["claims"]))
+    conflicts = counted(found, "conflicts")["right"]
+    pairs = [one for one in pile.record.derivations if one.relation in _COPIES]
+    dated, named = len(_dated(pile)), counted(found, "entity mentions found")
 
+    def ratio(question: str, of: int) -> Figure:
+        return Figure("seeds", question, CORPUS, counted(found, question)["right"] / of if of else 0.0, of)
 
-def _ratio(name: str, hits: float, of: int) -> Figure:
-    return Figure("seeds", name, CORPUS, hits / of if of else 0.0, of)
-
-
-def _pair(name: str, counts: Counts) -> list[Figure]:
     return [
-        Figure("seeds", f"{name} precision", CORPUS, counts.precision, counts.found),
-        Figure("seeds", f"{name} recall", CORPUS, counts.recall, counts.gold),
+        share("seeds", found, "furniture labelled", CORPUS),
+        share("seeds", found, "short paragraphs kept", CORPUS),
+        *_pair("quotations", found),
+        ratio("speakers right", quotes),
+        ratio("attributions found", attributed),
+        ratio("sources right", attributed),
+        ratio("chains right", attributed),
+        share("seeds", found, "claim mentions located", CORPUS),
+        *_grouped(pile),
+        ratio("origins equal", claims),
+        ratio("origins not inflated", claims),
+        *_pair("conflicts", found),
+        ratio("conflict kinds", conflicts),
+        share("seeds", found, "pairs right", CORPUS),
+        share("seeds", found, "aligned sentences", CORPUS),
+        Figure("seeds", "false derivations", CORPUS, float(max(0, len(pairs) - 1)), len(pile.ids), "pairs"),
+        ratio("dated events found", dated),
+        ratio("event months equal", dated),
+        ratio("event months contained", dated),
+        ratio("entity mentions found", named["right"] + named["missed"]),
     ]
 
 
-def _blocks(pile: Seeds) -> list[Figure]:
+def _pair(question: str, cases: Sequence[Case]) -> list[Figure]:
+    """Precision and recall of what has right, missed and extra cases."""
+    found = counted(cases, question)
+    made, gold = found["right"] + found["extra"], found["right"] + found["missed"]
+    return [
+        Figure("seeds", f"{question} precision", CORPUS, found["right"] / made if made else 0.0, made),
+        Figure("seeds", f"{question} recall", CORPUS, found["right"] / gold if gold else 0.0, gold),
+    ]
+
+
+def _blocks(pile: Seeds) -> Iterator[Case]:
     article: list[Span] = []
     for document in pile.record.documents:
         article += [Span(document.id, b.start, b.end) for b in document.blocks if b.kind in ARTICLE_KINDS]
-    furniture = [pile.span(one) for one in pile.gold["boilerplate"]]
-    keep = [pile.span(one) for one in pile.gold["must_keep"]]
-    labelled = sum(1 for span in furniture if coverage(span, article) < 0.1)
-    kept = sum(1 for span in keep if coverage(span, article) > 0.99)
-    return [
-        _ratio("furniture labelled", labelled, len(furniture)),
-        _ratio("short paragraphs kept", kept, len(keep)),
-    ]
+    for one in pile.gold["boilerplate"]:
+        span = pile.span(one)
+        yield pile.case("furniture labelled", span, _either(coverage(span, article) < 0.1))
+    for one in pile.gold["must_keep"]:
+        span = pile.span(one)
+        yield pile.case("short paragraphs kept", span, _either(coverage(span, article) > 0.99))
+
+
+def _either(right: bool, else_: Verdict = "wrong") -> Verdict:
+    return "right" if right else else_
 
 
 def _name(pile: Seeds, entity: str | None) -> tuple[str, ...]:
@@ -103,19 +157,30 @@ def _attribution(pile: Seeds, id_: str | None) -> Attribution | None:
     return next((one for one in pile.record.attributions if one.id == id_), None)
 
 
-def _quotations(pile: Seeds) -> list[Figure]:
+def _quotations(pile: Seeds) -> Iterator[Case]:
     gold = pile.gold["quotes"]
     found = [one for one in pile.record.quotations if pile.covered(one.span.document)]
     pairs = matches(gold, found, lambda g, f: overlap(pile.span(g["span"]), f.span), _QUOTE)
-    right = 0
-    for g, f in pairs:
+    hit = {g["id"]: f for g, f in pairs}
+    for g in gold:
+        span, f = pile.span(g["span"]), hit.get(g["id"])
+        yield pile.case("quotations", span, _either(f is not None, "missed"))
+        if f is None:
+            continue
         attribution = _attribution(pile, f.attribution)
         if g["speaker_type"] == "anonymous":
-            right += attribution is not None and attribution.source_kind == "anonymous"
+            right = attribution is not None and attribution.source_kind == "anonymous"
         else:
-            right += _is_named(pile, f.speaker, g["speaker"])
-    counts = Counts(len(pairs), len(gold), len(found))
-    return [*_pair("quotations", counts), _ratio("speakers right", right, len(gold))]
+            right = _is_named(pile, f.speaker, g["speaker"])
+        yield pile.case("speakers right", span, _either(right), (str(g["speaker"]), _called(pile, f.speaker)))
+    used = {f.id for _, f in pairs}
+    for one in found:
+        if one.id not in used:
+            yield pile.case("quotations", one.span, "extra")
+
+
+def _called(pile: Seeds, entity: str | None) -> str:
+    return next((one.name for one in pile.record.entities if one.id == entity), "")
 
 
 def _link_right(pile: Seeds, node: Any, found: Attribution) -> bool:
@@ -126,8 +191,12 @@ def _link_right(pile: Seeds, node: Any, found: Attribution) -> bool:
     return _is_named(pile, found.source_entity, node["name"])
 
 
-def _attributions(pile: Seeds) -> list[Figure]:
-    gold = [one for one in pile.gold["attributions"] if not one["optional"]]
+def _asked(pile: Seeds) -> list[Any]:
+    return [one for one in pile.gold["attributions"] if not one["optional"]]
+
+
+def _attributions(pile: Seeds) -> Iterator[Case]:
+    gold = _asked(pile)
     found = [one for one in pile.record.attributions if pile.covered((*one.cue, *one.content, *one.source)[0].document)]
 
     def likeness(g: Any, f: Attribution) -> float:
@@ -135,14 +204,17 @@ def _attributions(pile: Seeds) -> list[Figure]:
         content = max((overlap(pile.span(g["content"]), s) for s in f.content), default=0.0) if g["content"] else 0.0
         return max(cue, content)
 
-    pairs = matches(gold, found, likeness, 0.5)
-    chains = sum(1 for g, f in pairs if _chain_right(pile, g["chain"][1:], f))
-    sources = sum(1 for g, f in pairs if g["chain"][1:] and _link_right(pile, g["chain"][-1], f))
-    return [
-        _ratio("attributions found", len(pairs), len(gold)),
-        _ratio("sources right", sources, len(gold)),
-        _ratio("chains right", chains, len(gold)),
-    ]
+    hit = {g["id"]: f for g, f in matches(gold, found, likeness, 0.5)}
+    for g in gold:
+        span, f = pile.span(g["cue"] or g["content"] or g["sentence"]), hit.get(g["id"])
+        names = " > ".join(str(node["name"]) for node in g["chain"][1:])
+        yield pile.case("attributions found", span, _either(f is not None, "missed"), (names, ""))
+        if f is None:
+            continue
+        told = _called(pile, f.source_entity) or f.source_kind
+        right = bool(g["chain"][1:]) and _link_right(pile, g["chain"][-1], f)
+        yield pile.case("sources right", span, _either(right), (names, told))
+        yield pile.case("chains right", span, _either(_chain_right(pile, g["chain"][1:], f)), (names, told))
 
 
 def _chain_right(pile: Seeds, nodes: Any, found: Attribution) -> bool:
@@ -164,36 +236,64 @@ def _statement_at(pile: Seeds, span: Span) -> Statement | None:
     return max(inside)[2] if inside else None
 
 
-def _claims(pile: Seeds) -> list[Figure]:
+Grouping = tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]
+
+
+def _grouping(pile: Seeds) -> Grouping:
+    """The gold claim of every mention (by claim and number), and our claim of every mention that is located."""
     claim_of = {statement: claim for claim in pile.record.claims for statement in claim.statements}
-    gold: dict[Any, Any] = {}
-    found: dict[Any, Any] = {}
-    equal = capped = located = 0
+    gold: dict[Hashable, Hashable] = {}
+    found: dict[Hashable, Hashable] = {}
+    for one in pile.gold["claims"]:
+        for number, mention in enumerate(one["mentions"]):
+            gold[one["id"], number] = one["id"]
+            statement = _statement_at(pile, pile.span(mention))
+            if statement is not None:
+                found[one["id"], number] = claim_of[statement.id].id
+    return gold, found
+
+
+def _grouped(pile: Seeds) -> list[Figure]:
+    gold, found = _grouping(pile)
+    scores = zip(("precision", "recall", "F1"), bcubed(gold, found), strict=True)
+    return [Figure("seeds", f"claims B-cubed {name}", CORPUS, value, len(gold)) for name, value in scores]
+
+
+def _claims(pile: Seeds) -> Iterator[Case]:
+    _, found = _grouping(pile)
+    by_id = {claim.id: claim for claim in pile.record.claims}
+    spans: dict[Hashable, Span] = {}
     for one in pile.gold["claims"]:
         held = []
         for number, mention in enumerate(one["mentions"]):
             item = (one["id"], number)
-            gold[item] = one["id"]
-            statement = _statement_at(pile, pile.span(mention))
-            if statement is not None:
-                found[item] = claim_of[statement.id].id
-                held.append(claim_of[statement.id])
-        located += len(held)
-        if held:
-            claim = max(held, key=lambda c: (sum(1 for h in held if h.id == c.id), c.id))
-            want = one["independent_origins"]
-            equal += (claim.independent.at_least, claim.independent.at_most) == (want["min"], want["max"])
-            capped += claim.independent.at_most is not None and claim.independent.at_most <= want["max"]
-    precision, recall, f1 = bcubed(gold, found)
-    total = len(pile.gold["claims"])
-    return [
-        _ratio("claim mentions located", located, len(gold)),
-        Figure("seeds", "claims B-cubed precision", CORPUS, precision, len(gold)),
-        Figure("seeds", "claims B-cubed recall", CORPUS, recall, len(gold)),
-        Figure("seeds", "claims B-cubed F1", CORPUS, f1, len(gold)),
-        _ratio("origins equal", equal, total),
-        _ratio("origins not inflated", capped, total),
-    ]
+            spans[item] = pile.span(mention)
+            yield pile.case("claim mentions located", spans[item], _either(item in found, "missed"), (one["id"], ""))
+            if item in found:
+                held.append(by_id[str(found[item])])
+        first, want = pile.span(one["mentions"][0]), one["independent_origins"]
+        wanted = f"{one['id']}: {want['min']} to {want['max']}"
+        if not held:
+            yield pile.case("origins equal", first, "missed", (wanted, ""))
+            continue
+        claim = max(held, key=lambda c: (sum(1 for h in held if h.id == c.id), c.id))
+        least, most = claim.independent.at_least, claim.independent.at_most
+        answer = (wanted, f"{least} to {most}")
+        yield pile.case("origins equal", first, _either((least, most) == (want["min"], want["max"])), answer)
+        yield pile.case("origins not inflated", first, _either(most is not None and most <= want["max"]), answer)
+    yield from together(pile, spans, found)
+
+
+def together(pile: Seeds, spans: Mapping[Hashable, Span], found: Mapping[Hashable, Hashable]) -> Iterator[Case]:
+    """Every two mentions of one gold claim, in one claim of ours or not, and those of two that are; the mentions' names
+    begin with the gold's claim."""
+    for a, b in combinations([item for item in spans if item in found], 2):
+        same, joined = a[0] == b[0], found[a] == found[b]  # type: ignore[index]
+        if same or joined:
+            other = f"with {pile.place(spans[b].document)}:{spans[b].start}"
+            answer = (other, "") if same else ("", other)
+            verdict: Verdict = "extra" if not same else "right" if joined else "missed"
+            yield pile.case("in one claim", spans[a], verdict, answer)
 
 
 def covered_conflicts(pile: Seeds) -> list[Conflict]:
@@ -223,67 +323,72 @@ def meets(pile: Seeds, gold: Any, found: Conflict) -> bool:
     return len(met if alone else {span.document for span in met}) >= 2
 
 
-def _conflicts(pile: Seeds) -> list[Figure]:
+def _conflicts(pile: Seeds) -> Iterator[Case]:
     gold, found = pile.gold["conflicts"], covered_conflicts(pile)
     pairs = matches(gold, found, lambda g, f: meets(pile, g, f) + 0.5 * int(kind_of(g) == f.kind), 1.0)
-    kinds = sum(1 for g, f in pairs if kind_of(g) == f.kind)
-    return [*_pair("conflicts", Counts(len(pairs), len(gold), len(found))), _ratio("conflict kinds", kinds, len(pairs))]
+    hit = {g["id"]: f for g, f in pairs}
+    for g in gold:
+        span, f = pile.span(g["mentions"][0]), hit.get(g["id"])
+        yield pile.case("conflicts", span, _either(f is not None, "missed"), (f"{g['id']} {kind_of(g)}", ""))
+        if f is not None:
+            yield pile.case("conflict kinds", span, _either(kind_of(g) == f.kind), (f"{g['id']} {kind_of(g)}", f.kind))
+    used, place = {f.id for _, f in pairs}, {one.id: one.span for one in pile.record.statements}
+    for one in found:
+        if one.id not in used:
+            first, *others = (place[statement] for statement in one.statements)
+            told = " ".join([one.kind, *(f"{pile.place(span.document)}:{span.start}" for span in others)])
+            yield pile.case("conflicts", first, "extra", ("", told))
 
 
-def _derivations(pile: Seeds) -> list[Figure]:
-    copies = {"same_text", "near_copy", "partial_copy", "rewrite", "shared_source_text"}
-    short = {name: number for number, name in enumerate(sorted(pile.ids))}
+_COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite", "shared_source_text"})
+
+
+def _derivations(pile: Seeds) -> Iterator[Case]:
     found = {frozenset((one.a, one.b)): one for one in pile.record.derivations}
-    right = aligned = total = 0
     for pair in pile.gold["derivation"]:
         a, b = (pile.ids[name] for name in pair["pair"])
         one = found.get(frozenset((a, b)))
+        answer = (f"{pair['relation']} with {pile.place(b)}", f"{one.relation} {one.direction}" if one else "")
         if pair["relation"] != "rewrites":
-            right += one is None or one.relation not in copies
+            yield pile.case("pairs right", Span(a, 0, 0), _either(one is None or one.relation not in _COPIES), answer)
             continue
         forward = one is not None and one.direction == ("a_to_b" if one.a == a else "b_to_a")
-        right += one is not None and one.relation == "rewrite" and forward
+        right = one is not None and one.relation == "rewrite" and forward
+        yield pile.case("pairs right", Span(a, 0, 0), _either(right), answer)
+        passages = [(p.a, p.b) if p.a.document == a else (p.b, p.a) for p in one.passages] if one is not None else []
         for alignment in pair["alignments"]:
             if alignment.get("note") == "title":
                 continue
-            total += 1
-            ends = (pile.span(alignment["a"]), pile.span(alignment["b"]))
-            for passage in one.passages if one is not None else ():
-                mine = (passage.a, passage.b) if passage.a.document == a else (passage.b, passage.a)
-                if coverage(ends[0], [mine[0]]) > 0.5 and coverage(ends[1], [mine[1]]) > 0.5:
-                    aligned += 1
-                    break
-    extra = sum(1 for one in pile.record.derivations if one.relation in copies) - 1
-    return [
-        _ratio("pairs right", right, len(pile.gold["derivation"])),
-        _ratio("aligned sentences", aligned, total),
-        Figure("seeds", "false derivations", CORPUS, float(max(0, extra)), len(short), "pairs"),
-    ]
+            x, y = pile.span(alignment["a"]), pile.span(alignment["b"])
+            met = any(coverage(x, [mine[0]]) > 0.5 and coverage(y, [mine[1]]) > 0.5 for mine in passages)
+            yield pile.case("aligned sentences", y, _either(met, "missed"), (f"{pile.place(a)}:{x.start}", ""))
 
 
-def _timeline(pile: Seeds) -> list[Figure]:
-    gold = [one for one in pile.gold["timeline"] if one["iso"] != "unknown" and one["claims"]]
-    seen = equal = held = 0
-    for one in gold:
+def _dated(pile: Seeds) -> list[Any]:
+    return [one for one in pile.gold["timeline"] if one["iso"] != "unknown" and one["claims"]]
+
+
+def _timeline(pile: Seeds) -> Iterator[Case]:
+    for one in _dated(pile):
         spans = [pile.span(mention) for mention in one["mentions"]]
         entries = [e for e in pile.record.timeline if any(m.overlaps(s) for m in e.mentions for s in spans)]
-        seen += bool(entries)
+        yield pile.case("dated events found", spans[0], _either(bool(entries), "missed"), (one["id"], ""))
+        if not entries:
+            continue
         begin, _, end = one["text_only_iso"].partition("/")
         end = end or begin
-        equal += any(_month(e.earliest) == begin[:7] and _month(e.latest) == end[:7] for e in entries)
-        held += any((_month(e.earliest) or "0") <= begin[:7] and end[:7] <= (_month(e.latest) or "9") for e in entries)
-    return [
-        _ratio("dated events found", seen, len(gold)),
-        _ratio("event months equal", equal, len(gold)),
-        _ratio("event months contained", held, len(gold)),
-    ]
+        equal = any(_month(e.earliest) == begin[:7] and _month(e.latest) == end[:7] for e in entries)
+        held = any((_month(e.earliest) or "0") <= begin[:7] and end[:7] <= (_month(e.latest) or "9") for e in entries)
+        answer = (f"{one['id']} {one['text_only_iso']}", f"{entries[0].earliest} to {entries[0].latest}")
+        yield pile.case("event months equal", spans[0], _either(equal), answer)
+        yield pile.case("event months contained", spans[0], _either(held), answer)
 
 
 def _month(day: str | None) -> str | None:
     return day[:7] if day else None
 
 
-def _entities(pile: Seeds) -> list[Figure]:
+def _entities(pile: Seeds) -> Iterator[Case]:
     named = [one for one in pile.gold["entities"] if one["type"] in {"person", "organisation", "outlet", "place"}]
     gold = [
         (one["name"], Span(pile.ids[doc], start, end))
@@ -294,5 +399,6 @@ def _entities(pile: Seeds) -> list[Figure]:
     found: list[tuple[Entity, Span]] = [
         (one, span) for one in pile.record.entities for span in one.mentions if pile.covered(span.document)
     ]
-    pairs = matches(gold, found, lambda g, f: overlap(g[1], f[1]), _SPAN)
-    return [_ratio("entity mentions found", len(pairs), len(gold))]
+    hit = {g for g, _ in matches(gold, found, lambda g, f: overlap(g[1], f[1]), _SPAN)}
+    for name, span in gold:
+        yield pile.case("entity mentions found", span, _either((name, span) in hit, "missed"), (name, ""))

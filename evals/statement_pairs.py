@@ -24,7 +24,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
+from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
 from firsthand.data import Given, RawDocument, Span
 from firsthand.outcome import AnalysedDocument
@@ -51,6 +53,9 @@ class Labelled:
     story: str
     held: bool
     label: str
+    a: Span
+    b: Span
+    words: str
     with_vectors: tuple[float, ...]
     without_vectors: tuple[float, ...]
     barred: bool
@@ -63,6 +68,7 @@ class Labelled:
 
 Link = tuple[Span, Span]
 """The fuller statement and the other one; documents by the ids that the corpus gives."""
+_SHIPPED, _TIED, _LINK = "same claim", "links or joins that are related", "links"
 
 
 def labelled() -> tuple[Labelled, ...]:
@@ -135,6 +141,9 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             story=row["story"],
             held=row["part"] == "held",
             label=row["label"],
+            a=spans[i],
+            b=spans[j],
+            words=cut(a.text[:70]) + " | " + cut(b.text[:70]),
             with_vectors=tuple(in_story_features(a, b, likeness.values(i, j), event, below, likeness.rows is not None)),
             without_vectors=tuple(in_story_features(a, b, plain.values(i, j), event, below, vectors=False)),
             barred=likeness.veto(i, j) is not None,
@@ -170,8 +179,6 @@ def by_story(pairs: tuple[Labelled, ...], fit: Callable[[NDArray[np.bool_]], Jud
 
 def crossed(pairs: tuple[Labelled, ...], vectors: bool) -> NDArray[np.bool_]:
     """The second step's answers, each story's by a model of the other stories."""
-    from training.equivalence import fitted
-
     rows = np.array([one.with_vectors if vectors else one.without_vectors for one in pairs])
     same = np.array([one.label == "same" for one in pairs])
     barred = np.array([one.barred for one in pairs])
@@ -198,6 +205,32 @@ def _cut(pairs: tuple[Labelled, ...], values: NDArray[np.float64]) -> NDArray[np
         return lambda test: values[test] >= best
 
     return by_story(pairs, fit)
+
+
+def cases() -> list[Case]:
+    """The labelled pairs as the record decides them (one claim; one claim or linked), and the links that were read."""
+    made: list[Case] = []
+    for one in labelled():
+        tied = one.linked or one.joined
+        for question, want, found in (
+            (_SHIPPED, one.label == "same", one.joined),
+            (_TIED, one.label != "different", tied),
+        ):
+            if want or found:
+                made.append(_case(one, question, "extra" if not want else "right" if found else "missed"))
+    return [*made, *_link_cases()]
+
+
+def _case(one: Labelled, question: str, verdict: Verdict) -> Case:
+    corpus = _ASIDE if one.held else _CORPUS
+    told = f"{one.label}, data/stories#{one.b.document}:{one.b.start}"
+    place = f"data/stories#{one.a.document}"
+    return Case(question, corpus, verdict, place, one.a.start, one.a.end, *_pair(told, verdict), one.words)
+
+
+def _pair(told: str, verdict: Verdict) -> Pair:
+    """What is told of a case, as expected or as found."""
+    return ("", told) if verdict in ("extra", "unlabelled") else (told, "")
 
 
 def figures() -> list[Figure]:
@@ -234,13 +267,14 @@ def _agreement(
     for system, said in systems.items():
         for name, value in zip(("precision", "recall", "F1"), _scores(same, said[part]), strict=True):
             yield Figure("claims", f"same {name}", corpus, value, len(same), system=shown.get(system, system))
-    related = np.array([one.label != "different" for one in pairs])[part]
-    tied = np.array([one.linked or one.joined for one in pairs])[part]
-    yield Figure("claims", "links or joins that are related", corpus, _scores(related, tied)[0], int(tied.sum()))
+    found = counted(cases(), _TIED, corpus)
+    tied = found["right"] + found["extra"]
+    yield Figure("claims", _TIED, corpus, found["right"] / max(1, tied), tied)
 
 
-def _links() -> Iterator[Figure]:
-    """How many of the links made are right, of those that were read, and how many of the right ones are made."""
+@cache
+def _link_cases() -> tuple[Case, ...]:
+    """Each listed link that is right, made or not; those made that are wrong; and those made that nobody has read."""
     listed = [
         (
             Span(row["fuller"], int(row["fuller_start"]), int(row["fuller_end"])),
@@ -250,12 +284,31 @@ def _links() -> Iterator[Figure]:
         for row in _rows("links.csv")
     ]
     found = _read()[1]
-    met = [right for a, b, right in listed if any(a.overlaps(x) and b.overlaps(y) for x, y in found)]
-    known = sum(any(a.overlaps(x) and b.overlaps(y) for a, b, _ in listed) for x, y in found)
-    right = sum(one for _, _, one in listed)
-    yield Figure("claims", "links precision", _LISTED, sum(met) / max(1, len(met)), len(met))
-    yield Figure("claims", "links recall of those listed", _LISTED, sum(met) / max(1, right), right)
-    yield Figure("claims", "links not labelled", _LISTED, float(len(found) - known), len(found), "links")
+    made: list[Case] = []
+    for a, b, right in listed:
+        met = any(a.overlaps(x) and b.overlaps(y) for x, y in found)
+        if met or right:
+            made.append(_link_case(a, b, "extra" if not right else "right" if met else "missed"))
+    for x, y in found:
+        if not any(a.overlaps(x) and b.overlaps(y) for a, b, _ in listed):
+            made.append(_link_case(x, y, "unlabelled"))
+    return tuple(made)
+
+
+def _link_case(fuller: Span, other: Span, verdict: Verdict) -> Case:
+    end = f"data/stories#{other.document}:{other.start}-{other.end}"
+    place = f"data/stories#{fuller.document}"
+    return Case(_LINK, _LISTED, verdict, place, fuller.start, fuller.end, *_pair(end, verdict))
+
+
+def _links() -> Iterator[Figure]:
+    """How many of the links made are right, of those that were read, and how many of the right ones are made."""
+    found = counted(_link_cases(), _LINK)
+    read, right = found["right"] + found["extra"], found["right"] + found["missed"]
+    unread, every = found["unlabelled"], len(_read()[1])
+    yield Figure("claims", "links precision", _LISTED, found["right"] / max(1, read), read)
+    yield Figure("claims", "links recall of those listed", _LISTED, found["right"] / max(1, right), right)
+    yield Figure("claims", "links not labelled", _LISTED, float(unread), every, "links")
 
 
 if __name__ == "__main__":

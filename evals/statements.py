@@ -8,8 +8,11 @@ compared on covered mentions, in three classes that the gold's finer words allow
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
-from evals.entities import seed_cases
+from evals.case import Case, Pair, Verdict, cut, share
+from evals.entities import seed_texts
 from evals.figure import Figure, shared
 from firsthand.analyse.attribution.attribution import attributions
 from firsthand.analyse.coreference.coreference import referents
@@ -22,60 +25,83 @@ from firsthand.analyse.time.temporal import times
 from firsthand.data import Document, Statement
 
 _CORPUS = "seeds_dev"
-Spans = list[tuple[int, int]]
+_COVERED = "claims covered by one statement"
+_ALONE = "claims with a statement of their own"
+_VOICE = "attributed or own voice right"
+_MODALITY = "class of modality right"
+Place = tuple[int, int]
 
 
-def figures() -> list[Figure]:
+def cases() -> list[Case]:
+    """Every gold mention: covered, alone; and where it is covered, its voice and its modality."""
     folder = shared()
     if folder is None:
         return []
-    gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
-    made: dict[str, tuple[Statement, ...]] = {}
-    whole: dict[str, Spans] = {}
-    for case in seed_cases(folder):
-        made[case.document.id] = read(case.document)
-        whole[case.document.id] = [(one.start, one.end) for one in sentences(case.document)]
+    gold = _gold(folder)
+    made = {text.document.id: read(text.document) for text in seed_texts(folder)}
     own = {one["id"] for one in gold["attributions"] if len(one["chain"]) < 2}
-    mentions = [one for claim in gold["claims"] for one in claim["mentions"] if one["rel"] == "states"]
-    covered = alone = voice = modality = compared = sentence_alone = sentence_covered = 0
-    for mention in mentions:
-        span = (mention["start"], mention["end"])
+    found: list[Case] = []
+    for mention in _mentions(gold):
         spans = [(one.span.start, one.span.end) for one in made[mention["doc"]]]
-        best = max(range(len(spans)), key=lambda n: _jaccard(spans[n], span))
-        sentence = max(_jaccard(one, span) for one in whole[mention["doc"]])
-        sentence_alone += sentence >= 0.5
-        sentence_covered += any(_inside(span, one) >= 0.8 for one in whole[mention["doc"]])
-        alone += _jaccard(spans[best], span) >= 0.5
-        inside = [n for n in range(len(spans)) if _inside(span, spans[n]) >= 0.8]
-        covered += bool(inside)
+        found += _held(gold, mention, spans)
+        span = (mention["start"], mention["end"])
+        inside = [one for one in made[mention["doc"]] if _inside(span, (one.span.start, one.span.end)) >= 0.8]
         if inside:
-            statement = made[mention["doc"]][inside[0]]
-            compared += 1
-            voice += bool(statement.chain) == (mention.get("attribution") not in {None, *own})
-            modality += _class(statement.modality) == _class(mention["modality"])
-    count = len(mentions)
+            attributed = mention.get("attribution") not in {None, *own}
+            told = _told(bool(inside[0].chain))
+            found.append(_case(gold, mention, _VOICE, told == _told(attributed), (_told(attributed), told)))
+            want, told = _class(mention["modality"]), _class(inside[0].modality)
+            found.append(_case(gold, mention, _MODALITY, told == want, (want, told)))
+    return found
+
+
+def figures() -> list[Figure]:
+    """The cases, counted; and the first two questions of whole sentences."""
+    folder = shared()
+    if folder is None:
+        return []
+    gold = _gold(folder)
+    whole = {
+        text.document.id: [(one.start, one.end) for one in sentences(text.document)] for text in seed_texts(folder)
+    }
+    found = cases()
+    plain = [case for mention in _mentions(gold) for case in _held(gold, mention, whole[mention["doc"]])]
     return [
-        Figure("statements", "claims covered by one statement", _CORPUS, covered / count, count),
-        Figure(
-            "statements",
-            "claims covered by one statement",
-            _CORPUS,
-            sentence_covered / count,
-            count,
-            system="sentences",
-        ),
-        Figure("statements", "claims with a statement of their own", _CORPUS, alone / count, count),
-        Figure(
-            "statements",
-            "claims with a statement of their own",
-            _CORPUS,
-            sentence_alone / count,
-            count,
-            system="sentences",
-        ),
-        Figure("statements", "attributed or own voice right", _CORPUS, voice / max(compared, 1), compared),
-        Figure("statements", "class of modality right", _CORPUS, modality / max(compared, 1), compared),
+        share("statements", found, _COVERED, _CORPUS),
+        share("statements", plain, _COVERED, _CORPUS, "sentences"),
+        share("statements", found, _ALONE, _CORPUS),
+        share("statements", plain, _ALONE, _CORPUS, "sentences"),
+        share("statements", found, _VOICE, _CORPUS),
+        share("statements", found, _MODALITY, _CORPUS),
     ]
+
+
+def _gold(folder: Path) -> Any:
+    return json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+
+
+def _mentions(gold: Any) -> list[Any]:
+    return [one for claim in gold["claims"] for one in claim["mentions"] if one["rel"] == "states"]
+
+
+def _held(gold: Any, mention: Any, spans: list[Place]) -> list[Case]:
+    """Whether one of the spans covers a gold mention, and whether one is it."""
+    span = (mention["start"], mention["end"])
+    covered = any(_inside(span, one) >= 0.8 for one in spans)
+    alone = any(_jaccard(one, span) >= 0.5 for one in spans)
+    return [_case(gold, mention, _COVERED, covered), _case(gold, mention, _ALONE, alone)]
+
+
+def _case(gold: Any, mention: Any, question: str, right: bool, answer: Pair = ("", "")) -> Case:
+    """A question about one gold mention; without an answer that is told it is right or missed."""
+    place = f"seeds/{gold['files'][mention['doc']]}"
+    span = (mention["start"], mention["end"])
+    verdict: Verdict = "right" if right else "wrong" if answer[1] else "missed"
+    return Case(question, _CORPUS, verdict, place, *span, *answer, cut(mention["text"]))
+
+
+def _told(attributed: bool) -> str:
+    return "attributed" if attributed else "own voice"
 
 
 def read(document: Document) -> tuple[Statement, ...]:
@@ -92,12 +118,12 @@ def _class(modality: str) -> str:
     return "denied" if modality == "denied" else "stated"
 
 
-def _jaccard(a: tuple[int, int], b: tuple[int, int]) -> float:
+def _jaccard(a: Place, b: Place) -> float:
     common = min(a[1], b[1]) - max(a[0], b[0])
     return max(common, 0) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
-def _inside(inner: tuple[int, int], outer: tuple[int, int]) -> float:
+def _inside(inner: Place, outer: Place) -> float:
     return max(min(inner[1], outer[1]) - max(inner[0], outer[0]), 0) / (inner[1] - inner[0])
 
 

@@ -15,12 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse.segment import parse
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Block, Document, Outlet, Published
 
+_FOLDER = "data/timex/meantime/intra-doc_annotation"
+_STRICT, _RELAXED, _VALUES = "spans, strict", "spans, relaxed", "values"
 _NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
 _NO_SPACE_AFTER = frozenset({"(", "$", "US$", "``", "£", "€"})
 
@@ -40,6 +43,8 @@ class Article:
     gold: tuple[Timex, ...]
     scored_to: int
     created: str
+    place: str
+    """The file below ``../shared``; offsets are of the text rebuilt from it."""
 
 
 def articles(folder: Path) -> list[Article]:
@@ -93,7 +98,14 @@ def _article(path: Path) -> Article | None:
         return None
     published = Published(created, created, "day", "given")
     document = Document(path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks))
-    return Article(path.stem, document, tuple(sorted(gold, key=lambda t: t.start)), last_sentence[latest], created)
+    return Article(
+        path.stem,
+        document,
+        tuple(sorted(gold, key=lambda t: t.start)),
+        last_sentence[latest],
+        created,
+        f"{_FOLDER}/{path.parent.name}/{path.name}",
+    )
 
 
 def ours(article: Article) -> list[Timex]:
@@ -146,56 +158,57 @@ def _same_value(gold: str, answer: str, days_only: bool) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    gold: int
-    found: int
-    strict: int
-    relaxed: int
-    values: int
-    types: int
-
-    def f1(self, right: int) -> float:
-        return 2 * right / (self.gold + self.found) if self.gold + self.found else 0.0
+def cases() -> list[Case]:
+    """Every gold expression, found or not; where it is found, its characters and its value; and what is none."""
+    folder = shared()
+    return [] if folder is None else judged([(one, ours(one)) for one in articles(folder / _FOLDER)])
 
 
-def score(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) -> Score:
-    gold = found = strict = relaxed = values = types = 0
+def judged(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) -> list[Case]:
+    """The cases of a tagger's answers, article by article."""
+    made: list[Case] = []
     for article, answers in pairs:
-        gold += len(article.gold)
-        found += len(answers)
         taken: set[int] = set()
         for want in article.gold:
             hit = next(
                 (n for n, a in enumerate(answers) if n not in taken and a.start < want.end and want.start < a.end),
                 None,
             )
+            made.append(_case(article, want, _RELAXED, "missed" if hit is None else "right"))
             if hit is None:
                 continue
             taken.add(hit)
-            relaxed += 1
-            strict += (answers[hit].start, answers[hit].end) == (want.start, want.end)
-            types += answers[hit].type == want.type
-            values += _same_value(want.value, answers[hit].value, days_only)
-    return Score(gold, found, strict, relaxed, values, types)
+            answer = answers[hit]
+            same = (answer.start, answer.end) == (want.start, want.end)
+            words = cut(article.document.text[answer.start : answer.end])
+            made.append(_case(article, want, _STRICT, "right" if same else "wrong", ("", words)))
+            right = _same_value(want.value, answer.value, days_only)
+            made.append(_case(article, want, _VALUES, "right" if right else "wrong", (want.value, answer.value)))
+        for number, answer in enumerate(answers):
+            if number not in taken:
+                made.append(_case(article, answer, _RELAXED, "extra", ("", answer.value)))
+    return made
+
+
+def _case(article: Article, at: Timex, question: str, verdict: Verdict, answer: Pair = ("", "")) -> Case:
+    words = cut(article.document.text[at.start : at.end])
+    return Case(question, "meantime", verdict, article.place, at.start, at.end, *answer, words)
 
 
 def figures() -> list[Figure]:
+    """F1 of each question, over all gold expressions and all answers; dateparser's beside ours."""
     folder = shared()
     if folder is None:
         return []
-    corpus = articles(folder / "data/timex/meantime/intra-doc_annotation")
+    theirs = judged([(one, dateparsers(one)) for one in articles(folder / _FOLDER)], days_only=True)
     made: list[Figure] = []
-    for system, tag, days_only in (("firsthand", ours, False), ("dateparser", dateparsers, True)):
-        result = score([(article, tag(article)) for article in corpus], days_only)
-        made += [
-            Figure("temporal", f"{name} F1", "meantime", result.f1(right), result.gold, system=system)
-            for name, right in (
-                ("spans, strict", result.strict),
-                ("spans, relaxed", result.relaxed),
-                ("values", result.values),
-            )
-        ]
+    for system, answers in (("firsthand", cases()), ("dateparser", theirs)):
+        spans = counted(answers, _RELAXED)
+        gold = spans["right"] + spans["missed"]
+        both = gold + spans["right"] + spans["extra"]
+        for question in (_STRICT, _RELAXED, _VALUES):
+            value = 2 * counted(answers, question)["right"] / both if both else 0.0
+            made.append(Figure("temporal", f"{question} F1", "meantime", value, gold, system=system))
     return made
 
 

@@ -14,57 +14,84 @@ import json
 import re
 import tempfile
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
+from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
-from evals.piles import piled
 from firsthand import dates
 from firsthand.analyse import analyse
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
-from firsthand.data import Block, Document, Outlet, Published, TimelineEntry
+from firsthand.analyse.segment import sentences
+from firsthand.data import Block, Document, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
+from firsthand.relate.pile import Pile
 
 _CORPORA = ("corpus_1", "corpus_2", "corpus_3")
 _STAGE = "timeline"
 
 
+_PUBLISHED = {"basil": ("basil_triples.jsonl", 1000), "wikinews": ("wikinews_clusters.jsonl", 150)}
+"""The file of a corpus and how many of its articles are read."""
+_WRONG, _SIDE, _BOTH = (f"publication {what}" for what in ("not wrong", "bounded on a side", "bounded on both sides"))
+_EVENT = "event dates right"
+_ONE_DATED = "seeds, one dated"
+
+
 def figures() -> list[Figure]:
+    """The cases, counted, and the day of publication as the baseline of events."""
     folder = shared()
     if folder is None:
         return []
-    return [
-        *_publication(folder / "data/stories/basil_triples.jsonl", "basil", 1000),
-        *_publication(folder / "data/stories/wikinews_clusters.jsonl", "wikinews", 150),
-        *_semeval(folder / "data/timelines/semeval2015_task4"),
-        *_seeds(folder),
-    ]
+    return [*_publication(folder), *_semeval(folder), *_seeds(folder)]
+
+
+def cases() -> list[Case]:
+    """Publication dates of articles without theirs, dates of gold events, and the seeds with one date given."""
+    folder = shared()
+    if folder is None:
+        return []
+    published = [case for corpus in _PUBLISHED for case in _publication_cases(folder, corpus)]
+    return [*published, *(case for one in _events(folder) for case in _event_cases(one)), *_seed_cases(folder)]
 
 
 # --------------------------------------------------------------------------------------------- publication
 
 
-def _publication(path: Path, corpus: str, most: int) -> Iterator[Figure]:
-    total = held = bounded = closed = 0
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+@cache
+def _publication_cases(folder: Path, corpus: str) -> tuple[Case, ...]:
+    """For each dated article whether the range inferred leaves its day out, and on which sides it is bounded."""
+    file, most = _PUBLISHED[corpus]
+    made: list[Case] = []
+    total = 0
+    rows = (json.loads(line) for line in (folder / "data/stories" / file).read_text(encoding="utf-8").splitlines())
     for row in sorted(rows, key=lambda one: str(one["id"])):
         true = dates.parse_period(row.get("published", "")[:10] or _of_address(row["url"]))
         if true is None or true.first is None or total == most:
             continue
-        document = _paragraphs(row["id"], row["text"][:20_000])
-        first, last = dates.bounds(published(parse(document)))
         total += 1
-        held += (first is None or first <= true.first + _DAY) and (last is None or true.first <= last + _DAY)
-        bounded += first is not None or last is not None
-        closed += first is not None and last is not None
-    yield Figure(_STAGE, "publication not wrong", corpus, held / total, total)
-    yield Figure(_STAGE, "publication bounded on a side", corpus, bounded / total, total)
-    yield Figure(_STAGE, "publication bounded on both sides", corpus, closed / total, total)
+        document = _paragraphs(row["id"], row["text"][:20_000])
+        first, last = dates.bounds(published(document, sentences(document)))
+        held = (first is None or first <= true.first + _DAY) and (last is None or true.first <= last + _DAY)
+        answers: tuple[tuple[str, Verdict], ...] = (
+            (_WRONG, "right" if held else "wrong"),
+            (_SIDE, "right" if first is not None or last is not None else "missed"),
+            (_BOTH, "right" if first is not None and last is not None else "missed"),
+        )
+        told, words, place = f"{first} to {last}", cut(row["text"][:200]), f"data/stories/{file}#{row['id']}"
+        for question, verdict in answers:
+            made.append(Case(question, corpus, verdict, place, 0, 0, str(true.first), told, words))
+    return tuple(made)
+
+
+def _publication(folder: Path) -> Iterator[Figure]:
+    for corpus in _PUBLISHED:
+        for question in (_WRONG, _SIDE, _BOTH):
+            yield share(_STAGE, _publication_cases(folder, corpus), question, corpus)
 
 
 _DAY = timedelta(days=1)
@@ -99,55 +126,105 @@ class _Text:
     sentence: dict[str, tuple[int, int]]
 
 
-def _semeval(folder: Path) -> Iterator[Figure]:
-    """Each dated gold event against the date that ``relate.dated`` gives to the words that hold it; the baseline dates
-    everything by the day of publication.  ``told`` are the events of statements whose words tell a date, ``inferred``
-    those that are taken to be of the day of the report's news."""
-    total = day = 0
-    counts: dict[str, Counter[str]] = {"all": Counter(), "told": Counter(), "inferred": Counter()}
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A dated gold event, the dated event of ours that holds its word, and whether its report is of its day."""
+
+    place: str
+    span: tuple[int, int]
+    words: str
+    want: dates.Period
+    found: Dated | None
+    published: bool
+
+    @property
+    def right(self) -> bool:
+        return self.found is not None and (self.found.first, self.found.last) == (self.want.first, self.want.last)
+
+    @property
+    def common(self) -> bool:
+        if self.found is None or self.want.first is None or self.want.last is None:
+            return False
+        return self.found.first <= self.want.last and self.want.first <= self.found.last
+
+    @property
+    def inferred(self) -> bool:
+        return self.found is not None and self.found.kind in ("reported", "since")
+
+
+@cache
+def _events(folder: Path) -> tuple[_Event, ...]:
+    """Each dated gold event with the date that ``relate.dated`` gives to the words that hold it."""
+    made = []
     for name in _CORPORA:
-        texts = {
-            text.document.id: text for text in map(_tml, sorted((folder / name / "corpus_trackA_TimeML").iterdir()))
+        place = f"data/timelines/semeval2015_task4/{name}/corpus_trackA_TimeML"
+        paths = {
+            text.document.id: (text, path.name) for path in sorted((folder / place).iterdir()) for text in [_tml(path)]
         }
-        documents = [text.document for text in texts.values()]
-        pile = piled(documents, [analyse(one) for one in documents])
+        documents = [text.document for text, _ in paths.values()]
+        pile = Pile(tuple(documents), tuple(analyse(one) for one in documents))
         events = {one.id: event_times(pile, one.id) for one in documents}
-        for gold, event in _gold(folder / name / "TimeLines_Gold_Standard"):
+        for gold, event in _gold((folder / place).parent / "TimeLines_Gold_Standard"):
             number, sentence, word = event.split("-", 2)
-            text = texts.get(number)
+            text, file = paths.get(number, (None, ""))
             period = dates.parse_period(gold.replace("-XX", ""))
             if text is None or period is None or sentence not in text.sentence:
                 continue
-            assert period.first is not None and period.last is not None
-            total += 1
-            published = period.value == text.document.published.earliest
-            day += published
-            found = _holding(events[number], text, sentence, word)
-            if found is None:
-                continue
-            for part in ("all", "inferred" if found.kind in ("reported", "since") else "told"):
-                counts[part]["of"] += 1
-                counts[part]["day"] += published
-                counts[part]["right"] += (found.first, found.last) == (period.first, period.last)
-                counts[part]["held"] += found.first <= period.last and period.first <= found.last
-    found_all = counts["all"]
-    rows = [
-        ("event dates right, of all", found_all["right"], total, "firsthand"),
-        ("event dates right, of all", day, total, "publication day"),
-    ]
-    for part, label in (
-        ("all", "of those dated"),
-        ("told", "where a date is told"),
-        ("inferred", "where none is told"),
-    ):
-        one = counts[part]
-        rows += [
-            (f"event dates right, {label}", one["right"], one["of"], "firsthand"),
-            (f"event dates right, {label}", one["day"], one["of"], "publication day"),
-            (f"event dates in common, {label}", one["held"], one["of"], "firsthand"),
-        ]
-    for name, hits, of, system in rows:
-        yield Figure(_STAGE, name, "semeval2015", hits / max(1, of), of, "ratio", system)
+            made.append(
+                _Event(
+                    place=f"{place}/{file}",
+                    span=_word(text, sentence, word),
+                    words=f"{word}: {cut(text.document.text[slice(*text.sentence[sentence])])}",
+                    want=period,
+                    found=_holding(events[number], text, sentence, word),
+                    published=period.value == text.document.published.earliest,
+                )
+            )
+    return tuple(made)
+
+
+def _event_cases(one: _Event) -> Iterator[Case]:
+    """Whether an event has its days; where it has other ones, whether they have a day in common."""
+    told = f"{one.found.first} to {one.found.last}, {one.found.kind}" if one.found else ""
+    verdict: Verdict = "right" if one.right else "missed" if one.found is None else "wrong"
+    yield Case(_EVENT, "semeval2015", verdict, one.place, *one.span, one.want.value, told, cut(one.words))
+    if verdict == "wrong":
+        verdict = "right" if one.common else "wrong"
+        yield Case(
+            "event dates in common", "semeval2015", verdict, one.place, *one.span, one.want.value, told, cut(one.words)
+        )
+
+
+def _semeval(folder: Path) -> Iterator[Figure]:
+    """The baseline dates everything by the day of publication.  "Told" are the events of statements whose words tell a
+    date, the others those that are taken to be of the day of the report's news."""
+    every = _events(folder)
+    dated = [one for one in every if one.found is not None]
+    parts = (
+        (dated, "of those dated"),
+        ([one for one in dated if not one.inferred], "where a date is told"),
+        ([one for one in dated if one.inferred], "where none is told"),
+    )
+
+    def rows(part: Sequence[_Event], label: str) -> Iterator[Figure]:
+        hits = (sum(one.right for one in part), "firsthand"), (sum(one.published for one in part), "publication day")
+        for right, system in hits:
+            value = right / max(1, len(part))
+            yield Figure(_STAGE, f"{_EVENT}, {label}", "semeval2015", value, len(part), system=system)
+
+    yield from rows(every, "of all")
+    for part, label in parts:
+        yield from rows(part, label)
+        common = sum(one.common for one in part) / max(1, len(part))
+        yield Figure(_STAGE, f"event dates in common, {label}", "semeval2015", common, len(part))
+
+
+def _word(text: _Text, sentence: str, word: str) -> tuple[int, int]:
+    """Where an event's first word stands; the sentence's begin where it is not found."""
+    start, end = text.sentence[sentence]
+    first = word.split("_", maxsplit=1)[0]
+    at = text.document.text.find(first, start, end)
+    return (at, at + len(first)) if at >= 0 else (start, start)
 
 
 def _holding(events: Sequence[Dated], text: _Text, sentence: str, word: str) -> Dated | None:
@@ -189,7 +266,8 @@ def _gold(folder: Path) -> list[tuple[str, str]]:
 # -------------------------------------------------------------------------------------------------- seeds
 
 
-def _seeds(folder: Path) -> Iterator[Figure]:
+@cache
+def _seed_cases(folder: Path) -> tuple[Case, ...]:
     """The pages as JSON Lines, the first with its date: what the others and the events make of it."""
     from firsthand.pipeline import run
 
@@ -208,31 +286,41 @@ def _seeds(folder: Path) -> Iterator[Figure]:
         record = run([str(file)])
     ids = {names[one.source_id]: one for one in record.documents if one.source_id in names}
     known = [one["id"] for one in gold["documents"] if one["id"] not in day]
-    inside = 0
+    files = {one["id"]: f"seeds/{one['file']}" for one in gold["documents"]}
+    made: list[Case] = []
     for one in gold["documents"]:
         if one["id"] in known:
-            published_as = ids[one["id"]].published
-            want = one["date_text_only"]
-            inside += (published_as.earliest or "0") <= want["latest"] and want["earliest"] <= (
-                published_as.latest or "9"
-            )
-            inside -= (published_as.earliest or "0") < "2025-08-01" or (published_as.latest or "9") > "2025-08-31"
-    yield Figure(_STAGE, "undated reports dated to the month", "seeds, one dated", inside / len(known), len(known))
-    events = [one for one in gold["timeline"] if one["iso"] != "unknown" and one["claims"]]
-    seen = equal = 0
-    for event in events:
-        spans = [(ids[m["doc"]].id, m["start"], m["end"]) for m in event["mentions"]]
-        entries = [
-            entry
-            for entry in record.timeline
-            if any(
-                m.document == d and m.start < end and start < m.end for m in entry.mentions for d, start, end in spans
-            )
-        ]
-        seen += bool(entries)
-        equal += any(_equal(event["iso"], event["text_only_iso"], entry) for entry in entries)
-    yield Figure(_STAGE, "events found", "seeds, one dated", seen / len(events), len(events))
-    yield Figure(_STAGE, "event dates equal", "seeds, one dated", equal / len(events), len(events))
+            when, want = ids[one["id"]].published, one["date_text_only"]
+            right = (when.earliest or "0") <= want["latest"] and want["earliest"] <= (when.latest or "9")
+            right = right and (when.earliest or "0") >= "2025-08-01" and (when.latest or "9") <= "2025-08-31"
+            told = f"{when.earliest} to {when.latest}"
+            verdict: Verdict = "right" if right else "wrong"
+            made.append(Case(_MONTH, _ONE_DATED, verdict, files[one["id"]], 0, 0, "2025-08", told))
+    for event in gold["timeline"]:
+        if event["iso"] == "unknown" or not event["claims"]:
+            continue
+        spans = [Span(ids[m["doc"]].id, m["start"], m["end"]) for m in event["mentions"]]
+        entries = [e for e in record.timeline if any(m.overlaps(span) for m in e.mentions for span in spans)]
+        first = event["mentions"][0]
+        place, at, words = files[first["doc"]], (first["start"], first["end"]), cut(event["event"])
+        verdict = "right" if entries else "missed"
+        made.append(Case(_FOUND, _ONE_DATED, verdict, place, *at, event["id"], words=words))
+        if entries:
+            verdict = "right" if any(_equal(event["iso"], event["text_only_iso"], one) for one in entries) else "wrong"
+            told, want = f"{entries[0].earliest} to {entries[0].latest}", f"{event['id']} {event['iso']}"
+            made.append(Case(_DATE, _ONE_DATED, verdict, place, *at, want, told, words))
+    return tuple(made)
+
+
+_MONTH, _FOUND, _DATE = "undated reports dated to the month", "events found", "event dates equal"
+
+
+def _seeds(folder: Path) -> Iterator[Figure]:
+    made = _seed_cases(folder)
+    found = share(_STAGE, made, _FOUND, _ONE_DATED)
+    yield share(_STAGE, made, _MONTH, _ONE_DATED)
+    yield found
+    yield Figure(_STAGE, _DATE, _ONE_DATED, counted(made, _DATE)["right"] / found.of, found.of)
 
 
 def _equal(iso: str, text_only: str, entry: TimelineEntry) -> bool:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.figure import shared
+from evals.logistic import Numbers, fitted
 from evals.pairs import Pair, prepared
 from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY
 
@@ -67,18 +68,6 @@ def lemmas() -> None:
         encoding="utf-8",
     )
     print(f"{len(kept)} lemmas of {total} sentences")
-
-
-Numbers = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]
-
-
-def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_] | NDArray[np.int64]) -> Numbers:
-    """Mean and scale of the features, coefficients and intercept."""
-    from sklearn.linear_model import LogisticRegression
-
-    mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same)
-    return mean, scale, model.coef_[0], float(model.intercept_[0])
 
 
 def _as_json(names: Sequence[str], numbers: Numbers, measured: dict[str, float]) -> dict[str, object]:

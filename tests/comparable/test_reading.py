@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.comparable.reading import quoted_spans, read_report
-from tests.relate.piles import parse_of
+from evals.piles import parse_of
 from tests.relate.reports import AGENCY, analysis, document
 
 

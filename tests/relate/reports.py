@@ -9,7 +9,7 @@ from functools import cache
 from firsthand.analyse.segment import sentences
 from firsthand.data import Analysis, Block, BlockKind, Document, Outlet, Published
 from firsthand.relate.pile import Pile
-from tests.relate.piles import piled
+from evals.piles import piled
 
 AGENCY = """PORT ARDEN (Meridian) - The Harbour Authority of Port Arden closed two of its seven terminals on Tuesday after inspectors found cracks in 14 loading cranes, the regulator said.
 

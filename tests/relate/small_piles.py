@@ -25,7 +25,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.pile import Pile
-from tests.relate.piles import piled
+from evals.piles import piled
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.relate.stories import stories
+from evals.piles import stories
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile
 
 pytestmark = pytest.mark.models

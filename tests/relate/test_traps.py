@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Derivation, Document
-from firsthand.relate.derivation.derivation import derivations
+from evals.piles import derivations
 from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.derivation.text_origin import text_origins
-from firsthand.relate.stories import stories
+from evals.piles import text_origins
+from evals.piles import stories
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
 pytestmark = pytest.mark.models

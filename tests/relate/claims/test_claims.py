@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Claim, Derivation
-from firsthand.relate.claims.claims import claims
+from evals.piles import claims
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, derived, pile_of, story
 

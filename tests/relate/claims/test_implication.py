@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Claim
-from firsthand.relate.claims.claims import claims
+from evals.piles import claims
 from tests.relate.small_piles import Report, Said, pile_of, story
 
 pytestmark = pytest.mark.models

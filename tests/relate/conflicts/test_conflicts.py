@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from firsthand.data import Conflict, Derivation, Difference, Quotation, Span, Utterance
-from firsthand.relate.claims.claims import claims
-from firsthand.relate.conflicts.conflicts import conflicts
+from evals.piles import claims
+from evals.piles import conflicts
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

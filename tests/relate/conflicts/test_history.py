@@ -8,11 +8,11 @@ import pytest
 
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
 from firsthand.relate.assemble import relate
-from firsthand.relate.claims.claims import claims
-from firsthand.relate.conflicts.conflicts import conflicts
-from firsthand.relate.conflicts.history import histories
+from evals.piles import claims
+from evals.piles import conflicts
+from evals.piles import histories
 from firsthand.relate.pile import Pile
-from tests.relate.piles import analysed
+from evals.piles import analysed
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
 pytestmark = pytest.mark.models

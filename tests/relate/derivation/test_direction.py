@@ -7,7 +7,7 @@ import pytest
 
 from firsthand.data import Document
 from firsthand.relate.derivation import direction
-from firsthand.relate.derivation.derivation import derivations
+from evals.piles import derivations
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 pytestmark = pytest.mark.models

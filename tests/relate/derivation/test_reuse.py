@@ -6,7 +6,7 @@ import pytest
 
 from firsthand.comparable.reading import read_report
 from firsthand.relate.derivation import reuse
-from tests.relate.piles import parse_of
+from evals.piles import parse_of
 from tests.relate.reports import AGENCY, INDEPENDENT, analysis, document
 
 pytestmark = pytest.mark.models

@@ -6,8 +6,8 @@ import pytest
 
 from firsthand.comparable import credit_lines
 from firsthand.data import TextOrigin
-from firsthand.relate.derivation.derivation import derivations
-from firsthand.relate.derivation.text_origin import text_origins
+from evals.piles import derivations
+from evals.piles import text_origins
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 BODY = rest(AGENCY, 1, 12)

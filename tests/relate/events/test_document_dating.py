@@ -12,7 +12,7 @@ from firsthand.analyse.time.temporal import times
 from firsthand.data import Analysis, Block, Document, Outlet, Published, Statement
 from firsthand.relate.events.document_dating import redate
 from firsthand.relate.pile import Pile
-from tests.relate.piles import piled
+from evals.piles import piled
 
 pytestmark = pytest.mark.models
 

@@ -10,9 +10,9 @@ from firsthand.analyse import analyse
 from firsthand.data import Block, Document, Outlet, Published
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
-from firsthand.relate.events.timeline import timeline
+from evals.piles import timeline
 from firsthand.relate.pile import Pile
-from tests.relate.piles import piled
+from evals.piles import piled
 
 pytestmark = pytest.mark.models
 

@@ -8,7 +8,7 @@ import pytest
 
 from firsthand.data import Claim, Independent, Modality, Published, ReportCount, Span, Statement
 from firsthand.models import vectors
-from firsthand.relate.events.timeline import timeline
+from evals.piles import timeline
 from firsthand.relate.pile import Pile
 
 from .test_document_dating import DATED, pile, report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
 from firsthand.relate.identity.utterances import utterances
 from firsthand.relate.pile import Pile
-from tests.relate.piles import piled
+from evals.piles import piled
 
 ORTEGA, LIND = "e-ortega", "e-lind"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from firsthand import run
 from firsthand.data import Claim, Origin, TextOrigin
-from firsthand.relate.claims.claims import claims
+from evals.piles import claims
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

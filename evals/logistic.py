@@ -1,0 +1,21 @@
+"""Logistic regression on scaled features, as the aligner of statements is trained and judged.
+
+Below both: ``training.equivalence`` fits what ships, ``evals.statement_pairs`` fits story by story.  Nothing of
+``evals`` imports ``training``.  Left out: the folds, which each caller draws by itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]
+
+
+def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_] | NDArray[np.int64]) -> Numbers:
+    """Mean and scale of the features, coefficients and intercept."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
+    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same)
+    return mean, scale, model.coef_[0], float(model.intercept_[0])
