@@ -17,13 +17,12 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 
 from evals.figure import shared
+from evals.piles import claims, conflicts
 from firsthand.data import Given, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import read_batch
 from firsthand.relate.assemble import with_linked
-from evals.piles import claims
-from evals.piles import conflicts
 from firsthand.relate.identity import entity_linking
 from firsthand.relate.pile import Pile
 

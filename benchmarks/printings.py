@@ -12,9 +12,9 @@ import sys
 import time
 
 from evals.derivation import pile
+from evals.piles import derivations
 from evals.printings import piles
 from firsthand.relate.components import Components
-from evals.piles import derivations
 
 ROUNDS = (2, 8, 32)
 

@@ -21,19 +21,15 @@ from pathlib import Path
 
 from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
-from evals.piles import piled
-from firsthand.analyse.segment import sentences
+from evals.piles import derivations, parse_of, piled, stories, text_origins
 from firsthand.clean import clean
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.reading import Reading
 from firsthand.data import Analysis, Document, Given, RawDocument, Span
 from firsthand.models import vectors
-from evals.piles import derivations
 from firsthand.relate.derivation.direction import earlier
-from evals.piles import text_origins
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import repeated_furniture
-from evals.piles import stories
 
 STAGE = "derivation"
 _FILES = {"giveme5w1h": "giveme5w1h_clusters.jsonl", "wikinews": "wikinews_clusters.jsonl"}
@@ -82,7 +78,9 @@ def pile(rows: Iterable[Row]) -> Pile:
         if isinstance(outcome, Document):
             documents[outcome.id] = outcome
     ordered = tuple(documents[key] for key in sorted(documents))
-    return piled(ordered, [Analysis(d.id, d.outlet, d.published, sentences(d), (), (), (), (), ()) for d in ordered])
+    return piled(
+        ordered, [Analysis(d.id, d.outlet, d.published, parse_of(d).sentences, (), (), (), (), ()) for d in ordered]
+    )
 
 
 def _text(row: Row, key: str) -> str | None:

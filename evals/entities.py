@@ -18,11 +18,12 @@ from pathlib import Path
 
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
-from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.coreference.coreference import antecedent, referents
 from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.entities.name_view import title_before
-from firsthand.analyse.segment import sentences
-from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
+from firsthand.analyse.segment import parse
+from firsthand.data import Block, Document, Entity, Outlet, Published, Span
+from firsthand.grammar.parsed import Parsed
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"
 _NAMED, _KIND, _PRONOUN = "named mentions found", "kind right", "pronouns right"
@@ -67,7 +68,7 @@ def figures() -> list[Figure]:
     for texts in _corpora(folder):
         corpus = texts[0].corpus
         found = [case for case in every if case.corpus == corpus]
-        spacy = [case for text in texts for case in _names(text, _labels(text.document, sentences(text.document)))]
+        spacy = [case for text in texts for case in _names(text, _labels(parse(text.document)))]
         names = {"firsthand": found, "spacy": spacy}
         rows += [_names_found(names[system], corpus, system)[n] for system in names for n in (0, 1)]
         rows += [_names_found(names[system], corpus, system)[2] for system in names]
@@ -98,15 +99,16 @@ def _names_found(found: Iterable[Case], corpus: str, system: str) -> tuple[Figur
 
 
 def _judged(text: GoldText) -> list[Case]:
-    parsed = sentences(text.document)
-    made = entities(text.document, parsed)
+    parsed = parse(text.document)
+    made = entities(parsed)
+    index = referents(parsed, made)
     mentions: Names = {
         trim(text.document.text, one.start, one.end): entity.kind for entity in made for one in entity.mentions
         if one.end <= text.limit
     }  # fmt: skip
     found = _names(text, mentions)
     for span, chain in text.pronouns.items():
-        entity, _ = antecedent(text.document, parsed, made, Span(text.document.id, *span))
+        entity, _ = antecedent(index, Span(text.document.id, *span))
         right = entity is not None and _same(made, entity, chain)
         told = next((one.name for one in made if one.id == entity), "")
         want = min(text.document.text[start:end] for start, end in chain) if chain else ""
@@ -152,10 +154,10 @@ def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]
     return any(start < one.end and one.start < end for one in mentions for start, end in chain)
 
 
-def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
+def _labels(parsed: Parsed) -> Names:
     """The parser's own entities, trimmed in the same way."""
     found: Names = {}
-    for sentence in parsed:
+    for sentence in parsed.trees:
         start = end = -1
         label = ""
         for token in (*sentence.tokens, None):
@@ -163,7 +165,7 @@ def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
                 end = token.end
                 continue
             if label in _SPACY_KINDS:
-                found[trim(document.text, start, end)] = _SPACY_KINDS[label]
+                found[trim(parsed.text, start, end)] = _SPACY_KINDS[label]
             label = token.ner[2:] if token is not None else ""
             if token is not None:
                 start, end = token.start, token.end

@@ -15,7 +15,7 @@ from evals.attribution import Said, said
 from evals.case import Case, Verdict, cut
 from firsthand.analyse.attribution import attribution, cues
 from firsthand.analyse.attribution.attribution import Decider
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Attribution, Span
 from firsthand.words import normal, words
 
@@ -95,7 +95,7 @@ def same_person(expected: str, found: str) -> bool:
 
 
 def modality(one: Said, item: Attribution) -> str:
-    tokens = [t for s in sentences(one.document) for t in s.tokens]
+    tokens = [t for s in parse(one.document).trees for t in s.tokens]
     lemmas = [t.lemma for t in tokens if any(s.start <= t.start < s.end for s in item.cue)]
     return cues.cue_modality(printed(one, item.cue), lemmas)
 

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from evals.figure import shared
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.proposition import Proposition, read_proposition
 from firsthand.data import Block, Document, Outlet, Published
@@ -45,7 +45,7 @@ def tfidf_cosine(a: Proposition, b: Proposition) -> float:
 
 
 def _proposition(name: str, text: str) -> Proposition:
-    tokens = [token for sentence in sentences(document(name, text)) for token in sentence.tokens]
+    tokens = [token for one in parse(document(name, text)).trees for token in one.tokens]
     return read_proposition(name, name, text, tokens)
 
 

@@ -25,10 +25,9 @@ from itertools import combinations
 from evals.case import Case, Verdict, cut, share
 from evals.derivation import pile
 from evals.figure import Figure, shared
+from evals.piles import derivations, text_origins
 from firsthand.comparable import fingerprints
 from firsthand.data import Derivation
-from evals.piles import derivations
-from evals.piles import text_origins
 from firsthand.relate.readings import repeated_furniture
 
 STAGE = "printings"

@@ -28,6 +28,7 @@ from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
 from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
+from evals.piles import derivations
 from firsthand.data import Given, RawDocument, Span
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
@@ -35,9 +36,8 @@ from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
 from firsthand.relate.claims.paraphrase import NOTHING, in_story_features
-from firsthand.relate.derivation import derivation
 from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Pile, story_views
 
 _CORPUS = "pairs of 41 stories"
 _ASIDE = "pairs of 15 stories kept aside"
@@ -115,13 +115,14 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
         linked,
         tuple(one.comparable for one in reads),
     )
-    derived = derivation.derivations(pile)
+    derived = derivations(pile)
     spoken, quoted = utterances.utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    everything = [one for analysis in pile.analyses for one in analysis.statements]
-    (likeness, pairs), made = clustering.grouped(pile, everything, derived, spoken)
-    claim = {n: number for number, group in enumerate(made) for n in group}
-    made_links = list(implied(likeness, pairs, claim))
+    (view,) = story_views(pile, [pile.document], derived, spoken)
+    compared = clustering.compared_story(pile, view)
+    likeness = compared.likeness
+    claim = {n: number for number, group in enumerate(compared.groups) for n in group}
+    made_links = list(implied(likeness, compared.pairs, claim))
     between = {frozenset((claim[i], claim[j])) for i, j, _ in made_links}
     source = {document.id: document.source_id for document in pile.documents}
     spans = [replace(one.span, document=source[one.span.document]) for one in likeness.statements]

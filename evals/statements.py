@@ -19,7 +19,7 @@ from firsthand.analyse.coreference.coreference import referents
 from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.quotation.quotations import quotations
-from firsthand.analyse.segment import parse, sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.statements.statements import statements
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Document, Statement
@@ -62,7 +62,8 @@ def figures() -> list[Figure]:
         return []
     gold = _gold(folder)
     whole = {
-        text.document.id: [(one.start, one.end) for one in sentences(text.document)] for text in seed_texts(folder)
+        text.document.id: [(one.start, one.end) for one in parse(text.document).sentences]
+        for text in seed_texts(folder)
     }
     found = cases()
     plain = [case for mention in _mentions(gold) for case in _held(gold, mention, whole[mention["doc"]])]

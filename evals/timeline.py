@@ -25,7 +25,7 @@ from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse import analyse
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Block, Document, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
@@ -75,7 +75,7 @@ def _publication_cases(folder: Path, corpus: str) -> tuple[Case, ...]:
             continue
         total += 1
         document = _paragraphs(row["id"], row["text"][:20_000])
-        first, last = dates.bounds(published(document, sentences(document)))
+        first, last = dates.bounds(published(parse(document)))
         held = (first is None or first <= true.first + _DAY) and (last is None or true.first <= last + _DAY)
         answers: tuple[tuple[str, Verdict], ...] = (
             (_WRONG, "right" if held else "wrong"),

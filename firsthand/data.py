@@ -166,28 +166,12 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """One token of a parsed sentence.  ``head`` is an index into the sentence's tokens (itself at the root);
-    ``pos`` and ``dep`` are Universal POS and the parser's dependency labels; ``ner`` the entity label or ''."""
-
-    start: int
-    end: int
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    ner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of one block.  ``block`` is the index into ``Document.blocks``."""
 
     start: int
     end: int
     block: int
-    tokens: tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)

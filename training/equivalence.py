@@ -51,13 +51,13 @@ def _news() -> list[str]:
 def lemmas() -> None:
     """Count in how many sentences each content lemma stands."""
     from evals.pairs import document
-    from firsthand.analyse.segment import sentences
+    from firsthand.analyse.segment import parse
     from firsthand.comparable.lemmas import CONTENT, lemma_of
 
     counts: Counter[str] = Counter()
     total = 0
     for number, text in enumerate(_news()):
-        for sentence in sentences(document(f"n{number}", text[:6000])):
+        for sentence in parse(document(f"n{number}", text[:6000])).trees:
             total += 1
             found = {lemma_of(t, text) for t in sentence.tokens if t.pos in CONTENT}
             counts.update(sorted(found))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from firsthand.data import ARTICLE_KINDS, Document, Sentence, Token
+from firsthand.data import ARTICLE_KINDS, Document, Sentence
 from firsthand.grammar.parsed import Parsed, parsed
+from firsthand.grammar.tree import Token
 from firsthand.models import english
 
 if TYPE_CHECKING:
@@ -21,43 +22,39 @@ _LONGEST_PARAGRAPH = 20_000
 
 
 def parse(document: Document) -> Parsed:
-    """The parsed document, built once and handed to every reader."""
-    return parsed(document, sentences(document))
-
-
-def sentences(document: Document) -> tuple[Sentence, ...]:
-    """The parsed sentences of all article blocks (title, dateline and captions too), in text order."""
+    """The parsed sentences of all article blocks (title, dateline and captions too), in text order; built once and
+    handed to every reader."""
     chosen = [
         (number, block)
         for number, block in enumerate(document.blocks)
         if block.kind in ARTICLE_KINDS and document.text[block.start : block.end].strip()
     ]
     texts = [document.text[block.start : min(block.end, block.start + _LONGEST_PARAGRAPH)] for _, block in chosen]
-    found: list[Sentence] = []
+    found: list[tuple[Sentence, list[Token]]] = []
     for (number, block), paragraph in zip(chosen, english.parse_paragraphs(texts), strict=True):
         for tokens in _sentences(paragraph):
-            index = {token.i: position for position, token in enumerate(tokens)}
-            found.append(
-                Sentence(
-                    start=block.start + tokens[0].idx,
-                    end=block.start + tokens[-1].idx + len(tokens[-1].text),
-                    block=number,
-                    tokens=tuple(
-                        Token(
-                            start=block.start + token.idx,
-                            end=block.start + token.idx + len(token.text),
-                            lemma=token.lemma_,
-                            pos=token.pos_,
-                            tag=token.tag_,
-                            dep=token.dep_,
-                            head=index.get(token.head.i, position),
-                            ner=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
-                        )
-                        for position, token in enumerate(tokens)
-                    ),
-                )
-            )
-    return tuple(found)
+            start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+            sentence = Sentence(block.start + start, block.start + end, number)
+            found.append((sentence, _tokens(tokens, block.start)))
+    return parsed(document, found)
+
+
+def _tokens(tokens: list[SpacyToken], start: int) -> list[Token]:
+    """The tokens of one sentence in a block that begins at ``start``."""
+    index = {token.i: position for position, token in enumerate(tokens)}
+    return [
+        Token(
+            start=start + token.idx,
+            end=start + token.idx + len(token.text),
+            lemma=token.lemma_,
+            pos=token.pos_,
+            tag=token.tag_,
+            dep=token.dep_,
+            head=index.get(token.head.i, position),
+            ner=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
+        )
+        for position, token in enumerate(tokens)
+    ]
 
 
 def _sentences(paragraph: Doc) -> list[list[SpacyToken]]:

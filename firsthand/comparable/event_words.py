@@ -127,7 +127,7 @@ def event_grammar(
     perfect = any(t.head == verb and t.dep == "aux" and t.lemma == "have" for t in one.tokens)
     since = any(t.head == verb and t.lemma == "since" and t.dep == "advmod" for t in one.tokens)
     return EventGrammar(
-        sentence=parsed.number(one),
+        sentence=one.number,
         parts=tuple(_dated_part(statement, one, verb, time) for time in times),
         since=verb is not None and perfect and since and not statement.negated,
         perfect=perfect,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Block, Document, Sentence, Span
-from firsthand.grammar.tree import Tree, sentence_tree
+from firsthand.grammar.tree import Token, Tree, sentence_tree
 
 _MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
 
@@ -58,10 +58,6 @@ class Parsed:
         place = bisect_right(self.starts, offset) - 1
         return self.trees[place] if place >= 0 and offset < self.ends[place] else None
 
-    def number(self, one: Tree) -> int:
-        """Which of the sentences it is."""
-        return bisect_right(self.starts, one.sentence.start) - 1
-
     def token_at(self, offset: int) -> tuple[Tree, int] | None:
         """The last token that begins at the character or before it, with its sentence; None before the first one."""
         place = bisect_right(self.starts, offset) - 1
@@ -89,13 +85,16 @@ class Parsed:
         return place >= 0 and offset < self.marked[place][1]
 
 
-def parsed(document: Document, sentences: Sequence[Sentence]) -> Parsed:
-    """The document's parse; ``sentences`` are in text order and do not overlap."""
+def parsed(document: Document, sentences: Iterable[tuple[Sentence, Sequence[Token]]]) -> Parsed:
+    """The document's parse; ``sentences`` with their tokens are in text order and do not overlap."""
+    trees = tuple(
+        sentence_tree(sentence, tokens, document.text, number) for number, (sentence, tokens) in enumerate(sentences)
+    )
     return Parsed(
         document,
-        tuple(sentence_tree(sentence, document.text, number) for number, sentence in enumerate(sentences)),
-        tuple(sentence.start for sentence in sentences),
-        tuple(sentence.end for sentence in sentences),
+        trees,
+        tuple(one.sentence.start for one in trees),
+        tuple(one.sentence.end for one in trees),
         _marked(document),
     )
 

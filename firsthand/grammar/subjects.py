@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.data import Token
+from firsthand.grammar.tree import Token
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.data import Block, Token
+from firsthand.data import Block
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar.tree import Token, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, PRESENT, TENSED, VERB_LIKE
 
 # fmt: off

@@ -1,14 +1,14 @@
-"""A parsed sentence as a tree: children, subtrees and phrase spans over ``Sentence.tokens``.
+"""A parsed sentence as a tree: children, subtrees and phrase spans over its tokens.
 
 Labels are spaCy's English ones (ClearNLP): nsubj, ccomp, xcomp, dobj, agent, pobj, …  Left out: what any of it means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Sentence, Token
+from firsthand.data import Sentence
 
 Pieces = tuple[tuple[int, int], ...]
 """Spans of characters in text order."""
@@ -16,22 +16,34 @@ Pieces = tuple[tuple[int, int], ...]
 _TRIM = " \t\n\u00a0,;–—-:"
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parsed sentence.  ``head`` is an index into the sentence's tokens (itself at the root);
+    ``pos`` and ``dep`` are Universal POS and the parser's dependency labels; ``ner`` the entity label or ''."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ner: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """One sentence of a document: its ``number`` there, the document's text, and for each token its word, its children
-    in order, and the first and last token of its subtree (``left``, ``right``)."""
+    """One sentence of a document: its ``number`` there, the document's text, its tokens, and for each of them its word,
+    its children in order, and the first and last token of its subtree (``left``, ``right``)."""
 
     sentence: Sentence
     text: str
     number: int
+    tokens: tuple[Token, ...]
     words: tuple[str, ...]
     children: tuple[tuple[int, ...], ...]
     left: tuple[int, ...]
     right: tuple[int, ...]
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.sentence.tokens
 
     def word(self, i: int) -> str:
         return self.words[i]
@@ -41,10 +53,10 @@ class Tree:
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first child of ``i`` with one of the labels."""
-        return next((c for c in self.children[i] if self.sentence.tokens[c].dep in labels), None)
+        return next((c for c in self.children[i] if self.tokens[c].dep in labels), None)
 
     def below(self, i: int, *labels: str) -> list[int]:
-        return [c for c in self.children[i] if self.sentence.tokens[c].dep in labels]
+        return [c for c in self.children[i] if self.tokens[c].dep in labels]
 
     def subtree(self, i: int, skip: Callable[[int], bool] | None = None) -> list[int]:
         """The tokens under ``i`` in order; branches for which ``skip`` holds are left out."""
@@ -58,14 +70,14 @@ class Tree:
 
     def ancestors(self, i: int) -> list[int]:
         out: list[int] = []
-        while self.sentence.tokens[i].head != i and len(out) < 200:
-            i = self.sentence.tokens[i].head
+        while self.tokens[i].head != i and len(out) < 200:
+            i = self.tokens[i].head
             out.append(i)
         return out
 
 
-def sentence_tree(sentence: Sentence, text: str, number: int) -> Tree:
-    tokens = sentence.tokens
+def sentence_tree(sentence: Sentence, tokens: Sequence[Token], text: str, number: int) -> Tree:
+    """The sentence of these tokens as a tree."""
     below: list[list[int]] = [[] for _ in tokens]
     left, right = list(range(len(tokens))), list(range(len(tokens)))
     for i, token in enumerate(tokens):
@@ -79,6 +91,7 @@ def sentence_tree(sentence: Sentence, text: str, number: int) -> Tree:
         sentence,
         text,
         number,
+        tuple(tokens),
         tuple(text[token.start : token.end] for token in tokens),
         tuple(tuple(c) for c in below),
         tuple(left),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.comparable.reading import quoted_spans, read_report
 from evals.piles import parse_of
+from firsthand.comparable.reading import quoted_spans, read_report
 from tests.relate.reports import AGENCY, analysis, document
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.grammar.subjects import shared_subject
 from tests.analyse.reading import read
 
@@ -23,7 +23,7 @@ SHARED = [
 @pytest.mark.parametrize(("text", "begin", "subject"), SHARED)
 def test_the_subject_that_is_shared(text: str, begin: str, subject: str) -> None:
     page = read(text)
-    (sentence,) = sentences(page.document)
+    (sentence,) = parse(page.document).trees
     first = next(n for n, t in enumerate(sentence.tokens) if t.start == text.index(begin))
     held = shared_subject(sentence.tokens, first, len(sentence.tokens))
     assert " ".join(page.document.text[sentence.tokens[n].start : sentence.tokens[n].end] for n in held) == subject

@@ -23,7 +23,8 @@ def said(words: str = "", **parts: Any) -> Proposition:
     sets = ("verbs", "subjects", "objects", "names", "heads", "agents", "patients", "marks", "words")
     made: dict[str, Any] = {name: frozenset(parts.pop(name, "").split()) for name in sets}
     made |= {"statement": "s", "document": "d", "text": words, "order": order, "lemmas": frozenset(order), "root": "",
-             "figures": (), "quantities": (), "counts": (), "negated": False, "personal": False, "slots": frozenset()}  # fmt: skip
+             "figures": (), "quantities": (), "counts": (), "negated": False, "personal": False,
+             "slots": frozenset()}  # fmt: skip
     return Proposition(**(made | parts))
 
 

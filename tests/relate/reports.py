@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from firsthand.analyse.segment import sentences
+from evals.piles import parse_of, piled
 from firsthand.data import Analysis, Block, BlockKind, Document, Outlet, Published
 from firsthand.relate.pile import Pile
-from evals.piles import piled
 
 AGENCY = """PORT ARDEN (Meridian) - The Harbour Authority of Port Arden closed two of its seven terminals on Tuesday after inspectors found cracks in 14 loading cranes, the regulator said.
 
@@ -96,7 +95,7 @@ def document(key: str, text: str, outlet: str | None = None, day: str | None = N
 
 @cache
 def analysis(one: Document) -> Analysis:
-    return Analysis(one.id, one.outlet, one.published, sentences(one), (), (), (), (), ())
+    return Analysis(one.id, one.outlet, one.published, parse_of(one).sentences, (), (), (), (), ())
 
 
 def pile(*documents: Document) -> Pile:

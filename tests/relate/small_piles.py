@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.analyse.segment import sentences
+from evals.piles import parse_of, piled
 from firsthand.data import (
     Analysis,
     Attribution,
@@ -25,7 +25,6 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.pile import Pile
-from evals.piles import piled
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def pile_of(reports: Iterable[Report]) -> Pile:
                 document.id,
                 document.outlet,
                 day,
-                sentences(document),
+                parse_of(document).sentences,
                 (),
                 (),
                 tuple(attributions),

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from evals.piles import derivations, stories, text_origins
 from firsthand.data import Derivation, Document
-from evals.piles import derivations
 from firsthand.relate.derivation.text_lineage import Families
-from evals.piles import text_origins
-from evals.piles import stories
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
 pytestmark = pytest.mark.models

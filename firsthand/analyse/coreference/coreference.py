@@ -25,9 +25,9 @@ from firsthand.analyse.coreference.salience import (
     office_words,
     role_words,
 )
-from firsthand.data import Entity, Span, Token
+from firsthand.data import Entity, Span
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar.tree import Token, Tree
 from firsthand.words import normal
 
 Answer = tuple[str | None, str]

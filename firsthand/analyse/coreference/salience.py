@@ -14,9 +14,9 @@ from functools import cache
 
 from firsthand import lexicon, names
 from firsthand.analyse.entities.name_view import title_before
-from firsthand.data import Entity, Span, Token
+from firsthand.data import Entity, Span
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar.tree import Token, Tree
 from firsthand.words import normal
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})

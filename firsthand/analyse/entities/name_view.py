@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand import names
-from firsthand.data import Token
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar.tree import Token, Tree
 
 Range = tuple[int, int, str, bool]
 """First token, last token (exclusive), kind ('' unknown), and whether a word list decided."""

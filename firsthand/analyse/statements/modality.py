@@ -15,8 +15,8 @@ from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse.statements.clauses import Clause, positions
-from firsthand.data import Attribution, Modality, Token
-from firsthand.grammar.tree import Tree
+from firsthand.data import Attribution, Modality
+from firsthand.grammar.tree import Token, Tree
 from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.names import folded
 

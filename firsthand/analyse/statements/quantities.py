@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from firsthand.data import Bound, Document, Quantity, Span, Token
+from firsthand.data import Bound, Document, Quantity, Span
 from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Token
 from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.segment import parse, sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Entity
 from tests.analyse.reading import paragraphs
 
@@ -57,7 +57,7 @@ def test_a_name_is_whole_and_its_short_form_joins_it(text: str, name: str, alias
 
 def test_a_title_keeps_its_sentence() -> None:
     page = paragraphs("The crash was reported by Lt. Dana Frey at noon. Nobody was hurt.\n")
-    assert [page.text[one.start : one.end] for one in sentences(page)] == [
+    assert [page.text[one.start : one.end] for one in parse(page).sentences] == [
         "The crash was reported by Lt. Dana Frey at noon.",
         "Nobody was hurt.",
     ]

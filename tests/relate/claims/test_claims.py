@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.data import Claim, Derivation
 from evals.piles import claims
+from firsthand.data import Claim, Derivation
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, derived, pile_of, story
 

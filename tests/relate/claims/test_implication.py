@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.data import Claim
 from evals.piles import claims
+from firsthand.data import Claim
 from tests.relate.small_piles import Report, Said, pile_of, story
 
 pytestmark = pytest.mark.models

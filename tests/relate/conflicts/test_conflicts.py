@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from evals.piles import claims, conflicts
 from firsthand.data import Conflict, Derivation, Difference, Quotation, Span, Utterance
-from evals.piles import claims
-from evals.piles import conflicts
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

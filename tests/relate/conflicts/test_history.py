@@ -6,13 +6,10 @@ from functools import cache
 
 import pytest
 
+from evals.piles import analysed, claims, conflicts, histories
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
 from firsthand.relate.assemble import relate
-from evals.piles import claims
-from evals.piles import conflicts
-from evals.piles import histories
 from firsthand.relate.pile import Pile
-from evals.piles import analysed
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
 pytestmark = pytest.mark.models

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.data import Conflict
 from evals.piles import claims
+from firsthand.data import Conflict
 from firsthand.relate.conflicts.drift.lost_sources import losses
 from firsthand.relate.derivation.text_lineage import Families
 from tests.relate.small_piles import Report, Said, pile_of, story

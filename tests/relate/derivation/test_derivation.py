@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evals.piles import derivations
 from firsthand.data import Derivation, Document
 from firsthand.relate.derivation import direction, rewriting
-from evals.piles import derivations
 from firsthand.relate.pile import Pile
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 

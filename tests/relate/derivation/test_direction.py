@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from evals.piles import derivations
 from firsthand.data import Document
 from firsthand.relate.derivation import direction
-from evals.piles import derivations
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 pytestmark = pytest.mark.models

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from evals.piles import parse_of
 from firsthand.comparable.reading import read_report
 from firsthand.relate.derivation import reuse
-from evals.piles import parse_of
 from tests.relate.reports import AGENCY, INDEPENDENT, analysis, document
 
 pytestmark = pytest.mark.models

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from evals.piles import derivations, text_origins
 from firsthand.comparable import credit_lines
 from firsthand.data import TextOrigin
-from evals.piles import derivations
-from evals.piles import text_origins
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 BODY = rest(AGENCY, 1, 12)

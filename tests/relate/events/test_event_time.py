@@ -6,13 +6,12 @@ from functools import cache
 
 import pytest
 
+from evals.piles import piled, timeline
 from firsthand.analyse import analyse
 from firsthand.data import Block, Document, Outlet, Published
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
-from evals.piles import timeline
 from firsthand.relate.pile import Pile
-from evals.piles import piled
 
 pytestmark = pytest.mark.models
 

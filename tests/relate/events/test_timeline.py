@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from evals.piles import timeline
 from firsthand.data import Claim, Independent, Modality, Published, ReportCount, Span, Statement
 from firsthand.models import vectors
-from evals.piles import timeline
 from firsthand.relate.pile import Pile
 
 from .test_document_dating import DATED, pile, report

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from evals.piles import piled
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
 from firsthand.relate.identity.utterances import utterances
 from firsthand.relate.pile import Pile
-from evals.piles import piled
 
 ORTEGA, LIND = "e-ortega", "e-lind"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evals.piles import claims
 from firsthand import run
 from firsthand.data import Claim, Origin, TextOrigin
-from evals.piles import claims
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.phrases import cue_span, listener, source_span, subject_of
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.data import TEXT_KINDS, Block, Quotation, Token
+from firsthand.data import TEXT_KINDS, Block, Quotation
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Pieces, Tree, trimmed
+from firsthand.grammar.tree import Pieces, Token, Tree, trimmed
 
 _ENDS = re.compile(r"[.!?]['\"”’)]*\s")
 _LABEL = re.compile(r"(?:^|\n)\s*([A-Z][^:\n“\"]{1,60}):\s*$")
