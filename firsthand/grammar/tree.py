@@ -58,6 +58,11 @@ class Tree:
     def below(self, i: int, *labels: str) -> list[int]:
         return [c for c in self.children[i] if self.tokens[c].dep in labels]
 
+    def main_subject(self) -> int | None:
+        """The subject of the sentence's highest word."""
+        root = next((i for i, token in enumerate(self.sentence.tokens) if token.head == i), None)
+        return None if root is None else self.child(root, "nsubj")
+
     def subtree(self, i: int, skip: Callable[[int], bool] | None = None) -> list[int]:
         """The tokens under ``i`` in order; branches for which ``skip`` holds are left out."""
         seen: list[int] = []

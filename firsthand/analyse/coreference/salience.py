@@ -174,7 +174,7 @@ def _roles_and_genders(index: Index) -> None:
             if token.start in by_start:
                 _title(index, by_start[token.start], title_before(words, position), token.start, told)
             role = role_words().get(token.lemma.lower())
-            holder = _holder(tokens, owner, position) if role else None
+            holder = _holder(one, owner, position) if role else None
             if role and holder:
                 told.setdefault(holder, []).append(role[0])
                 if role[1] != "kin":
@@ -234,9 +234,9 @@ def _owners(index: Index, tokens: Sequence[Token]) -> dict[int, str]:
     }
 
 
-def _holder(tokens: Sequence[Token], owner: dict[int, str], position: int) -> str | None:
+def _holder(one: Tree, owner: dict[int, str], position: int) -> str | None:
     """The person whom the role noun at ``position`` describes: apposition either way, prenominal, or "X is a …"."""
-    token = tokens[position]
+    tokens, token = one.tokens, one.tokens[position]
     if position in owner or token.tag in ("NNS", "NNPS"):
         return None
     if token.dep == "pobj" and tokens[token.head].lemma == "for":
@@ -245,13 +245,10 @@ def _holder(tokens: Sequence[Token], owner: dict[int, str], position: int) -> st
         return owner[token.head]
     if token.dep in ("compound", "nmod", "amod") and token.head in owner and position < token.head:
         return owner[token.head]
-    for child, other in enumerate(tokens):
-        if other.dep == "appos" and other.head == position and child in owner:
+    told = [*one.below(position, "appos"), *(one.below(token.head, "nsubj") if token.dep == "attr" else ())]
+    for child in told:
+        if child in owner:
             return owner[child]
-    if token.dep == "attr":
-        for child, other in enumerate(tokens):
-            if other.dep == "nsubj" and other.head == token.head and child in owner:
-                return owner[child]
     following = position + 1
     if following in owner and tokens[position].end + 1 == tokens[following].start:
         return owner[following]

@@ -25,15 +25,21 @@ class NameView:
     """A sentence with the normal forms of its words, and whether it is set like a headline."""
 
     one: Tree
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
     folded: tuple[str, ...]
     headline: bool
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.one.sentence.tokens
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.one.words
 
 
 def name_view(parsed: Parsed, one: Tree) -> NameView:
     headline = _headline(one.tokens, one.words, parsed.block(one).kind in ("title", "heading", "subtitle"))
-    return NameView(one, one.tokens, one.words, tuple(names.folded(word) for word in one.words), headline)
+    return NameView(one, tuple(names.folded(word) for word in one.words), headline)
 
 
 def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:

@@ -83,7 +83,7 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
         )
     if token.pos not in VERB_LIKE:
         return False
-    children = [tokens[n] for n in range(first, last) if tokens[n].head == index and n != index]
+    children = [tokens[n] for n in seen.children[index] if first <= n < last]
     if token.tag not in FINITE and not any(child.tag in FINITE for child in children):
         return False
     own_subject = any(child.dep in SUBJECTS for child in children)
@@ -120,7 +120,7 @@ def _two_counts(seen: Tree, index: int, first: int) -> int:
     noun = index - 1
     if tokens[index].dep != "conj" or tokens[index].tag not in FINITE or noun <= first or tokens[noun].pos != "NOUN":
         return 0
-    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in SUBJECTS for t in tokens):
+    if tokens[noun].dep not in ("pobj", "dobj") or seen.child(index, *SUBJECTS) is not None:
         return 0
     for at in range(seen.left[noun] + 1, noun):
         if seen.words[at] == "and" and tokens[at - 1].pos == "NUM" and at - 1 > first + 1:
@@ -137,14 +137,14 @@ def _further(seen: Tree, index: int, first: int, last: int) -> int:
         return 0
     if tokens[head].pos not in VERB_LIKE or _subordinate(tokens, _joined_to(tokens, head)):
         return 0
-    mine = [t for t in tokens[begin:last] if t.head == index and t is not token]
+    mine = [tokens[n] for n in seen.children[index] if begin <= n < last]
     if any(t.dep in SUBJECTS for t in mine):
         return 0
     helped = any(t.tag in FINITE and t.dep in AUXILIARIES for t in mine)
     if token.tag == "VBP" != tokens[head].tag and not helped and token.pos == "VERB":
         return 0  # "pledged to hire men, train them and create a team": an infinitive read as a verb of its own
     if token.tag not in FINITE and not helped:
-        theirs = [t for t in tokens[first:head] if t.head == head]
+        theirs = [tokens[n] for n in seen.children[head] if first <= n < head]
         passive = any(t.dep in AUXILIARIES and t.lemma in ("be", "have") for t in theirs)
         plain = not any(t.tag == "MD" or t.dep == "neg" for t in theirs)
         if not (token.tag == "VBN" == tokens[head].tag and passive and plain):

@@ -267,8 +267,10 @@ def _meanwhile(seen: Tree, index: int, first: int, last: int) -> int:
     token, begin = seen.tokens[index], max(seen.left[index], first)
     if token.dep != "advcl" or token.pos != "VERB" or begin <= first or seen.words[begin].lower() != "as":
         return 0
-    subject = any(t.head == index and t.dep in ("nsubj", "nsubjpass") for t in seen.tokens[first:last])
-    finite = token.tag in FINITE or any(t.head == index and t.tag in FINITE for t in seen.tokens[begin:last])
+    subject = any(first <= n < last for n in seen.below(index, "nsubj", "nsubjpass"))
+    finite = token.tag in FINITE or any(
+        begin <= n < last and seen.tokens[n].tag in FINITE for n in seen.children[index]
+    )
     return begin + 1 if subject and finite and seen.words[begin - 1] == "," else 0
 
 

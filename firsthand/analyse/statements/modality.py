@@ -72,7 +72,7 @@ def negated(seen: Tree, clause: Clause) -> bool:
     if clause.attribution is not None:
         for index in positions(tokens, clause.attribution.cue):
             if index not in inside and tokens[index].lemma in _RAISING:
-                count += any(other.dep == "neg" and other.head == index for other in tokens)
+                count += seen.child(index, "neg") is not None
     return count % 2 == 1 or (count == 0 and _phrased(tokens, words, inside, roots))
 
 
@@ -170,9 +170,8 @@ def _named_may(seen: Tree, index: int) -> bool:
 def _of_claims(seen: Tree, index: int) -> bool:
     """Whether what is turned down is a claim ("dismissed the report", "rejected it as baseless"); to turn down a case,
     an offer or a man is a deed."""
-    for n, token in enumerate(seen.tokens):
-        if token.head != index or n == index:
-            continue
+    for n in seen.children[index]:
+        token = seen.tokens[n]
         if token.dep in ("dobj", "nsubjpass") and token.lemma.lower() in lexicon.entry_set("claim_nouns"):
             return True
         if token.dep in ("ccomp", "xcomp") or (token.dep == "prep" and folded(seen.words[n]) == "as"):

@@ -213,8 +213,7 @@ def _subject_after(view: ParagraphIndex, quotation: Quotation) -> AttributionRel
         return None
     end = quotation.span.end
     one = next((t for t in view.near(quotation, end, end + 3) if t.sentence.start >= end), None)
-    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None) if one is not None else None
-    subject = one.child(root, "nsubj") if one is not None and root is not None else None
+    subject = one.main_subject() if one is not None else None
     if one is None or subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
         return None
     token = one.tokens[subject]
@@ -248,8 +247,7 @@ def _subject_before(view: ParagraphIndex, quotation: Quotation) -> AttributionRe
     if not before:
         return None
     one = before[-1]
-    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)
-    subject = one.child(root, "nsubj") if root is not None else None
+    subject = one.main_subject()
     if subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
         return None
     token = one.tokens[subject]

@@ -183,8 +183,7 @@ def _before_colon(view: ParagraphIndex, quotation: Quotation, content: Pieces) -
     one = next(iter(view.near(quotation, start - 3, start)), None)
     if one is None:
         return None
-    root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)
-    subject = one.child(root, "nsubj") if root is not None else None
+    subject = one.main_subject()
     if subject is not None and _names_someone(one, subject) and one.tokens[subject].end <= quotation.span.start:
         token = one.tokens[subject]
         return AttributionRelation(

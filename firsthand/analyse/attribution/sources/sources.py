@@ -284,8 +284,7 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
     for before in reversed(context.parsed.trees[max(0, one.number - 3) : one.number]):
         if before.sentence.block != one.sentence.block:
             return None
-        root = next((i for i, token in enumerate(before.tokens) if token.head == i), None)
-        subject = before.child(root, "nsubj") if root is not None else None
+        subject = before.main_subject()
         if subject is None:
             continue
         token = before.tokens[subject]
