@@ -35,7 +35,7 @@ from firsthand.relate.derivation import derivation, text_origin
 from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.events import timeline as events
 from firsthand.relate.origins.origins import Counter
-from firsthand.relate.pile import Pile, story_views
+from firsthand.relate.pile import Pile, story_piles
 from firsthand.relate.readings import repeated_furniture
 
 Stories = Sequence[Sequence[str]]
@@ -86,7 +86,7 @@ def claims(
     counter = Counter(pile, Families(derived := tuple(derived)), spoken)
     made = [
         one
-        for view in story_views(pile, groups, derived, spoken)
+        for view in story_piles(pile, groups, derived, spoken)
         for one in story_claims(compared_story(pile, view), counter)
     ]
     ordered = sorted((claim for claim, _ in made), key=lambda one: (pile.statement[one.statements[0]].span, one.id))
@@ -99,7 +99,7 @@ def conflicts(
     """All conflicts of all stories, sorted by where their first words stand."""
     families = Families(derived)
     found = list(wordings(pile, families, spoken))
-    for view in story_views(pile, groups, derived, spoken):
+    for view in story_piles(pile, groups, derived, spoken):
         own = [one for one in made if pile.statement[one.statements[0]].span.document in view.documents]
         found += story_conflicts(view, compared_story(pile, view), families, own)
     return sorted_conflicts(pile, found)

@@ -37,7 +37,7 @@ from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
 from firsthand.relate.claims.paraphrase import NOTHING, in_story_features
 from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.pile import Pile, story_views
+from firsthand.relate.pile import Pile, story_piles
 
 _CORPUS = "pairs of 41 stories"
 _ASIDE = "pairs of 15 stories kept aside"
@@ -118,7 +118,7 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
     derived = derivations(pile)
     spoken, quoted = utterances.utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    (view,) = story_views(pile, [pile.document], derived, spoken)
+    (view,) = story_piles(pile, [pile.document], derived, spoken)
     compared = clustering.compared_story(pile, view)
     likeness = compared.likeness
     claim = {n: number for number, group in enumerate(compared.groups) for n in group}

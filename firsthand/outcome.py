@@ -1,7 +1,7 @@
 """What reading one document came to: the document with all that it says and all that is compared of it, or why not.
 
-``encode`` and ``decode`` are the form in which the store keeps an outcome and another engine would carry it:
-MessagePack of the dataclasses as they stand, compressed.  Left out: who decided (``pipeline.content_key``).
+``encode_outcome`` and ``decode_outcome`` are the form in which the store keeps an outcome and another engine would
+carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: who decided (``pipeline.content_key``).
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ def _decoder() -> msgspec.msgpack.Decoder[_Kept]:
     return msgspec.msgpack.Decoder(_Kept)
 
 
-def encode(outcome: Outcome) -> bytes:
-    """The outcome as bytes, which ``decode`` reads back as it was, the order of dictionaries included."""
+def encode_outcome(outcome: Outcome) -> bytes:
+    """The outcome as bytes, which ``decode_outcome`` reads back as it was, the order of dictionaries included."""
     kept = _Kept(rejected=outcome) if isinstance(outcome, Rejected) else _Kept(analysed=outcome)
     return zlib.compress(_encoder().encode(kept), _LEVEL)
 
 
-def decode(value: bytes) -> Outcome:
-    """The outcome that ``encode`` was given.  Raises msgspec.ValidationError or zlib.error for other bytes."""
+def decode_outcome(value: bytes) -> Outcome:
+    """The outcome that ``encode_outcome`` was given.  Raises msgspec.ValidationError or zlib.error for other bytes."""
     kept = _decoder().decode(zlib.decompress(value))
     outcome = kept.analysed or kept.rejected
     assert outcome is not None

@@ -16,7 +16,7 @@ import msgspec
 from firsthand.data import Document, RawDocument, Record, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError
-from firsthand.outcome import AnalysedDocument, Outcome, decode, encode
+from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
@@ -98,7 +98,7 @@ def _outcomes(
     try:
         if db is not None:
             kept = db.outcomes(list(received))
-            known = {key: decode(value) for key, value in kept.items()}
+            known = {key: decode_outcome(value) for key, value in kept.items()}
         todo = [key for key in received if key not in known]
         raws = [received[key] for key in todo]
         done = 0
@@ -106,7 +106,7 @@ def _outcomes(
             keys = todo[done : done + len(batch)]
             known.update(zip(keys, batch, strict=True))
             if db is not None:
-                db.keep((key, received[key].uri, encode(known[key])) for key in keys)
+                db.keep((key, received[key].uri, encode_outcome(known[key])) for key in keys)
             done += len(batch)
             progress("reading closely", done, len(todo))
     finally:

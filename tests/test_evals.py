@@ -16,6 +16,8 @@ from evals.case import Case, Verdict, counted, cut, from_line, share, to_line
 
 ROOT = Path(__file__).parents[1]
 
+pytestmark = pytest.mark.slow
+
 
 def case(verdict: Verdict, start: int = 0, expected: str = "", found: str = "", words: str = "some words") -> Case:
     return Case("speaker", "corpus", verdict, "seeds/a.txt", start, start + 5, expected, found, words)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from firsthand.analyse.segment import parse
 from firsthand.data import Analysis, Document
 from firsthand.grammar.parsed import Parsed
 
-
-def parse(document: Document) -> Parsed:
-    """The document's parse: its sentences as trees."""
-    from firsthand.analyse import segment
-
-    return segment.parse(document)
+__all__ = ["analyse", "parse"]
 
 
 def analyse(document: Document, parsed: Parsed | None = None) -> Analysis:

@@ -14,7 +14,7 @@ from firsthand.comparable.event_words import EventGrammar, EventWords, event_gra
 from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import Reading, read_report
-from firsthand.comparable.wording import Wording, wording
+from firsthand.comparable.wording import Wording, wording_of
 from firsthand.data import Analysis, Document
 from firsthand.grammar.parsed import Parsed
 
@@ -53,7 +53,7 @@ def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Compar
                 id=statement.id,
                 proposition=proposition(parsed, statement, found),
                 predication=predication(parsed, statement, found, attributions),
-                wording=wording(parsed, statement, found, attributions, analysis.quotations, analysis.statements),
+                wording=wording_of(parsed, statement, found, attributions, analysis.quotations, analysis.statements),
                 event=event_grammar(parsed, analysis, statement, attributions),
             )
         )

@@ -69,7 +69,7 @@ class _Context:
     in_title: bool
 
 
-def wording(  # noqa: PLR0913, PLR0917 (a statement and what its document says of it)
+def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document says of it)
     parsed: Parsed,
     statement: Statement,
     found: Placed,

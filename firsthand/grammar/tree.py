@@ -60,7 +60,7 @@ class Tree:
 
     def main_subject(self) -> int | None:
         """The subject of the sentence's highest word."""
-        root = next((i for i, token in enumerate(self.sentence.tokens) if token.head == i), None)
+        root = next((i for i, token in enumerate(self.tokens) if token.head == i), None)
         return None if root is None else self.child(root, "nsubj")
 
     def subtree(self, i: int, skip: Callable[[int], bool] | None = None) -> list[int]:

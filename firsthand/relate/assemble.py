@@ -41,7 +41,7 @@ from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.events import document_dating, timeline
 from firsthand.relate.identity import entity_linking, utterances
 from firsthand.relate.origins.origins import Counter
-from firsthand.relate.pile import Pile, StoryView, story_views
+from firsthand.relate.pile import Pile, StoryPile, story_piles
 from firsthand.relate.readings import repeated_furniture
 from firsthand.version import __version__
 
@@ -80,7 +80,7 @@ def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), 
     begin(5, "comparing statements")
     families = Families(derived)
     counter = Counter(pile, families, spoken)
-    views = story_views(pile, groups, derived, spoken)
+    views = story_piles(pile, groups, derived, spoken)
     related = []
     for number, view in enumerate(views):
         related.append(_related(pile, view, counter))
@@ -155,7 +155,7 @@ class _Related:
     conflicts: tuple[Conflict, ...]
 
 
-def _related(pile: Pile, view: StoryView, counter: Counter) -> _Related:
+def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     """The statements of one story compared once, for its claims and for its conflicts."""
     compared = compared_story(pile, view)
     made = list(story_claims(compared, counter))
@@ -172,7 +172,7 @@ def _place(pile: Pile, claim: Claim) -> tuple[Span, str]:
     return pile.statement[claim.statements[0]].span, claim.id
 
 
-def _story(pile: Pile, view: StoryView, claims: Sequence[Claim], hang_on: _HangOn) -> Story:
+def _story(pile: Pile, view: StoryPile, claims: Sequence[Claim], hang_on: _HangOn) -> Story:
     """One group of documents as a Story, titled by one of its reports."""
     first, last = _appeared(pile, view.documents)
     return Story(

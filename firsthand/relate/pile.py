@@ -62,7 +62,7 @@ class Pile:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryPile:
     """One story of a pile: its ``documents``, by id and sorted, with the derivations among them and the utterances that
     any of them quotes."""
 
@@ -75,12 +75,12 @@ class StoryView:
         return [one for name in self.documents if name in pile.analysis for one in pile.analysis[name].statements]
 
 
-def story_views(
+def story_piles(
     pile: Pile,
     stories: Iterable[Iterable[str]],
     derivations: Iterable[Derivation],
     utterances: Iterable[Utterance],
-) -> list[StoryView]:
+) -> list[StoryPile]:
     """The stories, each with its own derivations and utterances."""
     groups = [tuple(sorted(set(story))) for story in stories]
     story_of = {name: number for number, group in enumerate(groups) for name in group}
@@ -95,6 +95,6 @@ def story_views(
         for number in {story_of[document] for document in held if document in story_of}:
             spoken.setdefault(number, []).append(utterance)
     return [
-        StoryView(group, tuple(derived.get(number, ())), tuple(spoken.get(number, ())))
+        StoryPile(group, tuple(derived.get(number, ())), tuple(spoken.get(number, ())))
         for number, group in enumerate(groups)
     ]

@@ -30,7 +30,7 @@ class NameView:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        return self.one.sentence.tokens
+        return self.one.tokens
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
 from firsthand.relate.derivation.text_lineage import WHOLE
-from firsthand.relate.pile import Pile, StoryView
+from firsthand.relate.pile import Pile, StoryPile
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class StoryCompared:
     groups: list[list[int]]
 
 
-def compared_story(pile: Pile, story: StoryView) -> StoryCompared:
+def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
     """The statements of one story compared, and each one's number in exactly one group."""
     ordered = sorted(story.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, story.derivations, story.utterances)

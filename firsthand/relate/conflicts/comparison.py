@@ -34,7 +34,7 @@ class Disagreement:
         return (self.pair.one, self.values[0]), (self.pair.other, self.values[1])
 
 
-def differing(  # noqa: PLR0913, PLR0917 (a disagreement's values, one each)
+def disagreement_of(  # noqa: PLR0913, PLR0917 (a disagreement's values, one each)
     pair: Pair, one: Statement, says: str, other_says: str, kind: ConflictKind, judgement: Judgement, reason: Reason
 ) -> Disagreement:
     """The pair as a disagreement in which statement ``one`` says this and the pair's other one that."""

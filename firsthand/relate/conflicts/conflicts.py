@@ -17,11 +17,11 @@ from firsthand.relate.conflicts.drift.drift import drifts
 from firsthand.relate.conflicts.drift.lost_sources import losses
 from firsthand.relate.conflicts.name_variants import namings
 from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.pile import Pile, StoryView
+from firsthand.relate.pile import Pile, StoryPile
 
 
 def story_conflicts(
-    story: StoryView, compared: StoryCompared, families: Families, claims: Sequence[Claim]
+    story: StoryPile, compared: StoryCompared, families: Families, claims: Sequence[Claim]
 ) -> Iterator[Conflict]:
     """The conflicts of one story, but for the wordings of utterances; ``claims`` are the story's own."""
     pile = compared.likeness.pile

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.analyse.provenance.outlet import outlet
-from firsthand.analyse.segment import parse
 from firsthand.clean import clean
 from firsthand.data import Document, Outlet, RawDocument
+from firsthand.grammar.parsed import parsed
 from tests.analyse.reading import paragraphs
 
 
@@ -32,7 +32,7 @@ from tests.analyse.reading import paragraphs
     ],
 )
 def test_outlet(text: str, name: str | None) -> None:
-    found = outlet(parse(paragraphs(text)))
+    found = outlet(parsed(paragraphs(text), ()))
     assert found.name == name
     assert found.basis == ("text" if name else "unknown")
     assert bool(found.evidence) == bool(name)
@@ -40,7 +40,7 @@ def test_outlet(text: str, name: str | None) -> None:
 
 def test_what_is_known_stays() -> None:
     page = replace(paragraphs("CBS News has learned it.\n"), outlet=Outlet("The Daily Example", "metadata"))
-    assert outlet(parse(page)) == Outlet("The Daily Example", "metadata")
+    assert outlet(parsed(page, ())) == Outlet("The Daily Example", "metadata")
 
 
 def page(text: str) -> Document:
@@ -126,7 +126,7 @@ TITLE = "Eleven hurt as ferry strikes pier\n\n"
 )
 def test_the_page_names_itself(text: str, name: str | None, evidence: str | None) -> None:
     document = page(text)
-    found = outlet(parse(document))
+    found = outlet(parsed(document, ()))
     assert found.name == name
     assert bool(found.evidence) == bool(name)
     if evidence:
@@ -137,5 +137,5 @@ def test_the_page_names_itself(text: str, name: str | None, evidence: str | None
 @settings(deadline=None)
 def test_odd_texts_never_fail_and_evidence_is_in_the_text(text: str) -> None:
     document = paragraphs(text)
-    for span in outlet(parse(document)).evidence:
+    for span in outlet(parsed(document, ())).evidence:
         assert 0 <= span.start < span.end <= len(text)

@@ -18,7 +18,7 @@ WORDS = "The Kesh Mining Company has closed the northern shaft of Marlow for goo
 def lost(*reports: Report) -> list[Conflict]:
     pile = pile_of(reports)
     (inside,) = story(pile)
-    return list(losses(pile, frozenset(inside), Families(()), claims(pile, (inside,), (), ())[0]))
+    return list(losses(pile, Families(()), claims(pile, (inside,), (), ())[0]))
 
 
 def report(name: str, day: str | None, kind: str | None = None, source: str | None = None) -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evals.piles import piled
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
 from firsthand.relate.identity.utterances import utterances
 from firsthand.relate.pile import Pile
@@ -25,7 +24,7 @@ def pile(*reports: tuple[str, str | None]) -> Pile:
             at = text.find("“", end)
         analyses.append(Analysis(name, Outlet(), Published(), (), (), (), (), tuple(found), ()))
     people = (Entity(ORTEGA, "Maria Ortega", "person", (), ()), Entity(LIND, "Karl Lind", "person", (), ()))
-    return piled(documents, analyses, people)
+    return Pile(tuple(documents), tuple(analyses), people)
 
 
 def grouped(*reports: tuple[str, str | None]) -> tuple[Utterance, ...]:

@@ -17,7 +17,7 @@ from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Pair
-from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, differing, same_matter
+from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, disagreement_of, same_matter
 from firsthand.relate.origins.attributed_to import speaker
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -61,12 +61,12 @@ def denial(pair: Pair) -> Disagreement | None:
             if pile.compared[stated.id].predication.cue_stage != "confirmed" or not before(pile, denied, stated):
                 return None
             reason: Reason = (f"{who} admits in ", stated, " what it had denied in ", denied)
-            return differing(pair, denied, "denied", "admitted", "denial", "update", reason)
+            return disagreement_of(pair, denied, "denied", "admitted", "denial", "update", reason)
         reason = (f"{who} denies what {whom} states",)
-        return differing(pair, denied, "denied", "stated", "denial", "dispute", reason)
+        return disagreement_of(pair, denied, "denied", "stated", "denial", "dispute", reason)
     if before(pile, denied, stated) and aside(both, entry_set("denial_words")) >= _ALIKE:
         reason = (stated, " is the later report, and states what was not so in the earlier one")
-        return differing(pair, denied, "denied", "stated", "denial", "update", reason)
+        return disagreement_of(pair, denied, "denied", "stated", "denial", "update", reason)
     return None
 
 

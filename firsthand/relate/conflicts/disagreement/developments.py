@@ -15,7 +15,15 @@ from firsthand.comparable.proposition import MAY, Proposition
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Pair
-from firsthand.relate.conflicts.comparison import MATTER, Disagreement, aside, before, contained, differing, same_matter
+from firsthand.relate.conflicts.comparison import (
+    MATTER,
+    Disagreement,
+    aside,
+    before,
+    contained,
+    disagreement_of,
+    same_matter,
+)
 from firsthand.relate.pile import Pile
 
 _ALIKE = 0.5
@@ -57,7 +65,7 @@ def development(pair: Pair) -> Disagreement | None:
     if not alike and not (pair.cosine >= _NEAR and _one_object(a, b)):
         return None
     reason = ("what ", early, f" reports as {early.modality}, ", late, f" reports as {late.modality}: a development")
-    return differing(pair, early, early.modality, late.modality, "modality", "update", reason)
+    return disagreement_of(pair, early, early.modality, late.modality, "modality", "update", reason)
 
 
 def _came_true(pair: Pair) -> Disagreement | None:
@@ -73,7 +81,7 @@ def _came_true(pair: Pair) -> Disagreement | None:
         if both.number_veto() or not same_matter(a, b) or aside(pair) < _ALIKE:
             continue
         reason = ("what ", early, " reports as possible, ", late, " reports as done")
-        return differing(pair, early, "possible", "done", "modality", "update", reason)
+        return disagreement_of(pair, early, "possible", "done", "modality", "update", reason)
     return None
 
 

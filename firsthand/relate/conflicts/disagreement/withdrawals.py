@@ -14,7 +14,7 @@ from firsthand.comparable.proposition import Proposition
 from firsthand.lexicon import rows
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import Pair
-from firsthand.relate.conflicts.comparison import Disagreement, aside, before, contained, differing, same_matter
+from firsthand.relate.conflicts.comparison import Disagreement, aside, before, contained, disagreement_of, same_matter
 
 _PLANS = frozenset({"order", "consider", "plan", "effort"})
 _AIMED = frozenset({"considered", "planned", "ordered"})
@@ -51,7 +51,7 @@ def withdrawal(pair: Pair) -> Disagreement | None:
         return None
     before_that = told.modality if told.modality in _AIMED else "reported"
     reason = ("what ", told, f" reports as {before_that}, ", back, " reports as withdrawn")
-    return differing(pair, told, before_that, "withdrawn", "modality", "update", reason)
+    return disagreement_of(pair, told, before_that, "withdrawn", "modality", "update", reason)
 
 
 def _takes_back(item: Proposition) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from firsthand.analyse.segment import parse
 from firsthand.data import Block, Document, Outlet, Published, Span
 
 TEXT = "The ferry sank. Nobody drowned.\n\n“It was late,” said Ann Roe.\n"
+
+pytestmark = pytest.mark.models
 
 
 def document(text: str) -> Document:
