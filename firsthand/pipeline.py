@@ -7,10 +7,10 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -21,6 +21,9 @@ from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
 from firsthand.version import __version__
+
+if TYPE_CHECKING:
+    from firsthand.ingest.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class _Kept:
 
 
 def run(
-    paths: Sequence[str],
+    paths: Sources,
     *,
     stdin: BinaryIO | None = None,
     store: Path | None = None,
