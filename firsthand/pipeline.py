@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Analysis, Document, RawDocument, Record, Rejected
+from firsthand.data import Analysis, Document, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError
 from firsthand.progress import Progress, silent
@@ -24,6 +24,7 @@ from firsthand.version import __version__
 
 if TYPE_CHECKING:
     from firsthand.ingest.sources import Sources
+    from firsthand.report.open_record import OpenRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,15 @@ def run(
     store: Path | None = None,
     workers: int | None = None,
     progress: Progress = silent,
-) -> Record:
-    """The record of the documents at ``paths`` (files, folders, ``-`` for ``stdin``).
+) -> OpenRecord:
+    """The record of the documents of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of
+    JSON Lines (``text`` or ``html``, and any of id, url, outlet, title, authors, published), or a list of these.
 
-    What cannot be read stands in ``Record.rejected``; an unusable store raises StoreError.
+    What cannot be read stands in ``rejected`` of the record; an argument of another type raises UsageError, an unusable
+    store StoreError.  ``store`` keeps what was read, so that a rerun skips what is done; the record does not depend on
+    ``workers``, the number of processes.
     """
     from firsthand.ingest import read
-    from firsthand.relate.assemble import relate
 
     received: dict[str, RawDocument] = {}
     rejected: list[Rejected] = []
@@ -67,13 +70,21 @@ def run(
         progress("reading", len(received) + len(rejected), 0)
 
     outcomes = _outcomes(received, store, workers, progress)
-    reads, more = distinct_documents(outcomes.values())
-    documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
-    record = relate(documents, analyses, [*rejected, *more], progress)
+    record = relate([*rejected, *outcomes.values()], progress=progress)
     if store is not None:
         with Store(store) as db:
             db.keep_record(to_json(record))
     return record
+
+
+def relate(outcomes: Iterable[Read | Rejected], *, progress: Progress = silent) -> OpenRecord:
+    """The record of documents that were read one by one; their order does not show, and the refused are kept."""
+    from firsthand.relate import assemble
+    from firsthand.report.open_record import opened
+
+    reads, rejected = distinct_documents(outcomes)
+    documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
+    return opened(assemble.relate(documents, analyses, rejected, progress))
 
 
 def read_batch(raws: list[RawDocument]) -> list[Read | Rejected]:

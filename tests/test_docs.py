@@ -37,8 +37,12 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_the_package_exports_its_verbs() -> None:
-    assert firsthand.__all__ == ["__version__", "from_json", "run", "to_json"]
-    assert all(hasattr(firsthand, name) for name in firsthand.__all__)
+    verbs = ["analyse", "clean", "explain", "from_json", "open", "read", "relate", "run", "to_json"]
+    assert firsthand.__all__ == ["__version__", *verbs]
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    for verb in verbs:
+        assert getattr(firsthand, verb).__doc__, f"{verb} has no docstring"
+        assert f"`firsthand.{verb}(" in reference, f"{verb} is not in the reference"
     with pytest.raises(AttributeError):
         _ = firsthand.nonsense
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import shutil
@@ -142,17 +143,16 @@ def test_an_interrupted_run_loses_nothing_committed(
 def test_an_error_in_one_row_rejects_that_row_alone(
     reports: list[str], record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import firsthand.analyse
-
-    analyse = firsthand.analyse.analyse
+    stage = importlib.import_module("firsthand.analyse")
+    analyse = stage.analyse
     victim = record.documents[3].id
 
     def failing(document: object) -> object:
         if getattr(document, "id", None) == victim:
             raise ValueError("broken")
-        return analyse(document)  # type: ignore[arg-type]
+        return analyse(document)
 
-    monkeypatch.setattr(firsthand.analyse, "analyse", failing)
+    monkeypatch.setattr(stage, "analyse", failing)
     with_failure = run(reports)
     assert len(with_failure.documents) == len(record.documents) - 1
     assert [(one.stage, "ValueError: broken" in one.reason) for one in with_failure.rejected] == [("analyse", True)]
