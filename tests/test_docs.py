@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def test_python_in_the_docs_runs(example: Path, monkeypatch: pytest.MonkeyPatch,
     for page in PAGES:
         for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             exec(compile(block, str(page), "exec"), {})
+
+
+def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.CaptureFixture[str]) -> None:
+    notebook = ROOT / "examples" / "first_record.ipynb"
+    assert "examples/first_record.ipynb" in (ROOT / "README.md").read_text(encoding="utf-8")
+    cells = [one for one in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"]
+    assert all(one["outputs"] == [] and one["execution_count"] is None for one in cells)
+    names: dict[str, object] = {}
+    for number, cell in enumerate(cells):
+        exec(compile("".join(cell["source"]), f"{notebook.name}, cell {number}", "exec"), names)
+    assert "6 1 2 At least nine people were killed" in capsys.readouterr().out
+    assert names["report"] in names["record"].documents  # type: ignore[attr-defined]
 
 
 def test_the_readmes_summary_is_what_the_demo_prints(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
