@@ -47,7 +47,7 @@ def run(
     paths: Sources,
     *,
     stdin: BinaryIO | None = None,
-    store: Path | None = None,
+    store: str | Path | None = None,
     workers: int | None = None,
     progress: Progress = silent,
 ) -> OpenRecord:
@@ -69,10 +69,11 @@ def run(
             received.setdefault(content_key(item), item)
         progress("reading", len(received) + len(rejected), 0)
 
-    outcomes = _outcomes(received, store, workers, progress)
+    kept_in = None if store is None else Path(store)
+    outcomes = _outcomes(received, kept_in, workers, progress)
     record = relate([*rejected, *outcomes.values()], progress=progress)
-    if store is not None:
-        with Store(store) as db:
+    if kept_in is not None:
+        with Store(kept_in) as db:
             db.keep_record(to_json(record))
     return record
 

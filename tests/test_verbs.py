@@ -74,7 +74,7 @@ def test_a_record_opens_from_memory_from_its_json_from_a_file_and_from_a_store(
 ) -> None:
     data = firsthand.to_json(record)
     (tmp_path / "record.json").write_bytes(data)
-    stored = firsthand.run(TEXTS, store=tmp_path / "s.db")
+    stored = firsthand.run(TEXTS, store=str(tmp_path / "s.db"))
     plain = firsthand.from_json(data)
     assert type(plain) is Record
     for source in (plain, data, tmp_path / "record.json", str(tmp_path / "record.json"), tmp_path / "s.db"):
