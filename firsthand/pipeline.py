@@ -16,7 +16,7 @@ import msgspec
 
 from firsthand.data import Analysis, Document, RawDocument, Rejected
 from firsthand.engines import local
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, UsageError
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
@@ -83,7 +83,11 @@ def relate(outcomes: Iterable[Read | Rejected], *, progress: Progress = silent) 
     from firsthand.relate import assemble
     from firsthand.report.open_record import opened
 
-    reads, rejected = distinct_documents(outcomes)
+    given = tuple(outcomes)
+    for one in given:
+        if not isinstance(one, Read | Rejected):
+            raise UsageError(f"a value of type {type(one).__name__} cannot be related: give Read or Rejected")
+    reads, rejected = distinct_documents(given)
     documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
     return opened(assemble.relate(documents, analyses, rejected, progress))
 

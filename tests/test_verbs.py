@@ -69,6 +69,14 @@ def test_run_refuses_what_is_no_source_in_one_line() -> None:
             firsthand.run(wrong)  # type: ignore[arg-type]
 
 
+def test_a_step_refuses_what_is_not_of_the_step_before() -> None:
+    (refused,) = firsthand.read({})
+    with pytest.raises(UsageError, match="type Rejected is no RawDocument: take one from read"):
+        firsthand.clean(refused)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="type str cannot be related"):
+        firsthand.relate(["a"])  # type: ignore[list-item]
+
+
 def test_a_record_opens_from_memory_from_its_json_from_a_file_and_from_a_store(
     record: OpenRecord, tmp_path: Path
 ) -> None:

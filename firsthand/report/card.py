@@ -15,6 +15,8 @@ from firsthand.report.phrasing import as_sentence, number_of
 
 _MOST = 10
 _LONGEST = 160
+_NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
+"""Two sums in dollars are no formula, for which a notebook would take what stands between them."""
 
 
 def card(sizes: Sequence[str], claims: Sequence[tuple[str, Claim]]) -> str:
@@ -27,4 +29,4 @@ def card(sizes: Sequence[str], claims: Sequence[tuple[str, Claim]]) -> str:
     head = "<tr><th>id</th><th>what is reported</th><th>reports</th><th>independent origins</th></tr>"
     table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>" if rows else ""
     more = f"<p>… and {len(claims) - _MOST:,} claims more</p>" if len(claims) > _MOST else ""
-    return f"<div><p>{escape(', '.join(sizes))}</p>{table}{more}</div>"
+    return f"<div class='{_NO_FORMULAS}'><p>{escape(', '.join(sizes))}</p>{table}{more}</div>"
