@@ -36,16 +36,17 @@ def tag_text(text: str) -> None:
 def attribute_text(text: str) -> float:
     """CPU seconds of attribution alone: tagger, rules and resolution, after the parse and the names."""
     from evals.attribution import document
-    from firsthand.analyse import segment
     from firsthand.analyse.attribution import attribution
+    from firsthand.analyse.coreference.coreference import referents
     from firsthand.analyse.entities import entities
     from firsthand.analyse.quotation import quotations
+    from firsthand.analyse.segment import parse
 
     page = document(text)
-    sentences = segment.sentences(page)
-    named, marked = entities.entities(page, sentences), quotations.quotations(page, sentences)
+    parsed = parse(page)
+    named, marked = entities.entities(parsed), quotations.quotations(page)
     begun = time.process_time()
-    attribution.attributions(page, sentences, named, marked, "model")
+    attribution.attributions(parsed, referents(parsed, named), marked, "model")
     return time.process_time() - begun
 
 

@@ -19,7 +19,8 @@ from itertools import chain, zip_longest
 from evals.figure import shared
 from firsthand.data import Given, RawDocument, Rejected
 from firsthand.engines import local
-from firsthand.pipeline import Read, read_batch
+from firsthand.outcome import AnalysedDocument
+from firsthand.pipeline import read_batch
 from firsthand.relate.assemble import with_linked
 from firsthand.relate.claims.claims import claims
 from firsthand.relate.conflicts.conflicts import conflicts
@@ -51,23 +52,23 @@ def raws() -> Iterator[RawDocument]:
     yield from (one for one in chain.from_iterable(zip_longest(*held)) if one is not None)
 
 
-def read(count: int) -> list[Read]:
+def read(count: int) -> list[AnalysedDocument]:
     """The first ``count`` reports that can be read, analysed on two processes."""
     wanted = [one for one, _ in zip(raws(), range(count + count // 10), strict=False)]
     outcomes = chain.from_iterable(local.run_batches(read_batch, wanted, _lost, 2))
-    return [one for one in outcomes if isinstance(one, Read)][:count]
+    return [one for one in outcomes if isinstance(one, AnalysedDocument)][:count]
 
 
 def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died")
 
 
-def measure(reads: list[Read]) -> str:
+def measure(reads: list[AnalysedDocument]) -> str:
     """One line for the reports taken as one story."""
-    linked, names = entity_linking.link([one.document for one in reads], [one.analysis for one in reads])
+    linked, names = entity_linking.link([one.analysis for one in reads])
     ordered = sorted(reads, key=lambda one: one.document.id)
     analyses = tuple(with_linked(one.analysis, names) for one in ordered)
-    pile = Pile(tuple(one.document for one in ordered), analyses, linked)
+    pile = Pile(tuple(one.document for one in ordered), analyses, linked, tuple(one.comparable for one in ordered))
     story = (tuple(document.id for document in pile.documents),)
     begin = time.process_time()
     made, _ = claims(pile, story, (), ())

@@ -1,8 +1,9 @@
 """Attribution after resolution: ``attributions()`` as the pipeline calls it, by rules and by the model.
 
 On PolNeAR's development articles the spans, with the scorer of ``evals.polnear``; on the three seed pages that the gold
-covers the quotations, their speakers, the chains and the spans.  The hand-made cases of ``tests/analyse/hard_cases``
-run as tests.  Every paragraph is body text here: what ``clean`` does to a page is measured by ``evals.seeds``.
+covers the quotations, their speakers, the chains and the spans.  The hand-made cases of
+``tests/analyse/attribution/hard_cases`` run as tests.  Every paragraph is body text here: what ``clean`` does to a page
+is measured by ``evals.seeds``.
 Baselines: the rules alone; spaCy with textacy's direct quotations; on the seeds ``nearest name`` too, every quotation
 to the last name before it.
 """
@@ -18,11 +19,12 @@ from typing import Any
 
 from evals import direct_quotations, polnear
 from evals.figure import Figure, shared
-from firsthand.analyse import segment
 from firsthand.analyse.attribution import attribution
 from firsthand.analyse.attribution.attribution import Decider
+from firsthand.analyse.coreference.coreference import referents
 from firsthand.analyse.entities import entities
 from firsthand.analyse.quotation import quotations
+from firsthand.analyse.segment import parse
 from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
 from firsthand.words import normal
 
@@ -54,10 +56,10 @@ def document(text: str, name: str = "d") -> Document:
 
 def said(text: str, decider: Decider) -> Said:
     one = document(text)
-    sentences = segment.sentences(one)
-    named = entities.entities(one, sentences)
-    marked = quotations.quotations(one, sentences)
-    attributions, spoken = attribution.attributions(one, sentences, named, marked, decider)
+    parsed = parse(one)
+    named = entities.entities(parsed)
+    marked = quotations.quotations(one)
+    attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Said(one, named, attributions, spoken)
 
 

@@ -18,6 +18,7 @@ from itertools import combinations
 from pathlib import Path
 
 from evals.figure import Figure, shared
+from evals.piles import piled
 from firsthand.analyse.segment import sentences
 from firsthand.clean import clean
 from firsthand.comparable import credit_lines, fingerprints
@@ -64,9 +65,7 @@ def pile(rows: Iterable[Row]) -> Pile:
         if isinstance(outcome, Document):
             documents[outcome.id] = outcome
     ordered = tuple(documents[key] for key in sorted(documents))
-    return Pile(
-        ordered, tuple(Analysis(d.id, d.outlet, d.published, sentences(d), (), (), (), (), ()) for d in ordered)
-    )
+    return piled(ordered, [Analysis(d.id, d.outlet, d.published, sentences(d), (), (), (), (), ()) for d in ordered])
 
 
 def _text(row: Row, key: str) -> str | None:

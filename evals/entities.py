@@ -17,11 +17,12 @@ from functools import cache
 from pathlib import Path
 
 from evals.figure import Figure, shared
-from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.coreference.coreference import antecedent, referents
 from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.entities.name_view import title_before
-from firsthand.analyse.segment import sentences
-from firsthand.data import Block, Document, Entity, Outlet, Published, Sentence, Span
+from firsthand.analyse.segment import parse
+from firsthand.data import Block, Document, Entity, Outlet, Published, Span
+from firsthand.grammar.parsed import Parsed
 
 _NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "'s", "’s", "%", "n't", "'", "''"})
 _NO_SPACE_AFTER = frozenset({"(", "$", "US$", "``", "£", "€"})
@@ -57,8 +58,9 @@ def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
     right = ours = gold = kinds = spacy_right = spacy_ours = spacy_kinds = 0
     answered = correct = asked = 0
     for case in cases:
-        parsed = sentences(case.document)
-        made = entities(case.document, parsed)
+        parsed = parse(case.document)
+        made = entities(parsed)
+        index = referents(parsed, made)
         text = case.document.text
         predicted = {
             trim(text, one.start, one.end): entity.kind
@@ -66,7 +68,7 @@ def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
             for one in entity.mentions
             if one.end <= case.limit
         }
-        labelled = {span: kind for span, kind in _labels(case.document, parsed).items() if span[1] <= case.limit}
+        labelled = {span: kind for span, kind in _labels(parsed).items() if span[1] <= case.limit}
         gold += len(case.named)
         ours += len(predicted)
         matched = _matched(case.named, predicted)
@@ -77,7 +79,7 @@ def _scores(corpus: str, cases: Iterable[Case]) -> list[Figure]:
         spacy_right += len(matched)
         spacy_kinds += sum(labelled[mine] == case.named[span] for span, mine in matched.items())
         for span, chain in case.pronouns.items():
-            entity, _ = antecedent(case.document, parsed, made, Span(case.document.id, *span))
+            entity, _ = antecedent(index, Span(case.document.id, *span))
             asked += 1
             answered += entity is not None
             correct += entity is not None and _same(made, entity, chain)
@@ -118,10 +120,10 @@ def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]
     return any(start < one.end and one.start < end for one in mentions for start, end in chain)
 
 
-def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
+def _labels(parsed: Parsed) -> Names:
     """The parser's own entities, trimmed in the same way."""
     found: Names = {}
-    for sentence in parsed:
+    for sentence in parsed.sentences:
         start = end = -1
         label = ""
         for token in (*sentence.tokens, None):
@@ -129,7 +131,7 @@ def _labels(document: Document, parsed: Iterable[Sentence]) -> Names:
                 end = token.end
                 continue
             if label in _SPACY_KINDS:
-                found[trim(document.text, start, end)] = _SPACY_KINDS[label]
+                found[trim(parsed.text, start, end)] = _SPACY_KINDS[label]
             label = token.ner[2:] if token is not None else ""
             if token is not None:
                 start, end = token.start, token.end

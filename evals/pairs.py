@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from evals.figure import shared
 from firsthand.analyse.segment import sentences
 from firsthand.comparable.lemmas import weight
+from firsthand.comparable.proposition import Proposition, read_proposition
 from firsthand.data import Block, Document, Outlet, Published
 from firsthand.models import vectors as sentence_vectors
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features
-from firsthand.relate.propositions.proposition import Proposition, read_proposition
 
 
 @dataclass(frozen=True, slots=True)

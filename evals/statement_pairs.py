@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 
 from evals.figure import Figure, shared
 from evals.pairs import tfidf_cosine
-from firsthand.data import Analysis, Document, Given, RawDocument, Span
+from firsthand.data import Given, RawDocument, Span
+from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
@@ -95,20 +96,22 @@ def _read() -> tuple[tuple[Labelled, ...], tuple[Link, ...]]:
     for name in wanted:
         reads, _ = distinct_documents(one for one in read_batch(reports[name]))
         pairs = [row for row in rows if row["story"] == name]
-        found += _judged(pairs, [one.document for one in reads], [one.analysis for one in reads], links)
+        found += _judged(pairs, reads, links)
     return tuple(found), tuple(links)
 
 
-def _judged(
-    rows: list[dict[str, str]], documents: list[Document], analyses: list[Analysis], links: list[Link]
-) -> Iterator[Labelled]:
+def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: list[Link]) -> Iterator[Labelled]:
     """The labelled pairs of one story; ``links`` takes those that the record makes."""
-    linked, names = entity_linking.link(documents, analyses)
-    inferred = [replace(one, outlet=read.outlet) for one, read in zip(documents, analyses, strict=True)]
-    pile = Pile(tuple(inferred), tuple(with_linked(one, names) for one in analyses), linked)
+    linked, names = entity_linking.link([one.analysis for one in reads])
+    pile = Pile(
+        tuple(replace(one.document, outlet=one.analysis.outlet) for one in reads),
+        tuple(with_linked(one.analysis, names) for one in reads),
+        linked,
+        tuple(one.comparable for one in reads),
+    )
     derived = derivation.derivations(pile)
     spoken, quoted = utterances.utterances(pile)
-    pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
+    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     everything = [one for analysis in pile.analyses for one in analysis.statements]
     (likeness, pairs), made = clustering.grouped(pile, everything, derived, spoken)
     claim = {n: number for number, group in enumerate(made) for n in group}

@@ -12,10 +12,11 @@ import json
 from evals.entities import seed_cases
 from evals.figure import Figure, shared
 from firsthand.analyse.attribution.attribution import attributions
+from firsthand.analyse.coreference.coreference import referents
 from firsthand.analyse.entities.entities import entities
 from firsthand.analyse.provenance.publication import published
 from firsthand.analyse.quotation.quotations import quotations
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse, sentences
 from firsthand.analyse.statements.statements import statements
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Document, Statement
@@ -79,11 +80,10 @@ def figures() -> list[Figure]:
 
 def read(document: Document) -> tuple[Statement, ...]:
     """All of the per-document analysis that statements stand on."""
-    parsed = sentences(document)
-    dated = times(document, parsed, published(document, parsed))
-    made = entities(document, parsed)
-    found, _ = attributions(document, parsed, made, quotations(document, parsed))
-    return statements(document, parsed, made, dated, found)
+    parsed = parse(document)
+    index = referents(parsed, entities(parsed))
+    found, _ = attributions(parsed, index, quotations(document))
+    return statements(parsed, index, times(parsed, published(parsed)), found)
 
 
 def _class(modality: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from evals.figure import Figure, shared
 from firsthand import dates
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.analyse.time.temporal import times
 from firsthand.data import Block, Document, Outlet, Published
 
@@ -97,7 +97,7 @@ def _article(path: Path) -> Article | None:
 
 
 def ours(article: Article) -> list[Timex]:
-    found = times(article.document, sentences(article.document), article.document.published)
+    found = times(parse(article.document), article.document.published)
     return [
         Timex(one.span.start, one.span.end, one.type, one.value)
         for one in found

@@ -21,14 +21,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from evals.figure import Figure, shared
+from evals.piles import piled
 from firsthand import dates
 from firsthand.analyse import analyse
 from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import sentences
+from firsthand.analyse.segment import parse
 from firsthand.data import Block, Document, Outlet, Published, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
-from firsthand.relate.pile import Pile
 
 _CORPORA = ("corpus_1", "corpus_2", "corpus_3")
 _STAGE = "timeline"
@@ -57,7 +57,7 @@ def _publication(path: Path, corpus: str, most: int) -> Iterator[Figure]:
         if true is None or true.first is None or total == most:
             continue
         document = _paragraphs(row["id"], row["text"][:20_000])
-        first, last = dates.bounds(published(document, sentences(document)))
+        first, last = dates.bounds(published(parse(document)))
         total += 1
         held += (first is None or first <= true.first + _DAY) and (last is None or true.first <= last + _DAY)
         bounded += first is not None or last is not None
@@ -110,7 +110,7 @@ def _semeval(folder: Path) -> Iterator[Figure]:
             text.document.id: text for text in map(_tml, sorted((folder / name / "corpus_trackA_TimeML").iterdir()))
         }
         documents = [text.document for text in texts.values()]
-        pile = Pile(tuple(documents), tuple(analyse(one) for one in documents))
+        pile = piled(documents, [analyse(one) for one in documents])
         events = {one.id: event_times(pile, one.id) for one in documents}
         for gold, event in _gold(folder / name / "TimeLines_Gold_Standard"):
             number, sentence, word = event.split("-", 2)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Analysis, Document, RawDocument, Rejected
+from firsthand.data import Document, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
+from firsthand.outcome import AnalysedDocument, Outcome, decode, encode
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
@@ -25,22 +25,6 @@ from firsthand.version import __version__
 if TYPE_CHECKING:
     from firsthand.ingest.sources import Sources
     from firsthand.report.open_record import OpenRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One document and all that it says."""
-
-    document: Document
-    analysis: Analysis
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """An outcome as the store keeps it: one of the two."""
-
-    read: Read | None = None
-    rejected: Rejected | None = None
 
 
 def run(
@@ -78,27 +62,24 @@ def run(
     return record
 
 
-def relate(outcomes: Iterable[Read | Rejected], *, progress: Progress = silent) -> OpenRecord:
+def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
     """The record of documents that were read one by one; their order does not show, and the refused are kept."""
     from firsthand.relate import assemble
     from firsthand.report.open_record import opened
 
     given = tuple(outcomes)
     for one in given:
-        if not isinstance(one, Read | Rejected):
-            raise UsageError(f"a value of type {type(one).__name__} cannot be related: give Read or Rejected")
-    reads, rejected = distinct_documents(given)
-    documents, analyses = [one.document for one in reads], [one.analysis for one in reads]
-    return opened(assemble.relate(documents, analyses, rejected, progress))
+        if not isinstance(one, AnalysedDocument | Rejected):
+            raise UsageError(f"a value of type {type(one).__name__} cannot be related: take one from analysed or read")
+    return opened(assemble.relate(*distinct_documents(given), progress))
 
 
-def read_batch(raws: list[RawDocument]) -> list[Read | Rejected]:
+def read_batch(raws: list[RawDocument]) -> list[Outcome]:
     """Clean and analyse: one outcome per raw document, in order; never an exception."""
     return [_read(raw) for raw in raws]
 
 
-def _read(raw: RawDocument) -> Read | Rejected:
-    from firsthand.analyse import analyse
+def _read(raw: RawDocument) -> Outcome:
     from firsthand.clean import clean
 
     stage = "clean"
@@ -107,11 +88,21 @@ def _read(raw: RawDocument) -> Read | Rejected:
         if isinstance(document, Rejected):
             return document
         stage = "analyse"
-        return Read(document, analyse(document))
+        return analysed(document)
     except FirsthandError:
         raise  # a missing model concerns the whole run, not this document
     except Exception as error:  # a row that fails must not stop the others; the reason is kept
         return Rejected(raw.uri, stage, f"internal error, please report it: {type(error).__name__}: {error}"[:300])
+
+
+def analysed(document: Document) -> AnalysedDocument:
+    """The document with all that it says and all that is compared of it, as ``relate`` takes it."""
+    from firsthand.analyse import analyse, parse
+    from firsthand.comparable import comparable
+
+    parsed = parse(document)
+    analysis = analyse(document, parsed)
+    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
 
 
 def content_key(raw: RawDocument) -> str:
@@ -124,14 +115,14 @@ def content_key(raw: RawDocument) -> str:
 
 def _outcomes(
     received: dict[str, RawDocument], store: Path | None, workers: int | None, progress: Progress
-) -> dict[str, Read | Rejected]:
+) -> dict[str, Outcome]:
     """Every received document's outcome, from the store where it is kept and worked out where it is not."""
-    known: dict[str, Read | Rejected] = {}
+    known: dict[str, Outcome] = {}
     db = Store(store) if store is not None else None
     try:
         if db is not None:
             kept = db.outcomes(list(received))
-            known = {key: _thawed(value) for key, value in kept.items()}
+            known = {key: decode(value) for key, value in kept.items()}
         todo = [key for key in received if key not in known]
         raws = [received[key] for key in todo]
         done = 0
@@ -139,7 +130,7 @@ def _outcomes(
             keys = todo[done : done + len(batch)]
             known.update(zip(keys, batch, strict=True))
             if db is not None:
-                db.keep((key, received[key].uri, _frozen(known[key])) for key in keys)
+                db.keep((key, received[key].uri, encode(known[key])) for key in keys)
             done += len(batch)
             progress("reading closely", done, len(todo))
     finally:
@@ -148,32 +139,20 @@ def _outcomes(
     return known
 
 
-def _frozen(outcome: Read | Rejected) -> bytes:
-    kept = _Kept(rejected=outcome) if isinstance(outcome, Rejected) else _Kept(read=outcome)
-    return msgspec.msgpack.encode(kept)
-
-
-def _thawed(value: bytes) -> Read | Rejected:
-    kept = msgspec.msgpack.decode(value, type=_Kept)
-    outcome = kept.read or kept.rejected
-    assert outcome is not None
-    return outcome
-
-
 def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")
 
 
-def distinct_documents(outcomes: Iterable[Read | Rejected]) -> tuple[list[Read], list[Rejected]]:
+def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocument], list[Rejected]]:
     """Each document once, sorted by address; of documents that were given one id, the first by content is kept."""
     rejected: list[Rejected] = []
-    reads: dict[str, Read] = {}
+    reads: dict[str, AnalysedDocument] = {}
     for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
         else:
             reads[outcome.document.id] = outcome
-    kept: list[Read] = []
+    kept: list[AnalysedDocument] = []
     holder: dict[str, Document] = {}
     for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
         document = read.document

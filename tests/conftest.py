@@ -10,8 +10,33 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import settings
 
 from evals.figure import shared as shared_folder
+from tests.groups import Gates
+
+# The same examples in every run and in every worker; ``--hypothesis-profile=explore`` draws new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("same")
+
+GATES = Gates()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    patch = pytest.MonkeyPatch()
+    GATES.stand(patch)
+    config.add_cleanup(patch.undo)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Opens the gates that the marks of a test ask for, from the set-up of its fixtures to the end."""
+    GATES.set_for(item)
+    try:
+        return (yield)
+    finally:
+        GATES.between_tests()
 
 
 @pytest.fixture(scope="session")

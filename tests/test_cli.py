@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("spacy", "numpy", "lxml", "trafilatura", "onnxruntime", "dateparser", "rich", "msgspec", "jinja2", "sqlite3")
 
 
@@ -36,6 +38,7 @@ def test_help_shows_examples(home: dict[str, str]) -> None:
         assert "Example" in done.stdout
 
 
+@pytest.mark.models
 def test_demo_json_goes_to_stdout_alone_and_explain_follows(
     home: dict[str, str], tmp_path: Path, validator: object
 ) -> None:
@@ -49,6 +52,7 @@ def test_demo_json_goes_to_stdout_alone_and_explain_follows(
         assert record[kind][0]["id"] in explained.stdout
 
 
+@pytest.mark.models
 def test_a_store_gives_the_report_again(home: dict[str, str], tmp_path: Path) -> None:
     page = tmp_path / "a.txt"
     page.write_text("The bridge closed on Monday, police said.\n")
@@ -61,6 +65,7 @@ def test_a_store_gives_the_report_again(home: dict[str, str], tmp_path: Path) ->
     assert firsthand(home, "explain", "d-", "--store", str(store)).returncode == 0
 
 
+@pytest.mark.models
 def test_standard_input_and_a_summary(home: dict[str, str]) -> None:
     done = firsthand(home, "run", "-", stdin=json.dumps({"id": "1", "text": "The bridge closed, police said."}))
     assert done.returncode == 0, done.stderr
@@ -98,6 +103,7 @@ def test_an_empty_folder_is_nothing_read(home: dict[str, str], tmp_path: Path) -
     assert "\x1b" not in done.stderr
 
 
+@pytest.mark.models
 def test_an_output_that_cannot_be_written_is_a_line(home: dict[str, str], tmp_path: Path) -> None:
     page = tmp_path / "a.txt"
     page.write_text("The bridge closed on Monday, police said.\n")
@@ -107,6 +113,7 @@ def test_an_output_that_cannot_be_written_is_a_line(home: dict[str, str], tmp_pa
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.models
 def test_an_unknown_id_names_what_to_do(home: dict[str, str], tmp_path: Path) -> None:
     page = tmp_path / "a.txt"
     page.write_text("The bridge closed on Monday, police said.\n")

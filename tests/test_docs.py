@@ -48,6 +48,7 @@ def test_the_package_exports_its_verbs() -> None:
         _ = firsthand.nonsense
 
 
+@pytest.mark.models
 def test_python_in_the_docs_runs(example: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "saved-pages").symlink_to(example / "reports")
     monkeypatch.chdir(tmp_path)
@@ -56,6 +57,7 @@ def test_python_in_the_docs_runs(example: Path, monkeypatch: pytest.MonkeyPatch,
             exec(compile(block, str(page), "exec"), {})
 
 
+@pytest.mark.models
 def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.CaptureFixture[str]) -> None:
     notebook = ROOT / "examples" / "first_record.ipynb"
     assert "examples/first_record.ipynb" in (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,11 +70,13 @@ def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.Captur
     assert names["report"] in names["record"].documents  # type: ignore[attr-defined]
 
 
+@pytest.mark.models
 def test_the_readmes_summary_is_what_the_demo_prints(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from firsthand.pipeline import run
     from firsthand.report.text import summary
 
     monkeypatch.chdir(example / "reports")
+    monkeypatch.setenv("COLUMNS", "88")  # the width of the README; a worker of the tests says 80
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"\$ firsthand demo\n(.*?)```", readme, re.DOTALL)
     assert shown is not None

@@ -15,6 +15,8 @@ import pytest
 from firsthand.data import Claim, Record
 from firsthand.pipeline import run
 
+pytestmark = pytest.mark.models
+
 Run = Callable[[list[Path]], Record]
 Numbers = dict[frozenset[str], tuple[int | None, int | None]]
 

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 from firsthand import pipeline
 from firsthand.data import RawDocument, Record, Span
+from firsthand.outcome import Outcome
 from firsthand.pipeline import run
 from firsthand.record import to_json
+
+pytestmark = pytest.mark.models
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,7 @@ def test_twice_is_once(reports: list[str], record: Record) -> None:
     assert to_json(run([*reports, *reports])) == to_json(record)
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_does_not_show(reports: list[str], record: Record) -> None:
     assert to_json(run(reports, workers=2)) == to_json(record)
 
@@ -127,7 +131,7 @@ def test_an_interrupted_run_loses_nothing_committed(
     read_batch = pipeline.read_batch
     calls: list[int] = []
 
-    def interrupted(raws: list[RawDocument]) -> list[pipeline.Read | pipeline.Rejected]:
+    def interrupted(raws: list[RawDocument]) -> list[Outcome]:
         calls.append(len(raws))
         if len(calls) == 2:
             raise KeyboardInterrupt
@@ -147,10 +151,10 @@ def test_an_error_in_one_row_rejects_that_row_alone(
     analyse = stage.analyse
     victim = record.documents[3].id
 
-    def failing(document: object) -> object:
+    def failing(document: object, parsed: object) -> object:
         if getattr(document, "id", None) == victim:
             raise ValueError("broken")
-        return analyse(document)
+        return analyse(document, parsed)
 
     monkeypatch.setattr(stage, "analyse", failing)
     with_failure = run(reports)

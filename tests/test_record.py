@@ -17,6 +17,7 @@ def test_the_schema_that_ships_is_the_one_the_types_make() -> None:
     assert json.loads(shipped) == schema(), "run: firsthand schema > firsthand/record.schema.json"
 
 
+@pytest.mark.models
 def test_a_record_survives_json(example: Path) -> None:
     record = run([str(example / "reports")])
     assert from_json(to_json(record)) == record

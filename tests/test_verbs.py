@@ -14,7 +14,8 @@ import pytest
 import firsthand
 from firsthand.data import Record, Rejected
 from firsthand.errors import FirsthandError, StoreError, UsageError
-from firsthand.pipeline import Read
+from firsthand.outcome import Outcome
+from firsthand.pipeline import analysed
 from firsthand.report.open_record import OpenRecord
 
 TEXTS = [
@@ -25,11 +26,15 @@ TEXTS = [
 ]  # fmt: skip
 
 
+pytestmark = pytest.mark.models
+
+
 @pytest.fixture(scope="module")
 def record() -> OpenRecord:
     return firsthand.run(TEXTS)
 
 
+@pytest.mark.slow
 def test_a_verb_keeps_its_name_when_the_folder_of_that_name_is_imported() -> None:
     code = (
         "import firsthand.clean.document, firsthand.analyse.segment, firsthand.relate.assemble, firsthand\n"
@@ -56,10 +61,10 @@ def test_texts_in_memory_and_json_lines_make_one_record(tmp_path: Path) -> None:
 
 
 def test_the_steps_one_by_one_are_run(record: OpenRecord) -> None:
-    outcomes: list[Read | Rejected] = []
+    outcomes: list[Outcome] = []
     for raw in firsthand.read(TEXTS):
         document = raw if isinstance(raw, Rejected) else firsthand.clean(raw)
-        outcomes.append(document if isinstance(document, Rejected) else Read(document, firsthand.analyse(document)))
+        outcomes.append(document if isinstance(document, Rejected) else analysed(document))
     assert firsthand.relate(outcomes) == record == firsthand.relate(outcomes[::-1])
 
 

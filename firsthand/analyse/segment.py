@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from firsthand.data import ARTICLE_KINDS, Document, Sentence, Token
+from firsthand.grammar.parsed import Parsed, parsed
 from firsthand.models import english
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _LONGEST_PARAGRAPH = 20_000
 """Characters of one block that are parsed; what stands beyond is kept in the document but not analysed."""
+
+
+def parse(document: Document) -> Parsed:
+    """The parsed document, built once and handed to every reader."""
+    return parsed(document, sentences(document))
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -28,8 +34,8 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     ]
     texts = [document.text[block.start : min(block.end, block.start + _LONGEST_PARAGRAPH)] for _, block in chosen]
     found: list[Sentence] = []
-    for (number, block), parsed in zip(chosen, english.parse_paragraphs(texts), strict=True):
-        for tokens in _sentences(parsed):
+    for (number, block), paragraph in zip(chosen, english.parse_paragraphs(texts), strict=True):
+        for tokens in _sentences(paragraph):
             index = {token.i: position for position, token in enumerate(tokens)}
             found.append(
                 Sentence(
@@ -54,10 +60,10 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _sentences(parsed: Doc) -> list[list[SpacyToken]]:
+def _sentences(paragraph: Doc) -> list[list[SpacyToken]]:
     """The tokens of each sentence, white space left out."""
     rows: list[list[SpacyToken]] = []
-    for sent in parsed.sents:
+    for sent in paragraph.sents:
         tokens = [token for token in sent if not token.is_space]
         if rows and tokens and _goes_on(rows[-1], tokens):
             rows[-1] += tokens

@@ -1,1 +1,60 @@
-"""."""
+"""What is compared of one report, read once: nothing else of its parse reaches the comparison of reports.
+
+In: a document, its analysis and its parse.  Out: a ``Comparable``: the reading that texts are compared by
+(``reading``), and of each statement its proposition (``proposition``, with a frame for each number: ``count_frame``),
+the grammar that checks ask for (``predication``), how its words read alone (``wording``) and when its event was
+(``event_words``).  May import: ``grammar``, word lists, ``data``.  ``relate`` sees no token, only this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.comparable.event_words import EventGrammar, EventWords, event_grammar, event_words
+from firsthand.comparable.predication import Predication, predication
+from firsthand.comparable.proposition import Proposition, placed, proposition
+from firsthand.comparable.reading import Reading, read_report
+from firsthand.comparable.wording import Wording, wording
+from firsthand.data import Analysis, Document
+from firsthand.grammar.parsed import Parsed
+
+__all__ = ["Comparable", "ComparedStatement", "comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedStatement:
+    """One statement as it is compared."""
+
+    id: str
+    proposition: Proposition
+    predication: Predication
+    wording: Wording
+    event: EventGrammar
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What is compared of one report; ``statements`` run parallel to those of its analysis."""
+
+    document: str
+    reading: Reading
+    statements: tuple[ComparedStatement, ...]
+    times: EventWords
+
+
+def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Comparable:
+    """All of one report that is compared with other reports: a pure function of the report."""
+    attributions = {one.id: one for one in analysis.attributions}
+    made = []
+    for statement in analysis.statements:
+        found = placed(parsed, statement.span)
+        made.append(
+            ComparedStatement(
+                id=statement.id,
+                proposition=proposition(parsed, statement, found),
+                predication=predication(parsed, statement, found, attributions),
+                wording=wording(parsed, statement, found, attributions, analysis.quotations, analysis.statements),
+                event=event_grammar(parsed, analysis, statement, attributions),
+            )
+        )
+    return Comparable(document.id, read_report(document, analysis, parsed), tuple(made), event_words(parsed, analysis))

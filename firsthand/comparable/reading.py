@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,9 @@ import numpy as np
 from firsthand import lexicon, words
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.fingerprints import GRAM
-from firsthand.data import TEXT_KINDS, Analysis, Document, Sentence, Span
+from firsthand.data import TEXT_KINDS, Analysis, Document, Span
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,25 +57,66 @@ class ComparedSentence:
     quoted: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A report as it is compared.  ``grams`` begin at each word; ``told`` marks those that hold no quoted word.
+    """A report as it is compared: its words with their places, and the sentences that they form.
 
-    ``runs`` are the distinct grams in ascending order, ``runs_told`` whether each is told anywhere, ``runs_line`` the
-    first sentence in which it begins."""
+    ``marked`` has a byte for each word, 1 inside quotation marks; ``prints`` the hashed word n-grams, eight bytes each.
+    What is made from these is made when it is first asked for."""
 
     id: str
     lines: tuple[ComparedSentence, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
-    quoted: Mask
-    grams: Hashes
-    told: Mask
-    line_of: NDArray[np.int32]
-    runs: Hashes
-    runs_told: Mask
-    runs_line: NDArray[np.int32]
+    marked: bytes
+    prints: bytes
+
+    @cached_property
+    def quoted(self) -> Mask:
+        """Whether each word stands inside quotation marks."""
+        return np.frombuffer(self.marked, dtype=np.bool_)
+
+    @cached_property
+    def grams(self) -> Hashes:
+        """The hash of the n-gram that begins at each word."""
+        return np.frombuffer(self.prints, dtype="<u8")
+
+    @cached_property
+    def told(self) -> Mask:
+        """Whether each n-gram holds no quoted word."""
+        told = np.ones(len(self.grams), dtype=np.bool_)
+        for offset in range(GRAM):
+            told &= ~self.quoted[offset : offset + len(self.grams)]
+        return told
+
+    @cached_property
+    def line_of(self) -> NDArray[np.int32]:
+        """The number of each word's sentence."""
+        return np.repeat(np.arange(len(self.lines), dtype=np.int32), [line.last - line.first for line in self.lines])
+
+    @cached_property
+    def _ranked(self) -> tuple[Hashes, Mask, NDArray[np.int32]]:
+        order = np.argsort(self.grams, kind="stable")
+        ranked = self.grams[order]
+        first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))) if len(ranked) else order
+        told = np.logical_or.reduceat(self.told[order], first) if len(ranked) else self.told
+        return ranked[first], told, self.line_of[order[first]]
+
+    @property
+    def runs(self) -> Hashes:
+        """The distinct n-grams in ascending order."""
+        return self._ranked[0]
+
+    @property
+    def runs_told(self) -> Mask:
+        """Of each distinct n-gram, whether it is told anywhere outside quotation marks."""
+        return self._ranked[1]
+
+    @property
+    def runs_line(self) -> NDArray[np.int32]:
+        """Of each distinct n-gram, the first sentence in which it begins."""
+        return self._ranked[2]
 
     @property
     def narrative(self) -> int:
@@ -118,7 +161,7 @@ def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, float], frozenset[str]]:
+def _features(sentence: Tree, text: str, start: int) -> tuple[dict[str, float], frozenset[str]]:
     """Weighted normal forms of a sentence's content words, and which of them are names or numbers."""
     features: dict[str, float] = {}
     key: set[str] = set()
@@ -157,7 +200,7 @@ def _features(sentence: Sentence, text: str, start: int) -> tuple[dict[str, floa
     return features, frozenset(key)
 
 
-def read_report(document: Document, analysis: Analysis) -> Reading:
+def read_report(document: Document, analysis: Analysis, parsed: Parsed) -> Reading:
     """What of ``document`` is compared with other reports."""
     text = document.text
     skip = credit_lines.skipped(document, analysis)
@@ -172,14 +215,15 @@ def read_report(document: Document, analysis: Analysis) -> Reading:
         inside[start:end] = b"\x01" * (min(end, len(text)) - start)
     lines: list[ComparedSentence] = []
     found: list[tuple[str, int, int, bool]] = []
-    for sentence in analysis.sentences:
+    for one in parsed.trees:
+        sentence = one.sentence
         if document.blocks[sentence.block].kind not in TEXT_KINDS or len(lines) >= _LONGEST:
             continue
         start = skip.get(sentence.start, sentence.start)
         here = [(form, s, e, bool(inside[s])) for s, e, form in words.words(text, start, sentence.end)]
         if start >= sentence.end or not here:
             continue
-        features, key = _features(sentence, text, start)
+        features, key = _features(one, text, start)
         share = sum(quoted for *_, quoted in here) / len(here)
         first = len(found)
         found += here
@@ -188,27 +232,14 @@ def read_report(document: Document, analysis: Analysis) -> Reading:
 
 
 def build(key: str, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
+    """The reading of these sentences; ``found`` are their words: normal form, start, end, whether it is quoted."""
     forms = tuple(form for form, *_ in found)
-    quoted = np.array([inside for *_, inside in found], dtype=np.bool_)
-    grams = fingerprints.grams(forms)
-    told = np.ones(len(grams), dtype=np.bool_)
-    for offset in range(GRAM):
-        told &= ~quoted[offset : offset + len(grams)]
-    line_of = np.repeat(np.arange(len(lines), dtype=np.int32), [line.last - line.first for line in lines])
-    order = np.argsort(grams, kind="stable")
-    ranked = grams[order]
-    first = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1]))) if len(grams) else order
     return Reading(
         id=key,
         lines=tuple(lines),
         starts=tuple(start for _, start, _, _ in found),
         ends=tuple(end for _, _, end, _ in found),
         words=forms,
-        quoted=quoted,
-        grams=grams,
-        told=told,
-        line_of=line_of,
-        runs=ranked[first],
-        runs_told=np.logical_or.reduceat(told[order], first) if len(grams) else told,
-        runs_line=line_of[order[first]],
+        marked=bytes(inside for *_, inside in found),
+        prints=fingerprints.grams(forms).astype("<u8").tobytes(),
     )

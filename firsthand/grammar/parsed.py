@@ -1,26 +1,33 @@
 """A parsed document: its sentences as trees, looked up by place.  Built once per document and handed to every reader.
 
-Follows the parser's bounds and labels (``analyse.segment``).  Left out: what any of it means.
+Follows the parser's bounds and labels (``analyse.segment``); double quotation marks and guillemets are matched within a
+block, and one that nothing closes holds to the block's end.  Left out: what any of it means, and single marks, which
+need more than their form (``analyse.quotation``).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Document, Sentence, Span
+from firsthand.data import Block, Document, Sentence, Span
 from firsthand.grammar.tree import Tree, sentence_tree
+
+_MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """The sentences of one document in text order, as trees; ``starts`` and ``ends`` are their bounds."""
+    """The sentences of one document in text order, as trees; ``starts`` and ``ends`` are their bounds, ``marked`` the
+    characters inside quotation marks, from the opening mark up to the closing one, in text order."""
 
     document: Document
     trees: tuple[Tree, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    marked: tuple[tuple[int, int], ...]
 
     @property
     def text(self) -> str:
@@ -32,10 +39,36 @@ class Parsed:
         """The sentences without their trees."""
         return tuple(one.sentence for one in self.trees)
 
+    def block(self, one: Tree) -> Block:
+        """The block in which a sentence stands."""
+        return self.document.blocks[one.sentence.block]
+
+    def block_at(self, offset: int) -> int:
+        """The number of the block that holds the character; the last one's beyond the end."""
+        blocks = self.document.blocks
+        return min(bisect_right(blocks, offset, key=lambda block: block.end), len(blocks) - 1)
+
+    def in_block(self, number: int) -> Sequence[Tree]:
+        """The sentences of a block, in text order."""
+        low = bisect_left(self.trees, number, key=lambda one: one.sentence.block)
+        return self.trees[low : bisect_right(self.trees, number, key=lambda one: one.sentence.block)]
+
     def at(self, offset: int) -> Tree | None:
         """The sentence that holds the character, or None where none does."""
         place = bisect_right(self.starts, offset) - 1
         return self.trees[place] if place >= 0 and offset < self.ends[place] else None
+
+    def number(self, one: Tree) -> int:
+        """Which of the sentences it is."""
+        return bisect_right(self.starts, one.sentence.start) - 1
+
+    def token_at(self, offset: int) -> tuple[Tree, int] | None:
+        """The last token that begins at the character or before it, with its sentence; None before the first one."""
+        place = bisect_right(self.starts, offset) - 1
+        if place < 0:
+            return None
+        one = self.trees[place]
+        return one, bisect_right(one.tokens, offset, key=lambda token: token.start) - 1
 
     def over(self, start: int, end: int) -> Sequence[Tree]:
         """The sentences that share a character with ``start`` to ``end`` (exclusive), in text order."""
@@ -50,12 +83,33 @@ class Parsed:
                 found.append((one, range(inside[0], inside[-1] + 1)))
         return found
 
+    def quoted(self, offset: int) -> bool:
+        """Whether the character stands inside quotation marks; the opening mark itself does."""
+        place = bisect_right(self.marked, offset, key=lambda pair: pair[0]) - 1
+        return place >= 0 and offset < self.marked[place][1]
+
 
 def parsed(document: Document, sentences: Sequence[Sentence]) -> Parsed:
     """The document's parse; ``sentences`` are in text order and do not overlap."""
     return Parsed(
         document,
-        tuple(sentence_tree(sentence, document.text) for sentence in sentences),
+        tuple(sentence_tree(sentence, document.text, number) for number, sentence in enumerate(sentences)),
         tuple(sentence.start for sentence in sentences),
         tuple(sentence.end for sentence in sentences),
+        _marked(document),
     )
+
+
+def _marked(document: Document) -> tuple[tuple[int, int], ...]:
+    """The characters inside quotation marks, block by block."""
+    found: list[tuple[int, int]] = []
+    for block in document.blocks:
+        since = -1
+        for mark in _MARKS.finditer(document.text, block.start, block.end):
+            closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
+            if since >= 0:
+                found.append((since, mark.start()))
+            since = -1 if closes else mark.start()
+        if since >= 0:
+            found.append((since, min(block.end, len(document.text))))
+    return tuple(found)

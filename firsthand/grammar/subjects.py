@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.data import Token
+from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_AUXILIARIES = frozenset({"aux", "auxpass"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis"})
 """What hangs on a noun and is left out when the noun is named."""
@@ -29,7 +28,7 @@ def top(tokens: Sequence[Token], first: int, last: int) -> int | None:
     for n in range(first, last):
         token = tokens[n]
         outside = token.head == n or not first <= token.head < last
-        if outside and token.pos in ("VERB", "AUX") and token.dep not in _AUXILIARIES:
+        if outside and token.pos in VERB_LIKE and token.dep not in AUXILIARIES:
             return n
     return None
 
@@ -42,7 +41,7 @@ def shared_subject(tokens: Sequence[Token], first: int, last: int) -> tuple[int,
         return ()
     if any(t.pos in _NOUNS and (t.dep not in _ADVERBIAL or t.head < first) for t in tokens[first:at]):
         return ()  # a subject that the parser hung elsewhere
-    helped = tokens[at].tag in _FINITE or any(t.head == at and t.dep in _AUXILIARIES for t in tokens[first:last])
+    helped = tokens[at].tag in FINITE or any(t.head == at and t.dep in AUXILIARIES for t in tokens[first:last])
     auxiliaries: tuple[int, ...] = ()
     subject = _subject(tokens, at)
     for _ in range(len(tokens)):
@@ -51,7 +50,7 @@ def shared_subject(tokens: Sequence[Token], first: int, last: int) -> tuple[int,
         at = tokens[at].head
         subject = _subject(tokens, at)
         if not helped and not auxiliaries:
-            auxiliaries = tuple(n for n, t in enumerate(tokens) if t.head == at and t.dep in _AUXILIARIES)
+            auxiliaries = tuple(n for n, t in enumerate(tokens) if t.head == at and t.dep in AUXILIARIES)
     if subject is None or first <= subject < last or tokens[subject].dep == "csubj":
         return ()
     found = noun_phrase(tokens, subject)

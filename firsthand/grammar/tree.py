@@ -16,24 +16,28 @@ Pieces = tuple[tuple[int, int], ...]
 _TRIM = " \t\n\u00a0,;–—-:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """One sentence with its text and, for each token, the indices of its children in order."""
+    """One sentence of a document: its ``number`` there, the document's text, and for each token its word, its children
+    in order, and the first and last token of its subtree (``left``, ``right``)."""
 
     sentence: Sentence
     text: str
+    number: int
+    words: tuple[str, ...]
     children: tuple[tuple[int, ...], ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         return self.sentence.tokens
 
     def word(self, i: int) -> str:
-        token = self.sentence.tokens[i]
-        return self.text[token.start : token.end]
+        return self.words[i]
 
     def lower(self, i: int) -> str:
-        return self.word(i).casefold()
+        return self.words[i].casefold()
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first child of ``i`` with one of the labels."""
@@ -60,12 +64,26 @@ class Tree:
         return out
 
 
-def sentence_tree(sentence: Sentence, text: str) -> Tree:
-    below: list[list[int]] = [[] for _ in sentence.tokens]
-    for i, token in enumerate(sentence.tokens):
+def sentence_tree(sentence: Sentence, text: str, number: int) -> Tree:
+    tokens = sentence.tokens
+    below: list[list[int]] = [[] for _ in tokens]
+    left, right = list(range(len(tokens))), list(range(len(tokens)))
+    for i, token in enumerate(tokens):
         if token.head != i:
             below[token.head].append(i)
-    return Tree(sentence, text, tuple(tuple(c) for c in below))
+        at, head, steps = i, token.head, 0
+        while head != at and steps < len(tokens):
+            left[head], right[head] = min(left[head], i), max(right[head], i)
+            at, head, steps = head, tokens[head].head, steps + 1
+    return Tree(
+        sentence,
+        text,
+        number,
+        tuple(text[token.start : token.end] for token in tokens),
+        tuple(tuple(c) for c in below),
+        tuple(left),
+        tuple(right),
+    )
 
 
 def pieces(one: Tree, indices: Iterable[int]) -> Pieces:

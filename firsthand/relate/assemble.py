@@ -6,73 +6,95 @@ entities linked -> stories -> dates narrowed -> derivations -> text origins -> u
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 from firsthand import dates
 from firsthand.data import (
     Analysis,
     Claim,
+    Conflict,
     Derivation,
-    Document,
     MadeWith,
+    Origin,
     Quotation,
     Record,
     Rejected,
+    Span,
     Story,
     content_id,
 )
 from firsthand.models import deciders
-from firsthand.progress import Progress
+from firsthand.outcome import AnalysedDocument
+from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.claims import claims as claiming
-from firsthand.relate.conflicts import conflicts as conflicting
+from firsthand.relate.claims.claims import all_origins, story_claims
+from firsthand.relate.claims.clustering import compared_story
 from firsthand.relate.conflicts import history
-from firsthand.relate.derivation import derivation, text_origin
+from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
+from firsthand.relate.conflicts.quote_variants import wordings
+from firsthand.relate.derivation import derivation
+from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.events import document_dating, timeline
 from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.pile import Pile
+from firsthand.relate.origins.origins import Counter
+from firsthand.relate.pile import Pile, StoryView, story_views
+from firsthand.relate.readings import repeated_furniture
 from firsthand.version import __version__
 
-_STEPS = 8
+_STEPS = 7
 
 
-def relate(
-    documents: Sequence[Document], analyses: Sequence[Analysis], rejected: Iterable[Rejected], progress: Progress
-) -> Record:
-    """The record of analysed documents; ``analyses`` runs parallel to ``documents``."""
+def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), progress: Progress = silent) -> Record:
+    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read."""
 
     def begin(step: int, name: str) -> None:
         progress(name, step, _STEPS)
 
     begin(0, "linking names")
-    linked, local_to_linked = entity_linking.link(documents, analyses)
-    inferred = [
-        replace(document, outlet=analysis.outlet, published=analysis.published)
-        for document, analysis in zip(documents, analyses, strict=True)
-    ]
-    pile = Pile(tuple(inferred), tuple(with_linked(one, local_to_linked) for one in analyses), linked)
+    linked, to_linked = entity_linking.link([one.analysis for one in read])
+    pile = Pile(
+        documents=tuple(
+            replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
+        ),
+        analyses=tuple(with_linked(one.analysis, to_linked) for one in read),
+        entities=linked,
+        comparables=tuple(one.comparable for one in read),
+    )
+    readings = repeated_furniture.read_pile(pile)
     begin(1, "sorting into stories")
-    groups = stories.stories(pile)
+    groups = stories.stories(readings)
     begin(2, "resolving dates")
     pile = document_dating.redate(pile, groups)
     begin(3, "comparing texts")
-    derived = derivation.derivations(pile)
-    whose = text_origin.text_origins(pile, derived)
+    derived, whose = derivation.derivations(pile, readings)
+    del readings
     printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
-    pile = Pile(printed, pile.analyses, pile.entities)
+    pile = replace(pile, documents=printed)
     begin(4, "linking quotations")
     spoken, quoted = utterances.utterances(pile)
-    pile = Pile(pile.documents, with_quotations(pile.analyses, quoted), pile.entities)
-    begin(5, "grouping claims")
-    claims, origins = claiming.claims(pile, groups, derived, spoken)
-    begin(6, "comparing claims")
-    conflicts = conflicting.conflicts(pile, groups, derived, spoken, claims)
-    begin(7, "ordering events")
-    events = timeline.timeline(pile, groups, claims)
-    changed = history.histories(pile, claims, conflicts, derived)
-    begin(8, "done")
+    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
+    begin(5, "comparing statements")
+    families = Families(derived)
+    counter = Counter(pile, families, spoken)
+    views = story_views(pile, groups, derived, spoken)
+    related = []
+    for number, view in enumerate(views):
+        related.append(_related(pile, view, counter))
+        progress("comparing statements", number + 1, len(views))
+    claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(_place, pile)))
+    conflicts = sorted_conflicts(
+        pile, [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
+    )
+    begin(6, "ordering events")
+    told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
+    events = timeline.timeline(pile, told)
+    changed = history.histories(pile, claims, conflicts, families)
+    hang_on = _hang_on(derived)
+    begin(_STEPS, "done")
 
     attribution, vectors = deciders()
     return Record(
@@ -84,11 +106,11 @@ def relate(
         utterances=spoken,
         statements=tuple(one for analysis in pile.analyses for one in analysis.statements),
         claims=claims,
-        origins=origins,
+        origins=all_origins(one for rows in related for one in rows.origins),
         derivations=derived,
         conflicts=conflicts,
         timeline=events,
-        stories=tuple(story(pile, group, derived, claims) for group in groups),
+        stories=tuple(_story(pile, view, rows.claims, hang_on) for view, rows in zip(views, related, strict=True)),
         made_with=MadeWith(__version__, attribution, vectors),
         histories=changed,
     )
@@ -124,21 +146,40 @@ def with_quotations(analyses: Iterable[Analysis], quotations: Iterable[Quotation
     )
 
 
-def story(
-    pile: Pile,
-    group: Sequence[str],
-    derivations: Sequence[Derivation],
-    claims: Sequence[Claim],
-) -> Story:
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """What one story comes to: its claims in text order, the origins of each, and its conflicts."""
+
+    claims: tuple[Claim, ...]
+    origins: tuple[Origin, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def _related(pile: Pile, view: StoryView, counter: Counter) -> _Related:
+    """The statements of one story compared once, for its claims and for its conflicts."""
+    compared = compared_story(pile, view)
+    made = list(story_claims(compared, counter))
+    claims = tuple(sorted((claim for claim, _ in made), key=partial(_place, pile)))
+    return _Related(
+        claims=claims,
+        origins=tuple(origin for _, origins in made for origin in origins),
+        conflicts=tuple(story_conflicts(view, compared, counter.families, claims)),
+    )
+
+
+def _place(pile: Pile, claim: Claim) -> tuple[Span, str]:
+    """Where a claim's first words stand."""
+    return pile.statement[claim.statements[0]].span, claim.id
+
+
+def _story(pile: Pile, view: StoryView, claims: Sequence[Claim], hang_on: _HangOn) -> Story:
     """One group of documents as a Story, titled by one of its reports."""
-    members = set(group)
-    told = tuple(claim.id for claim in claims if pile.statement[claim.statements[0]].span.document in members)
-    first, last = _appeared(pile, group)
+    first, last = _appeared(pile, view.documents)
     return Story(
-        id=content_id("st", *group),
-        title=_title(pile, group, derivations),
-        documents=tuple(group),
-        claims=told,
+        id=content_id("st", *view.documents),
+        title=_title(pile, view.documents, hang_on),
+        documents=view.documents,
+        claims=tuple(claim.id for claim in claims),
         earliest=first,
         latest=last,
     )
@@ -161,17 +202,27 @@ def _appeared(pile: Pile, group: Sequence[str]) -> tuple[str | None, str | None]
     return min(firsts, default=None), max(lasts, default=None)
 
 
-def _title(pile: Pile, group: Sequence[str], derivations: Sequence[Derivation]) -> str:
+class _HangOn(NamedTuple):
+    """How many reports hang on each, and which reports hang on another."""
+
+    parents: Tally[str]
+    children: frozenset[str]
+
+
+def _hang_on(derivations: Sequence[Derivation]) -> _HangOn:
+    """Which reports hang on which, by the derivations whose direction is known."""
+    directed = [(one.a, one.b) if one.direction == "a_to_b" else (one.b, one.a)
+                for one in derivations if one.direction != "unknown"]  # fmt: skip
+    return _HangOn(Tally(parent for parent, _ in directed), frozenset(child for _, child in directed))
+
+
+def _title(pile: Pile, group: Sequence[str], hang_on: _HangOn) -> str:
     """The title of the report that most others hang on, the earliest of those; never an aggregator's own invention
     while an original has a title.  Without any title, the first words of a report."""
-    parents = Counter(
-        one.a if one.direction == "a_to_b" else one.b for one in derivations if one.direction != "unknown"
-    )
-    children = {one.b if one.direction == "a_to_b" else one.a for one in derivations if one.direction != "unknown"}
 
     def rank(id_: str) -> tuple[bool, int, str, str]:
         document = pile.document[id_]
-        return id_ in children, -parents[id_], document.published.earliest or "9", document.uri
+        return id_ in hang_on.children, -hang_on.parents[id_], document.published.earliest or "9", document.uri
 
     ranked = sorted(group, key=rank)
     for id_ in ranked:

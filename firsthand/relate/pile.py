@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from firsthand.data import Analysis, Attribution, Document, Entity, Quotation, Span, Statement
+from firsthand.comparable import Comparable, ComparedStatement
+from firsthand.data import Analysis, Attribution, Derivation, Document, Entity, Quotation, Span, Statement, Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """``documents`` and ``analyses`` run parallel, sorted by address and id."""
+    """``documents``, ``analyses`` and ``comparables`` run parallel, sorted by address and id."""
 
     documents: tuple[Document, ...]
     analyses: tuple[Analysis, ...]
     entities: tuple[Entity, ...] = ()
+    comparables: tuple[Comparable, ...] = ()
     document: dict[str, Document] = field(init=False)
     analysis: dict[str, Analysis] = field(init=False)
     entity: dict[str, Entity] = field(init=False)
     attribution: dict[str, Attribution] = field(init=False)
     quotation: dict[str, Quotation] = field(init=False)
     statement: dict[str, Statement] = field(init=False)
+    comparable: dict[str, Comparable] = field(init=False)
+    compared: dict[str, ComparedStatement] = field(init=False)
+    named: dict[str, tuple[str, ...]] = field(init=False)
+    """The entities that each document mentions, by id."""
 
     def __post_init__(self) -> None:
         fill = object.__setattr__
@@ -34,6 +40,17 @@ class Pile:
         fill(self, "attribution", {item.id: item for one in self.analyses for item in one.attributions})
         fill(self, "quotation", {item.id: item for one in self.analyses for item in one.quotations})
         fill(self, "statement", {item.id: item for one in self.analyses for item in one.statements})
+        fill(self, "comparable", {item.document: item for item in self.comparables})
+        named: dict[str, dict[str, None]] = {}
+        for item in self.entities:
+            for mention in item.mentions:
+                named.setdefault(mention.document, {})[item.id] = None
+        fill(self, "named", {document: tuple(ids) for document, ids in named.items()})
+        fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
+
+    def entities_in(self, documents: Iterable[str]) -> list[Entity]:
+        """The entities that any of the documents mentions, sorted by id."""
+        return [self.entity[name] for name in sorted({name for one in documents for name in self.named.get(one, ())})]
 
     def words(self, span: Span) -> str:
         """The characters a span points at."""
@@ -44,7 +61,40 @@ class Pile:
         return " … ".join(self.words(span) for span in spans)
 
 
-def in_title(pile: Pile, statement: Statement) -> bool:
-    """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
-    blocks = pile.document[statement.span.document].blocks
-    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in blocks)
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story of a pile: its ``documents``, by id and sorted, with the derivations among them and the utterances that
+    any of them quotes."""
+
+    documents: tuple[str, ...]
+    derivations: tuple[Derivation, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+
+    def statements(self, pile: Pile) -> list[Statement]:
+        """The story's statements, report by report."""
+        return [one for name in self.documents if name in pile.analysis for one in pile.analysis[name].statements]
+
+
+def story_views(
+    pile: Pile,
+    stories: Iterable[Iterable[str]],
+    derivations: Iterable[Derivation],
+    utterances: Iterable[Utterance],
+) -> list[StoryView]:
+    """The stories, each with its own derivations and utterances."""
+    groups = [tuple(sorted(set(story))) for story in stories]
+    story_of = {name: number for number, group in enumerate(groups) for name in group}
+    derived: dict[int, list[Derivation]] = {}
+    for one in derivations:
+        number = story_of.get(one.a)
+        if number is not None and number == story_of.get(one.b):
+            derived.setdefault(number, []).append(one)
+    spoken: dict[int, list[Utterance]] = {}
+    for utterance in utterances:
+        held = (pile.quotation[name].span.document for name in utterance.quotations if name in pile.quotation)
+        for number in {story_of[document] for document in held if document in story_of}:
+            spoken.setdefault(number, []).append(utterance)
+    return [
+        StoryView(group, tuple(derived.get(number, ())), tuple(spoken.get(number, ())))
+        for number, group in enumerate(groups)
+    ]

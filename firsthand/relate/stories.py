@@ -9,6 +9,7 @@ Left out: a document belongs to one story; a digest of several stays alone or wi
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,7 @@ import numpy as np
 
 from firsthand.comparable.reading import Reading
 from firsthand.relate.components import Components
-from firsthand.relate.pile import Pile
-from firsthand.relate.readings import blocking, rarity, repeated_furniture
+from firsthand.relate.readings import blocking, rarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,9 +32,9 @@ _LEAD = 2.0
 _LEAD_LINES = 4
 
 
-def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
+def stories(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
     """Groups of document ids, each sorted; documents that stand alone are groups of one."""
-    ids, edges = likeness(pile)
+    ids, edges = document_likeness(readings)
     linked = Components(range(len(ids)))
     for a, b in edges:
         linked.join(a, b)
@@ -44,9 +44,8 @@ def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(groups))
 
 
-def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
+def document_likeness(readings: Sequence[Reading]) -> tuple[list[str], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    readings = repeated_furniture.read_pile(pile)
     weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
     postings: list[NDArray[np.int64]] = []
@@ -71,7 +70,7 @@ def likeness(pile: Pile) -> tuple[list[str], dict[tuple[int, int], float]]:
     return [reading.id for reading in readings], edges
 
 
-def _weights(readings: list[Reading]) -> dict[str, float]:
+def _weights(readings: Sequence[Reading]) -> dict[str, float]:
     """Rarity of features.  What more than ``_TOPICAL`` of the pile hold counts as if no more did: a pile about one
     story must not lose the words that make it one."""
     counts: dict[str, int] = defaultdict(int)

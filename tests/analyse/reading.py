@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.analyse import segment
 from firsthand.analyse.attribution import attribution
 from firsthand.analyse.attribution.attribution import Decider
+from firsthand.analyse.coreference.coreference import referents
 from firsthand.analyse.entities import entities
 from firsthand.analyse.quotation import quotations
+from firsthand.analyse.segment import parse
 from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
 
 
@@ -33,8 +34,8 @@ def paragraphs(text: str, name: str = "d", kind: str = "body") -> Document:
 
 def read(text: str, decider: Decider = "rules", name: str = "d") -> Reading:
     document = paragraphs(text, name)
-    sentences = segment.sentences(document)
-    named = entities.entities(document, sentences)
-    marked = quotations.quotations(document, sentences)
-    attributions, spoken = attribution.attributions(document, sentences, named, marked, decider)
+    parsed = parse(document)
+    named = entities.entities(parsed)
+    marked = quotations.quotations(document)
+    attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Reading(document, named, attributions, spoken)

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from firsthand.analyse.segment import sentences
 from firsthand.data import Block, Document, Outlet, Published
+
+pytestmark = pytest.mark.models
 
 
 def document(text: str, *kinds: str) -> Document:

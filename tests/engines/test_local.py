@@ -15,6 +15,7 @@ def lost(item: int) -> int:
     return -item
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_the_number_of_workers_does_not_show(count: int) -> None:
     items = list(range(50))
@@ -22,11 +23,13 @@ def test_the_number_of_workers_does_not_show(count: int) -> None:
     assert found == [2 * item for item in items]
 
 
+@pytest.mark.slow
 def test_an_item_that_kills_its_worker_is_lost_alone() -> None:
     found = [result for batch in run_batches(workers.die_on_13, list(range(20)), lost, 2) for result in batch]
     assert found == [-13 if item == 13 else 2 * item for item in range(20)]
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

@@ -12,6 +12,8 @@ import pytest
 
 from evals.example import checks
 
+pytestmark = pytest.mark.models
+
 NOT_YET = frozenset(
     line
     for line in Path(__file__).with_name("not_yet.txt").read_text(encoding="utf-8").splitlines()

@@ -13,7 +13,13 @@ from firsthand.models import tagger
 
 np = pytest.importorskip("numpy")
 
-needs_model = pytest.mark.skipif(not tagger.available(), reason="onnxruntime, tokenizers or the weights are not here")
+needs_model = pytest.mark.usefixtures("weights")
+
+
+@pytest.fixture(scope="module")
+def weights() -> None:
+    if not tagger.available():
+        pytest.skip("onnxruntime, tokenizers or the weights are not here")
 
 
 def read(text: str) -> list[tuple[list[str], list[str], list[str]]]:
@@ -132,6 +138,7 @@ def test_score_counts_pieces_and_equal_spans_once() -> None:
     assert score([[]], [[]])["cue exact"] == 0
 
 
+@pytest.mark.models
 @needs_model
 def test_plain_sentences() -> None:
     (found,) = read("The mayor said on Monday that the bridge would close.")
@@ -143,6 +150,7 @@ def test_plain_sentences() -> None:
     assert any("We will rebuild" in piece for piece in found[2])
 
 
+@pytest.mark.models
 @needs_model
 def test_attribution_within_attribution() -> None:
     """PolNeAR leaves attributions within a content unannotated: the outer one holds the inner clause whole."""
@@ -151,6 +159,7 @@ def test_attribution_within_attribution() -> None:
     assert found[0][2] == ["that the minister had told the court that the files were lost"]
 
 
+@pytest.mark.models
 @needs_model
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\n", "“", "\x00\x01", "\ud800 said", "a" * 50_000, "said " * 3000, "‘’“”\"'" * 50]
@@ -161,11 +170,13 @@ def test_odd_text_is_read(text: str) -> None:
             assert all(0 <= a < b <= len(text) for a, b in spans)
 
 
+@pytest.mark.models
 @needs_model
 def test_ranges_outside_the_text_are_cut() -> None:
     assert tagger.tag("He said no.", [(-5, 3), (3, 99), (7, 2)]) is not None
 
 
+@pytest.mark.models
 @needs_model
 @settings(max_examples=15, deadline=None)
 @given(st.text(max_size=400))
@@ -173,6 +184,7 @@ def test_any_text_same_answer(text: str) -> None:
     assert tagger.tag(text, paragraphs_of(text)) == tagger.tag(text, paragraphs_of(text))
 
 
+@pytest.mark.models
 @needs_model
 def test_only_the_given_paragraphs_are_read() -> None:
     text = "Ms. Lee said the plan failed.\nADVERTISEMENT: doctors say this pill works.\nMr. Roy denied the claim."
@@ -182,6 +194,7 @@ def test_only_the_given_paragraphs_are_read() -> None:
     assert all(any(a <= s and e <= b for a, b in kept) for x in found for s, e in (*x.source, *x.cue, *x.content))
 
 
+@pytest.mark.models
 def test_changed_weights_are_refused(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     shipped = resources.files("firsthand.models") / "weights"
     (tmp_path / "weights").mkdir()

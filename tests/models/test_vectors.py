@@ -5,7 +5,10 @@ import pytest
 
 from firsthand.models import vectors
 
-pytestmark = pytest.mark.skipif(not vectors.available(), reason="the models extra is not installed")
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.skipif(not vectors.available(), reason="the models extra is not installed"),
+]
 
 
 def test_vectors_are_unit_rows_in_the_order_of_the_texts() -> None:

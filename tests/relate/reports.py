@@ -9,6 +9,7 @@ from functools import cache
 from firsthand.analyse.segment import sentences
 from firsthand.data import Analysis, Block, BlockKind, Document, Outlet, Published
 from firsthand.relate.pile import Pile
+from tests.relate.piles import piled
 
 AGENCY = """PORT ARDEN (Meridian) - The Harbour Authority of Port Arden closed two of its seven terminals on Tuesday after inspectors found cracks in 14 loading cranes, the regulator said.
 
@@ -100,4 +101,4 @@ def analysis(one: Document) -> Analysis:
 
 def pile(*documents: Document) -> Pile:
     ordered = tuple(sorted(documents, key=lambda one: one.id))
-    return Pile(ordered, tuple(analysis(one) for one in ordered))
+    return piled(ordered, [analysis(one) for one in ordered])

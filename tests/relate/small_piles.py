@@ -25,6 +25,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.pile import Pile
+from tests.relate.piles import piled
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def pile_of(reports: Iterable[Report]) -> Pile:
         Entity(_entity(name), name, kinds[name], (name,), tuple(sorted(spans)))  # type: ignore[arg-type]
         for name, spans in sorted(mentions.items())
     )
-    return Pile(tuple(documents), tuple(analyses), entities)
+    return piled(documents, analyses, entities)
 
 
 def copy_of(report: Report, name: str) -> Report:

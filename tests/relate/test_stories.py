@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from firsthand.relate.stories import stories
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile
+
+pytestmark = pytest.mark.models
 
 
 def test_one_event_is_one_story_and_another_stays_apart() -> None:

@@ -12,6 +12,8 @@ from firsthand.relate.derivation.text_origin import text_origins
 from firsthand.relate.stories import stories
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
+pytestmark = pytest.mark.models
+
 COURT = """A jury in Caldermouth convicted the former head of the Sandvik Trust of defrauding 312 pensioners on Thursday, after a trial that lasted eleven weeks.
 
 Prosecutor Ines Halloran said Gregor Aldane had moved 8.4 million marks from the fund to a company that his brother owned in Limasso.

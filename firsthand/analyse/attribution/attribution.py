@@ -24,18 +24,18 @@ from firsthand.analyse.attribution.sources.chains import carry_venues, first_per
 from firsthand.analyse.attribution.sources.outlets import newspapers, with_outlets
 from firsthand.analyse.attribution.sources.sources import resolve_source
 from firsthand.analyse.attribution.sources.turns import speakers
+from firsthand.analyse.coreference.salience import Index
 from firsthand.analyse.quotation.quotations import is_title_case
 from firsthand.data import (
     Attribution,
     AttributionKind,
     Document,
-    Entity,
     Quotation,
-    Sentence,
     Span,
     content_id,
 )
-from firsthand.grammar.tree import Pieces, sentence_tree
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Pieces
 from firsthand.models import deciders
 from firsthand.words import words
 
@@ -43,18 +43,13 @@ Decider = Literal["rules", "model"]
 
 
 def attributions(
-    document: Document,
-    sentences: tuple[Sentence, ...],
-    entities: tuple[Entity, ...],
-    quotations: tuple[Quotation, ...],
-    decider: Decider | None = None,
+    parsed: Parsed, index: Index, quotations: tuple[Quotation, ...], decider: Decider | None = None
 ) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
     """The attributions in text order, and the quotations with attribution, speaker and flags; scare quotes dropped.
 
     ``decider`` forces rules or model; by default the model where its weights are, unless FIRSTHAND_ATTRIBUTION=rules.
     """
-    trees = tuple(sentence_tree(sentence, document.text) for sentence in sentences)
-    context = Context(document, sentences, entities, entity_names(entities), trees, introduced(trees))
+    context = Context(parsed, index, entity_names(index), introduced(parsed.trees))
     found = spans(context, quotations, decider or chosen())
     context = with_outlets(context, found)
     sources = newspapers(context, found, [resolve_source(context, item) for item in found])
@@ -72,7 +67,7 @@ def attributions(
     made = []
     for item, source in zip(found, sources, strict=True):
         beneath = sorted({n for s, e in item.content for n in marks.near(s, e)})
-        made.append(_made(document, item, source, [quotations[n] for n in beneath]))
+        made.append(_made(parsed.document, item, source, [quotations[n] for n in beneath]))
     made = [
         replace(one, given_to=given[n][0], within=None if inner[n] is None else made[inner[n]].id,  # type: ignore[index]
                 reasons=(*one.reasons, *given[n][1]))
@@ -88,11 +83,11 @@ def chosen() -> Decider:
 
 def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -> list[AttributionRelation]:
     """The relations of a document in text order, unresolved."""
-    text = context.document.text
-    ruled = [item for one in context.trees for item in of_sentence(one)]
+    text = context.text
+    ruled = [item for one in context.parsed.trees for item in of_sentence(context.parsed, one)]
     ruled = outside_quotations(text, ruled, quotations)
     found = ruled if decider == "rules" else combined(text, tagged(context), ruled)
-    found = quoted(context.document, context.trees, quotations, found)
+    found = quoted(context.parsed, quotations, found)
     found = _with_cited(context, found)
     unique = {(item.source, item.cue, item.content): item for item in found}
     return sorted(unique.values(), key=lambda item: (item.start, item.cue, item.content, item.source))
@@ -100,14 +95,14 @@ def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -
 
 def _with_cited(context: Context, found: Sequence[AttributionRelation]) -> list[AttributionRelation]:
     """The relations with those of the sources that a report cites, sentence by sentence."""
-    text = context.document.text
-    by_start: dict[int, list[AttributionRelation]] = {}
+    text = context.text
+    by_number: dict[int, list[AttributionRelation]] = {}
     for item in found:
-        one = context.tree_at(item.cue[0][0]) if item.cue else None
-        by_start.setdefault(-1 if one is None else one.sentence.start, []).append(item)
-    out = by_start.pop(-1, [])
-    for one in context.trees:
-        inside = by_start.get(one.sentence.start, [])
+        one = context.parsed.at(item.cue[0][0]) if item.cue else None
+        by_number.setdefault(-1 if one is None else one.number, []).append(item)
+    out = by_number.pop(-1, [])
+    for one in context.parsed.trees:
+        inside = by_number.get(one.number, [])
         cites = inside and CITES.search(text, one.sentence.start, one.sentence.end)
         out += closed(text, with_cited_sources(one, inside) if cites else inside)
     return out
@@ -162,7 +157,7 @@ def _spoken(
     sources: Sequence[Source],
 ) -> tuple[Quotation, ...]:
     out: list[Quotation] = []
-    text = context.document.text
+    text = context.text
     last: dict[int, Quotation] = {}
     contents = span_index(item.content for item in found)
     for quotation in quotations:
@@ -201,10 +196,10 @@ def _spoken(
 def _scare(context: Context, quotation: Quotation, source: Source, item: AttributionRelation) -> bool:
     """Whether one quoted word is the writer's: in what an outlet or document reports, or before the noun that it
     modifies where nobody is said to have spoken ("proposed a “model” law")."""
-    text = context.document.text
+    text = context.text
     if source.kind in ("outlet", "document") or (source.kind == "unknown" and not source.description):
         return True
-    one = context.tree_at(quotation.inner.start)
+    one = context.parsed.at(quotation.inner.start)
     at = next((i for i, t in enumerate(one.tokens) if t.start == quotation.inner.start), None) if one else None
     if one is None or at is None or one.tokens[at].dep not in ("amod", "compound", "advmod", "nmod"):
         return False

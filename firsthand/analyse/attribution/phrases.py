@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar.verb_forms import VERB_LIKE
 
 SUBJECT = ("nsubj", "csubj")
-
-
-VERB_LIKE = ("VERB", "AUX")
 
 
 def subject_of(one: Tree, i: int) -> int | None:

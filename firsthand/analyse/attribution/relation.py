@@ -10,9 +10,9 @@ from firsthand.grammar.tree import Pieces
 
 @dataclass(frozen=True, slots=True)
 class AttributionRelation:
-    """A relation before anything is resolved.  ``addressee`` is who it was said to, ``subject`` the head word of the
-    source; ``rule`` names the pattern; ``continued`` marks contents that go on without a cue of their own; ``through``
-    is the cue of the report that cites this one."""
+    """A relation before anything is resolved.  ``rule`` names the pattern; ``addressee`` is who it was said to and
+    ``head`` the head word of the source, both as characters; ``decided_by`` is ``rule`` or ``model``; ``through`` the
+    cue of the report that cites this one."""
 
     source: Pieces
     cue: Pieces

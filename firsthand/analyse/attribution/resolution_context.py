@@ -1,14 +1,15 @@
-"""What source resolution looks at and gives: the document's names, its trees, the head of a source, the source.
+"""What source resolution looks at and gives: the document's parse and names, the head of a source, the source.
 
 Gathered once per document; follows no paper.  Left out: everything that decides (``sources``, ``anonymous``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Document, Entity, Sentence, SourceKind
+from firsthand.analyse.coreference.salience import Index
+from firsthand.data import Entity, SourceKind
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree
 
 POINTING_WORDS = frozenset({
@@ -46,11 +47,9 @@ class Names:
         return max(held)[2] if held else None
 
 
-def entity_names(entities: Sequence[Entity]) -> Names:
-    mentions = sorted(
-        (m.start, m.end, entity.id) for entity in entities if not _points(entity.name) for m in entity.mentions
-    )
-    return Names({entity.id: entity for entity in entities}, tuple(mentions))
+def entity_names(index: Index) -> Names:
+    held = tuple(mention for mention in index.mentions if not _points(index.entities[mention[2]].name))
+    return Names(index.entities, held)
 
 
 def _points(name: str) -> bool:
@@ -61,25 +60,18 @@ def _points(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What source resolution looks at, gathered once per document."""
+    """What source resolution looks at, gathered once per document; ``introduced`` are nouns for people without a
+    name."""
 
-    document: Document
-    sentences: tuple[Sentence, ...]
-    entities: tuple[Entity, ...]
+    parsed: Parsed
+    index: Index
     names: Names
-    trees: tuple[Tree, ...]
     introduced: frozenset[str] = frozenset()
 
-    def tree_at(self, position: int) -> Tree | None:
-        low, high = 0, len(self.trees)
-        while low < high:
-            middle = (low + high) // 2
-            if self.trees[middle].sentence.end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.trees[low] if low < len(self.trees) else None
-        return found if found is not None and found.sentence.start <= position < found.sentence.end else None
+    @property
+    def text(self) -> str:
+        """The document's text, into which every offset points."""
+        return self.parsed.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand import names
-from firsthand.analyse.coreference.pronouns import PRONOUNS, resolve_pronouns
+from firsthand.analyse.coreference.pronouns import PRONOUNS, resolved_pronouns
 from firsthand.analyse.coreference.salience import (
     Index,
     anonymous,
@@ -25,7 +25,9 @@ from firsthand.analyse.coreference.salience import (
     office_words,
     role_words,
 )
-from firsthand.data import Document, Entity, Sentence, Span, Token
+from firsthand.data import Entity, Span, Token
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Tree
 from firsthand.words import normal
 
 Answer = tuple[str | None, str]
@@ -33,20 +35,22 @@ Answer = tuple[str | None, str]
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _APART = frozenset({"to", "for", "with", "from", "in", "at", "by", "on", "near"})
-_kept: list[tuple[Document, Sequence[Sentence], Sequence[Entity], Index]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of a sentence, its head, and the names inside it."""
 
-    sentence: int
+    one: Tree
     first: int
     last: int
     head: int
-    tokens: Sequence[Token]
     words: str
     inside: Sequence[tuple[int, int, str]]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.one.tokens
 
     @property
     def start(self) -> int:
@@ -57,20 +61,25 @@ class _Phrase:
         return self.tokens[self.last - 1].end
 
 
-def antecedent(document: Document, sentences: Sequence[Sentence], entities: Sequence[Entity], span: Span) -> Answer:
+def referents(parsed: Parsed, entities: Sequence[Entity]) -> Index:
+    """What the pronouns of a document mean, with what tells it: made once, and asked for every source and subject."""
+    index = index_of(parsed, entities)
+    return replace(index, pronouns=resolved_pronouns(index))
+
+
+def antecedent(index: Index, span: Span) -> Answer:
     """The entity that the words of ``span`` mean and why, or None and why not."""
-    index = _index(document, sentences, entities)
-    words = " ".join(document.text[span.start : span.end].split()).strip(" ,;:\"“”'‘’")
+    words = " ".join(index.parsed.text[span.start : span.end].split()).strip(" ,;:\"“”'‘’")
     folded = normal(words)
     if not words:
         return None, "no words"
     if folded in _FIRST_PERSON:
         return None, f"“{words}” is whoever speaks in the quotation"
-    found = mention_tokens(index, span)
+    found = mention_tokens(index.parsed, span)
     if found is None:
         return None, "the words stand outside the parsed text"
-    number, first, last = found
-    tokens = sentences[number].tokens
+    one, first, last = found
+    tokens = one.tokens
     if folded in PRONOUNS:
         return index.pronouns.get(tokens[first].start, (None, f"no antecedent of “{words}” is near enough"))
     if folded in _RELATIVE:
@@ -78,19 +87,8 @@ def antecedent(document: Document, sentences: Sequence[Sentence], entities: Sequ
     start, end = tokens[first].start, tokens[last - 1].end
     low = bisect_left(index.mentions, (start, 0, ""))
     high = bisect_left(index.mentions, (end, 0, ""))
-    inside = [one for one in index.mentions[low:high] if one[1] <= end]
-    return _phrase(index, _Phrase(number, first, last, head_token(tokens, first, last), tokens, words, inside))
-
-
-def _index(document: Document, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Index:
-    """The index of this document; the last one is kept, because every attribution of a document asks in turn."""
-    for a, b, c, index in _kept:
-        if a is document and b is sentences and c is entities:
-            return index
-    index = index_of(document, sentences, entities)
-    resolve_pronouns(index)
-    _kept[:] = [(document, sentences, entities, index)]
-    return index
+    inside = [mention for mention in index.mentions[low:high] if mention[1] <= end]
+    return _phrase(index, _Phrase(one, first, last, head_token(tokens, first, last), words, inside))
 
 
 # ------------------------------------------------------------------------------------------- noun phrases
@@ -110,7 +108,7 @@ def _phrase(index: Index, phrase: _Phrase) -> Answer:
     for begin, stop, entity in phrase.inside:
         if index.entities[entity].kind != "person":
             continue
-        follows = index.document.text[stop : stop + 1]
+        follows = index.parsed.text[stop : stop + 1]
         if (stop == phrase.end and not _crossed(index, phrase, begin)) or (begin == phrase.start and follows == ","):
             return entity, _named(index, entity, phrase.words)
     low = bisect_left(index.mentions, (phrase.start, 0, ""))
@@ -140,7 +138,7 @@ def _crossed(index: Index, phrase: _Phrase, begin: int) -> bool:
     for token in phrase.tokens[phrase.first : phrase.last]:
         if token.start >= begin:
             return False
-        word = index.document.text[token.start : token.end].lower()
+        word = index.parsed.text[token.start : token.end].lower()
         if (token.dep == "prep" and word in _APART) or (token.dep == "case" and token.end == begin - 1):
             return True
         if word == "of" and token.end + 1 == begin:
@@ -169,7 +167,7 @@ def _nominal(index: Index, phrase: _Phrase) -> Answer:
     """A role or common noun without a name: the one entity of the text that was given this role."""
     head = phrase.tokens[phrase.head]
     noun = head.lemma.lower()
-    opening = normal(index.document.text[phrase.start : phrase.tokens[phrase.first].end])
+    opening = normal(index.parsed.text[phrase.start : phrase.tokens[phrase.first].end])
     if head.tag in ("NNS", "NNPS"):
         return None, f"“{phrase.words}” is a group that no name stands for"
     bare_office = noun in office_words() and opening not in ("a", "an", "one", "another")
@@ -190,7 +188,7 @@ def _nominal(index: Index, phrase: _Phrase) -> Answer:
 def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[str, int]) -> Answer:
     """Which of those introduced with the role: the one whose introduction bears the same modifiers, or the only one."""
     described = [token for token in phrase.tokens[phrase.first : phrase.head] if token.pos in ("ADJ", "PROPN", "NOUN")]
-    wanted = [normal(index.document.text[token.start : token.end]) for token in described]
+    wanted = [normal(index.parsed.text[token.start : token.end]) for token in described]
     marked = [entity for entity in near if wanted and _introduced_with(index, near[entity], wanted)]
     if len(marked) == 1:
         return marked[0], f"{index.entities[marked[0]].name} was introduced as {noun}"
@@ -210,13 +208,13 @@ def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[str, int]) -> A
 
 def _introduced_with(index: Index, at: int, wanted: Sequence[str]) -> bool:
     """Whether the phrase's modifiers ("the Mexican president") also stand where the role was given."""
-    text = index.document.text
+    text = index.parsed.text
     nearby = normal(text[max(0, at - 25) : at] + text[at : at + 60].split(". ")[0])
     return all(word in nearby or names.demonyms().get(word, "\n").lower() in nearby for word in wanted)
 
 
 def _titled(index: Index, entity: str, noun: str) -> int:
-    text = index.document.text
+    text = index.parsed.text
     before = (text[max(0, one.start - 30) : one.start] for one in index.entities[entity].mentions)
     return sum(normal(words).split()[-1:] == [noun] for words in before)
 
@@ -228,7 +226,7 @@ def _only_one(index: Index, phrase: _Phrase, gender: str) -> Answer:
             one.entity
             for one in index.candidates
             if one.entity and one.sort == "person" and one.gender == gender
-            and one.start < phrase.start and phrase.sentence - one.sentence <= 3
+            and one.start < phrase.start and phrase.one.number - one.sentence <= 3
         }
     )  # fmt: skip
     if len(fits) == 1:

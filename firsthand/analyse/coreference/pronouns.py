@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function, in_quotation
-from firsthand.data import Sentence, Token
+from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function
+from firsthand.grammar.tree import Tree
 from firsthand.names import folded
 
 PRONOUNS: dict[str, tuple[str, str]] = {
@@ -42,48 +42,45 @@ class Pronoun:
     quoted: bool
 
 
-def resolve_pronouns(index: Index) -> None:
+def resolved_pronouns(index: Index) -> dict[int, tuple[str | None, str]]:
     """All third-person pronouns in text order; a resolved one is itself a candidate for the next."""
+    found: dict[int, tuple[str | None, str]] = {}
     pending = sorted(index.candidates, key=lambda one: one.start)
     seen: list[Candidate] = []
     position = 0
-    for number, sentence in enumerate(index.sentences):
-        for token in sentence.tokens:
-            word = folded(index.document.text[token.start : token.end])
+    for tree in index.parsed.trees:
+        number = tree.number
+        for i, token in enumerate(tree.tokens):
+            word = folded(tree.words[i])
             if word not in PRONOUNS or token.pos not in ("PRON", "DET"):
                 continue
             while position < len(pending) and pending[position].start < token.start:
                 seen.append(pending[position])
                 position += 1
             gender, sort = PRONOUNS[word]
-            if sort == "thing" and (token.dep == "expl" or _weather(index, sentence, token)):
+            if sort == "thing" and (token.dep == "expl" or _weather(tree, i)):
                 continue
             recent = [one for one in seen[-60:] if number - one.sentence <= _REACH]
-            subject, speaks = grammatical_function(sentence.tokens, token)
-            at = Pronoun(token.start, number, word, gender, sort, subject, speaks, in_quotation(index, token.start))
+            subject, speaks = grammatical_function(tree.tokens, token)
+            quoted = index.parsed.quoted(token.start)
+            at = Pronoun(token.start, number, word, gender, sort, subject, speaks, quoted)
             entity, reason = _best(index, recent, at)
-            index.pronouns[token.start] = (entity, reason)
+            found[token.start] = (entity, reason)
             if entity is not None and word in ("he", "she", "they", "it"):
                 name = index.entities[entity].name
                 seen.append(
                     Candidate(token.start, token.end, number, entity, sort, gender, name, subject, speaks, at.quoted)
                 )
+    return found
 
 
-def _weather(index: Index, sentence: Sentence, token: Token) -> bool:
+def _weather(one: Tree, i: int) -> bool:
     """ "It is unclear whether …" means nothing before it."""
-    head = sentence.tokens[token.head]
-    if head.lemma not in ("be", "seem", "appear", "take", "remain"):
+    head = one.tokens[i].head
+    if one.tokens[head].lemma not in ("be", "seem", "appear", "take", "remain"):
         return False
-    near = [
-        head,
-        *(one for one in sentence.tokens if one.dep in ("acomp", "attr") and sentence.tokens[one.head] is head),
-    ]
-    return any(
-        one.dep in ("ccomp", "csubj", "xcomp", "advcl", "acl")
-        and any(sentence.tokens[one.head] is other for other in near)
-        for one in sentence.tokens
-    )
+    near = (head, *one.below(head, "acomp", "attr"))
+    return any(one.child(n, "ccomp", "csubj", "xcomp", "advcl", "acl") is not None for n in near)
 
 
 def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str | None, str]:
@@ -140,7 +137,8 @@ def _weight(index: Index, one: Candidate, at: Pronoun, last: int) -> float:
     score += 1.5 if at.gender and one.gender == at.gender else 0.0
     score += 1.0 if one.subject and at.subject and one.sentence == at.sentence else 0.0
     score += 1.0 if one.speaks and at.subject and one.sentence == at.sentence else 0.0  # "X said he …"
-    if index.sentences[one.sentence].block != index.sentences[at.sentence].block:
+    trees = index.parsed.trees
+    if trees[one.sentence].sentence.block != trees[at.sentence].sentence.block:
         score -= 1.5
     if one.quoted != at.quoted:
         score -= 3.0 if one.quoted else 1.0

@@ -7,22 +7,22 @@ their genders, and what stands inside quotation marks.  Follows the agreement an
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from firsthand import lexicon, names
 from firsthand.analyse.entities.name_view import title_before
-from firsthand.data import Document, Entity, Sentence, Span, Token
+from firsthand.data import Entity, Span, Token
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Tree
 from firsthand.words import normal
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _SPEECH = frozenset({"say", "tell", "add", "write", "explain", "note", "announce", "report", "claim", "argue", "warn",
                      "insist", "ask", "reply", "respond", "declare", "state", "stress", "continue", "recall", "admit",
                      "acknowledge", "confirm", "deny", "conclude", "suggest", "call", "tweet", "post"})  # fmt: skip
-_MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
 _SAME_NOUN = {"government": ("administration", "regime"), "administration": ("government",), "force": ("forces",)}
 _PUBLIC_HEADS = frozenset({"department", "ministry", "court", "police", "house", "senate", "congress", "administration",
                            "government", "council", "parliament", "union", "party", "university", "army"})  # fmt: skip
@@ -44,52 +44,28 @@ class Candidate:
     quoted: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """What is looked up again and again in one document."""
+    """What is looked up again and again in one document: entities by id, their mentions in text order, what is known of
+    people, what pronouns could mean, and, once they are resolved, what pronouns mean (by where they begin) and why."""
 
-    document: Document
-    sentences: Sequence[Sentence]
-    entities: dict[str, Entity] = field(default_factory=dict)
-    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    parsed: Parsed
+    entities: dict[str, Entity]
+    mentions: list[tuple[int, int, str]]
     genders: dict[str, str] = field(default_factory=dict)
     roles: dict[str, dict[str, int]] = field(default_factory=dict)
     lesser: set[tuple[str, str]] = field(default_factory=set)
     """Role and person of those who are only "vice", "deputy" or "former" this: "the president" is not they."""
+    candidates: tuple[Candidate, ...] = ()
     pronouns: dict[int, tuple[str | None, str]] = field(default_factory=dict)
-    inside: list[bool] = field(default_factory=list)
-    candidates: list[Candidate] = field(default_factory=list)
 
 
-def index_of(document: Document, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Index:
+def index_of(parsed: Parsed, entities: Sequence[Entity]) -> Index:
     """The index of one document, pronouns still open."""
-    index = Index(document, sentences)
-    index.entities = {entity.id: entity for entity in entities}
-    index.mentions = sorted((one.start, one.end, entity.id) for entity in entities for one in entity.mentions)
-    index.inside = _quotation_map(document)
+    mentions = sorted((one.start, one.end, entity.id) for entity in entities for one in entity.mentions)
+    index = Index(parsed, {entity.id: entity for entity in entities}, mentions)
     _roles_and_genders(index)
-    index.candidates = candidates_of(index)
-    return index
-
-
-def _quotation_map(document: Document) -> list[bool]:
-    """For each character whether it stands inside double quotation marks; marks are matched within a block."""
-    inside = [False] * (len(document.text) + 1)
-    for block in document.blocks:
-        since = -1
-        for mark in _MARKS.finditer(document.text, block.start, block.end):
-            closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
-            if since >= 0:
-                inside[since : mark.start()] = [True] * (mark.start() - since)
-            since = -1 if closes else mark.start()
-        if since >= 0:
-            end = min(block.end, len(document.text))
-            inside[since:end] = [True] * (end - since)
-    return inside
-
-
-def in_quotation(index: Index, at: int) -> bool:
-    return index.inside[at] if at < len(index.inside) else False
+    return replace(index, candidates=tuple(candidates_of(index)))
 
 
 def grammatical_function(tokens: Sequence[Token], token: Token) -> tuple[bool, bool]:
@@ -110,23 +86,23 @@ def candidates_of(index: Index) -> list[Candidate]:
     """Mentions of people and organisations, and the noun phrases for people that no entity names."""
     made: list[Candidate] = []
     position = 0
-    for number, sentence in enumerate(index.sentences):
+    for one in index.parsed.trees:
         covered: list[tuple[int, int]] = []
-        while position < len(index.mentions) and index.mentions[position][0] < sentence.end:
-            if index.mentions[position][0] >= sentence.start:
+        while position < len(index.mentions) and index.mentions[position][0] < one.sentence.end:
+            if index.mentions[position][0] >= one.sentence.start:
                 covered.append(index.mentions[position][:2])
-                made += _of_mention(index, number, index.mentions[position])
+                made += _of_mention(index, one, index.mentions[position])
             position += 1
-        for token in sentence.tokens:
-            unnamed = _unnamed(sentence, token)
+        for i, token in enumerate(one.tokens):
+            unnamed = _unnamed(one, i)
             if unnamed and not any(start <= token.start < end for start, end in covered):
-                made.append(_of_noun(index, number, token, unnamed))
+                made.append(_of_noun(index, one, i, unnamed))
     return sorted(made, key=lambda one: (one.start, one.end, one.sort))
 
 
-def _of_mention(index: Index, number: int, mention: tuple[int, int, str]) -> list[Candidate]:
+def _of_mention(index: Index, one: Tree, mention: tuple[int, int, str]) -> list[Candidate]:
     start, end, entity = mention
-    tokens = index.sentences[number].tokens
+    tokens = one.tokens
     token = _head_token(tokens, start, end)
     known = index.entities[entity]
     if token is None:
@@ -134,19 +110,20 @@ def _of_mention(index: Index, number: int, mention: tuple[int, int, str]) -> lis
     subject, speaks = grammatical_function(tokens, token)
     if not subject and token.dep == "appos":
         subject, speaks = grammatical_function(tokens, tokens[token.head])
-    quoted = in_quotation(index, start)
+    quoted = index.parsed.quoted(start)
     gender = index.genders.get(entity, "")
     return [
-        Candidate(start, end, number, entity, sort, gender, known.name, subject, speaks, quoted)
+        Candidate(start, end, one.number, entity, sort, gender, known.name, subject, speaks, quoted)
         for sort in _SORTS.get(known.kind, ())
     ]
 
 
-def _unnamed(sentence: Sentence, token: Token) -> tuple[str, str] | None:
+def _unnamed(one: Tree, i: int) -> tuple[str, str] | None:
     """(sort, gender) of a common noun that a pronoun may mean, else None."""
+    token = one.tokens[i]
     if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "pobj", "dobj"):
         return None
-    if any(child.dep == "appos" and sentence.tokens[child.head] is token for child in sentence.tokens):
+    if one.child(i, "appos") is not None:
         return None
     subject = token.dep in ("nsubj", "nsubjpass")
     role = role_words().get(token.lemma.lower())
@@ -157,15 +134,16 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[str, str] | None:
     return ("person", role[0]) if role is not None else ("thing", "")
 
 
-def _of_noun(index: Index, number: int, token: Token, unnamed: tuple[str, str]) -> Candidate:
+def _of_noun(index: Index, one: Tree, i: int, unnamed: tuple[str, str]) -> Candidate:
     """A common noun; where its role or kind points at one entity of the text, it stands for that entity."""
     sort, gender = unnamed
-    tokens, text, noun = index.sentences[number].tokens, index.document.text, token.lemma.lower()
-    parts = [one for one in tokens if tokens[one.head] is token and one.dep in ("det", "amod", "compound", "nummod")]
-    start = min(token.start, *(one.start for one in parts)) if parts else token.start
+    tokens, token = one.tokens, one.tokens[i]
+    text, noun = one.text, token.lemma.lower()
+    parts = one.below(i, "det", "amod", "compound", "nummod")
+    start = min(token.start, tokens[parts[0]].start) if parts else token.start
     entity = ""
     if normal(text[start : start + 4]).startswith("the"):
-        holders = [one for one in index.roles.get(noun, {}) if (noun, one) not in index.lesser]
+        holders = [who for who in index.roles.get(noun, {}) if (noun, who) not in index.lesser]
         if len(holders) == 1:
             entity = holders[0]
         elif sort == "thing" and noun in institution_nouns():
@@ -174,14 +152,14 @@ def _of_noun(index: Index, number: int, token: Token, unnamed: tuple[str, str]) 
     return Candidate(
         start=start,
         end=token.end,
-        sentence=number,
+        sentence=one.number,
         entity=entity,
         sort=sort,
         gender=index.genders.get(entity, "") if entity else gender,
         words=index.entities[entity].name if entity else text[start : token.end],
         subject=subject,
         speaks=speaks,
-        quoted=in_quotation(index, token.start),
+        quoted=index.parsed.quoted(token.start),
     )
 
 
@@ -189,9 +167,8 @@ def _roles_and_genders(index: Index) -> None:
     """Titles, appositions and predicates that say what a person is; genders that they and given names tell."""
     told: dict[str, list[str]] = {}
     by_start = {start: entity for start, _, entity in index.mentions if index.entities[entity].kind == "person"}
-    for sentence in index.sentences:
-        tokens = sentence.tokens
-        words = [index.document.text[token.start : token.end] for token in tokens]
+    for one in index.parsed.trees:
+        tokens, words = one.tokens, one.words
         owner = _owners(index, tokens)
         for position, token in enumerate(tokens):
             if token.start in by_start:
@@ -310,20 +287,13 @@ def institution_named(index: Index, at: int, noun: str) -> tuple[str | None, str
     return nearest, f"{index.entities[nearest].name} is the {noun} named last"
 
 
-def mention_tokens(index: Index, span: Span) -> tuple[int, int, int] | None:
+def mention_tokens(parsed: Parsed, span: Span) -> tuple[Tree, int, int] | None:
     """The sentence and token range that a span covers; the first sentence where it covers several."""
-    low, high = 0, len(index.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if index.sentences[middle].end <= span.start:
-            low = middle + 1
-        else:
-            high = middle
-    if low >= len(index.sentences):
-        return None
-    chosen = [n for n, one in enumerate(index.sentences[low].tokens) if one.start < span.end and span.start < one.end]
-    chosen = [n for n in chosen if index.sentences[low].tokens[n].pos != "PUNCT"] or chosen
-    return (low, chosen[0], chosen[-1] + 1) if chosen else None
+    for one in parsed.over(span.start, span.end)[:1]:
+        chosen = [n for n, t in enumerate(one.tokens) if t.start < span.end and span.start < t.end]
+        chosen = [n for n in chosen if one.tokens[n].pos != "PUNCT"] or chosen
+        return (one, chosen[0], chosen[-1] + 1) if chosen else None
+    return None
 
 
 def head_token(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -16,7 +16,9 @@ from functools import cache
 from firsthand import lexicon, names
 from firsthand.analyse.entities import mentions as finding
 from firsthand.analyse.entities.mentions import Mention
-from firsthand.data import Document, Entity, EntityKind, Sentence, Span, content_id
+from firsthand.analyse.entities.name_view import name_view
+from firsthand.data import Document, Entity, EntityKind, Span, content_id
+from firsthand.grammar.parsed import Parsed
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
 _HYPERNYM = re.compile(
@@ -26,17 +28,19 @@ _HYPERNYM = re.compile(
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
 
 
-def entities(document: Document, sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
+def entities(parsed: Parsed) -> tuple[Entity, ...]:
     """Every entity that is named in the article blocks, sorted by id; mentions in text order."""
-    first = finding.found(document, sentences)
+    document = parsed.document
+    views = [name_view(parsed, one) for one in parsed.trees]
+    first = finding.found(views)
     kinds = _kinds(document, first)
     known = {key: kind for key, kind in kinds.items() if _worth_finding_again(key, kind)}
     for key, kind in list(known.items()):
         if kind == "person":
             known.setdefault(names.surname(key), "person")
-    mentions = sorted([*first, *finding.again(document, sentences, known, first)], key=lambda one: one.start)
+    mentions = sorted([*first, *finding.again(views, known, first)], key=lambda one: one.start)
     kinds = _kinds(document, mentions)
-    groups = _join_people(document, mentions, kinds)
+    groups = _join_people(mentions, kinds)
     groups = _join_others(document, mentions, kinds, groups)
     made = [_entity(document, several, kinds) for several in groups]
     return tuple(sorted(made, key=lambda entity: entity.id))
@@ -154,7 +158,7 @@ def _age_follows(text: str, end: int) -> bool:
 # ------------------------------------------------------------------------------------------------- people
 
 
-def _join_people(document: Document, mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
+def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
     people = [mention for mention in mentions if kinds[mention.key] == "person"]
     full: list[list[Mention]] = []
     for mention in people:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from firsthand import names
 from firsthand.analyse.entities.collectives import administrations, groups, named_groups
 from firsthand.analyse.entities.gazetteer import gazetteer_names, houses
-from firsthand.analyse.entities.name_view import REPORTING, NameView, Range, name_view, stands_alone, title_before
+from firsthand.analyse.entities.name_view import REPORTING, NameView, Range, stands_alone, title_before
 from firsthand.analyse.entities.ner import headed, labelled, proper_runs, whole_names
-from firsthand.data import Document, Sentence
 
 _FINDERS = (named_groups, gazetteer_names, houses, headed, administrations, labelled, proper_runs, groups)
 
@@ -40,11 +39,10 @@ class Mention:
     speaks: bool = False
 
 
-def found(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
+def found(views: Sequence[NameView]) -> list[Mention]:
     """All mentions in text order, none overlapping another."""
     mentions: list[Mention] = []
-    for number, sentence in enumerate(sentences):
-        seen = name_view(document, sentence, number)
+    for seen in views:
         taken = [False] * len(seen.tokens)
         ranges: list[Range] = []
         for finder in _FINDERS:
@@ -52,13 +50,11 @@ def found(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
                 if not any(taken[first:last]):
                     ranges.append((first, last, kind, sure))
                     taken[first:last] = [True] * (last - first)
-        mentions += [_mention(document, seen, one) for one in whole_names(seen, ranges)]
+        mentions += [_mention(seen, one) for one in whole_names(seen, ranges)]
     return mentions
 
 
-def again(
-    document: Document, sentences: Sequence[Sentence], known: Mapping[str, str], mentions: Sequence[Mention]
-) -> list[Mention]:
+def again(views: Sequence[NameView], known: Mapping[str, str], mentions: Sequence[Mention]) -> list[Mention]:
     """Further mentions of names that are already known (normal form -> kind): what the parser overlooked."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name in known:
@@ -71,10 +67,9 @@ def again(
     for mention in mentions:
         covered.setdefault(mention.sentence, []).append(mention)
     more: list[Mention] = []
-    for number, sentence in enumerate(sentences):
-        seen = name_view(document, sentence, number)
+    for seen in views:
         taken = [False] * len(seen.tokens)
-        for mention in covered.get(number, ()):
+        for mention in covered.get(seen.one.number, ()):
             for index, token in enumerate(seen.tokens):
                 if token.start < mention.end and mention.start < token.end:
                     taken[index] = True
@@ -91,24 +86,24 @@ def again(
                     and stands_alone(seen, index, last)
                     and not (seen.headline and len(parts) == 1 and kind not in ("person", "place"))
                 ):
-                    more.append(_mention(document, seen, (index, last, kind, True)))
+                    more.append(_mention(seen, (index, last, kind, True)))
                     step = len(parts)
                     break
             index += step
     return more
 
 
-def _mention(document: Document, seen: NameView, found: Range) -> Mention:
+def _mention(seen: NameView, found: Range) -> Mention:
     first, last, kind, sure = found
     start, end = seen.tokens[first].start, seen.tokens[last - 1].end
     head = seen.tokens[last - 1]
     return Mention(
         start=start,
         end=end,
-        key=names.key(document.text[start:end]),
+        key=names.key(seen.one.text[start:end]),
         kind=kind,
         sure=sure,
-        sentence=seen.number,
+        sentence=seen.one.number,
         title=title_before(seen.words, first),
         article=first > 0 and seen.folded[first - 1] == "the",
         speaks=head.dep == "nsubj" and seen.tokens[head.head].lemma in REPORTING,

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand import names
-from firsthand.data import Document, Sentence, Token
+from firsthand.data import Token
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.tree import Tree
 
 Range = tuple[int, int, str, bool]
 """First token, last token (exclusive), kind ('' unknown), and whether a word list decided."""
@@ -21,20 +23,18 @@ REPORTING = frozenset({"report", "say", "tell", "write", "publish", "quote", "ci
 
 @dataclass(frozen=True, slots=True)
 class NameView:
-    """A sentence with its words at hand."""
+    """A sentence with the normal forms of its words, and whether it is set like a headline."""
 
-    number: int
+    one: Tree
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     folded: tuple[str, ...]
     headline: bool
 
 
-def name_view(document: Document, sentence: Sentence, number: int) -> NameView:
-    words = tuple(document.text[token.start : token.end] for token in sentence.tokens)
-    kind = document.blocks[sentence.block].kind if sentence.block < len(document.blocks) else "body"
-    headline = _headline(sentence.tokens, words, kind in ("title", "heading", "subtitle"))
-    return NameView(number, sentence.tokens, words, tuple(names.folded(word) for word in words), headline)
+def name_view(parsed: Parsed, one: Tree) -> NameView:
+    headline = _headline(one.tokens, one.words, parsed.block(one).kind in ("title", "heading", "subtitle"))
+    return NameView(one, one.tokens, one.words, tuple(names.folded(word) for word in one.words), headline)
 
 
 def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:

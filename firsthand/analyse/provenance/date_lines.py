@@ -7,12 +7,12 @@ footer is younger than its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from firsthand import dates
 from firsthand.analyse.provenance.intervals import DateBound, Interval
-from firsthand.data import TEXT_KINDS, Document, Published, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, Document, Published, Span
 
 _DATE_LINES = 16
 """Blocks from the top in which a line with nothing but a date is the page's own date."""
@@ -34,7 +34,7 @@ _WEEKDAY_DATE = re.compile(
 )
 
 
-def printed_date(document: Document, found: Sequence[TimeExpression]) -> Published | None:
+def printed_date(document: Document) -> Published | None:
     """The date of a date line: a labelled date, or a line near the top that is little more than a full date."""
     text = document.text
     updated: Published | None = None

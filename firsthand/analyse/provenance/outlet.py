@@ -20,7 +20,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand import lexicon, mastheads, names
-from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, Document, Outlet, Sentence, Span
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, Document, Outlet, Span
+from firsthand.grammar.parsed import Parsed
 
 _ENOUGH = 3.0
 _SURE = 3.5  # the page's own evidence that outweighs being named like a third party
@@ -95,12 +96,13 @@ class _Mark(NamedTuple):
     once: str = ""
 
 
-def outlet(document: Document, sentences: Sequence[Sentence]) -> Outlet:
+def outlet(parsed: Parsed) -> Outlet:
     """The document's outlet when it is known already, else the one that its words name as their own, else unknown."""
+    document = parsed.document
     if document.outlet.name is not None:
         return document.outlet
     page = list(_page_marks(document))
-    text = list(_text_marks(document, [mark.name for mark in page]))
+    text = list(_text_marks(parsed, [mark.name for mark in page]))
     wired = [mark.name for mark in page if mark.once == "dateline"]
     carried = [mark for mark in (*page, *text) if _carries(mark.name, wired)]
     hosts = [mark for mark in page if mark not in carried]
@@ -279,8 +281,9 @@ def _copyright(document: Document, block: Block, line: str, foot: bool, wired: S
 # ------------------------------------------------------------------------------------------------- the text
 
 
-def _text_marks(document: Document, known: Sequence[str]) -> Iterator[_Mark]:
+def _text_marks(parsed: Parsed, known: Sequence[str]) -> Iterator[_Mark]:
     """Own-reporting marks of listed outlets, of names like theirs, and of what the page calls itself."""
+    document = parsed.document
     seen: set[tuple[str, int]] = set()
     for block in document.blocks:
         if block.kind not in ARTICLE_KINDS:
@@ -290,7 +293,7 @@ def _text_marks(document: Document, known: Sequence[str]) -> Iterator[_Mark]:
             for match in pattern.finditer(part):
                 name, length = _named(match.group("name") or "", known)
                 at = block.start + match.start()
-                if not name or (name, at) in seen or _in_quotation(part, match.start()):
+                if not name or (name, at) in seen or parsed.quoted(at):
                     continue
                 seen.add((name, at))
                 end = match.start("name") + length
@@ -344,10 +347,6 @@ def _trimmed(document: Document, start: int, end: int) -> Span:
     while start < end and document.text[start].isspace():
         start += 1
     return _span(document, start, end)
-
-
-def _in_quotation(part: str, at: int) -> bool:
-    return part.count("“", 0, at) > part.count("”", 0, at)
 
 
 def _longest_listed(name: str) -> str | None:

@@ -23,21 +23,25 @@ from firsthand.analyse.provenance.date_lines import dateline_date, printed_date,
 from firsthand.analyse.provenance.intervals import DateBound, combine, meet_sets
 from firsthand.analyse.provenance.terms_of_office import bounds_in_office
 from firsthand.analyse.time.temporal import times
-from firsthand.data import TEXT_KINDS, Document, Published, Sentence, TimeExpression
+from firsthand.data import TEXT_KINDS, Published, TimeExpression
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tense import tense_of
+from firsthand.grammar.tree import Tree
+from firsthand.grammar.verb_forms import VERB_LIKE
 
 
-def published(document: Document, sentences: tuple[Sentence, ...]) -> Published:
+def published(parsed: Parsed) -> Published:
     """The publication date as given, as printed, or as far as the text bounds it."""
+    document = parsed.document
     known = document.published
     if known.earliest or known.latest:
         return known
-    found = times(document, sentences, Published())
-    told = printed_date(document, found)
+    told = printed_date(document)
     if told is not None:
         return told
-    bounds = _explicit(document, sentences, found)
-    bounds += bounds_in_office(document, sentences, found, bounds)
+    found = times(parsed, Published())
+    bounds = _explicit(parsed, found)
+    bounds += bounds_in_office(parsed, found, bounds)
     interval, used = combine(bounds)
     filed = dateline_date(document, interval)
     if filed is not None:
@@ -61,7 +65,7 @@ def published(document: Document, sentences: tuple[Sentence, ...]) -> Published:
 # --------------------------------------------------------------------------------------------- explicit dates
 
 
-def _explicit(document: Document, sentences: Sequence[Sentence], found: Sequence[TimeExpression]) -> list[DateBound]:
+def _explicit(parsed: Parsed, found: Sequence[TimeExpression]) -> list[DateBound]:
     """The latest date told as past bounds from below, the first that is said to come from above; each a day wide of
     it, as it may be another day already where the event is."""
     told: list[tuple[date, TimeExpression]] = []
@@ -70,7 +74,7 @@ def _explicit(document: Document, sentences: Sequence[Sentence], found: Sequence
         period = dates.parse_period(one.value) if one.anchor == "explicit" and one.type == "DATE" else None
         if period is None or period.first is None or period.last is None:
             continue
-        tense = _told_in(document, sentences, one)
+        tense = _told_in(parsed, one)
         if tense in ("past", "perfect"):
             told.append((period.first - timedelta(days=1), one))
         elif tense == "future":
@@ -79,11 +83,11 @@ def _explicit(document: Document, sentences: Sequence[Sentence], found: Sequence
     if told:
         when, one = max(told, key=lambda pair: (pair[0], -pair[1].span.start))
         made.append(
-            DateBound(((when, None),), f"not before {one.span.of(document.text)}, which it tells as past", one.span)
+            DateBound(((when, None),), f"not before {one.span.of(parsed.text)}, which it tells as past", one.span)
         )
     if to_come:
         when, one = min(to_come, key=lambda pair: (pair[0], pair[1].span.start))
-        said = f"not after {one.span.of(document.text)}, which it says is to come"
+        said = f"not after {one.span.of(parsed.text)}, which it says is to come"
         made.append(DateBound(((date.min, when),), said, one.span))
     return made
 
@@ -100,42 +104,46 @@ _ASIDE = re.compile(
 """Sentences that are no part of the report's own time: notes of later changes, and captions of pictures of any age."""
 
 
-def _told_in(document: Document, sentences: Sequence[Sentence], one: TimeExpression) -> str:
+_FAR = 2_000
+"""Characters over which marks are counted and not read off the parse: in a page that is printed as one block, a stray
+mark far above says nothing of a date."""
+
+
+def _told_in(parsed: Parsed, when: TimeExpression) -> str:
     """The tense in which an explicit date's event is told, where the date hangs on the verb: not on a noun ("the 2016
     race"), not as a limit ("by 2030"), not inside a quotation."""
-    sentence = next((s for s in sentences if s.start <= one.span.start < s.end), None)
-    if sentence is None or document.blocks[sentence.block].kind not in TEXT_KINDS:
+    one = parsed.at(when.span.start)
+    if one is None or parsed.block(one).kind not in TEXT_KINDS:
         return "none"
-    start = document.blocks[sentence.block].start
-    before = document.text[max(start, one.span.start - 2_000) : one.span.start]
+    before = parsed.text[max(parsed.block(one).start, when.span.start - _FAR) : when.span.start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         return "none"
     if re.search(r"\b(?:by|until|till|through|for|from|to|and|between|or)\s(?:the\s)?$", before[-12:].lower()):
         return "none"
-    if _ARRANGED.search(before[-60:]) or _ASIDE.search(document.text, sentence.start, sentence.end):
+    if _ARRANGED.search(before[-60:]) or _ASIDE.search(parsed.text, one.sentence.start, one.sentence.end):
         return "none"
-    if one.precision == "day" and _captions(document, sentence, one):
+    if when.precision == "day" and _captions(one, when):
         return "past"
-    verb = _verb(sentence, one.span.start, one.span.end)
-    return "none" if verb is None else tense_of(sentence, verb)
+    verb = _verb(one, when.span.start, when.span.end)
+    return "none" if verb is None else tense_of(one, verb)
 
 
-def _captions(document: Document, sentence: Sentence, one: TimeExpression) -> bool:
+def _captions(one: Tree, when: TimeExpression) -> bool:
     """Whether a sentence tells in the present what stands on a picture, and closes with the day it was taken, without
     "on" ("A woman reacts to the verdict in Lindal, April 28, 2014."): a report is not before its pictures."""
-    closing = document.text[one.span.end : sentence.end].strip(" .")
-    announced = document.text[sentence.start : one.span.start].casefold().rstrip().endswith((" on", " of", " from"))
-    return not (closing or announced or any(token.tag in ("VBD", "MD") for token in sentence.tokens))
+    closing = one.text[when.span.end : one.sentence.end].strip(" .")
+    announced = one.text[one.sentence.start : when.span.start].casefold().rstrip().endswith((" on", " of", " from"))
+    return not (closing or announced or any(token.tag in ("VBD", "MD") for token in one.tokens))
 
 
-def _verb(sentence: Sentence, start: int, end: int) -> int | None:
+def _verb(one: Tree, start: int, end: int) -> int | None:
     """The verb that words hang on directly or through a preposition; None when it is a noun they hang on."""
-    place = next((n for n, t in enumerate(sentence.tokens) if t.end > start), None)
+    place = next((n for n, t in enumerate(one.tokens) if t.end > start), None)
     for _ in range(8):
-        if place is None or not 0 <= place < len(sentence.tokens):
+        if place is None:
             return None
-        token = sentence.tokens[place]
-        if token.pos in ("VERB", "AUX"):
+        token = one.tokens[place]
+        if token.pos in VERB_LIKE:
             return place
         if token.pos in ("NOUN", "PROPN", "PRON", "ADJ") and not start <= token.start < end:
             return None

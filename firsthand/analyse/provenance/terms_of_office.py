@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from firsthand import lexicon
 from firsthand.analyse.provenance.intervals import DateBound, Interval, meet_sets
-from firsthand.data import TEXT_KINDS, Document, Sentence, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, Span, TimeExpression
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tense import tense_of
+from firsthand.grammar.tree import Tree
 
 _LEAD = 4
 """Sentences of body text at the beginning that speak of the report's own present."""
@@ -83,7 +85,7 @@ _GOES_ON = re.compile(r"(?:\s|-)(?!Mon|Tues|Wed|Thurs|Fri|Sat|Sun|[A-Z]{2})[A-Z]
 _ADMINISTRATION = re.compile(r"\b[Tt]he\s(?P<name>[A-Z][a-z]+)\s[Aa]dministration\b")
 
 
-def _administrations(document: Document, sentence: Sentence) -> list[Holder]:
+def _administrations(one: Tree) -> list[Holder]:
     """ "The X administration" in the lead, for a president of the United States."""
     rows = [
         row
@@ -91,7 +93,7 @@ def _administrations(document: Document, sentence: Sentence) -> list[Holder]:
         if row["place"] == "United States" and row["titles"] == "President"
     ]
     found = []
-    for match in _ADMINISTRATION.finditer(document.text, sentence.start, sentence.end):
+    for match in _ADMINISTRATION.finditer(one.text, one.sentence.start, one.sentence.end):
         terms = tuple(
             (date.fromisoformat(row["from"]), date.fromisoformat(row["to"]), row["term"])
             for row in rows
@@ -102,13 +104,13 @@ def _administrations(document: Document, sentence: Sentence) -> list[Holder]:
     return found
 
 
-def _mentions(document: Document, sentence: Sentence, lead: bool, second: bool) -> list[Holder]:
+def _mentions(one: Tree, lead: bool, second: bool) -> list[Holder]:
     """Office holders by title and name in one sentence, without former, deputy and acting ones."""
-    text = document.text
+    text, sentence = one.text, one.sentence
     pattern, by_title = _holders()
     found = []
     if lead:
-        found += _administrations(document, sentence)
+        found += _administrations(one)
     for match in pattern.finditer(text, sentence.start, sentence.end):
         if _NOT_NOW.search(text[max(sentence.start, match.start() - 40) : match.start()]):
             continue
@@ -142,21 +144,18 @@ def _begins(text: str, name: str) -> bool:
     return text.startswith(name) and not text[len(name) : len(name) + 1].isalpha()
 
 
-def bounds_in_office(
-    document: Document, sentences: Sequence[Sentence], found: Sequence[TimeExpression], bounds: Sequence[DateBound]
-) -> list[DateBound]:
+def bounds_in_office(parsed: Parsed, found: Sequence[TimeExpression], bounds: Sequence[DateBound]) -> list[DateBound]:
     """Bounds from office holders of the report's own present, and from months in which they act."""
-    body = [s for s in sentences if document.blocks[s.block].kind in TEXT_KINDS]
-    second = _second_term(document, body)
+    document = parsed.document
+    body = [one for one in parsed.trees if parsed.block(one).kind in TEXT_KINDS]
+    second = _second_term(body)
     current: list[DateBound] = []
-    per_sentence: list[tuple[Sentence, list[Holder]]] = [
-        (s, _mentions(document, s, number < _LEAD, second)) for number, s in enumerate(body)
-    ]
+    per_sentence = [(one, _mentions(one, number < _LEAD, second)) for number, one in enumerate(body)]
     reach: list[Interval] = [(date.min, None)]
-    for number, (sentence, holders) in enumerate(per_sentence):
-        here = [t for t in found if sentence.start <= t.span.start < sentence.end]
+    for number, (one, holders) in enumerate(per_sentence):
+        here = [t for t in found if one.sentence.start <= t.span.start < one.sentence.end]
         for holder in holders:
-            if not _is_now(document, sentence, here, number < _LEAD, holder):
+            if not _is_now(one, here, number < _LEAD, holder):
                 continue
             terms = list(holder.terms)
             intervals = tuple((first, last) for first, last, _ in terms)
@@ -173,34 +172,34 @@ def bounds_in_office(
             reach = met
     if not current or not meet_sets(reach, [i for b in bounds for i in b.intervals] or [(date.min, None)]):
         return []
-    return current + _months(document, per_sentence, found, reach)
+    return current + _months(per_sentence, found, reach)
 
 
 _LONG_AGO = re.compile(r"\b(?:years?|decades?|century|months)\s(?:after|ago|since|before|earlier|later)\b", re.I)
 
 
-def _is_now(document: Document, sentence: Sentence, here: Sequence[TimeExpression], lead: bool, holder: Holder) -> bool:
+def _is_now(one: Tree, here: Sequence[TimeExpression], lead: bool, holder: Holder) -> bool:
     """Whether a sentence speaks of a holder in the report's present: dated by a day or week near publication, or in
     the lead and in the present or perfect tense."""
     if any(t.anchor in ("explicit", "narrative") and t.type == "DATE" for t in here):
         return False
-    if _LONG_AGO.search(document.text, sentence.start, sentence.end):
+    if _LONG_AGO.search(one.text, one.sentence.start, one.sentence.end):
         return False
     if any(re.match(r"[<+-](?:[A-Z]{3}|[01][DW])", t.shift) for t in here):
         return True
     if not lead:
         return False
-    verb = _acts(sentence, holder)
-    return verb is not None and tense_of(sentence, verb) in ("present", "perfect")
+    verb = _acts(one, holder)
+    return verb is not None and tense_of(one, verb) in ("present", "perfect")
 
 
-def _acts(sentence: Sentence, holder: Holder) -> int | None:
+def _acts(one: Tree, holder: Holder) -> int | None:
     """The verb whose subject the holder is, or is part of."""
-    place = next((n for n, t in enumerate(sentence.tokens) if t.end >= holder.end and t.start < holder.end), None)
+    place = next((n for n, t in enumerate(one.tokens) if t.end >= holder.end and t.start < holder.end), None)
     for _ in range(4):
-        if place is None or not 0 <= place < len(sentence.tokens):
+        if place is None:
             return None
-        token = sentence.tokens[place]
+        token = one.tokens[place]
         if token.dep in ("nsubj", "nsubjpass"):
             return token.head
         if token.head == place:
@@ -209,15 +208,14 @@ def _acts(sentence: Sentence, holder: Holder) -> int | None:
     return None
 
 
-def _second_term(document: Document, body: Sequence[Sentence]) -> bool:
+def _second_term(body: Sequence[Tree]) -> bool:
     """Whether a second term is spoken of as running, and nowhere as hoped for or just won."""
-    told = [words for one in body if _SECOND.search(words := document.text[one.start : one.end])]
+    told = [words for one in body if _SECOND.search(words := one.text[one.sentence.start : one.sentence.end])]
     return any(_IN_TERM.search(words) for words in told) and not any(_UNREAL.search(words) for words in told)
 
 
 def _months(
-    document: Document,
-    per_sentence: Sequence[tuple[Sentence, list[Holder]]],
+    per_sentence: Sequence[tuple[Tree, list[Holder]]],
     found: Sequence[TimeExpression],
     reach: Sequence[Interval],
 ) -> list[DateBound]:
@@ -229,8 +227,9 @@ def _months(
     present = next((h for _, holders in per_sentence for h in holders), None)
     made: list[DateBound] = []
     opened = -2
-    for number, (sentence, holders) in enumerate(per_sentence):
-        words = document.text[sentence.start : sentence.end]
+    for number, (tree, holders) in enumerate(per_sentence):
+        sentence = tree.sentence
+        words = tree.text[sentence.start : sentence.end]
         here = [t for t in found if sentence.start <= t.span.start < sentence.end]
         if _UNREAL.search(words) or any(t.anchor == "explicit" for t in here):
             continue
@@ -239,13 +238,15 @@ def _months(
             opened = number
         for one in here:
             month = re.fullmatch(r"<-(\d\d)", one.shift)
-            follows = opened == number or (opened == number - 1 and per_sentence[opened][0].block == sentence.block)
+            follows = opened == number or (
+                opened == number - 1 and per_sentence[opened][0].sentence.block == sentence.block
+            )
             actor = present if follows else holders[0] if holders else None
             inside = _month_in_office(actor, since, int(month[1])) if month and actor else None
             if actor is None or inside is None:
                 continue
             after = (inside.replace(day=28) + timedelta(days=4)).replace(day=1)
-            said = one.span.of(document.text)
+            said = one.span.of(tree.text)
             if follows:
                 if took_office and not any(abs((inside - first).days) <= 45 for first, _, _ in actor.terms):
                     continue  # another took office, or it was another month

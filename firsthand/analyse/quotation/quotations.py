@@ -14,7 +14,7 @@ import re
 
 from firsthand import lexicon
 from firsthand.analyse.quotation.quotation_marks import Marked, marked_pairs
-from firsthand.data import TEXT_KINDS, Document, Quotation, Sentence, Span, content_id
+from firsthand.data import TEXT_KINDS, Document, Quotation, Span, content_id
 from firsthand.words import words
 
 _INSERTION = re.compile(r"[\[(][^\])\n]{1,80}[\])]")
@@ -22,7 +22,7 @@ _TRANSCRIPT = re.compile(r"\s*([A-Z][A-Z.'’ -]{1,40}(?:, [A-Z ]{2,30})?|Q|A):[
 _COLON = re.compile(r":\s*$")
 
 
-def quotations(document: Document, sentences: tuple[Sentence, ...]) -> tuple[Quotation, ...]:
+def quotations(document: Document) -> tuple[Quotation, ...]:
     """Quotations of the article's text blocks in text order, without speaker."""
     found = [_quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS) if _is_speech(document, pair)]
     taken = [item.span for item in found]

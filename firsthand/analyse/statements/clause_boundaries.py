@@ -9,49 +9,27 @@ relative clauses and "with" clauses are cut off, where that leaves no hole.  Lef
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from firsthand.data import Document, Sentence, Token
+from firsthand.data import Token
+from firsthand.grammar.subjects import SUBJECTS
+from firsthand.grammar.tree import Tree
+from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
 _WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LEANING = 6
 """Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
 _PREDICATE = 3
 """Words that a further predicate of one subject must have, its verb included."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """A sentence with its words and the first and last token of every token's subtree."""
-
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-
-
-def clause_view(document: Document, sentence: Sentence) -> ClauseView:
-    tokens = sentence.tokens
-    left, right = list(range(len(tokens))), list(range(len(tokens)))
-    for index in range(len(tokens)):
-        below, head, steps = index, tokens[index].head, 0
-        while head != below and steps < len(tokens):
-            left[head], right[head] = min(left[head], index), max(right[head], index)
-            below, head, steps = head, tokens[head].head, steps + 1
-    words = tuple(document.text[token.start : token.end] for token in tokens)
-    return ClauseView(tokens, words, tuple(left), tuple(right))
-
-
 def finite(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(token.tag in FINITE for token in tokens[first:last])
 
 
-def split(seen: ClauseView, first: int, last: int) -> list[tuple[int, int]]:
+def split(seen: Tree, first: int, last: int) -> list[tuple[int, int]]:
     """The clauses of a run: cut where one begins or ends at the run's edge, so that none has a hole."""
     end = last
     while end > first and seen.tokens[end - 1].pos == "PUNCT":
@@ -80,7 +58,7 @@ def split(seen: ClauseView, first: int, last: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _whole(seen: ClauseView, first: int, last: int) -> bool:
+def _whole(seen: Tree, first: int, last: int) -> bool:
     """Whether a piece can stand as a clause: three words, and a finite verb or the "with" of a with clause."""
     tokens = seen.tokens
     if sum(token.pos != "PUNCT" for token in tokens[first:last]) < 3:
@@ -91,31 +69,31 @@ def _whole(seen: ClauseView, first: int, last: int) -> bool:
     return any(token.lemma == "with" and token.dep == "prep" for token in opening)
 
 
-def _dependent(seen: ClauseView, index: int, first: int) -> bool:
+def _dependent(seen: Tree, index: int, first: int) -> bool:
     """Whether a finite verb belongs to a subordinate clause that begins later in the piece that starts at ``first``."""
-    at = seen.tokens[index].head if seen.tokens[index].dep in ("aux", "auxpass") else index
+    at = seen.tokens[index].head if seen.tokens[index].dep in AUXILIARIES else index
     return seen.tokens[at].dep in ("advcl", "acl", "relcl") and seen.left[at] > first + 1
 
 
-def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
+def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
     tokens, token = seen.tokens, seen.tokens[index]
     if token.dep == "prep" and token.lemma == "with" and index > first and tokens[index - 1].pos == "PUNCT":
         return any(
             (other.dep == "acl" and tokens[other.head].head == index) or (other.dep == "pcomp" and other.head == index)
             for other in tokens[index:last]
         )
-    if token.pos not in ("VERB", "AUX"):
+    if token.pos not in VERB_LIKE:
         return False
     children = [tokens[n] for n in range(first, last) if tokens[n].head == index and n != index]
     if token.tag not in FINITE and not any(child.tag in FINITE for child in children):
         return False
-    own_subject = any(child.dep in ("nsubj", "nsubjpass", "expl", "csubj") for child in children)
+    own_subject = any(child.dep in SUBJECTS for child in children)
     begin = seen.left[index]
     before = seen.words[begin - 1] if begin > first + 1 else ""
     if token.dep == "conj":
-        if not own_subject or tokens[token.head].pos not in ("VERB", "AUX") or _subordinate(tokens, token.head):
+        if not own_subject or tokens[token.head].pos not in VERB_LIKE or _subordinate(tokens, token.head):
             return False
-        leaning = any(child.pos == "PRON" and child.dep in _SUBJECTS for child in children)
+        leaning = any(child.pos == "PRON" and child.dep in SUBJECTS for child in children)
         asked = "?" in seen.words[begin : min(seen.right[index] + 3, len(tokens))]
         if any(t.dep == "cc" and t.lemma.lower() == "or" and t.head == token.head for t in tokens[token.head : begin]):
             return False  # "either … or …" states neither
@@ -128,7 +106,7 @@ def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
         return (
             before in ASIDE_MARKS - {"("}
             and seen.words[begin].lower() in _WHO
-            and tokens[begin].dep in _SUBJECTS | {"poss"}
+            and tokens[begin].dep in SUBJECTS | {"poss"}
             and "why" not in (seen.words[n].lower() for n in range(begin, min(begin + 3, last)))
         )
     if token.dep in ("ccomp", "parataxis"):
@@ -136,14 +114,14 @@ def _starts_clause(seen: ClauseView, index: int, first: int, last: int) -> bool:
     return False
 
 
-def _two_counts(seen: ClauseView, index: int, first: int) -> int:
+def _two_counts(seen: Tree, index: int, first: int) -> int:
     """Where the second clause of "the toll stands at nine and 4,000 people fled" begins, whose subject the parser took
     into the first one's object; else 0."""
     tokens = seen.tokens
     noun = index - 1
     if tokens[index].dep != "conj" or tokens[index].tag not in FINITE or noun <= first or tokens[noun].pos != "NOUN":
         return 0
-    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in _SUBJECTS for t in tokens):
+    if tokens[noun].dep not in ("pobj", "dobj") or any(t.head == index and t.dep in SUBJECTS for t in tokens):
         return 0
     for at in range(seen.left[noun] + 1, noun):
         if seen.words[at] == "and" and tokens[at - 1].pos == "NUM" and at - 1 > first + 1:
@@ -151,24 +129,24 @@ def _two_counts(seen: ClauseView, index: int, first: int) -> int:
     return 0
 
 
-def _further(seen: ClauseView, index: int, first: int, last: int) -> int:
+def _further(seen: Tree, index: int, first: int, last: int) -> int:
     """Where a further predicate of one subject begins that says as much as the one before it ("… seized the bank and
     took two hostages"; "was shot in the leg and taken to hospital"); else 0."""
     tokens, token = seen.tokens, seen.tokens[index]
     head, begin = token.head, seen.left[index]
-    if token.dep != "conj" or token.pos not in ("VERB", "AUX") or not first <= head < begin:
+    if token.dep != "conj" or token.pos not in VERB_LIKE or not first <= head < begin:
         return 0
-    if tokens[head].pos not in ("VERB", "AUX") or _subordinate(tokens, _joined_to(tokens, head)):
+    if tokens[head].pos not in VERB_LIKE or _subordinate(tokens, _joined_to(tokens, head)):
         return 0
     mine = [t for t in tokens[begin:last] if t.head == index and t is not token]
-    if any(t.dep in _SUBJECTS for t in mine):
+    if any(t.dep in SUBJECTS for t in mine):
         return 0
-    helped = any(t.tag in FINITE and t.dep in ("aux", "auxpass") for t in mine)
+    helped = any(t.tag in FINITE and t.dep in AUXILIARIES for t in mine)
     if token.tag == "VBP" != tokens[head].tag and not helped and token.pos == "VERB":
         return 0  # "pledged to hire men, train them and create a team": an infinitive read as a verb of its own
     if token.tag not in FINITE and not helped:
         theirs = [t for t in tokens[first:head] if t.head == head]
-        passive = any(t.dep in ("aux", "auxpass") and t.lemma in ("be", "have") for t in theirs)
+        passive = any(t.dep in AUXILIARIES and t.lemma in ("be", "have") for t in theirs)
         plain = not any(t.tag == "MD" or t.dep == "neg" for t in theirs)
         if not (token.tag == "VBN" == tokens[head].tag and passive and plain):
             return 0
@@ -183,7 +161,7 @@ def _further(seen: ClauseView, index: int, first: int, last: int) -> int:
 
 
 def _helps(tokens: Sequence[Token], index: int, verb: int) -> bool:
-    return tokens[index].dep in ("aux", "auxpass") and tokens[index].head == verb
+    return tokens[index].dep in AUXILIARIES and tokens[index].head == verb
 
 
 def _said(tokens: Sequence[Token]) -> int:

@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, FINITE, ClauseView, finite, split
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, split
 from firsthand.data import Attribution, Span, Token
 from firsthand.grammar.subjects import shared_subject
+from firsthand.grammar.tree import Tree
+from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
                       "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip
@@ -24,7 +26,6 @@ _HANGING = frozenset({"advcl", "acl", "conj", "pcomp"})
 _QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
 _INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos", "pcomp"})
 _SAYING = frozenset({"say", "tell", "add", "write", "tweet", "ask", "note", "explain", "state", "reply", "conclude"})
-_HELPERS = frozenset({"aux", "auxpass"})
 _THINGS = frozenset({"NOUN", "PROPN", "NUM"})
 Held = tuple[Attribution, list[int]]
 """An attribution and the tokens of its content in one sentence."""
@@ -39,7 +40,7 @@ class Clause:
     attribution: Attribution | None
 
 
-def clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+def clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
     """The clauses that assert something, in text order; ``depth`` is how deep each attribution is nested."""
     found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
     if not found and _only_names(seen, attributions):
@@ -56,17 +57,17 @@ def clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[s
         clausal.remove(max(silent, key=lambda item: (depth[item[0].id], -len(item[1]), item[0].id)))
 
 
-def _only_names(seen: ClauseView, attributions: Sequence[Attribution]) -> bool:
+def _only_names(seen: Tree, attributions: Sequence[Attribution]) -> bool:
     """Whether the sentence only says who said what stands beside it ("Mr. Hammond said on Monday.")."""
     cues = {index for one in attributions for index in positions(seen.tokens, one.cue)}
     verbs = [n for n, token in enumerate(seen.tokens) if token.pos == "VERB"]
     return bool(verbs) and set(verbs) <= cues and all(seen.tokens[n].lemma in _SAYING for n in verbs)
 
 
-def headline_clauses(seen: ClauseView, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+def headline_clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
     """A title is one statement where it has a verb, or words enough to hide one from the parser."""
     size = len(seen.tokens)
-    if size < 6 and not any(token.pos in ("VERB", "AUX") for token in seen.tokens):
+    if size < 6 and not any(token.pos in VERB_LIKE for token in seen.tokens):
         return []
     covering = [one for one in attributions if 2 * len(positions(seen.tokens, one.content)) > size]
     return [Clause(0, size, max(covering, key=lambda one: (depth[one.id], one.id), default=None))]
@@ -82,7 +83,7 @@ def positions(tokens: Sequence[Token], pieces: Iterable[Span]) -> list[int]:
     ]
 
 
-def trimmed_clause(seen: ClauseView, clause: Clause) -> tuple[int, int] | None:
+def trimmed_clause(seen: Tree, clause: Clause) -> tuple[int, int] | None:
     """Characters of the clause without the joining words and marks at its edges, with both its quotation marks or
     neither; None when nothing is left."""
     first, last, words = clause.first, clause.last, seen.words
@@ -101,7 +102,7 @@ def trimmed_clause(seen: ClauseView, clause: Clause) -> tuple[int, int] | None:
     return (seen.tokens[first].start, seen.tokens[last - 1].end) if first < last else None
 
 
-def _pronominal(seen: ClauseView, index: int) -> bool:
+def _pronominal(seen: Tree, index: int) -> bool:
     """Whether "that" or "so" is a part of the clause and does not introduce it."""
     token = seen.tokens[index]
     if token.dep == "det" and seen.tokens[token.head].tag == "NNS":
@@ -146,9 +147,7 @@ def _meets(inside: Sequence[int], clause: Clause) -> bool:
     return any(clause.first <= index < clause.last for index in inside)
 
 
-def _assigned(
-    seen: ClauseView, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[str, int]
-) -> list[Clause]:
+def _assigned(seen: Tree, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[str, int]) -> list[Clause]:
     """The clauses of a sentence, each with the innermost attribution that holds it."""
     tokens = seen.tokens
     label: list[Attribution | None] = [None] * len(tokens)
@@ -178,7 +177,7 @@ def _assigned(
     return [one for one in found if not _adjunct(seen, one, found)]
 
 
-def _adjunct(seen: ClauseView, clause: Clause, found: Sequence[Clause]) -> bool:
+def _adjunct(seen: Tree, clause: Clause, found: Sequence[Clause]) -> bool:
     """Whether the words only say when or where, beside the same source's assertion in the sentence."""
     if clause.attribution is None or finite(seen.tokens, clause.first, clause.last):
         return False
@@ -191,7 +190,7 @@ def _adjunct(seen: ClauseView, clause: Clause, found: Sequence[Clause]) -> bool:
     )
 
 
-def _speaks(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> bool:
+def _speaks(seen: Tree, first: int, last: int, framed: Sequence[bool]) -> bool:
     """Whether the words end in the subject of a cue that stands outside them ("on Monday, the mayor")."""
     tokens = seen.tokens
     return any(
@@ -204,7 +203,7 @@ def _mostly(inside: Sequence[int], first: int, last: int) -> bool:
     return 2 * sum(first <= index < last for index in inside) > len(inside)
 
 
-def _regions(seen: ClauseView, label: Sequence[Attribution | None]) -> list[tuple[int, int, Attribution | None]]:
+def _regions(seen: Tree, label: Sequence[Attribution | None]) -> list[tuple[int, int, Attribution | None]]:
     """Runs of tokens with one innermost attribution.  A full stop inside a run ends it; two runs of one content around
     a cue are joined when one of them is no clause alone."""
     tokens = seen.tokens
@@ -230,11 +229,11 @@ def _regions(seen: ClauseView, label: Sequence[Attribution | None]) -> list[tupl
     return joined
 
 
-def _beside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int] | None:
+def _beside(seen: Tree, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int] | None:
     """The main clause when the words of reporting only hang on it ("declared it a threat, alleging that …")."""
     tokens, inside = seen.tokens, range(first, last)
     root = next((n for n in inside if tokens[n].head not in inside or tokens[n].head == n), None)
-    if root is None or framed[root] or tokens[root].pos not in ("VERB", "AUX"):
+    if root is None or framed[root] or tokens[root].pos not in VERB_LIKE:
         return None
     cues = [n for n in inside if framed[n] and tokens[n].pos == "VERB"]
     if not cues or any(tokens[n].dep not in _HANGING for n in cues):
@@ -247,7 +246,7 @@ def _beside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> 
     return first, begin
 
 
-def _aside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int]:
+def _aside(seen: Tree, first: int, last: int, framed: Sequence[bool]) -> tuple[int, int]:
     """The part of a reporting clause that is the writer's own assertion: a relative clause after the name, or what
     happened meanwhile ("…, the police said, as the mayor ordered the schools to be closed")."""
     for index in range(first, last):
@@ -263,7 +262,7 @@ def _aside(seen: ClauseView, first: int, last: int, framed: Sequence[bool]) -> t
     return first, first
 
 
-def _meanwhile(seen: ClauseView, index: int, first: int, last: int) -> int:
+def _meanwhile(seen: Tree, index: int, first: int, last: int) -> int:
     """Where a clause "as A did B" begins that stands after a comma and has a subject and a finite verb; else 0."""
     token, begin = seen.tokens[index], max(seen.left[index], first)
     if token.dep != "advcl" or token.pos != "VERB" or begin <= first or seen.words[begin].lower() != "as":
@@ -273,7 +272,7 @@ def _meanwhile(seen: ClauseView, index: int, first: int, last: int) -> int:
     return begin + 1 if subject and finite and seen.words[begin - 1] == "," else 0
 
 
-def _says_something(seen: ClauseView, first: int, last: int, holder: Attribution | None) -> bool:
+def _says_something(seen: Tree, first: int, last: int, holder: Attribution | None) -> bool:
     """Neither a question nor a command, and long enough to assert anything."""
     words = [token for token in seen.tokens[first:last] if token.pos not in ("PUNCT", "SYM")]
     if len(words) < 4 and not (holder and holder.kind == "direct") and not any(t.pos in _THINGS for t in words):
@@ -288,17 +287,19 @@ def _says_something(seen: ClauseView, first: int, last: int, holder: Attribution
     return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
 
 
-def _hangs(seen: ClauseView, first: int, last: int) -> bool:
+def _hangs(seen: Tree, first: int, last: int) -> bool:
     """Whether the words open with a preposition and all their finite verbs stand in clauses that depend on others."""
     tokens = seen.tokens
-    verbs = [tokens[n].head if tokens[n].dep in _HELPERS else n for n in range(first, last) if tokens[n].tag in FINITE]
+    verbs = [
+        tokens[n].head if tokens[n].dep in AUXILIARIES else n for n in range(first, last) if tokens[n].tag in FINITE
+    ]
     opening = tokens[first]
     if not verbs or opening.pos not in ("ADP", "NUM") or opening.dep == "mark" or opening.lemma.lower() == "with":
         return False
     return all(tokens[n].dep in _INSIDE_NOUNS for n in verbs)
 
 
-def _asks(seen: ClauseView, first: int, last: int, holder: Attribution | None) -> bool:
+def _asks(seen: Tree, first: int, last: int, holder: Attribution | None) -> bool:
     """Whether the words are a question that somebody did or did not answer ("declined to say when it was sold")."""
     while first < last and seen.tokens[first].pos == "PUNCT":
         first += 1

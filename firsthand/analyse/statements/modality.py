@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.analyse.statements.clause_boundaries import ClauseView
 from firsthand.analyse.statements.clauses import Clause, positions
 from firsthand.data import Attribution, Modality, Token
+from firsthand.grammar.tree import Tree
+from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.names import folded
 
 _ORDER: tuple[Modality, ...] = (
@@ -35,7 +36,7 @@ _MODALS: dict[str, Modality] = {
 }  # fmt: skip
 
 
-def clause_modality(seen: ClauseView, clause: Clause, attributed: bool) -> Modality:
+def clause_modality(seen: Tree, clause: Clause, attributed: bool) -> Modality:
     marks = _marks(seen, clause)
     if clause.attribution is not None:
         marks |= _cue_marks(seen, clause.attribution)
@@ -49,7 +50,7 @@ def clause_modality(seen: ClauseView, clause: Clause, attributed: bool) -> Modal
     return "evaluated" if "evaluated" in marks else "asserted"
 
 
-def headline_modality(seen: ClauseView, clause: Clause, attributed: bool) -> Modality:
+def headline_modality(seen: Tree, clause: Clause, attributed: bool) -> Modality:
     """As ``clause_modality``, and by the bare form of the words, because parsers read headlines badly."""
     told = clause_modality(seen, clause, attributed)
     if told not in ("asserted", "reported"):
@@ -61,7 +62,7 @@ def headline_modality(seen: ClauseView, clause: Clause, attributed: bool) -> Mod
     return told
 
 
-def negated(seen: ClauseView, clause: Clause) -> bool:
+def negated(seen: Tree, clause: Clause) -> bool:
     """Whether the clause's own predicate is denied, inside or outside the quotation marks."""
     tokens, words = seen.tokens, [folded(word) for word in seen.words]
     inside = range(clause.first, clause.last)
@@ -123,7 +124,7 @@ def _unsure(tokens: Sequence[Token], words: Sequence[str], head: int) -> bool:
 # -------------------------------------------------------------------------------------------------- marks
 
 
-def _marks(seen: ClauseView, clause: Clause) -> set[str]:
+def _marks(seen: Tree, clause: Clause) -> set[str]:
     """What the words of a clause say of its modality."""
     tokens, inside = seen.tokens, range(clause.first, clause.last)
     phrase = " ".join(folded(seen.words[n]) for n in inside)
@@ -140,7 +141,7 @@ def _marks(seen: ClauseView, clause: Clause) -> set[str]:
     return marks
 
 
-def _mark(seen: ClauseView, index: int, governing: set[int]) -> str:
+def _mark(seen: Tree, index: int, governing: set[int]) -> str:
     tokens = seen.tokens
     token, lemma = tokens[index], tokens[index].lemma.lower()
     if token.pos == "ADV" and lemma in _listed("ADV"):
@@ -151,7 +152,7 @@ def _mark(seen: ClauseView, index: int, governing: set[int]) -> str:
         return ""
     if token.tag == "MD":
         return "" if _named_may(seen, index) else _MODALS.get(folded(lemma), "")
-    if token.pos in ("VERB", "AUX") and token.dep != "amod":
+    if token.pos in VERB_LIKE and token.dep != "amod":
         return "" if lemma in _TURNED_DOWN and not _of_claims(seen, index) else _listed("VERB").get(lemma, "")
     if token.pos in ("ADJ", "NOUN") and token.dep in ("acomp", "attr"):
         return _listed("ADJ").get(lemma, "")
@@ -160,13 +161,13 @@ def _mark(seen: ClauseView, index: int, governing: set[int]) -> str:
     return ""
 
 
-def _named_may(seen: ClauseView, index: int) -> bool:
+def _named_may(seen: Tree, index: int) -> bool:
     """Whether a "May" is the month or a name: a helping verb is printed small, except in a headline."""
     capitals = sum(word[:1].isupper() for word in seen.words)
     return seen.words[index] == "May" and 2 * capitals <= len(seen.words)
 
 
-def _of_claims(seen: ClauseView, index: int) -> bool:
+def _of_claims(seen: Tree, index: int) -> bool:
     """Whether what is turned down is a claim ("dismissed the report", "rejected it as baseless"); to turn down a case,
     an offer or a man is a deed."""
     for n, token in enumerate(seen.tokens):
@@ -201,7 +202,7 @@ def _predicates(tokens: Sequence[Token], governing: set[int]) -> list[str]:
     return found
 
 
-def _cue_marks(seen: ClauseView, attribution: Attribution) -> set[str]:
+def _cue_marks(seen: Tree, attribution: Attribution) -> set[str]:
     """What the cue says: only denial and allegation pass to the content ("denied that …", "alleges that …")."""
     inside = positions(seen.tokens, attribution.cue)
     lemmas = [seen.tokens[n].lemma.lower() for n in inside]

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from firsthand.data import Bound, Document, Quantity, Sentence, Span, Token
+from firsthand.data import Bound, Document, Quantity, Span, Token
+from firsthand.grammar.parsed import Parsed
 from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")
@@ -69,25 +70,25 @@ class _Number:
     vague: bool = False
 
 
-def quantities(document: Document, sentences: Sequence[Sentence]) -> tuple[Quantity, ...]:
+def quantities(parsed: Parsed) -> tuple[Quantity, ...]:
     """Every quantity of the article blocks, in text order."""
     found: list[Quantity] = []
-    for sentence in sentences:
-        words = [folded(document.text[token.start : token.end]) for token in sentence.tokens]
-        numbers = list(_numbers(sentence.tokens, words))
+    for one in parsed.trees:
+        words = [folded(word) for word in one.words]
+        numbers = list(_numbers(one.tokens, words))
         skip = -1
         for position, number in enumerate(numbers):
             if position == skip:
                 continue
             following = numbers[position + 1] if position + 1 < len(numbers) else None
-            if following is not None and _score(sentence.tokens, words, number, following):
+            if following is not None and _score(one.tokens, words, number, following):
                 skip = position + 1
                 continue
             if following is not None and _ranges(words, number, following):
-                found.append(_quantity(document, sentence.tokens, words, number, following))
+                found.append(_quantity(parsed.document, one.tokens, words, number, following))
                 skip = position + 1
             else:
-                found.append(_quantity(document, sentence.tokens, words, number, None))
+                found.append(_quantity(parsed.document, one.tokens, words, number, None))
     return tuple(found)
 
 

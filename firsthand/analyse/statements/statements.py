@@ -16,23 +16,22 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from firsthand.analyse.coreference.coreference import antecedent
-from firsthand.analyse.statements.clause_boundaries import ClauseView, clause_view
+from firsthand.analyse.coreference.salience import Index
 from firsthand.analyse.statements.clauses import Clause, clauses, headline_clauses, trimmed_clause
 from firsthand.analyse.statements.modality import clause_modality, headline_modality, negated
 from firsthand.analyse.statements.quantities import quantities
 from firsthand.data import (
     TEXT_KINDS,
     Attribution,
-    Document,
-    Entity,
     Quantity,
-    Sentence,
     Span,
     Statement,
     TimeExpression,
     content_id,
 )
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.subjects import shared_subject
+from firsthand.grammar.tree import Tree
 from firsthand.names import folded
 
 _Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
@@ -47,54 +46,44 @@ _FIRST_PERSON = frozenset({"i", "we"})
 class _Context:
     """What every statement of a document is filled from; the lists are sorted by start."""
 
-    document: Document
-    sentences: Sequence[Sentence]
-    entities: Sequence[Entity]
+    index: Index
     numbers: Sequence[Quantity]
     times: Sequence[TimeExpression]
-    mentions: Sequence[tuple[int, int, str]]
     chains: dict[str, tuple[str, ...]]
 
 
 def statements(
-    document: Document,
-    sentences: Sequence[Sentence],
-    entities: Sequence[Entity],
-    times: Sequence[TimeExpression],
-    attributions: Sequence[Attribution],
+    parsed: Parsed, index: Index, times: Sequence[TimeExpression], attributions: Sequence[Attribution]
 ) -> tuple[Statement, ...]:
     """The statements of title and text blocks, sorted by start; no two overlap."""
     by_id = {one.id: one for one in attributions}
     context = _Context(
-        document,
-        sentences,
-        entities,
-        quantities(document, sentences),
+        index,
+        quantities(parsed),
         sorted(times, key=lambda one: one.span),
-        sorted((span.start, span.end, entity.id) for entity in entities for span in entity.mentions),
         {one.id: _chain(one, by_id) for one in attributions},
     )
     depth = {one: len(chain) for one, chain in context.chains.items()}
+    touching = _by_sentence(parsed, attributions)
     made: list[Statement] = []
-    for sentence in sentences:
-        kind = document.blocks[sentence.block].kind
-        if (kind not in TEXT_KINDS and kind != "title") or _PICTURE.match(document.text, sentence.start, sentence.end):
+    for seen in parsed.trees:
+        kind = parsed.block(seen).kind
+        picture = _PICTURE.match(seen.text, seen.sentence.start, seen.sentence.end)
+        if (kind not in TEXT_KINDS and kind != "title") or picture:
             continue
-        touching = [one for one in attributions if _touches(one, sentence)]
-        seen = clause_view(document, sentence)
         cut = headline_clauses if kind == "title" else clauses
-        for clause in cut(seen, touching, depth):
+        for clause in cut(seen, touching.get(seen.number, []), depth):
             found = trimmed_clause(seen, clause)
             if found is None or (made and found[0] < made[-1].span.end):
                 continue
-            made.append(_made(context, seen, clause, Span(document.id, *found), kind == "title"))
+            made.append(_made(context, seen, clause, Span(parsed.document.id, *found), kind == "title"))
     return tuple(made)
 
 
-def _made(context: _Context, seen: ClauseView, clause: Clause, span: Span, title: bool) -> Statement:
+def _made(context: _Context, seen: Tree, clause: Clause, span: Span, title: bool) -> Statement:
     chain = context.chains[clause.attribution.id] if clause.attribution else ()
     return Statement(
-        id=content_id("s", context.document.id, span.start, span.end),
+        id=content_id("s", context.index.parsed.document.id, span.start, span.end),
         span=span,
         chain=chain,
         modality=(headline_modality if title else clause_modality)(seen, clause, bool(chain)),
@@ -105,7 +94,7 @@ def _made(context: _Context, seen: ClauseView, clause: Clause, span: Span, title
     )
 
 
-def _own_unit(number: Quantity, seen: ClauseView, clause: Clause) -> Quantity:
+def _own_unit(number: Quantity, seen: Tree, clause: Clause) -> Quantity:
     """The number without a unit that only the sentence's next clause names ("the toll is 9 and 40 residents fled")."""
     if not number.unit:
         return number
@@ -118,13 +107,13 @@ def _own_unit(number: Quantity, seen: ClauseView, clause: Clause) -> Quantity:
     return replace(number, unit="") if outside and between else number
 
 
-def _when(context: _Context, seen: ClauseView, clause: Clause, span: Span) -> tuple[TimeExpression, ...]:
+def _when(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[TimeExpression, ...]:
     """The clause's dates; a further predicate without one has those that stand before the subject it shares."""
     own = tuple(one for one in _near(context.times, span) if span.contains(one.span))
     subject = shared_subject(seen.tokens, clause.first, clause.last)
     if own or not subject or subject[0] >= clause.first:
         return own
-    before = Span(context.document.id, seen.tokens[0].start, seen.tokens[subject[0]].start)
+    before = Span(context.index.parsed.document.id, seen.tokens[0].start, seen.tokens[subject[0]].start)
     return tuple(one for one in _near(context.times, before) if before.contains(one.span))
 
 
@@ -134,9 +123,14 @@ def _near(found: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:
     return found[low : bisect_left(found, span.end, key=lambda one: one.span.start)]
 
 
-def _touches(attribution: Attribution, sentence: Sentence) -> bool:
-    pieces = (*attribution.content, *attribution.cue)
-    return any(piece.start < sentence.end and sentence.start < piece.end for piece in pieces)
+def _by_sentence(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions whose content or cue each sentence shares, by the sentence's number."""
+    found: dict[int, list[Attribution]] = {}
+    for one in attributions:
+        pieces = (*one.content, *one.cue)
+        for number in {tree.number for piece in pieces for tree in parsed.over(piece.start, piece.end)}:
+            found.setdefault(number, []).append(one)
+    return found
 
 
 def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tuple[str, ...]:
@@ -148,27 +142,29 @@ def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tu
     return tuple(reversed(ids))
 
 
-def _who(context: _Context, seen: ClauseView, clause: Clause, span: Span) -> tuple[str, ...]:
+def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[str, ...]:
     """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects and their
     owners, and the speaker for "I" and "we"; in text order."""
-    low = bisect_left(context.mentions, (span.start, 0, ""))
-    high = bisect_left(context.mentions, (span.end, 0, ""))
-    found = [(start, entity) for start, end, entity in context.mentions[low:high] if end <= span.end]
+    low = bisect_left(context.index.mentions, (span.start, 0, ""))
+    high = bisect_left(context.index.mentions, (span.end, 0, ""))
+    found = [(start, entity) for start, end, entity in context.index.mentions[low:high] if end <= span.end]
     borrowed = shared_subject(seen.tokens, clause.first, clause.last)
     if borrowed:
         begin, stop = seen.tokens[borrowed[0]].start, seen.tokens[borrowed[-1]].end
-        low = bisect_left(context.mentions, (begin, 0, ""))
-        found += [(start, entity) for start, end, entity in context.mentions[low:] if start < stop and end <= stop]
-    for index in (*borrowed, *range(clause.first, clause.last)):
-        token = seen.tokens[index]
+        low = bisect_left(context.index.mentions, (begin, 0, ""))
+        found += [
+            (start, entity) for start, end, entity in context.index.mentions[low:] if start < stop and end <= stop
+        ]
+    for n in (*borrowed, *range(clause.first, clause.last)):
+        token = seen.tokens[n]
         held = token.dep == "poss" and seen.tokens[token.head].dep in ("nsubj", "nsubjpass")
         if token.pos != "PRON" or not (held or token.dep in ("nsubj", "nsubjpass")):
             continue
-        word = folded(seen.words[index])
+        word = folded(seen.words[n])
         entity: str | None = None
         if word in (_POSSESSIVES if held else _PRONOUNS):
-            pronoun = Span(context.document.id, token.start, token.end)
-            entity, _ = antecedent(context.document, context.sentences, context.entities, pronoun)
+            pronoun = Span(context.index.parsed.document.id, token.start, token.end)
+            entity, _ = antecedent(context.index, pronoun)
         elif word in _FIRST_PERSON and clause.attribution is not None:
             entity = clause.attribution.source_entity
         if entity:

@@ -19,23 +19,23 @@ from firsthand import dates
 from firsthand.analyse.time.counted_from_office import counted_from_office
 from firsthand.analyse.time.timex import calendar, clock, durations  # noqa: F401 - importing them registers their rules
 from firsthand.analyse.time.timex.vocabulary import PATTERNS, Rule, RuleContext, TimexValue
-from firsthand.data import TEXT_KINDS, Block, Document, Published, Sentence, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, Published, Span, TimeExpression
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tense import Tense
 
 _LONGEST_BLOCK = 20_000
 
 
-def times(document: Document, sentences: tuple[Sentence, ...], published: Published) -> tuple[TimeExpression, ...]:
+def times(parsed: Parsed, published: Published) -> tuple[TimeExpression, ...]:
     """The temporal expressions of all parsed blocks, in text order, resolved as far as the text supports it."""
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
+    blocks = parsed.document.blocks
+    filled = list(dict.fromkeys(one.sentence.block for one in parsed.trees))
     found: list[TimeExpression] = []
     told: TimeExpression | None = None
     news: TimeExpression | None = None
-    opening = [n for n in sorted(by_block) if document.blocks[n].kind in TEXT_KINDS][:_OPENING]
-    for number in sorted(by_block):
-        here, told = _of_block(document, document.blocks[number], by_block[number], published, told, news)
+    opening = [n for n in filled if blocks[n].kind in TEXT_KINDS][:_OPENING]
+    for number in filled:
+        here, told = _of_block(Tense(parsed, blocks[number]), published, told, news)
         found += here
         if news is None and number in opening:
             news = next((one for one in here if _RECENT.fullmatch(one.shift)), None)
@@ -47,19 +47,18 @@ _OPENING = 4
 _RECENT = re.compile(rf"(?:<(?:{'|'.join(dates.WEEKDAYS)})|\+0D|-1D)(?: T[A-Z]+)?")
 
 
-def _of_block(  # noqa: PLR0913, PLR0917 (the block and what is known when it is read)
-    document: Document, block: Block, sentences: list[Sentence], published: Published, told: TimeExpression | None,
-    news: TimeExpression | None,
-) -> tuple[list[TimeExpression], TimeExpression | None]:  # fmt: skip
+def _of_block(
+    tense: Tense, published: Published, told: TimeExpression | None, news: TimeExpression | None
+) -> tuple[list[TimeExpression], TimeExpression | None]:
     """A block's expressions and the last date told in it.  ``told`` is the block before's, for "the same day", and
     ``news`` the day that the report's beginning tells; a paragraph counts as background only by a date of its own."""
+    document, block = tense.parsed.document, tense.block
     text = document.text[block.start : min(block.end, block.start + _LONGEST_BLOCK)]
-    tense = Tense(sentences, block)
     found: list[TimeExpression] = []
     own: TimeExpression | None = None
     for match, read in _matches(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        stale = own is not None and _is_past_event(own, published) and not _anew(tense, own, block, start)
+        stale = own is not None and _is_past_event(own, published) and not _anew(tense, own, start)
         context = RuleContext(tense.direction, own or told, stale, tense.is_date, text, news)
         reading = read(match, context)
         if reading is None or (found and block.start + start < found[-1].span.end):
@@ -130,10 +129,10 @@ def _is_past_event(expression: TimeExpression, published: Published) -> bool:
     return first is None or expression.latest is None or expression.latest[:10] < _week_before(first)
 
 
-def _anew(tense: Tense, told: TimeExpression, block: Block, offset: int) -> bool:
+def _anew(tense: Tense, told: TimeExpression, offset: int) -> bool:
     """Whether the report is back in its present: in the sentence of the dated event itself ("Roe, arrested on
     3 May 2010, pleaded guilty on Monday"), or with a verb of saying ("said on Monday")."""
-    return tense.same_sentence(told.span.start - block.start, offset) or tense.says(offset)
+    return tense.same_sentence(told.span.start - tense.block.start, offset) or tense.says(offset)
 
 
 def _week_before(day: date) -> str:

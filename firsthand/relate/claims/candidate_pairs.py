@@ -13,7 +13,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import weight
-from firsthand.relate.propositions.proposition import Proposition
+from firsthand.comparable.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import mass
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.models import vectors
@@ -22,8 +23,7 @@ from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
 from firsthand.relate.derivation.text_lineage import WHOLE
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.proposition import Proposition, proposition
+from firsthand.relate.pile import Pile, StoryView
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -42,12 +42,20 @@ _COMPARED = 6
 """Members of a group that stand for it when groups are compared; the earliest joined."""
 
 
-def grouped(
-    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance]
-) -> tuple[tuple[Likeness, list[tuple[int, int]]], list[list[int]]]:
-    """The statements of one story compared, and each one's number in exactly one group, in text order."""
-    ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
-    likeness, pairs = compare(pile, ordered, derivations, utterances)
+@dataclass(frozen=True, slots=True)
+class StoryCompared:
+    """A story's statements compared: the pairs worth comparing, by their numbers in ``likeness``, and the numbers of
+    each group that says the same, in text order."""
+
+    likeness: Likeness
+    pairs: list[tuple[int, int]]
+    groups: list[list[int]]
+
+
+def compared_story(pile: Pile, story: StoryView) -> StoryCompared:
+    """The statements of one story compared, and each one's number in exactly one group."""
+    ordered = sorted(story.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
+    likeness, pairs = compare(pile, ordered, story.derivations, story.utterances)
     joined = Components(range(len(ordered)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(ordered))}
     edges = sorted(
@@ -61,7 +69,7 @@ def grouped(
         joined.join(a, b)
         keep, gone = min(a, b), max(a, b)
         members[keep] = sorted(members[keep] + members.pop(gone))
-    return (likeness, pairs), [group for _, group in sorted(members.items())]
+    return StoryCompared(likeness, pairs, [group for _, group in sorted(members.items())])
 
 
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
@@ -87,7 +95,7 @@ def compare(
 ) -> tuple[Likeness, list[tuple[int, int]]]:
     """The likeness of a story's statements and the pairs worth comparing."""
     ordered = [_as_meant(pile, statement) for statement in ordered]
-    items = [proposition(pile, statement) for statement in ordered]
+    items = [pile.compared[statement.id].proposition for statement in ordered]
     linked = _aligned(ordered, derivations, utterances, pile)
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
@@ -104,10 +112,10 @@ def compare(
     kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
-    titles = frozenset(n for n, one in enumerate(ordered) if in_title(pile, one))
+    titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
     cited = _cited(pile, ordered, derivations)
     voices = [words for _, words in said]
-    likeness = Likeness(items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited)
+    likeness = Likeness(pile, items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited)
     if rows is not None:
         found |= candidate_pairs.by_vector(rows[chosen])
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike

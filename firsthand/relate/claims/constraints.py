@@ -11,10 +11,10 @@ from datetime import date
 
 from firsthand.comparable.lemmas import mass, number_of_lemma
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import IF, MAY, NOT, SEEMS, Proposition
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import Modality, Quantity, Statement, TimeExpression
 from firsthand.relate.claims.paraphrase import Meanings
-from firsthand.relate.propositions.proposition import IF, MAY, NOT, SEEMS, Proposition
 
 _STANDING: dict[Modality, str] = {
     "asserted": "fact", "reported": "fact", "alleged": "fact", "ordered": "fact", "evaluated": "fact",

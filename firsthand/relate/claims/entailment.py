@@ -15,11 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.comparable.lemmas import mass
+from firsthand.comparable.proposition import MAY, NOT, Proposition
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import ClaimLink, ClaimRelation, Quantity
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import SAME, Likeness
-from firsthand.relate.propositions.proposition import MAY, NOT, Proposition
+from firsthand.relate.claims.pair_score import SAME, Likeness, Pair
+from firsthand.relate.claims.paraphrase import Meanings
 
 COVERED = 0.75
 """Share of a statement's words, by weight, that a statement which implies it has too, in these words or near ones."""
@@ -47,11 +48,13 @@ def implied(likeness: Likeness, pairs: Sequence[tuple[int, int]], claim: Mapping
     for i, j in pairs:
         if claim[i] == claim[j] or i in likeness.titles or j in likeness.titles:
             continue
-        if likeness.items[i].document == likeness.items[j].document:
+        pair = likeness.pair(i, j)
+        if pair.in_one_report:
             continue
-        found = _stronger(likeness, i, j) or _fuller(likeness, i, j)
+        found = _stronger(pair) or _fuller(pair)
         if found is not None:
-            yield found
+            fuller, relation = found
+            yield fuller.i, fuller.j, relation
 
 
 def links(
@@ -78,23 +81,22 @@ def links(
     }
 
 
-def _stronger(likeness: Likeness, i: int, j: int) -> Implied | None:
-    """A fact beside what only allows it, or a count beside a bound that it keeps."""
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    if constraints.beside_commitment(a, b, one, other) or (a.marks | b.marks) & NOT:
+def _stronger(pair: Pair) -> tuple[Pair, ClaimRelation] | None:
+    """A fact beside what only allows it, or a count beside a bound that it keeps; the stronger one first."""
+    a, b = pair.a, pair.b
+    if constraints.beside_commitment(a, b, pair.one, pair.other) or (a.marks | b.marks) & NOT:
         return None
-    counted = constraints.number_veto(a, b, likeness.meanings)
-    standing = (constraints.standing(one.modality), constraints.standing(other.modality))
+    counted = pair.number_veto()
+    standing = pair.standings()
     if set(standing) == {"open", "fact"} and not counted:
-        weak = a if standing[0] == "open" else b
-        if weak.marks & MAY and likeness.alike(i, j) >= SAME:
-            return (i, j, "stronger") if standing[0] == "fact" else (j, i, "stronger")
-    elif counted and standing[0] == standing[1] and likeness.alike(i, j) >= SAME:
+        strong = pair if standing[0] == "fact" else pair.turned()
+        if strong.b.marks & MAY and pair.alike() >= SAME:
+            return strong, "stronger"
+    elif counted and standing[0] == standing[1] and pair.alike() >= SAME:
         if _keeps(a, b):
-            return i, j, "stronger"
+            return pair, "stronger"
         if _keeps(b, a):
-            return j, i, "stronger"
+            return pair.turned(), "stronger"
     return None
 
 
@@ -117,23 +119,24 @@ def _tells(item: Proposition) -> bool:
     return bool(item.verbs or item.words & _BEING)
 
 
-def _actor_told(likeness: Likeness, whole: Proposition, less: Proposition) -> bool:
+def _actor_told(meanings: Meanings, whole: Proposition, less: Proposition) -> bool:
     """Whether who acts in the part is in the whole too, in this word or a near one; a pronoun may be anybody."""
     actors = less.agents & less.lemmas
-    return not actors or any(likeness.meanings.near(actor, word) >= _NEAR for actor in actors for word in whole.lemmas)
+    return not actors or any(meanings.near(actor, word) >= _NEAR for actor in actors for word in whole.lemmas)
 
 
-def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
-    a, b = likeness.items[i], likeness.items[j]
+def _fuller(pair: Pair) -> tuple[Pair, ClaimRelation] | None:
+    """A statement beside one whose words it covers; the fuller one first."""
+    a, b, meanings = pair.a, pair.b, pair.likeness.meanings
     shared = (a.lemmas & b.lemmas) - a.names - b.names
-    if mass(shared) < _SHARED or likeness.veto(i, j) is not None or likeness.alike(i, j) < _LEAST:
+    if mass(shared) < _SHARED or pair.veto() is not None or pair.alike() < _LEAST:
         return None
-    in_b, in_a = likeness.meanings.covered(a.lemmas, b.lemmas), likeness.meanings.covered(b.lemmas, a.lemmas)
+    in_b, in_a = meanings.covered(a.lemmas, b.lemmas), meanings.covered(b.lemmas, a.lemmas)
     if abs(in_a - in_b) < _MORE or max(in_a, in_b) < COVERED:
         return None
-    fuller, part = (i, j) if in_a > in_b else (j, i)
-    whole, less = likeness.items[fuller], likeness.items[part]
-    if (less.quantities and not whole.quantities) or not _tells(less) or not _actor_told(likeness, whole, less):
+    fuller = pair if in_a > in_b else pair.turned()
+    whole, less = fuller.a, fuller.b
+    if (less.quantities and not whole.quantities) or not _tells(less) or not _actor_told(meanings, whole, less):
         return None
     if 2 * len(less.names & whole.lemmas) < len(less.names):
         return None  # "Islam's third-holiest site" is no part of "Judaism's holiest place"
@@ -141,6 +144,6 @@ def _fuller(likeness: Likeness, i: int, j: int) -> Implied | None:
     if nations[0] and nations[1] and not nations[0] & nations[1]:
         return None  # "Russian ships" are no part of "Chinese ships"
     if constraints.same_event(a, b):
-        return fuller, part, "entails"
-    told = any(likeness.meanings.near(head, lemma) >= _NEAR for head in less.heads for lemma in whole.lemmas)
-    return (fuller, part, "has_part") if told else None
+        return fuller, "entails"
+    told = any(meanings.near(head, lemma) >= _NEAR for head in less.heads for lemma in whole.lemmas)
+    return (fuller, "has_part") if told else None

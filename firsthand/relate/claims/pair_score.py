@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features, in_story, in_story_features, probability
-from firsthand.relate.propositions.proposition import Proposition
+from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _VERBATIM = 4
 class Likeness:
     """Probabilities of pairs of one story, computed when asked for and kept."""
 
+    pile: Pile
     items: Sequence[Proposition]
     statements: Sequence[Statement]
     rows: NDArray[np.float32] | None
@@ -69,6 +71,10 @@ class Likeness:
     titles: frozenset[int] = frozenset()
     cited: frozenset[tuple[int, int]] = frozenset()
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def pair(self, i: int, j: int) -> Pair:
+        """Statements ``i`` and ``j`` as a pair."""
+        return Pair(self, i, j, self.items[i], self.items[j], self.statements[i], self.statements[j])
 
     def of(self, i: int, j: int) -> float:
         """Probability that items i and j say the same; -1 when a veto forbids it."""
@@ -156,6 +162,63 @@ class Likeness:
             return SAME_KIN if (i in self.titles) != (j in self.titles) else SAME_REPORT
         documents = (self.statements[i].span.document, self.statements[j].span.document)
         return SAME_KIN if documents in self.kin or (min(i, j), max(i, j)) in self.cited else SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements of one story: ``a`` and ``b`` as propositions, ``one`` and ``other`` as the record has them;
+    ``i`` and ``j`` are their numbers in ``likeness``."""
+
+    likeness: Likeness
+    i: int
+    j: int
+    a: Proposition
+    b: Proposition
+    one: Statement
+    other: Statement
+
+    @property
+    def pile(self) -> Pile:
+        """The reports that they stand in."""
+        return self.likeness.pile
+
+    @property
+    def cosine(self) -> float:
+        """Cosine of their vectors."""
+        return self.likeness.cosine(self.i, self.j)
+
+    @property
+    def in_one_report(self) -> bool:
+        return self.one.span.document == self.other.span.document
+
+    @property
+    def aligned(self) -> bool:
+        """Whether aligned words of a derivation, or one utterance, join them."""
+        return (min(self.i, self.j), max(self.i, self.j)) in self.likeness.linked
+
+    def turned(self) -> Pair:
+        """The same two the other way round."""
+        return self.likeness.pair(self.j, self.i)
+
+    def veto(self) -> str | None:
+        """Why the two may not be one claim when nothing but their words joins them, or None."""
+        return self.likeness.veto(self.i, self.j)
+
+    def number_veto(self) -> str | None:
+        """Why their numbers forbid that they are one, or None."""
+        return constraints.number_veto(self.a, self.b, self.likeness.meanings)
+
+    def alike(self) -> float:
+        """The second step's probability, whatever a veto says."""
+        return self.likeness.alike(self.i, self.j)
+
+    def model(self) -> float:
+        """The first step's probability alone."""
+        return self.likeness.model(self.i, self.j)
+
+    def standings(self) -> tuple[str, str]:
+        """What the modality of each commits to."""
+        return constraints.standing(self.one.modality), constraints.standing(self.other.modality)
 
 
 def _moved(p: float, shift: float) -> float:

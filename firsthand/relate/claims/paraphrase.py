@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from firsthand.comparable.lemmas import mass, weight
-from firsthand.relate.propositions.proposition import Proposition
+from firsthand.comparable.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,45 +5,65 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from firsthand.comparable.lemmas import figure, mass, weight
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import ConflictKind, Judgement, Statement
 from firsthand.lexicon import entry_set
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.pair_score import Pair
 from firsthand.relate.claims.paraphrase import features, probability
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
-BY = ("<i>", "<j>")
-"""Where a reason names the report of a pair's first and second statement, or of their originals."""
+Reason = tuple[str | Statement, ...]
+"""Words, and statements whose reports (or the originals of these) are to be named there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two statements that disagree, with what each says."""
+    """A pair of statements that disagree, with what each says."""
 
-    i: int
-    j: int
+    pair: Pair
     values: tuple[str, str]
     kind: ConflictKind
     judgement: Judgement
-    reason: str
+    reason: Reason
+
+    @property
+    def sides(self) -> tuple[tuple[Statement, str], tuple[Statement, str]]:
+        """Each statement with what it says."""
+        return (self.pair.one, self.values[0]), (self.pair.other, self.values[1])
+
+
+def differing(  # noqa: PLR0913, PLR0917 (a disagreement's values, one each)
+    pair: Pair, one: Statement, says: str, other_says: str, kind: ConflictKind, judgement: Judgement, reason: Reason
+) -> Disagreement:
+    """The pair as a disagreement in which statement ``one`` says this and the pair's other one that."""
+    values = (says, other_says) if one is pair.one else (other_says, says)
+    return Disagreement(pair, values, kind, judgement, reason)
 
 
 def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposition:
     """The proposition without its numbers and the given lemmas."""
     kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
     return replace(
-        item, order=kept, lemmas=frozenset(kept), figures=(), quantities=(), negated=False, heads=item.heads - without
+        item,
+        order=kept,
+        lemmas=frozenset(kept),
+        figures=(),
+        quantities=(),
+        counts=(),
+        negated=False,
+        heads=item.heads - without,
     )
 
 
-def aside(likeness: Likeness, i: int, j: int, without: frozenset[str] = frozenset()) -> float:
-    a, b = _plain(likeness.items[i], without), _plain(likeness.items[j], without)
+def aside(pair: Pair, without: frozenset[str] = frozenset()) -> float:
+    """The first step's probability with numbers and the given lemmas left out."""
+    a, b = _plain(pair.a, without), _plain(pair.b, without)
     if not a.lemmas or not b.lemmas:
         return 0.0
-    cosine = likeness.cosine(i, j)
-    return probability(features(a, b, cosine, likeness.meanings), vectors=likeness.rows is not None)
+    likeness = pair.likeness
+    return probability(features(a, b, pair.cosine, likeness.meanings), vectors=likeness.rows is not None)
 
 
 def same_matter(a: Proposition, b: Proposition) -> bool:

@@ -8,38 +8,31 @@ disagreements that need knowledge of the world.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.data import Claim, Conflict, Derivation, Utterance
+from firsthand.data import Claim, Conflict
+from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.conflicts.disagreement.disagreement import disagreements
 from firsthand.relate.conflicts.drift.drift import drifts
 from firsthand.relate.conflicts.drift.lost_sources import losses
 from firsthand.relate.conflicts.name_variants import namings
-from firsthand.relate.conflicts.quote_variants import wordings
 from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Pile, StoryView
 
 
-def conflicts(
-    pile: Pile,
-    stories: Sequence[Sequence[str]],
-    derivations: Sequence[Derivation],
-    utterances: Sequence[Utterance],
-    claims: Sequence[Claim],
-) -> tuple[Conflict, ...]:
-    """All conflicts of all stories, sorted by where their first words stand."""
-    families = Families(derivations)
-    found: list[Conflict] = list(wordings(pile, families, utterances))
-    for story in stories:
-        inside = set(story)
-        near = [d for d in derivations if d.a in inside and d.b in inside]
-        found += disagreements(pile, sorted(inside), near, families, utterances, claims)
-        found += drifts(pile, near)
-        found += losses(pile, inside, families, claims)
-        found += namings(pile, sorted(inside), families)
-    return _sorted(pile, found)
+def story_conflicts(
+    story: StoryView, compared: StoryCompared, families: Families, claims: Sequence[Claim]
+) -> Iterator[Conflict]:
+    """The conflicts of one story, but for the wordings of utterances; ``claims`` are the story's own."""
+    pile = compared.likeness.pile
+    yield from disagreements(compared, families, claims)
+    if len(story.documents) > 1:
+        yield from drifts(pile, story.derivations)
+        yield from losses(pile, families, claims)
+        yield from namings(pile, story.documents, families)
 
 
-def _sorted(pile: Pile, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+def sorted_conflicts(pile: Pile, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Each conflict once, sorted by where its first words stand."""
     distinct = {one.id: one for one in found if len(one.statements) > 1}
     return tuple(sorted(distinct.values(), key=lambda one: (pile.statement[one.statements[0]].span, one.id)))

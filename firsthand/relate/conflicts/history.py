@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from firsthand.data import (
     Claim,
     Conflict,
-    Derivation,
     History,
     Modality,
     Stage,
@@ -24,9 +23,8 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.components import Components
-from firsthand.relate.conflicts.disagreement.stage_cues import stage_of_cue
 from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.pile import Pile
 
 _JOINING = frozenset({("modality", "update"), ("number", "update"), ("denial", "dispute"), ("denial", "update")})
 """Conflicts whose statements are stages of one matter."""
@@ -51,10 +49,9 @@ _AFTER: tuple[StageState, ...] = (
 
 
 def histories(
-    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], derivations: Sequence[Derivation]
+    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], families: Families
 ) -> tuple[History, ...]:
     """Every matter with two stages or more, sorted by where its first words stand."""
-    families = Families(derivations)
     by_id = {claim.id: claim for claim in claims}
     found = []
     for group, joining in _matters(claims, conflicts):
@@ -119,7 +116,7 @@ def _stages(
     told = [
         (_day(pile, one), _AFTER.index(part.state), one.span, part, one)
         for one in statements
-        if not in_title(pile, one) and not _copied(families, one)
+        if not pile.compared[one.id].wording.in_title and not _copied(families, one)
         for part in (parts.get(one.id) or _Part(_state(pile, one)),)
     ]
     last: tuple[str, _Part, str] | None = None
@@ -160,7 +157,7 @@ def _day(pile: Pile, statement: Statement) -> str:
 
 def _state(pile: Pile, statement: Statement) -> StageState:
     """The stage that a statement tells, by the verb that brings it in and by its modality."""
-    if (stage := stage_of_cue(pile, statement)) is not None:
+    if (stage := pile.compared[statement.id].predication.cue_stage) is not None:
         return stage
     known: dict[Modality, StageState] = {
         "denied": "denied", "considered": "considered", "planned": "planned", "ordered": "ordered",

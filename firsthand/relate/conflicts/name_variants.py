@@ -55,7 +55,7 @@ def namings(pile: Pile, story: Sequence[str], families: Families) -> Iterator[Co
 def _spellings(pile: Pile, story: frozenset[str]) -> dict[tuple[str, _Spelling], list[Span]]:
     """Where the reports print each full name, by kind of entity and parts in normal form."""
     found: defaultdict[tuple[str, _Spelling], list[Span]] = defaultdict(list)
-    for entity in pile.entities:
+    for entity in pile.entities_in(story):
         if entity.kind not in ("person", "organisation", "place"):
             continue
         for mention in entity.mentions:

@@ -7,27 +7,28 @@ third report may be where both come from (``direction``).  Left out: translation
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from firsthand import dates
 from firsthand.comparable.reading import Reading
-from firsthand.data import Derivation, Direction, Document, Span, content_id
+from firsthand.data import Derivation, Direction, Document, Span, TextOrigin, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
 from firsthand.relate.pile import Pile
-from firsthand.relate.readings import blocking, rarity, repeated_furniture
+from firsthand.relate.readings import blocking, rarity
 
 _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
 _Found = dict[tuple[int, int], Finding]
 
 
-def derivations(pile: Pile) -> tuple[Derivation, ...]:
-    """Every derived pair of the pile, and pairs that share quotations or cite; sorted by documents."""
-    readings = repeated_furniture.read_pile(pile)
+def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivation, ...], dict[str, TextOrigin]]:
+    """Every derived pair of the pile, and pairs that share quotations or cite, sorted by documents; and whose text each
+    document carries, by its id.  ``readings`` are those of ``repeated_furniture.read_pile``."""
     found: _Found = {}
     for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
         called = distinct_labels(pile.document[readings[a].id], pile.document[readings[b].id])
@@ -50,7 +51,7 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
     rewritten = rewriting.rewrites(clues, weight, candidates, families)
     found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
-    result = _directed(pile, clues, found)
+    result, stated = _directed(pile, clues, found)
     likeness = {
         (readings[min(one, other)].id, readings[max(one, other)].id): value
         for a, b, value in candidates
@@ -59,7 +60,8 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     }
     taken = {(item.a, item.b) for item in result if item.relation != "shared_quotations"}
     result += _cites(pile, likeness, taken)
-    return tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+    derived = tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+    return derived, text_origin.text_origins(pile, derived, stated)
 
 
 def _days(document: Document) -> blocking.DayOrdinals:
@@ -67,7 +69,7 @@ def _days(document: Document) -> blocking.DayOrdinals:
     return first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()
 
 
-def _families(readings: list[Reading], found: dict[tuple[int, int], Finding]) -> dict[int, list[int]]:
+def _families(readings: Sequence[Reading], found: dict[tuple[int, int], Finding]) -> dict[int, list[int]]:
     """Documents that are copies of one text, by the one of them that is longest.
 
     Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
@@ -81,8 +83,9 @@ def _families(readings: list[Reading], found: dict[tuple[int, int], Finding]) ->
 # ------------------------------------------------------------------------------------------------- the result
 
 
-def _directed(pile: Pile, clues: list[Clues], found: _Found) -> list[Derivation]:
-    """The pairs as they go into the record, each with its direction where that can be told."""
+def _directed(pile: Pile, clues: list[Clues], found: _Found) -> tuple[list[Derivation], dict[str, TextOrigin]]:
+    """The pairs as they go into the record, each with its direction where that can be told, and what the pages say of
+    their text."""
     made = {pair: _undirected(clues, pair, finding) for pair, finding in sorted(found.items())}
     carried = text_origin.stated_origins(pile, tuple(made.values()))
     kin = direction.Kin(clues, [text_origin.agencies_of(carried[one.document.id]) for one in clues])
@@ -100,7 +103,7 @@ def _directed(pile: Pile, clues: list[Clues], found: _Found) -> list[Derivation]
         if way == "unknown":
             reasons.append("which of the two came first cannot be told")
         result.append(replace(item, direction=way, reasons=tuple(reasons)))
-    return result
+    return result, carried
 
 
 def _undirected(clues: list[Clues], pair: tuple[int, int], finding: Finding) -> Derivation:

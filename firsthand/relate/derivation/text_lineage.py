@@ -36,6 +36,7 @@ class Families:
     def __init__(self, derivations: Iterable[Derivation]) -> None:
         self.links: dict[tuple[str, str], Link] = {}
         self.parents: defaultdict[str, list[Link]] = defaultdict(list)
+        self.near: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for derivation in sorted(derivations, key=lambda d: (d.a, d.b, d.relation)):
             if derivation.relation not in WHOLE and derivation.relation != "partial_copy":
                 continue
@@ -44,6 +45,9 @@ class Families:
             parent, child = (derivation.b, derivation.a) if turned else (derivation.a, derivation.b)
             passages = tuple((p.b, p.a) if turned else (p.a, p.b) for p in derivation.passages)
             link = Link(parent, child, derivation.relation in WHOLE, known, derivation.relation, passages)
+            if (parent, child) not in self.links:
+                for name in {parent, child}:
+                    self.near[name].append((parent, child))
             self.links[parent, child] = link
             if known:
                 self.parents[child].append(link)
@@ -51,6 +55,12 @@ class Families:
     def rewritten(self) -> frozenset[str]:
         """Reports that tell another's text in their own words."""
         return frozenset(link.child for link in self.links.values() if link.known and link.relation == "rewrite")
+
+    def among(self, documents: Iterable[str]) -> list[tuple[str, str]]:
+        """The linked pairs, parent and child, of which both are among the documents; sorted."""
+        inside = set(documents)
+        pairs = {pair for name in inside for pair in self.near.get(name, ()) if pair[0] in inside and pair[1] in inside}
+        return sorted(pairs)
 
     def between(self, a: str, b: str) -> Link | None:
         """The link that joins two documents, whichever is the parent."""

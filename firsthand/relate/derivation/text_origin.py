@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from firsthand.comparable import credit_lines
 from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
@@ -29,9 +29,11 @@ _COPIED = 0.5
 """Share of a text that must be copied for its origin to be the copied text's."""
 
 
-def text_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
-    """Whose text each document carries, by document id."""
-    found = stated_origins(pile, derivations)
+def text_origins(
+    pile: Pile, derivations: Sequence[Derivation], stated: Mapping[str, TextOrigin]
+) -> dict[str, TextOrigin]:
+    """Whose text each document carries, by document id; ``stated`` is what the pages say (``stated_origins``)."""
+    found = dict(stated)
     copied = {key for item in derivations if item.relation in _COPIES for key in (item.a, item.b)}
     parents: dict[str, list[tuple[float, str, Derivation]]] = defaultdict(list)
     for item in derivations:

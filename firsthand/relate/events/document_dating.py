@@ -40,10 +40,12 @@ def redate(pile: Pile, stories: Sequence[Sequence[str]]) -> Pile:
             narrowed.update(_narrow(pile, sorted(group)))
     if not narrowed:
         return pile
-    return Pile(
-        tuple(replace(one, published=narrowed.get(one.id, one.published)) for one in pile.documents),
-        tuple(_again(one, narrowed[one.document]) if one.document in narrowed else one for one in pile.analyses),
-        pile.entities,
+    return replace(
+        pile,
+        documents=tuple(replace(one, published=narrowed.get(one.id, one.published)) for one in pile.documents),
+        analyses=tuple(
+            _again(one, narrowed[one.document]) if one.document in narrowed else one for one in pile.analyses
+        ),
     )
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from firsthand.comparable.event_words import ContentWords
 from firsthand.data import Span
 from firsthand.models import vectors
 from firsthand.relate.events.event_time import Dated, Days
-from firsthand.relate.events.same_event import ContentWords, alike, content
+from firsthand.relate.events.same_event import alike
 from firsthand.relate.pile import Pile
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class _Meanings:
 
 def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], bool]) -> list[list[DatedItem]]:
     """The items of one story by event; one without a told date that no other dates is an event where ``worth`` says."""
-    found = _Events(_Meanings([pile.words(item.dated.told) for item in items]))
+    alone = len({item.dated.told.document for item in items}) < 2  # only another report's item is ever compared
+    found = _Events(_Meanings([] if alone else [pile.words(item.dated.told) for item in items]))
     ordered = sorted(items, key=_order)
     for item in ordered:
         if item.dated.kind not in INFERRED:
@@ -77,11 +79,9 @@ def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], 
 def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[str, str]) -> list[DatedItem]:
     items = []
     for row, one in enumerate(found):
-        text = pile.document[one.told.document].text
         claim = claim_of.get(one.statement.id) if one.kind != "within" else None
         said = one.kind == "said" or (one.kind == "reported" and one.told != one.statement.span)
-        words = content(text, one.sentence, one.told if one.kind == "within" else None)
-        items.append(DatedItem(one, words, claim, said, _source(pile, one) if said else None, row))
+        items.append(DatedItem(one, one.words, claim, said, _source(pile, one) if said else None, row))
     return items
 
 

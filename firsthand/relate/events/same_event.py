@@ -12,26 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand import dates
+from firsthand.comparable.event_words import ContentWords
 from firsthand.data import TEXT_KINDS, Sentence, Span, TimeExpression
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
-_LIGHT = frozenset(
-    (
-        *("say", "be", "have", "do", "tell", "add", "year", "day", "week", "month", "time", "mr", "ms"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    )
-)
 _SHARED = 4
 """Content words that two sentences of one event share at least, a name or a number among them."""
 _COVER = 0.4
 """The share of the shorter sentence's content words that they have in common at least."""
 _COMMON = 60
 """A sentence is compared with so many of the next that share a name or number with it."""
-
-ContentWords = tuple[frozenset[str], frozenset[str]]
-"""A sentence's content words in normal form, and the names and numbers among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def dated_sentences(pile: Pile, group: Sequence[str]) -> list[DatedSentence]:
         document, analysis = pile.document[name], pile.analysis.get(name)
         if analysis is None:
             continue
-        for sentence in analysis.sentences:
+        for sentence, told_in in zip(analysis.sentences, pile.comparable[name].times.sentences, strict=True):
             if document.blocks[sentence.block].kind not in TEXT_KINDS:
                 continue
             told = [
@@ -75,7 +65,7 @@ def dated_sentences(pile: Pile, group: Sequence[str]) -> list[DatedSentence]:
             ]
             shifts = {t.shift.split()[0] for t in told if t.shift and _TELLS_DAY.match(t.shift) and " " not in t.shift}
             if len(shifts) == 1 and len(told) == 1 and not _quoted(document.text, sentence, told[0]):
-                words, marked = content(document.text, sentence)
+                words, marked = told_in.words
                 events.append(
                     DatedSentence(name, Span(name, sentence.start, sentence.end), shifts.pop(), words, marked)
                 )
@@ -86,21 +76,6 @@ def _quoted(text: str, sentence: Sentence, one: TimeExpression) -> bool:
     """Whether an expression stands inside quotation marks, where it counts from the day of speech."""
     before = text[sentence.start : one.span.start]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-def content(text: str, sentence: Sentence, part: Span | None = None) -> ContentWords:
-    """The content words of a sentence, or of a part of it, in normal form, and the names and numbers among them."""
-    words, marked = set(), set()
-    for token in sentence.tokens:
-        if token.pos not in _CONTENT or (part and not part.start <= token.start < part.end):
-            continue
-        word = normal(token.lemma)
-        if word in _LIGHT or not any(c.isalnum() for c in word):
-            continue
-        words.add(word)
-        if token.pos in ("PROPN", "NUM"):
-            marked.add(word)
-    return frozenset(words), frozenset(marked)
 
 
 def ties(events: Sequence[DatedSentence]) -> list[Tie]:

@@ -12,7 +12,8 @@ reports.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from firsthand import dates
 from firsthand.data import Claim, Precision, Span, TimelineEntry, content_id
@@ -26,25 +27,25 @@ _HISTORY = frozenset({"considered", "ordered", "denied", "not_ruled_out"})
 _FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown")
 
 
-def timeline(pile: Pile, stories: Sequence[Sequence[str]], claims: Sequence[Claim]) -> tuple[TimelineEntry, ...]:
-    """The dated events of all stories, in order of time; events of different stories are never merged."""
-    claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
-    by_id = {claim.id: claim for claim in claims}
+def timeline(pile: Pile, told: Iterable[tuple[Iterable[str], Sequence[Claim]]]) -> tuple[TimelineEntry, ...]:
+    """The dated events of all stories, in order of time; events of different stories are never merged.  ``told`` holds
+    each story's documents with its claims."""
     entries: list[TimelineEntry] = []
-    for group in stories:
-        found = [one for document in sorted(group) for one in event_times(pile, document)]
+    for documents, claims in told:
+        claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
+        by_id = {claim.id: claim for claim in claims}
+        found = [one for document in sorted(documents) for one in event_times(pile, document)]
         entered: set[str] = set()
-        for event in events(pile, items_of(pile, found, claim_of), lambda item: _worth(pile, item, by_id)):
+        for event in events(pile, items_of(pile, found, claim_of), partial(_worth, pile, by_id)):
             entries.append(_entry(pile, event, by_id))
             entered.update(one.claim for one in event if one.claim)
-        members = set(group)
         for claim in claims:
-            if claim.id not in entered and pile.statement[claim.statements[0]].span.document in members:
+            if claim.id not in entered:
                 entries += list(_reported(pile, claim)) or list(_of_a_weekday(pile, claim))
     return tuple(sorted(entries, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
 
 
-def _worth(pile: Pile, item: DatedItem, by_id: dict[str, Claim]) -> bool:
+def _worth(pile: Pile, by_id: dict[str, Claim], item: DatedItem) -> bool:
     """Whether an event without a told date gets an entry of its own: it opens its report, or several tell it."""
     if item.dated.lead or item.claim is None or not item.dated.past:
         return item.dated.lead

@@ -12,14 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from firsthand import names
-from firsthand.data import Analysis, Document, Entity, EntityKind, content_id
+from firsthand.data import Analysis, Entity, EntityKind, content_id
 
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
 
 
-def link(documents: Sequence[Document], analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[str, str]]:
     """The linked entities, sorted by id, and the linked id of every local one."""
-    del documents
     local = sorted((entity for analysis in analyses for entity in analysis.entities), key=lambda one: one.id)
     kinds = _kinds(local)
     people = [entity for entity in local if kinds[entity.id] == "person"]

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from firsthand import names
 from firsthand.comparable.unit_classes import peoples
-from firsthand.data import Attribution, EntityKind, SourceKind, Statement, Token
+from firsthand.data import Attribution, EntityKind, SourceKind, Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import statement_tokens
 from firsthand.words import normal
 
 _OF_ENTITY: dict[EntityKind, SourceKind] = {
@@ -57,12 +56,6 @@ def _outlets() -> dict[str, str]:
             if alias:
                 known.setdefault(_bare(alias), row["name"])
     return known
-
-
-@cache
-def _act_cues() -> frozenset[str]:
-    """Cue verbs whose subject acts rather than reports: to order, to consider, to plan."""
-    return frozenset(row["lemma"] for row in rows("cues") if row["modality"] in ("ordered", "considered", "planned"))
 
 
 def _bare(name: str) -> str:
@@ -187,11 +180,7 @@ class Ends:
             attribution.source_kind == "person" and attribution.source_entity is None
         ):  # "his son pledged loyalty" is what the report says of him
             return True
-        held = statement_tokens(self._pile, statement)
-        lemmas = [
-            t.lemma.casefold() for t in held if any(c.start <= t.start and t.end <= c.end for c in attribution.cue)
-        ]
-        return any(lemma in _act_cues() for lemma in lemmas)
+        return attribution.id in self._pile.compared[statement.id].predication.own_acts
 
     def _named(self, last: Attribution, statement: Statement) -> End:
         name = self._name(last.source_entity)
@@ -333,31 +322,19 @@ class Ends:
     def acting(self, statement: Statement) -> str | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
         act, doer = self.doer(statement)
-        return doer if act is not None and act.lemma.casefold() in entry_set("act_verbs") else None
+        return doer if act in entry_set("act_verbs") else None
 
-    def doer(self, statement: Statement) -> tuple[Token | None, str | None]:
-        """The statement's main verb and the person, body or country that does it, where it has a name."""
-        tokens = statement_tokens(self._pile, statement)
-        act = next(
-            (t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None
-        )
-        subject = self._subject(tokens, act) if act is not None else None
-        found = self.entity_at(statement.span.document, subject.start, subject.end) if subject else None
+    def doer(self, statement: Statement) -> tuple[str, str | None]:
+        """The lemma of the statement's main verb, '' for none, and the person, body or country that does it, where it
+        has a name."""
+        told = self._pile.compared[statement.id].predication
+        subject = told.actor
+        found = self.entity_at(subject.document, subject.start, subject.end) if subject else None
         known = found if found and self._pile.entity[found].kind in ("organisation", "person", "place") else None
-        return act, known
+        return told.act, known
 
     def own_act(self, statement: Statement, entity: str) -> bool:
         """Whether the statement is what ``entity`` says or does in it ("X pleaded guilty", "X defended Y")."""
         last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
         told = last is not None and any(statement.span.contains(span) for span in last.cue)
         return told and last is not None and last.source_entity == entity
-
-    @staticmethod
-    def _subject(tokens: Iterable[Token], act: Token) -> Token | None:
-        best = None
-        for token in tokens:
-            if token.start >= act.start:
-                break
-            if token.dep == "nsubj" and token.pos == "PROPN":
-                best = token
-        return best

@@ -102,17 +102,13 @@ class Counter:
         for document in documents:
             for one in by_document[document][1:]:
                 texts.join(by_document[document][0].id, one.id)
-        for a, b in self._linked(documents):
+        for a, b in self.families.among(documents):
             for one in by_document[a]:
                 for other in by_document[b]:
                     if texts.root(one.id) != texts.root(other.id) and self.families.joined(one, other):
                         texts.join(one.id, other.id)
         parts = [[by_id[name] for name in group] for group in texts.groups()]
         return sorted(parts, key=lambda part: (part[0].span, part[0].id))
-
-    def _linked(self, documents: Sequence[str]) -> list[tuple[str, str]]:
-        inside = set(documents)
-        return sorted(pair for pair in self.families.links if pair[0] in inside and pair[1] in inside)
 
     @staticmethod
     def _document_groups(parts: Iterable[Sequence[Statement]]) -> set[frozenset[str]]:
@@ -124,12 +120,8 @@ class Counter:
         """Ends of one family's statements: those of the reports that are nobody's child within it."""
         pile = self.pile
         documents = sorted({one.span.document for one in part})
-        inside = set(documents)
-        children = {
-            link.child: link
-            for (parent, child), link in sorted(self.families.links.items())
-            if parent in inside and child in inside and link.known
-        }
+        links = (self.families.links[pair] for pair in self.families.among(documents))
+        children = {link.child: link for link in links if link.known}
         tops = [document for document in documents if document not in children] or documents[:1]
         root = tops[0]
         single = len(tops) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.comparable.reading import ComparedSentence, Reading, build, read_report
+from firsthand.comparable.reading import ComparedSentence, Reading, build
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings.rarity import strangers
 
@@ -17,7 +17,7 @@ from firsthand.relate.readings.rarity import strangers
 def read_pile(pile: Pile) -> list[Reading]:
     """All reports as they are compared, by document id, without sentences that turn out to be furniture of a site."""
     ids = sorted(pile.document)
-    readings = [read_report(pile.document[key], pile.analysis[key]) for key in ids]
+    readings = [pile.comparable[key].reading for key in ids]
     furniture = _furniture(readings, [pile.document[key].outlet.name for key in ids])
     return [_without(reading, furniture) for reading in readings]
 

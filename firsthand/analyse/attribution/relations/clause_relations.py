@@ -12,15 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
-from firsthand.analyse.attribution.phrases import VERB_LIKE, cue_span, listener
+from firsthand.analyse.attribution.phrases import cue_span, listener
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.nominals import according, adjective, hearsay, noun_cue, passive, viewpoint
 from firsthand.analyse.attribution.relations.trim import cut
 from firsthand.analyse.attribution.relations.verbs import verb
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree, trimmed
+from firsthand.grammar.verb_forms import FINITE, TENSED, VERB_LIKE
+
+_FORMS = TENSED | {"VBN", "VB"}
 
 
-def of_sentence(one: Tree) -> list[AttributionRelation]:
+def of_sentence(parsed: Parsed, one: Tree) -> list[AttributionRelation]:
     """The relations that syntax gives in one sentence."""
     found: list[AttributionRelation] = []
     for i, token in enumerate(one.tokens):
@@ -41,7 +45,7 @@ def of_sentence(one: Tree) -> list[AttributionRelation]:
     if made := _trailing(one, found):
         found.append(made)
     found = [item for item in found if not _only_intended(one, item, found)]
-    return [replace(item, content=cut(one, item)) for item in found]
+    return [replace(item, content=cut(parsed, one, item)) for item in found]
 
 
 def _only_intended(one: Tree, item: AttributionRelation, found: Sequence[AttributionRelation]) -> bool:
@@ -82,7 +86,7 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
         if any(a < token.end and token.start < b for item in found for a, b in item.cue):
             return None
         tail = range(i + 1, len(tokens))
-        if any(tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or one.lower(j) in ("that", "“", '"') for j in tail):
+        if any(tokens[j].tag in FINITE or one.lower(j) in ("that", "“", '"') for j in tail):
             return None
         comma = next((j for j in range(i - 1, 0, -1) if one.word(j) == ","), None)
         if comma is None or not _noun_phrase(one, comma + 1, i):
@@ -94,7 +98,7 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
         if start >= end:
             continue
         before = trimmed(one.text, one.sentence.start, tokens[comma].start)
-        if sum(1 for j in range(comma) if tokens[j].tag in ("VBD", "VBZ", "VBP", "MD")) == 0:
+        if sum(1 for j in range(comma) if tokens[j].tag in FINITE) == 0:
             return None  # what stands before is no clause
         if first >= i or not any(tokens[j].pos in _NOMINAL for j in range(first, i)):
             continue
@@ -120,7 +124,7 @@ def _as_verb(one: Tree, i: int, *, last: bool) -> frozenset[str]:
     """The kinds of cue that a word is as a verb; a last word that the parser took for a noun ("estimates", "show") too,
     where it agrees with what stands before it."""
     token = one.tokens[i]
-    if token.tag in ("VBD", "VBZ", "VBP", "VBN", "VB"):
+    if token.tag in _FORMS:
         return cue_kinds("VERB").get(token.lemma, frozenset())
     if not last or token.pos not in ("NOUN", "PROPN") or not _agrees(one, i):
         return frozenset()
@@ -151,4 +155,4 @@ def _noun_phrase(one: Tree, start: int, end: int) -> bool:
         return False
     if one.tokens[start].pos not in (*_NOMINAL, "DET", "ADJ", "NUM", "ADV"):
         return False
-    return not any(one.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") for j in inside)
+    return not any(one.tokens[j].tag in FINITE for j in inside)

@@ -20,6 +20,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation, span_ind
 from firsthand.analyse.attribution.resolution_context import Context
 from firsthand.data import ARTICLE_KINDS, Quotation
 from firsthand.grammar.tree import Pieces
+from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.models import tagger
 
 _STRUCTURAL = frozenset({"trailing", "summed"})
@@ -33,8 +34,8 @@ _FIRST = frozenset({"i", "we", "you", "it", "that", "which", "this", "who", "wha
 
 def tagged(context: Context) -> list[AttributionRelation]:
     """The trained tagger's relations over the article's paragraphs."""
-    text = context.document.text
-    blocks = [block for block in context.document.blocks if block.kind in ARTICLE_KINDS]
+    text = context.text
+    blocks = [block for block in context.parsed.document.blocks if block.kind in ARTICLE_KINDS]
     paragraphs = [(block.start, block.end) for block in blocks if text[block.start : block.end].strip()]
     out: list[AttributionRelation] = []
     for item in tagger.tag(text, paragraphs):
@@ -50,7 +51,7 @@ def tagged(context: Context) -> list[AttributionRelation]:
 def _says_nothing(context: Context, cue: Pieces, content: Pieces) -> bool:
     """Whether a cue is auxiliaries alone ("has since"), or somebody adds a thing to others and no words ("has since
     added two gangs to the list")."""
-    one = context.tree_at(cue[-1][0])
+    one = context.parsed.at(cue[-1][0])
     if one is None:
         return False
     inside = [i for i, token in enumerate(one.tokens) if any(s <= token.start < e for s, e in cue)]
@@ -61,7 +62,7 @@ def _says_nothing(context: Context, cue: Pieces, content: Pieces) -> bool:
         and not any(one.lower(i) in cue_kinds("ADV") for i in inside)
     ):
         return True
-    if any(context.document.text[s] in _OPENING for s, _ in content):
+    if any(context.text[s] in _OPENING for s, _ in content):
         return False
     adds = [i for i in inside if one.tokens[i].lemma == "add" and one.tokens[i].pos == "VERB"]
     return any(one.child(i, "dobj") is not None and one.child(i, "ccomp") is None for i in adds)
@@ -109,11 +110,11 @@ def _whole(text: str, pieces: Pieces) -> Pieces:
 
 
 def _listener(context: Context, cue: Pieces) -> tuple[int, int] | None:
-    one = context.tree_at(cue[0][0])
+    one = context.parsed.at(cue[0][0])
     if one is None:
         return None
     for i, token in enumerate(one.tokens):
-        if token.pos in ("VERB", "AUX") and any(s <= token.start < e for s, e in cue):
+        if token.pos in VERB_LIKE and any(s <= token.start < e for s, e in cue):
             found = listener(one, i)
             if found is not None:
                 return found

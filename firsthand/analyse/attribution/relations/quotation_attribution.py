@@ -15,7 +15,8 @@ from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
-from firsthand.data import Document, Quotation
+from firsthand.data import Quotation
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Pieces, Tree
 from firsthand.words import words
 
@@ -25,12 +26,12 @@ _BLOCK_CUES = frozenset({"speech", "show", "object"})
 
 
 def quoted(
-    document: Document, trees: Sequence[Tree], quotations: Sequence[Quotation], found: Sequence[AttributionRelation]
+    parsed: Parsed, quotations: Sequence[Quotation], found: Sequence[AttributionRelation]
 ) -> list[AttributionRelation]:
     """``found`` with contents widened to whole quotations, and the relations of quotations that had none."""
-    view = paragraph_index(document, trees, quotations)
+    view = paragraph_index(parsed, quotations)
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
-    out = [_snapped(document.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
+    out = [_snapped(parsed.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
     contents = span_index(item.content for item in out)
     titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
     named = span_index(titles)
@@ -42,7 +43,7 @@ def quoted(
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
         if index is None:
-            index = _completing(document.text, out, near, quotation)
+            index = _completing(parsed.text, out, near, quotation)
         if index is not None and out[index].cue and not out[index].source:
             made = beside(view, quotation)
             if made is not None and made.cue == out[index].cue:
@@ -51,7 +52,7 @@ def quoted(
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
-                index = _continue(document.text, out, before, quotation)
+                index = _continue(parsed.text, out, before, quotation)
             elif (made := made or _introduced(view, quotation)) is not None:
                 index = _same_cue(out, made)
                 if index is None:
@@ -163,7 +164,7 @@ def _sentence_like(text: str, quotation: Quotation) -> bool:
 
 def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) -> bool:
     """Whether a quotation without a cue is the next words of the one before it."""
-    text, block, start = view.document.text, view.block(quotation), quotation.span.start
+    text, block, start = view.parsed.text, view.block(quotation), quotation.span.start
     if previous.span.start >= block.start:
         between = text[previous.span.end : start]
         if re.fullmatch(r"[\s,]*(?:and|or|but)?\s*", between):
@@ -173,7 +174,7 @@ def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) ->
     if text[block.start : start].strip() or not _sentence_like(text, quotation):
         return False
     before = _paragraph_before(view, quotation)
-    if before is None or previous.span.start < view.document.blocks[before].start:
+    if before is None or previous.span.start < view.parsed.document.blocks[before].start:
         return False
     fills = not text[quotation.span.end : block.end].strip() or "multi_paragraph" in quotation.flags
     return "multi_paragraph" in previous.flags or (fills and "block_quotation" not in quotation.flags)
@@ -187,31 +188,31 @@ def _paragraph_before(view: ParagraphIndex, quotation: Quotation) -> int | None:
 
 def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """What introduces a quotation from outside its sentence: a paragraph that ends in a colon, a sentence before."""
-    text, block = view.document.text, view.block(quotation)
+    text, block = view.parsed.text, view.block(quotation)
     content = ((quotation.span.start, quotation.span.end),)
     if not _sentence_like(text, quotation):
         return None
     is_block = "block_quotation" in quotation.flags
     if not text[block.start : quotation.span.start].strip():
         before = _paragraph_before(view, quotation)
-        bound = view.document.blocks[before] if before is not None else None
+        bound = view.parsed.document.blocks[before] if before is not None else None
         if before is not None and bound is not None:
             ends = text[bound.start : bound.end].rstrip().endswith(":")
-            made = _introducing(view.trees.get(before, []), content) if ends or is_block else None
+            made = _introducing(view.parsed.in_block(before), content) if ends or is_block else None
             if made is not None:
                 return made
     if is_block:
         return None
-    trees = view.trees.get(view.paragraph(quotation), [])
-    return _subject_before(trees, content) or _subject_after(view, trees, quotation)
+    return _subject_before(view, quotation) or _subject_after(view, quotation)
 
 
-def _subject_after(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) -> AttributionRelation | None:
+def _subject_after(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """A quotation that opens its paragraph, and a sentence about one person after it: "“Never again.” X sighed."."""
-    block, text = view.block(quotation), view.document.text
+    block, text = view.block(quotation), view.parsed.text
     if text[block.start : quotation.span.start].strip():
         return None
-    one = next((t for t in trees if quotation.span.end <= t.sentence.start <= quotation.span.end + 2), None)
+    end = quotation.span.end
+    one = next((t for t in view.near(quotation, end, end + 3) if t.sentence.start >= end), None)
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None) if one is not None else None
     subject = one.child(root, "nsubj") if one is not None and root is not None else None
     if one is None or subject is None or one.tokens[subject].pos not in ("PROPN", "PRON"):
@@ -240,11 +241,11 @@ def _introducing(trees: Sequence[Tree], content: Pieces) -> AttributionRelation 
     return None
 
 
-def _subject_before(trees: Sequence[Tree], content: Pieces) -> AttributionRelation | None:
+def _subject_before(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """A full sentence in marks right after a sentence about one person is taken to be that person's."""
-    start = content[0][0]
-    before = [one for one in trees if one.sentence.end <= start]
-    if not before or start - before[-1].sentence.end > 3:
+    start, content = quotation.span.start, ((quotation.span.start, quotation.span.end),)
+    before = [one for one in view.near(quotation, start - 4, start) if one.sentence.end <= start]
+    if not before:
         return None
     one = before[-1]
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)

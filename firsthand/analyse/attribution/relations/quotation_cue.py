@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.phrases import cue_span, listener, source_span, subject_of
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.data import TEXT_KINDS, Block, Document, Quotation, Token
+from firsthand.data import TEXT_KINDS, Block, Quotation, Token
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Pieces, Tree, trimmed
 
 _ENDS = re.compile(r"[.!?]['\"”’)]*\s")
@@ -25,48 +26,45 @@ _FAR = 160
 
 @dataclass(frozen=True, slots=True)
 class ParagraphIndex:
-    """What joining quotations looks at: the parse by paragraph, and the paragraphs of text in order."""
+    """What joining quotations looks at: the parse, and the paragraphs of text in order."""
 
-    document: Document
-    trees: dict[int, list[Tree]]
+    parsed: Parsed
     paragraphs: tuple[int, ...]
     quotations: tuple[Quotation, ...]
 
     def paragraph(self, quotation: Quotation) -> int:
         """The number of the block that a quotation begins in."""
-        low, high = 0, len(self.document.blocks) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.document.blocks[middle].end <= quotation.span.start:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return self.parsed.block_at(quotation.span.start)
 
     def block(self, quotation: Quotation) -> Block:
-        return self.document.blocks[self.paragraph(quotation)]
+        return self.parsed.document.blocks[self.paragraph(quotation)]
+
+    def trees(self, quotation: Quotation) -> Sequence[Tree]:
+        """The sentences of the block that a quotation begins in."""
+        return self.parsed.in_block(self.paragraph(quotation))
+
+    def near(self, quotation: Quotation, start: int, end: int) -> list[Tree]:
+        """Those of these sentences that share a character with ``start`` to ``end`` (exclusive)."""
+        number = self.paragraph(quotation)
+        return [one for one in self.parsed.over(start, end) if one.sentence.block == number]
 
 
-def paragraph_index(document: Document, trees: Sequence[Tree], quotations: Sequence[Quotation]) -> ParagraphIndex:
-    by_block: dict[int, list[Tree]] = {}
-    for one in trees:
-        by_block.setdefault(one.sentence.block, []).append(one)
-    blank = document.text
+def paragraph_index(parsed: Parsed, quotations: Sequence[Quotation]) -> ParagraphIndex:
     paragraphs = tuple(
-        n for n, b in enumerate(document.blocks) if b.kind in TEXT_KINDS and blank[b.start : b.end].strip()
+        n for n, b in enumerate(parsed.document.blocks) if b.kind in TEXT_KINDS and parsed.text[b.start : b.end].strip()
     )
-    return ParagraphIndex(document, by_block, paragraphs, tuple(quotations))
+    return ParagraphIndex(parsed, paragraphs, tuple(quotations))
 
 
 def beside(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """The relation that a quotation has with a cue in its own paragraph."""
-    text, block = view.document.text, view.block(quotation)
+    text, block = view.parsed.text, view.block(quotation)
     content = ((quotation.span.start, quotation.span.end),)
     if "transcript" in quotation.flags:
         colon = text.rfind(":", block.start, quotation.span.start)
         name = trimmed(text, block.start, colon)
         return AttributionRelation((name,), ((colon, colon + 1),), content, "transcript", None, name)
-    trees = view.trees.get(view.paragraph(quotation), [])
+    trees = view.trees(quotation)
     nearest = _nearest(view, trees, quotation)
     if nearest is not None:
         return nearest
@@ -74,11 +72,11 @@ def beside(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | 
     if label and len(label.group(1).split()) <= 6:
         name = trimmed(text, label.start(1), label.end(1))
         return AttributionRelation((name,), ((label.end(1), label.end(1) + 1),), content, "label", None, name)
-    return _in_words_of(trees, quotation, content) or _before_colon(text, trees, quotation, content)
+    return _in_words_of(trees, quotation, content) or _before_colon(view, quotation, content)
 
 
 def _nearest(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) -> AttributionRelation | None:
-    text, block = view.document.text, view.block(quotation)
+    text, block = view.parsed.text, view.block(quotation)
     content = ((quotation.span.start, quotation.span.end),)
     inside = [
         (q.span.start, q.span.end) for q in view.quotations if q.span.start >= block.start and q.span.end <= block.end
@@ -177,13 +175,12 @@ def _in_words_of(trees: Sequence[Tree], quotation: Quotation, content: Pieces) -
     return None
 
 
-def _before_colon(
-    text: str, trees: Sequence[Tree], quotation: Quotation, content: Pieces
-) -> AttributionRelation | None:
+def _before_colon(view: ParagraphIndex, quotation: Quotation, content: Pieces) -> AttributionRelation | None:
     """ "For X, the answer is simple: “…”": the one name before the colon."""
-    if text[: quotation.span.start].rstrip()[-1:] != ":":
+    start = quotation.span.start
+    if view.parsed.text[:start].rstrip()[-1:] != ":":
         return None
-    one = next((t for t in trees if t.sentence.start < quotation.span.start <= t.sentence.end + 2), None)
+    one = next(iter(view.near(quotation, start - 3, start)), None)
     if one is None:
         return None
     root = next((i for i, token in enumerate(one.tokens) if token.head == i), None)

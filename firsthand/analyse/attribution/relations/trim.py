@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 
 from firsthand.analyse.attribution.relation import AttributionRelation
+from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Pieces, Tree, trimmed
 
 _DASHES = ("—", "–", "--")
 
 
-def cut(one: Tree, item: AttributionRelation) -> Pieces:
+def cut(parsed: Parsed, one: Tree, item: AttributionRelation) -> Pieces:
     """Content without a dateline before it and without what the writer adds behind a dash or a summing noun.
 
     "…, a move that would …" and "— where many have …" speak for the report; a dash inside quotation marks does not.
     """
-    return tuple(
-        cut for start, end in item.content if (cut := without_asides(one.text, start, end, one.sentence.start))
-    )
+    return tuple(cut for start, end in item.content if (cut := without_asides(parsed, start, end, one.sentence.start)))
 
 
 _DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*,? ?){1,5}(?:\([^)]{1,40}\) )?(?:—|–|--) ?(?=[A-Z“\"])")
@@ -33,15 +32,15 @@ _ASIDE = re.compile(
 )
 
 
-def without_asides(text: str, start: int, end: int, sentence: int) -> tuple[int, int] | None:
+def without_asides(parsed: Parsed, start: int, end: int, sentence: int) -> tuple[int, int] | None:
+    text = parsed.text
     if start == sentence and (line := _DATELINE.match(text, start, end)):
         start = line.end()
     for aside in _ASIDE.finditer(text, start, end):
-        before = text[start : aside.start()]
-        if before.count("“") > before.count("”") or before.count('"') % 2:
+        if parsed.quoted(aside.start()):
             continue
         rest = text[aside.end() : end]
-        if any(dash in rest for dash in _DASHES) or len(before.split()) < 4:
+        if any(dash in rest for dash in _DASHES) or len(text[start : aside.start()].split()) < 4:
             continue  # the aside closes and the content goes on
         end = aside.start()
         break

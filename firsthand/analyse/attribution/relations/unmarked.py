@@ -26,8 +26,8 @@ def unmarked(
     context: Context, found: Sequence[AttributionRelation], sources: Sequence[Source], quotations: Sequence[Quotation]
 ) -> tuple[list[AttributionRelation], list[Source], list[Quotation]]:
     """Relations, their sources and the quotations of paragraphs that are speech without marks."""
-    text = context.document.text
-    blocks = [b for b in context.document.blocks if b.kind in TEXT_KINDS and text[b.start : b.end].strip()]
+    text = context.text
+    blocks = [b for b in context.parsed.document.blocks if b.kind in TEXT_KINDS and text[b.start : b.end].strip()]
     relations: list[AttributionRelation] = []
     speakers: list[Source] = []
     spoken: list[Quotation] = []
@@ -50,8 +50,8 @@ def unmarked(
         name = context.names.entities[last.entity].name
         why = f"a paragraph of talk between two of {name}'s, printed without marks"
         speakers.append(Source(last.kind, last.entity, last.description, last.pronoun, last.noun, (*last.reasons, why)))
-        span = Span(context.document.id, start, end)
-        made = content_id("q", context.document.id, start, end)
+        span = Span(context.parsed.document.id, start, end)
+        made = content_id("q", context.parsed.document.id, start, end)
         spoken.append(Quotation(made, span, span, None, None, flags=("block_quotation", "unmarked")))
     return relations, speakers, spoken
 

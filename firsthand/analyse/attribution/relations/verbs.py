@@ -13,7 +13,6 @@ from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.phrases import (
     SUBJECT,
-    VERB_LIKE,
     cue_span,
     listener,
     quoted_by,
@@ -23,6 +22,7 @@ from firsthand.analyse.attribution.phrases import (
 )
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar.verb_forms import FINITE, VERB_LIKE
 
 _OBJECT = ("dobj", "obj", "dative")
 
@@ -37,7 +37,7 @@ def verb(one: Tree, i: int) -> AttributionRelation | None:
     source = None if asked else subject_of(one, i)
     if source is not None and token.dep == "acl" and token.tag == "VBD" and one.child(i, "ccomp") is not None:
         source = _whole_phrase(one, source)
-    content, extra = _content(one, i, which, source)
+    content, extra = _content(one, i, which)
     if not content:
         return None
     if source is None and token.dep not in ("advcl", "acl", "xcomp", "pcomp", "ROOT", "conj"):
@@ -97,7 +97,7 @@ def _is_document(one: Tree, source: int) -> bool:
     return one.tokens[source].lemma.casefold() in lexicon.entry_set("document_nouns")
 
 
-def _content(one: Tree, i: int, which: frozenset[str], source: int | None) -> tuple[Pieces, list[int]]:
+def _content(one: Tree, i: int, which: frozenset[str]) -> tuple[Pieces, list[int]]:
     """What a verb introduces, and further words of the cue ("called for", "pointed to")."""
     token = one.tokens[i]
     clause = one.child(i, "ccomp")
@@ -127,7 +127,7 @@ def _content(one: Tree, i: int, which: frozenset[str], source: int | None) -> tu
     if phrase[0]:
         return phrase
     if "judge" in which:
-        return _judged(one, i, infinitive)
+        return _judged(one, i)
     target = one.child(i, "dobj")
     if target is not None and which & {"object", "show"}:
         inside = [j for c in (target, *_completing(one, i, target)) for j in one.subtree(c, _outside_object(one))]
@@ -145,7 +145,7 @@ def _that_clause(one: Tree, i: int) -> Pieces:
         if one.lower(j) == "that" and token.dep == "mark" and (hung or i not in one.subtree(token.head)):
             inside = [k for k in one.subtree(token.head) if k >= j]
             return _run(one, inside) if inside else ()
-        if token.tag in ("VBD", "VBZ", "VBP", "MD"):
+        if token.tag in FINITE:
             return ()
     return ()
 
@@ -244,7 +244,7 @@ def _host(one: Tree, i: int) -> Pieces:
     return tuple(with_marks(one.text, start, end) for start, end in found)
 
 
-def _judged(one: Tree, i: int, infinitive: int | None) -> tuple[Pieces, list[int]]:
+def _judged(one: Tree, i: int) -> tuple[Pieces, list[int]]:
     """ "called Y X", "accused Y of X", "blamed Y for X", "described Y as X"."""
     target = one.child(i, *_OBJECT)
     preps = [c for c in one.below(i, "prep") if one.lower(c) in ("as", "for", "of", "on", "over")]

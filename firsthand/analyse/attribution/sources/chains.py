@@ -23,7 +23,7 @@ _FAR = 900
 
 def venues(context: Context, found: Sequence[AttributionRelation]) -> list[Venue]:
     """For each relation the outlet it was given to, with the reason; (None, ()) where there is none."""
-    text = context.document.text
+    text = context.text
     out: list[Venue] = []
     for item in found:
         given: Venue = (None, ())
@@ -60,7 +60,7 @@ _RELAY = re.compile(
 
 def _in_source(context: Context, item: AttributionRelation) -> Venue:
     """The outlet in a source's own description: "two officials who spoke to X", "documents obtained by X"."""
-    text = context.document.text
+    text = context.text
     start, end = item.source[0][0], item.source[-1][1]
     for relay in _RELAY.finditer(text, start, end):
         words = re.compile(r"(?:[Tt]he )?(?:[A-Z0-9][\w.&’'-]*[ ]?){1,6}").match(text, relay.end(), end)
@@ -186,9 +186,9 @@ _OTHER_OCCASION = re.compile(
 
 def _same_talk(context: Context, item: AttributionRelation) -> bool:
     """Whether words may belong to the talk before: something is said, and no other occasion is named."""
-    text = context.document.text
+    text = context.text
     forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
     if item.cue and not any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in forms):
         return False
-    one = context.tree_at(item.cue[0][0]) if item.cue else None
+    one = context.parsed.at(item.cue[0][0]) if item.cue else None
     return one is None or not _OTHER_OCCASION.search(text, one.sentence.start, one.sentence.end)

@@ -39,8 +39,8 @@ _PERHAPS = frozenset({
 
 def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Context:
     """``context`` with the entities that the text shows to be outlets, and short names as their full ones."""
-    names, own = context.names, forms.key(context.document.outlet.name or "").removeprefix("the ")
-    outlets = {one.id for one in context.entities if one.kind == "outlet"}
+    names, own = context.names, forms.key(context.parsed.document.outlet.name or "").removeprefix("the ")
+    outlets = {one.id for one in context.names.entities.values() if one.kind == "outlet"}
     told = {name for item in found if (name := _told(context, item)) is not None}
     for start, end, name in names.mentions:
         if name in outlets:
@@ -53,7 +53,7 @@ def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Cont
     full = [(forms.key(names.entities[name].name).split(), name) for name in sorted(outlets)]
     for start, _, name in names.mentions:
         words = forms.key(names.entities[name].name).removeprefix("the ").split()
-        if name in same or len(words) != 1 or context.document.text[start - 4 : start].casefold() != "the ":
+        if name in same or len(words) != 1 or context.text[start - 4 : start].casefold() != "the ":
             continue
         longer = [other for parts, other in full if len(parts) > 1 and parts[-1:] == words and other != name]
         if len(longer) == 1:
@@ -67,13 +67,13 @@ def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Cont
 def _bearer(context: Context, mention: tuple[int, int, str]) -> tuple[int, int, str]:
     """A mention of an outlet in one word that is the surname of one person named in full before: that person."""
     start, end, name = mention
-    text = context.document.text
+    text = context.text
     if context.names.entities[name].kind != "outlet" or " " in text[start:end] or text[start - 4 : start] == "the ":
         return mention
     word = forms.key(text[start:end])
     people = [
         one.id
-        for one in context.entities
+        for one in context.names.entities.values()
         if one.kind == "person" and " " in one.name and forms.surname(forms.key(one.name)) == word
         and one.mentions and one.mentions[0].start < start
     ]  # fmt: skip
@@ -91,7 +91,7 @@ def _told(context: Context, item: AttributionRelation) -> str | None:
 
 
 def _by_role(context: Context, start: int, end: int) -> bool:
-    text = context.document.text
+    text = context.text
     if _AFTER.match(text, end, min(len(text), end + 90)):
         return True
     before = _BEFORE.search(text, max(0, start - 60), start)
@@ -102,7 +102,7 @@ def _by_role(context: Context, start: int, end: int) -> bool:
         nouns = lexicon.entry_set("document_nouns")
         return any(word.strip(".,“”") in nouns or word.strip(".,“”").removesuffix("s") in nouns for word in words)
     if before.group("spoke"):
-        one = context.tree_at(start)
+        one = context.parsed.at(start)
         return one is not None and bool(_UNNAMED.search(text, one.sentence.start, one.sentence.end))
     return True
 
@@ -115,14 +115,14 @@ def _may_be_outlet(context: Context, start: int, name: str) -> bool:
         return False
     if key.split()[-1] in lexicon.entry_set("institution_heads"):
         return False
-    text = context.document.text
+    text = context.text
     named = text[start - 4 : start] == "The " and key not in forms.demonyms()
     named = named and (not _opens(context, start - 4) or bool(_AFTER.match(text, start + len(one.name), start + 120)))
     return one.kind in ("organisation", "other", "document") or named
 
 
 def _opens(context: Context, start: int) -> bool:
-    one = context.tree_at(start)
+    one = context.parsed.at(start)
     return one is None or one.sentence.start == start
 
 

@@ -15,7 +15,7 @@ from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
 from firsthand.analyse.attribution.sources.anonymous import IMPERSONAL, VAGUE_WORDS, sourceless, unnamed
-from firsthand.analyse.coreference import coreference
+from firsthand.analyse.coreference.coreference import antecedent
 from firsthand.data import SourceKind, Span
 from firsthand.grammar.tree import Pieces, Tree
 
@@ -36,7 +36,7 @@ _STAFF = frozenset({"reporter", "correspondent", "journalist", "crew"})
 def source_head(context: Context, source: Pieces) -> tuple[Tree, int] | None:
     """The head word of a source span: the token whose own head lies outside it."""
     for start, end in source:
-        one = context.tree_at(start)
+        one = context.parsed.at(start)
         if one is None:
             continue
         inside = [i for i, token in enumerate(one.tokens) if start <= token.start and token.end <= end]
@@ -51,7 +51,7 @@ def source_head(context: Context, source: Pieces) -> tuple[Tree, int] | None:
 
 def resolve_source(context: Context, found: AttributionRelation) -> Source:
     """The source of a relation."""
-    text = context.document.text
+    text = context.text
     if not found.source:
         return sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
@@ -141,7 +141,7 @@ def _of_documents(one: Tree, i: int) -> bool:
 
 def _described(context: Context, head: Head) -> str | None:
     """The person named right before a description in commas ("Karin Wald, a former pupil at the school, told …")."""
-    text = context.document.text
+    text = context.text
     closed = text[head.end : head.end + 1] == "," or text[head.end - 1 : head.end] == ","
     if text[head.start - 2 : head.start] != ", " or not closed:
         return None
@@ -276,13 +276,12 @@ def _unnamed_subject(context: Context, found: AttributionRelation, one: Tree, i:
     if subject is None or one.tokens[subject].pos == "PRON":
         return None
     start, end = source_span(one, subject)[0]
-    return _of_head(context, found, Head(one, subject, context.document.text[start:end], start, end, ()))
+    return _of_head(context, found, Head(one, subject, context.text[start:end], start, end, ()))
 
 
 def _paragraph_subject(context: Context, one: Tree) -> str | None:
     """The person who is the subject of the sentence before, in the same paragraph."""
-    place = context.trees.index(one)
-    for before in reversed(context.trees[max(0, place - 3) : place]):
+    for before in reversed(context.parsed.trees[max(0, one.number - 3) : one.number]):
         if before.sentence.block != one.sentence.block:
             return None
         root = next((i for i, token in enumerate(before.tokens) if token.head == i), None)
@@ -297,8 +296,8 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
 
 
 def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:
-    span = Span(context.document.id, start, end)
-    return coreference.antecedent(context.document, context.sentences, context.entities, span)
+    span = Span(context.parsed.document.id, start, end)
+    return antecedent(context.index, span)
 
 
 def outlet_at(context: Context, start: int, end: int) -> str | None:
@@ -307,7 +306,7 @@ def outlet_at(context: Context, start: int, end: int) -> str | None:
         name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"
     ]
     # "CNN affiliate KTVT" is KTVT; "NBC's “Today”" is NBC's.
-    return named[-1 if _AFFILIATE.search(context.document.text, start, end) else 0] if named else None
+    return named[-1 if _AFFILIATE.search(context.text, start, end) else 0] if named else None
 
 
 _AFFILIATE = re.compile(r"\baffiliate\b")

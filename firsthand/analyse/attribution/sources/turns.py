@@ -53,7 +53,7 @@ def _holds_quotation(item: AttributionRelation, marks: SpanIndex, quotations: Se
 
 def _since(context: Context, at: int) -> int:
     """Where the paragraph begins that is ``_BACK`` paragraphs before the one at ``at``."""
-    starts = [b.start for b in context.document.blocks if b.kind not in ("blank",) and b.start <= at]
+    starts = [b.start for b in context.parsed.document.blocks if b.kind not in ("blank",) and b.start <= at]
     return starts[-1 - _BACK] if len(starts) > _BACK else 0
 
 
@@ -69,7 +69,7 @@ def _who(context: Context, item: AttributionRelation, source: Source, before: Se
         return entity.id if fits else None
     if source.pronoun or not source.description.casefold().startswith("the "):
         return None
-    cue = " ".join(context.document.text[s:e] for s, e in item.cue).casefold().split()
+    cue = " ".join(context.text[s:e] for s, e in item.cue).casefold().split()
     return entity.id if _GOES_ON & set(cue) and len(set(before[-2:])) == 1 and _is_role(source) else None
 
 

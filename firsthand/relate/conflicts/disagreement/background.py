@@ -7,13 +7,11 @@ Left out: older events that no word in the sentence marks as such.
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 from firsthand.data import Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.comparison import published_day
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import statement_tokens
 from firsthand.words import normal, words
 
 _NEAR_DAYS = 10
@@ -62,7 +60,7 @@ def background(pile: Pile, statement: Statement) -> bool:
         told -= {"since", *_SUPERLATIVES}  # "the first strike since April" is the strike that is told
     if told & entry_set("update_words"):
         told = set()  # "revising down a previous figure" tells of now
-    if told & entry_set("background_words") or _that(pile, statement):
+    if told & entry_set("background_words") or pile.compared[statement.id].predication.points_at:
         return True
     for time in times:
         if not time.earliest or not time.latest:
@@ -79,18 +77,6 @@ def _points_back(sentence: str) -> bool:
     """Whether the sentence opens with a "that" or "then" of what was just told."""
     first = [word for _, _, word in words(sentence)][:3]
     return bool({"that", "those", "then", "later", "afterwards"} & set(first)) and first[:1] != ["that"]
-
-
-def _that(pile: Pile, statement: Statement) -> bool:
-    """Whether the statement points back at another event: "killed by that storm"."""
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    return any(
-        token.dep == "det"
-        and text[token.start : token.end].casefold() in ("that", "those")
-        and following.pos in ("NOUN", "NUM", "ADJ")
-        for token, following in pairwise(tokens)
-    )
 
 
 def otherwise_dated(one: Statement, other: Statement) -> bool:

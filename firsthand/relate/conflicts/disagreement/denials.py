@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from firsthand.comparable.lemmas import lemma_of, weight
+from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, same_matter
-from firsthand.relate.conflicts.disagreement.stage_cues import stage_of_cue
+from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, differing, same_matter
 from firsthand.relate.origins.attributed_to import speaker
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition, statement_tokens
 from firsthand.words import normal
 
 _COVERED = 0.55
@@ -38,58 +37,58 @@ _UNTIL_THEN = frozenset({"before", "until", "since", "yet", "previously", "far",
 """Words that bound a negation in time: "before that, no planet had been seen", "has not yet ruled"."""
 
 
-def denial(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def denial(pair: Pair) -> Disagreement | None:
     """Two statements of which one denies the other, as a pair in conflict, or None."""
-    denies = [_denies(pile, likeness, n) for n in (i, j)]
+    pile = pair.pile
+    denies = [_denies(pile, *side) for side in ((pair.one, pair.a), (pair.other, pair.b))]
     if denies[0] == denies[1]:
         return None
-    no, yes = (i, j) if denies[0] else (j, i)
-    denied, stated = likeness.statements[no], likeness.statements[yes]
-    if stated.negated or _negative(likeness.items[yes]) or constraints.standing(stated.modality) != "fact":
+    both = pair if denies[0] else pair.turned()  # who denies first
+    denied, stated = both.one, both.other
+    if stated.negated or _negative(both.b) or constraints.standing(stated.modality) != "fact":
         return None
-    if likeness.items[yes].words & {"until", "till"}:
+    if both.b.words & {"until", "till"}:
         return None  # "had flown there until then"
     if constraints.standing(denied.modality) not in ("fact", "denied"):
         return None
-    if denied.negated and _bounded(pile, denied, likeness.items[no]):
+    if denied.negated and _bounded(pile, denied, both.a):
         return None
-    if _purposed(pile, denied, likeness.items[yes]) or not _same_thing(likeness, no, yes, _party(pile, denied, stated)):
+    if _purposed(pile, denied, both.b) or not _same_thing(both, _party(pile, denied, stated)):
         return None
-    values = {no: "denied", yes: "stated"}
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
         if _one_party(who, whom):  # nobody disputes himself, but he may own up
-            if stage_of_cue(pile, stated) != "confirmed" or not before(pile, denied, stated):
+            if pile.compared[stated.id].predication.cue_stage != "confirmed" or not before(pile, denied, stated):
                 return None
-            values[yes] = "admitted"
-            reason = f"{who} admits in {BY[yes == j]} what it had denied in {BY[no == j]}"
-            return Disagreement(i, j, (values[i], values[j]), "denial", "update", reason)
-        return Disagreement(i, j, (values[i], values[j]), "denial", "dispute", f"{who} denies what {whom} states")
-    if before(pile, denied, stated) and aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
-        reason = f"{BY[yes == j]} is the later report, and states what was not so in the earlier one"
-        return Disagreement(i, j, (values[i], values[j]), "denial", "update", reason)
+            reason: Reason = (f"{who} admits in ", stated, " what it had denied in ", denied)
+            return differing(pair, denied, "denied", "admitted", "denial", "update", reason)
+        reason = (f"{who} denies what {whom} states",)
+        return differing(pair, denied, "denied", "stated", "denial", "dispute", reason)
+    if before(pile, denied, stated) and aside(both, entry_set("denial_words")) >= _ALIKE:
+        reason = (stated, " is the later report, and states what was not so in the earlier one")
+        return differing(pair, denied, "denied", "stated", "denial", "update", reason)
     return None
 
 
-def _same_thing(likeness: Likeness, no: int, yes: int, party: bool) -> bool:
+def _same_thing(both: Pair, party: bool) -> bool:
     """Whether the statement denied and the one made have predicate, actor and most of the rest in common."""
-    a, b = likeness.items[no], likeness.items[yes]
+    a, b, likeness = both.a, both.b, both.likeness
     if (a.heads | b.heads) & _speech() or a.personal or b.personal:
         return False  # "did not comment" disputes nothing, "I thought so" states nothing
     if not (a.verbs | a.patients) & a.heads or not (b.verbs | b.patients) & b.heads:
         return False  # "was not the first time": no deed
     if constraints.same_event(a, b) is not True or not same_matter(a, b):
         return False
-    if constraints.number_veto(a, b, likeness.meanings) or constraints.role_veto(a, b) or constraints.actor_veto(a, b):
+    if both.number_veto() or constraints.role_veto(a, b) or constraints.actor_veto(a, b):
         return False
     if a.patients and b.patients and not a.patients & b.patients:
         return False  # "offers no relief" denies no offer of incentives
-    if constraints.date_veto(likeness.statements[no], likeness.statements[yes]):
+    if constraints.date_veto(both.one, both.other):
         return False
     answers = a.document == b.document  # a report sets the answer beside the charge
-    if likeness.rows is not None and likeness.cosine(no, yes) < (_CLOSE_IN_REPORT if answers else _CLOSE):
+    if likeness.rows is not None and both.cosine < (_CLOSE_IN_REPORT if answers else _CLOSE):
         return False
-    if aside(likeness, no, yes, entry_set("denial_words")) >= _ALIKE:
+    if aside(both, entry_set("denial_words")) >= _ALIKE:
         return True
     least = _COVERED_IN_REPORT if answers else _COVERED_BY_PARTY if party else _COVERED
     return _covered(a, b) >= least
@@ -123,10 +122,9 @@ def _speech() -> frozenset[str]:
     }  # fmt: skip
 
 
-def _denies(pile: Pile, likeness: Likeness, n: int) -> bool:
-    statement, item = likeness.statements[n], likeness.items[n]
+def _denies(pile: Pile, statement: Statement, item: Proposition) -> bool:
     if statement.modality == "denied":  # a noun phrase that somebody rejects is no assertion denied
-        verbal = any(t.pos in ("VERB", "AUX") for t in statement_tokens(pile, statement))
+        verbal = pile.compared[statement.id].predication.verbal
         return not statement.negated and verbal and _denying_cue(pile, statement, item)
     return statement.negated and _negative(item)
 
@@ -167,15 +165,7 @@ def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:
     it to start a war"."""
     if not statement.negated:
         return False
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    words = [text[t.start : t.end].casefold() for t in tokens]
-    return any(
-        token.dep in ("advcl", "xcomp", "acl", "relcl")
-        and bool({"to", "because"} & set(words[max(0, n - 3) : n]))
-        and lemma_of(token, text) not in stated.lemmas
-        for n, token in enumerate(tokens)
-    )
+    return any(lemma not in stated.lemmas for lemma in pile.compared[statement.id].predication.purposes)
 
 
 def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:

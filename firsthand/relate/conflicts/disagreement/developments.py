@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import MAY, Proposition
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import BY, MATTER, Disagreement, aside, before, contained, same_matter
+from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.conflicts.comparison import MATTER, Disagreement, aside, before, contained, differing, same_matter
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import MAY, Proposition
 
 _ALIKE = 0.5
 _STANCES = frozenset({"order", "consider", "plan", "effort"})
@@ -25,60 +25,55 @@ _NEAR = 0.6
 """Cosine from which an order and a thought about one object by one actor are a development."""
 
 
-def development(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or one.negated or other.negated:
+def development(pair: Pair) -> Disagreement | None:
+    """Two statements of which the later one tells as ordered or done what the earlier one gives as thought of, planned
+    or possible, as a pair in conflict, or None."""
+    one, other = pair.one, pair.other
+    if pair.in_one_report or one.negated or other.negated:
         return None
-    standings = (constraints.standing(one.modality), constraints.standing(other.modality))
+    standings = pair.standings()
     if standings[0] in ("considered", "planned") and other.modality in ("ordered", "asserted", "reported"):
-        early, late = i, j
+        both = pair
     elif standings[1] in ("considered", "planned") and one.modality in ("ordered", "asserted", "reported"):
-        early, late = j, i
+        both = pair.turned()
     else:
-        return _came_true(pile, likeness, i, j)
-    if before(pile, likeness.statements[late], likeness.statements[early]):
+        return _came_true(pair)
+    early, late, a, b = both.one, both.other, both.a, both.b
+    if before(pair.pile, late, early):
         return None
-    a, b = likeness.items[early], likeness.items[late]
-    planned = constraints.standing(likeness.statements[early].modality) == "planned"
+    planned = constraints.standing(early.modality) == "planned"
     if planned and not (event_classes(a.verbs) & _STANCES and a.subjects & b.subjects):
         return None  # "will stay away" may be the order itself, told from the other side
-    if planned and not before(pile, likeness.statements[early], likeness.statements[late]):
+    if planned and not before(pair.pile, early, late):
         return None  # … and what is planned may follow from the order
-    if constraints.number_veto(a, b, likeness.meanings) or constraints.date_veto(one, other) or not same_matter(a, b):
+    if both.number_veto() or constraints.date_veto(one, other) or not same_matter(a, b):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
-    if "order" not in event_classes(b.heads) and likeness.statements[late].modality != "ordered":
+    if "order" not in event_classes(b.heads) and late.modality != "ordered":
         return None
-    if a.order == b.order or (min(i, j), max(i, j)) in likeness.linked or (_quoted(pile, one) and _quoted(pile, other)):
+    if a.order == b.order or pair.aligned or (_quoted(pair.pile, one) and _quoted(pair.pile, other)):
         return None  # two renderings of one text, or of one speech, are no development
-    alike = aside(likeness, i, j, stances) >= _ALIKE or contained(a, b, stances) >= _CONTAINED
-    if not alike and not (likeness.cosine(i, j) >= _NEAR and _one_object(a, b)):
+    alike = aside(pair, stances) >= _ALIKE or contained(a, b, stances) >= _CONTAINED
+    if not alike and not (pair.cosine >= _NEAR and _one_object(a, b)):
         return None
-    said = {early: likeness.statements[early].modality, late: likeness.statements[late].modality}
-    return Disagreement(
-        i, j, (said[i], said[j]), "modality", "update",
-        f"what {BY[early == j]} reports as {said[early]}, {BY[early == i]} reports as {said[late]}: a development",
-    )  # fmt: skip
+    reason = ("what ", early, f" reports as {early.modality}, ", late, f" reports as {late.modality}: a development")
+    return differing(pair, early, early.modality, late.modality, "modality", "update", reason)
 
 
-def _came_true(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def _came_true(pair: Pair) -> Disagreement | None:
     """ "May resign" told as "resigned" by a later report."""
-    for early, late in ((i, j), (j, i)):
-        one, other = likeness.statements[early], likeness.statements[late]
-        a, b = likeness.items[early], likeness.items[late]
-        if one.modality != "possible" or other.modality not in ("asserted", "reported") or _quoted(pile, other):
+    for both in (pair, pair.turned()):
+        early, late, a, b = both.one, both.other, both.a, both.b
+        if early.modality != "possible" or late.modality not in ("asserted", "reported") or _quoted(pair.pile, late):
             continue
-        if not before(pile, one, other) or not a.subjects & a.names & b.subjects & b.names:
+        if not before(pair.pile, early, late) or not a.subjects & a.names & b.subjects & b.names:
             continue
         if not a.marks & MAY or constraints.same_event(a, b) is not True or not a.heads & b.heads & (a.verbs & b.verbs):
             continue
-        if constraints.number_veto(a, b, likeness.meanings) or not same_matter(a, b) or aside(likeness, i, j) < _ALIKE:
+        if both.number_veto() or not same_matter(a, b) or aside(pair) < _ALIKE:
             continue
-        said = {early: "possible", late: "done"}
-        return Disagreement(
-            i, j, (said[i], said[j]), "modality", "update",
-            f"what {BY[early == j]} reports as possible, {BY[late == j]} reports as done",
-        )  # fmt: skip
+        reason = ("what ", early, " reports as possible, ", late, " reports as done")
+        return differing(pair, early, "possible", "done", "modality", "update", reason)
     return None
 
 

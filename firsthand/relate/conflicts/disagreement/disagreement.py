@@ -8,17 +8,18 @@ statement for each family of copies.  Left out: actors and names that differ, wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from firsthand.comparable.count_frame import quantity_words
 from firsthand.comparable.lemmas import figure
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import Claim, Conflict, Derivation, Statement, Utterance, content_id
+from firsthand.data import Claim, Conflict, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.clustering import compare
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import BY, Disagreement, aside
+from firsthand.relate.claims.clustering import StoryCompared
+from firsthand.relate.claims.pair_score import Likeness, Pair
+from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.conflicts.disagreement.denials import denial
 from firsthand.relate.conflicts.disagreement.developments import development
 from firsthand.relate.conflicts.disagreement.numbers import number
@@ -27,8 +28,7 @@ from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_con
 from firsthand.relate.conflicts.disagreement.withdrawals import withdrawal
 from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.origins.chain_end import outlet_key, report_label
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.count_frame import quantity_words
+from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _LARGEST_SLOT = 100
@@ -37,65 +37,50 @@ _MOST = 8
 """Statements that one conflict shows."""
 
 
-def disagreements(  # noqa: PLR0913, PLR0917 (the stage's values, one each)
-    pile: Pile,
-    story: Sequence[str],
-    derivations: Sequence[Derivation],
-    families: Families,
-    utterances: Sequence[Utterance],
-    claims: Sequence[Claim],
-) -> Iterator[Conflict]:
-    """Conflicts between reports of one story that do not come from one another."""
-    statements = [one for name in story if name in pile.analysis for one in pile.analysis[name].statements]
-    ordered = sorted(statements, key=lambda s: (pile.words(s.span), s.span, s.id))
-    likeness, pairs = compare(pile, ordered, derivations, utterances)
+def disagreements(compared: StoryCompared, families: Families, claims: Sequence[Claim]) -> Iterator[Conflict]:
+    """Conflicts between reports of one story that do not come from one another; ``claims`` are the story's."""
+    likeness = compared.likeness
     claim = {name: one.id for one in claims for name in one.statements}
     found: list[Disagreement] = []
-    for i, j in sorted({*pairs, *_counting_the_same(likeness)}):
+    for i, j in sorted({*compared.pairs, *_counting_the_same(likeness)}):
         if i in likeness.titles or j in likeness.titles:
             continue  # a headline rounds and leaves out; its body is compared
-        one, other = likeness.statements[i], likeness.statements[j]
-        if one.span.document != other.span.document and families.joined(one, other):
+        pair = likeness.pair(i, j)
+        if not pair.in_one_report and families.joined(pair.one, pair.other):
             continue
-        pair = (
-            number(pile, likeness, i, j)
-            or hour_conflict(pile, likeness, i, j)
-            or day_conflict(pile, likeness, i, j)
-            or denial(pile, likeness, i, j)
-            or development(pile, likeness, i, j)
-            or withdrawal(pile, likeness, i, j)
-            or scope(pile, likeness, i, j)
-        )
-        if pair is not None:
-            found.append(pair)
-    yield from _gathered(pile, families, ordered, _counts_apart(pile, likeness, found), claim)
+        differs = next((made for check in _CHECKS if (made := check(pair)) is not None), None)
+        if differs is not None:
+            found.append(differs)
+    yield from _gathered(likeness.pile, families, likeness.statements, _counts_apart(likeness, found), claim)
 
 
-def _counts_apart(pile: Pile, likeness: Likeness, found: Sequence[Disagreement]) -> list[Disagreement]:
+_CHECKS: tuple[Callable[[Pair], Disagreement | None], ...] = (
+    number, hour_conflict, day_conflict, denial, development, withdrawal, scope,
+)  # fmt: skip
+"""Kinds of disagreement; the first one that two statements show counts."""
+
+
+def _counts_apart(likeness: Likeness, found: Sequence[Disagreement]) -> list[Disagreement]:
     """The pairs without those of numbers that count two things, by what else the two reports tell: each number is
     compared with the likest of the other report, and with none where that report has the same number too."""
-    numbers = [pair for pair in found if pair.kind == "number"]
+    numbers = [one for one in found if one.kind == "number"]
     held: defaultdict[str, set[float | None]] = defaultdict(set)
     for item in likeness.items if numbers else ():
         held[item.document].update(quantity.value for quantity in item.quantities)
     best: dict[tuple[int, str], float] = {}
-    alike = {(pair.i, pair.j): aside(likeness, pair.i, pair.j) for pair in numbers}
-    ends = [((pair.i, pair.j), n, likeness.items[m].document) for pair in numbers for n, m in _both(pair)]
-    for pair, n, other in ends:
-        best[n, other] = max(best.get((n, other), 0.0), alike[pair])
-    second = {pair for pair, n, other in ends if alike[pair] < best[n, other]}
+    alike = {(one.pair.i, one.pair.j): aside(one.pair) for one in numbers}
+    ends = [(key, n, likeness.items[m].document) for key in alike for n, m in (key, key[::-1])]
+    for key, n, other in ends:
+        best[n, other] = max(best.get((n, other), 0.0), alike[key])
+    second = {key for key, n, other in ends if alike[key] < best[n, other]}
     agreed = {
-        (pair.i, pair.j)
-        for pair in numbers
-        for (n, m), value in zip(_both(pair), pair.values, strict=True)
-        if figure(value.split()[0]) in held[likeness.items[m].document]
-        and not set(normal(pile.words(likeness.statements[m].span)).split()) & entry_set("update_words")
+        (one.pair.i, one.pair.j)
+        for one in numbers
+        for (_, value), (other, _) in (one.sides, one.sides[::-1])
+        if figure(value.split()[0]) in held[other.span.document]
+        and not set(normal(likeness.pile.words(other.span)).split()) & entry_set("update_words")
     }
-    return [pair for pair in found if pair.kind != "number" or (pair.i, pair.j) not in second | agreed]
-
-
-def _both(pair: Disagreement) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (pair.i, pair.j), (pair.j, pair.i)
+    return [one for one in found if one.kind != "number" or (one.pair.i, one.pair.j) not in second | agreed]
 
 
 def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
@@ -126,7 +111,7 @@ def _gathered(
     """Pairs about one matter as one conflict: pairs whose statements are of the same claims, and chains of them."""
     groups: defaultdict[tuple[str, frozenset[str]], list[Disagreement]] = defaultdict(list)
     for pair in found:
-        sides = frozenset(claim.get(statements[n].id, statements[n].id) for n in (pair.i, pair.j))
+        sides = frozenset(claim.get(one.id, one.id) for one, _ in pair.sides)
         groups[pair.kind, sides].append(pair)
     merged: list[tuple[str, set[str], list[Disagreement]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
@@ -134,7 +119,7 @@ def _gathered(
         touching = [
             one
             for one in merged
-            if one[0] == kind in ("number", "denial") and one[1] & sides and _one_count(statements, [*one[2], *pairs])
+            if one[0] == kind in ("number", "denial") and one[1] & sides and _one_count([*one[2], *pairs])
         ]
         joined = (kind, set(sides), list(pairs))
         for one in touching[:1] if kind == "number" else touching:
@@ -147,15 +132,15 @@ def _gathered(
         held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
     for _, _, pairs in merged:
-        yield from _conflict(pile, families, statements, pairs, members)
+        yield from _conflict(pile, families, pairs, members)
 
 
-def _one_count(statements: Sequence[Statement], pairs: Sequence[Disagreement]) -> bool:
+def _one_count(pairs: Sequence[Disagreement]) -> bool:
     """Whether no report gives two figures in these pairs: one that does counts two things.  Other values may differ."""
     told: dict[str, str] = {}
     for pair in pairs:
-        for n, value in zip((pair.i, pair.j), pair.values, strict=True):
-            if pair.kind == "number" and told.setdefault(statements[n].span.document, _figure(value)) != _figure(value):
+        for one, value in pair.sides:
+            if pair.kind == "number" and told.setdefault(one.span.document, _figure(value)) != _figure(value):
                 return False
     return True
 
@@ -167,13 +152,12 @@ def _figure(value: str) -> str:
 def _conflict(
     pile: Pile,
     families: Families,
-    statements: Sequence[Statement],
     pairs: Sequence[Disagreement],
     members: dict[str, tuple[Statement, ...]],
 ) -> Iterator[Conflict]:
     said: dict[str, str] = {}
-    for pair in sorted(pairs, key=lambda p: (p.i, p.j)):
-        for one, value in ((statements[pair.i], pair.values[0]), (statements[pair.j], pair.values[1])):
+    for pair in sorted(pairs, key=_order):
+        for one, value in pair.sides:
             original = _original(pile, families, one, members)
             said.setdefault(original.id, value if original is one else _same_value(pile, one, original, value))
     kept: list[Statement] = []
@@ -188,7 +172,7 @@ def _conflict(
     kept = sorted(kept[:_MOST], key=lambda s: (s.span, s.id))
     if len(kept) < 2 or len({said[one.id] for one in kept}) < 2:
         return
-    first = min(pairs, key=lambda p: (p.i, p.j))
+    first = min(pairs, key=_order)
     updates = sum(pair.judgement == "update" for pair in pairs)
     judgement = "update" if updates * 2 > len(pairs) else first.judgement
     if first.kind == "number" and updates * 2 <= len(pairs):
@@ -202,31 +186,27 @@ def _conflict(
         judgement=judgement,
         statements=names,
         values=tuple(said[name] for name in names),
-        reason=_named(pile, families, statements, members, chosen) + more,
+        reason=_named(pile, families, members, chosen) + more,
     )
 
 
-def _named(
-    pile: Pile,
-    families: Families,
-    statements: Sequence[Statement],
-    members: dict[str, tuple[Statement, ...]],
-    pair: Disagreement,
-) -> str:
-    """The pair's reason with the reports in it named: the originals', where the words are copied."""
-    reason = pair.reason
-    for mark, n in zip(BY, (pair.i, pair.j), strict=True):
-        if mark in reason:
-            original = _original(pile, families, statements[n], members)
-            reason = reason.replace(mark, report_label(pile, original.span.document))
-    return reason
+def _order(one: Disagreement) -> tuple[int, int]:
+    return one.pair.i, one.pair.j
+
+
+def _named(pile: Pile, families: Families, members: dict[str, tuple[Statement, ...]], differs: Disagreement) -> str:
+    """The reason with the reports in it named: the originals', where the words are copied."""
+    return "".join(
+        part if isinstance(part, str) else report_label(pile, _original(pile, families, part, members).span.document)
+        for part in differs.reason
+    )
 
 
 def _original(
     pile: Pile, families: Families, statement: Statement, members: dict[str, tuple[Statement, ...]]
 ) -> Statement:
     """The statement of the same claim that ``statement`` is copied from, or itself."""
-    held = [one for one in members.get(statement.id, ()) if not in_title(pile, one)]
+    held = [one for one in members.get(statement.id, ()) if not pile.compared[one.id].wording.in_title]
     for other in held:
         if other.span.document in _cited_by(pile, statement) and len(other.numbers) == len(statement.numbers):
             return other
@@ -246,19 +226,21 @@ def _cited_by(pile: Pile, statement: Statement) -> frozenset[str]:
         for a in chain
         if a.source_kind == "outlet" and a.source_entity in pile.entity
     }
+    if not names:
+        return frozenset()
     own = statement.span.document
     return frozenset(
-        d.id for d in pile.documents if names and d.id != own and d.outlet.name and outlet_key(d.outlet.name) in names
+        d.id for d in pile.documents if d.id != own and d.outlet.name and outlet_key(d.outlet.name) in names
     )
 
 
 def _same_value(pile: Pile, copy: Statement, original: Statement, value: str) -> str:
     """The value as the original prints it."""
     for mine in copy.numbers:
-        if quantity_words(pile, mine) == value:
+        if quantity_words(pile.document[mine.span.document].text, mine) == value:
             for theirs in original.numbers:
                 if constraints.agree(mine, theirs):
-                    return quantity_words(pile, theirs)
+                    return quantity_words(pile.document[theirs.span.document].text, theirs)
     return value
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from functools import cache
 
+from firsthand.comparable.count_frame import CountFrame, measure, one_count, one_distance, two_actors
 from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.proposition import Proposition, wholes
 from firsthand.comparable.unit_classes import peoples, unit_class
 from firsthand.data import Judgement, Quantity, Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import Disagreement, aside, before
+from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before
 from firsthand.relate.conflicts.disagreement.background import (
     another_time,
     background,
@@ -24,17 +26,6 @@ from firsthand.relate.conflicts.disagreement.background import (
     two_periods,
 )
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.count_frame import (
-    described_by,
-    fate,
-    measure,
-    one_count,
-    one_distance,
-    quantity_words,
-    two_actors,
-    wholes,
-)
-from firsthand.relate.propositions.proposition import Proposition, proposition, statement_tokens
 from firsthand.words import normal
 
 _COMPARABLE = 3.6
@@ -49,69 +40,71 @@ _ONE_QUESTION = 0.75
 """Likeness from which two percentages answer one question."""
 
 
-def number(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def number(pair: Pair) -> Disagreement | None:
     """Two statements' counts as a pair in conflict, or None."""
-    if not _of_one_time(pile, likeness, i, j):
+    if not _of_one_time(pair):
         return None
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    rival = _rivals(pile, a, b)
-    if rival is None or _evidence(pile, likeness, i, j, *rival) < _COMPARABLE:
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
+    rival = _rivals(a, b)
+    if rival is None or _evidence(pair, *rival) < _COMPARABLE:
         return None
     mine, theirs = rival
-    tolls = _tolls(pile, a, b, mine, theirs)
-    if tolls and (_told_in_parts(pile, one) or _told_in_parts(pile, other)):
+    tolls = _tolls(a, b, mine, theirs)
+    if tolls and (_told_in_parts(pair.pile, one) or _told_in_parts(pair.pile, other)):
         return None
-    if not tolls and (two_periods(one, other) or two_actors(pile, mine, theirs)):
+    if not tolls and (two_periods(one, other) or two_actors(mine, theirs)):
         return None  # each leads its own laps
-    if measure(mine.unit) and otherwise_dated(one, other):
+    if measure(mine.quantity.unit) and otherwise_dated(one, other):
         return None
-    if not (mine.unit or theirs.unit or tolls):
+    if not (mine.quantity.unit or theirs.quantity.unit or tolls):
         return None  # numbers of nobody knows what
-    if mine.unit == theirs.unit == "percent" and (not a.heads & b.heads or aside(likeness, i, j) < _ONE_QUESTION):
+    if mine.quantity.unit == theirs.quantity.unit == "percent" and (
+        not a.heads & b.heads or aside(pair) < _ONE_QUESTION
+    ):
         return None  # two questions of two polls
-    judged = _which(pile, one, other, mine, theirs, tolls)
-    return (
-        Disagreement(i, j, (quantity_words(pile, mine), quantity_words(pile, theirs)), "number", *judged)
-        if judged
-        else None
-    )
+    judged = _which(pair, mine, theirs, tolls)
+    return Disagreement(pair, (mine.words, theirs.words), "number", *judged) if judged else None
 
 
-def _of_one_time(pile: Pile, likeness: Likeness, i: int, j: int) -> bool:
+def _of_one_time(pair: Pair) -> bool:
     """Whether two reports' statements state numbers as facts of one time, and count in one manner."""
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or not a.quantities or not b.quantities:
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
+    if pair.in_one_report or not a.quantities or not b.quantities:
         return False
     if {constraints.standing(one.modality), constraints.standing(other.modality)} != {
         "fact"
     } or one.negated != other.negated:
         return False
-    if any(_clocked(s) or _wished(pile, s) for s in (one, other)):
+    if any(_clocked(s) or _wished(pair.pile, s) for s in (one, other)):
         return False  # a price at 9:34 a.m. is no price at the close
-    if constraints.date_veto(one, other) or _manner(pile, one) != _manner(pile, other) or constraints.actor_veto(a, b):
+    if (
+        constraints.date_veto(one, other)
+        or _manner(pair.pile, one) != _manner(pair.pile, other)
+        or constraints.actor_veto(a, b)
+    ):
         return False
     return dates_meet(one, other) or not (
-        background(pile, one) or background(pile, other) or another_time(pile, one, other)
+        background(pair.pile, one) or background(pair.pile, other) or another_time(pair.pile, one, other)
     )
 
 
-def _tolls(pile: Pile, a: Proposition, b: Proposition, mine: Quantity, theirs: Quantity) -> bool:
+def _tolls(a: Proposition, b: Proposition, mine: CountFrame, theirs: CountFrame) -> bool:
     """Whether both tell what became of people (killed, injured, missing), in the main clause or in one beside it ("a
     blast that killed nine")."""
-    return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS or fate(pile, mine) & fate(pile, theirs))
+    return bool(event_classes(a.heads) & event_classes(b.heads) & TOLLS or mine.fate & theirs.fate)
 
 
 def _told_in_parts(pile: Pile, statement: Statement) -> bool:
     """Whether the sentence tells another toll of the same kind: "eight died in the city, and a man in a village"."""
     document = pile.analysis[statement.span.document]
     own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
-    kinds = event_classes(proposition(pile, statement).heads) & TOLLS
+    kinds = event_classes(pile.compared[statement.id].proposition.heads) & TOLLS
     return own is not None and any(
         own.start <= other.span.start < own.end
         and not other.span.overlaps(statement.span)
-        and bool(event_classes(proposition(pile, other).heads) & kinds)
+        and bool(event_classes(pile.compared[other.id].proposition.heads) & kinds)
         for other in document.statements
         if other.id != statement.id
     )
@@ -127,7 +120,7 @@ def _wished(pile: Pile, statement: Statement) -> bool:
     """Whether a number is what somebody asks for or recommends: another may recommend another."""
     last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
     told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
-    return bool(told & _wishes()) or any(t.tag == "MD" for t in statement_tokens(pile, statement))
+    return bool(told & _wishes()) or pile.compared[statement.id].predication.modal
 
 
 @cache
@@ -138,25 +131,22 @@ def _wishes() -> frozenset[str]:
 
 def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
     """Words that narrow what is counted ("critically injured") or say how ("an average of")."""
-    text = pile.document[statement.span.document].text
-    return frozenset(text[t.start : t.end] for t in statement_tokens(pile, statement)) & entry_set("narrowing_words")
+    return pile.compared[statement.id].predication.narrowing
 
 
-def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
-    pile: Pile, likeness: Likeness, i: int, j: int, mine: Quantity, theirs: Quantity
-) -> float:
+def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
     is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
-    a, b = likeness.items[i], likeness.items[j]
-    tolls = _tolls(pile, a, b, mine, theirs)
+    a, b = pair.a, pair.b
+    tolls = _tolls(a, b, mine, theirs)
     event = tolls or constraints.same_event(a, b)
     kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
     points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
-    people = unit_class(mine.unit) == unit_class(theirs.unit) == "people"
-    alike = aside(likeness, i, j)
+    people = unit_class(mine.quantity.unit) == unit_class(theirs.quantity.unit) == "people"
+    alike = aside(pair)
     if tolls and people:
         points += 1.0  # one story, one toll
-        low, high = sorted((mine.value, theirs.value))
+        low, high = sorted((mine.quantity.value, theirs.quantity.value))
         if high > _FAR * low and alike < _CLOSE:
             return 0.0  # one count of all, one of few
     peoples_a, peoples_b = a.lemmas & peoples(), b.lemmas & peoples()
@@ -166,27 +156,27 @@ def _evidence(  # noqa: PLR0913, PLR0917 (two of each)
     if actors_a & actors_b:
         points += 1.5
     else:
-        points += _named_alike(*(_names(pile, likeness, n) for n in (i, j)))
-    if mine.unit and mine.unit == theirs.unit and not measure(mine.unit):
+        points += _named_alike(_names(pair.pile, pair.one, a), _names(pair.pile, pair.other, b))
+    if mine.quantity.unit and mine.quantity.unit == theirs.quantity.unit and not measure(mine.quantity.unit):
         points += 1.0
-    elif not measure(mine.unit):
+    elif not measure(mine.quantity.unit):
         points += 0.5
-    if one_distance(pile, mine, theirs):
+    if one_distance(mine, theirs):
         points += 2.0
-    described = described_by(pile, mine), described_by(pile, theirs)
+    described = mine.described, theirs.described
     if all(described):
         points += 1.0 if described[0] & described[1] else -1.0  # "two Haitian gangs" are not "two Mexican gangs"
-    dated = [any(t.earliest for t in likeness.statements[n].dates) for n in (i, j)]
+    dated = [any(t.earliest for t in s.dates) for s in (pair.one, pair.other)]
     if all(dated):
         points += 1.0
     return points + 2 * alike
 
 
-def _names(pile: Pile, likeness: Likeness, n: int) -> frozenset[str]:
+def _names(pile: Pile, statement: Statement, item: Proposition) -> frozenset[str]:
     """The names in a statement, without those of who says it."""
-    chain = (pile.attribution.get(name) for name in likeness.statements[n].chain)
+    chain = (pile.attribution.get(name) for name in statement.chain)
     sources = {word for one in chain if one is not None for word in normal(one.description).split()}
-    return likeness.items[n].names - sources
+    return item.names - sources
 
 
 def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -201,18 +191,19 @@ def _named_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return 0.5 if shared * 2 >= min(len(mine), len(theirs)) else -1.0
 
 
-def _rivals(pile: Pile, a: Proposition, b: Proposition) -> tuple[Quantity, Quantity] | None:
+def _rivals(a: Proposition, b: Proposition) -> tuple[CountFrame, CountFrame] | None:
     """The first two quantities that count the same thing and cannot both hold, or None."""
-    ours, theirs = wholes(pile, a), wholes(pile, b)
+    ours, theirs = wholes(a), wholes(b)
     for mine in ours:
-        same = [q for q in theirs if one_count(pile, mine, q)]
-        if len(same) != 1 or sum(one_count(pile, q, same[0]) for q in ours) != 1:
+        same = [frame for frame in theirs if one_count(mine, frame)]
+        if len(same) != 1 or sum(one_count(frame, same[0]) for frame in ours) != 1:
             continue
-        if not constraints.agree(mine, same[0]) and not _rounded(mine, same[0]):
-            if mine.unit != same[0].unit and {mine.unit.casefold(), same[0].unit.casefold()} & peoples():
+        one, other = mine.quantity, same[0].quantity
+        if not constraints.agree(one, other) and not _rounded(one, other):
+            if one.unit != other.unit and {one.unit.casefold(), other.unit.casefold()} & peoples():
                 return None
             sums = (sum(q.value for q in a.quantities), sum(q.value for q in b.quantities))
-            if same[0].value != sums[0] and mine.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
+            if other.value != sums[0] and one.value != sums[1]:  # "12 people" are "10 passengers and two pilots"
                 return mine, same[0]
     return None
 
@@ -228,23 +219,21 @@ def _rounded(a: Quantity, b: Quantity) -> bool:
     return False
 
 
-def _which(  # noqa: PLR0913, PLR0917 (two of each, and what they count)
-    pile: Pile, one: Statement, other: Statement, mine: Quantity, theirs: Quantity, tolls: bool
-) -> tuple[Judgement, str] | None:
+def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, tolls: bool) -> tuple[Judgement, Reason] | None:
     """Update or contradiction: a minimum beside a higher count is an earlier or a rougher one, whichever it is.
 
     A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""
-    for early, late in ((one, other), (other, one)):
-        if before(pile, early, late):
-            text = set(pile.words(late.span).casefold().split())
+    for early, late in ((pair.one, pair.other), (pair.other, pair.one)):
+        if before(pair.pile, early, late):
+            text = set(pair.pile.words(late.span).casefold().split())
             if tolls or text & entry_set("update_words"):
-                by = "<j>" if late is other else "<i>"
-                return "update", f"{by} is the later report: its figure supersedes the earlier one"
-    low, high = sorted((mine, theirs), key=lambda q: q.value)
+                return "update", (late, " is the later report: its figure supersedes the earlier one")
+    least, most = sorted((mine, theirs), key=lambda frame: frame.quantity.value)
+    low, high = least.quantity, most.quantity
     if low.bound in ("at_least", "more_than"):
         if measure(low.unit) or high.bound in ("at_most", "less_than"):
             return None  # "more than $2 billion" may be any sum above it
-        return "update", f"“{quantity_words(pile, low)}” is a minimum; the higher figure is later or fuller"
+        return "update", (f"“{least.words}” is a minimum; the higher figure is later or fuller",)
     if high.bound in ("at_most", "less_than"):
         return None
-    return "contradiction", "the reports give different numbers for the same thing"
+    return "contradiction", ("the reports give different numbers for the same thing",)

@@ -6,43 +6,36 @@ places of the scale differ in scope.  Left out: scope by place ("in the city", "
 
 from __future__ import annotations
 
-from functools import cache
-
-from firsthand.comparable.lemmas import lemma_of
+from firsthand.comparable.predication import scale
 from firsthand.data import Statement
-from firsthand.lexicon import rows
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.pair_score import Pair
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import statement_tokens
 
 _ALIKE = 0.8
 """Likeness, quantifier aside, from which two independent statements are of one thing."""
 
 
-def scope(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def scope(pair: Pair) -> Disagreement | None:
     """Two independent statements that set one noun at different places of the scale, or None."""
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or one.negated or other.negated:
+    one, other = pair.one, pair.other
+    if pair.in_one_report or one.negated or other.negated or pair.standings() != ("fact", "fact"):
         return None
-    if constraints.standing(one.modality) != "fact" or constraints.standing(other.modality) != "fact":
+    values = scopes(pair)
+    if values is None or constraints.veto(pair.a, pair.b, one, other, pair.likeness.meanings):
         return None
-    values = scopes(pile, likeness, i, j)
-    if values is None or constraints.veto(likeness.items[i], likeness.items[j], one, other, likeness.meanings):
+    if constraints.same_event(pair.a, pair.b) is not True or aside(pair) < _ALIKE:
         return None
-    if constraints.same_event(likeness.items[i], likeness.items[j]) is not True or aside(likeness, i, j) < _ALIKE:
-        return None
-    return Disagreement(
-        i, j, values, "scope", "scope_difference", f"“{values[0]}” takes in another number than “{values[1]}”"
-    )
+    reason = f"“{values[0]}” takes in another number than “{values[1]}”"
+    return Disagreement(pair, values, "scope", "scope_difference", (reason,))
 
 
-def scopes(pile: Pile, likeness: Likeness, i: int, j: int) -> tuple[str, str] | None:
+def scopes(pair: Pair) -> tuple[str, str] | None:
     """The two quantified nouns where they are one noun at different places of the scale."""
-    if not all(likeness.items[n].words & _scale().keys() for n in (i, j)):
+    if not all(item.words & scale().keys() for item in (pair.a, pair.b)):
         return None
-    mine, theirs = _quantified(pile, likeness.statements[i]), _quantified(pile, likeness.statements[j])
+    mine, theirs = _quantified(pair.pile, pair.one), _quantified(pair.pile, pair.other)
     for noun in sorted(set(mine) & set(theirs)):
         if mine[noun][0] != theirs[noun][0]:
             return mine[noun][1], theirs[noun][1]
@@ -51,23 +44,4 @@ def scopes(pile: Pile, likeness: Likeness, i: int, j: int) -> tuple[str, str] | 
 
 def _quantified(pile: Pile, statement: Statement) -> dict[str, tuple[str, str]]:
     """By lemma of the noun: the place on the scale, and the words ("some schools")."""
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    found: dict[str, tuple[str, str]] = {}
-    for n, token in enumerate(tokens):
-        place = _scale().get(text[token.start : token.end].casefold())
-        if place is None:
-            continue
-        # the noun it counts: right after it, an adjective or "of the" between
-        for following in tokens[n + 1 : n + 5]:
-            if following.pos == "NOUN":
-                found.setdefault(lemma_of(following, text), (place, text[token.start : following.end]))
-                break
-            if following.pos not in ("ADJ", "DET", "ADP", "PRON", "NUM", "PROPN"):
-                break
-    return found
-
-
-@cache
-def _scale() -> dict[str, str]:
-    return {row["word"]: row["place"] for row in rows("quantifiers")}
+    return {noun: (place, words) for noun, place, words in pile.compared[statement.id].predication.quantified}

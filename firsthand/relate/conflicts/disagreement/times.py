@@ -10,12 +10,12 @@ from datetime import date
 
 from firsthand import dates
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.pair_score import Pair
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
 from firsthand.words import normal
 
 _SLACK = 10
@@ -37,12 +37,12 @@ _ONCE = frozenset({
 """Kinds of event that happen once to one person or thing, within a month."""
 
 
-def hour_conflict(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def hour_conflict(pair: Pair) -> Disagreement | None:
     """Two statements' hours as a pair in conflict, or None."""
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
     mine, theirs = _clock(one), _clock(other)
-    if mine is None or theirs is None or one.span.document == other.span.document:
+    if mine is None or theirs is None or pair.in_one_report:
         return None
     if one.negated or other.negated or {constraints.standing(s.modality) for s in (one, other)} != {"fact"}:
         return None
@@ -50,35 +50,37 @@ def hour_conflict(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreemen
     if gap is None or not _SLACK < gap <= _FAR or not a.subjects & b.subjects:
         return None
     if constraints.same_event(a, b):
-        if aside(likeness, i, j) < _ALIKE:
+        if aside(pair) < _ALIKE:
             return None
-    elif not (_set_against(pile, one, theirs, b) or _set_against(pile, other, mine, a)):
+    elif not (_set_against(pair.pile, one, theirs, b) or _set_against(pair.pile, other, mine, a)):
         return None
     return Disagreement(
-        i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction",
-        "the reports give different hours for the same event",
+        pair, (pair.pile.words(mine.span), pair.pile.words(theirs.span)), "date", "contradiction",
+        ("the reports give different hours for the same event",),
     )  # fmt: skip
 
 
-def day_conflict(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def day_conflict(pair: Pair) -> Disagreement | None:
     """Two statements' days as a pair in conflict, or None."""
-    a, b = likeness.items[i], likeness.items[j]
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or one.negated or other.negated:
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
+    if pair.in_one_report or one.negated or other.negated:
         return None
     if {constraints.standing(s.modality) for s in (one, other)} != {"fact"}:
         return None
-    told = _days_apart(one, other) or _weekdays_apart(pile, one, other)
+    told = _days_apart(one, other) or _weekdays_apart(pair.pile, one, other)
     if told is None or not event_classes(a.lemmas) & event_classes(b.lemmas) & _ONCE:
         return None
     mine, theirs, reason = told
     if not (a.patients | a.subjects) & (b.patients | b.subjects):
         return None
-    if constraints.actor_veto(a, b) or constraints.role_veto(a, b) or constraints.number_veto(a, b, likeness.meanings):
+    if constraints.actor_veto(a, b) or constraints.role_veto(a, b) or pair.number_veto():
         return None
-    if aside(likeness, i, j) < (_ALIKE_DAYS if a.names & b.names else _ALIKE_NAMELESS):
+    if aside(pair) < (_ALIKE_DAYS if a.names & b.names else _ALIKE_NAMELESS):
         return None
-    return Disagreement(i, j, (pile.words(mine.span), pile.words(theirs.span)), "date", "contradiction", reason)
+    return Disagreement(
+        pair, (pair.pile.words(mine.span), pair.pile.words(theirs.span)), "date", "contradiction", (reason,)
+    )
 
 
 _Days = tuple[TimeExpression, TimeExpression, str]

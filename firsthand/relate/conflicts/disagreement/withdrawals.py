@@ -10,12 +10,11 @@ from __future__ import annotations
 from functools import cache
 
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.proposition import Proposition
 from firsthand.lexicon import rows
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.conflicts.comparison import BY, Disagreement, aside, before, contained, same_matter
-from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.proposition import Proposition
+from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.conflicts.comparison import Disagreement, aside, before, contained, differing, same_matter
 
 _PLANS = frozenset({"order", "consider", "plan", "effort"})
 _AIMED = frozenset({"considered", "planned", "ordered"})
@@ -27,36 +26,32 @@ _CLOSE = 0.45
 """Cosine below which shared words are another matter."""
 
 
-def withdrawal(pile: Pile, likeness: Likeness, i: int, j: int) -> Disagreement | None:
+def withdrawal(pair: Pair) -> Disagreement | None:
     """Two statements of which one takes back what the other tells, as a pair in conflict, or None."""
-    one, other = likeness.statements[i], likeness.statements[j]
-    if one.span.document == other.span.document or one.negated or other.negated:
+    one, other = pair.one, pair.other
+    if pair.in_one_report or one.negated or other.negated:
         return None
-    backs = [_takes_back(likeness.items[n]) for n in (i, j)]
+    backs = [_takes_back(item) for item in (pair.a, pair.b)]
     if backs[0] == backs[1]:
         return None
-    late, early = (i, j) if backs[0] else (j, i)
-    told, back = likeness.statements[early], likeness.statements[late]
-    a, b = likeness.items[early], likeness.items[late]
+    both = pair.turned() if backs[0] else pair
+    told, back, a, b = both.one, both.other, both.a, both.b
     if constraints.standing(back.modality) != "fact" or constraints.standing(told.modality) in ("open", "denied"):
         return None
     if a.verbs & _verbs():
         return None  # both tell of something given up
     aimed = told.modality in _AIMED or bool(event_classes(a.heads) & _PLANS)
-    if before(pile, back, told) or constraints.number_veto(a, b, likeness.meanings) or not same_matter(a, b):
+    if before(pair.pile, back, told) or both.number_veto() or not same_matter(a, b):
         return None
-    if likeness.rows is not None and likeness.cosine(i, j) < _CLOSE:
+    if pair.likeness.rows is not None and pair.cosine < _CLOSE:
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if _stance(lemma))
     held = contained(a, b, stances)
-    if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(likeness, i, j, stances) >= _ALIKE)):
+    if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(pair, stances) >= _ALIKE)):
         return None
     before_that = told.modality if told.modality in _AIMED else "reported"
-    said = {early: before_that, late: "withdrawn"}
-    return Disagreement(
-        i, j, (said[i], said[j]), "modality", "update",
-        f"what {BY[early == j]} reports as {before_that}, {BY[early == i]} reports as withdrawn",
-    )  # fmt: skip
+    reason = ("what ", told, f" reports as {before_that}, ", back, " reports as withdrawn")
+    return differing(pair, told, before_that, "withdrawn", "modality", "update", reason)
 
 
 def _takes_back(item: Proposition) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from firsthand.comparable.lemmas import lemma_of
+from firsthand.comparable.count_frame import one_count
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.predication import UNDONE
+from firsthand.comparable.proposition import wholes
 from firsthand.data import ConflictKind, Statement
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness
+from firsthand.relate.claims.pair_score import SAME_PASSAGE, Pair
 from firsthand.relate.conflicts.disagreement.quantifiers import scopes
 from firsthand.relate.origins.attributed_to import (
     bare_person,
@@ -26,8 +28,6 @@ from firsthand.relate.origins.attributed_to import (
     who_says,
 )
 from firsthand.relate.pile import Pile
-from firsthand.relate.propositions.count_frame import one_count, quantity_words, wholes
-from firsthand.relate.propositions.proposition import statement_tokens
 from firsthand.words import normal, words
 
 _HEDGES = frozenset(
@@ -37,7 +37,6 @@ _HEDGES = frozenset(
         *("allegedly", "reportedly", "if", "whether", "unless", "unclear"),
     )
 )
-_UNDONE = frozenset({"effort", "plan", "consider"})
 
 _ONE_STATEMENT = 0.6
 """Probability from which two statements are one, so that their sources can be compared."""
@@ -45,20 +44,20 @@ Change = tuple[ConflictKind, str, str, str]
 """Kind, what the original says, what the copy says, and the reason."""
 
 
-def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    original, copy = likeness.statements[i], likeness.statements[j]
-    before, after = last_source(pile, original), last_source(pile, copy)
-    if before is None or copy.modality == "alleged" or bare_person(pile, before) or own_words(pile, copy):
+def _source(pair: Pair) -> Change | None:
+    original, copy = pair.one, pair.other
+    before, after = last_source(pair.pile, original), last_source(pair.pile, copy)
+    if before is None or copy.modality == "alleged" or bare_person(pair.pile, before) or own_words(pair.pile, copy):
         return None
-    weak = (min(i, j), max(i, j)) in likeness.linked and likeness.model(i, j) < SAME_PASSAGE
-    if weak and not set(likeness.items[i].figures) & set(likeness.items[j].figures):
+    weak = pair.aligned and pair.model() < SAME_PASSAGE
+    if weak and not set(pair.a.figures) & set(pair.b.figures):
         return None  # words in common at the same place, and another thought
     if after is None:
-        if not is_named(pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
+        if not is_named(pair.pile, before) or copy.chain or before.source_kind in ("own_voice", "unknown"):
             return None
-        if mentions(pile, copy, before):
+        if mentions(pair.pile, copy, before):
             return None
-        who = who_says(pile, before)
+        who = who_says(pair.pile, before)
         return "actor", who, "no source", f"states as fact what the original attributes to {who}"
     if before.source_kind == after.source_kind == "anonymous":
         said, now = normal(before.description), normal(after.description)
@@ -67,34 +66,40 @@ def _source(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
     return None
 
 
-def _other_source(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
+def _other_source(pair: Pair) -> Change | None:
     """Another source of the same kind, both by name, for one statement."""
-    before, after = last_source(pile, likeness.statements[i]), last_source(pile, likeness.statements[j])
-    if before is None or after is None or likeness.model(i, j) < _ONE_STATEMENT:
+    before, after = last_source(pair.pile, pair.one), last_source(pair.pile, pair.other)
+    if before is None or after is None or pair.model() < _ONE_STATEMENT:
         return None
-    mine, theirs = pile.entity.get(before.source_entity or ""), pile.entity.get(after.source_entity or "")
+    known = pair.pile.entity
+    mine, theirs = known.get(before.source_entity or ""), known.get(after.source_entity or "")
     if mine is None or theirs is None or mine.id == theirs.id or before.source_kind != after.source_kind:
         return None
     if before.source_kind not in ("person", "institution") or core(normal(mine.name)) & core(normal(theirs.name)):
         return None
-    if names_source(pile, likeness.statements[j], before) or (refers_back(mine.name) and refers_back(theirs.name)):
+    if names_source(pair.pile, pair.other, before) or (refers_back(mine.name) and refers_back(theirs.name)):
         return None
-    return "actor", who_says(pile, before), who_says(pile, after), f"gives {theirs.name} as the source, not {mine.name}"
+    return (
+        "actor",
+        who_says(pair.pile, before),
+        who_says(pair.pile, after),
+        f"gives {theirs.name} as the source, not {mine.name}",
+    )
 
 
-def _hedge(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    original, copy = likeness.statements[i], likeness.statements[j]
+def _hedge(pair: Pair) -> Change | None:
+    original, copy = pair.one, pair.other
     before, after = constraints.standing(original.modality), constraints.standing(copy.modality)
-    if _words(pile, original) == _words(pile, copy) or set(_words(pile, copy)) & _HEDGES:
+    if _words(pair.pile, original) == _words(pair.pile, copy) or set(_words(pair.pile, copy)) & _HEDGES:
         return None  # the same words are no stronger, and a hedge in other words is a hedge
     if before in ("considered", "open") and after in ("fact", "planned") and original.negated == copy.negated:
         return (
             "modality", original.modality.replace("_", " "), copy.modality.replace("_", " "),
             f"states what the original gives as {original.modality.replace('_', ' ')}",
         )  # fmt: skip
-    a, b = event_classes(likeness.items[i].heads), event_classes(likeness.items[j].heads)
+    a, b = event_classes(pair.a.heads), event_classes(pair.b.heads)
     if before == "planned" and after == "fact" and not a & b:
-        verb, other = _verb(pile, original), _verb(pile, copy)
+        verb, other = _verb(pair.pile, original), _verb(pair.pile, copy)
         return "modality", verb, other, f"makes “{other}” of “{verb}”"
     return None
 
@@ -103,94 +108,69 @@ def _words(pile: Pile, statement: Statement) -> list[str]:
     return [word for _, _, word in words(pile.words(statement.span))]
 
 
-def _attempt(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
+def _attempt(pair: Pair) -> Change | None:
     """ "Has sought to use" told as "has used": what was tried or wanted, told as done."""
-    b = likeness.items[j]
-    copy = likeness.statements[j]
+    b = pair.b
+    copy = pair.other
     if (
         constraints.standing(copy.modality) != "fact"
-        or event_classes(b.verbs) & _UNDONE
-        or set(_words(pile, copy)) & _HEDGES
+        or event_classes(b.verbs) & UNDONE
+        or set(_words(pair.pile, copy)) & _HEDGES
     ):
         return None
-    text = pile.document[likeness.statements[i].span.document].text
-    tokens = statement_tokens(pile, likeness.statements[i])
-    for n, token in enumerate(tokens):
-        if token.pos != "VERB" or not event_classes([token.lemma.casefold()]) & _UNDONE:
-            continue
-        deed = next((t for t in tokens[n + 1 : n + 4] if t.dep == "xcomp" and t.pos == "VERB"), None)
-        if deed is None or event_classes([lemma_of(deed, text)]) & _UNDONE:
-            continue
-        done = {lemma_of(deed, text)} & b.heads or event_classes([lemma_of(deed, text)]) & event_classes(b.heads)
-        if done:
-            said, now = text[token.start : deed.end], _verb(pile, copy)
+    for deed, said in pair.pile.compared[pair.one.id].predication.attempts:
+        if deed in b.heads or event_classes([deed]) & event_classes(b.heads):
+            now = _verb(pair.pile, copy)
             return "modality", said, now, f"makes “{now}” of “{said}”"
     return None
 
 
-def _scope(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    change = scopes(pile, likeness, i, j)
+def _scope(pair: Pair) -> Change | None:
+    change = scopes(pair)
     if change is None:
         return None
     return "scope", *change, f"makes “{change[1]}” of “{change[0]}”"
 
 
 def _verb(pile: Pile, statement: Statement) -> str:
-    text = pile.document[statement.span.document].text
-    tokens = [t for t in statement_tokens(pile, statement) if t.pos == "VERB"]
-    root = next((t for t in tokens if t.dep == "ROOT"), tokens[0] if tokens else None)
-    return text[root.start : root.end] if root else pile.words(statement.span)[:40]
+    return pile.compared[statement.id].predication.verb
 
 
-def _condition(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    original, copy = likeness.statements[i], likeness.statements[j]
-    text = pile.document[original.span.document].text
-    held = statement_tokens(pile, original)
-    marks = [t for t in held if text[t.start : t.end].casefold() in ("if", "whether", "unless")]
-    quoted = any(q.span.overlaps(copy.span) for q in pile.analysis[copy.span.document].quotations)
-    if quoted or not marks or set(_words(pile, copy)) & (_HEDGES - {"unclear"}):
+def _condition(pair: Pair) -> Change | None:
+    original, copy = pair.one, pair.other
+    condition = pair.pile.compared[original.id].predication.condition
+    quoted = any(q.span.overlaps(copy.span) for q in pair.pile.analysis[copy.span.document].quotations)
+    if quoted or condition is None or set(_words(pair.pile, copy)) & (_HEDGES - {"unclear"}):
         return None
-    after = text[marks[0].start : original.span.end].split()
-    return (
-        "modality", " ".join(after[:8]).rstrip(".,;”"), "no condition", "drops the condition"
-    )  # fmt: skip
+    return "modality", condition, "no condition", "drops the condition"
 
 
-def _actor(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    a, b = likeness.items[i], likeness.items[j]
+def _actor(pair: Pair) -> Change | None:
+    a, b = pair.a, pair.b
     mine, theirs = a.subjects & a.names, b.subjects & b.names
     if not mine or not theirs or mine & theirs or mine & b.names:
         return None
-    subject, other = _subject(pile, likeness.statements[i]), _subject(pile, likeness.statements[j])
+    subject, other = _subject(pair.pile, pair.one), _subject(pair.pile, pair.other)
     if not subject or not other or not (theirs & a.names):
         return None  # a new name may be another name of the same actor; one that changes its part is not
     return "actor", subject, other, f"makes {other} the one who acts"
 
 
 def _subject(pile: Pile, statement: Statement) -> str:
-    """The first named subject's noun phrase, as far as its compound words go."""
-    text = pile.document[statement.span.document].text
-    tokens = statement_tokens(pile, statement)
-    for n, token in enumerate(tokens):
-        if token.dep in ("nsubj", "nsubjpass") and token.pos == "PROPN":
-            first = n
-            while first > 0 and tokens[first - 1].pos == "PROPN":
-                first -= 1
-            return text[tokens[first].start : token.end]
-    return ""
+    return pile.compared[statement.id].predication.named_subject
 
 
-def _number(pile: Pile, likeness: Likeness, i: int, j: int) -> Change | None:
-    a, b = likeness.items[i], likeness.items[j]
+def _number(pair: Pair) -> Change | None:
+    a, b = pair.a, pair.b
     if constraints.same_event(a, b) is False:
         return None  # flights delayed are not flights cancelled
-    theirs = wholes(pile, b)
-    for mine in wholes(pile, a):
-        same = [q for q in theirs if one_count(pile, mine, q)]
-        if len(same) == 1 and not constraints.agree(mine, same[0]):
-            return "number", quantity_words(pile, mine), quantity_words(pile, same[0]), "changes the number"
+    theirs = wholes(b)
+    for mine in wholes(a):
+        same = [frame for frame in theirs if one_count(mine, frame)]
+        if len(same) == 1 and not constraints.agree(mine.quantity, same[0].quantity):
+            return "number", mine.words, same[0].words, "changes the number"
     return None
 
 
-Check = Callable[[Pile, Likeness, int, int], Change | None]
+Check = Callable[[Pair], Change | None]
 CHECKS: tuple[Check, ...] = (_hedge, _attempt, _source, _other_source, _condition, _actor, _number, _scope)

@@ -17,7 +17,7 @@ from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
 from firsthand.relate.derivation.text_lineage import Families, Link
 from firsthand.relate.origins.chain_end import report_label
-from firsthand.relate.pile import Pile, in_title
+from firsthand.relate.pile import Pile
 
 _MOST = 4
 """Sentences that one conflict shows to have been changed alike."""
@@ -34,6 +34,9 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     # originals first: what a copy of a copy changes against both is told once
     links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
     told: set[tuple[str, str]] = set()
+    between: defaultdict[frozenset[str], list[Derivation]] = defaultdict(list)
+    for one in derivations:
+        between[frozenset((one.a, one.b))].append(one)
     against: defaultdict[str, list[str]] = defaultdict(list)
     for (parent, child), link in links:
         if not link.known or any(_one_text(families, parent, other) for other in against[child]):
@@ -41,7 +44,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         against[child].append(parent)
         if link.relation == "same_text":
             continue
-        yield from _between(pile, parent, child, link, derivations, told)
+        yield from _between(pile, link, between[frozenset((parent, child))], told)
 
 
 def _one_text(families: Families, a: str, b: str) -> bool:
@@ -49,29 +52,31 @@ def _one_text(families: Families, a: str, b: str) -> bool:
     return link is not None and link.relation in ("same_text", "near_copy")
 
 
-def _between(  # noqa: PLR0913, PLR0917 (the pair, its link, and what was told of its copies)
-    pile: Pile,
-    parent: str,
-    child: str,
-    link: Link,
-    derivations: Sequence[Derivation],
-    told: set[tuple[str, str]],
+def _between(
+    pile: Pile, link: Link, derivations: Sequence[Derivation], told: set[tuple[str, str]]
 ) -> Iterator[Conflict]:
-    """What one report changes in what it takes from another."""
+    """What one report changes in what it takes from another, by the link and derivations of the two; ``told`` are the
+    changes of statements that are shown already."""
+    parent, child = link.parent, link.child
     ordered = sorted(
-        (one for name in (parent, child) for one in pile.analysis[name].statements if not in_title(pile, one)),
+        (
+            one
+            for name in (parent, child)
+            for one in pile.analysis[name].statements
+            if not pile.compared[one.id].wording.in_title
+        ),
         key=lambda s: (s.span, s.id),
     )
-    mine = [d for d in derivations if {d.a, d.b} == {parent, child}]
-    likeness, near = compare(pile, ordered, mine, ())
+    likeness, near = compare(pile, ordered, derivations, ())
     answered = answers(likeness, parent, child, near if link.whole else (), link.whole)
     changes: defaultdict[Change, list[tuple[str, str]]] = defaultdict(list)
     for i, j in answered:
-        change = next((found for check in CHECKS if (found := check(pile, likeness, i, j)) is not None), None)
-        copy = likeness.statements[j].id
+        pair = likeness.pair(i, j)
+        change = next((found for check in CHECKS if (found := check(pair)) is not None), None)
+        copy = pair.other.id
         if change is not None and (copy, change[0]) not in told:
             told.add((copy, change[0]))
-            changes[change].append((likeness.statements[i].id, copy))
+            changes[change].append((pair.one.id, copy))
     for change, pairs in changes.items():
         _, before, after, _ = change
         shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))

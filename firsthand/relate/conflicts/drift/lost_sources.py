@@ -8,7 +8,7 @@ reports commonly take over as facts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from firsthand.data import Attribution, Claim, Conflict, Statement, content_id
 from firsthand.relate.claims import constraints
@@ -16,20 +16,19 @@ from firsthand.relate.conflicts.comparison import before
 from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.origins.attributed_to import mentions, own_words, who_says
 from firsthand.relate.origins.chain_end import report_label
-from firsthand.relate.pile import Pile, in_title
-from firsthand.relate.propositions.proposition import proposition
+from firsthand.relate.pile import Pile
 
 _MOST = 3
 """Later reports that one conflict shows."""
 
 
-def losses(pile: Pile, story: Collection[str], families: Families, claims: Sequence[Claim]) -> Iterator[Conflict]:
-    """One conflict for each claim that lost its source."""
+def losses(pile: Pile, families: Families, claims: Sequence[Claim]) -> Iterator[Conflict]:
+    """One conflict for each of a story's claims that lost its source."""
     for claim in claims:
         held = [pile.statement[name] for name in claim.statements]
-        if len(held) < 2 or held[0].span.document not in story:
+        if len(held) < 2:
             continue
-        told = [one for one in held if not in_title(pile, one)]
+        told = [one for one in held if not pile.compared[one.id].wording.in_title]
         sourced = {one.span.document for one in told if one.chain}
         bare = [one for one in told if one.span.document not in sourced]
         first = _first(pile, [one for one in told if one.chain])
@@ -69,7 +68,7 @@ def _loses(pile: Pile, families: Families, statement: Statement, source: Attribu
         or later.modality == "alleged"
     ):
         return False
-    named = proposition(pile, later).names & proposition(pile, statement).names
+    named = pile.compared[later.id].proposition.names & pile.compared[statement.id].proposition.names
     if later.negated != statement.negated or not named:
         return False  # what is said of nobody by name is common knowledge, as like as not
     return not own_words(pile, later) and not mentions(pile, later, source)

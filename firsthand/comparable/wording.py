@@ -1,0 +1,243 @@
+"""How a statement's words read on their own, before it is known whom they mean.
+
+What the words lean on is put in brackets: the noun that "who", "which" or "whose" is about, the subject that a further
+predicate shares, before words that assert nothing alone ("…, a step that would …") the words of their sentence that
+they follow, and, where they begin with a pronoun, the name behind it.  That name is known only beside other reports, so
+a ``Wording`` keeps its place open.  Quotation marks without a partner are dropped and the first letter is a capital.
+Left out: rewording; which statement's words stand for a claim (``relate.claims.claim_text``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.comparable.proposition import Placed
+from firsthand.data import Attribution, Document, Quotation, Statement, Token
+from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.subjects import noun_phrase, top
+
+_LONGEST_LEAD = 160
+"""Characters of the words that are put before a stretch which asserts nothing alone."""
+_OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
+                      "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
+_RESOLVED = frozenset({"he", "she", "it", "they"})
+_OWNERS = {"his": "he", "her": "she"}
+_SINGLE = ("‘", "'")
+_SINGLE_START = re.compile(r"(?:^|[\s(“\"])[‘']\w")
+_SINGLE_INSIDE = re.compile(r"[\w.,!?…][’'](?:\s|$)")
+_SINGLE_END = re.compile(r"(?<=[.,!?…])[’']$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A statement's words as a reader gets them, ``text``; where they lean on a pronoun, the name of whom it means goes
+    between ``before`` and ``after``, as an owner's ("X’s") where ``owner`` says so.  ``begin`` is where the sentence
+    starts; ``leans`` whether the words need what stands outside them; ``in_title`` whether they are a headline's."""
+
+    text: str
+    leans: bool
+    in_title: bool
+    begin: int
+    pronoun: str = ""
+    before: str = ""
+    after: str = ""
+    owner: bool = False
+
+    def with_name(self, name: str) -> str:
+        """The words with the name behind their pronoun; as they are where it is not known."""
+        if not name or not self.pronoun:
+            return self.text
+        return tidy(f"{self.before}{owner_of(name) if self.owner else name}{self.after}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a wording is made from."""
+
+    parsed: Parsed
+    statement: Statement
+    found: Placed
+    attributions: Mapping[str, Attribution]
+    before: Sequence[Statement]
+    quoted: bool
+    in_title: bool
+
+
+def wording(  # noqa: PLR0913, PLR0917 (a statement and what its document says of it)
+    parsed: Parsed,
+    statement: Statement,
+    found: Placed,
+    attributions: Mapping[str, Attribution],
+    quotations: Sequence[Quotation],
+    statements: Sequence[Statement],
+) -> Wording:
+    """How the statement, whose tokens are ``found``, reads on its own; the rest is its document's, in text order."""
+    begin = found.sentence[0].start if found.sentence else statement.span.start
+    context = _Context(
+        parsed=parsed,
+        statement=statement,
+        found=found,
+        attributions=attributions,
+        before=[s for s in statements if begin <= s.span.start < statement.span.start],
+        quoted=any(q.span.overlaps(statement.span) for q in quotations),
+        in_title=stands_in_title(parsed.document, statement),
+    )
+    text, pronoun, before, after, owner = _read(context)
+    return Wording(text, _leans(context), context.in_title, begin, pronoun, before, after, owner)
+
+
+def stands_in_title(document: Document, statement: Statement) -> bool:
+    """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
+    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in document.blocks)
+
+
+_Read = tuple[str, str, str, str, bool]
+"""The text as it is, the pronoun whose name is open, the words before and after that name, whether it is an owner."""
+
+
+def _read(context: _Context) -> _Read:
+    printed, found, span = context.parsed.text, context.found, context.statement.span
+    start, end = span.start, span.end
+    if found.subject:
+        return _shared(found.subject, printed, printed[start:end])
+    opening = printed[found.tokens[0].start : found.tokens[0].end].casefold() if found.tokens else ""
+    about = _about(context) if found.tokens else []
+    if opening == "whose" and about:
+        rest = printed[found.tokens[0].end : end]
+        return _with_phrase(about, printed, "", "]" + rest, owner=True)
+    if not _asserts(found) and not context.in_title and (lead := _lead(context)):
+        return _plain(tidy(f"[{lead}] {printed[start:end]}"))
+    subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return _plain(tidy(printed[start:end]))
+    pronoun = printed[subject.start : subject.end].casefold()
+    plain = tidy(printed[start:end])
+    if opening in _OWNERS and found.tokens[0].dep == "poss" and not context.quoted:
+        first = found.tokens[0]
+        before, after = f"{printed[start : first.start]}[", f"]{printed[first.end : end]}"
+        return plain, _OWNERS[opening], before, after, True
+    if pronoun in _RELATIVE and subject is found.tokens[0]:
+        if not about:
+            return _plain(plain)
+        return _with_phrase(about, printed, printed[start : subject.start], "]" + printed[subject.end : end])
+    if pronoun not in _RESOLVED and (pronoun != "i" or context.quoted):
+        return _plain(plain)
+    return plain, pronoun, f"{printed[start : subject.start]}[", f"]{printed[subject.end : end]}", False
+
+
+def _plain(text: str) -> _Read:
+    return text, "", "", "", False
+
+
+def _shared(subject: Sequence[Token], printed: str, rest: str) -> _Read:
+    """A further predicate, its subject in front of it."""
+    return _with_phrase(subject, printed, "", f"] {rest}")
+
+
+def _with_phrase(tokens: Sequence[Token], printed: str, before: str, after: str, owner: bool = False) -> _Read:
+    """A noun phrase that stands elsewhere between the words ``before`` and ``after`` (which closes the bracket); where
+    it begins with a pronoun, whom that means stays open."""
+    words = [printed[t.start : t.end] for t in tokens]
+    pieces = [words[0]]
+    for last, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
+        pieces.append(word if last.end == token.start else " " + word)
+    phrase = " ".join("".join(pieces).split())
+    text = tidy(f"{before}[{owner_of(phrase) if owner else phrase}{after}")
+    if tokens[0].pos != "PRON":
+        return _plain(text)
+    rest = " ".join(words[1:])
+    if not rest:
+        return text, words[0].casefold(), f"{before}[", after, owner
+    return text, words[0].casefold(), f"{before}[", f" {owner_of(rest) if owner else rest}{after}", False
+
+
+def owner_of(name: str) -> str:
+    """The name as an owner's: "Arden’s", "Larkins’"."""
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def _leans(context: _Context) -> bool:
+    """Whether the words are no clause that needs nothing outside it."""
+    found, printed = context.found, context.parsed.text
+    subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass", "expl")), None)
+    pronoun = subject is None or printed[subject.start : subject.end].casefold() in _LEANING
+    return pronoun or _hangs(found) or not _asserts(found)
+
+
+def _asserts(found: Placed) -> bool:
+    """Whether the words have a finite verb that is not inside a clause about one of their own nouns."""
+    first, last = found.first, found.first + len(found.tokens)
+    for n in range(first, min(last, len(found.sentence))):
+        if found.sentence[n].tag not in _FINITE:
+            continue
+        at = n
+        for _ in range(last - first):
+            token = found.sentence[at]
+            if token.dep in _OF_NOUNS and first <= token.head < at:
+                break
+            if token.head == at or not first <= token.head < last:
+                if token.pos in ("VERB", "AUX"):
+                    return True
+                break  # "Happy that it passed"
+            at = token.head
+    return False
+
+
+def _hangs(found: Placed) -> bool:
+    """Whether the clause's main predicate is a condition or a time that belongs to words outside it."""
+    at = top(found.sentence, found.first, found.first + len(found.tokens))
+    return at is not None and found.sentence[at].dep in ("advcl", "relcl", "acl", "pcomp")
+
+
+def _lead(context: _Context) -> str:
+    """The words of the sentence that a stretch without an assertion of its own follows: the source and cue before it,
+    or the statement before it; '' where they do not stand there or are long."""
+    span, printed = context.statement.span, context.parsed.text
+    begin = context.found.sentence[0].start if context.found.sentence else span.start
+    last = context.attributions.get(context.statement.chain[-1]) if context.statement.chain else None
+    frame = [piece for piece in (*last.source, *last.cue) if piece.document == span.document] if last else []
+    if context.before:  # "…, she said, a step that would …"
+        start, end, joint = context.before[-1].span.start, context.before[-1].span.end, ","
+    elif frame and all(begin <= piece.start and piece.end <= span.start for piece in frame):
+        start, end, joint = min(piece.start for piece in frame), span.start, ""
+    else:
+        return ""
+    words = " ".join(printed[start:end].split()).strip('“”"‘ ').rstrip(",;:–—-. ")
+    fits = words and len(words) <= _LONGEST_LEAD and words.count("“") == words.count("”")
+    return words + joint if fits else ""
+
+
+def _about(context: _Context) -> list[Token]:
+    """Whom a clause that begins with "who" or "which" is about: the noun that the clause hangs on, right before it."""
+    found = context.found
+    at = top(found.sentence, found.first, found.first + len(found.tokens))
+    if at is None or found.sentence[at].dep != "relcl":
+        return []
+    held = noun_phrase(found.sentence, found.sentence[at].head)
+    if not held or held[-1] >= found.first:
+        return []
+    return [found.sentence[n] for n in held]
+
+
+def tidy(words: str) -> str:
+    """Single spaces, no joining mark at the end, no quotation mark without its partner, a capital to begin with."""
+    words = " ".join(words.split()).rstrip(",;:–—- ")
+    single = words[:1] in _SINGLE and not words[1:2].isspace()
+    if (ended := _SINGLE_END.search(words)) and (single or not _SINGLE_START.search(words)):
+        words = words[: ended.start()].rstrip(",")
+    if single and not _SINGLE_INSIDE.search(words[1:]):
+        words = words[1:]
+    for opening, closing in (("“", "”"), ("(", ")"), ("[", "]")):
+        if words.count(opening) > words.count(closing):
+            words = words.removeprefix(opening) if words.startswith(opening) else words + closing
+        elif words.count(closing) > words.count(opening):
+            words = words.removesuffix(closing)
+    if words.count('"') % 2:
+        words = words.strip('"') if words[:1] == '"' or words[-1:] == '"' else words + '"'
+    at = 1 if words[:1] in ("[", "“", '"', "‘", "'") else 0
+    return words[:at] + words[at : at + 1].upper() + words[at + 1 :]

@@ -1,0 +1,69 @@
+"""A claim's sentence reads on its own: what its words lean on stands in brackets, and nothing else is added."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from firsthand import run
+
+pytestmark = pytest.mark.models
+
+
+def shown(text: str, tmp_path: object) -> list[str]:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"id": "a", "outlet": "Daily", "published": "2031-03-11", "text": text}) + "\n")
+    return [claim.text for claim in run([str(file)]).claims]
+
+
+READS = [
+    ("Gunmen from the north seized the harbour office on Monday and took two guards hostage.",
+     ["Gunmen from the north seized the harbour office on Monday", "[Gunmen from the north] took two guards hostage."]),
+    ("Peter Hammond was arrested in Dover on Monday and charged with theft of cargo.",
+     ["Peter Hammond was arrested in Dover on Monday", "[Peter Hammond was] charged with theft of cargo."]),
+    ("The board signed a decree which Peter Hammond said would close the port for a month.",
+     ["[A decree] would close the port for a month"]),
+    ("The inquiry named the harbour office, which closed in May without notice.",
+     ["The inquiry named the harbour office", "[The harbour office] closed in May without notice."]),
+    ("Peter Hammond owns the ferry. He bought the old boat in 2012 from a bank.",
+     ["Peter Hammond owns the ferry.", "[Peter Hammond] bought the old boat in 2012 from a bank."]),
+    ("Peter Hammond spoke on Monday. “The ferry is safe and the port is open,” he said.",
+     ["Peter Hammond spoke on Monday.", "The ferry is safe", "The port is open"]),
+    ("The board was considering a dam on the river, Peter Hammond said, a step that would flood the old town.",
+     ["[The board was considering a dam on the river,] a step that would flood the old town"]),
+    ("The coach hit a school bus, whose top deck was crushed on one side.",
+     ["The coach hit a school bus", "[A school bus’] top deck was crushed on one side."]),
+    ("Peter Hammond owns the ferry. His decision to sell the boat angered the crew on Monday.",
+     ["[Peter Hammond’s] decision to sell the boat angered the crew on Monday."]),
+    ("The Harbour Authority praised the plan on Monday. It will close the old bridge for a month.",
+     ["It will close the old bridge for a month."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), READS)
+def test_a_claims_sentence_reads_on_its_own(text: str, expected: list[str], tmp_path: object) -> None:
+    found = shown(text, tmp_path)
+    assert [one for one in expected if one not in found] == [], found
+
+
+def test_one_odd_copy_does_not_lend_its_words(tmp_path: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(tmp_path, Path)
+    whole = (
+        "The harbour authority closed two of its seven terminals on Tuesday after cracks were found in 14 cranes.",
+        "Inspectors will look at the remaining cranes before the end of the week, the authority said.",
+        "The two terminals handle a third of all containers that pass through the port each year.",
+    )
+    garbled = " ".join(whole).replace("two of its seven terminals on Tuesday after", "two of terminals on after")
+    file = tmp_path / "a.jsonl"
+    texts = [*([" ".join(whole)] * 5), garbled]
+    rows = [{"id": str(n), "outlet": f"Daily {n}", "text": text} for n, text in enumerate(texts)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    claims = [claim.text for claim in run([str(file)]).claims if len(claim.statements) == 6]
+    assert claims
+    assert not [claim for claim in claims if "two of terminals on after" in claim]
