@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from firsthand.errors import UsageError
 
-Source = str | os.PathLike[str] | Mapping[str, object]
+_Source = str | os.PathLike[str] | Mapping[str, object]
 """A path (``-`` is standard input), or a text that the caller holds, with the keys of JSON Lines."""
-Sources = Source | Iterable[Source]
+Sources = _Source | Iterable[_Source]
 
 _REMEDY = 'give a path, a dictionary with "text" or "html", or a list of these'
 
@@ -22,13 +22,13 @@ _REMEDY = 'give a path, a dictionary with "text" or "html", or a list of these'
 def sources(given: Sources) -> tuple[str | dict[str, object], ...]:
     """Each source by itself, in the order given.  Raises UsageError for what is no source."""
     if isinstance(given, str | os.PathLike | Mapping):
-        return (_source(given, ""),)
+        return (_one(given, ""),)
     if isinstance(given, bytes | bytearray | memoryview) or not isinstance(given, Iterable):
         raise UsageError(f"{_kind(given)} cannot be read: {_REMEDY}")
-    return tuple(_source(one, f" (number {number} of the list)") for number, one in enumerate(given, start=1))
+    return tuple(_one(one, f" (number {number} of the list)") for number, one in enumerate(given, start=1))
 
 
-def _source(given: object, where: str) -> str | dict[str, object]:
+def _one(given: object, where: str) -> str | dict[str, object]:
     if isinstance(given, Mapping):
         return dict(given)
     path = os.fspath(given) if isinstance(given, os.PathLike) else given
