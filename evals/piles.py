@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from firsthand.analyse import analyse, parse
+from firsthand.analyse import parse
 from firsthand.comparable import comparable
 from firsthand.data import (
     Analysis,
@@ -24,7 +24,6 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.grammar.parsed import Parsed
-from firsthand.outcome import AnalysedDocument
 from firsthand.relate import stories as sorting
 from firsthand.relate.claims.claims import all_origins, story_claims
 from firsthand.relate.claims.clustering import compared_story
@@ -46,13 +45,6 @@ Stories = Sequence[Sequence[str]]
 def parse_of(document: Document) -> Parsed:
     """The document's parse, made once."""
     return parse(document)
-
-
-def analysed(document: Document) -> AnalysedDocument:
-    """The document as a run reads it."""
-    parsed = parse_of(document)
-    analysis = analyse(document, parsed)
-    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
 
 
 def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities: Sequence[Entity] = ()) -> Pile:

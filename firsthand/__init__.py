@@ -1,28 +1,60 @@
 """Firsthand: the record of who reported what, through whom, and on how many independent origins it rests.
 
 The package exports its verbs; the nouns are in ``firsthand.data``.  They are loaded when first used.
+
+``run`` reads and relates in one step; ``read``, ``clean``, ``analyse`` and ``relate`` are its steps; ``open`` opens a
+record that was kept, and ``explain`` says why something stands in it; ``to_json`` and ``from_json`` write and read it.
 """
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from firsthand.version import __version__
 
-__all__ = ["__version__", "from_json", "run", "to_json"]
+__all__ = ["__version__", "analyse", "clean", "explain", "from_json", "open", "read", "relate", "run", "to_json"]
 
 if TYPE_CHECKING:
-    from firsthand.pipeline import run
+    from firsthand.analyse import analyse
+    from firsthand.clean import clean
+    from firsthand.ingest import read
+    from firsthand.opening import open
+    from firsthand.pipeline import relate, run
     from firsthand.record import from_json, to_json
+    from firsthand.report.explain import explain
+
+_HOMES = {
+    "analyse": "firsthand.analyse",
+    "clean": "firsthand.clean",
+    "explain": "firsthand.report.explain",
+    "from_json": "firsthand.record",
+    "open": "firsthand.opening",
+    "read": "firsthand.ingest",
+    "relate": "firsthand.pipeline",
+    "run": "firsthand.pipeline",
+    "to_json": "firsthand.record",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "run":
-        from firsthand.pipeline import run
-
-        return run
-    if name in ("from_json", "to_json"):
-        from firsthand import record
-
-        return getattr(record, name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'firsthand' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """Three verbs are the names of folders too: the import of the folder leaves the name to the verb."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _HOMES or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

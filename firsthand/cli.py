@@ -185,22 +185,16 @@ def _remember(data: bytes) -> None:
 
 
 def _load(record_file: Path | None, store: Path | None) -> Record:
-    from firsthand.record import from_json
-    from firsthand.store import Store
+    from firsthand.opening import open as open_record
 
     if record_file is not None and store is not None:
         raise UsageError("give --record or --store, not both")
-    if store is not None:
-        if not store.is_file():
-            raise UsageError(f"{store} does not exist; make it with: firsthand run PATH --store {store}")
-        with Store(store) as db:
-            return from_json(db.newest_record(), str(store))
-    path = record_file or _last_record()
-    try:
-        return from_json(path.read_bytes(), str(path))
-    except OSError as error:
-        what = "there is no last run; run: firsthand run PATH" if record_file is None else f"{path}: {error.strerror}"
-        raise UsageError(what) from error
+    path = record_file or store or _last_record()
+    if store is not None and not store.is_file():
+        raise UsageError(f"{store} does not exist; make it with: firsthand run PATH --store {store}")
+    if record_file is None and store is None and not path.is_file():
+        raise UsageError("there is no last run; run: firsthand run PATH")
+    return open_record(path)
 
 
 @contextmanager

@@ -9,6 +9,12 @@ class UsageError(FirsthandError):
     """The command was given something it cannot take (exit code 2)."""
 
 
+class NoSuchIdError(UsageError, KeyError):
+    """The record has nothing of that id, or several things; the message names the nearest ids."""
+
+    __str__ = Exception.__str__  # KeyError would print the message in quotation marks
+
+
 class NothingReadError(FirsthandError):
     """No document could be read from the input (exit code 1)."""
 

@@ -7,36 +7,42 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Document, RawDocument, Record, Rejected
+from firsthand.data import Document, RawDocument, Rejected
 from firsthand.engines import local
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, UsageError
 from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
 from firsthand.version import __version__
 
+if TYPE_CHECKING:
+    from firsthand.ingest.sources import Sources
+    from firsthand.report.open_record import OpenRecord
+
 
 def run(
-    paths: Sequence[str],
+    paths: Sources,
     *,
     stdin: BinaryIO | None = None,
-    store: Path | None = None,
+    store: str | Path | None = None,
     workers: int | None = None,
     progress: Progress = silent,
-) -> Record:
-    """The record of the documents at ``paths`` (files, folders, ``-`` for ``stdin``).
+) -> OpenRecord:
+    """The record of the documents of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of
+    JSON Lines (``text`` or ``html``, and any of id, url, outlet, title, authors, published), or a list of these.
 
-    What cannot be read stands in ``Record.rejected``; an unusable store raises StoreError.
+    What cannot be read stands in ``rejected`` of the record; an argument of another type raises UsageError, an unusable
+    store StoreError.  ``store`` keeps what was read, so that a rerun skips what is done; the record does not depend on
+    ``workers``, the number of processes.
     """
     from firsthand.ingest import read
-    from firsthand.relate.assemble import relate
 
     received: dict[str, RawDocument] = {}
     rejected: list[Rejected] = []
@@ -47,13 +53,25 @@ def run(
             received.setdefault(content_key(item), item)
         progress("reading", len(received) + len(rejected), 0)
 
-    outcomes = _outcomes(received, store, workers, progress)
-    reads, more = distinct_documents(outcomes.values())
-    record = relate(reads, [*rejected, *more], progress)
-    if store is not None:
-        with Store(store) as db:
+    kept_in = None if store is None else Path(store)
+    outcomes = _outcomes(received, kept_in, workers, progress)
+    record = relate([*rejected, *outcomes.values()], progress=progress)
+    if kept_in is not None:
+        with Store(kept_in) as db:
             db.keep_record(to_json(record))
     return record
+
+
+def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
+    """The record of documents that were read one by one; their order does not show, and the refused are kept."""
+    from firsthand.relate import assemble
+    from firsthand.report.open_record import opened
+
+    given = tuple(outcomes)
+    for one in given:
+        if not isinstance(one, AnalysedDocument | Rejected):
+            raise UsageError(f"a value of type {type(one).__name__} cannot be related: take one from analysed or read")
+    return opened(assemble.relate(*distinct_documents(given), progress))
 
 
 def read_batch(raws: list[RawDocument]) -> list[Outcome]:
@@ -62,9 +80,7 @@ def read_batch(raws: list[RawDocument]) -> list[Outcome]:
 
 
 def _read(raw: RawDocument) -> Outcome:
-    from firsthand.analyse import analyse, parse
     from firsthand.clean import clean
-    from firsthand.comparable import comparable
 
     stage = "clean"
     try:
@@ -72,13 +88,21 @@ def _read(raw: RawDocument) -> Outcome:
         if isinstance(document, Rejected):
             return document
         stage = "analyse"
-        parsed = parse(document)
-        analysis = analyse(document, parsed)
-        return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
+        return analysed(document)
     except FirsthandError:
         raise  # a missing model concerns the whole run, not this document
     except Exception as error:  # a row that fails must not stop the others; the reason is kept
         return Rejected(raw.uri, stage, f"internal error, please report it: {type(error).__name__}: {error}"[:300])
+
+
+def analysed(document: Document) -> AnalysedDocument:
+    """The document with all that it says and all that is compared of it, as ``relate`` takes it."""
+    from firsthand.analyse import analyse, parse
+    from firsthand.comparable import comparable
+
+    parsed = parse(document)
+    analysis = analyse(document, parsed)
+    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
 
 
 def content_key(raw: RawDocument) -> str:

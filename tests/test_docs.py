@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -37,8 +38,12 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_the_package_exports_its_verbs() -> None:
-    assert firsthand.__all__ == ["__version__", "from_json", "run", "to_json"]
-    assert all(hasattr(firsthand, name) for name in firsthand.__all__)
+    verbs = ["analyse", "clean", "explain", "from_json", "open", "read", "relate", "run", "to_json"]
+    assert firsthand.__all__ == ["__version__", *verbs]
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    for verb in verbs:
+        assert getattr(firsthand, verb).__doc__, f"{verb} has no docstring"
+        assert f"`firsthand.{verb}(" in reference, f"{verb} is not in the reference"
     with pytest.raises(AttributeError):
         _ = firsthand.nonsense
 
@@ -50,6 +55,19 @@ def test_python_in_the_docs_runs(example: Path, monkeypatch: pytest.MonkeyPatch,
     for page in PAGES:
         for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             exec(compile(block, str(page), "exec"), {})
+
+
+@pytest.mark.models
+def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.CaptureFixture[str]) -> None:
+    notebook = ROOT / "examples" / "first_record.ipynb"
+    assert "examples/first_record.ipynb" in (ROOT / "README.md").read_text(encoding="utf-8")
+    cells = [one for one in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"]
+    assert all(one["outputs"] == [] and one["execution_count"] is None for one in cells)
+    names: dict[str, object] = {}
+    for number, cell in enumerate(cells):
+        exec(compile("".join(cell["source"]), f"{notebook.name}, cell {number}", "exec"), names)
+    assert "6 1 2 At least nine people were killed" in capsys.readouterr().out
+    assert names["report"] in names["record"].documents  # type: ignore[attr-defined]
 
 
 @pytest.mark.models

@@ -19,6 +19,7 @@ TWICE = {
     "run": "the command bears the name of the verb that it calls",
     "explain": "the command bears the name of the verb that it calls",
     "schema": "the command bears the name of the verb that it calls",
+    "relate": "the verb bears the name of the step that it calls",
     "NAME": "every model bears its name under this one",
     "available": "every model says under this name whether it can be loaded",
     "WINDOW": "tokens that the tagger reads at once; pieces beside a piece in blocking",

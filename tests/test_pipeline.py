@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import shutil
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from firsthand import pipeline
 from firsthand.data import RawDocument, Record, Span
+from firsthand.outcome import Outcome
 from firsthand.pipeline import run
 from firsthand.record import to_json
 
@@ -129,7 +131,7 @@ def test_an_interrupted_run_loses_nothing_committed(
     read_batch = pipeline.read_batch
     calls: list[int] = []
 
-    def interrupted(raws: list[RawDocument]) -> list[pipeline.Read | pipeline.Rejected]:
+    def interrupted(raws: list[RawDocument]) -> list[Outcome]:
         calls.append(len(raws))
         if len(calls) == 2:
             raise KeyboardInterrupt
@@ -145,17 +147,16 @@ def test_an_interrupted_run_loses_nothing_committed(
 def test_an_error_in_one_row_rejects_that_row_alone(
     reports: list[str], record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import firsthand.analyse
-
-    analyse = firsthand.analyse.analyse
+    stage = importlib.import_module("firsthand.analyse")
+    analyse = stage.analyse
     victim = record.documents[3].id
 
     def failing(document: object, parsed: object) -> object:
         if getattr(document, "id", None) == victim:
             raise ValueError("broken")
-        return analyse(document, parsed)  # type: ignore[arg-type]
+        return analyse(document, parsed)
 
-    monkeypatch.setattr(firsthand.analyse, "analyse", failing)
+    monkeypatch.setattr(stage, "analyse", failing)
     with_failure = run(reports)
     assert len(with_failure.documents) == len(record.documents) - 1
     assert [(one.stage, "ValueError: broken" in one.reason) for one in with_failure.rejected] == [("analyse", True)]

@@ -9,6 +9,7 @@ from firsthand import mastheads
 from firsthand.clean import bylines, decode, label, page, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
 from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
+from firsthand.errors import UsageError
 from firsthand.models import language
 
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
@@ -17,6 +18,8 @@ _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no 
 
 def clean(raw: RawDocument) -> Document | Rejected:
     """The document in ``raw``, nothing cut from it, every character in one labelled block."""
+    if not isinstance(raw, RawDocument):
+        raise UsageError(f"a value of type {type(raw).__name__} is no RawDocument: take one from read")
     given = raw.given
     if raw.media_type == "text/html":
         rendered = page.read_page(raw.data, given.title)

@@ -1,4 +1,5 @@
-"""Ingest: files, folders, HTML pages, JSON Lines and standard input become ``RawDocument``s or ``Rejected``s."""
+"""Ingest: what a caller gives (files, folders, standard input, texts in memory) becomes ``RawDocument``s or
+``Rejected``s."""
 
 from firsthand.ingest.files import read
 

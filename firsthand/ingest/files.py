@@ -1,4 +1,5 @@
-"""Files, folders and standard input -> ``RawDocument``s, one at a time, in the order of the sorted paths.
+"""Files, folders, standard input and texts in memory -> ``RawDocument``s, one at a time, in the order given; a folder's
+files in the order of their names.
 
 What a file is is decided by its suffix first (``.txt``, ``.html``, ``.jsonl`` …) and by its first characters
 otherwise; the sniffing follows the WHATWG MIME Sniffing standard in spirit (leading markup, binary bytes, magic
@@ -12,16 +13,19 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from firsthand.data import RawDocument, Rejected
 from firsthand.ingest import jsonl
 from firsthand.ingest.sniff import binary_kind, looks_like_html, looks_like_json_object
+from firsthand.ingest.sources import Sources, sources
 
 MAX_BYTES = 32 * 1024 * 1024
 _MAX_DEPTH = 64
+_MEMORY = "memory"
+"""Stands for the path of a text that the caller holds, as in ``memory:3``, the third of what was given."""
 _TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
@@ -32,13 +36,20 @@ _OTHER_TEXT = frozenset(
 )  # fmt: skip
 
 
-def read(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[RawDocument | Rejected]:
-    """Every document under ``paths``; ``-`` is standard input.  Never raises for what the input holds."""
-    for path in paths:
-        if path == "-":
+def read(paths: Sources, stdin: BinaryIO | None = None) -> Iterator[RawDocument | Rejected]:
+    """Every document of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of JSON Lines, or
+    a list of these.  Raises UsageError for an argument of another type, and nothing for what the input holds."""
+    return _each(sources(paths), stdin)
+
+
+def _each(given: tuple[str | dict[str, object], ...], stdin: BinaryIO | None) -> Iterator[RawDocument | Rejected]:
+    for number, one in enumerate(given, start=1):
+        if isinstance(one, dict):
+            yield jsonl.read_dictionary(_MEMORY, number, one, MAX_BYTES)
+        elif one == "-":
             yield from _stream(stdin if stdin is not None else sys.stdin.buffer)
         else:
-            yield from _path(path)
+            yield from _path(one)
 
 
 def _rejected(uri: str, reason: str) -> Rejected:
@@ -102,12 +113,20 @@ def _walk(folder: str, above: frozenset[tuple[int, int]], depth: int) -> Iterato
     pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _HTML}
     for name in names:
         path = str(Path(folder) / name)
-        if not Path(path).is_dir():
+        if not _is_folder(path):
             yield path
         elif name.endswith("_files") and name.removesuffix("_files") in pages:
             yield _rejected(path, f"belongs to the saved page {name.removesuffix('_files')}: its parts are not read")
         else:
             yield from _walk(path, above | {here}, depth + 1)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a folder stands there; what cannot be looked at is none, and is refused when it is opened."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _file(path: str) -> Iterator[RawDocument | Rejected]:

@@ -1,6 +1,7 @@
 """JSON Lines: one object a line, with ``text`` or ``html`` and any of id, url, outlet, title, authors, published.
 
-Other keys are ignored.  Each line is bounded and judged by itself: a bad line is a ``Rejected`` and the rest goes on.
+A dictionary in memory is read by the same rules.  Other keys are ignored.  Each line is bounded and judged by itself:
+a bad line is a ``Rejected`` and the rest goes on.
 The text is taken exactly as it came in; a text that UTF-8 cannot write (lone surrogates) is refused.
 """
 
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from firsthand.data import Given, RawDocument, Rejected
 
 _REMEDY = 'write one object a line with "text" or "html"'
+_NO_TEXT = 'a document without text: give "text" or "html"'
 _KEYS = ("text", "html", "id", "url", "outlet", "title", "published")
 
 
@@ -45,7 +47,7 @@ def read_lines(
             continue
         found = True
         try:
-            yield _document(path, number, line)
+            yield _document(path, number, _object(line))
         except _BadLineError as error:
             yield Rejected(where, "ingest", str(error))
     if not found:
@@ -57,7 +59,18 @@ def _skip_line(file: BinaryIO, line: bytes) -> None:
         line = file.readline(2**20)
 
 
-def _document(path: str, number: int, line: bytes) -> RawDocument:
+def read_dictionary(path: str, number: int, value: Mapping[str, object], max_bytes: int) -> RawDocument | Rejected:
+    """One document that the caller holds as a dictionary; ``path`` and ``number`` say where it stood."""
+    try:
+        raw = _document(path, number, value)
+        if len(raw.data) > max_bytes:
+            raise _BadLineError(f"a text larger than {max_bytes // 2**20} MiB: split the document")
+    except _BadLineError as error:
+        return Rejected(f"{path}:{number}", "ingest", str(error))
+    return raw
+
+
+def _object(line: bytes) -> dict[str, object]:
     try:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -69,11 +82,15 @@ def _document(path: str, number: int, line: bytes) -> RawDocument:
         raise _BadLineError(f"not JSON ({detail}): {_REMEDY}") from None
     if not isinstance(value, dict):
         raise _BadLineError(f"a JSON line that is not an object: {_REMEDY}")
+    return value
+
+
+def _document(path: str, number: int, value: Mapping[str, object]) -> RawDocument:
     fields = {key: _string(key, value.get(key)) for key in _KEYS}
     authors = _authors(value.get("authors"))
     media_type, content = ("text/plain", fields["text"]) if fields["text"] else ("text/html", fields["html"])
     if not content or not content.strip():
-        raise _BadLineError(f"a document without text: {_REMEDY}")
+        raise _BadLineError(_NO_TEXT)
     given = Given(
         id=_tidy(fields["id"]), url=_tidy(fields["url"]), outlet=_tidy(fields["outlet"]),
         title=_tidy(fields["title"]), authors=authors, published=_tidy(fields["published"]),
@@ -101,7 +118,7 @@ def _authors(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     names = re.split(r"\s*[;,]\s*|\s+and\s+", _string("authors", value) or "") if isinstance(value, str) else value
-    if not isinstance(names, list):
+    if not isinstance(names, list | tuple):
         raise _BadLineError('"authors" is neither a list nor a string: give it as a list of names')
     return tuple(dict.fromkeys(tidied for name in names if (tidied := _tidy(_string("authors", name)))))
 

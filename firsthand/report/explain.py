@@ -6,7 +6,6 @@ may be shortened as long as one id alone begins with it.  Left out: the raw fiel
 
 from __future__ import annotations
 
-import difflib
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
@@ -29,16 +28,14 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.errors import UsageError
 from firsthand.report import moments
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import JUDGEMENTS, NO_QUOTATION, as_sentence, count, line, origins_in_words
 from firsthand.report.text import derived, differing, rests_on, stages, story_extent
 
 _WIDTH = 96
 _CONTEXT = 140
 _MOST = 40
-_COMPARED = 4_000
 
 
 class _HasId(Protocol):
@@ -51,25 +48,24 @@ _Noun = TypeVar("_Noun", bound=_HasId)
 
 def explain(record: Record, id_: str) -> str:
     """All that the record says about one id.  Raises UsageError with the nearest ids where there is no such id."""
-    reading = OpenRecord(record)
-    return "\n".join(_tell(reading, _resolved(reading, id_.strip())))
+    reading = opened(record)
+    return "\n".join(_tell(reading, reading.whole_id(id_)))
 
 
 def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
-    record = reading.record
-    yield from _told_of(reading, record.stories, _story, id_)
-    yield from _told_of(reading, record.claims, _claim, id_)
-    yield from _told_of(reading, record.conflicts, _conflict, id_)
-    yield from _told_of(reading, record.derivations, _derivation, id_)
-    yield from _told_of(reading, record.origins, _origin, id_)
-    yield from _told_of(reading, record.utterances, _utterance, id_)
-    yield from _told_of(reading, record.quotations, _quotation, id_)
-    yield from _told_of(reading, record.timeline, _entry, id_)
-    yield from _told_of(reading, record.histories, _history, id_)
-    yield from _told_of(reading, record.documents, _document, id_)
-    yield from _told_of(reading, record.entities, _entity, id_)
-    yield from _told_of(reading, record.attributions, _attribution, id_)
-    yield from _told_of(reading, record.statements, _statement, id_)
+    yield from _told_of(reading, reading.stories, _story, id_)
+    yield from _told_of(reading, reading.claims, _claim, id_)
+    yield from _told_of(reading, reading.conflicts, _conflict, id_)
+    yield from _told_of(reading, reading.derivations, _derivation, id_)
+    yield from _told_of(reading, reading.origins, _origin, id_)
+    yield from _told_of(reading, reading.utterances, _utterance, id_)
+    yield from _told_of(reading, reading.quotations, _quotation, id_)
+    yield from _told_of(reading, reading.timeline, _entry, id_)
+    yield from _told_of(reading, reading.histories, _history, id_)
+    yield from _told_of(reading, reading.documents, _document, id_)
+    yield from _told_of(reading, reading.entities, _entity, id_)
+    yield from _told_of(reading, reading.attributions, _attribution, id_)
+    yield from _told_of(reading, reading.statements, _statement, id_)
 
 
 def _told_of(
@@ -81,25 +77,6 @@ def _told_of(
             return
 
 
-def _resolved(reading: OpenRecord, id_: str) -> str:
-    ids = reading.ids
-    if id_ in frozenset(ids):
-        return id_
-    begins = [one for one in ids if id_ and one.startswith(id_)]
-    if len(begins) == 1:
-        return begins[0]
-    if begins:
-        raise UsageError(f"{len(begins)} ids begin with {line(id_, 60)}: {', '.join(begins[:5])}; give more of it")
-    named = [one.id for one in reading.record.documents if id_ in {one.source_id, one.uri}]
-    if named:
-        return named[0]
-    kind = id_.partition("-")[0]
-    likely = [one for one in ids if one.partition("-")[0] == kind] or list(ids)
-    near = difflib.get_close_matches(id_[:60], likely[:_COMPARED], n=3, cutoff=0.3)
-    hint = f"; the nearest are {', '.join(near)}" if near else "; ids stand at the ends of the summary's lines"
-    raise UsageError(f"no such id in this record: {line(id_, 60)}{hint}")
-
-
 # -------------------------------------------------------------------------------------------- the nouns, told
 
 
@@ -108,12 +85,12 @@ def _story(reading: OpenRecord, story: Story) -> Iterator[str]:
     yield from _fill(story_extent(reading, story), 2)
     yield ""
     yield "Reports, in the order of publication"
-    for document in reading.documents(story)[:_MOST]:
+    for document in reading.documents_of(story)[:_MOST]:
         yield f"  {document.id}  {_when(document)}  {reading.outlet(document.id)}: {line(document.title or '', 60)}"
     yield from _rest(len(story.documents))
     yield ""
     yield "Claims"
-    for claim in reading.claims(story)[:_MOST]:
+    for claim in reading.claims_of(story)[:_MOST]:
         yield from _fill(f"{claim.id}  {line(claim.text, 140)} ({rests_on(reading, claim)})", 2)
     yield from _rest(len(story.claims))
 
@@ -124,7 +101,7 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
     yield from _reasons(claim.reasons)
-    origins = reading.origins(claim)
+    origins = reading.origins_of(claim)
     if origins:
         yield ""
         yield "Origins"
@@ -137,13 +114,13 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield "Linked, and not the same"
         for how, other in linked:
             yield from _fill(f"{how} {other.id}: {line(other.text, 160)} ({rests_on(reading, other)})", 2)
-    yield from _statements(reading, reading.statements(claim), "The words")
-    for conflict in reading.record.conflicts:
+    yield from _statements(reading, reading.statements_of(claim), "The words")
+    for conflict in reading.conflicts:
         if set(conflict.statements) & set(claim.statements):
             yield ""
             yield from _fill(f"Reports disagree: {line(conflict.reason, 300)}  {conflict.id}", 0)
 
-    for history in reading.record.histories:
+    for history in reading.histories:
         if claim.id in history.claims:
             yield ""
             yield from _fill(f"How it changed: {' → '.join(stages(reading, history))}  {history.id}", 0)
@@ -196,7 +173,7 @@ def _derivation(reading: OpenRecord, one: Derivation) -> Iterator[str]:
 
 def _origin(reading: OpenRecord, origin: Origin) -> Iterator[str]:
     yield f"Origin {origin.id}: {line(origin.name, 200)} ({origin.kind.replace('_', ' ')})"
-    claims = [claim for claim in reading.record.claims if origin.id in claim.origins]
+    claims = [claim for claim in reading.claims if origin.id in claim.origins]
     if claims:
         yield ""
         yield "Claims that rest on it"
@@ -283,7 +260,7 @@ def _statement(reading: OpenRecord, statement: Statement) -> Iterator[str]:
         if id_ in reading.attribution:
             yield ""
             yield from _attribution(reading, reading.attribution[id_])
-    for claim in reading.record.claims:
+    for claim in reading.claims:
         if statement.id in claim.statements:
             yield ""
             yield from _fill(f"Part of claim {claim.id}: {line(claim.text, 200)} ({rests_on(reading, claim)})", 0)
@@ -314,10 +291,10 @@ def _document(reading: OpenRecord, document: Document) -> Iterator[str]:
     yield from _evidence(reading, origin.evidence)
     size = f"{count(len(document.text), 'character')} in {count(len(document.blocks), 'block')}"
     yield from _fill(f"{size}: {_kinds(document.blocks)}", 2)
-    for one in reading.record.derivations:
+    for one in reading.derivations:
         if document.id in {one.a, one.b}:
             yield from _fill(f"{derived(reading, one)}  {one.id}", 2)
-    own = tuple(one for one in reading.record.statements if one.span.document == document.id)
+    own = tuple(one for one in reading.statements if one.span.document == document.id)
     yield from _statements(reading, own, f"What it reports ({len(own)})")
 
 

@@ -51,7 +51,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
 
 def _marks(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, list[Mark]]:
     """Statements, quotations, sources and dated words of the printed reports, by document."""
-    reading, record = printed.reading, printed.reading.record
+    reading = printed.reading
     footnotes: dict[str, tuple[str, int]] = {}
     for claim, number in numbers.items():
         for id_ in reading.claim[claim].statements:
@@ -62,22 +62,22 @@ def _marks(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -
         if span.document in found:
             found[span.document].append(mark)
 
-    for statement in record.statements:
+    for statement in reading.statements:
         span, note = statement.span, footnotes.get(statement.id)
         after = Markup()
         if note:
             after = Markup('<sup><a href="#{}" title="claim {}">{}</a></sup>').format(note[0], note[1], note[1])
         title = f"{reading.chain(statement)} ({statement.modality.replace('_', ' ')})"
         put(span, Mark(span.start, span.end, "st shared" if note else "st", statement.id, title, "span", after))
-    for quotation in record.quotations:
+    for quotation in reading.quotations:
         css = "quoted" if quotation.attribution else "unspoken"
         speaker = reading.speaker(quotation) if quotation.attribution else "words in marks, nobody's speech"
         put(quotation.inner, Mark(quotation.inner.start, quotation.inner.end, css, quotation.id, speaker))
-    for attribution in record.attributions:
+    for attribution in reading.attributions:
         for span in attribution.source:
             put(span, Mark(span.start, span.end, "source"))
-    linked = [span for entry in record.timeline for span in entry.mentions]
-    linked += [span for one in record.derivations for passage in one.passages for span in (passage.a, passage.b)]
+    linked = [span for entry in reading.timeline for span in entry.mentions]
+    linked += [span for one in reading.derivations for passage in one.passages for span in (passage.a, passage.b)]
     anchored = {(span.document, span.start): span for span in sorted(linked)}  # of equal starts the longest
     for span in anchored.values():
         put(span, Mark(span.start, span.end, "aligned", printed.anchor(span)))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from firsthand.data import Record
 from firsthand.report.fulltext import reports
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import opened
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import printable
 from firsthand.report.storyview import story_view
@@ -28,12 +28,12 @@ _FIRST_CLAIMS = 10  # those that follow stand behind one click
 
 def page(record: Record) -> str:
     """The whole record as a self-contained HTML document."""
-    reading = OpenRecord(record)
-    several = [story for story in reading.stories if len(story.documents) > 1]
-    alone = [story for story in reading.stories if len(story.documents) == 1]
+    reading = opened(record)
+    several = [story for story in reading.ranked_stories if len(story.documents) > 1]
+    alone = [story for story in reading.ranked_stories if len(story.documents) == 1]
     told = several[:_MOST_STORIES] or alone[:1]
     alone = alone if several else alone[1:]
-    order = [document.id for story in (*told, *alone) for document in reading.documents(story)]
+    order = [document.id for story in (*told, *alone) for document in reading.documents_of(story)]
     order = list(dict.fromkeys(order))[:_MOST_REPORTS]
     printed = Printed(reading, frozenset(order))
     stories = [story_view(printed, story) for story in told]

@@ -1,14 +1,14 @@
 """The record opened for reading: looked up by id, ranked as an editor would rank it, in printable words.
 
-``OpenRecord`` is what the terminal summary, ``explain`` and the HTML page take their facts from, so that the three
-never disagree.  Left out: layout.
+``OpenRecord`` is what ``run`` and ``firsthand.open`` return, and what the terminal summary, ``explain`` and the HTML
+page take their facts from, so that the three never disagree.  Left out: layout.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
 
@@ -29,59 +29,133 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.report import moments
+from firsthand.errors import UsageError
+from firsthand.report import card, ids, moments, tables
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, line, printable
 
 _T = TypeVar("_T")
 
-_SHORTEST = 4
+Noun = (
+    Story | Claim | Conflict | Derivation | Origin | Utterance | Quotation | TimelineEntry | Document | Entity
+    | Attribution | Statement | History
+)  # fmt: skip
+"""All that has an id."""
 
 
-@dataclass(frozen=True)
-class OpenRecord:
-    """A record with every noun looked up by its id, and the orders in which its parts are shown."""
+def opened(record: Record) -> OpenRecord:
+    """The record, opened; one that is open already comes back as it is.  Raises UsageError for what is no record."""
+    if isinstance(record, OpenRecord):
+        return record
+    if not isinstance(record, Record):
+        raise UsageError(f"a value of type {type(record).__name__} is no record: take one from run or firsthand.open")
+    return OpenRecord(*(getattr(record, one.name) for one in fields(record)))
 
-    record: Record
-    document: dict[str, Document] = field(init=False)
-    entity: dict[str, Entity] = field(init=False)
-    attribution: dict[str, Attribution] = field(init=False)
-    quotation: dict[str, Quotation] = field(init=False)
-    utterance: dict[str, Utterance] = field(init=False)
-    statement: dict[str, Statement] = field(init=False)
-    claim: dict[str, Claim] = field(init=False)
-    origin: dict[str, Origin] = field(init=False)
-    conflict: dict[str, Conflict] = field(init=False)
 
-    def __post_init__(self) -> None:
-        for name in ("document", "attribution", "quotation", "utterance", "statement", "claim", "origin", "conflict"):
-            object.__setattr__(self, name, {one.id: one for one in getattr(self.record, name + "s")})
-        object.__setattr__(self, "entity", {one.id: one for one in self.record.entities})
+class OpenRecord(Record):
+    """A record that answers by id and by table, with the orders in which its parts are shown.
+
+    The fields are those of ``Record`` and no more: the two are equal where the fields are, and give the same JSON.
+    """
+
+    def __getitem__(self, id_: str) -> Noun:
+        """What has the id, or the one thing whose id begins so; a report is found by its address too.  Raises
+        NoSuchIdError, which names the nearest ids."""
+        return self._by_id[self.whole_id(id_)]
+
+    def __contains__(self, id_: object) -> bool:
+        """Whether something has this very id."""
+        return id_ in self._by_id
+
+    __iter__ = None  # what a record is read through is its lists
+
+    def table(self, name: str) -> list[dict[str, tables.Cell]]:
+        """The rows of one list of the record (``claims``, ``documents`` …) as flat dictionaries, one key a column.
+        Raises UsageError, which names the tables, where there is no such list."""
+        return tables.table(self, name)
+
+    def __repr__(self) -> str:
+        return f"<OpenRecord: {', '.join(self._sizes)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: sizes, and the claims that most reports carry."""
+        shown = [claim for story in self.ranked_stories for claim in self.claims_of(story)]
+        return card.card(self._sizes, [(self.short(one.id), one) for one in shown])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record):
+            return NotImplemented
+        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(Record))
+
+    __hash__ = Record.__hash__
+
+    @cached_property
+    def _sizes(self) -> tuple[str, ...]:
+        sizes = (count(len(self.documents), "report"), count(len(self.claims), "claim"),
+                 count(len(self.origins), "origin"), count(len(self.conflicts), "conflict"))  # fmt: skip
+        return (*sizes, f"{len(self.rejected):,} refused") if self.rejected else sizes
 
     # ------------------------------------------------------------------------------------------------- ids
 
     @cached_property
+    def _by_id(self) -> dict[str, Noun]:
+        lists: tuple[tuple[Noun, ...], ...] = (
+            self.stories, self.claims, self.conflicts, self.derivations, self.origins, self.utterances,
+            self.quotations, self.timeline, self.documents, self.entities, self.attributions, self.statements,
+            self.histories,
+        )  # fmt: skip
+        found: dict[str, Noun] = {}
+        for items in lists:
+            for one in items:
+                found.setdefault(one.id, one)
+        return found
+
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id of the record, in the order of its lists."""
-        record = self.record
-        lists = (record.stories, record.claims, record.conflicts, record.derivations, record.origins,
-                 record.utterances, record.quotations, record.timeline, record.documents, record.entities,
-                 record.attributions, record.statements, record.histories)  # fmt: skip
-        return tuple(dict.fromkeys(one.id for items in lists for one in items))
+        return tuple(self._by_id)
 
     @cached_property
     def _short(self) -> dict[str, str]:
-        """Each id's shortest prefix that no other id has, never shorter than four characters after its kind."""
-        ordered = sorted(self.ids)
-        short = {}
-        for i, one in enumerate(ordered):
-            near = max(_common(one, other) for other in (*ordered[max(0, i - 1) : i], *ordered[i + 1 : i + 2], ""))
-            least = one.find("-") + 1 + _SHORTEST
-            short[one] = one[: max(near + 1, least)]
-        return short
+        return ids.shortest(self.ids)
 
     def short(self, id_: str) -> str:
         """What a person can type for the id."""
         return printable(self._short.get(id_, id_))
+
+    def whole_id(self, given: str) -> str:
+        """The id that a person means who types its beginning, or a report's address."""
+        if not isinstance(given, str):
+            raise UsageError(f'an id is text, not a value of type {type(given).__name__}: give one as "c-9a1f"')
+        addresses = {name: one.id for one in reversed(self.documents) for name in (one.source_id, one.uri)}
+        return ids.whole(self.ids, given.strip(), addresses)
+
+    @cached_property
+    def document(self) -> dict[str, Document]:
+        return {one.id: one for one in self.documents}
+
+    @cached_property
+    def entity(self) -> dict[str, Entity]:
+        return {one.id: one for one in self.entities}
+
+    @cached_property
+    def attribution(self) -> dict[str, Attribution]:
+        return {one.id: one for one in self.attributions}
+
+    @cached_property
+    def quotation(self) -> dict[str, Quotation]:
+        return {one.id: one for one in self.quotations}
+
+    @cached_property
+    def statement(self) -> dict[str, Statement]:
+        return {one.id: one for one in self.statements}
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        return {one.id: one for one in self.claims}
+
+    @cached_property
+    def origin(self) -> dict[str, Origin]:
+        return {one.id: one for one in self.origins}
 
     # --------------------------------------------------------------------------------------------- words
 
@@ -113,7 +187,7 @@ class OpenRecord:
     @cached_property
     def _reports_of_outlet(self) -> dict[str, int]:
         counts: dict[str, int] = {}
-        for document in self.record.documents:
+        for document in self.documents:
             name = self.outlet(document.id)
             counts[name] = counts.get(name, 0) + 1
         return counts
@@ -178,22 +252,22 @@ class OpenRecord:
     # ---------------------------------------------------------------------------------------------- orders
 
     @cached_property
-    def stories(self) -> tuple[Story, ...]:
+    def ranked_stories(self) -> tuple[Story, ...]:
         """Stories with most reports first."""
-        return tuple(sorted(self.record.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
+        return tuple(sorted(self.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
 
-    def claims(self, story: Story) -> tuple[Claim, ...]:
+    def claims_of(self, story: Story) -> tuple[Claim, ...]:
         """The story's claims by importance: reports, then origins, then how early a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
         return tuple(sorted(known, key=lambda one: _importance(one, self._first(one))))
 
     def _first(self, claim: Claim) -> int:
         """How early a report says it: news is told from the most important down."""
-        return min((statement.span.start for statement in self.statements(claim)), default=0)
+        return min((statement.span.start for statement in self.statements_of(claim)), default=0)
 
     def shared(self, story: Story) -> tuple[Claim, ...]:
         """Claims that more than one report carries."""
-        return tuple(claim for claim in self.claims(story) if claim.reports.documents > 1)
+        return tuple(claim for claim in self.claims_of(story) if claim.reports.documents > 1)
 
     def single(self, story: Story) -> tuple[Claim, ...]:
         """Claims that several reports carry and that rest, or may rest, on one origin."""
@@ -203,7 +277,7 @@ class OpenRecord:
         """Claims that hang together with this one and are not the same, each with how, in words."""
         return tuple((LINKS[one.relation], self.claim[one.claim]) for one in claim.links if one.claim in self.claim)
 
-    def statements(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
+    def statements_of(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
         return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
 
     def in_time(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -214,39 +288,39 @@ class OpenRecord:
         document = self.document.get(statement.span.document)
         return _published(document) if document else ("9", "9", ""), statement.span.start
 
-    def origins(self, claim: Claim) -> tuple[Origin, ...]:
+    def origins_of(self, claim: Claim) -> tuple[Origin, ...]:
         return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
 
-    def documents(self, story: Story) -> tuple[Document, ...]:
+    def documents_of(self, story: Story) -> tuple[Document, ...]:
         """The story's reports in the order of publication, undated ones last."""
         known = [self.document[id_] for id_ in story.documents if id_ in self.document]
         return tuple(sorted(known, key=_published))
 
-    def conflicts(self, story: Story) -> tuple[Conflict, ...]:
+    def conflicts_of(self, story: Story) -> tuple[Conflict, ...]:
         """Contradictions first, then what may matter less; mere differences of wording last."""
         return self._conflicts.get(story.id, ())
 
     @cached_property
     def _conflicts(self) -> dict[str, tuple[Conflict, ...]]:
-        ordered = sorted(self.record.conflicts, key=lambda one: (one.kind == "wording", _GRAVITY.get(one.judgement, 9)))
+        ordered = sorted(self.conflicts, key=lambda one: (one.kind == "wording", _GRAVITY.get(one.judgement, 9)))
         return self._sorted_into_stories(
-            (one, [statement.span.document for statement in self.statements(one)]) for one in ordered
+            (one, [statement.span.document for statement in self.statements_of(one)]) for one in ordered
         )
 
-    def derivations(self, story: Story) -> tuple[Derivation, ...]:
+    def derivations_of(self, story: Story) -> tuple[Derivation, ...]:
         """Copies first, by how much of the text comes from the other; then what only cites or quotes alike."""
         return self._derivations.get(story.id, ())
 
     @cached_property
     def _derivations(self) -> dict[str, tuple[Derivation, ...]]:
         order = tuple(RELATIONS)
-        ordered = sorted(self.record.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
+        ordered = sorted(self.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
         return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
 
     @cached_property
     def _text_of(self) -> dict[str, str]:
         """For each document one document of those that carry its text, copies and rewrites included."""
-        root = {one.id: one.id for one in self.record.documents}
+        root = {one.id: one.id for one in self.documents}
 
         def find(id_: str) -> str:
             while root[id_] != id_:
@@ -254,7 +328,7 @@ class OpenRecord:
                 id_ = root[id_]
             return id_
 
-        for one in self.record.derivations:
+        for one in self.derivations:
             if one.relation in COPIES and one.relation != "partial_copy" and one.a in root and one.b in root:
                 root[find(one.b)] = find(one.a)
         return {id_: find(id_) for id_ in root}
@@ -265,7 +339,7 @@ class OpenRecord:
 
     def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
         """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""
-        documents = self.documents(story)
+        documents = self.documents_of(story)
         named = {line(one.outlet.name) for one in documents if one.outlet.name}
         nameless = sum(not one.outlet.name for one in documents)
         said = count(len(documents), "report")
@@ -275,16 +349,18 @@ class OpenRecord:
         return said, (min(exact), max(exact)) if exact else None
 
     def undated(self, story: Story) -> int:
-        return sum(not to_the_day(one) for one in self.documents(story))
+        return sum(not to_the_day(one) for one in self.documents_of(story))
 
-    def timeline(self, story: Story) -> tuple[TimelineEntry, ...]:
+    def timeline_of(self, story: Story) -> tuple[TimelineEntry, ...]:
         return self._timeline.get(story.id, ())
 
     def principal_events(self, story: Story, most: int) -> tuple[TimelineEntry, ...]:
         """The ``most`` events that matter to a reader, in order of time: those that most reports date, then those
         nearest to the days on which the reports appeared; old background goes first when there is no room."""
-        events = self.timeline(story)
-        days = [one.published.earliest for one in self.documents(story) if one.published.earliest and to_the_day(one)]
+        events = self.timeline_of(story)
+        days = [
+            one.published.earliest for one in self.documents_of(story) if one.published.earliest and to_the_day(one)
+        ]
         middle = sorted(days)[len(days) // 2] if days else (story.latest or "")
 
         def rank(event: TimelineEntry) -> tuple[int, int, str]:
@@ -296,36 +372,34 @@ class OpenRecord:
 
     @cached_property
     def _timeline(self) -> dict[str, tuple[TimelineEntry, ...]]:
-        ordered = sorted(
-            self.record.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)
-        )
+        ordered = sorted(self.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id))
         return self._sorted_into_stories(
             (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
         )
 
-    def histories(self, story: Story) -> tuple[History, ...]:
+    def histories_of(self, story: Story) -> tuple[History, ...]:
         """How claims of the story changed, those with the most stages first."""
         return self._histories.get(story.id, ())
 
     @cached_property
     def _histories(self) -> dict[str, tuple[History, ...]]:
-        ordered = sorted(self.record.histories, key=lambda one: (-len(one.stages), one.id))
+        ordered = sorted(self.histories, key=lambda one: (-len(one.stages), one.id))
         return self._sorted_into_stories((one, sorted(self._carriers(one.claims))) for one in ordered)
 
-    def utterances(self, story: Story) -> tuple[Utterance, ...]:
+    def utterances_of(self, story: Story) -> tuple[Utterance, ...]:
         """Utterances that several reports quote, those with differing words first."""
         return self._utterances.get(story.id, ())
 
     @cached_property
     def _utterances(self) -> dict[str, tuple[Utterance, ...]]:
-        ordered = sorted(self.record.utterances, key=lambda one: (not one.differences, -len(one.quotations), one.id))
+        ordered = sorted(self.utterances, key=lambda one: (not one.differences, -len(one.quotations), one.id))
         reports = [(one, sorted(self.reports_of(one))) for one in ordered]
         return self._sorted_into_stories((one, found) for one, found in reports if len(found) > 1)
 
     def principal(self, story: Story) -> tuple[Derivation, ...]:
         """Of the pairs that join a report to several copies of one text only the one with the earliest original."""
         chosen: dict[tuple[str, str, str], Derivation] = {}
-        for one in self.derivations(story):
+        for one in self.derivations_of(story):
             derived, source = self.parted(one)
             group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
             key = (derived, group, self._text_of.get(source, source))
@@ -333,7 +407,7 @@ class OpenRecord:
             if known is None or self._originality(source) < self._originality(self.parted(known)[1]):
                 chosen[key] = one
         kept = frozenset(one.id for one in chosen.values())
-        return tuple(one for one in self.derivations(story) if one.id in kept)
+        return tuple(one for one in self.derivations_of(story) if one.id in kept)
 
     def _originality(self, document: str) -> tuple[bool, tuple[str, str, str]]:
         known = self.document.get(document)
@@ -350,13 +424,13 @@ class OpenRecord:
         """Documents whose text comes from another document of the record."""
         return frozenset(
             self.parted(one)[0]
-            for one in self.record.derivations
+            for one in self.derivations
             if one.relation in COPIES and one.relation != "partial_copy" and one.direction != "unknown"
         )
 
     @cached_property
     def _story_of(self) -> dict[str, str]:
-        return {document: story.id for story in self.record.stories for document in story.documents}
+        return {document: story.id for story in self.stories for document in story.documents}
 
     def _sorted_into_stories(self, items: Iterable[tuple[_T, list[str]]]) -> dict[str, tuple[_T, ...]]:
         """Items under each story that has one of their documents, in the order given."""
@@ -371,7 +445,7 @@ class OpenRecord:
             statement.span.document
             for id_ in claims
             if id_ in self.claim
-            for statement in self.statements(self.claim[id_])
+            for statement in self.statements_of(self.claim[id_])
         ]
 
     def reports_of(self, utterance: Utterance) -> frozenset[str]:
@@ -410,11 +484,6 @@ def is_dated(document: Document) -> bool:
 
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ")
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters two strings begin with alike."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _file(uri: str) -> str:

@@ -47,11 +47,15 @@ MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24,
 def story_view(printed: Printed, story: Story) -> StoryView:
     reading = printed.reading
     shared = reading.shared(story)
-    only = tuple(claim for claim in reading.claims(story) if claim.reports.documents <= 1)
+    only = tuple(claim for claim in reading.claims_of(story) if claim.reports.documents <= 1)
     if not shared:
         shared, only = only[:MOST_CLAIMS], only[MOST_CLAIMS:]
-    conflicts, pairs = reading.conflicts(story), reading.derivations(story)
-    utterances, events, histories = reading.utterances(story), reading.timeline(story), reading.histories(story)
+    conflicts, pairs = reading.conflicts_of(story), reading.derivations_of(story)
+    utterances, events, histories = (
+        reading.utterances_of(story),
+        reading.timeline_of(story),
+        reading.histories_of(story),
+    )
     speakers = _speakers(printed, story)
     graph, rows, hidden = _graph(printed, story)
     claims = tuple(_claim(printed, i, claim) for i, claim in enumerate(shared[:MOST_CLAIMS], 1))
@@ -99,7 +103,7 @@ def _standfirst(printed: Printed, story: Story) -> str:
 def _numbers(printed: Printed, story: Story) -> tuple[tuple[str, str], ...]:
     reading = printed.reading
     own = reading.texts(story)
-    conflicts = reading.conflicts(story)
+    conflicts = reading.conflicts_of(story)
     parted = sum(one.judgement in {"contradiction", "dispute"} and one.kind != "wording" for one in conflicts)
     single = len(reading.single(story))
     return (
@@ -112,7 +116,7 @@ def _numbers(printed: Printed, story: Story) -> tuple[tuple[str, str], ...]:
 
 def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     reading = printed.reading
-    statements = reading.in_time(reading.statements(claim))
+    statements = reading.in_time(reading.statements_of(claim))
     most, least = claim.independent.at_most, claim.independent.at_least
     single = "one origin" if most == 1 else "possibly one origin" if least == 1 else ""
     counted = count(claim.reports.documents, "report")
@@ -121,7 +125,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     return ClaimView(
         number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400), picture(claim), counted,
         origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
-        listed_up_to(dict.fromkeys(line(one.name, 80) for one in reading.origins(claim)), 5),
+        listed_up_to(dict.fromkeys(line(one.name, 80) for one in reading.origins_of(claim)), 5),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
@@ -129,7 +133,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
 
 
 def _only(printed: Printed, claim: Claim) -> tuple[str, str, QuotedWords | None]:
-    statements = printed.reading.statements(claim)
+    statements = printed.reading.statements_of(claim)
     return claim.id, as_sentence(claim.text, 240), printed.said(statements[0]) if statements else None
 
 
@@ -147,7 +151,7 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
 
 def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView, ...], int]:
     reading = printed.reading
-    documents = reading.documents(story)
+    documents = reading.documents_of(story)
     pairs = [one for one in reading.principal(story) if one.relation != "shared_quotations"]
     if len(documents) > MOST_ROWS:
         joined = {id_ for one in pairs for id_ in (one.a, one.b)}
@@ -223,8 +227,8 @@ def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
 def _speakers(printed: Printed, story: Story) -> tuple[SpeakerView, ...]:
     """Who is quoted, most often first; one act of speech once, in the first report that has it."""
     reading = printed.reading
-    order = {document.id: i for i, document in enumerate(reading.documents(story))}
-    own = [one for one in reading.record.quotations if one.span.document in order and one.attribution]
+    order = {document.id: i for i, document in enumerate(reading.documents_of(story))}
+    own = [one for one in reading.quotations if one.span.document in order and one.attribution]
     own.sort(key=lambda one: (order[one.span.document], one.span.start))
     said: dict[str, dict[str, Quotation]] = {}
     for one in own:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, TimelineEntry, Utterance
 from firsthand.report import moments
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     JUDGEMENTS,
     NO_QUOTATION,
@@ -35,10 +35,10 @@ def summary(record: Record, width: int | None = None) -> str:
     """What the reports say, on how many origins it rests, and where they part; ``width`` defaults to the terminal's."""
     columns = width if width is not None else shutil.get_terminal_size((88, 24)).columns
     columns = max(_NARROWEST, min(columns, _WIDEST))
-    reading = OpenRecord(record)
+    reading = opened(record)
     lines: list[str] = []
-    told = [story for story in reading.stories if len(story.documents) > 1]
-    alone = [story for story in reading.stories if len(story.documents) == 1]
+    told = [story for story in reading.ranked_stories if len(story.documents) > 1]
+    alone = [story for story in reading.ranked_stories if len(story.documents) == 1]
     if not told:
         told, alone = alone[:1], alone[1:]
     if not record.documents:
@@ -95,7 +95,7 @@ def story_extent(reading: OpenRecord, story: Story) -> str:
 
 
 def _claims(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    claims = reading.shared(story) or reading.claims(story)
+    claims = reading.shared(story) or reading.claims_of(story)
     for claim in claims[: _MOST["claims"]]:
         yield from _item(as_sentence(claim.text, 150), reading.short(claim.id), width)
         yield from _under(rests_on(reading, claim), width)
@@ -107,7 +107,7 @@ def rests_on(reading: OpenRecord, claim: Claim) -> str:
     reports = count(claim.reports.documents, "report")
     if claim.reports.after_merging_copies < claim.reports.documents:
         reports += f" ({claim.reports.after_merging_copies} after merging copies)"
-    names = listed_up_to(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)), 3)
+    names = listed_up_to(dict.fromkeys(line(one.name, 60) for one in reading.origins_of(claim)), 3)
     return f"{reports}, {origins_in_words(claim.independent)}" + (f": {names}" if names else "")
 
 
@@ -115,7 +115,7 @@ def _single(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     """The origins on which claims of several reports hang, each with the claim that most reports carry."""
     groups: dict[str, list[Claim]] = {}
     for claim in reading.single(story):
-        names = list(dict.fromkeys(line(one.name, 60) for one in reading.origins(claim)))
+        names = list(dict.fromkeys(line(one.name, 60) for one in reading.origins_of(claim)))
         who = " or ".join(names[:3]) or "an origin that is not named"
         groups.setdefault(f"only {who}" if claim.independent.at_most == 1 else f"possibly only {who}", []).append(claim)
     ranked = sorted(groups.items(), key=lambda pair: (-pair[1][0].reports.documents, -len(pair[1])))
@@ -128,7 +128,7 @@ def _single(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
 
 
 def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    conflicts = reading.conflicts(story)
+    conflicts = reading.conflicts_of(story)
     if not conflicts and len(story.documents) > 1:
         yield "- No disagreement was found."
     for conflict in conflicts[: _MOST["conflicts"]]:
@@ -158,7 +158,7 @@ def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]
     for one in derivations[: _MOST["derivations"]]:
         yield from _item(derived(reading, one), reading.short(one.id), width)
     yield from _more(derivations, "derivations")
-    same = len(reading.derivations(story)) - len(derivations)
+    same = len(reading.derivations_of(story)) - len(derivations)
     if same:
         yield f"  ({count(same, 'pair')} more with copies of the same texts: see the JSON)"
 
@@ -174,7 +174,7 @@ def derived(reading: OpenRecord, one: Derivation) -> str:
 
 
 def _utterances(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    utterances = reading.utterances(story)
+    utterances = reading.utterances_of(story)
     for utterance in utterances[: _MOST["utterances"]]:
         yield from _item(_spoken(reading, utterance), reading.short(utterance.id), width)
         for difference in utterance.differences[:3]:
@@ -200,7 +200,7 @@ def differing(reading: OpenRecord, a: str, b: str, a_words: str, b_words: str) -
 
 
 def _histories(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    histories = reading.histories(story)
+    histories = reading.histories_of(story)
     for one in histories[: _MOST["histories"]]:
         last = reading.statement.get(one.stages[-1].statement)
         words = f": “{line(reading.words(last.span), 100)}”" if last is not None else ""
@@ -224,7 +224,7 @@ def _when(entry: TimelineEntry) -> str:
 
 
 def _timeline(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    entries = reading.timeline(story)
+    entries = reading.timeline_of(story)
     shown = reading.principal_events(story, _MOST["timeline"])
     dates = [_when(entry) for entry in shown]
     column = min(max(map(len, dates), default=0), 21)
@@ -236,12 +236,12 @@ def _timeline(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
 
 def _only(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     """How much stands in one report alone; the claims themselves where the story has nothing else."""
-    claims = [claim for claim in reading.claims(story) if claim.reports.documents <= 1]
+    claims = [claim for claim in reading.claims_of(story) if claim.reports.documents <= 1]
     if len(story.documents) < 2 or not claims:
         return
     counts: dict[str, int] = {}
     for claim in claims:
-        for statement in reading.statements(claim)[:1]:
+        for statement in reading.statements_of(claim)[:1]:
             outlet = reading.outlet(statement.span.document)
             counts[outlet] = counts.get(outlet, 0) + 1
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -258,7 +258,7 @@ def _alone(reading: OpenRecord, stories: Sequence[Story], width: int) -> Iterato
 
 
 def _refused(reading: OpenRecord, width: int) -> Iterator[str]:
-    rejected = reading.record.rejected
+    rejected = reading.rejected
     yield f"REFUSED ({len(rejected)})"
     for one in rejected[: _MOST["refused"]]:
         yield from _item(f"{line(one.uri, 120)}: {line(one.reason, 300)} [{line(one.stage, 20)}]", "", width)

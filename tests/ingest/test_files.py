@@ -113,6 +113,22 @@ def test_permission_denied(tmp_path: Path) -> None:
     assert "permission denied" in refused(path)
 
 
+def test_a_link_to_where_the_user_may_not_look_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "link").symlink_to(tmp_path / "closed" / "folder")
+    stat = Path.stat
+
+    def closed(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "link" and follow_symlinks:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    document, refusal = read(tmp_path)
+    assert isinstance(document, RawDocument)
+    assert refusal == Rejected(str(tmp_path / "link"), "ingest", "permission denied: make it readable for this user")
+
+
 def test_not_a_regular_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in refused(tmp_path / "pipe.txt")

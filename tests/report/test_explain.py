@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from firsthand.data import Record
 from firsthand.errors import UsageError
 from firsthand.report.explain import explain
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import opened
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile
 
@@ -19,7 +19,7 @@ RECORD = make()
 
 
 def test_every_id_is_explained() -> None:
-    for id_ in OpenRecord(RECORD).ids:
+    for id_ in opened(RECORD).ids:
         assert id_ in explain(RECORD, id_)
 
 
@@ -36,14 +36,14 @@ def test_a_claim_shows_reasons_chains_and_offsets() -> None:
 def test_a_chain_says_which_outlet_was_told() -> None:
     own = next(one for one in RECORD.attributions if one.given_to and one.source_kind == "anonymous")
     courier = next(one.id for one in RECORD.documents if one.outlet.name == "The Halmont Courier")
-    told = OpenRecord(RECORD).above((own.id,), "Another Daily")
+    told = opened(RECORD).above((own.id,), "Another Daily")
     assert told[0] == "told The Halmont Courier"
     assert told[1].startswith("an unnamed source")
-    assert OpenRecord(RECORD).above((own.id,), OpenRecord(RECORD).outlet(courier))[0].startswith("an unnamed source")
+    assert opened(RECORD).above((own.id,), opened(RECORD).outlet(courier))[0].startswith("an unnamed source")
 
 
 def test_a_shortened_id_is_enough_while_it_is_unambiguous() -> None:
-    reading = OpenRecord(RECORD)
+    reading = opened(RECORD)
     for id_ in reading.ids:
         assert explain(RECORD, reading.short(id_)) == explain(RECORD, id_)
 
@@ -73,7 +73,7 @@ def test_no_text_is_anything_but_an_answer_or_a_usage_error(text: str) -> None:
 
 def test_no_control_character_survives() -> None:
     record: Record = hostile()
-    for id_ in OpenRecord(record).ids:
+    for id_ in opened(record).ids:
         told = explain(record, id_)
         assert [c for c in CONTROLS if c in told] == []
         assert all(c == "\n" or c.isprintable() for c in told)

@@ -9,7 +9,7 @@ import pytest
 from firsthand.data import Record
 from firsthand.report.explain import explain
 from firsthand.report.html import page
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import opened
 from firsthand.report.text import summary
 from tests.report.demo_record import make
 
@@ -21,7 +21,7 @@ def test_a_record_without_one_of_its_lists(missing: str) -> None:
     record = replace(make(), **{missing: ()})
     assert page(record).startswith("<!DOCTYPE html>")
     assert summary(record, 80)
-    for id_ in OpenRecord(record).ids:
+    for id_ in opened(record).ids:
         assert explain(record, id_)
 
 
@@ -30,5 +30,5 @@ def test_a_record_with_one_of_its_lists_alone(kept: str) -> None:
     record = replace(make(), **{name: () for name in LISTS if name != kept})
     assert page(record).startswith("<!DOCTYPE html>")
     assert summary(record, 80)
-    for id_ in OpenRecord(record).ids:
+    for id_ in opened(record).ids:
         assert explain(record, id_)

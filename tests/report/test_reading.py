@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.data import Derivation, Independent, Record
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import opened
 from firsthand.report.phrasing import line, listed_up_to, number_of, origins_in_words, printable
 from tests.report.demo_record import make
 
@@ -60,20 +60,20 @@ def test_a_line_is_one_line_and_no_longer_than_told(text: str, most: int) -> Non
 
 
 def test_short_ids_begin_one_id_alone() -> None:
-    reading = OpenRecord(RECORD)
+    reading = opened(RECORD)
     for id_ in reading.ids:
         assert [one for one in reading.ids if one.startswith(reading.short(id_))] == [id_]
 
 
 def test_copies_and_rewrites_are_one_text() -> None:
-    reading = OpenRecord(RECORD)
+    reading = opened(RECORD)
     assert reading.texts(RECORD.stories[0]) == 7
     assert {BY_FILE["02"], BY_FILE["03"], BY_FILE["04"]} == reading.copied
 
 
 def test_texts_are_merged_where_nobody_knows_who_was_first() -> None:
     blind = tuple(replace(one, direction="unknown") for one in RECORD.derivations)
-    reading = OpenRecord(replace(RECORD, derivations=blind))
+    reading = opened(replace(RECORD, derivations=blind))
     assert reading.texts(RECORD.stories[0]) == 7
     assert reading.copied == frozenset()
 
@@ -81,23 +81,23 @@ def test_texts_are_merged_where_nobody_knows_who_was_first() -> None:
 def test_of_the_pairs_with_copies_of_one_text_the_original_is_shown() -> None:
     pair = Derivation("r-between-copies", BY_FILE["02"], BY_FILE["03"], "near_copy", "a_to_b", 1.0, (), ())
     record: Record = replace(RECORD, derivations=(pair, *RECORD.derivations))
-    shown = [one.id for one in OpenRecord(record).principal(RECORD.stories[0])]
+    shown = [one.id for one in opened(record).principal(RECORD.stories[0])]
     assert "r-between-copies" not in shown
     assert len(shown) == len(RECORD.derivations)
 
 
 def test_two_reports_of_one_outlet_are_told_apart_by_their_day() -> None:
-    reading = OpenRecord(RECORD)
+    reading = opened(RECORD)
     assert reading.report(BY_FILE["08"]) == "Transcoast News Agency (14 March 2031)"
     assert reading.report(BY_FILE["02"]) == "The Vennick Daily"
 
 
 def test_claims_come_by_reports_then_origins() -> None:
-    ranked = OpenRecord(RECORD).claims(RECORD.stories[0])
+    ranked = opened(RECORD).claims_of(RECORD.stories[0])
     assert [one.reports.documents for one in ranked] == sorted((c.reports.documents for c in ranked), reverse=True)
 
 
 def test_what_may_rest_on_one_origin_is_single() -> None:
-    single = OpenRecord(RECORD).single(RECORD.stories[0])
+    single = opened(RECORD).single(RECORD.stories[0])
     assert all(one.independent.at_least == 1 and one.reports.documents > 1 for one in single)
     assert len(single) == 5
