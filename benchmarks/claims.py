@@ -20,6 +20,7 @@ from evals.figure import shared
 from evals.piles import claims, conflicts
 from firsthand.data import Given, RawDocument, Rejected
 from firsthand.engines import local
+from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import read_batch
 from firsthand.relate.assemble import with_linked
@@ -67,7 +68,9 @@ def measure(reads: list[AnalysedDocument]) -> str:
     linked, names = entity_linking.link([one.analysis for one in reads])
     ordered = sorted(reads, key=lambda one: one.document.id)
     analyses = tuple(with_linked(one.analysis, names) for one in ordered)
-    pile = Pile(tuple(one.document for one in ordered), analyses, linked, tuple(one.comparable for one in ordered))
+    pile = Pile(
+        tuple(one.document for one in ordered), analyses, linked, tuple(one.comparable for one in ordered), embedder()
+    )
     story = (tuple(document.id for document in pile.documents),)
     begin = time.process_time()
     made, _ = claims(pile, story, (), ())

@@ -24,6 +24,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.grammar.parsed import Parsed
+from firsthand.models.vectors import embedder
 from firsthand.relate import stories as sorting
 from firsthand.relate.claims.claims import all_origins, story_claims
 from firsthand.relate.claims.clustering import compared_story
@@ -53,7 +54,7 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
         comparable(document, analysis, parse_of(document))
         for document, analysis in zip(documents, analyses, strict=True)
     )
-    return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read))
+    return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read), embedder())
 
 
 def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:

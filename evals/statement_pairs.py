@@ -30,6 +30,7 @@ from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
 from evals.piles import derivations
 from firsthand.data import Given, RawDocument, Span
+from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
@@ -114,6 +115,7 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
         tuple(with_linked(one.analysis, names) for one in reads),
         linked,
         tuple(one.comparable for one in reads),
+        embedder(),
     )
     derived = derivations(pile)
     spoken, quoted = utterances.utterances(pile)

@@ -41,15 +41,21 @@ from firsthand.relate.derivation.text_lineage import Families
 from firsthand.relate.events import document_dating, timeline
 from firsthand.relate.identity import entity_linking, utterances
 from firsthand.relate.origins.origins import Counter
-from firsthand.relate.pile import Pile, StoryPile, story_piles
+from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.readings import repeated_furniture
 from firsthand.version import __version__
 
 _STEPS = 7
 
 
-def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), progress: Progress = silent) -> Record:
-    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read."""
+def relate(
+    read: Sequence[AnalysedDocument],
+    rejected: Iterable[Rejected] = (),
+    progress: Progress = silent,
+    embed: Embed | None = None,
+) -> Record:
+    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read.  ``embed`` gives
+    sentence vectors; without it rules decide alone."""
 
     def begin(step: int, name: str) -> None:
         progress(name, step, _STEPS)
@@ -63,6 +69,7 @@ def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), 
         analyses=tuple(with_linked(one.analysis, to_linked) for one in read),
         entities=linked,
         comparables=tuple(one.comparable for one in read),
+        embed=embed,
     )
     readings = repeated_furniture.read_pile(pile)
     begin(1, "sorting into stories")
@@ -97,6 +104,7 @@ def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), 
     begin(_STEPS, "done")
 
     attribution, vectors = deciders()
+    vectors = vectors if embed is not None else "rules"
     return Record(
         documents=pile.documents,
         rejected=tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason))),

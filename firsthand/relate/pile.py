@@ -6,11 +6,18 @@ already linked across documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from firsthand.comparable import Comparable, ComparedStatement
 from firsthand.data import Analysis, Attribution, Derivation, Document, Entity, Quotation, Span, Statement, Utterance
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,8 @@ class Pile:
     analyses: tuple[Analysis, ...]
     entities: tuple[Entity, ...] = ()
     comparables: tuple[Comparable, ...] = ()
+    embed: Embed | None = None
+    """Gives the vectors of sentences, n by 384; None where rules decide alone."""
     document: dict[str, Document] = field(init=False)
     analysis: dict[str, Analysis] = field(init=False)
     entity: dict[str, Entity] = field(init=False)
