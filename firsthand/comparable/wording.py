@@ -17,12 +17,12 @@ from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, Document, Quotation, Statement
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.subjects import noun_phrase, top
+from firsthand.grammar.verb_forms import FINITE
 from firsthand.grammar.tree import Token
 
 _LONGEST_LEAD = 160
 """Characters of the words that are put before a stretch which asserts nothing alone."""
 _OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
                       "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
@@ -174,7 +174,7 @@ def _asserts(found: Placed) -> bool:
     """Whether the words have a finite verb that is not inside a clause about one of their own nouns."""
     first, last = found.first, found.first + len(found.tokens)
     for n in range(first, min(last, len(found.sentence))):
-        if found.sentence[n].tag not in _FINITE:
+        if found.sentence[n].tag not in FINITE:
             continue
         at = n
         for _ in range(last - first):
