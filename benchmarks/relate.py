@@ -50,7 +50,7 @@ def child(path: str, store: str) -> None:
     tables = [name for (name,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     sizes = (
         kept.execute(f"SELECT sum(length(value)) FROM {name}").fetchone()[0] for name in tables if name != "record"
-    )  # noqa: S608
+    )
     bytes_ = sum(size or 0 for size in sizes)
     whole = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
     print(json.dumps([whole, across, own.ru_maxrss / 1024, bytes_ / max(len(record.documents), 1)]))

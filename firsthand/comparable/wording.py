@@ -17,8 +17,8 @@ from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, Document, Quotation, Statement
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.subjects import noun_phrase, top
-from firsthand.grammar.verb_forms import FINITE
 from firsthand.grammar.tree import Token
+from firsthand.grammar.verb_forms import FINITE
 
 _LONGEST_LEAD = 160
 """Characters of the words that are put before a stretch which asserts nothing alone."""
