@@ -23,9 +23,8 @@ from pathlib import Path
 from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
 from firsthand import dates
-from firsthand.analyse import analyse
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
+from firsthand.analyse import analyse, parse
+from firsthand.analyse.provenance import published
 from firsthand.data import Block, Document, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times

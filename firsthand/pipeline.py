@@ -23,8 +23,8 @@ from firsthand.store import Store
 from firsthand.version import __version__
 
 if TYPE_CHECKING:
-    from firsthand.ingest.sources import Sources
-    from firsthand.report.open_record import OpenRecord
+    from firsthand.ingest import Sources
+    from firsthand.report import OpenRecord
 
 
 def run(
@@ -65,7 +65,7 @@ def run(
 def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
     """The record of documents that were read one by one; their order does not show, and the refused are kept."""
     from firsthand.relate import assemble
-    from firsthand.report.open_record import opened
+    from firsthand.report import opened
 
     given = tuple(outcomes)
     for one in given:

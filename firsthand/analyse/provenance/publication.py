@@ -22,11 +22,10 @@ from firsthand import dates
 from firsthand.analyse.provenance.date_lines import dateline_date, printed_date, weekday_date
 from firsthand.analyse.provenance.intervals import DateBound, combine, meet_sets
 from firsthand.analyse.provenance.terms_of_office import bounds_in_office
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse.time import times
 from firsthand.data import TEXT_KINDS, Published, TimeExpression
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.tense import tense_of
-from firsthand.grammar.tree import Tree
 from firsthand.grammar.verb_forms import VERB_LIKE
 
 

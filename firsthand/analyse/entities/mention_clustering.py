@@ -18,7 +18,7 @@ from firsthand.analyse.entities import mentions as finding
 from firsthand.analyse.entities.mentions import Mention
 from firsthand.analyse.entities.name_view import name_view
 from firsthand.data import Document, Entity, EntityKind, Span, content_id
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
 _HYPERNYM = re.compile(
