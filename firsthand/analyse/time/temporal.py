@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from firsthand import dates
 from firsthand.analyse.time.counted_from_office import counted_from_office
-from firsthand.analyse.time.timex import PATTERNS, Rule, RuleContext, TimexValue, calendar, clock, durations  # noqa: F401 - importing them registers their rules
+from firsthand.analyse.time.timex import PATTERNS, Rule, RuleContext, TimexValue
 from firsthand.data import TEXT_KINDS, Published, Span, TimeExpression
 from firsthand.grammar import Parsed, Tense
 
