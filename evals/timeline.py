@@ -153,7 +153,7 @@ class _Event:
 
 @cache
 def _events(folder: Path) -> tuple[_Event, ...]:
-    """Each dated gold event with the date that ``relate.dated`` gives to the words that hold it."""
+    """Each dated gold event with the date that ``relate.events`` gives to the words that hold it."""
     made = []
     for name in _CORPORA:
         place = f"data/timelines/semeval2015_task4/{name}/corpus_trackA_TimeML"

@@ -3,7 +3,7 @@
 Follows the news convention that a name is given in full once and shortened afterwards: surnames join the one full
 name that ends in them, acronyms the name that introduces them in brackets, short forms the longer name; the kind is
 voted over all mentions of a name, because a single label of a small parser is often wrong.  Left out: other documents
-(``relate.entities``) and what a pronoun or "the president" stands for (``coreference``).
+(``relate.identity``) and what a pronoun or "the president" stands for (``coreference``).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ that can be read back instead of a classifier.  A text bounds its date from both
   month without a year in which an office holder acts is a month of that time, less than a year back.
 
 Either end stays open where the text gives no bound.  Left out: bounds from events without a date, copyright years
-(a page's footer is younger than its text), and the dates of other reports (``relate.dating`` uses those).
+(a page's footer is younger than its text), and the dates of other reports (``relate.events`` uses those).
 """
 
 from __future__ import annotations
