@@ -27,8 +27,8 @@ from firsthand.store import Store
 from firsthand.version import __version__
 
 if TYPE_CHECKING:
-    from firsthand.ingest.sources import Sources
-    from firsthand.report.open_record import OpenRecord
+    from firsthand.ingest import Sources
+    from firsthand.report import OpenRecord
 
 
 def run(
@@ -80,7 +80,7 @@ def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenR
 
 def _related(outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | None) -> OpenRecord:
     from firsthand.relate import assemble
-    from firsthand.report.open_record import opened
+    from firsthand.report import opened
 
     return opened(assemble.relate(*distinct_documents(outcomes), progress, embed))
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.data import Analysis, Attribution, Document, Span, Statement
 from firsthand.data import TimeExpression as Timex
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, TENSED
 from firsthand.lexicon import entry_set
 from firsthand.words import normal

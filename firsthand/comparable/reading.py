@@ -19,8 +19,7 @@ from firsthand import lexicon, words
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.fingerprints import GRAM
 from firsthand.data import TEXT_KINDS, Analysis, Document, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Parsed, Tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

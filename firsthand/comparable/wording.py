@@ -15,9 +15,8 @@ from dataclasses import dataclass
 
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, Document, Quotation, Statement
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Token
 from firsthand.grammar.subjects import noun_phrase, top
-from firsthand.grammar.tree import Token
 from firsthand.grammar.verb_forms import FINITE
 
 _LONGEST_LEAD = 160

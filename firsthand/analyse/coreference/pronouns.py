@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Tree
 from firsthand.names import folded
 
 PRONOUNS: dict[str, tuple[str, str]] = {

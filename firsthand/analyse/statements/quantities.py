@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from firsthand.data import Bound, Document, Quantity, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Parsed, Token
 from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
-from firsthand.comparable.proposition import Proposition
 from firsthand.data import Derivation, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
-from firsthand.relate.derivation.text_lineage import WHOLE
+from firsthand.relate.derivation import WHOLE
 from firsthand.relate.pile import Embed, Pile, StoryPile
 from firsthand.words import normal
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from firsthand import dates
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.data import Derivation, Direction, Document, Span, TextOrigin, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin

@@ -10,7 +10,7 @@ import pytest
 from firsthand.data import Conflict, Given, RawDocument, Record
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import relate
+from firsthand.relate import relate
 
 pytestmark = pytest.mark.models
 

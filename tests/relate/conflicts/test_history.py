@@ -10,7 +10,7 @@ from evals.piles import claims, conflicts, histories
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import analysed
-from firsthand.relate.assemble import relate
+from firsthand.relate import relate
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 

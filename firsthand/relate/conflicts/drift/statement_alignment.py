@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness
+from firsthand.relate.claims import SAME_PASSAGE, Likeness
 from firsthand.relate.conflicts.comparison import same_matter
 
 _ANSWERS = 0.28
