@@ -16,6 +16,7 @@ from firsthand.data import (
     Conflict,
     Derivation,
     Document,
+    DocumentId,
     Entity,
     History,
     Origin,
@@ -37,7 +38,7 @@ from firsthand.relate.origins.origins import Counter
 from firsthand.relate.pile import Pile, story_piles
 from firsthand.relate.readings import repeated_furniture
 
-Stories = Sequence[Sequence[str]]
+Stories = Sequence[Sequence[DocumentId]]
 """Ids of documents by story."""
 
 
@@ -56,7 +57,7 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
     return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read))
 
 
-def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
+def stories(pile: Pile) -> tuple[tuple[DocumentId, ...], ...]:
     """The documents by story."""
     return sorting.stories(repeated_furniture.read_pile(pile))
 
@@ -66,7 +67,7 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     return derivation.derivations(pile, repeated_furniture.read_pile(pile))[0]
 
 
-def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[str, TextOrigin]:
+def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """Whose text each document carries."""
     return text_origin.text_origins(pile, derived, text_origin.stated_origins(pile, derived))
 

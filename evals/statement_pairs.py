@@ -29,7 +29,7 @@ from evals.figure import Figure, shared
 from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
 from evals.piles import derivations
-from firsthand.data import Given, RawDocument, Span
+from firsthand.data import DocumentId, Given, RawDocument, Span
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
@@ -124,7 +124,7 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
     claim = {n: number for number, group in enumerate(compared.groups) for n in group}
     made_links = list(implied(likeness, compared.pairs, claim))
     between = {frozenset((claim[i], claim[j])) for i, j, _ in made_links}
-    source = {document.id: document.source_id for document in pile.documents}
+    source = {document.id: DocumentId(document.source_id) for document in pile.documents}
     spans = [replace(one.span, document=source[one.span.document]) for one in likeness.statements]
     links += [(spans[i], spans[j]) for i, j, _ in made_links]
     plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
@@ -278,8 +278,8 @@ def _link_cases() -> tuple[Case, ...]:
     """Each listed link that is right, made or not; those made that are wrong; and those made that nobody has read."""
     listed = [
         (
-            Span(row["fuller"], int(row["fuller_start"]), int(row["fuller_end"])),
-            Span(row["other"], int(row["other_start"]), int(row["other_end"])),
+            Span(DocumentId(row["fuller"]), int(row["fuller_start"]), int(row["fuller_end"])),
+            Span(DocumentId(row["other"]), int(row["other_start"]), int(row["other_end"])),
             row["right"] == "yes",
         )
         for row in _rows("links.csv")

@@ -20,7 +20,7 @@ from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse.segment import parse
 from firsthand.analyse.time.temporal import times
-from firsthand.data import Block, Document, Outlet, Published
+from firsthand.data import Block, Document, DocumentId, Outlet, Published
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"
 _STRICT, _RELAXED, _VALUES = "spans, strict", "spans, relaxed", "values"
@@ -97,7 +97,9 @@ def _article(path: Path) -> Article | None:
     if not created:
         return None
     published = Published(created, created, "day", "given")
-    document = Document(path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks))
+    document = Document(
+        DocumentId(path.stem), path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks)
+    )
     return Article(
         path.stem,
         document,

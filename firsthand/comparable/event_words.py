@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import Analysis, Attribution, Document, Span, Statement
+from firsthand.data import Analysis, Attribution, AttributionId, Document, Span, Statement
 from firsthand.data import TimeExpression as Timex
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree
@@ -116,7 +116,7 @@ def event_words(parsed: Parsed, analysis: Analysis) -> EventWords:
 
 
 def event_grammar(
-    parsed: Parsed, analysis: Analysis, statement: Statement, attributions: Mapping[str, Attribution]
+    parsed: Parsed, analysis: Analysis, statement: Statement, attributions: Mapping[AttributionId, Attribution]
 ) -> EventGrammar:
     """What the statement's grammar tells of its event; ``attributions`` are its document's, by id."""
     one = parsed.at(statement.span.start)
@@ -300,7 +300,7 @@ def _is_done(document: Document, analysis: Analysis, statement: Statement, one: 
     return verb is not None and one.tokens[verb].dep not in _EMBEDS and _happened(one, verb, title)
 
 
-def _is_said(statement: Statement, one: Tree, attributions: Mapping[str, Attribution]) -> bool:
+def _is_said(statement: Statement, one: Tree, attributions: Mapping[AttributionId, Attribution]) -> bool:
     """Whether the sentence tells that somebody said the statement."""
     chain = (attributions.get(name) for name in statement.chain)
     cues = [cue for found in chain if found is not None and found.source for cue in found.cue]

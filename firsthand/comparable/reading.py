@@ -18,7 +18,7 @@ import numpy as np
 from firsthand import lexicon, words
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.fingerprints import GRAM
-from firsthand.data import TEXT_KINDS, Analysis, Document, Span
+from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Span
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree
 
@@ -64,7 +64,7 @@ class Reading:
     ``marked`` has a byte for each word, 1 inside quotation marks; ``prints`` the hashed word n-grams, eight bytes each.
     What is made from these is made when it is first asked for."""
 
-    id: str
+    id: DocumentId
     lines: tuple[ComparedSentence, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -231,7 +231,7 @@ def read_report(document: Document, analysis: Analysis, parsed: Parsed) -> Readi
     return build(document.id, lines, found)
 
 
-def build(key: str, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
+def build(key: DocumentId, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
     """The reading of these sentences; ``found`` are their words: normal form, start, end, whether it is quoted."""
     forms = tuple(form for form, *_ in found)
     return Reading(

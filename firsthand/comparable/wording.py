@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.comparable.proposition import Placed
-from firsthand.data import Attribution, Document, Quotation, Statement
+from firsthand.data import Attribution, AttributionId, Document, Quotation, Statement
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.subjects import noun_phrase, top
 from firsthand.grammar.tree import Token
@@ -63,7 +63,7 @@ class _Context:
     parsed: Parsed
     statement: Statement
     found: Placed
-    attributions: Mapping[str, Attribution]
+    attributions: Mapping[AttributionId, Attribution]
     before: Sequence[Statement]
     quoted: bool
     in_title: bool
@@ -73,7 +73,7 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
     parsed: Parsed,
     statement: Statement,
     found: Placed,
-    attributions: Mapping[str, Attribution],
+    attributions: Mapping[AttributionId, Attribution],
     quotations: Sequence[Quotation],
     statements: Sequence[Statement],
 ) -> Wording:

@@ -208,7 +208,7 @@ def _quotation(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
         yield f"  flags: {', '.join(line(flag, 40) for flag in quotation.flags)}"
     if quotation.utterance:
         yield f"  one of the wordings of {quotation.utterance}"
-    attribution = reading.attribution.get(quotation.attribution or "")
+    attribution = reading.attribution.get(quotation.attribution) if quotation.attribution else None
     if attribution is not None:
         yield ""
         yield from _attribution(reading, attribution)
@@ -216,7 +216,7 @@ def _quotation(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
 
 def _quoted(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
     yield from _context(reading, quotation.inner)
-    attribution = reading.attribution.get(quotation.attribution or "")
+    attribution = reading.attribution.get(quotation.attribution) if quotation.attribution else None
     if attribution is not None:
         outlet = reading.outlet(quotation.span.document)
         links = (outlet, *reading.above(reading.enclosing(attribution), outlet))

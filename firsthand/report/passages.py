@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from firsthand.data import Document, Quotation, Span, Statement
+from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report import moments
 from firsthand.report.highlights import differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
@@ -26,7 +26,7 @@ class Printed:
     """A reading, and the ids of the reports that the page prints in full."""
 
     reading: OpenRecord
-    documents: frozenset[str]
+    documents: frozenset[DocumentId]
 
     def said(self, statement: Statement) -> QuotedWords:
         return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
@@ -46,7 +46,7 @@ class Printed:
         text = self.reading.words(quotation.inner)
         shown = line(text, 600)
         html = marked_up(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
-        attribution = self.reading.attribution.get(quotation.attribution or "")
+        attribution = self.reading.attribution.get(quotation.attribution) if quotation.attribution else None
         outlet = self.reading.outlet(quotation.span.document)
         chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
         return self.words(quotation.inner, chain, quotation.id, html)
@@ -54,7 +54,7 @@ class Printed:
     def anchor(self, span: Span) -> str:
         return f"{span.document}-{span.start}"
 
-    def report_link(self, document: str) -> str:
+    def report_link(self, document: DocumentId) -> str:
         return f"report-{document}" if document in self.documents else ""
 
     def date(self, document: Document) -> str:

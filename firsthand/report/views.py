@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from firsthand.data import ClaimId, ConflictId, DerivationId, DocumentId, EntryId, HistoryId, StoryId, UtteranceId
 from firsthand.report.copygraph import Graph
 from firsthand.report.picture import Picture
 
@@ -31,7 +32,7 @@ class QuotedWords:
 @dataclass(frozen=True, slots=True)
 class ClaimView:
     number: int
-    id: str
+    id: ClaimId
     short: str
     text: str
     picture: Picture
@@ -54,7 +55,7 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    id: str
+    id: ConflictId
     short: str
     label: str
     judgement: str
@@ -67,7 +68,7 @@ class ConflictView:
 class RowView:
     """A report beside the graph of copies."""
 
-    id: str
+    id: DocumentId
     link: str
     outlet: str
     when: str
@@ -77,7 +78,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    id: str
+    id: DerivationId
     short: str
     says: str
     reasons: tuple[str, ...]
@@ -87,7 +88,7 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
-    id: str
+    id: UtteranceId
     short: str
     speaker: str
     wordings: tuple[QuotedWords, ...]
@@ -105,7 +106,7 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    id: str
+    id: EntryId
     iso: str
     when: str
     text: str
@@ -115,14 +116,14 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    id: str
+    id: HistoryId
     stages: tuple[tuple[str, str, QuotedWords | None], ...]
     """What the stage is, when it was reported, and the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    id: str
+    id: DocumentId
     title: str
     outlet: str
     facts: tuple[tuple[str, str], ...]
@@ -132,13 +133,13 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    id: str
+    id: StoryId
     title: str
     standfirst: str
     numbers: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
     more_claims: int
-    only: tuple[tuple[str, str, QuotedWords | None], ...]
+    only: tuple[tuple[ClaimId, str, QuotedWords | None], ...]
     only_count: int
     conflicts: tuple[ConflictView, ...]
     more_conflicts: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.analyse.coreference.salience import Index
-from firsthand.data import Entity, SourceKind
+from firsthand.data import Entity, EntityId, SourceKind
 from firsthand.grammar.parsed import Parsed
 from firsthand.grammar.tree import Tree
 
@@ -26,7 +26,7 @@ class Source:
     """What a source span stands for; ``noun`` is its head word in lower case."""
 
     kind: SourceKind
-    entity: str | None
+    entity: EntityId | None
     description: str
     pronoun: bool
     noun: str
@@ -37,11 +37,11 @@ class Source:
 class Names:
     """The document's entities by the characters of their mentions; ``outlets``: those that are outlets by role."""
 
-    entities: dict[str, Entity]
-    mentions: tuple[tuple[int, int, str], ...]
-    outlets: frozenset[str] = frozenset()
+    entities: dict[EntityId, Entity]
+    mentions: tuple[tuple[int, int, EntityId], ...]
+    outlets: frozenset[EntityId] = frozenset()
 
-    def at(self, start: int, end: int) -> str | None:
+    def at(self, start: int, end: int) -> EntityId | None:
         """The entity of the longest mention that overlaps the characters."""
         held = [(e - s, -s, name) for s, e, name in self.mentions if s < end and start < e]
         return max(held)[2] if held else None
@@ -85,6 +85,6 @@ class Head:
     end: int
     reasons: tuple[str, ...]
 
-    def is_(self, kind: SourceKind, entity: str | None, why: str, *, pronoun: bool = False) -> Source:
+    def is_(self, kind: SourceKind, entity: EntityId | None, why: str, *, pronoun: bool = False) -> Source:
         noun = self.one.lower(self.i) if pronoun else self.one.tokens[self.i].lemma.casefold()
         return Source(kind, entity, self.printed, pronoun, noun, (*self.reasons, why))

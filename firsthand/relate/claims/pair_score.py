@@ -16,7 +16,7 @@ from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.proposition import Proposition
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import Statement
+from firsthand.data import DocumentId, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features, in_story, in_story_features, probability
 from firsthand.relate.pile import Pile
@@ -65,7 +65,7 @@ class Likeness:
     rows: NDArray[np.float32] | None
     meanings: Meanings
     linked: frozenset[tuple[int, int]]
-    kin: frozenset[tuple[str, str]]
+    kin: frozenset[tuple[DocumentId, DocumentId]]
     speakers: Sequence[str]
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()

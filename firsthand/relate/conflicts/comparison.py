@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.comparable.lemmas import figure, mass, weight
 from firsthand.comparable.proposition import Proposition
-from firsthand.data import ConflictKind, Judgement, Statement
+from firsthand.data import ConflictKind, DocumentId, Judgement, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims.pair_score import Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -82,7 +82,7 @@ def contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
     return shared / least if shared >= MATTER and least else 0.0
 
 
-def published_day(pile: Pile, document: str, latest: bool) -> str | None:
+def published_day(pile: Pile, document: DocumentId, latest: bool) -> str | None:
     published = pile.document[document].published
     value = published.latest if latest else published.earliest
     return value[:10] if value else None

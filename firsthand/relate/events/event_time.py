@@ -17,7 +17,7 @@ from typing import Literal
 from firsthand import dates
 from firsthand.comparable import Comparable
 from firsthand.comparable.event_words import ContentWords, DatedPart, TimexPlace, may_be_stretch
-from firsthand.data import Analysis, Document, Precision, Published, Sentence, Span, Statement
+from firsthand.data import Analysis, Document, Precision, Published, Sentence, Span, Statement, StatementId
 from firsthand.data import TimeExpression as Timex
 
 Days = tuple[date, date]
@@ -74,7 +74,7 @@ class TimedReport:
     analysis: Analysis
     compared: Comparable
     places: dict[tuple[int, int], TimexPlace]
-    parts: dict[str, dict[tuple[int, int], DatedPart]]
+    parts: dict[StatementId, dict[tuple[int, int], DatedPart]]
 
     def sentence(self, number: int) -> Sentence:
         return self.analysis.sentences[number]

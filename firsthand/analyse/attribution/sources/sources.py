@@ -16,7 +16,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
 from firsthand.analyse.attribution.sources.anonymous import IMPERSONAL, VAGUE_WORDS, sourceless, unnamed
 from firsthand.analyse.coreference.coreference import antecedent
-from firsthand.data import SourceKind, Span
+from firsthand.data import EntityId, SourceKind, Span
 from firsthand.grammar.tree import Pieces, Tree
 
 _KIND: dict[str, SourceKind] = {
@@ -139,7 +139,7 @@ def _of_documents(one: Tree, i: int) -> bool:
     return any(c is not None and one.tokens[c].lemma.casefold() in lexicon.entry_set("document_nouns") for c in held)
 
 
-def _described(context: Context, head: Head) -> str | None:
+def _described(context: Context, head: Head) -> EntityId | None:
     """The person named right before a description in commas ("Karin Wald, a former pupil at the school, told …")."""
     text = context.text
     closed = text[head.end : head.end + 1] == "," or text[head.end - 1 : head.end] == ","
@@ -151,7 +151,7 @@ def _described(context: Context, head: Head) -> str | None:
     return None
 
 
-def _named_otherwise(context: Context, head: Head, entity: str) -> bool:
+def _named_otherwise(context: Context, head: Head, entity: EntityId) -> bool:
     """Whether a description names another than the body that it was taken for ("the Blockade group")."""
     if context.names.entities[entity].kind == "person":
         return False
@@ -160,7 +160,7 @@ def _named_otherwise(context: Context, head: Head, entity: str) -> bool:
     return bool(parts) and not inside
 
 
-def _only_mentioned(context: Context, head: Head, entity: str) -> bool:
+def _only_mentioned(context: Context, head: Head, entity: EntityId) -> bool:
     """Whether a name inside a source is not the source: "researchers led by X", "a book that X wrote"."""
     one = head.one
     places = [s for s, e, name in context.names.mentions if name == entity and head.start <= s and e <= head.end]
@@ -186,7 +186,7 @@ def _kind_of_name(one: Tree, i: int) -> SourceKind:
     return "person" if label.endswith("PERSON") or said else "unknown"
 
 
-def _kind_of(context: Context, entity: str | None) -> SourceKind:
+def _kind_of(context: Context, entity: EntityId | None) -> SourceKind:
     """The kind of source that an entity is; a name that ends as papers and stations do is an outlet's."""
     if entity is None:
         return "unknown"
@@ -239,7 +239,7 @@ def _document(context: Context, head: Head) -> Source:
     return head.is_("document", None, f"“{word}” is a text or record")
 
 
-def _pronoun(context: Context, found: AttributionRelation, one: Tree, i: int) -> tuple[str | None, str]:
+def _pronoun(context: Context, found: AttributionRelation, one: Tree, i: int) -> tuple[EntityId | None, str]:
     """Whom a pronoun means; "it" and "they" after the clause they are said of mean its subject."""
     token = one.tokens[i]
     entity, why = _antecedent(context, token.start, token.end)
@@ -279,7 +279,7 @@ def _unnamed_subject(context: Context, found: AttributionRelation, one: Tree, i:
     return _of_head(context, found, Head(one, subject, context.text[start:end], start, end, ()))
 
 
-def _paragraph_subject(context: Context, one: Tree) -> str | None:
+def _paragraph_subject(context: Context, one: Tree) -> EntityId | None:
     """The person who is the subject of the sentence before, in the same paragraph."""
     for before in reversed(context.parsed.trees[max(0, one.number - 3) : one.number]):
         if before.sentence.block != one.sentence.block:
@@ -294,12 +294,12 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
     return None
 
 
-def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:
+def _antecedent(context: Context, start: int, end: int) -> tuple[EntityId | None, str]:
     span = Span(context.parsed.document.id, start, end)
     return antecedent(context.index, span)
 
 
-def outlet_at(context: Context, start: int, end: int) -> str | None:
+def outlet_at(context: Context, start: int, end: int) -> EntityId | None:
     """The outlet that a span names, if it names one."""
     named = [
         name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"

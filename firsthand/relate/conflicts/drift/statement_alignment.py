@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firsthand.data import DocumentId
 from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness
 from firsthand.relate.conflicts.comparison import same_matter
 
@@ -24,7 +25,7 @@ _WINDOW = 9
 
 
 def answers(
-    likeness: Likeness, parent: str, child: str, near: Sequence[tuple[int, int]], whole: bool
+    likeness: Likeness, parent: DocumentId, child: DocumentId, near: Sequence[tuple[int, int]], whole: bool
 ) -> list[tuple[int, int]]:
     """Pairs (original, copy) in which each is the other's best partner, in aligned words or, less readily, ``near``."""
     pairs = []
@@ -46,7 +47,7 @@ def answers(
 
 
 def _same_place(
-    likeness: Likeness, parent: str, child: str, chosen: Sequence[tuple[int, int]]
+    likeness: Likeness, parent: DocumentId, child: DocumentId, chosen: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Pairs that stand between two pairs of a rewrite that answer each other or are aligned, in the order of the text:
     told in other words, but told at the same place."""
