@@ -35,7 +35,7 @@ from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
-from firsthand.relate.claims.paraphrase import NOTHING, in_story_features
+from firsthand.relate.claims.paraphrase import NOTHING, Trained, in_story_features
 from firsthand.relate.identity import entity_linking, utterances
 from firsthand.relate.pile import Pile, story_piles
 
@@ -145,8 +145,12 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             a=spans[i],
             b=spans[j],
             words=cut(a.text[:70]) + " | " + cut(b.text[:70]),
-            with_vectors=tuple(in_story_features(a, b, likeness.values(i, j), event, below, likeness.rows is not None)),
-            without_vectors=tuple(in_story_features(a, b, plain.values(i, j), event, below, vectors=False)),
+            with_vectors=tuple(
+                in_story_features(a, b, likeness.values(i, j), likeness.trained, same_event=event, below=below)
+            ),
+            without_vectors=tuple(
+                in_story_features(a, b, plain.values(i, j), plain.trained, same_event=event, below=below)
+            ),
             barred=likeness.veto(i, j) is not None,
             joined=claim[i] == claim[j],
             linked=frozenset((claim[i], claim[j])) in between,
@@ -178,9 +182,9 @@ def by_story(pairs: tuple[Labelled, ...], fit: Callable[[NDArray[np.bool_]], Jud
     return said
 
 
-def crossed(pairs: tuple[Labelled, ...], vectors: bool) -> NDArray[np.bool_]:
+def crossed(pairs: tuple[Labelled, ...], trained: Trained) -> NDArray[np.bool_]:
     """The second step's answers, each story's by a model of the other stories."""
-    rows = np.array([one.with_vectors if vectors else one.without_vectors for one in pairs])
+    rows = np.array([getattr(one, trained) for one in pairs])
     same = np.array([one.label == "same" for one in pairs])
     barred = np.array([one.barred for one in pairs])
 
@@ -241,7 +245,7 @@ def figures() -> list[Figure]:
         return []
     vectors = any(one.with_vectors[-2] != one.without_vectors[-2] for one in pairs)
     systems = {
-        "firsthand": crossed(pairs, vectors),
+        "firsthand": crossed(pairs, "with_vectors" if vectors else "without_vectors"),
         "as shipped": np.array([one.joined for one in pairs]),
         "word overlap": _cut(pairs, np.array([one.overlap for one in pairs])),
         "tf-idf cosine": _cut(pairs, np.array([one.tfidf for one in pairs])),

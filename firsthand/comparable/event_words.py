@@ -297,7 +297,7 @@ def _is_done(document: Document, analysis: Analysis, statement: Statement, one: 
     if first is not None and first.tag in ("WDT", "WP", "WP$", "WRB"):
         return False  # a relative clause, whatever the parser makes of it
     title = document.blocks[one.sentence.block].kind == "title"
-    return verb is not None and one.tokens[verb].dep not in _EMBEDS and _happened(one, verb, title)
+    return verb is not None and one.tokens[verb].dep not in _EMBEDS and _happened(one, verb, present=title)
 
 
 def _is_said(statement: Statement, one: Tree, attributions: Mapping[AttributionId, Attribution]) -> bool:
@@ -314,7 +314,7 @@ def _verbs_in(one: Tree, spans: Iterable[Span]) -> Iterator[int]:
                 yield n
 
 
-def _happened(one: Tree, verb: int, present: bool) -> bool:
+def _happened(one: Tree, verb: int, *, present: bool) -> bool:
     """Whether a verb tells an event that is over: past tense or present perfect; in a title, and of saying, the
     ``present`` tense too."""
     token = one.tokens[verb]

@@ -71,11 +71,12 @@ SEEMS = frozenset({"appear", "seem", "apparently", "seemingly", "likely", "proba
 _MARKS = NOT | MAY | IF | SEEMS | {"would", "'d"}
 
 
-def read_proposition(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, for training)
+def read_proposition(  # noqa: PLR0913 (also reads pairs that are no statements, for training)
     statement: StatementId,
     document: DocumentId,
     text: str,
     tokens: Sequence[Token],
+    *,
     counts: Sequence[CountFrame] = (),
     negated: bool | None = None,
     first: int = 0,

@@ -140,7 +140,7 @@ def _shared(subject: Sequence[Token], printed: str, rest: str) -> _Read:
     return _with_phrase(subject, printed, "", f"] {rest}")
 
 
-def _with_phrase(tokens: Sequence[Token], printed: str, before: str, after: str, owner: bool = False) -> _Read:
+def _with_phrase(tokens: Sequence[Token], printed: str, before: str, after: str, *, owner: bool = False) -> _Read:
     """A noun phrase that stands elsewhere between the words ``before`` and ``after`` (which closes the bracket); where
     it begins with a pronoun, whom that means stays open."""
     words = [printed[t.start : t.end] for t in tokens]

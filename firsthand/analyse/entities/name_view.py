@@ -38,11 +38,12 @@ class NameView:
 
 
 def name_view(parsed: Parsed, one: Tree) -> NameView:
-    headline = _headline(one.tokens, one.words, parsed.block(one).kind in ("title", "heading", "subtitle"))
+    expected = parsed.block(one).kind in ("title", "heading", "subtitle")
+    headline = _headline(one.tokens, one.words, expected=expected)
     return NameView(one, tuple(names.folded(word) for word in one.words), headline)
 
 
-def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:
+def _headline(tokens: Sequence[Token], words: Sequence[str], *, expected: bool) -> bool:
     """Whether nearly all words bear capitals, verbs too, so that a capital says nothing."""
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)

@@ -78,17 +78,18 @@ def statements(
             found = trimmed_clause(seen, clause)
             if found is None or (made and found[0] < made[-1].span.end):
                 continue
-            made.append(_made(context, seen, clause, Span(parsed.document.id, *found), kind == "title"))
+            made.append(_made(context, seen, clause, Span(parsed.document.id, *found)))
     return tuple(made)
 
 
-def _made(context: _Context, seen: Tree, clause: Clause, span: Span, title: bool) -> Statement:
+def _made(context: _Context, seen: Tree, clause: Clause, span: Span) -> Statement:
+    modality = headline_modality if context.index.parsed.block(seen).kind == "title" else clause_modality
     chain = context.chains[clause.attribution.id] if clause.attribution else ()
     return Statement(
         id=content_id("s", context.index.parsed.document.id, span.start, span.end),
         span=span,
         chain=chain,
-        modality=(headline_modality if title else clause_modality)(seen, clause, bool(chain)),
+        modality=modality(seen, clause, attributed=bool(chain)),
         negated=negated(seen, clause),
         numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
         dates=_when(context, seen, clause, span),

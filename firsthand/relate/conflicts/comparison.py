@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from firsthand.comparable.lemmas import figure, mass, weight
 from firsthand.comparable.proposition import Proposition
@@ -63,7 +64,7 @@ def aside(pair: Pair, without: frozenset[str] = frozenset()) -> float:
     if not a.lemmas or not b.lemmas:
         return 0.0
     likeness = pair.likeness
-    return probability(features(a, b, pair.cosine, likeness.meanings), vectors=likeness.rows is not None)
+    return probability(features(a, b, pair.cosine, likeness.meanings), likeness.trained)
 
 
 def same_matter(a: Proposition, b: Proposition) -> bool:
@@ -82,13 +83,15 @@ def contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
     return shared / least if shared >= MATTER and least else 0.0
 
 
-def published_day(pile: Pile, document: DocumentId, latest: bool) -> str | None:
+def published_day(pile: Pile, document: DocumentId, end: Literal["earliest", "latest"]) -> str | None:
+    """The earliest or the latest day on which a report can have appeared, as YYYY-MM-DD."""
     published = pile.document[document].published
-    value = published.latest if latest else published.earliest
+    value = published.latest if end == "latest" else published.earliest
     return value[:10] if value else None
 
 
 def before(pile: Pile, one: Statement, other: Statement) -> bool:
     """Whether the first report is known to be older, by days."""
-    end, start = published_day(pile, one.span.document, True), published_day(pile, other.span.document, False)
+    end = published_day(pile, one.span.document, "latest")
+    start = published_day(pile, other.span.document, "earliest")
     return bool(end and start and end < start)

@@ -110,6 +110,10 @@ def _figures(value: str) -> str:
     return value.partition(" ")[0].casefold()
 
 
+_Told = tuple[str, _Part, DocumentId]
+"""A stage by day, part and report."""
+
+
 def _stages(
     pile: Pile, families: Families, statements: Sequence[Statement], parts: Mapping[StatementId, _Part]
 ) -> Iterator[Stage]:
@@ -122,19 +126,20 @@ def _stages(
         if not pile.compared[one.id].wording.in_title and not _copied(families, one)
         for part in (parts.get(one.id) or _Part(_state(pile, one)),)
     ]
-    last: tuple[str, _Part, DocumentId] | None = None
+    last: _Told | None = None
     seen: set[_Part] = set()
     for day, _, _, part, one in sorted(told, key=lambda t: (t[0], t[1], t[2], t[4].id)):
         document = one.span.document
-        if part in seen or (last is not None and not _follows(last, (day, part, document), one.id in parts)):
+        this = (day, part, document)
+        if part in seen or (last is not None and not _follows(last, this, compared=one.id in parts)):
             continue
         seen.add(part)
-        last = (day, part, document)
+        last = this
         published = pile.document[document].published
         yield Stage(part.state, one.id, published.earliest, published.latest)
 
 
-def _follows(last: tuple[str, _Part, DocumentId], this: tuple[str, _Part, DocumentId], compared: bool) -> bool:
+def _follows(last: _Told, this: _Told, *, compared: bool) -> bool:
     """Whether a stage, given by day, part and report, goes on from the one before it.  What was thought of, planned or
     possible is carried out only by a statement that was ``compared`` with it; another report confirms."""
     (before, earlier, one), (day, part, other) = last, this

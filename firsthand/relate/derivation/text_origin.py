@@ -42,7 +42,11 @@ def text_origins(
             parents[child].append((-item.score, parent, item))
     for document in pile.documents:
         if found[document.id].kind == "unknown":
-            found[document.id] = _derived(pile, document, found, parents[document.id], document.id in copied)
+            inherited = _inherited(pile, document, found, parents[document.id])
+            if inherited is not None:
+                found[document.id] = inherited
+            elif document.id not in copied:
+                found[document.id] = _own(document, found[document.id])
     return found
 
 
@@ -108,9 +112,9 @@ def _credited(document: Document) -> TextOrigin:
     return TextOrigin()
 
 
-def _derived(pile: Pile, document: Document, found: dict[DocumentId, TextOrigin],
-             parents: list[tuple[float, DocumentId, Derivation]], copied: bool) -> TextOrigin:  # fmt: skip
-    stated = found[document.id]
+def _inherited(pile: Pile, document: Document, found: dict[DocumentId, TextOrigin],
+               parents: list[tuple[float, DocumentId, Derivation]]) -> TextOrigin | None:  # fmt: skip
+    """The text's origin by the likest report that it is derived from, if there is one."""
     for _, parent, item in sorted(parents, key=lambda entry: (entry[0], entry[1])):
         origin = found[parent]
         evidence = tuple(p.a if item.a == document.id else p.b for p in item.passages[:3])
@@ -126,7 +130,12 @@ def _derived(pile: Pile, document: Document, found: dict[DocumentId, TextOrigin]
         if name and name != document.outlet.name:
             return TextOrigin("outlet", name, "derived from this outlet's report", evidence)
         return TextOrigin("unknown", None, "derived from a report whose outlet is not known", evidence)
-    if stated.basis != "unknown" or copied:
+    return None
+
+
+def _own(document: Document, stated: TextOrigin) -> TextOrigin:
+    """The outlet's own text where the page shows it, by who was told or by a byline; else what the page states."""
+    if stated.basis != "unknown":
         return stated
     if document.outlet.name and own_marks(document):
         return TextOrigin("own", document.outlet.name, "the text says that this outlet was told")

@@ -72,7 +72,7 @@ def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], 
             found.add(item)
     for item in ordered:
         if item.dated.kind in INFERRED:
-            found.add_inferred(item, worth(item))
+            found.add_inferred(item, worth=worth(item))
     return [event.items for event in found.events]
 
 
@@ -150,7 +150,7 @@ class _Events:
             place = self._same(item, timedelta(0))
         self._enter(item, place)
 
-    def add_inferred(self, item: DatedItem, worth: bool) -> None:
+    def add_inferred(self, item: DatedItem, *, worth: bool) -> None:
         """Enters an item without a told date: with the event that another report dates, or by itself where ``worth``.
         A claim that has a told date needs no other."""
         if not item.said and self._kin(item):

@@ -53,7 +53,7 @@ def resolve_source(context: Context, found: AttributionRelation) -> Source:
     """The source of a relation."""
     text = context.text
     if not found.source:
-        return sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
+        return sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
     if printed.casefold() == "it" and any(
         text[e : e + 40].casefold().lstrip().startswith(IMPERSONAL) for _, e in found.source

@@ -191,13 +191,13 @@ def named_day(name: str, start: int, context: RuleContext, edge: str = "") -> Ti
     """A weekday, month or day of a month without its year: the latest, or the next when its verb looks ahead."""
     if edge in (" before", " after"):
         edge = ""
-    relation = toward(start, context, name in dates.WEEKDAYS)
+    relation = toward(start, context, weekday=name in dates.WEEKDAYS)
     if relation == "<" and re.fullmatch(r"-\d\d-\d\d", name):
         relation = "<~"  # nobody leaves the year out of a day that is a year back all but a few days
     return TimexValue("DATE", shift=f"{relation}{name}{edge}")
 
 
-def toward(start: int, context: RuleContext, weekday: bool = False) -> str:
+def toward(start: int, context: RuleContext, *, weekday: bool = False) -> str:
     """The relation to publication: latest, next, or, where the verb leaves it open, the nearest (weekdays: latest)."""
     direction = context.direction(start)
     if direction != "<" and re.search(

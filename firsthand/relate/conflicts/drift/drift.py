@@ -68,7 +68,7 @@ def _between(
         key=lambda s: (s.span, s.id),
     )
     likeness, near = compare(pile, ordered, derivations, ())
-    answered = answers(likeness, parent, child, near if link.whole else (), link.whole)
+    answered = answers(likeness, link, near)
     changes: defaultdict[Change, list[tuple[StatementId, StatementId]]] = defaultdict(list)
     for i, j in answered:
         pair = likeness.pair(i, j)
