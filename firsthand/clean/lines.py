@@ -102,14 +102,14 @@ def lines(text: str) -> list[PageLine]:
         start = match.end()
     if start < len(text):
         found.append(_line(text, start, len(text)))
-    return _unwrapped(text, found)
+    return _unwrapped(found)
 
 
 def _line(text: str, start: int, end: int) -> PageLine:
     return PageLine(start, end, text[start:end].strip().strip("\ufeff\u200b\u00ad").strip())
 
 
-def _unwrapped(text: str, found: list[PageLine]) -> list[PageLine]:
+def _unwrapped(found: list[PageLine]) -> list[PageLine]:
     """Paragraphs instead of lines, where the text is hard-wrapped."""
     groups: list[list[PageLine]] = [[]]
     for line in found:

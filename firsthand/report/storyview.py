@@ -144,7 +144,7 @@ def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | N
 def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
     reading = printed.reading
     shown = []
-    for value, ids in sides(reading, conflict):
+    for value, ids in sides(conflict):
         known = reading.in_time(reading.statement[id_] for id_ in ids if id_ in reading.statement)
         shown.append(SideView(value, together([printed.said(one) for one in known[:4]]), max(0, len(known) - 4)))
     return ConflictView(

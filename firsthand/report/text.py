@@ -149,7 +149,7 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
-def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[StatementId]]]:
+def sides(conflict: Conflict) -> list[tuple[str, list[StatementId]]]:
     """Each value with the statements that carry it, in the order of the conflict."""
     grouped: dict[str, list[StatementId]] = {}
     for value, statement in zip(conflict.values, conflict.statements, strict=False):
@@ -158,7 +158,7 @@ def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[State
 
 
 def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
-    for value, statements in sides(reading, conflict):
+    for value, statements in sides(conflict):
         known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
         yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"

@@ -84,7 +84,7 @@ class Counter:
         parts = self._components(statements)
         reached: list[tuple[End, list[Statement]]] = []
         for part in parts:
-            reached += self._component_ends(part, statements, reasons)
+            reached += self._component_ends(part, reasons)
         merged = self._merge(self._handed(self._one_act(reached, reasons), reasons), reasons)
         origins = tuple(
             sorted(
@@ -126,9 +126,7 @@ class Counter:
     def _document_groups(parts: Iterable[Sequence[Statement]]) -> set[frozenset[DocumentId]]:
         return {frozenset(one.span.document for one in part) for part in parts}
 
-    def _component_ends(
-        self, part: Sequence[Statement], claim: Sequence[Statement], reasons: list[str]
-    ) -> list[tuple[End, list[Statement]]]:
+    def _component_ends(self, part: Sequence[Statement], reasons: list[str]) -> list[tuple[End, list[Statement]]]:
         """Ends of one family's statements: those of the reports that are nobody's child within it."""
         pile = self.pile
         documents = sorted({one.span.document for one in part})
