@@ -47,6 +47,7 @@ ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "strong
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
+# Ids are strings in the record and at run time; their types keep a claim's from being taken for an entity's.
 DocumentId = NewType("DocumentId", str)
 EntityId = NewType("EntityId", str)
 AttributionId = NewType("AttributionId", str)
@@ -60,7 +61,6 @@ ConflictId = NewType("ConflictId", str)
 EntryId = NewType("EntryId", str)
 HistoryId = NewType("HistoryId", str)
 StoryId = NewType("StoryId", str)
-"""Ids are strings in the record and at run time; the names keep a claim's id from being taken for an entity's."""
 
 
 @overload
@@ -108,9 +108,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.document == other.document and self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether the other lies within this one."""
         return self.document == other.document and self.start <= other.start and other.end <= self.end
 
 

@@ -74,10 +74,12 @@ OPEN = Resolved("", None, None, "unknown")
 
 
 def day_period(when: date) -> Period:
+    """One day as a period."""
     return Period(when.isoformat(), when, when, "day")
 
 
 def month(year: int, number: int) -> Period:
+    """One month of a year as a period."""
     return Period(
         f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month"
     )

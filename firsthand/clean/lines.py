@@ -90,6 +90,7 @@ class PageLine:
 
     @property
     def blank(self) -> bool:
+        """Whether nothing is printed on it."""
         return not self.text
 
 
@@ -139,6 +140,7 @@ def _unwrapped(found: list[PageLine]) -> list[PageLine]:
 
 
 def word_list(text: str) -> list[str]:
+    """The words and numbers of a line."""
     return _WORD.findall(text)
 
 

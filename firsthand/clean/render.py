@@ -105,6 +105,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The words on one line."""
         return _SPACE.sub(" ", "".join(self.pieces)).strip()
 
 

@@ -30,6 +30,8 @@ class DrawnEdge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
+    """The point of a report in the drawing, in pixels; ``own``: its text is no copy."""
+
     x: int
     y: int
     own: bool
@@ -37,6 +39,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
+    """The drawing: its size in pixels, the reports' points, and the lines between them."""
+
     width: int
     height: int
     nodes: tuple[Node, ...]

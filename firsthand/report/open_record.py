@@ -140,30 +140,37 @@ class OpenRecord(Record):
 
     @cached_property
     def document(self) -> dict[DocumentId, Document]:
+        """The documents by id."""
         return {one.id: one for one in self.documents}
 
     @cached_property
     def entity(self) -> dict[EntityId, Entity]:
+        """The entities by id."""
         return {one.id: one for one in self.entities}
 
     @cached_property
     def attribution(self) -> dict[AttributionId, Attribution]:
+        """The attributions by id."""
         return {one.id: one for one in self.attributions}
 
     @cached_property
     def quotation(self) -> dict[QuotationId, Quotation]:
+        """The quotations by id."""
         return {one.id: one for one in self.quotations}
 
     @cached_property
     def statement(self) -> dict[StatementId, Statement]:
+        """The statements by id."""
         return {one.id: one for one in self.statements}
 
     @cached_property
     def claim(self) -> dict[ClaimId, Claim]:
+        """The claims by id."""
         return {one.id: one for one in self.claims}
 
     @cached_property
     def origin(self) -> dict[OriginId, Origin]:
+        """The origins by id."""
         return {one.id: one for one in self.origins}
 
     # --------------------------------------------------------------------------------------------- words
@@ -174,6 +181,7 @@ class OpenRecord(Record):
         return line(span.of(document.text)) if document else ""
 
     def quote(self, spans: Iterable[Span]) -> str:
+        """The pieces of a discontinuous span, joined by an ellipsis."""
         return " … ".join(self.words(span) for span in spans)
 
     def outlet(self, document: DocumentId) -> str:
@@ -206,6 +214,7 @@ class OpenRecord(Record):
         return f"{self.outlet(span.document)} [{span.start}–{span.end}]"
 
     def name(self, entity: EntityId | None) -> str | None:
+        """An entity's name; None for no entity or one that is not in the record."""
         known = self.entity.get(entity) if entity is not None else None
         return line(known.name, 80) if known else None
 
@@ -240,6 +249,7 @@ class OpenRecord(Record):
         return tuple(links[1:])
 
     def chain(self, statement: Statement) -> str:
+        """Who says a statement, from the report down to its source, as one line."""
         links = self.links(statement)
         return " → ".join(links) if len(links) > 1 else f"{links[0]}, in its own voice"
 
@@ -255,6 +265,7 @@ class OpenRecord(Record):
         return tuple(ids)
 
     def speaker(self, quotation: Quotation) -> str:
+        """Who speaks a quotation: a name, else the source of its attribution as printed."""
         attribution = self.attribution.get(quotation.attribution) if quotation.attribution else None
         return self.name(quotation.speaker) or (self.source(attribution) if attribution else "speaker unknown")
 
@@ -287,6 +298,7 @@ class OpenRecord(Record):
         return tuple((LINKS[one.relation], self.claim[one.claim]) for one in claim.links if one.claim in self.claim)
 
     def statements_of(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
+        """The statements of a claim or a conflict, in its order."""
         return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
 
     def in_time(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -298,6 +310,7 @@ class OpenRecord(Record):
         return _published(document) if document else ("9", "9", ""), statement.span.start
 
     def origins_of(self, claim: Claim) -> tuple[Origin, ...]:
+        """The origins that a claim rests on, in its order."""
         return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
 
     def documents_of(self, story: Story) -> tuple[Document, ...]:
@@ -358,9 +371,11 @@ class OpenRecord(Record):
         return said, (min(exact), max(exact)) if exact else None
 
     def undated(self, story: Story) -> int:
+        """How many of a story's reports have no known day."""
         return sum(not to_the_day(one) for one in self.documents_of(story))
 
     def timeline_of(self, story: Story) -> tuple[TimelineEntry, ...]:
+        """A story's dated events in order of time."""
         return self._timeline.get(story.id, ())
 
     def principal_events(self, story: Story, most: int) -> tuple[TimelineEntry, ...]:
@@ -460,6 +475,7 @@ class OpenRecord(Record):
         ]
 
     def reports_of(self, utterance: Utterance) -> frozenset[DocumentId]:
+        """The documents that quote an utterance."""
         return frozenset(self.quotation[id_].span.document for id_ in utterance.quotations if id_ in self.quotation)
 
 

@@ -49,6 +49,7 @@ MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24,
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
+    """One story as the page shows it."""
     reading = printed.reading
     shared = reading.shared(story)
     only = tuple(claim for claim in reading.claims_of(story) if claim.reports.documents <= 1)

@@ -31,6 +31,8 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
+    """A claim with its number on the page, its independence as picture and words, and who says it."""
+
     number: int
     id: ClaimId
     short: str
@@ -48,6 +50,8 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
+    """One value of a conflict and the words that give it."""
+
     value: str
     words: tuple[QuotedWords, ...]
     more: int
@@ -55,6 +59,8 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
+    """A conflict and its sides."""
+
     id: ConflictId
     short: str
     label: str
@@ -78,6 +84,8 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
+    """Two reports whose texts hang together, and passages of both."""
+
     id: DerivationId
     short: str
     says: str
@@ -88,6 +96,8 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
+    """One act of speech in the wordings that reports print."""
+
     id: UtteranceId
     short: str
     speaker: str
@@ -98,6 +108,8 @@ class UtteranceView:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
+    """A speaker and what he is quoted with."""
+
     name: str
     count: str
     said: tuple[QuotedWords, ...]
@@ -106,6 +118,8 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
+    """An entry of the timeline."""
+
     id: EntryId
     iso: str
     when: str
@@ -116,6 +130,8 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
+    """How a matter went on, stage by stage."""
+
     id: HistoryId
     stages: tuple[tuple[str, str, QuotedWords | None], ...]
     """What the stage is, when it was reported, and the words."""
@@ -123,6 +139,8 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
+    """A report's text, block by block, and what is known of it; ``cut``: characters that are not printed."""
+
     id: DocumentId
     title: str
     outlet: str
@@ -133,6 +151,8 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
+    """All that the page shows of one story; ``more_…`` count what it leaves out."""
+
     id: StoryId
     title: str
     standfirst: str

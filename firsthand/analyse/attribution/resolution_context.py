@@ -48,6 +48,7 @@ class Names:
 
 
 def entity_names(index: Index) -> Names:
+    """The document's names, without mentions that only point at somebody."""
     held = tuple(mention for mention in index.mentions if not _points(index.entities[mention[2]].name))
     return Names(index.entities, held)
 
@@ -86,5 +87,6 @@ class Head:
     reasons: tuple[str, ...]
 
     def is_(self, kind: SourceKind, entity: EntityId | None, why: str, *, pronoun: bool = False) -> Source:
+        """The head as a source of this kind, with ``why`` as its last reason; ``pronoun``: the head is a pronoun."""
         noun = self.one.lower(self.i) if pronoun else self.one.tokens[self.i].lemma.casefold()
         return Source(kind, entity, self.printed, pronoun, noun, (*self.reasons, why))

@@ -310,20 +310,24 @@ def _head_token(tokens: Sequence[Token], start: int, end: int) -> Token | None:
 
 @cache
 def role_words() -> dict[str, tuple[str, str]]:
+    """The gender and the kind of each word for a role."""
     return {row["role"]: (row["gender"], row["kind"]) for row in lexicon.rows("roles")}
 
 
 @cache
 def office_words() -> frozenset[str]:
+    """Words for offices ("minister")."""
     return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "office")
 
 
 @cache
 def anonymous() -> frozenset[str]:
+    """Words for people who are not named ("official")."""
     return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "anonymous")
 
 
 @cache
 def institution_nouns() -> frozenset[str]:
+    """Nouns for institutions ("ministry", "company")."""
     listed = {word.lower() for word in lexicon.entries("institution_heads")}
     return frozenset(listed | {"company", "firm", "government", "administration", "police", "carrier", "bank"})

@@ -37,6 +37,7 @@ _MODALS: dict[str, Modality] = {
 
 
 def clause_modality(seen: Tree, clause: Clause, *, attributed: bool) -> Modality:
+    """How a clause is told, by its words and those of its cue; ``attributed``: it has a source."""
     marks = _marks(seen, clause)
     if clause.attribution is not None:
         marks |= _cue_marks(seen, clause.attribution)

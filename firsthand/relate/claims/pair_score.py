@@ -168,6 +168,7 @@ class Likeness:
         return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
+        """The probability from which items i and j are one claim, by how their reports hang together."""
         if (min(i, j), max(i, j)) in self.linked:
             return SAME_PASSAGE
         if self.statements[i].span.document == self.statements[j].span.document:
@@ -201,6 +202,7 @@ class Pair:
 
     @property
     def in_one_report(self) -> bool:
+        """Whether one report makes both statements."""
         return self.one.span.document == self.other.span.document
 
     @property

@@ -65,10 +65,12 @@ class Side(NamedTuple):
 
     @property
     def reading(self) -> Reading:
+        """The report as texts are compared."""
         return self.clues.reading
 
     @property
     def document(self) -> Document:
+        """The report itself."""
         return self.clues.document
 
 

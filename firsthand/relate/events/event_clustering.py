@@ -77,6 +77,7 @@ def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], 
 
 
 def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[StatementId, ClaimId]) -> list[DatedItem]:
+    """Dated statements as items to be sorted into events; ``claim_of`` maps statements to claims."""
     items = []
     for row, one in enumerate(found):
         claim = claim_of.get(one.statement.id) if one.kind != "within" else None
@@ -195,4 +196,5 @@ class _Events:
 
 
 def meet_days(a: Sequence[Days], b: Sequence[Days], slack: timedelta = timedelta(0)) -> bool:
+    """Whether a range of ``a`` and one of ``b`` have a day in common, or come as near as ``slack``."""
     return any(max(x[0], y[0]) <= min(x[1], y[1]) + slack for x in a for y in b)

@@ -50,10 +50,12 @@ class Dated:
 
     @property
     def first(self) -> date:
+        """The first day that it can be."""
         return self.options[0][0]
 
     @property
     def last(self) -> date:
+        """The last day that it can be."""
         return self.options[-1][1]
 
     @property
@@ -77,6 +79,7 @@ class TimedReport:
     parts: dict[StatementId, dict[tuple[int, int], DatedPart]]
 
     def sentence(self, number: int) -> Sentence:
+        """The report's sentence of that number."""
         return self.analysis.sentences[number]
 
 

@@ -80,8 +80,10 @@ def names_source(pile: Pile, statement: Statement, attribution: Attribution) -> 
 
 
 def core(description: str) -> frozenset[str]:
+    """The words of a description, in lower case, that are no function words, without a final s."""
     return frozenset(word.rstrip("s") for word in description.split()) - entry_set("function_words")
 
 
 def refers_back(description: str) -> bool:
+    """Whether a description says too little to tell who is meant ("he", "the minister")."""
     return len(core(normal(description))) < 2

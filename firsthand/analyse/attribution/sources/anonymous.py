@@ -99,6 +99,7 @@ _PAPERS = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "newswir
 
 
 def definite(one: Tree, i: int) -> bool:
+    """Whether the noun at ``i`` has "the", "this" or "that" before it."""
     return any(one.lower(c) in ("the", "this", "that") for c in one.below(i, "det"))
 
 

@@ -117,6 +117,8 @@ PATTERNS: list[_Pattern] = []
 
 
 def rule(*expressions: str, flags: int = 0) -> Callable[[Rule], Rule]:
+    """Registers what it decorates as the reader of these regular expressions."""
+
     def add(read: Rule) -> Rule:
         PATTERNS.extend(_Pattern(re.compile(rf"(?<![\w$€£.,/-])(?:{e})(?![\w/])", flags), read) for e in expressions)
         return read
@@ -125,10 +127,12 @@ def rule(*expressions: str, flags: int = 0) -> Callable[[Rule], Rule]:
 
 
 def month_number(name: str) -> int:
+    """1 to 12, of a month's name, also a shortened one."""
     return MONTHS[name.rstrip(".").lower()]
 
 
 def weekday_code(name: str) -> str:
+    """A weekday's name as shifts write it ("MON")."""
     return name[:3].upper()
 
 
@@ -153,6 +157,7 @@ def unit_of(text: str) -> tuple[str, int]:
 
 
 def duration_of(count: str, unit_word: str) -> str:
+    """A number of units as a TIMEX3 duration ("P3D", "PT2H")."""
     unit, factor = unit_of(unit_word)
     number = count
     if factor != 1 and count.isdigit():
@@ -179,6 +184,7 @@ def edge_of(match: re.Match[str]) -> str:
 
 
 def explicit(year: str, month: int | None = None, number: str | None = None) -> TimexValue | None:
+    """A year, month or day that the words give in full; None where the calendar has no such day."""
     value = year
     if month is not None:
         value += f"-{month:02d}"
