@@ -36,7 +36,8 @@ _SAYS = frozenset({"say", "tell"})
 """Verbs of saying whose present tense is of the report's own day."""
 _FACT = frozenset({"asserted", "reported", "alleged", "ordered"})
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.I)
-_TO = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
+STRETCH_JOINT = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
+"""The words between the two ends of a stretch."""
 _ELSEWHEN = re.compile(
     r"\b(?:at|from|since|in|towards?)\s(?:the|his|her|its|their)\s(?:very\s)?(?:start|beginning|outset|end|height|time|days|weeks"
     r"|months|years|era|wake|aftermath)\sof\b"
@@ -141,7 +142,7 @@ def event_grammar(
 
 def may_be_stretch(text: str, first: Span, second: Span) -> bool:
     """Whether two expressions stand as the two ends of a stretch ("from 1985 to 1988")."""
-    joined = _TO.fullmatch(text[first.end : second.start])
+    joined = STRETCH_JOINT.fullmatch(text[first.end : second.start])
     return bool(joined and _FROM.search(text[max(0, first.start - 12) : first.start]))
 
 

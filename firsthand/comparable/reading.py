@@ -131,9 +131,7 @@ class Reading:
 @cache
 def _small_numbers() -> dict[str, str]:
     """Cardinals in words up to ninety; "first" and "dozen" say less than a figure."""
-    listed = {row["word"]: row["value"] for row in lexicon.rows("number_words")}
-    last = list(listed).index("ninety")
-    return dict(list(listed.items())[: last + 1])
+    return {word: str(number) for word, number in lexicon.cardinals().items()}
 
 
 @lru_cache(maxsize=65_536)

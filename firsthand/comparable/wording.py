@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, AttributionId, Document, Quotation, Statement
 from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.subjects import noun_phrase, top
+from firsthand.grammar.subjects import RELATIVE_PRONOUNS, noun_phrase, top
 from firsthand.grammar.tree import Token
 
 _LONGEST_LEAD = 160
 """Characters of the words that are put before a stretch which asserts nothing alone."""
 _OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"who", "which", "that"})
 _LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
                       "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
 _RESOLVED = frozenset({"he", "she", "it", "they"})
@@ -122,7 +121,7 @@ def _read(context: _Context) -> _Read:
         first = found.tokens[0]
         before, after = f"{printed[start : first.start]}[", f"]{printed[first.end : end]}"
         return plain, _OWNERS[opening], before, after, True
-    if pronoun in _RELATIVE and subject is found.tokens[0]:
+    if pronoun in RELATIVE_PRONOUNS and subject is found.tokens[0]:
         if not about:
             return _plain(plain)
         return _with_phrase(about, printed, printed[start : subject.start], "]" + printed[subject.end : end])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from firsthand import dates
+
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _LENGTH = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 
 
 def iso(earliest: str | None, latest: str | None, precision: str) -> str:
@@ -73,4 +73,4 @@ def _moment(value: str) -> str:
 
 
 def _month(number: str) -> str:
-    return _MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else number
+    return dates.MONTH_NAMES[int(number) - 1] if 1 <= int(number) <= 12 else number

@@ -17,6 +17,8 @@ MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
 Reason = tuple[str | Statement, ...]
 """Words, and statements whose reports (or the originals of these) are to be named there."""
+STANCES = frozenset({"order", "consider", "plan", "effort"})
+"""Kinds of predicate that tell of a deed before it is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Sequence
 from firsthand import names
 from firsthand.data import Analysis, Entity, EntityId, EntityKind, content_id
 
-_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
-
 
 def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[EntityId, EntityId]]:
     """The linked entities, sorted by id, and the linked id of every local one."""
@@ -44,7 +42,7 @@ def _kinds(local: Sequence[Entity]) -> dict[EntityId, EntityKind]:
     kinds: dict[EntityId, EntityKind] = {}
     for entity in local:
         tally = votes[names.key(entity.name)]
-        best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
+        best = names.kind_by_votes(tally)
         outvoted = tally[best] >= 2 * tally[entity.kind] and entity.kind not in ("outlet", "place")
         kinds[entity.id] = best if outvoted and " " not in names.key(entity.name) else entity.kind
     return kinds
@@ -133,12 +131,12 @@ def _main_key(name: str, kind: EntityKind) -> str:
 
 def _made(group: Iterable[Entity], kinds: dict[EntityId, EntityKind]) -> Entity:
     members = list(group)
-    tally: Counter[EntityKind] = Counter()
+    tally: Counter[str] = Counter()
     printed: Counter[str] = Counter()
     for entity in members:
         tally[kinds[entity.id]] += len(entity.mentions)
         printed[entity.name] += len(entity.mentions)
-    kind = max(_KINDS, key=lambda one: (tally[one], -_KINDS.index(one)))
+    kind = names.kind_by_votes(tally)
     name = max(printed, key=lambda form: (len(form.split()), len(form), printed[form], form))
     return Entity(
         id=content_id("e", kind, names.key(name)),
