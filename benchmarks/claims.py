@@ -29,16 +29,12 @@ from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate import stories
 from firsthand.relate.assemble import with_linked, with_quotations
-from firsthand.relate.claims.claims import story_claims
-from firsthand.relate.claims.clustering import compared_story
-from firsthand.relate.conflicts import history
-from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
-from firsthand.relate.conflicts.quote_variants import wordings
-from firsthand.relate.derivation import derivation
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.claims import compared_story, story_claims
+from firsthand.relate.conflicts import history, sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.derivation import Families, derivation
 from firsthand.relate.events import document_dating, timeline
 from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.origins.origins import Counter
+from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile, story_piles
 from firsthand.relate.readings import repeated_furniture
 
@@ -119,7 +115,7 @@ class Clock:
         return rows
 
 
-def measure(read_first: Sequence[AnalysedDocument], one_story: bool) -> tuple[dict[str, float], str]:
+def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple[dict[str, float], str]:
     """Seconds by step, in the order of ``relate.assemble``, and what came out."""
     clock = Clock()
     kept, _ = distinct_documents(read_first)
@@ -144,7 +140,7 @@ def measure(read_first: Sequence[AnalysedDocument], one_story: bool) -> tuple[di
         derived, whose = derivation.derivations(pile, readings)
         pile = replace(pile, documents=tuple(replace(one, text_origin=whose[one.id]) for one in pile.documents))
     with clock.step("quotations"):
-        spoken, quoted = utterances.utterances(pile)
+        spoken, quoted = utterances(pile)
         pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     with clock.step("families"):
         families = Families(derived)
@@ -163,7 +159,7 @@ def measure(read_first: Sequence[AnalysedDocument], one_story: bool) -> tuple[di
     with clock.step("conflicts"):
         conflicts = sorted_conflicts(pile, [*wordings(pile, families, spoken), *found])
     with clock.step("timeline"):
-        timeline.timeline(pile, told)
+        timeline(pile, told)
     with clock.step("histories"):
         history.histories(pile, claims, conflicts, families)
     came = (
@@ -182,7 +178,7 @@ def main() -> None:
     for name, (everything, one_story) in piles.items():
         before: tuple[int, dict[str, float]] | None = None
         for size in sizes:
-            seconds, came = measure(everything[:size], one_story)
+            seconds, came = measure(everything[:size], one_story=one_story)
             print(f"\n{name}, {size} reports: {came}; {sum(seconds.values()):.1f} s")
             for step, spent in seconds.items():
                 growth = ""

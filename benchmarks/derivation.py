@@ -163,7 +163,7 @@ SYSTEMS = {"firsthand": firsthand, "datasketch": datasketch, "rensa": rensa}
 # ---------------------------------------------------------------------------------------------- the measuring
 
 
-def resident(peak: bool = False) -> int:
+def resident(*, peak: bool = False) -> int:
     """Bytes of this process that are resident, now or at most."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmHWM:" if peak else "VmRSS:"):

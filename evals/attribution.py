@@ -25,7 +25,7 @@ from firsthand.analyse.attribution import Decider, attribution
 from firsthand.analyse.coreference import referents
 from firsthand.analyse.entities import entities
 from firsthand.analyse.quotation import quotations
-from firsthand.data import Attribution, Block, Document, Entity, Outlet, Published, Quotation
+from firsthand.data import Attribution, Block, Document, DocumentId, Entity, EntityId, Outlet, Published, Quotation
 from firsthand.words import normal
 
 STAGE = "attributions"
@@ -41,7 +41,7 @@ class Said:
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...]
 
-    def name(self, entity: str | None) -> str:
+    def name(self, entity: EntityId | None) -> str:
         return next((one.name for one in self.entities if one.id == entity), "")
 
 
@@ -51,7 +51,7 @@ def document(text: str, name: str = "d") -> Document:
     for line in text.splitlines(keepends=True):
         blocks.append(Block(at, at + len(line), "body" if line.strip() else "blank"))
         at += len(line)
-    return Document(name, name, name, text, None, Outlet(), (), Published(), "en", tuple(blocks))
+    return Document(DocumentId(name), name, name, text, None, Outlet(), (), Published(), "en", tuple(blocks))
 
 
 def said(text: str, decider: Decider) -> Said:
@@ -205,8 +205,8 @@ def chain(one: Said, item: Attribution) -> list[str]:
     """Names from the outside in; an unnamed source is ``anonymous``."""
     by_id = {a.id: a for a in one.attributions}
     links: list[Attribution] = [item]
-    while links[0].within in by_id and len(links) < 9:
-        links.insert(0, by_id[str(links[0].within)])
+    while (outer := links[0].within) and outer in by_id and len(links) < 9:
+        links.insert(0, by_id[outer])
     out: list[str] = []
     for link in links:
         for name in (one.name(link.given_to), one.name(link.source_entity) or link.source_kind):

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from evals.case import Case, Verdict
 from evals.figure import Figure, shared
-from firsthand.data import Conflict, Record, Span
+from firsthand.data import Conflict, DocumentId, Record, Span
 
 _STAGE = "conflicts"
 _CORPUS = "real stories"
@@ -58,7 +58,7 @@ def labelled() -> list[Labelled]:
 
 
 def _span(row: dict[str, str], side: str) -> Span:
-    return Span(row[side], int(row[f"{side}_start"]), int(row[f"{side}_end"]))
+    return Span(DocumentId(row[side]), int(row[f"{side}_start"]), int(row[f"{side}_end"]))
 
 
 def records(stories: set[str], folder: Path) -> dict[str, Record]:
@@ -82,9 +82,9 @@ def records(stories: set[str], folder: Path) -> dict[str, Record]:
 
 def touches(record: Record, conflict: Conflict, row: Labelled) -> bool:
     """Whether a conflict is the one of the list: its kind, and a statement on each of the two spans."""
-    names = {one.source_id: one.id for one in record.documents}
+    names: dict[str, str] = {one.source_id: one.id for one in record.documents}
     spans = [one.span for one in record.statements if one.id in conflict.statements]
-    ends = [Span(names.get(end.document, ""), end.start, end.end) for end in (row.a, row.b)]
+    ends = [Span(DocumentId(names.get(end.document, "")), end.start, end.end) for end in (row.a, row.b)]
     return conflict.kind == row.kind and all(any(span.overlaps(end) for span in spans) for end in ends)
 
 
@@ -111,7 +111,7 @@ def found() -> tuple[Found, ...]:
         names = {one.id: one.source_id for one in record.documents}
         for conflict in record.conflicts:
             spans = sorted(
-                Span(names[one.span.document], one.span.start, one.span.end)
+                Span(DocumentId(names[one.span.document]), one.span.start, one.span.end)
                 for one in record.statements
                 if one.id in conflict.statements
             )

@@ -24,7 +24,7 @@ from evals.figure import Figure, shared
 from evals.piles import derivations, parse_of, piled, stories, text_origins
 from firsthand.clean import clean
 from firsthand.comparable import Reading, credit_lines, fingerprints
-from firsthand.data import Analysis, Document, Given, RawDocument, Span
+from firsthand.data import Analysis, Document, DocumentId, Given, RawDocument, Span
 from firsthand.models import vectors
 from firsthand.relate.derivation.direction import earlier
 from firsthand.relate.pile import Pile
@@ -190,8 +190,8 @@ def _labelled_pairs(folder: Path) -> tuple[Read, ...]:
         readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
         means = _means(read)
         for row in here:
-            a, b = ids.get(row["a"], ""), ids.get(row["b"], "")
-            if not a or not b:
+            a, b = ids.get(row["a"]), ids.get(row["b"])
+            if a is None or b is None:
                 continue
             item = found.get(frozenset((a, b)))
             out.append(
@@ -250,7 +250,7 @@ def _turned(direction: str, straight: bool) -> str:
     return direction if straight or direction == "unknown" else {"a_to_b": "b_to_a", "b_to_a": "a_to_b"}[direction]
 
 
-def _by_date(read: Pile, a: str, b: str) -> str:
+def _by_date(read: Pile, a: DocumentId, b: DocumentId) -> str:
     """Baseline: the text that appeared first is the source."""
     first, second = read.document[a].published, read.document[b].published
     return "a_to_b" if earlier(first, second) else "b_to_a" if earlier(second, first) else "unknown"
@@ -317,7 +317,9 @@ def sample(rows: Sequence[Row], groups: int) -> list[Row]:
 
 
 @cache
-def _grouping(folder: Path, corpus: str) -> tuple[tuple[tuple[str, ...], ...], dict[str, str], dict[str, str]]:
+def _grouping(
+    folder: Path, corpus: str
+) -> tuple[tuple[tuple[DocumentId, ...], ...], dict[DocumentId, str], dict[DocumentId, str]]:
     """The stories that a corpus' sample was put in; each document's true story, and its id in the corpus."""
     path = folder / "data" / "stories" / _FILES[corpus]
     if not path.exists():
@@ -358,7 +360,7 @@ def _grouped(folder: Path) -> list[Figure]:
     return made
 
 
-def grouping_scores(groups: Sequence[Sequence[str]], gold: Mapping[str, str]) -> dict[str, float]:
+def grouping_scores(groups: Sequence[Sequence[DocumentId]], gold: Mapping[DocumentId, str]) -> dict[str, float]:
     """Pairwise F1 and B-cubed precision, recall and F1 of a grouping."""
     mine = {key: number for number, group in enumerate(groups) for key in group}
     same = {pair for group in groups for pair in combinations(sorted(group), 2)}

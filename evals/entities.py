@@ -21,7 +21,7 @@ from evals.figure import Figure, shared
 from firsthand.analyse import parse
 from firsthand.analyse.coreference import antecedent, referents
 from firsthand.analyse.entities import entities, title_before
-from firsthand.data import Block, Document, Entity, Outlet, Published, Span
+from firsthand.data import Block, Document, DocumentId, Entity, EntityId, Outlet, Published, Span
 from firsthand.grammar import Parsed
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"
@@ -148,7 +148,7 @@ def _matched(gold: Names, found: Mapping[tuple[int, int], str]) -> dict[tuple[in
     return {(start, end): by_end[end] for start, end in gold if end in by_end and start <= by_end[end][0]}
 
 
-def _same(made: Iterable[Entity], entity: str, chain: frozenset[tuple[int, int]]) -> bool:
+def _same(made: Iterable[Entity], entity: EntityId, chain: frozenset[tuple[int, int]]) -> bool:
     mentions = next(one.mentions for one in made if one.id == entity)
     return any(start < one.end and one.start < end for one in mentions for start, end in chain)
 
@@ -285,7 +285,7 @@ def _lines(text: str) -> tuple[Block, ...]:
 
 
 def _document(name: str, text: str, blocks: tuple[Block, ...]) -> Document:
-    return Document(name, name, name, text, None, Outlet(), (), Published(), "en", blocks)
+    return Document(DocumentId(name), name, name, text, None, Outlet(), (), Published(), "en", blocks)
 
 
 if __name__ == "__main__":

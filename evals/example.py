@@ -14,7 +14,18 @@ from typing import Any
 
 from evals.case import Case
 from evals.figure import Figure
-from firsthand.data import ARTICLE_KINDS, Attribution, Claim, Conflict, Record, Span, Statement
+from firsthand.data import (
+    ARTICLE_KINDS,
+    Attribution,
+    AttributionId,
+    Claim,
+    Conflict,
+    DocumentId,
+    EntityId,
+    Record,
+    Span,
+    Statement,
+)
 from firsthand.example import EXPECTED, REPORTS
 from firsthand.words import normal
 
@@ -36,7 +47,7 @@ class Story:
 
     record: Record
     expected: Any
-    ids: dict[str, str]
+    ids: dict[str, DocumentId]
 
     def span(self, report: str, words: str) -> Span | None:
         """Where the words first stand in the report's article text, marks and white space set aside."""
@@ -53,10 +64,10 @@ class Story:
         near = [s for s in self.record.statements if s.span.overlaps(span)]
         return sorted(near, key=lambda s: (-_common(s.span, span), s.span.end - s.span.start, s.id))
 
-    def name(self, entity: str | None) -> str:
+    def name(self, entity: EntityId | None) -> str:
         return next((e.name for e in self.record.entities if e.id == entity), "")
 
-    def attribution(self, id_: str | None) -> Attribution | None:
+    def attribution(self, id_: AttributionId | None) -> Attribution | None:
         return next((a for a in self.record.attributions if a.id == id_), None)
 
 

@@ -11,7 +11,7 @@ from firsthand.analyse import parse
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.proposition import read_proposition
-from firsthand.data import Block, Document, Outlet, Published
+from firsthand.data import Block, Document, DocumentId, Outlet, Published, StatementId
 from firsthand.models import vectors as sentence_vectors
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features
 
@@ -31,8 +31,8 @@ class Pair:
 def document(name: str, text: str) -> Document:
     """``text`` as a document of one body block."""
     return Document(
-        id=name, source_id=name, uri=name, text=text, title=None, outlet=Outlet(), authors=(), published=Published(),
-        language="en", blocks=(Block(0, len(text), "body"),) if text else (),
+        id=DocumentId(name), source_id=name, uri=name, text=text, title=None, outlet=Outlet(), authors=(),
+        published=Published(), language="en", blocks=(Block(0, len(text), "body"),) if text else (),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def tfidf_cosine(a: Proposition, b: Proposition) -> float:
 
 def _proposition(name: str, text: str) -> Proposition:
     tokens = [token for one in parse(document(name, text)).trees for token in one.tokens]
-    return read_proposition(name, name, text, tokens)
+    return read_proposition(StatementId(name), DocumentId(name), text, tokens)
 
 
 def prepared(limit: int | None = None) -> list[Pair]:

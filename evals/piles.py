@@ -16,6 +16,7 @@ from firsthand.data import (
     Conflict,
     Derivation,
     Document,
+    DocumentId,
     Entity,
     History,
     Origin,
@@ -35,7 +36,7 @@ from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile, story_piles
 from firsthand.relate.readings import read_pile
 
-Stories = Sequence[Sequence[str]]
+Stories = Sequence[Sequence[DocumentId]]
 """Ids of documents by story."""
 
 
@@ -54,7 +55,7 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
     return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read), embedder())
 
 
-def stories(pile: Pile) -> tuple[tuple[str, ...], ...]:
+def stories(pile: Pile) -> tuple[tuple[DocumentId, ...], ...]:
     """The documents by story."""
     return sorting.stories(read_pile(pile))
 
@@ -64,7 +65,7 @@ def derivations(pile: Pile) -> tuple[Derivation, ...]:
     return derivation.derivations(pile, read_pile(pile))[0]
 
 
-def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[str, TextOrigin]:
+def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """Whose text each document carries."""
     return text_origin.text_origins(pile, derived, text_origin.stated_origins(pile, derived))
 

@@ -15,7 +15,19 @@ from typing import Any
 
 from evals.case import Case, Pair, Verdict, counted, cut, share
 from evals.figure import Figure, shared
-from firsthand.data import ARTICLE_KINDS, Attribution, Conflict, Entity, Record, Span, Statement
+from firsthand.data import (
+    ARTICLE_KINDS,
+    Attribution,
+    AttributionId,
+    ClaimId,
+    Conflict,
+    DocumentId,
+    Entity,
+    EntityId,
+    Record,
+    Span,
+    Statement,
+)
 from firsthand.evaluate import bcubed, coverage, matches, overlap
 from firsthand.words import normal
 
@@ -32,12 +44,12 @@ class Seeds:
 
     gold: Any
     record: Record
-    ids: dict[str, str]
+    ids: dict[str, DocumentId]
 
     def span(self, one: Any) -> Span:
         return Span(self.ids[one["doc"]], one["start"], one["end"])
 
-    def place(self, document: str) -> str:
+    def place(self, document: DocumentId) -> str:
         """The file of a document of the record, below ``../shared``."""
         return next(f"seeds/{one.uri.rsplit('/', 1)[-1]}" for one in self.record.documents if one.id == document)
 
@@ -46,7 +58,7 @@ class Seeds:
         words = cut(span.of(text))
         return Case(question, CORPUS, verdict, self.place(span.document), span.start, span.end, *answer, words)
 
-    def covered(self, document: str) -> bool:
+    def covered(self, document: DocumentId) -> bool:
         return document in self.ids.values()
 
 
@@ -139,21 +151,21 @@ def _either(right: bool, else_: Verdict = "wrong") -> Verdict:
     return "right" if right else else_
 
 
-def _name(pile: Seeds, entity: str | None) -> tuple[str, ...]:
+def _name(pile: Seeds, entity: EntityId | None) -> tuple[str, ...]:
     for one in pile.record.entities:
         if one.id == entity:
             return tuple(normal(name) for name in (one.name, *one.aliases))
     return ()
 
 
-def _is_named(pile: Seeds, entity: str | None, name: str) -> bool:
+def _is_named(pile: Seeds, entity: EntityId | None, name: str) -> bool:
     gold = normal(name).removeprefix("the ")
     return any(
         gold == own or gold in own or own in gold for own in (n.removeprefix("the ") for n in _name(pile, entity))
     )
 
 
-def _attribution(pile: Seeds, id_: str | None) -> Attribution | None:
+def _attribution(pile: Seeds, id_: AttributionId | None) -> Attribution | None:
     return next((one for one in pile.record.attributions if one.id == id_), None)
 
 
@@ -179,7 +191,7 @@ def _quotations(pile: Seeds) -> Iterator[Case]:
             yield pile.case("quotations", one.span, "extra")
 
 
-def _called(pile: Seeds, entity: str | None) -> str:
+def _called(pile: Seeds, entity: EntityId | None) -> str:
     return next((one.name for one in pile.record.entities if one.id == entity), "")
 
 
@@ -270,7 +282,7 @@ def _claims(pile: Seeds) -> Iterator[Case]:
             spans[item] = pile.span(mention)
             yield pile.case("claim mentions located", spans[item], _either(item in found, "missed"), (one["id"], ""))
             if item in found:
-                held.append(by_id[str(found[item])])
+                held.append(by_id[ClaimId(str(found[item]))])
         first, want = pile.span(one["mentions"][0]), one["independent_origins"]
         wanted = f"{one['id']}: {want['min']} to {want['max']}"
         if not held:

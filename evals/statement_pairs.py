@@ -29,14 +29,14 @@ from evals.figure import Figure, shared
 from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
 from evals.piles import derivations
-from firsthand.data import Given, RawDocument, Span
+from firsthand.data import DocumentId, Given, RawDocument, Span
 from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
-from firsthand.relate.claims.paraphrase import NOTHING, in_story_features
+from firsthand.relate.claims.paraphrase import NOTHING, Trained, in_story_features
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.pile import Pile, story_piles
 
@@ -126,7 +126,7 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
     claim = {n: number for number, group in enumerate(compared.groups) for n in group}
     made_links = list(implied(likeness, compared.pairs, claim))
     between = {frozenset((claim[i], claim[j])) for i, j, _ in made_links}
-    source = {document.id: document.source_id for document in pile.documents}
+    source = {document.id: DocumentId(document.source_id) for document in pile.documents}
     spans = [replace(one.span, document=source[one.span.document]) for one in likeness.statements]
     links += [(spans[i], spans[j]) for i, j, _ in made_links]
     plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
@@ -147,8 +147,12 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             a=spans[i],
             b=spans[j],
             words=cut(a.text[:70]) + " | " + cut(b.text[:70]),
-            with_vectors=tuple(in_story_features(a, b, likeness.values(i, j), event, below, likeness.rows is not None)),
-            without_vectors=tuple(in_story_features(a, b, plain.values(i, j), event, below, vectors=False)),
+            with_vectors=tuple(
+                in_story_features(a, b, likeness.values(i, j), likeness.trained, same_event=event, below=below)
+            ),
+            without_vectors=tuple(
+                in_story_features(a, b, plain.values(i, j), plain.trained, same_event=event, below=below)
+            ),
             barred=likeness.veto(i, j) is not None,
             joined=claim[i] == claim[j],
             linked=frozenset((claim[i], claim[j])) in between,
@@ -180,9 +184,9 @@ def by_story(pairs: tuple[Labelled, ...], fit: Callable[[NDArray[np.bool_]], Jud
     return said
 
 
-def crossed(pairs: tuple[Labelled, ...], vectors: bool) -> NDArray[np.bool_]:
+def crossed(pairs: tuple[Labelled, ...], trained: Trained) -> NDArray[np.bool_]:
     """The second step's answers, each story's by a model of the other stories."""
-    rows = np.array([one.with_vectors if vectors else one.without_vectors for one in pairs])
+    rows = np.array([getattr(one, trained) for one in pairs])
     same = np.array([one.label == "same" for one in pairs])
     barred = np.array([one.barred for one in pairs])
 
@@ -243,7 +247,7 @@ def figures() -> list[Figure]:
         return []
     vectors = any(one.with_vectors[-2] != one.without_vectors[-2] for one in pairs)
     systems = {
-        "firsthand": crossed(pairs, vectors),
+        "firsthand": crossed(pairs, "with_vectors" if vectors else "without_vectors"),
         "as shipped": np.array([one.joined for one in pairs]),
         "word overlap": _cut(pairs, np.array([one.overlap for one in pairs])),
         "tf-idf cosine": _cut(pairs, np.array([one.tfidf for one in pairs])),
@@ -280,8 +284,8 @@ def _link_cases() -> tuple[Case, ...]:
     """Each listed link that is right, made or not; those made that are wrong; and those made that nobody has read."""
     listed = [
         (
-            Span(row["fuller"], int(row["fuller_start"]), int(row["fuller_end"])),
-            Span(row["other"], int(row["other_start"]), int(row["other_end"])),
+            Span(DocumentId(row["fuller"]), int(row["fuller_start"]), int(row["fuller_end"])),
+            Span(DocumentId(row["other"]), int(row["other_start"]), int(row["other_end"])),
             row["right"] == "yes",
         )
         for row in _rows("links.csv")

@@ -20,7 +20,7 @@ from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse import parse
 from firsthand.analyse.time import times
-from firsthand.data import Block, Document, Outlet, Published
+from firsthand.data import Block, Document, DocumentId, Outlet, Published
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"
 _STRICT, _RELAXED, _VALUES = "spans, strict", "spans, relaxed", "values"
@@ -97,7 +97,9 @@ def _article(path: Path) -> Article | None:
     if not created:
         return None
     published = Published(created, created, "day", "given")
-    document = Document(path.stem, path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks))
+    document = Document(
+        DocumentId(path.stem), path.stem, path.name, text, None, Outlet(), (), published, "en", tuple(blocks)
+    )
     return Article(
         path.stem,
         document,
@@ -147,7 +149,7 @@ def _in_dateline(article: Article, start: int) -> bool:
     return any(b.start <= start < b.end and b.kind == "dateline" for b in article.document.blocks)
 
 
-def _same_value(gold: str, answer: str, days_only: bool) -> bool:
+def _same_value(gold: str, answer: str, *, days_only: bool) -> bool:
     if gold == answer:
         return True
     if not days_only:
@@ -164,7 +166,7 @@ def cases() -> list[Case]:
     return [] if folder is None else judged([(one, ours(one)) for one in articles(folder / _FOLDER)])
 
 
-def judged(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) -> list[Case]:
+def judged(pairs: list[tuple[Article, list[Timex]]], *, days_only: bool = False) -> list[Case]:
     """The cases of a tagger's answers, article by article."""
     made: list[Case] = []
     for article, answers in pairs:
@@ -182,7 +184,7 @@ def judged(pairs: list[tuple[Article, list[Timex]]], days_only: bool = False) ->
             same = (answer.start, answer.end) == (want.start, want.end)
             words = cut(article.document.text[answer.start : answer.end])
             made.append(_case(article, want, _STRICT, "right" if same else "wrong", ("", words)))
-            right = _same_value(want.value, answer.value, days_only)
+            right = _same_value(want.value, answer.value, days_only=days_only)
             made.append(_case(article, want, _VALUES, "right" if right else "wrong", (want.value, answer.value)))
         for number, answer in enumerate(answers):
             if number not in taken:

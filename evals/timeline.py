@@ -25,7 +25,7 @@ from evals.figure import Figure, shared
 from firsthand import dates
 from firsthand.analyse import analyse, parse
 from firsthand.analyse.provenance import published
-from firsthand.data import Block, Document, Outlet, Published, Span, TimelineEntry
+from firsthand.data import Block, Document, DocumentId, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
 from firsthand.relate.pile import Pile
@@ -113,7 +113,7 @@ def _paragraphs(name: str, text: str, when: Published | None = None) -> Document
     for line in text.splitlines(keepends=True):
         blocks.append(Block(at, at + len(line), "body"))
         at += len(line)
-    return Document(name, name, name, text, None, Outlet(), (), when or Published(), "en", tuple(blocks))
+    return Document(DocumentId(name), name, name, text, None, Outlet(), (), when or Published(), "en", tuple(blocks))
 
 
 # ------------------------------------------------------------------------------------------------ SemEval
@@ -165,7 +165,7 @@ def _events(folder: Path) -> tuple[_Event, ...]:
         events = {one.id: event_times(pile, one.id) for one in documents}
         for gold, event in _gold((folder / place).parent / "TimeLines_Gold_Standard"):
             number, sentence, word = event.split("-", 2)
-            text, file = paths.get(number, (None, ""))
+            text, file = paths.get(DocumentId(number), (None, ""))
             period = dates.parse_period(gold.replace("-XX", ""))
             if text is None or period is None or sentence not in text.sentence:
                 continue
@@ -175,7 +175,7 @@ def _events(folder: Path) -> tuple[_Event, ...]:
                     span=_word(text, sentence, word),
                     words=f"{word}: {cut(text.document.text[slice(*text.sentence[sentence])])}",
                     want=period,
-                    found=_holding(events[number], text, sentence, word),
+                    found=_holding(events[text.document.id], text, sentence, word),
                     published=period.value == text.document.published.earliest,
                 )
             )
@@ -247,7 +247,7 @@ def _tml(path: Path) -> _Text:
         places[sentence.get("id") or ""] = (start, len(text))
     when = Published(created, created, "day", "given")
     name = root.findtext("DOCID") or path.stem
-    document = Document(name, name, path.name, text, None, Outlet(), (), when, "en", tuple(blocks))
+    document = Document(DocumentId(name), name, path.name, text, None, Outlet(), (), when, "en", tuple(blocks))
     return _Text(document, places)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NewType, overload
 
 BlockKind = Literal[
     # the article
@@ -47,6 +47,48 @@ ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "strong
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
+# Ids are strings in the record and at run time; their types keep a claim's from being taken for an entity's.
+DocumentId = NewType("DocumentId", str)
+EntityId = NewType("EntityId", str)
+AttributionId = NewType("AttributionId", str)
+QuotationId = NewType("QuotationId", str)
+StatementId = NewType("StatementId", str)
+UtteranceId = NewType("UtteranceId", str)
+DerivationId = NewType("DerivationId", str)
+OriginId = NewType("OriginId", str)
+ClaimId = NewType("ClaimId", str)
+ConflictId = NewType("ConflictId", str)
+EntryId = NewType("EntryId", str)
+HistoryId = NewType("HistoryId", str)
+StoryId = NewType("StoryId", str)
+
+
+@overload
+def content_id(prefix: Literal["d"], *parts: object) -> DocumentId: ...
+@overload
+def content_id(prefix: Literal["e"], *parts: object) -> EntityId: ...
+@overload
+def content_id(prefix: Literal["at"], *parts: object) -> AttributionId: ...
+@overload
+def content_id(prefix: Literal["q"], *parts: object) -> QuotationId: ...
+@overload
+def content_id(prefix: Literal["s"], *parts: object) -> StatementId: ...
+@overload
+def content_id(prefix: Literal["u"], *parts: object) -> UtteranceId: ...
+@overload
+def content_id(prefix: Literal["der"], *parts: object) -> DerivationId: ...
+@overload
+def content_id(prefix: Literal["o"], *parts: object) -> OriginId: ...
+@overload
+def content_id(prefix: Literal["c"], *parts: object) -> ClaimId: ...
+@overload
+def content_id(prefix: Literal["k"], *parts: object) -> ConflictId: ...
+@overload
+def content_id(prefix: Literal["ev"], *parts: object) -> EntryId: ...
+@overload
+def content_id(prefix: Literal["h"], *parts: object) -> HistoryId: ...
+@overload
+def content_id(prefix: Literal["st"], *parts: object) -> StoryId: ...
 def content_id(prefix: str, *parts: object) -> str:
     """An id that depends on its content alone: ``prefix-`` and 12 hexadecimal digits of SHA-256 over the parts."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
@@ -57,7 +99,7 @@ def content_id(prefix: str, *parts: object) -> str:
 class Span:
     """Characters ``start`` to ``end`` (exclusive) of one document's text."""
 
-    document: str
+    document: DocumentId
     start: int
     end: int
 
@@ -66,9 +108,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.document == other.document and self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether the other lies within this one."""
         return self.document == other.document and self.start <= other.start and other.end <= self.end
 
 
@@ -149,7 +193,7 @@ class TextOrigin:
 class Document:
     """Final text and what is known of where it stood.  The text never changes; nothing is cut from it."""
 
-    id: str
+    id: DocumentId
     source_id: str
     uri: str
     text: str
@@ -178,7 +222,7 @@ class Sentence:
 class Entity:
     """Who or what is named, with every surface form.  Inside one document first, then linked across documents."""
 
-    id: str
+    id: EntityId
     name: str
     kind: EntityKind
     aliases: tuple[str, ...]
@@ -220,15 +264,15 @@ class Attribution:
     holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so.
     """
 
-    id: str
+    id: AttributionId
     kind: AttributionKind
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
-    source_entity: str | None
+    source_entity: EntityId | None
     source_kind: SourceKind
-    given_to: str | None = None
-    within: str | None = None
+    given_to: EntityId | None = None
+    within: AttributionId | None = None
     description: str = ""
     decided_by: Literal["rule", "model", "person"] = "rule"
     reasons: tuple[str, ...] = ()
@@ -238,12 +282,12 @@ class Attribution:
 class Quotation:
     """Words inside marks.  ``span`` includes the marks; ``inner`` leaves them and a final comma out."""
 
-    id: str
+    id: QuotationId
     span: Span
     inner: Span
-    attribution: str | None
-    speaker: str | None
-    utterance: str | None = None
+    attribution: AttributionId | None
+    speaker: EntityId | None
+    utterance: UtteranceId | None = None
     flags: tuple[str, ...] = ()
 
 
@@ -251,21 +295,21 @@ class Quotation:
 class Statement:
     """One assertion of one report.  ``chain``: attribution ids, outermost first; empty is the report's own voice."""
 
-    id: str
+    id: StatementId
     span: Span
-    chain: tuple[str, ...]
+    chain: tuple[AttributionId, ...]
     modality: Modality
     negated: bool = False
     numbers: tuple[Quantity, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
-    entities: tuple[str, ...] = ()
+    entities: tuple[EntityId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All that one document says, found without looking at any other.  Entity ids here are the document's own."""
 
-    document: str
+    document: DocumentId
     outlet: Outlet
     published: Published
     sentences: tuple[Sentence, ...]
@@ -283,8 +327,8 @@ class Analysis:
 class Difference:
     """Words that differ between two quotations of one utterance: ``kind`` is replaced, added or dropped."""
 
-    a: str
-    b: str
+    a: QuotationId
+    b: QuotationId
     a_words: str
     b_words: str
     kind: Literal["replaced", "added", "dropped"]
@@ -294,9 +338,9 @@ class Difference:
 class Utterance:
     """One act of speech that one or more reports quote."""
 
-    id: str
-    speaker: str | None
-    quotations: tuple[str, ...]
+    id: UtteranceId
+    speaker: EntityId | None
+    quotations: tuple[QuotationId, ...]
     differences: tuple[Difference, ...]
 
 
@@ -313,9 +357,9 @@ class Passage:
 class Derivation:
     """How two reports' texts hang together; ``score`` is 0 to 1.  A pair that is not listed is independent."""
 
-    id: str
-    a: str
-    b: str
+    id: DerivationId
+    a: DocumentId
+    b: DocumentId
     relation: Relation
     direction: Direction
     score: float
@@ -327,10 +371,10 @@ class Derivation:
 class Origin:
     """The end of a chain: who had access of their own.  ``name`` as a reader would print it."""
 
-    id: str
+    id: OriginId
     kind: SourceKind
     name: str
-    reached_through: tuple[str, ...]
+    reached_through: tuple[StatementId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +398,7 @@ class ClaimLink:
     """What a claim is to another that is not the same: it ``entails`` it, ``has_part`` it, is ``stronger`` (commits to
     more), or the inverse of these.  No origin of one counts for the other."""
 
-    claim: str
+    claim: ClaimId
     relation: ClaimRelation
 
 
@@ -362,10 +406,10 @@ class ClaimLink:
 class Claim:
     """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them."""
 
-    id: str
+    id: ClaimId
     text: str
-    statements: tuple[str, ...]
-    origins: tuple[str, ...]
+    statements: tuple[StatementId, ...]
+    origins: tuple[OriginId, ...]
     independent: Independent
     reports: ReportCount
     reasons: tuple[str, ...]
@@ -376,10 +420,10 @@ class Claim:
 class Conflict:
     """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says."""
 
-    id: str
+    id: ConflictId
     kind: ConflictKind
     judgement: Judgement
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
     values: tuple[str, ...]
     reason: str
 
@@ -388,13 +432,13 @@ class Conflict:
 class TimelineEntry:
     """A dated event with the words that date it."""
 
-    id: str
+    id: EntryId
     earliest: str | None
     latest: str | None
     precision: Precision
     basis: str
     text: str
-    claims: tuple[str, ...]
+    claims: tuple[ClaimId, ...]
     mentions: tuple[Span, ...]
 
 
@@ -404,7 +448,7 @@ class Stage:
     between which that report was published."""
 
     state: StageState
-    statement: str
+    statement: StatementId
     earliest: str | None
     latest: str | None
 
@@ -413,8 +457,8 @@ class Stage:
 class History:
     """How a claim changed: its stages in order of time, over all claims that tell one matter."""
 
-    id: str
-    claims: tuple[str, ...]
+    id: HistoryId
+    claims: tuple[ClaimId, ...]
     stages: tuple[Stage, ...]
 
 
@@ -422,10 +466,10 @@ class History:
 class Story:
     """The reports of one developing event."""
 
-    id: str
+    id: StoryId
     title: str
-    documents: tuple[str, ...]
-    claims: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
+    claims: tuple[ClaimId, ...]
     earliest: str | None
     latest: str | None
 

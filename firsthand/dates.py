@@ -35,6 +35,12 @@ from typing import NamedTuple
 from firsthand.data import Precision, Published
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December")  # fmt: skip
+MONTHS = {form.lower(): number for number, name in enumerate(MONTH_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
+"""1 to 12 by the name of a month and its short forms, in lower case and without a full stop."""
+MONTH_STEMS = "|".join(name[:3] for name in MONTH_NAMES)
+"""How the names of months begin, for use inside regular expressions."""
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 _REFERENCES = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}
@@ -74,10 +80,12 @@ OPEN = Resolved("", None, None, "unknown")
 
 
 def day_period(when: date) -> Period:
+    """One day as a period."""
     return Period(when.isoformat(), when, when, "day")
 
 
 def month(year: int, number: int) -> Period:
+    """One month of a year as a period."""
     return Period(
         f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month"
     )

@@ -1,42 +1,19 @@
 """A Record against gold: scores as pure functions.
 
-Follows: precision, recall and F1 over one-to-one matches; B-cubed for clusterings (Bagga and Baldwin 1998).  What
-counts as a match is said by the caller.  Left out: reading gold files (that is ``evals/``).
+Follows: B-cubed for clusterings (Bagga and Baldwin 1998).  What counts as a match is said by the caller.
+Left out: reading gold files (that is ``evals/``).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from firsthand.data import Span
 
 Gold = TypeVar("Gold")
 _Found = TypeVar("_Found")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """``hits`` of ``found`` answers are among the ``gold`` ones."""
-
-    hits: int
-    gold: int
-    found: int
-
-    @property
-    def precision(self) -> float:
-        return self.hits / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.hits / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        total = self.gold + self.found
-        return 2 * self.hits / total if total else 0.0
 
 
 def overlap(a: Span, b: Span) -> float:

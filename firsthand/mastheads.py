@@ -12,13 +12,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from firsthand import lexicon, names
+from firsthand import dates, lexicon, names
 
 _WORD = r"[A-Z0-9][\w&.'’-]*"
 CAPITALISED_NAME = rf"(?:[Tt]he |THE )?{_WORD}(?: (?:(?:of|the|and|de|on) |& )?{_WORD}){{0,5}}"
 """A name in capitals, for use inside larger expressions; bounded."""
 _WHOLE = re.compile(CAPITALISED_NAME)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = rf"(?:{dates.MONTH_STEMS})[a-z]{{0,6}}\.?"
 _DAY = (
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"

@@ -8,13 +8,22 @@ out: transliteration (two spellings of one name in Latin letters stay two names 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
 from firsthand import lexicon
+from firsthand.data import EntityKind
 from firsthand.words import normal
 
 Gender = Literal["m", "f", ""]
+_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
+
+
+def kind_by_votes(votes: Mapping[str, float]) -> EntityKind:
+    """The kind that most mentions of a name speak for; of several the likeliest."""
+    return max(_KINDS, key=lambda kind: (votes.get(kind, 0), -_KINDS.index(kind)))
+
 
 _MARKS = " \t\n\"'“”‘’,;:()[]"
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)

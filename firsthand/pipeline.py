@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Document, RawDocument, Rejected
+from firsthand.data import Document, DocumentId, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.models import vectors
@@ -176,7 +176,7 @@ def _lost(raw: RawDocument) -> Rejected:
 def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocument], list[Rejected]]:
     """Each document once, sorted by address; of documents that were given one id, the first by content is kept."""
     rejected: list[Rejected] = []
-    reads: dict[str, AnalysedDocument] = {}
+    reads: dict[DocumentId, AnalysedDocument] = {}
     for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)

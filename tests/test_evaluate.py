@@ -3,12 +3,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Span
-from firsthand.evaluate import Counts, bcubed, coverage, matches, overlap
-
-
-def test_counts() -> None:
-    assert Counts(2, 4, 3).f1 == pytest.approx(4 / 7)
-    assert (Counts(0, 0, 0).precision, Counts(0, 0, 0).recall, Counts(0, 0, 0).f1) == (0, 0, 0)
+from firsthand.evaluate import bcubed, coverage, matches, overlap
 
 
 def test_overlap_and_coverage() -> None:

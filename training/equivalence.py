@@ -24,10 +24,13 @@ from numpy.typing import NDArray
 from evals.figure import shared
 from evals.logistic import Numbers, fitted
 from evals.pairs import Pair, prepared
-from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY
+from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, Trained
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
-_VECTOR_FEATURES = ("cosine", "soft_least", "soft_most")
+_LEFT_OUT: dict[Trained, tuple[str, ...]] = {
+    "with_vectors": (),
+    "without_vectors": ("cosine", "soft_least", "soft_most"),
+}
 _KEEP = 3
 """A lemma seen in fewer sentences than this is as rare as an unknown one."""
 
@@ -89,8 +92,8 @@ def pair() -> None:
     pairs = prepared()
     same = np.array([one.same for one in pairs])
     out: dict[str, object] = {}
-    for name, left_out in (("with_vectors", ()), ("without_vectors", _VECTOR_FEATURES)):
-        rows = feature_rows(pairs, vectors=name == "with_vectors")
+    for name, left_out in _LEFT_OUT.items():
+        rows = feature_rows(pairs, name)
         keep = [i for i, feature in enumerate(FEATURES) if feature not in left_out or feature == "cosine"]
         accuracy, f1 = cross_validated(rows[:, keep], same)
         out[name] = _as_json(
@@ -108,9 +111,9 @@ def story() -> None:
     same = np.array([one.label == "same" for one in pairs])
     free = np.array([not one.barred for one in pairs])
     out: dict[str, object] = {}
-    for name in ("with_vectors", "without_vectors"):
+    for name in _LEFT_OUT:
         rows = np.array([getattr(one, name) for one in pairs])
-        said = crossed(pairs, vectors=name == "with_vectors")
+        said = crossed(pairs, name)
         right = float((said & same).sum())
         measured = {"precision": right / max(1, int(said.sum())), "recall": right / int(same.sum())}
         out[name] = _as_json(IN_STORY, fitted(rows[free], same[free]), measured)
@@ -139,9 +142,9 @@ def digest(held: dict[str, object]) -> str:
     return hashlib.sha256(json.dumps([held["pair"], held["in_story"]], sort_keys=True).encode()).hexdigest()
 
 
-def feature_rows(pairs: list[Pair], vectors: bool) -> NDArray[np.float64]:
+def feature_rows(pairs: list[Pair], trained: Trained) -> NDArray[np.float64]:
     """One row of features a pair; without vectors the cosine is that of tf-idf."""
-    return np.array([pair.with_vectors if vectors else pair.without_vectors for pair in pairs])
+    return np.array([getattr(pair, trained) for pair in pairs])
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class RelationReader(nn.Module):
         return self.net.relations(hidden, cues, valid), self.net.transitions()
 
 
-def export(net: Tagger, folder: Path, quantise: bool) -> list[Path]:
+def export(net: Tagger, folder: Path, *, quantise: bool) -> list[Path]:
     if quantise:
         net.encoder.words = SmallWords(net.encoder.words)
     ids = torch.randint(1000, 2000, (1, 40))
@@ -130,7 +130,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     net = Tagger(str(options.encoder / "model.safetensors"))
     net.load_state_dict(torch.load(options.checkpoint, weights_only=True))
-    written = export(net.eval(), options.out, not options.float)
+    written = export(net.eval(), options.out, quantise=not options.float)
     tokenizer = options.out / "tokenizer.json"
     shutil.copyfile(options.encoder / "tokenizer.json", tokenizer)
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in [*written, tokenizer]]

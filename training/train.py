@@ -77,7 +77,7 @@ def mask_of(batch: Batch, rows: list[tuple[int, int, int]], scores: Tensor) -> T
     return torch.from_numpy(barred < -1)
 
 
-def loss_of(net: Tagger, batch: Batch, rng: random.Random, bf16: bool) -> dict[str, Tensor]:
+def loss_of(net: Tagger, batch: Batch, rng: random.Random, *, bf16: bool) -> dict[str, Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         full = bool(batch.valid.all())
         bias = None if full else torch.zeros(batch.valid.shape).masked_fill(batch.valid == 0, -1e4)[:, None, None]
@@ -163,7 +163,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
                 break
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * share
-            losses = loss_of(net, collate(windows, opening, closing), own, not options.fp32)
+            losses = loss_of(net, collate(windows, opening, closing), own, bf16=not options.fp32)
             torch.stack(list(losses.values())).sum().backward()
             share_gradients(parameters)
             norm = torch.nn.utils.clip_grad_norm_(parameters, 2.0)

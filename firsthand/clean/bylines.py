@@ -54,14 +54,20 @@ def byline(text: str) -> bool:
     return _BYLINE.fullmatch(text) is not None and not text.endswith(":") and (not ends_sentence(text) or count <= 8)
 
 
-def is_byline(text: str, role: bool) -> bool:
-    """The line is only one or a few names; with ``role``, a name beside a reporter's role or an agency."""
-    count = len(word_list(text))
-    if not 2 <= count <= 12 or ends_sentence(text) or any(c.isdigit() for c in text):
-        return False
-    if role:
-        return bool(_ROLE.search(text)) and bool(re.match(PRINTED_NAME, text)) and mostly_capitals(text)
-    return count <= 6 and _NAME_LINE.fullmatch(text) is not None
+def names_and_role(text: str) -> bool:
+    """The line is a name beside a reporter's role or an agency."""
+    named = _ROLE.search(text) is not None and re.match(PRINTED_NAME, text) is not None
+    return _may_name(text, 12) and named and mostly_capitals(text)
+
+
+def only_names(text: str) -> bool:
+    """The line is only one or a few names."""
+    return _may_name(text, 6) and _NAME_LINE.fullmatch(text) is not None
+
+
+def _may_name(text: str, most: int) -> bool:
+    """A line of two to ``most`` words that is no sentence and has no figure in it."""
+    return 2 <= len(word_list(text)) <= most and not ends_sentence(text) and not any(c.isdigit() for c in text)
 
 
 def byline_names(text: str) -> list[str]:

@@ -8,7 +8,18 @@ from __future__ import annotations
 from firsthand import mastheads
 from firsthand.clean import bylines, decode, label, page, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
-from firsthand.data import TEXT_KINDS, Block, Document, Outlet, Published, RawDocument, Rejected, Span, content_id
+from firsthand.data import (
+    TEXT_KINDS,
+    Block,
+    Document,
+    DocumentId,
+    Outlet,
+    Published,
+    RawDocument,
+    Rejected,
+    Span,
+    content_id,
+)
 from firsthand.errors import UsageError
 from firsthand.models import language
 
@@ -93,7 +104,9 @@ def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:
     return [block for block, head in found if head is not None and head.dated]
 
 
-def _published(raw: RawDocument, declared: Metadata, id_: str, text: str, blocks: tuple[Block, ...]) -> Published:
+def _published(
+    raw: RawDocument, declared: Metadata, id_: DocumentId, text: str, blocks: tuple[Block, ...]
+) -> Published:
     if raw.given.published and (found := stamps.declared(raw.given.published, "given")):
         return found
     if declared.published:

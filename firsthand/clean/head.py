@@ -64,7 +64,7 @@ def _may_be_title(sheet: Sheet, index: int) -> bool:
     text = sheet.text(index)
     if BULLET.match(text) or "://" in text or (BARE_NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
         return False
-    if bylines.byline(text) or furniture.section_label(text) or bylines.is_byline(text, role=True):
+    if bylines.byline(text) or furniture.section_label(text) or bylines.names_and_role(text):
         return False
     return may_be_headline(text) or (mostly_capitals(text) and 2 <= sheet.count(index) <= 25)
 
@@ -129,7 +129,7 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
 
 def _untitled(sheet: Sheet, index: int, lines_above: int) -> None:
     text = sheet.text(index)
-    if bylines.is_byline(text, role=True):
+    if bylines.names_and_role(text):
         sheet.labels[index] = "byline"
     elif not ends_sentence(text) and sheet.count(index) <= 3 and lines_above > 1:
         sheet.labels[index] = "navigation"
@@ -145,7 +145,7 @@ def _below_title(sheet: Sheet, below: list[int]) -> None:
             continue
         text = sheet.text(index)
         beside = any(sheet.labels[i] == "byline" for i in below[max(0, place - 2) : place + 3])
-        if bylines.is_byline(text, role=True) or (beside and bylines.is_byline(text, role=False)):
+        if bylines.names_and_role(text) or (beside and bylines.only_names(text)):
             sheet.labels[index] = "byline"
         elif BULLET.match(text):
             sheet.labels[index] = "list"

@@ -90,6 +90,7 @@ class PageLine:
 
     @property
     def blank(self) -> bool:
+        """Whether nothing is printed on it."""
         return not self.text
 
 
@@ -102,14 +103,14 @@ def lines(text: str) -> list[PageLine]:
         start = match.end()
     if start < len(text):
         found.append(_line(text, start, len(text)))
-    return _unwrapped(text, found)
+    return _unwrapped(found)
 
 
 def _line(text: str, start: int, end: int) -> PageLine:
     return PageLine(start, end, text[start:end].strip().strip("\ufeff\u200b\u00ad").strip())
 
 
-def _unwrapped(text: str, found: list[PageLine]) -> list[PageLine]:
+def _unwrapped(found: list[PageLine]) -> list[PageLine]:
     """Paragraphs instead of lines, where the text is hard-wrapped."""
     groups: list[list[PageLine]] = [[]]
     for line in found:
@@ -139,6 +140,7 @@ def _unwrapped(text: str, found: list[PageLine]) -> list[PageLine]:
 
 
 def word_list(text: str) -> list[str]:
+    """The words and numbers of a line."""
     return _WORD.findall(text)
 
 

@@ -58,6 +58,7 @@ class Metadata:
 
 
 def metadata(root: html.HtmlElement) -> Metadata:
+    """What the page's tags and structured data say of its article."""
     article = next(iter(_articles(root)), {})
     tags = _tags(root)
     site = _site(root, tags)

@@ -28,6 +28,8 @@ _BY_POSITION = frozenset({"navigation", "related", "other", "section_label", "co
 
 
 class Page(NamedTuple):
+    """What a page shows and declares: its text, the blocks that partition it, and its metadata."""
+
     text: str
     blocks: tuple[Block, ...]
     declared: Metadata

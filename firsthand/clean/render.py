@@ -105,6 +105,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The words on one line."""
         return _SPACE.sub(" ", "".join(self.pieces)).strip()
 
 
@@ -146,7 +147,7 @@ class _Walker:
                 if breaks:
                     self.open(around, names)
                 if node:
-                    self.write(node, linked)
+                    self.write(node, linked=linked)
                 continue
             if not isinstance(node.tag, str):
                 continue
@@ -171,9 +172,9 @@ class _Walker:
             if not inline:
                 self.open(own, own_names)
             elif tag in ("td", "th"):
-                self.write(" ", False)
+                self.write(" ")
             if node.text:
-                self.write(node.text, own_linked)
+                self.write(node.text, linked=own_linked)
 
     @staticmethod
     def hidden(node: html.HtmlElement) -> bool:
@@ -191,7 +192,7 @@ class _Walker:
         else:
             self.found[-1] = Paragraph(tag, around, names)
 
-    def write(self, text: str, linked: bool) -> None:
+    def write(self, text: str, *, linked: bool = False) -> None:
         self.size += len(text)
         self.found[-1].pieces.append(text)
         if linked:

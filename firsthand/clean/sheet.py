@@ -43,6 +43,7 @@ class Sheet:
                 self.labels[index] = "caption"
 
     def text(self, index: int) -> str:
+        """The words of a line."""
         return self.lines[index].text
 
     def plain(self, index: int) -> str:

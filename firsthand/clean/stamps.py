@@ -12,16 +12,9 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 
+from firsthand import dates
 from firsthand.data import Published
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _ZONES = {
     "utc": "+00:00", "gmt": "+00:00", "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00", "pdt": "-07:00",
     "pst": "-08:00", "akdt": "-08:00", "hst": "-10:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00",
@@ -115,7 +108,7 @@ def _printed(match: re.Match[str]) -> Published | None:
         day = days[0] if days else None
     else:
         month = parts["month"].lower()
-        day = _valid(year, int(month) if month.isdigit() else _MONTHS[month], int(parts["day"]))
+        day = _valid(year, int(month) if month.isdigit() else dates.MONTHS[month], int(parts["day"]))
     if day is None:
         return None
     clock = _time(parts)

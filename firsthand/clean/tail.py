@@ -72,7 +72,7 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
         return "comments" if where.opened == "comments" else "related"
     if BULLET.match(text) and where.place == 0:
         return "list"
-    if bylines.is_byline(text, role=True):
+    if bylines.names_and_role(text):
         return "byline"
     if where.size >= 2 or mostly_capitals(text):
         return "related" if may_be_headline(text) else "other"

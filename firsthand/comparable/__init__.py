@@ -20,7 +20,7 @@ from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import ComparedSentence, Reading, read_report
 from firsthand.comparable.wording import Wording, wording_of
-from firsthand.data import Analysis, Document
+from firsthand.data import Analysis, Document, DocumentId, StatementId
 from firsthand.grammar import Parsed
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
 class ComparedStatement:
     """One statement as it is compared."""
 
-    id: str
+    id: StatementId
     proposition: Proposition
     predication: Predication
     wording: Wording
@@ -53,7 +53,7 @@ class ComparedStatement:
 class Comparable:
     """What is compared of one report; ``statements`` run parallel to those of its analysis."""
 
-    document: str
+    document: DocumentId
     reading: Reading
     statements: tuple[ComparedStatement, ...]
     times: EventWords

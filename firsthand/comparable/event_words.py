@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import Analysis, Attribution, Document, Span, Statement
+from firsthand.data import Analysis, Attribution, AttributionId, Document, Span, Statement
 from firsthand.data import TimeExpression as Timex
 from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, TENSED
@@ -36,7 +36,8 @@ _SAYS = frozenset({"say", "tell"})
 """Verbs of saying whose present tense is of the report's own day."""
 _FACT = frozenset({"asserted", "reported", "alleged", "ordered"})
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.I)
-_TO = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
+STRETCH_JOINT = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
+"""The words between the two ends of a stretch."""
 _ELSEWHEN = re.compile(
     r"\b(?:at|from|since|in|towards?)\s(?:the|his|her|its|their)\s(?:very\s)?(?:start|beginning|outset|end|height|time|days|weeks"
     r"|months|years|era|wake|aftermath)\sof\b"
@@ -118,7 +119,7 @@ def event_words(parsed: Parsed, analysis: Analysis) -> EventWords:
 
 
 def event_grammar(
-    parsed: Parsed, analysis: Analysis, statement: Statement, attributions: Mapping[str, Attribution]
+    parsed: Parsed, analysis: Analysis, statement: Statement, attributions: Mapping[AttributionId, Attribution]
 ) -> EventGrammar:
     """What the statement's grammar tells of its event; ``attributions`` are its document's, by id."""
     one = parsed.at(statement.span.start)
@@ -143,7 +144,7 @@ def event_grammar(
 
 def may_be_stretch(text: str, first: Span, second: Span) -> bool:
     """Whether two expressions stand as the two ends of a stretch ("from 1985 to 1988")."""
-    joined = _TO.fullmatch(text[first.end : second.start])
+    joined = STRETCH_JOINT.fullmatch(text[first.end : second.start])
     return bool(joined and _FROM.search(text[max(0, first.start - 12) : first.start]))
 
 
@@ -300,10 +301,10 @@ def _is_done(document: Document, analysis: Analysis, statement: Statement, one: 
     if first is not None and first.tag in ("WDT", "WP", "WP$", "WRB"):
         return False  # a relative clause, whatever the parser makes of it
     title = document.blocks[one.sentence.block].kind == "title"
-    return verb is not None and one.tokens[verb].dep not in _EMBEDS and _happened(one, verb, title)
+    return verb is not None and one.tokens[verb].dep not in _EMBEDS and _happened(one, verb, present=title)
 
 
-def _is_said(statement: Statement, one: Tree, attributions: Mapping[str, Attribution]) -> bool:
+def _is_said(statement: Statement, one: Tree, attributions: Mapping[AttributionId, Attribution]) -> bool:
     """Whether the sentence tells that somebody said the statement."""
     chain = (attributions.get(name) for name in statement.chain)
     cues = [cue for found in chain if found is not None and found.source for cue in found.cue]
@@ -317,7 +318,7 @@ def _verbs_in(one: Tree, spans: Iterable[Span]) -> Iterator[int]:
                 yield n
 
 
-def _happened(one: Tree, verb: int, present: bool) -> bool:
+def _happened(one: Tree, verb: int, *, present: bool) -> bool:
     """Whether a verb tells an event that is over: past tense or present perfect; in a title, and of saying, the
     ``present`` tense too."""
     token = one.tokens[verb]

@@ -15,7 +15,7 @@ from typing import Literal
 from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.proposition import Placed
-from firsthand.data import Attribution, Span, Statement
+from firsthand.data import Attribution, AttributionId, DocumentId, Span, Statement
 from firsthand.grammar import Parsed, Token
 from firsthand.lexicon import entry_set, rows
 
@@ -45,7 +45,7 @@ class Predication:
     act: str
     actor: Span | None
     named_subject: str
-    own_acts: frozenset[str]
+    own_acts: frozenset[AttributionId]
     cue_stage: CueStage | None
     modal: bool
     narrowing: frozenset[str]
@@ -57,7 +57,7 @@ class Predication:
 
 
 def predication(
-    parsed: Parsed, statement: Statement, found: Placed, attributions: Mapping[str, Attribution]
+    parsed: Parsed, statement: Statement, found: Placed, attributions: Mapping[AttributionId, Attribution]
 ) -> Predication:
     """The predication of a statement whose tokens are ``found``; ``attributions`` are its document's, by id."""
     text, tokens = parsed.text, found.tokens
@@ -87,7 +87,7 @@ def _verb(tokens: Sequence[Token], text: str, span: Span) -> str:
     return text[root.start : root.end] if root else span.of(text)[:40]
 
 
-def _actor(tokens: Sequence[Token], act: Token, document: str) -> Span | None:
+def _actor(tokens: Sequence[Token], act: Token, document: DocumentId) -> Span | None:
     """The last named subject before the act."""
     best = None
     for token in tokens:
@@ -115,7 +115,9 @@ def _act_cues() -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("cues") if row["modality"] in ("ordered", "considered", "planned"))
 
 
-def _own_acts(tokens: Sequence[Token], statement: Statement, attributions: Mapping[str, Attribution]) -> frozenset[str]:
+def _own_acts(
+    tokens: Sequence[Token], statement: Statement, attributions: Mapping[AttributionId, Attribution]
+) -> frozenset[AttributionId]:
     found = set()
     for name in statement.chain:
         one = attributions.get(name)
@@ -131,7 +133,9 @@ def _stages() -> dict[str, CueStage]:
     return {row["lemma"]: "withdrawn" if row["stage"] == "withdrawn" else "confirmed" for row in rows("stages")}
 
 
-def _cue_stage(parsed: Parsed, statement: Statement, attributions: Mapping[str, Attribution]) -> CueStage | None:
+def _cue_stage(
+    parsed: Parsed, statement: Statement, attributions: Mapping[AttributionId, Attribution]
+) -> CueStage | None:
     """The stage that the statement's innermost attribution gives it; a verb that somebody did not or could not do
     ("could not confirm") says nothing."""
     last = attributions.get(statement.chain[-1]) if statement.chain else None

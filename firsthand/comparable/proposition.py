@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from firsthand.comparable.count_frame import CountFrame, count_frame
 from firsthand.comparable.lemmas import CONTENT, TIMES, figures, lemma_of, light
 from firsthand.comparable.predicates import heads_of, participants
-from firsthand.data import Quantity, Span, Statement
+from firsthand.data import DocumentId, Quantity, Span, Statement, StatementId
 from firsthand.grammar import Parsed, Token
 from firsthand.grammar.subjects import shared_subject
 from firsthand.lexicon import entry_set
@@ -40,8 +40,8 @@ class Proposition:
     that deny, allow or suppose; ``words`` all its words as printed; ``slots`` its names and figures, each with the
     place it takes: the preposition before it, the noun that it counts, or its role in the clause."""
 
-    statement: str
-    document: str
+    statement: StatementId
+    document: DocumentId
     text: str
     order: tuple[str, ...]
     lemmas: frozenset[str]
@@ -70,11 +70,12 @@ SEEMS = frozenset({"appear", "seem", "apparently", "seemingly", "likely", "proba
 _MARKS = NOT | MAY | IF | SEEMS | {"would", "'d"}
 
 
-def read_proposition(  # noqa: PLR0913, PLR0917 (also reads pairs that are no statements, for training)
-    statement: str,
-    document: str,
+def read_proposition(  # noqa: PLR0913 (also reads pairs that are no statements, for training)
+    statement: StatementId,
+    document: DocumentId,
     text: str,
     tokens: Sequence[Token],
+    *,
     counts: Sequence[CountFrame] = (),
     negated: bool | None = None,
     first: int = 0,

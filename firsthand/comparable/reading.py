@@ -18,7 +18,7 @@ import numpy as np
 from firsthand import lexicon, words
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.fingerprints import GRAM
-from firsthand.data import TEXT_KINDS, Analysis, Document, Span
+from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Span
 from firsthand.grammar import Parsed, Tree
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Reading:
     ``marked`` has a byte for each word, 1 inside quotation marks; ``prints`` the hashed word n-grams, eight bytes each.
     What is made from these is made when it is first asked for."""
 
-    id: str
+    id: DocumentId
     lines: tuple[ComparedSentence, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -127,9 +127,7 @@ class Reading:
 @cache
 def _small_numbers() -> dict[str, str]:
     """Cardinals in words up to ninety; "first" and "dozen" say less than a figure."""
-    listed = {row["word"]: row["value"] for row in lexicon.rows("number_words")}
-    last = list(listed).index("ninety")
-    return dict(list(listed.items())[: last + 1])
+    return {word: str(number) for word, number in lexicon.cardinals().items()}
 
 
 @lru_cache(maxsize=65_536)
@@ -176,18 +174,25 @@ def _features(sentence: Tree, text: str, start: int) -> tuple[dict[str, float], 
     return features, frozenset(key)
 
 
+def quoted_stretches(parsed: Parsed) -> list[tuple[int, int]]:
+    """The characters of the report's own blocks that are printed as quoted: block quotations, words inside double
+    marks, and words inside single marks where those cannot be apostrophes, from two words on."""
+    found: list[tuple[int, int]] = []
+    for number, block in enumerate(parsed.document.blocks):
+        if block.kind == "blockquote":
+            found.append((block.start, block.end))
+        elif block.kind in TEXT_KINDS:
+            found += [pair for pair in parsed.marked if parsed.block_at(pair[0]) == number]
+            singles = _SINGLE.finditer(parsed.text, block.start, block.end)
+            found += [match.span() for match in singles if " " in match.group()]
+    return found
+
+
 def read_report(document: Document, analysis: Analysis, parsed: Parsed) -> Reading:
     """What of ``document`` is compared with other reports."""
     text = document.text
     skip = credit_lines.skipped(document, analysis)
-    marks = [(q.span.start, q.span.end) for q in analysis.quotations]
-    marks += [pair for pair in parsed.marked if document.blocks[parsed.block_at(pair[0])].kind in TEXT_KINDS]
-    for block in document.blocks:
-        if block.kind == "blockquote":
-            marks.append((block.start, block.end))
-        elif block.kind in TEXT_KINDS:
-            singles = (match.span() for match in _SINGLE.finditer(text, block.start, block.end) if " " in match.group())
-            marks += singles
+    marks = [(q.span.start, q.span.end) for q in analysis.quotations] + quoted_stretches(parsed)
     inside = bytearray(len(text))
     for start, end in marks:
         inside[start:end] = b"\x01" * (min(end, len(text)) - start)
@@ -209,7 +214,7 @@ def read_report(document: Document, analysis: Analysis, parsed: Parsed) -> Readi
     return build(document.id, lines, found)
 
 
-def build(key: str, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
+def build(key: DocumentId, lines: Sequence[ComparedSentence], found: Sequence[tuple[str, int, int, bool]]) -> Reading:
     """The reading of these sentences; ``found`` are their words: normal form, start, end, whether it is quoted."""
     forms = tuple(form for form, *_ in found)
     return Reading(

@@ -14,15 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.comparable.proposition import Placed
-from firsthand.data import Attribution, Document, Quotation, Statement
+from firsthand.data import Attribution, AttributionId, Document, Quotation, Statement
 from firsthand.grammar import Parsed, Token
-from firsthand.grammar.subjects import noun_phrase, top
+from firsthand.grammar.subjects import RELATIVE_PRONOUNS, noun_phrase, top
 from firsthand.grammar.verb_forms import FINITE
 
 _LONGEST_LEAD = 160
 """Characters of the words that are put before a stretch which asserts nothing alone."""
 _OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
-_RELATIVE = frozenset({"who", "which", "that"})
 _LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
                       "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
 _RESOLVED = frozenset({"he", "she", "it", "they"})
@@ -62,7 +61,7 @@ class _Context:
     parsed: Parsed
     statement: Statement
     found: Placed
-    attributions: Mapping[str, Attribution]
+    attributions: Mapping[AttributionId, Attribution]
     before: Sequence[Statement]
     quoted: bool
     in_title: bool
@@ -72,7 +71,7 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
     parsed: Parsed,
     statement: Statement,
     found: Placed,
-    attributions: Mapping[str, Attribution],
+    attributions: Mapping[AttributionId, Attribution],
     quotations: Sequence[Quotation],
     statements: Sequence[Statement],
 ) -> Wording:
@@ -121,7 +120,7 @@ def _read(context: _Context) -> _Read:
         first = found.tokens[0]
         before, after = f"{printed[start : first.start]}[", f"]{printed[first.end : end]}"
         return plain, _OWNERS[opening], before, after, True
-    if pronoun in _RELATIVE and subject is found.tokens[0]:
+    if pronoun in RELATIVE_PRONOUNS and subject is found.tokens[0]:
         if not about:
             return _plain(plain)
         return _with_phrase(about, printed, printed[start : subject.start], "]" + printed[subject.end : end])
@@ -139,7 +138,7 @@ def _shared(subject: Sequence[Token], printed: str, rest: str) -> _Read:
     return _with_phrase(subject, printed, "", f"] {rest}")
 
 
-def _with_phrase(tokens: Sequence[Token], printed: str, before: str, after: str, owner: bool = False) -> _Read:
+def _with_phrase(tokens: Sequence[Token], printed: str, before: str, after: str, *, owner: bool = False) -> _Read:
     """A noun phrase that stands elsewhere between the words ``before`` and ``after`` (which closes the bracket); where
     it begins with a pronoun, whom that means stays open."""
     words = [printed[t.start : t.end] for t in tokens]

@@ -14,7 +14,7 @@ from firsthand.grammar.tree import Token
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_RELATIVE = frozenset({"who", "which", "that"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis"})
 """What hangs on a noun and is left out when the noun is named."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -54,7 +54,7 @@ def shared_subject(tokens: Sequence[Token], first: int, last: int) -> tuple[int,
     if subject is None or first <= subject < last or tokens[subject].dep == "csubj":
         return ()
     found = noun_phrase(tokens, subject)
-    if tokens[subject].lemma.lower() in _RELATIVE and (clause := _relative(tokens, at)) is not None:
+    if tokens[subject].lemma.lower() in RELATIVE_PRONOUNS and (clause := _relative(tokens, at)) is not None:
         found = noun_phrase(tokens, tokens[clause].head)
     return (*found, *auxiliaries) if found else ()
 

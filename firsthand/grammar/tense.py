@@ -60,6 +60,7 @@ class Tense:
         return verb is not None and verb[0].tokens[verb[1]].lemma in _SAYING
 
     def same_sentence(self, a: int, b: int) -> bool:
+        """Whether two offsets into the block lie in one sentence."""
         one, other = self._at(a), self._at(b)
         return one is not None and other is not None and one[0] is other[0]
 

@@ -46,9 +46,11 @@ class Tree:
     right: tuple[int, ...]
 
     def word(self, i: int) -> str:
+        """The word at ``i`` as printed."""
         return self.words[i]
 
     def lower(self, i: int) -> str:
+        """The word at ``i``, its case folded."""
         return self.words[i].casefold()
 
     def child(self, i: int, *labels: str) -> int | None:
@@ -56,6 +58,7 @@ class Tree:
         return next((c for c in self.children[i] if self.tokens[c].dep in labels), None)
 
     def below(self, i: int, *labels: str) -> list[int]:
+        """The children of ``i`` with one of the labels."""
         return [c for c in self.children[i] if self.tokens[c].dep in labels]
 
     def main_subject(self) -> int | None:
@@ -74,6 +77,7 @@ class Tree:
         return sorted(seen)
 
     def ancestors(self, i: int) -> list[int]:
+        """The words above ``i``, from its head up."""
         out: list[int] = []
         while self.tokens[i].head != i and len(out) < 200:
             i = self.tokens[i].head

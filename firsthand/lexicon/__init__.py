@@ -38,3 +38,11 @@ def entry_set(name: str) -> frozenset[str]:
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``name``.csv under its header."""
     return tuple(csv.DictReader(_lines(f"{name}.csv")))
+
+
+@cache
+def cardinals() -> dict[str, int]:
+    """The numbers from zero to ninety that English writes as one word, in order."""
+    listed = [(row["word"], row["value"]) for row in rows("number_words")]
+    last = [word for word, _ in listed].index("ninety")
+    return {word: int(value) for word, value in listed[: last + 1]}

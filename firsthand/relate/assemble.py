@@ -16,8 +16,11 @@ from firsthand import dates
 from firsthand.data import (
     Analysis,
     Claim,
+    ClaimId,
     Conflict,
     Derivation,
+    DocumentId,
+    EntityId,
     MadeWith,
     Origin,
     Quotation,
@@ -120,10 +123,10 @@ def relate(
     )
 
 
-def with_linked(analysis: Analysis, linked: dict[str, str]) -> Analysis:
+def with_linked(analysis: Analysis, linked: dict[EntityId, EntityId]) -> Analysis:
     """The analysis with its own entity ids replaced by those of the linked entities."""
 
-    def of(entity: str | None) -> str | None:
+    def of(entity: EntityId | None) -> EntityId | None:
         return None if entity is None else linked.get(entity, entity)
 
     return replace(
@@ -171,7 +174,7 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     )
 
 
-def _place(pile: Pile, claim: Claim) -> tuple[Span, str]:
+def _place(pile: Pile, claim: Claim) -> tuple[Span, ClaimId]:
     """Where a claim's first words stand."""
     return pile.statement[claim.statements[0]].span, claim.id
 
@@ -193,7 +196,7 @@ _LOOSE = 400
 """Days: a publication known no better says nothing of a story's time."""
 
 
-def _appeared(pile: Pile, group: Sequence[str]) -> tuple[str | None, str | None]:
+def _appeared(pile: Pile, group: Sequence[DocumentId]) -> tuple[str | None, str | None]:
     """The first and last day on which the story's reports can have appeared, by those whose day is known best."""
     ranges = []
     for one in group:
@@ -209,8 +212,8 @@ def _appeared(pile: Pile, group: Sequence[str]) -> tuple[str | None, str | None]
 class _HangOn(NamedTuple):
     """How many reports hang on each, and which reports hang on another."""
 
-    parents: Tally[str]
-    children: frozenset[str]
+    parents: Tally[DocumentId]
+    children: frozenset[DocumentId]
 
 
 def _hang_on(derivations: Sequence[Derivation]) -> _HangOn:
@@ -220,11 +223,11 @@ def _hang_on(derivations: Sequence[Derivation]) -> _HangOn:
     return _HangOn(Tally(parent for parent, _ in directed), frozenset(child for _, child in directed))
 
 
-def _title(pile: Pile, group: Sequence[str], hang_on: _HangOn) -> str:
+def _title(pile: Pile, group: Sequence[DocumentId], hang_on: _HangOn) -> str:
     """The title of the report that most others hang on, the earliest of those; never an aggregator's own invention
     while an original has a title.  Without any title, the first words of a report."""
 
-    def rank(id_: str) -> tuple[bool, int, str, str]:
+    def rank(id_: DocumentId) -> tuple[bool, int, str, str]:
         document = pile.document[id_]
         return id_ in hang_on.children, -hang_on.parents[id_], document.published.earliest or "9", document.uri
 

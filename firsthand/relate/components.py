@@ -30,6 +30,7 @@ class Components(Generic[T]):
         return n
 
     def join(self, a: T, b: T) -> None:
+        """Makes the groups of two items one."""
         one, other = self._root(self._place[a]), self._root(self._place[b])
         self._parent[max(one, other)] = min(one, other)
 

@@ -11,7 +11,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from firsthand.comparable import Comparable, ComparedStatement
-from firsthand.data import Analysis, Attribution, Derivation, Document, Entity, Quotation, Span, Statement, Utterance
+from firsthand.data import (
+    Analysis,
+    Attribution,
+    AttributionId,
+    Derivation,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Quotation,
+    QuotationId,
+    Span,
+    Statement,
+    StatementId,
+    Utterance,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,15 +45,15 @@ class Pile:
     comparables: tuple[Comparable, ...] = ()
     embed: Embed | None = None
     """Gives the vectors of sentences, n by 384; None where rules decide alone."""
-    document: dict[str, Document] = field(init=False)
-    analysis: dict[str, Analysis] = field(init=False)
-    entity: dict[str, Entity] = field(init=False)
-    attribution: dict[str, Attribution] = field(init=False)
-    quotation: dict[str, Quotation] = field(init=False)
-    statement: dict[str, Statement] = field(init=False)
-    comparable: dict[str, Comparable] = field(init=False)
-    compared: dict[str, ComparedStatement] = field(init=False)
-    named: dict[str, tuple[str, ...]] = field(init=False)
+    document: dict[DocumentId, Document] = field(init=False)
+    analysis: dict[DocumentId, Analysis] = field(init=False)
+    entity: dict[EntityId, Entity] = field(init=False)
+    attribution: dict[AttributionId, Attribution] = field(init=False)
+    quotation: dict[QuotationId, Quotation] = field(init=False)
+    statement: dict[StatementId, Statement] = field(init=False)
+    comparable: dict[DocumentId, Comparable] = field(init=False)
+    compared: dict[StatementId, ComparedStatement] = field(init=False)
+    named: dict[DocumentId, tuple[EntityId, ...]] = field(init=False)
     """The entities that each document mentions, by id."""
 
     def __post_init__(self) -> None:
@@ -50,14 +65,14 @@ class Pile:
         fill(self, "quotation", {item.id: item for one in self.analyses for item in one.quotations})
         fill(self, "statement", {item.id: item for one in self.analyses for item in one.statements})
         fill(self, "comparable", {item.document: item for item in self.comparables})
-        named: dict[str, dict[str, None]] = {}
+        named: dict[DocumentId, dict[EntityId, None]] = {}
         for item in self.entities:
             for mention in item.mentions:
                 named.setdefault(mention.document, {})[item.id] = None
         fill(self, "named", {document: tuple(ids) for document, ids in named.items()})
         fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
 
-    def entities_in(self, documents: Iterable[str]) -> list[Entity]:
+    def entities_in(self, documents: Iterable[DocumentId]) -> list[Entity]:
         """The entities that any of the documents mentions, sorted by id."""
         return [self.entity[name] for name in sorted({name for one in documents for name in self.named.get(one, ())})]
 
@@ -75,7 +90,7 @@ class StoryPile:
     """One story of a pile: its ``documents``, by id and sorted, with the derivations among them and the utterances that
     any of them quotes."""
 
-    documents: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
     derivations: tuple[Derivation, ...] = ()
     utterances: tuple[Utterance, ...] = ()
 
@@ -86,7 +101,7 @@ class StoryPile:
 
 def story_piles(
     pile: Pile,
-    stories: Iterable[Iterable[str]],
+    stories: Iterable[Iterable[DocumentId]],
     derivations: Iterable[Derivation],
     utterances: Iterable[Utterance],
 ) -> list[StoryPile]:

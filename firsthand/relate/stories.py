@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from firsthand.comparable import Reading
+from firsthand.data import DocumentId
 from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity
 
@@ -32,19 +33,19 @@ _LEAD = 2.0
 _LEAD_LINES = 4
 
 
-def stories(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
+def stories(readings: Sequence[Reading]) -> tuple[tuple[DocumentId, ...], ...]:
     """Groups of document ids, each sorted; documents that stand alone are groups of one."""
     ids, edges = document_likeness(readings)
     linked = Components(range(len(ids)))
     for a, b in edges:
         linked.join(a, b)
-    groups: list[tuple[str, ...]] = []
+    groups: list[tuple[DocumentId, ...]] = []
     for part in linked.groups():
         groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, edges, JOIN)]
     return tuple(sorted(groups))
 
 
-def document_likeness(readings: Sequence[Reading]) -> tuple[list[str], dict[tuple[int, int], float]]:
+def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
     weight = _weights(readings)
     vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}

@@ -30,6 +30,8 @@ class DrawnEdge:
 
 @dataclass(frozen=True, slots=True)
 class Node:
+    """The point of a report in the drawing, in pixels; ``own``: its text is no copy."""
+
     x: int
     y: int
     own: bool
@@ -37,11 +39,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
+    """The drawing: its size in pixels, the reports' points, and the lines between them."""
+
     width: int
     height: int
     nodes: tuple[Node, ...]
     lines: tuple[DrawnEdge, ...]
-    undrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def style(derivation: Derivation) -> str:
 
 
 def draw(rows: int, own: Sequence[bool], edges: Sequence[Edge]) -> Graph:
-    """The graph of ``rows`` reports; edges beyond the last lane are counted, not drawn."""
+    """The graph of ``rows`` reports; edges beyond the last lane are not drawn."""
     groups: dict[tuple[int, str, bool], list[Edge]] = {}
     for edge in edges:
         groups.setdefault((edge.source, edge.css, edge.directed), []).append(edge)
@@ -85,15 +88,14 @@ def draw(rows: int, own: Sequence[bool], edges: Sequence[Edge]) -> Graph:
         lane_of[key] = number
     used = min(len(lanes), _MOST_LANES)
     node_x = _EDGE + used * _LANE + _NODE
-    lines, undrawn = [], 0
+    lines: list[DrawnEdge] = []
     for key, group in sorted(groups.items()):
         if lane_of[key] >= _MOST_LANES:
-            undrawn += len(group)
             continue
         x = node_x - (lane_of[key] + 1) * _LANE
         lines += [_line(edge, node_x, x) for edge in sorted(group, key=lambda e: e.derived)]
     nodes = tuple(Node(node_x, _y(row), own[row]) for row in range(rows))
-    return Graph(node_x + _EDGE, rows * ROW, nodes, tuple(lines), undrawn)
+    return Graph(node_x + _EDGE, rows * ROW, nodes, tuple(lines))
 
 
 def _line(edge: Edge, node_x: int, lane_x: int) -> DrawnEdge:

@@ -208,7 +208,7 @@ def _quotation(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
         yield f"  flags: {', '.join(line(flag, 40) for flag in quotation.flags)}"
     if quotation.utterance:
         yield f"  one of the wordings of {quotation.utterance}"
-    attribution = reading.attribution.get(quotation.attribution or "")
+    attribution = reading.attribution.get(quotation.attribution) if quotation.attribution else None
     if attribution is not None:
         yield ""
         yield from _attribution(reading, attribution)
@@ -216,7 +216,7 @@ def _quotation(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
 
 def _quoted(reading: OpenRecord, quotation: Quotation) -> Iterator[str]:
     yield from _context(reading, quotation.inner)
-    attribution = reading.attribution.get(quotation.attribution or "")
+    attribution = reading.attribution.get(quotation.attribution) if quotation.attribution else None
     if attribution is not None:
         outlet = reading.outlet(quotation.span.document)
         links = (outlet, *reading.above(reading.enclosing(attribution), outlet))
@@ -338,19 +338,22 @@ def _context(reading: OpenRecord, span: Span) -> Iterator[str]:
         return
     block = next((one for one in document.blocks if one.start <= span.start < one.end), None)
     low, high = (block.start, block.end) if block else (0, len(document.text))
-    before = _tail(document.text[max(low, span.start - _CONTEXT) : span.start], span.start - _CONTEXT > low)
-    after = _head(document.text[span.end : min(max(high, span.end), span.end + _CONTEXT)], span.end + _CONTEXT < high)
+    before, after = _before(document.text, low, span.start), _after(document.text, span.end, high)
     words = line(span.of(document.text), 900)
     yield from _fill(f"{reading.place(span)}", 2)
     yield from _fill(line(f"{before}⟦{words}⟧{after}"), 4)
 
 
-def _tail(text: str, cut: bool) -> str:
-    return "… " + text.partition(" ")[2] if cut else text
+def _before(text: str, low: int, start: int) -> str:
+    """The words from ``low`` to ``start``, of a longer stretch the last whole ones."""
+    first = start - _CONTEXT
+    return text[low:start] if first <= low else "… " + text[first:start].partition(" ")[2]
 
 
-def _head(text: str, cut: bool) -> str:
-    return text.rpartition(" ")[0] + " …" if cut else text
+def _after(text: str, end: int, high: int) -> str:
+    """The words from ``end`` to ``high``, of a longer stretch the first whole ones."""
+    last = end + _CONTEXT
+    return text[end:high] if last >= high else text[end:last].rpartition(" ")[0] + " …"
 
 
 def _evidence(reading: OpenRecord, spans: Iterable[Span]) -> Iterator[str]:

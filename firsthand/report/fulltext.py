@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from firsthand.data import Document, Span
+from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report import moments
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import MOST_LETTERS, Printed
@@ -14,7 +14,7 @@ from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.views import ReportView
 
 
-def reports(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> tuple[ReportView, ...]:
+def reports(printed: Printed, order: Sequence[DocumentId], numbers: Mapping[ClaimId, int]) -> tuple[ReportView, ...]:
     """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims on the page."""
     marks = _marks(printed, order, numbers)
     return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
@@ -49,14 +49,16 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
                       tuple(blocks), len(document.text) - end)  # fmt: skip
 
 
-def _marks(printed: Printed, order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, list[Mark]]:
+def _marks(
+    printed: Printed, order: Sequence[DocumentId], numbers: Mapping[ClaimId, int]
+) -> dict[DocumentId, list[Mark]]:
     """Statements, quotations, sources and dated words of the printed reports, by document."""
     reading = printed.reading
-    footnotes: dict[str, tuple[str, int]] = {}
+    footnotes: dict[StatementId, tuple[ClaimId, int]] = {}
     for claim, number in numbers.items():
         for id_ in reading.claim[claim].statements:
             footnotes.setdefault(id_, (claim, number))
-    found: dict[str, list[Mark]] = {id_: [] for id_ in order}
+    found: dict[DocumentId, list[Mark]] = {id_: [] for id_ in order}
 
     def put(span: Span, mark: Mark) -> None:
         if span.document in found:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from firsthand import dates
+
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _LENGTH = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 
 
 def iso(earliest: str | None, latest: str | None, precision: str) -> str:
@@ -39,7 +39,7 @@ def spoken(earliest: str | None, latest: str | None, precision: str) -> str:
     if precision == "month":
         return _day(earliest[:7])
     if precision in _CLOCKED:
-        return _day(earliest, clock=True)
+        return _moment(earliest)
     if latest is None:
         return _day(earliest) if precision == "day" else f"from {_day(earliest)}"
     if earliest[:10] == latest[:10]:
@@ -58,14 +58,19 @@ def _range(earliest: str, latest: str) -> str:
     return f"{_day(earliest)} – {_day(latest)}"
 
 
-def _day(value: str, *, clock: bool = False) -> str:
+def _day(value: str) -> str:
     match = _DATE.match(value)
     if not match:
         return value[:40]
-    year, month, day, time = match.groups()
-    words = " ".join(part for part in (str(int(day)) if day else "", _month(month) if month else "", year) if part)
-    return f"{words}, {time}" if clock and time else words
+    year, month, day, _ = match.groups()
+    return " ".join(part for part in (str(int(day)) if day else "", _month(month) if month else "", year) if part)
+
+
+def _moment(value: str) -> str:
+    """The day with the time of day, where the value has one."""
+    match = _DATE.match(value)
+    return f"{_day(value)}, {match[4]}" if match and match[4] else _day(value)
 
 
 def _month(number: str) -> str:
-    return _MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else number
+    return dates.MONTH_NAMES[int(number) - 1] if 1 <= int(number) <= 12 else number

@@ -14,18 +14,27 @@ from typing import TypeVar
 
 from firsthand.data import (
     Attribution,
+    AttributionId,
     Claim,
+    ClaimId,
     Conflict,
     Derivation,
     Document,
+    DocumentId,
     Entity,
+    EntityId,
+    EntryId,
     History,
     Origin,
+    OriginId,
     Quotation,
+    QuotationId,
     Record,
     Span,
     Statement,
+    StatementId,
     Story,
+    StoryId,
     TimelineEntry,
     Utterance,
 )
@@ -130,31 +139,38 @@ class OpenRecord(Record):
         return ids.whole(self.ids, given.strip(), addresses)
 
     @cached_property
-    def document(self) -> dict[str, Document]:
+    def document(self) -> dict[DocumentId, Document]:
+        """The documents by id."""
         return {one.id: one for one in self.documents}
 
     @cached_property
-    def entity(self) -> dict[str, Entity]:
+    def entity(self) -> dict[EntityId, Entity]:
+        """The entities by id."""
         return {one.id: one for one in self.entities}
 
     @cached_property
-    def attribution(self) -> dict[str, Attribution]:
+    def attribution(self) -> dict[AttributionId, Attribution]:
+        """The attributions by id."""
         return {one.id: one for one in self.attributions}
 
     @cached_property
-    def quotation(self) -> dict[str, Quotation]:
+    def quotation(self) -> dict[QuotationId, Quotation]:
+        """The quotations by id."""
         return {one.id: one for one in self.quotations}
 
     @cached_property
-    def statement(self) -> dict[str, Statement]:
+    def statement(self) -> dict[StatementId, Statement]:
+        """The statements by id."""
         return {one.id: one for one in self.statements}
 
     @cached_property
-    def claim(self) -> dict[str, Claim]:
+    def claim(self) -> dict[ClaimId, Claim]:
+        """The claims by id."""
         return {one.id: one for one in self.claims}
 
     @cached_property
-    def origin(self) -> dict[str, Origin]:
+    def origin(self) -> dict[OriginId, Origin]:
+        """The origins by id."""
         return {one.id: one for one in self.origins}
 
     # --------------------------------------------------------------------------------------------- words
@@ -165,16 +181,17 @@ class OpenRecord(Record):
         return line(span.of(document.text)) if document else ""
 
     def quote(self, spans: Iterable[Span]) -> str:
+        """The pieces of a discontinuous span, joined by an ellipsis."""
         return " … ".join(self.words(span) for span in spans)
 
-    def outlet(self, document: str) -> str:
+    def outlet(self, document: DocumentId) -> str:
         """Whose report it is: the outlet's name, else the name of the file or address."""
         known = self.document.get(document)
         if known is None:
             return "an unknown report"
         return line(known.outlet.name or _file(known.uri) or known.source_id, 80)
 
-    def report(self, document: str) -> str:
+    def report(self, document: DocumentId) -> str:
         """The outlet, and the day or else the file where the record has more than one report of that outlet."""
         name = self.outlet(document)
         known = self.document.get(document)
@@ -196,7 +213,8 @@ class OpenRecord(Record):
         """Where words stand: outlet and offsets."""
         return f"{self.outlet(span.document)} [{span.start}–{span.end}]"
 
-    def name(self, entity: str | None) -> str | None:
+    def name(self, entity: EntityId | None) -> str | None:
+        """An entity's name; None for no entity or one that is not in the record."""
         known = self.entity.get(entity) if entity is not None else None
         return line(known.name, 80) if known else None
 
@@ -217,7 +235,7 @@ class OpenRecord(Record):
         outlet = self.outlet(statement.span.document)
         return (outlet, *self.above(statement.chain, outlet))
 
-    def above(self, chain: Iterable[str], below: str) -> tuple[str, ...]:
+    def above(self, chain: Iterable[AttributionId], below: str) -> tuple[str, ...]:
         """The links above ``below``; an outlet that was told is not named again right above itself."""
         links = [below]
         for id_ in chain:
@@ -231,10 +249,11 @@ class OpenRecord(Record):
         return tuple(links[1:])
 
     def chain(self, statement: Statement) -> str:
+        """Who says a statement, from the report down to its source, as one line."""
         links = self.links(statement)
         return " → ".join(links) if len(links) > 1 else f"{links[0]}, in its own voice"
 
-    def enclosing(self, attribution: Attribution) -> tuple[str, ...]:
+    def enclosing(self, attribution: Attribution) -> tuple[AttributionId, ...]:
         """Ids of the attributions that hold this one, outermost first, and its own."""
         ids = [attribution.id]
         seen = {attribution.id}
@@ -246,7 +265,8 @@ class OpenRecord(Record):
         return tuple(ids)
 
     def speaker(self, quotation: Quotation) -> str:
-        attribution = self.attribution.get(quotation.attribution or "")
+        """Who speaks a quotation: a name, else the source of its attribution as printed."""
+        attribution = self.attribution.get(quotation.attribution) if quotation.attribution else None
         return self.name(quotation.speaker) or (self.source(attribution) if attribution else "speaker unknown")
 
     # ---------------------------------------------------------------------------------------------- orders
@@ -278,6 +298,7 @@ class OpenRecord(Record):
         return tuple((LINKS[one.relation], self.claim[one.claim]) for one in claim.links if one.claim in self.claim)
 
     def statements_of(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
+        """The statements of a claim or a conflict, in its order."""
         return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
 
     def in_time(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -289,6 +310,7 @@ class OpenRecord(Record):
         return _published(document) if document else ("9", "9", ""), statement.span.start
 
     def origins_of(self, claim: Claim) -> tuple[Origin, ...]:
+        """The origins that a claim rests on, in its order."""
         return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
 
     def documents_of(self, story: Story) -> tuple[Document, ...]:
@@ -301,7 +323,7 @@ class OpenRecord(Record):
         return self._conflicts.get(story.id, ())
 
     @cached_property
-    def _conflicts(self) -> dict[str, tuple[Conflict, ...]]:
+    def _conflicts(self) -> dict[StoryId, tuple[Conflict, ...]]:
         ordered = sorted(self.conflicts, key=lambda one: (one.kind == "wording", _GRAVITY.get(one.judgement, 9)))
         return self._sorted_into_stories(
             (one, [statement.span.document for statement in self.statements_of(one)]) for one in ordered
@@ -312,17 +334,17 @@ class OpenRecord(Record):
         return self._derivations.get(story.id, ())
 
     @cached_property
-    def _derivations(self) -> dict[str, tuple[Derivation, ...]]:
+    def _derivations(self) -> dict[StoryId, tuple[Derivation, ...]]:
         order = tuple(RELATIONS)
         ordered = sorted(self.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
         return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
 
     @cached_property
-    def _text_of(self) -> dict[str, str]:
+    def _text_of(self) -> dict[DocumentId, DocumentId]:
         """For each document one document of those that carry its text, copies and rewrites included."""
         root = {one.id: one.id for one in self.documents}
 
-        def find(id_: str) -> str:
+        def find(id_: DocumentId) -> DocumentId:
             while root[id_] != id_:
                 root[id_] = root[root[id_]]
                 id_ = root[id_]
@@ -349,9 +371,11 @@ class OpenRecord(Record):
         return said, (min(exact), max(exact)) if exact else None
 
     def undated(self, story: Story) -> int:
+        """How many of a story's reports have no known day."""
         return sum(not to_the_day(one) for one in self.documents_of(story))
 
     def timeline_of(self, story: Story) -> tuple[TimelineEntry, ...]:
+        """A story's dated events in order of time."""
         return self._timeline.get(story.id, ())
 
     def principal_events(self, story: Story, most: int) -> tuple[TimelineEntry, ...]:
@@ -363,7 +387,7 @@ class OpenRecord(Record):
         ]
         middle = sorted(days)[len(days) // 2] if days else (story.latest or "")
 
-        def rank(event: TimelineEntry) -> tuple[int, int, str]:
+        def rank(event: TimelineEntry) -> tuple[int, int, EntryId]:
             documents = {span.document for span in event.mentions}
             return -len(documents), _months_apart(event.latest or event.earliest or "", middle), event.id
 
@@ -371,7 +395,7 @@ class OpenRecord(Record):
         return tuple(event for event in events if event.id in chosen)
 
     @cached_property
-    def _timeline(self) -> dict[str, tuple[TimelineEntry, ...]]:
+    def _timeline(self) -> dict[StoryId, tuple[TimelineEntry, ...]]:
         ordered = sorted(self.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id))
         return self._sorted_into_stories(
             (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
@@ -382,7 +406,7 @@ class OpenRecord(Record):
         return self._histories.get(story.id, ())
 
     @cached_property
-    def _histories(self) -> dict[str, tuple[History, ...]]:
+    def _histories(self) -> dict[StoryId, tuple[History, ...]]:
         ordered = sorted(self.histories, key=lambda one: (-len(one.stages), one.id))
         return self._sorted_into_stories((one, sorted(self._carriers(one.claims))) for one in ordered)
 
@@ -391,14 +415,14 @@ class OpenRecord(Record):
         return self._utterances.get(story.id, ())
 
     @cached_property
-    def _utterances(self) -> dict[str, tuple[Utterance, ...]]:
+    def _utterances(self) -> dict[StoryId, tuple[Utterance, ...]]:
         ordered = sorted(self.utterances, key=lambda one: (not one.differences, -len(one.quotations), one.id))
         reports = [(one, sorted(self.reports_of(one))) for one in ordered]
         return self._sorted_into_stories((one, found) for one, found in reports if len(found) > 1)
 
     def principal(self, story: Story) -> tuple[Derivation, ...]:
         """Of the pairs that join a report to several copies of one text only the one with the earliest original."""
-        chosen: dict[tuple[str, str, str], Derivation] = {}
+        chosen: dict[tuple[DocumentId, str, DocumentId], Derivation] = {}
         for one in self.derivations_of(story):
             derived, source = self.parted(one)
             group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
@@ -409,18 +433,18 @@ class OpenRecord(Record):
         kept = frozenset(one.id for one in chosen.values())
         return tuple(one for one in self.derivations_of(story) if one.id in kept)
 
-    def _originality(self, document: str) -> tuple[bool, tuple[str, str, str]]:
+    def _originality(self, document: DocumentId) -> tuple[bool, tuple[str, str, str]]:
         known = self.document.get(document)
         return document in self.copied, _published(known) if known else ("", "", "")
 
-    def parted(self, derivation: Derivation) -> tuple[str, str]:
+    def parted(self, derivation: Derivation) -> tuple[DocumentId, DocumentId]:
         """The pair as (derived, source); (a, b) as it stands where the direction is unknown."""
         if derivation.direction == "a_to_b":
             return derivation.b, derivation.a
         return derivation.a, derivation.b
 
     @cached_property
-    def copied(self) -> frozenset[str]:
+    def copied(self) -> frozenset[DocumentId]:
         """Documents whose text comes from another document of the record."""
         return frozenset(
             self.parted(one)[0]
@@ -429,18 +453,20 @@ class OpenRecord(Record):
         )
 
     @cached_property
-    def _story_of(self) -> dict[str, str]:
+    def _story_of(self) -> dict[DocumentId, StoryId]:
         return {document: story.id for story in self.stories for document in story.documents}
 
-    def _sorted_into_stories(self, items: Iterable[tuple[_T, list[str]]]) -> dict[str, tuple[_T, ...]]:
+    def _sorted_into_stories(self, items: Iterable[tuple[_T, list[DocumentId]]]) -> dict[StoryId, tuple[_T, ...]]:
         """Items under each story that has one of their documents, in the order given."""
-        found: dict[str, list[_T]] = {}
+        found: dict[StoryId, list[_T]] = {}
         for item, documents in items:
-            for story in dict.fromkeys(self._story_of.get(document, "") for document in documents):
+            for story in dict.fromkeys(
+                self._story_of[document] for document in documents if document in self._story_of
+            ):
                 found.setdefault(story, []).append(item)
-        return {story: tuple(own) for story, own in found.items()}
+        return {story: tuple(told) for story, told in found.items()}
 
-    def _carriers(self, claims: Iterable[str]) -> list[str]:
+    def _carriers(self, claims: Iterable[ClaimId]) -> list[DocumentId]:
         return [
             statement.span.document
             for id_ in claims
@@ -448,7 +474,8 @@ class OpenRecord(Record):
             for statement in self.statements_of(self.claim[id_])
         ]
 
-    def reports_of(self, utterance: Utterance) -> frozenset[str]:
+    def reports_of(self, utterance: Utterance) -> frozenset[DocumentId]:
+        """The documents that quote an utterance."""
         return frozenset(self.quotation[id_].span.document for id_ in utterance.quotations if id_ in self.quotation)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from firsthand.data import Document, Quotation, Span, Statement
+from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report import moments
 from firsthand.report.highlights import differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
@@ -26,14 +26,16 @@ class Printed:
     """A reading, and the ids of the reports that the page prints in full."""
 
     reading: OpenRecord
-    documents: frozenset[str]
+    documents: frozenset[DocumentId]
 
     def said(self, statement: Statement) -> QuotedWords:
+        """A statement's words, with the chain that leads to their origin."""
         return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
 
     def words(
         self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None
     ) -> QuotedWords:
+        """The words of a span, with the report they stand in and a link to where it prints them."""
         reading = self.reading
         document = reading.document.get(span.document)
         printed = span.document in self.documents and document is not None and span.start < MOST_LETTERS
@@ -43,21 +45,25 @@ class Printed:
         return QuotedWords(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
 
     def wording(self, quotation: Quotation, differing: Sequence[str]) -> QuotedWords:
+        """A quotation's words, with those marked that differ from other wordings."""
         text = self.reading.words(quotation.inner)
         shown = line(text, 600)
         html = marked_up(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
-        attribution = self.reading.attribution.get(quotation.attribution or "")
+        attribution = self.reading.attribution.get(quotation.attribution) if quotation.attribution else None
         outlet = self.reading.outlet(quotation.span.document)
         chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
         return self.words(quotation.inner, chain, quotation.id, html)
 
     def anchor(self, span: Span) -> str:
+        """The name of a place on the page."""
         return f"{span.document}-{span.start}"
 
-    def report_link(self, document: str) -> str:
+    def report_link(self, document: DocumentId) -> str:
+        """The name of a report's place on the page; '' where the page does not print it."""
         return f"report-{document}" if document in self.documents else ""
 
     def date(self, document: Document) -> str:
+        """When a report appeared, as a reader would say it."""
         published = document.published
         if not is_dated(document):
             return "not dated"

@@ -15,6 +15,8 @@ MOST_TICKS = 18
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """One square or circle: where it stands, in pixels, and how it is drawn."""
+
     x: int
     kind: str
 

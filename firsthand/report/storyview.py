@@ -8,15 +8,19 @@ from markupsafe import Markup
 
 from firsthand.data import (
     Claim,
+    ClaimId,
     Conflict,
     Derivation,
     Document,
+    DocumentId,
     History,
     Quotation,
+    QuotationId,
     Span,
     Story,
     TimelineEntry,
     Utterance,
+    UtteranceId,
 )
 from firsthand.report import copygraph, moments
 from firsthand.report.copygraph import Edge, Graph
@@ -45,6 +49,7 @@ MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24,
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
+    """One story as the page shows it."""
     reading = printed.reading
     shared = reading.shared(story)
     only = tuple(claim for claim in reading.claims_of(story) if claim.reports.documents <= 1)
@@ -132,7 +137,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     )  # fmt: skip
 
 
-def _only(printed: Printed, claim: Claim) -> tuple[str, str, QuotedWords | None]:
+def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | None]:
     statements = printed.reading.statements_of(claim)
     return claim.id, as_sentence(claim.text, 240), printed.said(statements[0]) if statements else None
 
@@ -140,7 +145,7 @@ def _only(printed: Printed, claim: Claim) -> tuple[str, str, QuotedWords | None]
 def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
     reading = printed.reading
     shown = []
-    for value, ids in sides(reading, conflict):
+    for value, ids in sides(conflict):
         known = reading.in_time(reading.statement[id_] for id_ in ids if id_ in reading.statement)
         shown.append(SideView(value, together([printed.said(one) for one in known[:4]]), max(0, len(known) - 4)))
     return ConflictView(
@@ -162,7 +167,7 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
         rows = documents
     rows = _sources_first(printed, rows, pairs)
     place = {document.id: row for row, document in enumerate(rows)}
-    edges, told = [], dict[str, str]()
+    edges, told = [], dict[DocumentId, str]()
     for one in pairs:
         child, parent = reading.parted(one)
         if child not in place or parent not in place:
@@ -185,13 +190,13 @@ def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView,
 
 def _sources_first(printed: Printed, rows: Sequence[Document], pairs: Sequence[Derivation]) -> tuple[Document, ...]:
     """The rows in their order, but a report whose day is not known stands below the report that it derives from."""
-    parents: dict[str, set[str]] = {}
+    parents: dict[DocumentId, set[DocumentId]] = {}
     place = {document.id for document in rows}
     for one in pairs:
         derived_, source = printed.reading.parted(one)
         if one.direction != "unknown" and source in place and not to_the_day(printed.reading.document[derived_]):
             parents.setdefault(derived_, set()).add(source)
-    waiting, placed = list(rows), dict[str, Document]()
+    waiting, placed = list(rows), dict[DocumentId, Document]()
     while waiting:
         ready = [one for one in waiting if parents.get(one.id, set()) <= placed.keys()]
         first = (ready or waiting)[0]
@@ -213,7 +218,7 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
 def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
     reading = printed.reading
     quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
-    words: dict[str, list[str]] = {}
+    words: dict[QuotationId, list[str]] = {}
     for one in utterance.differences:
         words.setdefault(one.a, []).append(one.a_words)
         words.setdefault(one.b, []).append(one.b_words)
@@ -230,7 +235,7 @@ def _speakers(printed: Printed, story: Story) -> tuple[SpeakerView, ...]:
     order = {document.id: i for i, document in enumerate(reading.documents_of(story))}
     own = [one for one in reading.quotations if one.span.document in order and one.attribution]
     own.sort(key=lambda one: (order[one.span.document], one.span.start))
-    said: dict[str, dict[str, Quotation]] = {}
+    said: dict[str, dict[UtteranceId | QuotationId, Quotation]] = {}
     for one in own:
         said.setdefault(reading.speaker(one), {}).setdefault(one.utterance or one.id, one)
     ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from firsthand.data import Record, Span
+from firsthand.data import DocumentId, Record, Span
 from firsthand.errors import UsageError
 
 Cell = str | int | float | bool | list[Any] | None
@@ -27,7 +27,7 @@ class _Column:
     """A column's name, and its cell in the row of one noun; the texts are those of the documents by id."""
 
     name: str
-    cell: Callable[[Any, Mapping[str, str]], Any]
+    cell: Callable[[Any, Mapping[DocumentId, str]], Any]
 
 
 def table(record: Record, name: str) -> list[dict[str, Cell]]:
@@ -73,11 +73,11 @@ def _of_field(name: str, hint: Any) -> list[_Column]:
     return [_Column(before + column.name, nest(name, column)) for column in _columns(noun)]
 
 
-def _one(name: str, column: _Column) -> Callable[[Any, Mapping[str, str]], Any]:
+def _one(name: str, column: _Column) -> Callable[[Any, Mapping[DocumentId, str]], Any]:
     return lambda one, texts: column.cell(getattr(one, name), texts)
 
 
-def _several(name: str, column: _Column) -> Callable[[Any, Mapping[str, str]], Any]:
+def _several(name: str, column: _Column) -> Callable[[Any, Mapping[DocumentId, str]], Any]:
     return lambda one, texts: [column.cell(item, texts) for item in getattr(one, name)]
 
 
@@ -85,5 +85,5 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _words(span: Span, texts: Mapping[str, str]) -> str:
+def _words(span: Span, texts: Mapping[DocumentId, str]) -> str:
     return span.of(texts.get(span.document, ""))

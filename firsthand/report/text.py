@@ -11,7 +11,18 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from firsthand.data import Claim, Conflict, Derivation, History, Record, Story, TimelineEntry, Utterance
+from firsthand.data import (
+    Claim,
+    Conflict,
+    Derivation,
+    History,
+    QuotationId,
+    Record,
+    StatementId,
+    Story,
+    TimelineEntry,
+    Utterance,
+)
 from firsthand.report import moments
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
@@ -138,16 +149,16 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
-def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[str]]]:
+def sides(conflict: Conflict) -> list[tuple[str, list[StatementId]]]:
     """Each value with the statements that carry it, in the order of the conflict."""
-    grouped: dict[str, list[str]] = {}
+    grouped: dict[str, list[StatementId]] = {}
     for value, statement in zip(conflict.values, conflict.statements, strict=False):
         grouped.setdefault(line(value, 90) or NO_WORDS, []).append(statement)
     return list(grouped.items())
 
 
 def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
-    for value, statements in sides(reading, conflict):
+    for value, statements in sides(conflict):
         known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
         yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"
@@ -191,7 +202,7 @@ def _spoken(reading: OpenRecord, utterance: Utterance) -> str:
     return f"{speaker}: “{line(reading.words(longest.inner), 160)}” ({listed_up_to(outlets, 4)})"
 
 
-def differing(reading: OpenRecord, a: str, b: str, a_words: str, b_words: str) -> str:
+def differing(reading: OpenRecord, a: QuotationId, b: QuotationId, a_words: str, b_words: str) -> str:
     """As: “someone” in The Tressian, “somebody” in Northmark Ledger."""
     quotations = [reading.quotation.get(id_) for id_ in (a, b)]
     places = [reading.outlet(one.span.document) if one else "an unknown report" for one in quotations]

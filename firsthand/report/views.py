@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from firsthand.data import ClaimId, ConflictId, DerivationId, DocumentId, EntryId, HistoryId, StoryId, UtteranceId
 from firsthand.report.copygraph import Graph
 from firsthand.report.picture import Picture
 
@@ -30,8 +31,10 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
+    """A claim with its number on the page, its independence as picture and words, and who says it."""
+
     number: int
-    id: str
+    id: ClaimId
     short: str
     text: str
     picture: Picture
@@ -47,6 +50,8 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
+    """One value of a conflict and the words that give it."""
+
     value: str
     words: tuple[QuotedWords, ...]
     more: int
@@ -54,7 +59,9 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    id: str
+    """A conflict and its sides."""
+
+    id: ConflictId
     short: str
     label: str
     judgement: str
@@ -67,7 +74,7 @@ class ConflictView:
 class RowView:
     """A report beside the graph of copies."""
 
-    id: str
+    id: DocumentId
     link: str
     outlet: str
     when: str
@@ -77,7 +84,9 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    id: str
+    """Two reports whose texts hang together, and passages of both."""
+
+    id: DerivationId
     short: str
     says: str
     reasons: tuple[str, ...]
@@ -87,7 +96,9 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
-    id: str
+    """One act of speech in the wordings that reports print."""
+
+    id: UtteranceId
     short: str
     speaker: str
     wordings: tuple[QuotedWords, ...]
@@ -97,6 +108,8 @@ class UtteranceView:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
+    """A speaker and what he is quoted with."""
+
     name: str
     count: str
     said: tuple[QuotedWords, ...]
@@ -105,7 +118,9 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    id: str
+    """An entry of the timeline."""
+
+    id: EntryId
     iso: str
     when: str
     text: str
@@ -115,14 +130,18 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    id: str
+    """How a matter went on, stage by stage."""
+
+    id: HistoryId
     stages: tuple[tuple[str, str, QuotedWords | None], ...]
     """What the stage is, when it was reported, and the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    id: str
+    """A report's text, block by block, and what is known of it; ``cut``: characters that are not printed."""
+
+    id: DocumentId
     title: str
     outlet: str
     facts: tuple[tuple[str, str], ...]
@@ -132,13 +151,15 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    id: str
+    """All that the page shows of one story; ``more_…`` count what it leaves out."""
+
+    id: StoryId
     title: str
     standfirst: str
     numbers: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
     more_claims: int
-    only: tuple[tuple[str, str, QuotedWords | None], ...]
+    only: tuple[tuple[ClaimId, str, QuotedWords | None], ...]
     only_count: int
     conflicts: tuple[ConflictView, ...]
     more_conflicts: int

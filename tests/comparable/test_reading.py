@@ -7,29 +7,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.piles import parse_of
-from firsthand.comparable.reading import quoted_spans, read_report
+from firsthand.comparable.reading import quoted_stretches, read_report
+from firsthand.grammar import parsed
 from tests.relate.reports import AGENCY, analysis, document
 
 
-def test_quoted_spans_of_all_marks() -> None:
-    text = "He said “one two” and \"three four\" and 'five six' but don't stop"
-    found = [text[a:b] for a, b in quoted_spans(text, 0, len(text))]
-    assert found == ["“one two”", '"three four"', "'five six'"]
+def quoted(text: str) -> list[str]:
+    """What is quoted in one paragraph."""
+    return [text[a:b] for a, b in quoted_stretches(parsed(document("a", text), ()))]
+
+
+def test_quoted_words_in_all_marks() -> None:
+    assert quoted("He said “one two” and \"three four\" and 'five six' but don't stop") == [
+        "“one two", '"three four', "'five six'",
+    ]  # fmt: skip
 
 
 def test_an_unclosed_mark_runs_to_the_end_of_the_paragraph() -> None:
-    text = "She began: “We will go on"
-    assert [text[a:b] for a, b in quoted_spans(text, 0, len(text))] == ["“We will go on"]
+    assert quoted("She began: “We will go on") == ["“We will go on"]
 
 
 def test_apostrophes_are_no_quotation_marks() -> None:
-    text = "The dockers' union and the port's cranes aren't idle, 'tis said"
-    assert quoted_spans(text, 0, len(text)) == []
+    assert quoted("The dockers' union and the port's cranes aren't idle, 'tis said") == []
 
 
 @given(st.text(alphabet="ab \"'“”‘’\n", max_size=60))
-def test_quoted_spans_stay_inside(text: str) -> None:
-    assert all(0 <= a < b <= len(text) for a, b in quoted_spans(text, 0, len(text)))
+def test_quoted_stretches_stay_inside(text: str) -> None:
+    assert all(0 <= a < b <= len(text) for a, b in quoted_stretches(parsed(document("a", text), ())))
 
 
 @pytest.mark.models

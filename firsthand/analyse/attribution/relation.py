@@ -25,10 +25,12 @@ class AttributionRelation:
 
     @property
     def start(self) -> int:
+        """Where the first of its pieces begins."""
         return min(piece[0] for piece in (*self.source, *self.cue, *self.content))
 
     @property
     def end(self) -> int:
+        """Where the last of its pieces ends."""
         return max(piece[1] for piece in (*self.source, *self.cue, *self.content))
 
 
@@ -39,6 +41,7 @@ class SpanIndex:
     cells: dict[int, list[int]] = field(default_factory=dict)
 
     def add(self, number: int, spans: Pieces) -> None:
+        """Enters the pieces of one numbered span."""
         for start, end in spans:
             for cell in range(start >> 9, (max(end, start + 1) - 1 >> 9) + 1):
                 self.cells.setdefault(cell, []).append(number)
@@ -52,6 +55,7 @@ class SpanIndex:
 
 
 def span_index(spans: Iterable[Pieces]) -> SpanIndex:
+    """The index of these spans, numbered in the order given."""
     made = SpanIndex()
     for number, pieces in enumerate(spans):
         made.add(number, pieces)

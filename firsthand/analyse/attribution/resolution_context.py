@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.analyse.coreference import Index
-from firsthand.data import Entity, SourceKind
+from firsthand.data import Entity, EntityId, SourceKind
 from firsthand.grammar import Parsed, Tree
 
 POINTING_WORDS = frozenset({
@@ -25,7 +25,7 @@ class Source:
     """What a source span stands for; ``noun`` is its head word in lower case."""
 
     kind: SourceKind
-    entity: str | None
+    entity: EntityId | None
     description: str
     pronoun: bool
     noun: str
@@ -36,17 +36,18 @@ class Source:
 class Names:
     """The document's entities by the characters of their mentions; ``outlets``: those that are outlets by role."""
 
-    entities: dict[str, Entity]
-    mentions: tuple[tuple[int, int, str], ...]
-    outlets: frozenset[str] = frozenset()
+    entities: dict[EntityId, Entity]
+    mentions: tuple[tuple[int, int, EntityId], ...]
+    outlets: frozenset[EntityId] = frozenset()
 
-    def at(self, start: int, end: int) -> str | None:
+    def at(self, start: int, end: int) -> EntityId | None:
         """The entity of the longest mention that overlaps the characters."""
         held = [(e - s, -s, name) for s, e, name in self.mentions if s < end and start < e]
         return max(held)[2] if held else None
 
 
 def entity_names(index: Index) -> Names:
+    """The document's names, without mentions that only point at somebody."""
     held = tuple(mention for mention in index.mentions if not _points(index.entities[mention[2]].name))
     return Names(index.entities, held)
 
@@ -84,6 +85,7 @@ class Head:
     end: int
     reasons: tuple[str, ...]
 
-    def is_(self, kind: SourceKind, entity: str | None, why: str, *, pronoun: bool = False) -> Source:
+    def is_(self, kind: SourceKind, entity: EntityId | None, why: str, *, pronoun: bool = False) -> Source:
+        """The head as a source of this kind, with ``why`` as its last reason; ``pronoun``: the head is a pronoun."""
         noun = self.one.lower(self.i) if pronoun else self.one.tokens[self.i].lemma.casefold()
         return Source(kind, entity, self.printed, pronoun, noun, (*self.reasons, why))

@@ -25,11 +25,11 @@ from firsthand.analyse.coreference.salience import (
     office_words,
     role_words,
 )
-from firsthand.data import Entity, Span
+from firsthand.data import Entity, EntityId, Span
 from firsthand.grammar import Parsed, Token, Tree
 from firsthand.words import normal
 
-Answer = tuple[str | None, str]
+Answer = tuple[EntityId | None, str]
 """An entity id or None, and why."""
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you", "your", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -45,7 +45,7 @@ class _Phrase:
     last: int
     head: int
     words: str
-    inside: Sequence[tuple[int, int, str]]
+    inside: Sequence[tuple[int, int, EntityId]]
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -117,19 +117,19 @@ def _phrase(index: Index, phrase: _Phrase) -> Answer:
     return _nominal(index, phrase)
 
 
-def _named(index: Index, entity: str, words: str) -> str:
+def _named(index: Index, entity: EntityId, words: str) -> str:
     name = index.entities[entity].name
     return "named here" if names.key(name) in names.key(words) else f"“{words}” is short for {name}"
 
 
-def _apposed(index: Index, phrase: _Phrase) -> str:
+def _apposed(index: Index, phrase: _Phrase) -> EntityId | None:
     """The entity of a name in apposition to the head ("the president of Mexico, Claudia Sheinbaum")."""
     for token in phrase.tokens[phrase.first : phrase.last]:
         if token.dep == "appos" and (token.head == phrase.head or phrase.tokens[token.head].dep == "appos"):
             for begin, stop, entity in phrase.inside:
                 if begin <= token.start < stop and index.entities[entity].kind == "person":
                     return entity
-    return ""
+    return None
 
 
 def _crossed(index: Index, phrase: _Phrase, begin: int) -> bool:
@@ -184,7 +184,7 @@ def _nominal(index: Index, phrase: _Phrase) -> Answer:
     return None, f"“{phrase.words}” names nobody"
 
 
-def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[str, int]) -> Answer:
+def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[EntityId, int]) -> Answer:
     """Which of those introduced with the role: the one whose introduction bears the same modifiers, or the only one."""
     described = [token for token in phrase.tokens[phrase.first : phrase.head] if token.pos in ("ADJ", "PROPN", "NOUN")]
     wanted = [normal(index.parsed.text[token.start : token.end]) for token in described]
@@ -212,7 +212,7 @@ def _introduced_with(index: Index, at: int, wanted: Sequence[str]) -> bool:
     return all(word in nearby or names.demonyms().get(word, "\n").lower() in nearby for word in wanted)
 
 
-def _titled(index: Index, entity: str, noun: str) -> int:
+def _titled(index: Index, entity: EntityId, noun: str) -> int:
     text = index.parsed.text
     before = (text[max(0, one.start - 30) : one.start] for one in index.entities[entity].mentions)
     return sum(normal(words).split()[-1:] == [noun] for words in before)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function
+from firsthand.data import EntityId
 from firsthand.grammar import Tree
 from firsthand.names import folded
 
@@ -42,9 +44,9 @@ class Pronoun:
     quoted: bool
 
 
-def resolved_pronouns(index: Index) -> dict[int, tuple[str | None, str]]:
+def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
     """All third-person pronouns in text order; a resolved one is itself a candidate for the next."""
-    found: dict[int, tuple[str | None, str]] = {}
+    found: dict[int, tuple[EntityId | None, str]] = {}
     pending = sorted(index.candidates, key=lambda one: one.start)
     seen: list[Candidate] = []
     position = 0
@@ -83,11 +85,15 @@ def _weather(one: Tree, i: int) -> bool:
     return any(one.child(n, "ccomp", "csubj", "xcomp", "advcl", "acl") is not None for n in near)
 
 
-def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[str | None, str]:
-    scores: dict[tuple[str, str], float] = {}
-    first_of: dict[tuple[str, str], Candidate] = {}
+_Who = tuple[EntityId | Literal[""], str]
+"""The entity of a candidate, or its words where no entity is known."""
+
+
+def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[EntityId | None, str]:
+    scores: dict[_Who, float] = {}
+    first_of: dict[_Who, Candidate] = {}
     last = max((one.sentence for one in recent if one.speaks), default=-1)
-    mentions: dict[tuple[str, str], int] = {}
+    mentions: dict[_Who, int] = {}
     for one in recent:
         who = (one.entity, "" if one.entity else one.words)
         mentions[who] = mentions.get(who, 0) + 1

@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Literal
 
 from firsthand import lexicon, names
 from firsthand.analyse.entities import title_before
-from firsthand.data import Entity, Span
+from firsthand.data import Entity, EntityId, Span
 from firsthand.grammar import Parsed, Token, Tree
 from firsthand.words import normal
 
@@ -34,7 +35,7 @@ class Candidate:
     start: int
     end: int
     sentence: int
-    entity: str
+    entity: EntityId | Literal[""]
     sort: str
     gender: str
     words: str
@@ -49,14 +50,14 @@ class Index:
     people, what pronouns could mean, and, once they are resolved, what pronouns mean (by where they begin) and why."""
 
     parsed: Parsed
-    entities: dict[str, Entity]
-    mentions: list[tuple[int, int, str]]
-    genders: dict[str, str] = field(default_factory=dict)
-    roles: dict[str, dict[str, int]] = field(default_factory=dict)
-    lesser: set[tuple[str, str]] = field(default_factory=set)
+    entities: dict[EntityId, Entity]
+    mentions: list[tuple[int, int, EntityId]]
+    genders: dict[EntityId, str] = field(default_factory=dict)
+    roles: dict[str, dict[EntityId, int]] = field(default_factory=dict)
+    lesser: set[tuple[str, EntityId]] = field(default_factory=set)
     """Role and person of those who are only "vice", "deputy" or "former" this: "the president" is not they."""
     candidates: tuple[Candidate, ...] = ()
-    pronouns: dict[int, tuple[str | None, str]] = field(default_factory=dict)
+    pronouns: dict[int, tuple[EntityId | None, str]] = field(default_factory=dict)
 
 
 def index_of(parsed: Parsed, entities: Sequence[Entity]) -> Index:
@@ -99,7 +100,7 @@ def candidates_of(index: Index) -> list[Candidate]:
     return sorted(made, key=lambda one: (one.start, one.end, one.sort))
 
 
-def _of_mention(index: Index, one: Tree, mention: tuple[int, int, str]) -> list[Candidate]:
+def _of_mention(index: Index, one: Tree, mention: tuple[int, int, EntityId]) -> list[Candidate]:
     start, end, entity = mention
     tokens = one.tokens
     token = _head_token(tokens, start, end)
@@ -140,7 +141,7 @@ def _of_noun(index: Index, one: Tree, i: int, unnamed: tuple[str, str]) -> Candi
     text, noun = one.text, token.lemma.lower()
     parts = one.below(i, "det", "amod", "compound", "nummod")
     start = min(token.start, tokens[parts[0]].start) if parts else token.start
-    entity = ""
+    entity: EntityId | Literal[""] = ""
     if normal(text[start : start + 4]).startswith("the"):
         holders = [who for who in index.roles.get(noun, {}) if (noun, who) not in index.lesser]
         if len(holders) == 1:
@@ -164,7 +165,7 @@ def _of_noun(index: Index, one: Tree, i: int, unnamed: tuple[str, str]) -> Candi
 
 def _roles_and_genders(index: Index) -> None:
     """Titles, appositions and predicates that say what a person is; genders that they and given names tell."""
-    told: dict[str, list[str]] = {}
+    told: dict[EntityId, list[str]] = {}
     by_start = {start: entity for start, _, entity in index.mentions if index.entities[entity].kind == "person"}
     for one in index.parsed.trees:
         tokens, words = one.tokens, one.words
@@ -183,7 +184,7 @@ def _roles_and_genders(index: Index) -> None:
             index.genders[entity.id] = _gender(entity, told.get(entity.id, []))
 
 
-def _title(index: Index, entity: str, title: str, at: int, told: dict[str, list[str]]) -> None:
+def _title(index: Index, entity: EntityId, title: str, at: int, told: dict[EntityId, list[str]]) -> None:
     """What a title before a name tells of gender and role."""
     if title:
         told.setdefault(entity, []).append(names.titles().get(title, ""))
@@ -199,7 +200,7 @@ _LESSER = frozenset(
 )
 
 
-def _note_role(index: Index, entity: str, role: str, at: int, before: str) -> None:
+def _note_role(index: Index, entity: EntityId, role: str, at: int, before: str) -> None:
     """Keeps that a person has a role, fully or only as a deputy or a former holder (by the word before it)."""
     known = entity in index.roles.get(role, {})
     lesser = before.casefold() in _LESSER
@@ -218,7 +219,7 @@ def _gender(entity: Entity, told: Sequence[str]) -> str:
     return next(iter(cues)) if len(cues) == 1 else first
 
 
-def _owners(index: Index, tokens: Sequence[Token]) -> dict[int, str]:
+def _owners(index: Index, tokens: Sequence[Token]) -> dict[int, EntityId]:
     """Token position -> person entity whose mention covers it."""
     if not tokens:
         return {}
@@ -233,7 +234,7 @@ def _owners(index: Index, tokens: Sequence[Token]) -> dict[int, str]:
     }
 
 
-def _holder(one: Tree, owner: dict[int, str], position: int) -> str | None:
+def _holder(one: Tree, owner: dict[int, EntityId], position: int) -> EntityId | None:
     """The person whom the role noun at ``position`` describes: apposition either way, prenominal, or "X is a …"."""
     tokens, token = one.tokens, one.tokens[position]
     if position in owner or token.tag in ("NNS", "NNPS"):
@@ -254,10 +255,10 @@ def _holder(one: Tree, owner: dict[int, str], position: int) -> str | None:
     return None
 
 
-def institution_named(index: Index, at: int, noun: str) -> tuple[str | None, str]:
+def institution_named(index: Index, at: int, noun: str) -> tuple[EntityId | None, str]:
     """ "The department", "the company": the nearest organisation before it whose name can bear the noun."""
     heads = {noun, *_SAME_NOUN.get(noun, ())}
-    fits: list[tuple[int, str]] = []
+    fits: list[tuple[int, EntityId]] = []
     for start, _, entity in index.mentions:
         if start >= at:
             break
@@ -308,20 +309,24 @@ def _head_token(tokens: Sequence[Token], start: int, end: int) -> Token | None:
 
 @cache
 def role_words() -> dict[str, tuple[str, str]]:
+    """The gender and the kind of each word for a role."""
     return {row["role"]: (row["gender"], row["kind"]) for row in lexicon.rows("roles")}
 
 
 @cache
 def office_words() -> frozenset[str]:
+    """Words for offices ("minister")."""
     return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "office")
 
 
 @cache
 def anonymous() -> frozenset[str]:
+    """Words for people who are not named ("official")."""
     return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "anonymous")
 
 
 @cache
 def institution_nouns() -> frozenset[str]:
+    """Nouns for institutions ("ministry", "company")."""
     listed = {word.lower() for word in lexicon.entries("institution_heads")}
     return frozenset(listed | {"company", "firm", "government", "administration", "police", "carrier", "bank"})

@@ -16,6 +16,7 @@ _TELLING = frozenset({"tell", "inform", "speak", "talk", "confirm", "say", "repo
 
 
 def gazetteer_names(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
+    """The sentence's names that a word list knows, the longest first at each place."""
     table = _gazetteer()
     keys = [names.key(word) for word in seen.words]
     index = 0

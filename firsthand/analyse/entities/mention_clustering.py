@@ -25,7 +25,6 @@ _HYPERNYM = re.compile(
     r"\b(?:gangs?|cartels?|groups?|compan(?:y|ies)|firms?|organi[sz]ations?|militias?|agenc(?:y|ies)|banks?|unions?),?"
     r" (?:including|like|such as|called|named)\b"
 )
-_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
 
 
 def entities(parsed: Parsed) -> tuple[Entity, ...]:
@@ -72,7 +71,7 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
             tally[kind] += weight  # type: ignore[assignment]
         if key in addressed and max(tally.values()) < _SURE + tally["person"]:
             tally["person"] = max(tally.values()) + 1  # "President X" is a person, however often the parser errs later
-        best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
+        best = names.kind_by_votes(tally)
         kinds[key] = best if tally[best] > 0 else "other"
     people = {names.surname(key) for key, kind in kinds.items() if kind == "person" and " " in key}
     for key, kind in kinds.items():
@@ -335,8 +334,8 @@ def _entity(document: Document, several: Sequence[Mention], kinds: dict[str, Ent
     printed = Counter(names.bare(text[one.start : one.end]) for one in several)
     # The fullest form: most words, then most letters, then the commonest, so that order decides nothing.
     name = max(printed, key=lambda form: (len(form.split()), len(form), printed[form], form))
-    tally = Counter(kinds[one.key] for one in several)
-    kind = max(_KINDS, key=lambda one: (tally[one], -_KINDS.index(one)))
+    tally: Counter[str] = Counter(kinds[one.key] for one in several)
+    kind = names.kind_by_votes(tally)
     if kind == "outlet":
         name = names.outlets().get(names.key(name), name)
     spans = sorted({(one.start, one.end) for one in several})

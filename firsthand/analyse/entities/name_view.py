@@ -29,19 +29,23 @@ class NameView:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
         return self.one.tokens
 
     @property
     def words(self) -> tuple[str, ...]:
+        """Its words as printed."""
         return self.one.words
 
 
 def name_view(parsed: Parsed, one: Tree) -> NameView:
-    headline = _headline(one.tokens, one.words, parsed.block(one).kind in ("title", "heading", "subtitle"))
+    """The sentence made ready for the search for names."""
+    expected = parsed.block(one).kind in ("title", "heading", "subtitle")
+    headline = _headline(one.tokens, one.words, expected=expected)
     return NameView(one, tuple(names.folded(word) for word in one.words), headline)
 
 
-def _headline(tokens: Sequence[Token], words: Sequence[str], expected: bool) -> bool:
+def _headline(tokens: Sequence[Token], words: Sequence[str], *, expected: bool) -> bool:
     """Whether nearly all words bear capitals, verbs too, so that a capital says nothing."""
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
@@ -64,10 +68,12 @@ def title_before(words: Sequence[str], index: int) -> str:
 
 
 def label_of(token: Token) -> str:
+    """The label that the parser's entity recogniser gave a token ("PERSON"), '' for none."""
     return token.ner[2:]
 
 
 def proper(seen: NameView, taken: Sequence[bool], index: int) -> bool:
+    """Whether a word is a capitalised proper noun, no date, and part of no name yet."""
     token, word = seen.tokens[index], seen.words[index]
     return not taken[index] and token.pos == "PROPN" and word[0].isupper() and token.ner[2:] not in ("DATE", "TIME")
 
@@ -80,6 +86,7 @@ def glued(seen: NameView, index: int) -> bool:
 
 
 def possessive_follows(seen: NameView, index: int) -> bool:
+    """Whether the word at ``index`` is a possessive mark."""
     return index < len(seen.words) and seen.words[index] in POSSESSIVES
 
 

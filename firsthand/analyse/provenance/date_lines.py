@@ -24,12 +24,11 @@ _LABEL = re.compile(
 )
 _DATELINE = re.compile(
     r"^[A-Z][\w.'’ -]{1,40},\s(?:[\w .'’-]{2,30},\s)?"
-    r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?P<day>[0-3]?\d)\s{0,2}"
+    rf"(?P<month>{dates.MONTH_STEMS})[a-z]*\.?\s(?P<day>[0-3]?\d)\s{0, 2}"
     r"(?:\([^)\n]{2,40}\)\s?)?(?:[-–—]|\()"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY_DATE = re.compile(
-    r"\b(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    rf"\b(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s(?P<month>{dates.MONTH_STEMS})"
     r"[a-z]*\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!,?\s(?:19|20)\d\d)(?!\d)"
 )
 
@@ -58,8 +57,8 @@ def printed_date(document: Document) -> Published | None:
 
 
 _FULL_DATE = re.compile(
-    r"\b(?P<m1>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?,?\s(?P<y1>(?:19|20)\d\d)\b"
-    r"|\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s(?P<m2>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s(?P<y2>(?:19|20)\d\d)\b"
+    rf"\b(?P<m1>{dates.MONTH_STEMS})[a-z]{{0,6}}\.?\s(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?,?\s(?P<y1>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s(?P<m2>{dates.MONTH_STEMS})[a-z]{{0,6}}\.?,?\s(?P<y2>(?:19|20)\d\d)\b"
     r"|\b(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)"
 )
 
@@ -68,7 +67,7 @@ def _full_dates(line: str) -> Iterable[tuple[int, int, str]]:
     for match in _FULL_DATE.finditer(line):
         year = match["y1"] or match["y2"] or match["y3"]
         name = match["m1"] or match["m2"]
-        month = _MONTHS.index(name.lower()) + 1 if name else int(match["m3"])
+        month = dates.MONTHS[name.lower()] if name else int(match["m3"])
         value = f"{year}-{month:02d}-{int(match['d1'] or match['d2'] or match['d3']):02d}"
         if dates.parse_period(value) is not None:
             yield match.start(), match.end(), value
@@ -101,7 +100,7 @@ def _days_of(month: str, day: str, interval: Interval, weekday: str = "") -> lis
         return []
     found = []
     for year in range(first.year, last.year + 1):
-        period = dates.parse_period(f"{year:04d}-{_MONTHS.index(month[:3].lower()) + 1:02d}-{int(day):02d}")
+        period = dates.parse_period(f"{year:04d}-{dates.MONTHS[month.lower()]:02d}-{int(day):02d}")
         if period is None or period.first is None or not first <= period.first <= last:
             continue
         if not weekday or dates.WEEKDAYS[period.first.weekday()] == weekday:

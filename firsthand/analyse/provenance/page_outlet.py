@@ -215,7 +215,7 @@ def _page_marks(document: Document) -> Iterator[_Mark]:
             wired += [mark.name for mark in marks if mark.once == "dateline"]
             yield from marks
         if block.kind != "caption" and len(line) < 400:
-            yield from _copyright(document, block, line, place >= len(filled) - _FOOT, wired)
+            yield from _copyright(document, block, line, wired, foot=place >= len(filled) - _FOOT)
 
 
 def _masthead(document: Document, block: Block, line: str, place: int, titled: int | None) -> Iterator[_Mark]:
@@ -251,7 +251,7 @@ def _end_of_title(document: Document, block: Block, line: str) -> _Mark | None:
     return _Mark(name, 3.0 if parts[1] in "|»" else 2.0, span, True, "title")
 
 
-def _copyright(document: Document, block: Block, line: str, foot: bool, wired: Sequence[str]) -> Iterator[_Mark]:
+def _copyright(document: Document, block: Block, line: str, wired: Sequence[str], *, foot: bool) -> Iterator[_Mark]:
     """Who claims the rights; an owner that only sounds like a company needs the name elsewhere."""
     match = _COPYRIGHT.search(line)
     if match is None:

@@ -103,13 +103,11 @@ def _administrations(one: Tree) -> list[Holder]:
     return found
 
 
-def _mentions(one: Tree, lead: bool, second: bool) -> list[Holder]:
+def _mentions(one: Tree, *, second: bool) -> list[Holder]:
     """Office holders by title and name in one sentence, without former, deputy and acting ones."""
     text, sentence = one.text, one.sentence
     pattern, by_title = _holders()
     found = []
-    if lead:
-        found += _administrations(one)
     for match in pattern.finditer(text, sentence.start, sentence.end):
         if _NOT_NOW.search(text[max(sentence.start, match.start() - 40) : match.start()]):
             continue
@@ -149,12 +147,15 @@ def bounds_in_office(parsed: Parsed, found: Sequence[TimeExpression], bounds: Se
     body = [one for one in parsed.trees if parsed.block(one).kind in TEXT_KINDS]
     second = _second_term(body)
     current: list[DateBound] = []
-    per_sentence = [(one, _mentions(one, number < _LEAD, second)) for number, one in enumerate(body)]
+    per_sentence = [
+        (one, (_administrations(one) if number < _LEAD else []) + _mentions(one, second=second))
+        for number, one in enumerate(body)
+    ]
     reach: list[Interval] = [(date.min, None)]
     for number, (one, holders) in enumerate(per_sentence):
         here = [t for t in found if one.sentence.start <= t.span.start < one.sentence.end]
         for holder in holders:
-            if not _is_now(one, here, number < _LEAD, holder):
+            if not _is_now(one, here, holder, lead=number < _LEAD):
                 continue
             terms = list(holder.terms)
             intervals = tuple((first, last) for first, last, _ in terms)
@@ -177,7 +178,7 @@ def bounds_in_office(parsed: Parsed, found: Sequence[TimeExpression], bounds: Se
 _LONG_AGO = re.compile(r"\b(?:years?|decades?|century|months)\s(?:after|ago|since|before|earlier|later)\b", re.I)
 
 
-def _is_now(one: Tree, here: Sequence[TimeExpression], lead: bool, holder: Holder) -> bool:
+def _is_now(one: Tree, here: Sequence[TimeExpression], holder: Holder, *, lead: bool) -> bool:
     """Whether a sentence speaks of a holder in the report's present: dated by a day or week near publication, or in
     the lead and in the present or perfect tense."""
     if any(t.anchor in ("explicit", "narrative") and t.type == "DATE" for t in here):

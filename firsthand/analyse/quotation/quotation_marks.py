@@ -53,7 +53,7 @@ def marked_pairs(document: Document, kinds: frozenset[str]) -> tuple[Marked, ...
         text = document.text
         following = chosen[place + 1][1] if place + 1 < len(chosen) else None
         opens_next = following is not None and _opens_with_double(text, following.start, following.end)
-        pairs = _pairs(text, block.start, end, number, opens_next)
+        pairs = _pairs(text, block.start, end, number, opens_next=opens_next)
         if carried and pairs and pairs[0].start <= _first(text, block.start, end):
             pairs[0] = _change(pairs[0], continues=True)
         carried = bool(pairs) and max(pairs, key=lambda p: p.end).goes_on
@@ -87,7 +87,7 @@ def _opens_with_double(text: str, start: int, end: int) -> bool:
     return text[first : first + 1] in ("“", '"', "‘") or text[first : first + 2] in ("''", "``")
 
 
-def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> list[Marked]:  # noqa: PLR0912
+def _pairs(text: str, start: int, end: int, number: int, *, opens_next: bool) -> list[Marked]:  # noqa: PLR0912
     """Pairs in one paragraph, by a stack of at most two levels."""
     pairs: list[Marked] = []
     closings = _closings(text, start, end)
@@ -107,7 +107,7 @@ def _pairs(text: str, start: int, end: int, number: int, opens_next: bool) -> li
             inside = bool(stack) and stack[-1][0] == "single" and not before.isspace()
             if not inside and (mark != "‘" or after.isdigit()) and _ELISIONS.match(text, at, end):
                 continue
-        role = _role(mark, before, after, family in [f for f, _, _ in stack])
+        role = _role(mark, before, after, is_open=family in [f for f, _, _ in stack])
         if role == "open":
             if [f for f, _, _ in stack].count(family) or len(stack) > 1:
                 if family == "single":
@@ -151,7 +151,7 @@ def _unclosed(text: str, stack: list[tuple[str, int, int]], number: int, limit: 
     return [Marked(opened, end, inner, end, number, closed=False)] if end > inner else []
 
 
-def _role(mark: str, before: str, after: str, is_open: bool) -> str:
+def _role(mark: str, before: str, after: str, *, is_open: bool) -> str:
     if mark in ("“", "``", "‘"):
         return "open"
     if mark == "”":

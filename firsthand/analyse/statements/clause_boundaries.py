@@ -25,6 +25,7 @@ _PREDICATE = 3
 
 
 def finite(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a finite verb is among the tokens ``first`` to ``last`` (exclusive)."""
     return any(token.tag in FINITE for token in tokens[first:last])
 
 

@@ -22,6 +22,8 @@ from firsthand.analyse.statements.quantities import quantities
 from firsthand.data import (
     TEXT_KINDS,
     Attribution,
+    AttributionId,
+    EntityId,
     Quantity,
     Span,
     Statement,
@@ -47,7 +49,7 @@ class _Context:
     index: Index
     numbers: Sequence[Quantity]
     times: Sequence[TimeExpression]
-    chains: dict[str, tuple[str, ...]]
+    chains: dict[AttributionId, tuple[AttributionId, ...]]
 
 
 def statements(
@@ -74,17 +76,18 @@ def statements(
             found = trimmed_clause(seen, clause)
             if found is None or (made and found[0] < made[-1].span.end):
                 continue
-            made.append(_made(context, seen, clause, Span(parsed.document.id, *found), kind == "title"))
+            made.append(_made(context, seen, clause, Span(parsed.document.id, *found)))
     return tuple(made)
 
 
-def _made(context: _Context, seen: Tree, clause: Clause, span: Span, title: bool) -> Statement:
+def _made(context: _Context, seen: Tree, clause: Clause, span: Span) -> Statement:
+    modality = headline_modality if context.index.parsed.block(seen).kind == "title" else clause_modality
     chain = context.chains[clause.attribution.id] if clause.attribution else ()
     return Statement(
         id=content_id("s", context.index.parsed.document.id, span.start, span.end),
         span=span,
         chain=chain,
-        modality=(headline_modality if title else clause_modality)(seen, clause, bool(chain)),
+        modality=modality(seen, clause, attributed=bool(chain)),
         negated=negated(seen, clause),
         numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
         dates=_when(context, seen, clause, span),
@@ -131,16 +134,16 @@ def _by_sentence(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[in
     return found
 
 
-def _chain(attribution: Attribution | None, by_id: dict[str, Attribution]) -> tuple[str, ...]:
+def _chain(attribution: Attribution | None, by_id: dict[AttributionId, Attribution]) -> tuple[AttributionId, ...]:
     """Attribution ids from the outermost to this one, following ``within``."""
-    ids: list[str] = []
+    ids: list[AttributionId] = []
     while attribution is not None and attribution.id not in ids:
         ids.append(attribution.id)
         attribution = by_id.get(attribution.within) if attribution.within else None
     return tuple(reversed(ids))
 
 
-def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[str, ...]:
+def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[EntityId, ...]:
     """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects and their
     owners, and the speaker for "I" and "we"; in text order."""
     low = bisect_left(context.index.mentions, (span.start, 0, ""))
@@ -159,7 +162,7 @@ def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[str
         if token.pos != "PRON" or not (held or token.dep in ("nsubj", "nsubjpass")):
             continue
         word = folded(seen.words[n])
-        entity: str | None = None
+        entity: EntityId | None = None
         if word in (_POSSESSIVES if held else _PRONOUNS):
             pronoun = Span(context.index.parsed.document.id, token.start, token.end)
             entity, _ = antecedent(context.index, pronoun)

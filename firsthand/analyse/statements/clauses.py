@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, split
-from firsthand.data import Attribution, Span
+from firsthand.data import Attribution, AttributionId, Span
 from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import shared_subject
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
@@ -40,7 +40,7 @@ class Clause:
     attribution: Attribution | None
 
 
-def clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+def clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[AttributionId, int]) -> list[Clause]:
     """The clauses that assert something, in text order; ``depth`` is how deep each attribution is nested."""
     found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
     if not found and _only_names(seen, attributions):
@@ -64,7 +64,7 @@ def _only_names(seen: Tree, attributions: Sequence[Attribution]) -> bool:
     return bool(verbs) and set(verbs) <= cues and all(seen.tokens[n].lemma in _SAYING for n in verbs)
 
 
-def headline_clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[str, int]) -> list[Clause]:
+def headline_clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[AttributionId, int]) -> list[Clause]:
     """A title is one statement where it has a verb, or words enough to hide one from the parser."""
     size = len(seen.tokens)
     if size < 6 and not any(token.pos in VERB_LIKE for token in seen.tokens):
@@ -147,7 +147,9 @@ def _meets(inside: Sequence[int], clause: Clause) -> bool:
     return any(clause.first <= index < clause.last for index in inside)
 
 
-def _assigned(seen: Tree, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[str, int]) -> list[Clause]:
+def _assigned(
+    seen: Tree, clausal: Sequence[Held], nominal: Sequence[Held], depth: dict[AttributionId, int]
+) -> list[Clause]:
     """The clauses of a sentence, each with the innermost attribution that holds it."""
     tokens = seen.tokens
     label: list[Attribution | None] = [None] * len(tokens)

@@ -36,7 +36,8 @@ _MODALS: dict[str, Modality] = {
 }  # fmt: skip
 
 
-def clause_modality(seen: Tree, clause: Clause, attributed: bool) -> Modality:
+def clause_modality(seen: Tree, clause: Clause, *, attributed: bool) -> Modality:
+    """How a clause is told, by its words and those of its cue; ``attributed``: it has a source."""
     marks = _marks(seen, clause)
     if clause.attribution is not None:
         marks |= _cue_marks(seen, clause.attribution)
@@ -50,9 +51,9 @@ def clause_modality(seen: Tree, clause: Clause, attributed: bool) -> Modality:
     return "evaluated" if "evaluated" in marks else "asserted"
 
 
-def headline_modality(seen: Tree, clause: Clause, attributed: bool) -> Modality:
+def headline_modality(seen: Tree, clause: Clause, *, attributed: bool) -> Modality:
     """As ``clause_modality``, and by the bare form of the words, because parsers read headlines badly."""
-    told = clause_modality(seen, clause, attributed)
+    told = clause_modality(seen, clause, attributed=attributed)
     if told not in ("asserted", "reported"):
         return told
     for word in seen.words:

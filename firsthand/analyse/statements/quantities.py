@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from firsthand import dates, lexicon
 from firsthand.data import Bound, Document, Quantity, Span
 from firsthand.grammar import Parsed, Token
 from firsthand.names import folded
@@ -33,10 +34,6 @@ _CURRENCY_NOUNS = {
 }  # fmt: skip
 _VAGUE = {"dozen": 12.0, "score": 20.0, "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
 _PER_CENT = frozenset({"%", "percent", "pct", "percentage"})
-_MONTHS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-})  # fmt: skip
 _BOUNDS: tuple[tuple[str, Bound], ...] = (
     ("more than", "more_than"), ("greater than", "more_than"), ("upwards of", "more_than"),
     ("in excess of", "more_than"),
@@ -229,17 +226,11 @@ def _spelled_out(words: Sequence[str], index: int) -> tuple[float, int]:
 
 @cache
 def _spelled() -> dict[str, float]:
-    small = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ]  # fmt: skip
-    values = {word: float(number) for number, word in enumerate(small, start=1)}
-    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-    for number, word in enumerate(tens, start=2):
-        values[word] = number * 10.0
-        for unit in small[:9]:
-            values[f"{word}-{unit}"] = number * 10.0 + values[unit]
-    return values | {"zero": 0.0, "half": 0.5}
+    values = {word: float(number) for word, number in lexicon.cardinals().items()}
+    tens = [word for word, number in values.items() if number >= 20]
+    ones = [word for word, number in values.items() if 1 <= number <= 9]
+    joined = {f"{ten}-{one}": values[ten] + values[one] for ten in tens for one in ones}
+    return values | joined | {"half": 0.5}
 
 
 def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bool:
@@ -248,7 +239,7 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     after = words[number.last] if number.last < len(words) else ""
     token = tokens[number.first]
     label = token.ner[2:]
-    months = {before.rstrip("."), after.rstrip(".")} & _MONTHS
+    months = {before.rstrip("."), after.rstrip(".")} & dates.MONTHS.keys()
     if months and not number.unit and number.value <= 31:
         return True
     if after in _TIME_UNITS or after.startswith(":") or label in _NOT_COUNTED:

@@ -36,13 +36,13 @@ def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str
         wording = pile.compared[one.id].wording
         words = reading(pile, one)
         mended = words.startswith("[") or " [" in words
-        *clear, off = _clearness(one, wording, families, mended)
+        *clear, off = _clearness(one, wording, families, mended=mended)
         odd = _ODD * often[printed[one.id]] < most
         ranked.append((*clear, odd, off, words))
     return str(min(ranked)[-1])
 
 
-def _clearness(statement: Statement, wording: Wording, families: Families, mended: bool) -> tuple[int, int, int]:
+def _clearness(statement: Statement, wording: Wording, families: Families, *, mended: bool) -> tuple[int, int, int]:
     """Smaller is clearer: a clause that needs no context, or whose context stands in brackets (``mended``); an
     original; a readable length."""
     length = statement.span.end - statement.span.start

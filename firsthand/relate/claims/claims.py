@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from firsthand.data import Claim, Origin, Statement, content_id
+from firsthand.data import Claim, Origin, OriginId, Statement, StatementId, content_id
 from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
@@ -44,8 +44,8 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
 
 def all_origins(found: Iterable[Origin]) -> tuple[Origin, ...]:
     """The origins of many claims, each once with all that is reached through it, sorted by id."""
-    reached: dict[str, Origin] = {}
-    through: defaultdict[str, set[str]] = defaultdict(set)
+    reached: dict[OriginId, Origin] = {}
+    through: defaultdict[OriginId, set[StatementId]] = defaultdict(set)
     for origin in found:
         reached[origin.id] = origin
         through[origin.id].update(origin.reached_through)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
-from firsthand.data import Derivation, Modality, Span, Statement, Utterance
+from firsthand.data import Derivation, DocumentId, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.pair_score import Likeness
@@ -127,7 +127,7 @@ def _aligned(
     statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
 ) -> frozenset[tuple[int, int]]:
     """Pairs of items that lie in aligned passages of a derivation, or that quote one utterance."""
-    at: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    at: defaultdict[DocumentId, list[tuple[int, int, int]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         at[statement.span.document].append((statement.span.start, statement.span.end, number))
     for held in at.values():
@@ -197,7 +197,7 @@ def _cited(
     pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation]
 ) -> frozenset[tuple[int, int]]:
     """Pairs of which one is attributed to an outlet, and the other stands in the report of it that is cited."""
-    at: defaultdict[str, list[int]] = defaultdict(list)
+    at: defaultdict[DocumentId, list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
         at[statement.span.document].append(number)
     pairs: set[tuple[int, int]] = set()

@@ -8,6 +8,7 @@ disagreement.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, number_of_lemma
@@ -155,17 +156,23 @@ def _opening(item: Proposition) -> frozenset[str]:
     return item.names if item.order and item.names == frozenset(item.order[:1]) else frozenset()
 
 
-def polarity_veto(a: Proposition, b: Proposition, one: Statement, other: Statement, copied: bool = False) -> str | None:
+Texts = Literal["reports", "copies"]
+"""Whether two statements are two reports' own words, or one text's in two printings."""
+
+
+def polarity_veto(
+    a: Proposition, b: Proposition, one: Statement, other: Statement, texts: Texts = "reports"
+) -> str | None:
     """A veto when one negates or denies what the other states, or one commits to less than the other.
 
-    In a copy (``copied``) a plan told as done is the same claim with a drift.  Not every difference of mood is one of
+    In a copy a plan told as done is the same claim with a drift.  Not every difference of mood is one of
     commitment: "would" is a "will" told later, and "appeared to" a fact with care."""
     mine, theirs = standing(one.modality), standing(other.modality)
     if one.negated != other.negated and not mine == theirs == "open" and not (a.marks & NOT and b.marks & NOT):
         return "one negates what the other states"  # "it is not clear" and "it is unclear" are one
     if (one.modality == "ordered") != (other.modality == "ordered") and mine == theirs and same_event(a, b) is None:
         return "one is ordered, the other done"
-    if mine == theirs or (copied and {mine, theirs} == {"planned", "fact"}):
+    if mine == theirs or (texts == "copies" and {mine, theirs} == {"planned", "fact"}):
         return None
     if {mine, theirs} == {"planned", "fact"} and event_classes(a.heads) & event_classes(b.heads) & _AIMS:
         return None  # "has plans to open" and "plans to open"

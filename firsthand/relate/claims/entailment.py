@@ -18,7 +18,7 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.proposition import MAY, NOT
 from firsthand.comparable.unit_classes import peoples
-from firsthand.data import ClaimLink, ClaimRelation, Quantity
+from firsthand.data import ClaimId, ClaimLink, ClaimRelation, Quantity
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pair_score import SAME, Likeness, Pair
 from firsthand.relate.claims.paraphrase import Meanings
@@ -59,7 +59,7 @@ def implied(likeness: Likeness, pairs: Sequence[tuple[int, int]], claim: Mapping
 
 
 def links(
-    likeness: Likeness, pairs: Sequence[tuple[int, int]], claim: Mapping[int, int], ids: Sequence[str]
+    likeness: Likeness, pairs: Sequence[tuple[int, int]], claim: Mapping[int, int], ids: Sequence[ClaimId]
 ) -> dict[int, tuple[ClaimLink, ...]]:
     """The links of each group, both ways; ``ids`` are the claims' ids.  Of several relations between two claims the
     one with most pairs of statements counts."""
@@ -67,7 +67,7 @@ def links(
     for i, j, relation in implied(likeness, pairs, claim):
         votes[claim[i], claim[j]][relation] += 1
         votes[claim[j], claim[i]][_INVERSE[relation]] += 1
-    found: defaultdict[int, list[tuple[int, str, ClaimRelation]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[int, ClaimId, ClaimRelation]]] = defaultdict(list)
     for (one, other), counts in sorted(votes.items()):
         best = min(counts, key=lambda relation: (-counts[relation], relation))
         found[one].append((-sum(counts.values()), ids[other], best))

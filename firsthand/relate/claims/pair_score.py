@@ -16,9 +16,17 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import Statement
+from firsthand.data import DocumentId, Statement
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features, in_story, in_story_features, probability
+from firsthand.relate.claims.paraphrase import (
+    NOTHING,
+    Meanings,
+    Trained,
+    features,
+    in_story,
+    in_story_features,
+    probability,
+)
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -65,12 +73,17 @@ class Likeness:
     rows: NDArray[np.float32] | None
     meanings: Meanings
     linked: frozenset[tuple[int, int]]
-    kin: frozenset[tuple[str, str]]
+    kin: frozenset[tuple[DocumentId, DocumentId]]
     speakers: Sequence[str]
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()
     cited: frozenset[tuple[int, int]] = frozenset()
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    @property
+    def trained(self) -> Trained:
+        """The weights that fit what is known: with sentence vectors where there are rows of them."""
+        return "without_vectors" if self.rows is None else "with_vectors"
 
     def pair(self, i: int, j: int) -> Pair:
         """Statements ``i`` and ``j`` as a pair."""
@@ -89,7 +102,7 @@ class Likeness:
         close = (i, j) in self.linked
         if close:
             barred = (
-                constraints.polarity_veto(a, b, one, other, copied=True)
+                constraints.polarity_veto(a, b, one, other, "copies")
                 or constraints.number_veto(a, b, self.meanings)
                 or constraints.date_veto(one, other)
             )
@@ -135,15 +148,14 @@ class Likeness:
 
     def alike(self, i: int, j: int) -> float:
         """The second step's probability, whatever a veto says."""
-        a, b, vectors = self.items[i], self.items[j], self.rows is not None
-        values = in_story_features(
-            a, b, self.values(i, j), constraints.same_event(a, b), constraints.below(a, b), vectors
-        )
-        return in_story(values, vectors)
+        a, b = self.items[i], self.items[j]
+        event, below = constraints.same_event(a, b), constraints.below(a, b)
+        values = in_story_features(a, b, self.values(i, j), self.trained, same_event=event, below=below)
+        return in_story(values, self.trained)
 
     def model(self, i: int, j: int) -> float:
         """The first step's probability alone."""
-        return probability(self.values(i, j), vectors=self.rows is not None)
+        return probability(self.values(i, j), self.trained)
 
     def values(self, i: int, j: int) -> list[float]:
         """The features of a pair."""
@@ -156,6 +168,7 @@ class Likeness:
         return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
+        """The probability from which items i and j are one claim, by how their reports hang together."""
         if (min(i, j), max(i, j)) in self.linked:
             return SAME_PASSAGE
         if self.statements[i].span.document == self.statements[j].span.document:
@@ -189,6 +202,7 @@ class Pair:
 
     @property
     def in_one_report(self) -> bool:
+        """Whether one report makes both statements."""
         return self.one.span.document == self.other.span.document
 
     @property

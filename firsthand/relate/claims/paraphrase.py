@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
@@ -152,11 +152,15 @@ class Weights:
     intercept: float
 
 
+Trained = Literal["with_vectors", "without_vectors"]
+"""The two sets of weights of each step."""
+
+
 @cache
-def step_weights(step: str, vectors: bool) -> Weights:
-    """The trained numbers of a step (``pair`` or ``in_story``), with or without sentence vectors."""
+def step_weights(step: Literal["pair", "in_story"], trained: Trained) -> Weights:
+    """The trained numbers of a step."""
     path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
-    loaded = json.loads(path.read_text(encoding="utf-8"))[step]["with_vectors" if vectors else "without_vectors"]
+    loaded = json.loads(path.read_text(encoding="utf-8"))[step][trained]
     return Weights(
         names=tuple(loaded["features"]),
         mean=tuple(loaded["mean"]),
@@ -173,24 +177,24 @@ def _logistic(model: Weights, at: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def probability(values: Sequence[float], vectors: bool) -> float:
+def probability(values: Sequence[float], trained: Trained) -> float:
     """The first step's probability that a pair with these values of ``FEATURES`` says the same."""
-    return _logistic(step_weights("pair", vectors), dict(zip(FEATURES, values, strict=True)))
+    return _logistic(step_weights("pair", trained), dict(zip(FEATURES, values, strict=True)))
 
 
-def in_story(values: Sequence[float], vectors: bool) -> float:
+def in_story(values: Sequence[float], trained: Trained) -> float:
     """The second step's probability for a pair of one story with these values of ``IN_STORY``."""
-    return _logistic(step_weights("in_story", vectors), dict(zip(IN_STORY, values, strict=True)))
+    return _logistic(step_weights("in_story", trained), dict(zip(IN_STORY, values, strict=True)))
 
 
-def in_story_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
-    a: Proposition, b: Proposition, values: Sequence[float], same_event: bool | None, below: bool, vectors: bool
+def in_story_features(  # noqa: PLR0913 (what is known of a pair)
+    a: Proposition, b: Proposition, values: Sequence[float], trained: Trained, *, same_event: bool | None, below: bool
 ) -> list[float]:
     """The values of ``IN_STORY`` from those of ``FEATURES``, the words as printed, and what is known of the two
     predicates: whether they name one event, and whether one stands below the other ("crashed, killing 12": "killed
     12")."""
     at = dict(zip(FEATURES, values, strict=True))
-    p = min(max(probability(values, vectors), 1e-4), 1 - 1e-4)
+    p = min(max(probability(values, trained), 1e-4), 1 - 1e-4)
     shared = len(a.words & b.words)
     missing = min(mass(a.lemmas - b.lemmas), mass(b.lemmas - a.lemmas))
     words = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.data import ConflictKind, Judgement, Statement
+from firsthand.data import ConflictKind, DocumentId, Judgement, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -16,6 +17,8 @@ MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
 Reason = tuple[str | Statement, ...]
 """Words, and statements whose reports (or the originals of these) are to be named there."""
+STANCES = frozenset({"order", "consider", "plan", "effort"})
+"""Kinds of predicate that tell of a deed before it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def aside(pair: Pair, without: frozenset[str] = frozenset()) -> float:
     if not a.lemmas or not b.lemmas:
         return 0.0
     likeness = pair.likeness
-    return probability(features(a, b, pair.cosine, likeness.meanings), vectors=likeness.rows is not None)
+    return probability(features(a, b, pair.cosine, likeness.meanings), likeness.trained)
 
 
 def same_matter(a: Proposition, b: Proposition) -> bool:
@@ -82,13 +85,15 @@ def contained(a: Proposition, b: Proposition, without: frozenset[str]) -> float:
     return shared / least if shared >= MATTER and least else 0.0
 
 
-def published_day(pile: Pile, document: str, latest: bool) -> str | None:
+def published_day(pile: Pile, document: DocumentId, end: Literal["earliest", "latest"]) -> str | None:
+    """The earliest or the latest day on which a report can have appeared, as YYYY-MM-DD."""
     published = pile.document[document].published
-    value = published.latest if latest else published.earliest
+    value = published.latest if end == "latest" else published.earliest
     return value[:10] if value else None
 
 
 def before(pile: Pile, one: Statement, other: Statement) -> bool:
     """Whether the first report is known to be older, by days."""
-    end, start = published_day(pile, one.span.document, True), published_day(pile, other.span.document, False)
+    end = published_day(pile, one.span.document, "latest")
+    start = published_day(pile, other.span.document, "earliest")
     return bool(end and start and end < start)

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 
 from firsthand.data import (
     Claim,
+    ClaimId,
     Conflict,
+    DocumentId,
     History,
     Modality,
     Stage,
     StageState,
     Statement,
+    StatementId,
     content_id,
 )
 from firsthand.relate.components import Components
@@ -62,7 +65,7 @@ def histories(
     return tuple(sorted(found, key=lambda one: (pile.statement[one.stages[0].statement].span, one.id)))
 
 
-def _matters(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> Iterator[tuple[list[str], list[Conflict]]]:
+def _matters(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> Iterator[tuple[list[ClaimId], list[Conflict]]]:
     """Claims that conflicts join, and the conflicts; a claim that none joins is a matter of its own."""
     claim_of = {name: claim.id for claim in claims for name in claim.statements}
     matters = Components(claim.id for claim in claims)
@@ -71,7 +74,7 @@ def _matters(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> Iterator
         held = [claim_of[name] for name in conflict.statements if name in claim_of]
         for other in held[1:]:
             matters.join(held[0], other)
-    told: defaultdict[str, list[Conflict]] = defaultdict(list)
+    told: defaultdict[ClaimId, list[Conflict]] = defaultdict(list)
     for conflict in joining:
         told[matters.root(claim_of[conflict.statements[0]])].append(conflict)
     for group in matters.groups():
@@ -86,9 +89,9 @@ class _Part:
     figure: str = ""
 
 
-def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[str, _Part]:
+def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[StatementId, _Part]:
     """Statements that a conflict gives a part: who denies, what superseded, what was carried out or taken back."""
-    parts: dict[str, _Part] = {}
+    parts: dict[StatementId, _Part] = {}
     for conflict in joining:
         told = list(zip(conflict.statements, conflict.values, strict=True))
         if conflict.kind == "denial":
@@ -107,8 +110,12 @@ def _figures(value: str) -> str:
     return value.partition(" ")[0].casefold()
 
 
+_Told = tuple[str, _Part, DocumentId]
+"""A stage by day, part and report."""
+
+
 def _stages(
-    pile: Pile, families: Families, statements: Sequence[Statement], parts: Mapping[str, _Part]
+    pile: Pile, families: Families, statements: Sequence[Statement], parts: Mapping[StatementId, _Part]
 ) -> Iterator[Stage]:
     """The first report that tells each stage, in order of time; reports of no known day last.  What is retold as less
     than had been reported before (a "plan" after the order) is no stage, nor what another report of that day tells
@@ -119,19 +126,20 @@ def _stages(
         if not pile.compared[one.id].wording.in_title and not _copied(families, one)
         for part in (parts.get(one.id) or _Part(_state(pile, one)),)
     ]
-    last: tuple[str, _Part, str] | None = None
+    last: _Told | None = None
     seen: set[_Part] = set()
     for day, _, _, part, one in sorted(told, key=lambda t: (t[0], t[1], t[2], t[4].id)):
         document = one.span.document
-        if part in seen or (last is not None and not _follows(last, (day, part, document), one.id in parts)):
+        this = (day, part, document)
+        if part in seen or (last is not None and not _follows(last, this, compared=one.id in parts)):
             continue
         seen.add(part)
-        last = (day, part, document)
+        last = this
         published = pile.document[document].published
         yield Stage(part.state, one.id, published.earliest, published.latest)
 
 
-def _follows(last: tuple[str, _Part, str], this: tuple[str, _Part, str], compared: bool) -> bool:
+def _follows(last: _Told, this: _Told, *, compared: bool) -> bool:
     """Whether a stage, given by day, part and report, goes on from the one before it.  What was thought of, planned or
     possible is carried out only by a statement that was ``compared`` with it; another report confirms."""
     (before, earlier, one), (day, part, other) = last, this

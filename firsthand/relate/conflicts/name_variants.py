@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from firsthand.data import Conflict, EntityKind, Span, Statement, content_id
+from firsthand.data import Conflict, DocumentId, EntityKind, Span, Statement, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.names import consonants, key, person_parts
 from firsthand.relate.derivation import Families
@@ -36,7 +36,7 @@ _SHOWN = 2
 _Spelling = tuple[str, ...]
 
 
-def namings(pile: Pile, story: Sequence[str], families: Families) -> Iterator[Conflict]:
+def namings(pile: Pile, story: Sequence[DocumentId], families: Families) -> Iterator[Conflict]:
     """One conflict for each pair of spellings, with the first statement that uses each."""
     spellings = _spellings(pile, frozenset(story))
     by_part: defaultdict[tuple[str, str], list[_Spelling]] = defaultdict(list)
@@ -52,7 +52,7 @@ def namings(pile: Pile, story: Sequence[str], families: Families) -> Iterator[Co
                     yield from _conflict(pile, families, spellings[kind, first], spellings[kind, second])
 
 
-def _spellings(pile: Pile, story: frozenset[str]) -> dict[tuple[str, _Spelling], list[Span]]:
+def _spellings(pile: Pile, story: frozenset[DocumentId]) -> dict[tuple[str, _Spelling], list[Span]]:
     """Where the reports print each full name, by kind of entity and parts in normal form."""
     found: defaultdict[tuple[str, _Spelling], list[Span]] = defaultdict(list)
     for entity in pile.entities_in(story):
@@ -129,7 +129,7 @@ def _conflict(pile: Pile, families: Families, first: Sequence[Span], second: Seq
         return  # one report that uses both tells of two people, or misprints its own
     told: list[tuple[Statement, str]] = []
     for spans in (first, second):
-        used: set[str] = set()
+        used: set[DocumentId] = set()
         for span in sorted(spans):
             statement = _statement(pile, span)
             if statement is None or any(families.between(span.document, other) for other in used):

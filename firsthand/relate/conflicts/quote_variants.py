@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from firsthand.comparable.lemmas import figure
-from firsthand.data import Conflict, Difference, Quotation, Statement, Utterance, content_id
+from firsthand.data import Conflict, Difference, Quotation, QuotationId, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
@@ -46,7 +46,7 @@ _MOST = 4
 def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) -> Iterator[Conflict]:
     """One conflict for each utterance and pair of wordings whose content words differ."""
     for utterance in utterances:
-        pairs: defaultdict[tuple[str, str], list[Difference]] = defaultdict(list)
+        pairs: defaultdict[tuple[QuotationId, QuotationId], list[Difference]] = defaultdict(list)
         for difference in utterance.differences:
             pairs[difference.a, difference.b].append(difference)
         shown: set[tuple[str, str]] = set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from firsthand.data import TEXT_KINDS, Span
+from firsthand.data import TEXT_KINDS, DocumentId, Span
 from firsthand.relate.derivation.direction import earlier
 from firsthand.relate.derivation.provenance_clues import outlet_forms
 from firsthand.relate.pile import Pile
@@ -28,14 +28,14 @@ _AFTER = re.compile(
 )
 
 
-def citations(pile: Pile) -> dict[tuple[str, str], Span]:
+def citations(pile: Pile) -> dict[tuple[DocumentId, str], Span]:
     """(citing document, outlet form) → the first words that cite it; outlets are those of the pile."""
     forms = sorted({form for document in pile.documents for form in outlet_forms(document)}, key=lambda f: (-len(f), f))
     if not forms:
         return {}
     pieces = [re.escape(form).replace(r"\ ", r"\s+") for form in forms if len(form) > 2 or form in ("ap", "pa")]
     short = re.compile(r"(?<![\w@/])(?:" + "|".join(pieces) + r")(?![\w/])", re.IGNORECASE)
-    found: dict[tuple[str, str], Span] = {}
+    found: dict[tuple[DocumentId, str], Span] = {}
     for document in pile.documents:
         own = set(outlet_forms(document))
         for block in document.blocks:
@@ -53,13 +53,15 @@ def citations(pile: Pile) -> dict[tuple[str, str], Span]:
     return found
 
 
-def cited_documents(pile: Pile, likeness: dict[tuple[str, str], float]) -> list[tuple[str, str, Span]]:
+def cited_documents(
+    pile: Pile, likeness: dict[tuple[DocumentId, DocumentId], float]
+) -> list[tuple[DocumentId, DocumentId, Span]]:
     """(citing document, cited document, words): of the cited outlet's reports the likest that is not later."""
-    by_form: dict[str, list[str]] = defaultdict(list)
+    by_form: dict[str, list[DocumentId]] = defaultdict(list)
     for document in pile.documents:
         for form in outlet_forms(document):
             by_form[form].append(document.id)
-    best: dict[tuple[str, str], tuple[float, str, Span]] = {}
+    best: dict[tuple[DocumentId, str], tuple[float, DocumentId, Span]] = {}
     for (citing, form), span in sorted(citations(pile).items()):
         for other in by_form.get(form, ()):
             value = likeness.get((min(citing, other), max(citing, other)), 0.0)

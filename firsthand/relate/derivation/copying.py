@@ -55,6 +55,7 @@ class Finding:
 
 
 def copied(a: Reading, b: Reading, names: tuple[str, str]) -> Finding | None:
+    """How two texts hang together by words that both have, or None; ``names`` is how reasons call them."""
     in_b, in_a = reuse.shared_words(a, b), reuse.shared_words(b, a)
     share_a, share_b = in_b.narrative(a), in_a.narrative(b)
     runs = min(int(in_b.runs.sum()), int(in_a.runs.sum()))
@@ -137,6 +138,7 @@ def _finding(  # noqa: PLR0913, PLR0917
 
 
 def passages(a: Reading, b: Reading, pairs: Sequence[tuple[int, int, float]]) -> tuple[Passage, ...]:
+    """Aligned lines, each a number in ``a``, one in ``b`` and the share of words in common, as passages."""
     made = []
     for i, j, share in pairs:
         one, other = a.lines[i], b.lines[j]

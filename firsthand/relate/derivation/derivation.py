@@ -13,7 +13,7 @@ from datetime import date
 
 from firsthand import dates
 from firsthand.comparable import Reading
-from firsthand.data import Derivation, Direction, Document, Span, TextOrigin, content_id
+from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
@@ -26,7 +26,7 @@ _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
 _Found = dict[tuple[int, int], Finding]
 
 
-def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivation, ...], dict[str, TextOrigin]]:
+def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivation, ...], dict[DocumentId, TextOrigin]]:
     """Every derived pair of the pile, and pairs that share quotations or cite, sorted by documents; and whose text each
     document carries, by its id.  ``readings`` are those of ``repeated_furniture.read_pile``."""
     found: _Found = {}
@@ -83,7 +83,7 @@ def _families(readings: Sequence[Reading], found: dict[tuple[int, int], Finding]
 # ------------------------------------------------------------------------------------------------- the result
 
 
-def _directed(pile: Pile, clues: list[Clues], found: _Found) -> tuple[list[Derivation], dict[str, TextOrigin]]:
+def _directed(pile: Pile, clues: list[Clues], found: _Found) -> tuple[list[Derivation], dict[DocumentId, TextOrigin]]:
     """The pairs as they go into the record, each with its direction where that can be told, and what the pages say of
     their text."""
     made = {pair: _undirected(clues, pair, finding) for pair, finding in sorted(found.items())}
@@ -120,9 +120,11 @@ def _undirected(clues: list[Clues], pair: tuple[int, int], finding: Finding) -> 
     )
 
 
-def _cites(pile: Pile, likeness: dict[tuple[str, str], float], taken: set[tuple[str, str]]) -> list[Derivation]:
+def _cites(
+    pile: Pile, likeness: dict[tuple[DocumentId, DocumentId], float], taken: set[tuple[DocumentId, DocumentId]]
+) -> list[Derivation]:
     made = []
-    done: set[tuple[str, str]] = set()
+    done: set[tuple[DocumentId, DocumentId]] = set()
     for citing_id, cited_id, span in citing.cited_documents(pile, likeness):
         a, b = min(citing_id, cited_id), max(citing_id, cited_id)
         if (a, b) in taken or (a, b) in done:

@@ -65,10 +65,12 @@ class Side(NamedTuple):
 
     @property
     def reading(self) -> Reading:
+        """The report as texts are compared."""
         return self.clues.reading
 
     @property
     def document(self) -> Document:
+        """The report itself."""
         return self.clues.document
 
 
@@ -93,7 +95,7 @@ class Kin:
         copied = relation != "rewrite"
         called = distinct_labels(self.clues[a].document, self.clues[b].document)
         sides = Side(self.clues[a], called[0]), Side(self.clues[b], called[1])
-        found = self.found[pair] = _evidence(*sides, pairs, copied)
+        found = self.found[pair] = _evidence(*sides, pairs, relation)
         self.relation[pair] = relation
         credit = sum(item.weight for item in found if item.kind == "credit")
         if credit:
@@ -155,11 +157,11 @@ class Kin:
         return None
 
 
-def _evidence(a: Side, b: Side, pairs: SentencePairs, copied: bool) -> list[Evidence]:
+def _evidence(a: Side, b: Side, pairs: SentencePairs, relation: Relation) -> list[Evidence]:
     """All that speaks for a direction between two reports whose sentences ``pairs`` are aligned."""
-    found = _times(a, b, copied)
+    found = _times(a, b, relation)
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
-        found += _credits(one, other, sign, copied)
+        found += _credits(one, other, sign, relation)
         if one.clues.told_itself > other.clues.told_itself:
             reason = f"{one.name} names itself as the one that was told; {other.name} does not"
             found.append(Evidence(sign * 1.5, reason, "credit"))
@@ -167,7 +169,7 @@ def _evidence(a: Side, b: Side, pairs: SentencePairs, copied: bool) -> list[Evid
             reason = f"{other.name} says of itself that its text comes from elsewhere"
             found.append(Evidence(sign * 1.5, reason))
     found += _losses(a, b, pairs)
-    found += _slips(a, b, pairs) if copied else _vaguer(a, b, pairs) + _additions(a, b)
+    found += _vaguer(a, b, pairs) + _additions(a, b) if relation == "rewrite" else _slips(a, b, pairs)
     return found
 
 
@@ -176,24 +178,27 @@ _TOLD_FIRST = 1.0
 is there to be retold, says as much by its date as a copied one."""
 
 
-def _times(a: Side, b: Side, copied: bool) -> list[Evidence]:
+def _times(a: Side, b: Side, relation: Relation) -> list[Evidence]:
+    """Which of the two appeared first."""
     for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
         first, second = one.document.published, other.document.published
         if earlier(first, second):
-            sure = copied or (one.clues.carrier is not None and other.clues.carrier is None)
+            sure = relation != "rewrite" or (one.clues.carrier is not None and other.clues.carrier is None)
             reason = f"{one.name} appeared before {other.name} ({first.latest} < {second.earliest})"
             return [Evidence(sign * (3.0 if sure else _TOLD_FIRST), reason)]
     return []
 
 
-def _credits(source: Side, other: Side, sign: float, copied: bool) -> list[Evidence]:
+def _credits(source: Side, other: Side, sign: float, relation: Relation) -> list[Evidence]:
+    """What the other says of having its text from the source or from the agency that the source is; one that rewrites
+    may name an agency that the source credits."""
     agency = source.clues.carrier
     if agency and other.clues.carrier != agency:
         for credit in other.clues.credited:
             if credit.agency == agency:
                 words_of = credit.span.of(other.document.text)[:80]
                 return [Evidence(sign * 3.0, f"{other.name} credits {agency}: “{words_of}”", "credit")]
-    match = citing_words(source.clues.forms + (() if copied else source.clues.agencies), other.clues)
+    match = citing_words(source.clues.forms + (source.clues.agencies if relation == "rewrite" else ()), other.clues)
     if match:
         own = any(form in match for form in source.clues.forms)
         whom = source.name if own else f"the agency that {source.name} credits"

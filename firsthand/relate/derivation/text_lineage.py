@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Derivation, Span, Statement
+from firsthand.data import Derivation, DocumentId, Span, Statement
 
 WHOLE = frozenset({"same_text", "near_copy", "rewrite", "shared_source_text"})
 DIRECTED = frozenset({"same_text", "near_copy", "rewrite", "partial_copy"})
@@ -22,8 +22,8 @@ DIRECTED = frozenset({"same_text", "near_copy", "rewrite", "partial_copy"})
 class Link:
     """Words of ``child`` come from ``parent`` (``known``), or the two share a text and nobody knows the direction."""
 
-    parent: str
-    child: str
+    parent: DocumentId
+    child: DocumentId
     whole: bool
     known: bool
     relation: str
@@ -34,9 +34,9 @@ class Families:
     """The derivations of a pile, looked up by document and by pair."""
 
     def __init__(self, derivations: Iterable[Derivation]) -> None:
-        self.links: dict[tuple[str, str], Link] = {}
-        self.parents: defaultdict[str, list[Link]] = defaultdict(list)
-        self.near: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.links: dict[tuple[DocumentId, DocumentId], Link] = {}
+        self.parents: defaultdict[DocumentId, list[Link]] = defaultdict(list)
+        self.near: defaultdict[DocumentId, list[tuple[DocumentId, DocumentId]]] = defaultdict(list)
         for derivation in sorted(derivations, key=lambda d: (d.a, d.b, d.relation)):
             if derivation.relation not in WHOLE and derivation.relation != "partial_copy":
                 continue
@@ -52,17 +52,17 @@ class Families:
             if known:
                 self.parents[child].append(link)
 
-    def rewritten(self) -> frozenset[str]:
+    def rewritten(self) -> frozenset[DocumentId]:
         """Reports that tell another's text in their own words."""
         return frozenset(link.child for link in self.links.values() if link.known and link.relation == "rewrite")
 
-    def among(self, documents: Iterable[str]) -> list[tuple[str, str]]:
+    def among(self, documents: Iterable[DocumentId]) -> list[tuple[DocumentId, DocumentId]]:
         """The linked pairs, parent and child, of which both are among the documents; sorted."""
         inside = set(documents)
         pairs = {pair for name in inside for pair in self.near.get(name, ()) if pair[0] in inside and pair[1] in inside}
         return sorted(pairs)
 
-    def between(self, a: str, b: str) -> Link | None:
+    def between(self, a: DocumentId, b: DocumentId) -> Link | None:
         """The link that joins two documents, whichever is the parent."""
         return self.links.get((a, b)) or self.links.get((b, a))
 
@@ -77,7 +77,9 @@ class Families:
         aligned = any(a.overlaps(first.span) and b.overlaps(second.span) for a, b in link.passages)
         return link if aligned else None
 
-    def aligned_in_parent(self, statement: Statement, held: Mapping[str, Sequence[Statement]]) -> list[Statement]:
+    def aligned_in_parent(
+        self, statement: Statement, held: Mapping[DocumentId, Sequence[Statement]]
+    ) -> list[Statement]:
         """The parent's statements whose words ``statement``'s are taken from, by aligned passages."""
         found = []
         for link in self.parents.get(statement.span.document, ()):

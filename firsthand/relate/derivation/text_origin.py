@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from firsthand.comparable import credit_lines
-from firsthand.data import TEXT_KINDS, Derivation, Document, Span, TextOrigin
+from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Span, TextOrigin
 from firsthand.relate.derivation.provenance_clues import outlet_forms, own_marks, republishes
 from firsthand.relate.pile import Pile
 
@@ -30,26 +30,30 @@ _COPIED = 0.5
 
 
 def text_origins(
-    pile: Pile, derivations: Sequence[Derivation], stated: Mapping[str, TextOrigin]
-) -> dict[str, TextOrigin]:
+    pile: Pile, derivations: Sequence[Derivation], stated: Mapping[DocumentId, TextOrigin]
+) -> dict[DocumentId, TextOrigin]:
     """Whose text each document carries, by document id; ``stated`` is what the pages say (``stated_origins``)."""
     found = dict(stated)
     copied = {key for item in derivations if item.relation in _COPIES for key in (item.a, item.b)}
-    parents: dict[str, list[tuple[float, str, Derivation]]] = defaultdict(list)
+    parents: dict[DocumentId, list[tuple[float, DocumentId, Derivation]]] = defaultdict(list)
     for item in derivations:
         if item.direction != "unknown" and item.relation in ("same_text", "near_copy", "rewrite"):
             child, parent = (item.b, item.a) if item.direction == "a_to_b" else (item.a, item.b)
             parents[child].append((-item.score, parent, item))
     for document in pile.documents:
         if found[document.id].kind == "unknown":
-            found[document.id] = _derived(pile, document, found, parents[document.id], document.id in copied)
+            inherited = _inherited(pile, document, found, parents[document.id])
+            if inherited is not None:
+                found[document.id] = inherited
+            elif document.id not in copied:
+                found[document.id] = _own(document, found[document.id])
     return found
 
 
-def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[str, TextOrigin]:
+def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
     found = {document.id: _credited(document) for document in pile.documents}
-    siblings: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    siblings: dict[DocumentId, list[tuple[float, DocumentId]]] = defaultdict(list)
     for item in derivations:
         if item.relation in _COPIES:
             for one, other in ((item.a, item.b), (item.b, item.a)):
@@ -73,7 +77,7 @@ def agencies_of(origin: TextOrigin) -> frozenset[str]:
     return frozenset(origin.name.split(_AND)) if origin.kind == "agency" and origin.name else frozenset()
 
 
-def _carries(pile: Pile, item: Derivation, key: str, stated: TextOrigin) -> bool:
+def _carries(pile: Pile, item: Derivation, key: DocumentId, stated: TextOrigin) -> bool:
     """Whether a copied pair's text is a report's text as a whole; one that credits several for a share is not."""
     if item.relation != "partial_copy":
         return True
@@ -108,9 +112,9 @@ def _credited(document: Document) -> TextOrigin:
     return TextOrigin()
 
 
-def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
-             parents: list[tuple[float, str, Derivation]], copied: bool) -> TextOrigin:  # fmt: skip
-    stated = found[document.id]
+def _inherited(pile: Pile, document: Document, found: dict[DocumentId, TextOrigin],
+               parents: list[tuple[float, DocumentId, Derivation]]) -> TextOrigin | None:  # fmt: skip
+    """The text's origin by the likest report that it is derived from, if there is one."""
     for _, parent, item in sorted(parents, key=lambda entry: (entry[0], entry[1])):
         origin = found[parent]
         evidence = tuple(p.a if item.a == document.id else p.b for p in item.passages[:3])
@@ -126,7 +130,12 @@ def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
         if name and name != document.outlet.name:
             return TextOrigin("outlet", name, "derived from this outlet's report", evidence)
         return TextOrigin("unknown", None, "derived from a report whose outlet is not known", evidence)
-    if stated.basis != "unknown" or copied:
+    return None
+
+
+def _own(document: Document, stated: TextOrigin) -> TextOrigin:
+    """The outlet's own text where the page shows it, by who was told or by a byline; else what the page states."""
+    if stated.basis != "unknown":
         return stated
     if document.outlet.name and own_marks(document):
         return TextOrigin("own", document.outlet.name, "the text says that this outlet was told")
@@ -137,7 +146,7 @@ def _derived(pile: Pile, document: Document, found: dict[str, TextOrigin],
     return stated
 
 
-def _copied(pile: Pile, item: Derivation, key: str) -> float:
+def _copied(pile: Pile, item: Derivation, key: DocumentId) -> float:
     """The share of a document's text that the pair's passages cover."""
     document = pile.document[key]
     total = sum(block.end - block.start for block in document.blocks if block.kind in TEXT_KINDS)

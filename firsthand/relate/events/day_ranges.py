@@ -25,6 +25,7 @@ def meet_ranges(a: Reach, b: Reach) -> Reach | None:
 
 
 def in_words(event: Reach) -> str:
+    """The days as reasons print them: one, or the first "to" the last, "…" for an open end."""
     first, last = event
     if first == last and first is not None:
         return first.isoformat()

@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from firsthand import dates
-from firsthand.data import TEXT_KINDS, Analysis, Document, Published, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Published, Span, TimeExpression
 from firsthand.relate.events import same_event
 from firsthand.relate.events.day_ranges import Reach, event_days, fitting, in_words, meet_ranges
 from firsthand.relate.events.same_event import Tie
@@ -32,9 +32,9 @@ _AFTER_COPY = 3
 """Days within which a copy of a dated report is taken to have been published."""
 
 
-def redate(pile: Pile, stories: Sequence[Sequence[str]]) -> Pile:
+def redate(pile: Pile, stories: Sequence[Sequence[DocumentId]]) -> Pile:
     """The pile with publication ranges as narrow as the story mates' words make them, and all dates resolved again."""
-    narrowed: dict[str, Published] = {}
+    narrowed: dict[DocumentId, Published] = {}
     for group in stories:
         if len(group) > 1:
             narrowed.update(_narrow(pile, sorted(group)))
@@ -81,14 +81,14 @@ def resolved(one: TimeExpression, published: Published) -> TimeExpression:
 # ----------------------------------------------------------------------------------------------- one story
 
 
-def _narrow(pile: Pile, group: Sequence[str]) -> dict[str, Published]:
+def _narrow(pile: Pile, group: Sequence[DocumentId]) -> dict[DocumentId, Published]:
     """New publication ranges for the story's loosely dated reports, where its reports' words give them."""
     started = {one: pile.analysis[one].published for one in group if one in pile.analysis}
     loose = {one for one, published in started.items() if published.precision in ("range", "unknown")}
     if not loose:
         return {}
     reach = {one: dates.bounds(published) for one, published in started.items()}
-    reasons: dict[str, dict[str, Span]] = defaultdict(dict)
+    reasons: dict[DocumentId, dict[str, Span]] = defaultdict(dict)
     for copy, original in _copies(pile, group, loose):
         written = reach[original][0]
         assert written is not None
@@ -97,7 +97,7 @@ def _narrow(pile: Pile, group: Sequence[str]) -> dict[str, Published]:
             reach[copy] = met
             reason = f"the same text as a report of {written.isoformat()}"
             reasons[copy][reason] = Span(copy, *_extent(pile.document[copy]))
-    ties: dict[str, list[Tie]] = defaultdict(list)
+    ties: dict[DocumentId, list[Tie]] = defaultdict(list)
     for tie in same_event.ties(same_event.dated_sentences(pile, group)):
         ties[tie.a.document].append(tie)
         ties[tie.b.document].append(tie)
@@ -130,7 +130,9 @@ def _published(before: Published, reach: tuple[date | None, date | None], reason
     )
 
 
-def _tied(document: str, ties: Sequence[Tie], reach: dict[str, Reach]) -> tuple[Reach, list[tuple[str, Span]]]:
+def _tied(
+    document: DocumentId, ties: Sequence[Tie], reach: dict[DocumentId, Reach]
+) -> tuple[Reach, list[tuple[str, Span]]]:
     """The range left by all ties of one report, or its old one when they contradict each other."""
     old: Reach = reach[document]
     met: Reach | None = old
@@ -153,7 +155,7 @@ def _tied(document: str, ties: Sequence[Tie], reach: dict[str, Reach]) -> tuple[
 # --------------------------------------------------------------------------------------------- same text
 
 
-def _copies(pile: Pile, group: Sequence[str], loose: set[str]) -> list[tuple[str, str]]:
+def _copies(pile: Pile, group: Sequence[DocumentId], loose: set[DocumentId]) -> list[tuple[DocumentId, DocumentId]]:
     """Loosely dated reports with a story mate of one known day whose body sentences are the same."""
     bodies = {one: _lines(pile, one) for one in group}
     dated = [one for one in group if one not in loose and _one_day(pile.analysis[one].published)]
@@ -172,7 +174,7 @@ def _one_day(published: Published) -> bool:
     return first is not None and first == last
 
 
-def _lines(pile: Pile, document: str) -> frozenset[str]:
+def _lines(pile: Pile, document: DocumentId) -> frozenset[str]:
     whole, analysis = pile.document[document], pile.analysis.get(document)
     if analysis is None:
         return frozenset()

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from firsthand.comparable.event_words import ContentWords
-from firsthand.data import Span
+from firsthand.data import ClaimId, DocumentId, EntityId, Span, StatementId
 from firsthand.relate.events.event_time import Dated, Days
 from firsthand.relate.events.same_event import alike
 from firsthand.relate.pile import Embed, Pile
@@ -44,10 +44,10 @@ class DatedItem:
 
     dated: Dated
     words: ContentWords
-    claim: str | None
+    claim: ClaimId | None
     said: bool
     """Whether the event is an act of saying, and by whom (None: by nobody known by name)."""
-    source: str | None
+    source: EntityId | None
     row: int
 
 
@@ -71,11 +71,12 @@ def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], 
             found.add(item)
     for item in ordered:
         if item.dated.kind in INFERRED:
-            found.add_inferred(item, worth(item))
+            found.add_inferred(item, worth=worth(item))
     return [event.items for event in found.events]
 
 
-def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[str, str]) -> list[DatedItem]:
+def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[StatementId, ClaimId]) -> list[DatedItem]:
+    """Dated statements as items to be sorted into events; ``claim_of`` maps statements to claims."""
     items = []
     for row, one in enumerate(found):
         claim = claim_of.get(one.statement.id) if one.kind != "within" else None
@@ -84,7 +85,7 @@ def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[str, str]) -> li
     return items
 
 
-def _source(pile: Pile, one: Dated) -> str | None:
+def _source(pile: Pile, one: Dated) -> EntityId | None:
     """The entity that says a statement in its sentence: the innermost of the chain whose cue stands there."""
     for name in reversed(one.statement.chain):
         attribution = pile.attribution.get(name)
@@ -102,7 +103,7 @@ class _Event:
 
     def __init__(self) -> None:
         self.items: list[DatedItem] = []
-        self.documents: set[str] = set()
+        self.documents: set[DocumentId] = set()
         self.standing: list[DatedItem] = []
         self._polar: set[bool] = set()
         self._options: set[tuple[Days, ...]] = set()
@@ -135,8 +136,8 @@ class _Events:
     def __init__(self, meanings: _Meanings) -> None:
         self.events: list[_Event] = []
         self._meanings = meanings
-        self._by_claim: dict[str, list[int]] = defaultdict(list)
-        self._by_source: dict[str, list[int]] = defaultdict(list)
+        self._by_claim: dict[ClaimId, list[int]] = defaultdict(list)
+        self._by_source: dict[EntityId, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
     def add(self, item: DatedItem) -> None:
@@ -149,7 +150,7 @@ class _Events:
             place = self._same(item, timedelta(0))
         self._enter(item, place)
 
-    def add_inferred(self, item: DatedItem, worth: bool) -> None:
+    def add_inferred(self, item: DatedItem, *, worth: bool) -> None:
         """Enters an item without a told date: with the event that another report dates, or by itself where ``worth``.
         A claim that has a told date needs no other."""
         if not item.said and self._kin(item):
@@ -194,4 +195,5 @@ class _Events:
 
 
 def meet_days(a: Sequence[Days], b: Sequence[Days], slack: timedelta = timedelta(0)) -> bool:
+    """Whether a range of ``a`` and one of ``b`` have a day in common, or come as near as ``slack``."""
     return any(max(x[0], y[0]) <= min(x[1], y[1]) + slack for x in a for y in b)

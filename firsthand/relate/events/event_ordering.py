@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from firsthand import dates
-from firsthand.data import Claim, Precision, Span, TimelineEntry, content_id
+from firsthand.data import Claim, ClaimId, DocumentId, Precision, Span, TimelineEntry, content_id
 from firsthand.relate.events.event_clustering import INFERRED, RANK, DatedItem, events, items_of, meet_days
 from firsthand.relate.events.event_time import Dated, is_date
 from firsthand.relate.events.event_time_inferred import event_times
@@ -27,7 +27,7 @@ _HISTORY = frozenset({"considered", "ordered", "denied", "not_ruled_out"})
 _FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown")
 
 
-def timeline(pile: Pile, told: Iterable[tuple[Iterable[str], Sequence[Claim]]]) -> tuple[TimelineEntry, ...]:
+def timeline(pile: Pile, told: Iterable[tuple[Iterable[DocumentId], Sequence[Claim]]]) -> tuple[TimelineEntry, ...]:
     """The dated events of all stories, in order of time; events of different stories are never merged.  ``told`` holds
     each story's documents with its claims."""
     entries: list[TimelineEntry] = []
@@ -35,7 +35,7 @@ def timeline(pile: Pile, told: Iterable[tuple[Iterable[str], Sequence[Claim]]]) 
         claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
         by_id = {claim.id: claim for claim in claims}
         found = [one for document in sorted(documents) for one in event_times(pile, document)]
-        entered: set[str] = set()
+        entered: set[ClaimId] = set()
         for event in events(pile, items_of(pile, found, claim_of), partial(_worth, pile, by_id)):
             entries.append(_entry(pile, event, by_id))
             entered.update(one.claim for one in event if one.claim)
@@ -45,7 +45,7 @@ def timeline(pile: Pile, told: Iterable[tuple[Iterable[str], Sequence[Claim]]]) 
     return tuple(sorted(entries, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
 
 
-def _worth(pile: Pile, by_id: dict[str, Claim], item: DatedItem) -> bool:
+def _worth(pile: Pile, by_id: dict[ClaimId, Claim], item: DatedItem) -> bool:
     """Whether an event without a told date gets an entry of its own: it opens its report, or several tell it."""
     if item.dated.lead or item.claim is None or not item.dated.past:
         return item.dated.lead
@@ -55,7 +55,7 @@ def _worth(pile: Pile, by_id: dict[str, Claim], item: DatedItem) -> bool:
 # ------------------------------------------------------------------------------------------------ entries
 
 
-def _entry(pile: Pile, event: Sequence[DatedItem], by_id: dict[str, Claim]) -> TimelineEntry:
+def _entry(pile: Pile, event: Sequence[DatedItem], by_id: dict[ClaimId, Claim]) -> TimelineEntry:
     best = min(event, key=_finest)
     earliest, latest, precision = _dates([item.dated for item in event], best.dated)
     own = {item.claim for item in event if item.claim and not item.said}

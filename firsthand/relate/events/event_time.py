@@ -16,8 +16,8 @@ from typing import Literal
 
 from firsthand import dates
 from firsthand.comparable import Comparable
-from firsthand.comparable.event_words import ContentWords, DatedPart, TimexPlace, may_be_stretch
-from firsthand.data import Analysis, Document, Precision, Published, Sentence, Span, Statement
+from firsthand.comparable.event_words import STRETCH_JOINT, ContentWords, DatedPart, TimexPlace, may_be_stretch
+from firsthand.data import Analysis, Document, Precision, Published, Sentence, Span, Statement, StatementId
 from firsthand.data import TimeExpression as Timex
 
 Days = tuple[date, date]
@@ -50,10 +50,12 @@ class Dated:
 
     @property
     def first(self) -> date:
+        """The first day that it can be."""
         return self.options[0][0]
 
     @property
     def last(self) -> date:
+        """The last day that it can be."""
         return self.options[-1][1]
 
     @property
@@ -74,9 +76,10 @@ class TimedReport:
     analysis: Analysis
     compared: Comparable
     places: dict[tuple[int, int], TimexPlace]
-    parts: dict[str, dict[tuple[int, int], DatedPart]]
+    parts: dict[StatementId, dict[tuple[int, int], DatedPart]]
 
     def sentence(self, number: int) -> Sentence:
+        """The report's sentence of that number."""
         return self.analysis.sentences[number]
 
 
@@ -178,9 +181,6 @@ def is_date(one: Timex) -> bool:
     )
 
 
-_TO = re.compile(r",?\s(?:to|and|until|till|through)\s(?:the\s)?", re.I)
-
-
 def _stretches(text: str, times: Sequence[Timex]) -> list[Timex]:
     """The expressions, with those that are the two ends of a stretch ("from 1985 to 1988") made one."""
     found: list[Timex] = []
@@ -219,7 +219,7 @@ def dates_event(report: TimedReport, one: Timex) -> bool:
         not is_date(one)
         or one.value in _CENTURIES
         or _THEN.fullmatch(one.span.of(text))
-        or (limit and not _TO.search(one.span.of(text)))
+        or (limit and not STRETCH_JOINT.search(one.span.of(text)))
     ):
         return False
     return not report.places[one.span.start, one.span.end].qualifies

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from firsthand import dates
 from firsthand.comparable import EventGrammar
-from firsthand.data import TEXT_KINDS, Precision, Span, Statement
+from firsthand.data import TEXT_KINDS, DocumentId, Precision, Span, Statement
 from firsthand.data import TimeExpression as Timex
 from firsthand.relate.events.event_time import (
     Dated,
@@ -44,7 +44,7 @@ _STALE = 7
 """Days before publication from which a paragraph has gone back to the past."""
 
 
-def event_times(pile: Pile, document: str) -> list[Dated]:
+def event_times(pile: Pile, document: DocumentId) -> list[Dated]:
     """The statements of one report whose events have a date, as told or as inferred."""
     if document not in pile.comparable:
         return []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from firsthand import dates
 from firsthand.comparable.event_words import ContentWords
-from firsthand.data import TEXT_KINDS, Span
+from firsthand.data import TEXT_KINDS, DocumentId, Span
 from firsthand.relate.pile import Pile
 
 _SHARED = 4
@@ -28,7 +28,7 @@ _COMMON = 60
 class DatedSentence:
     """A sentence with a date that depends on its report's publication."""
 
-    document: str
+    document: DocumentId
     sentence: Span
     shift: str
     words: frozenset[str]
@@ -48,7 +48,7 @@ _TELLS_DAY = re.compile(r"(?:<<?(?:MON|TUE|WED|THU|FRI|SAT|SUN|WE|-\d\d-\d\d)|-\
 """Shifts that tell a day or a week gone by.  A month is too long to tie two events, and plans slip."""
 
 
-def dated_sentences(pile: Pile, group: Sequence[str]) -> list[DatedSentence]:
+def dated_sentences(pile: Pile, group: Sequence[DocumentId]) -> list[DatedSentence]:
     """The body sentences of a story with exactly one date that is told from the day of publication."""
     events = []
     for name in group:

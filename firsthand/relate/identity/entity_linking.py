@@ -12,20 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from firsthand import names
-from firsthand.data import Analysis, Entity, EntityKind, content_id
-
-_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "outlet", "place", "group", "document", "other")
+from firsthand.data import Analysis, Entity, EntityId, EntityKind, content_id
 
 
-def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[EntityId, EntityId]]:
     """The linked entities, sorted by id, and the linked id of every local one."""
     local = sorted((entity for analysis in analyses for entity in analysis.entities), key=lambda one: one.id)
     kinds = _kinds(local)
     people = [entity for entity in local if kinds[entity.id] == "person"]
     others = [entity for entity in local if kinds[entity.id] != "person"]
     groups = [*_people(people), *_others(others, kinds)]
-    linked: dict[str, Entity] = {}
-    to: dict[str, str] = {}
+    linked: dict[EntityId, Entity] = {}
+    to: dict[EntityId, EntityId] = {}
     for group in groups:
         made = _made(group, kinds)
         known = linked.get(made.id)
@@ -35,16 +33,16 @@ def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[str, st
     return tuple(linked[one] for one in sorted(linked)), to
 
 
-def _kinds(local: Sequence[Entity]) -> dict[str, EntityKind]:
+def _kinds(local: Sequence[Entity]) -> dict[EntityId, EntityKind]:
     """Each local entity's kind; one name of one word is of the kind that most of its mentions in the pile are."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for entity in local:
         for word in {names.key(entity.name), *(names.surname(entity.name) for _ in [0] if entity.kind == "person")}:
             votes[word][entity.kind] += len(entity.mentions)
-    kinds: dict[str, EntityKind] = {}
+    kinds: dict[EntityId, EntityKind] = {}
     for entity in local:
         tally = votes[names.key(entity.name)]
-        best = max(_KINDS, key=lambda kind: (tally[kind], -_KINDS.index(kind)))
+        best = names.kind_by_votes(tally)
         outvoted = tally[best] >= 2 * tally[entity.kind] and entity.kind not in ("outlet", "place")
         kinds[entity.id] = best if outvoted and " " not in names.key(entity.name) else entity.kind
     return kinds
@@ -99,7 +97,7 @@ def _cliques(full_names: Sequence[str]) -> list[list[str]]:
     return groups
 
 
-def _others(others: Sequence[Entity], kinds: dict[str, EntityKind]) -> list[list[Entity]]:
+def _others(others: Sequence[Entity], kinds: dict[EntityId, EntityKind]) -> list[list[Entity]]:
     by_key: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for entity in others:
         by_key[_family(kinds[entity.id]), _main_key(entity.name, kinds[entity.id])].append(entity)
@@ -131,14 +129,14 @@ def _main_key(name: str, kind: EntityKind) -> str:
     return names.institution_key(name)
 
 
-def _made(group: Iterable[Entity], kinds: dict[str, EntityKind]) -> Entity:
+def _made(group: Iterable[Entity], kinds: dict[EntityId, EntityKind]) -> Entity:
     members = list(group)
-    tally: Counter[EntityKind] = Counter()
+    tally: Counter[str] = Counter()
     printed: Counter[str] = Counter()
     for entity in members:
         tally[kinds[entity.id]] += len(entity.mentions)
         printed[entity.name] += len(entity.mentions)
-    kind = max(_KINDS, key=lambda one: (tally[one], -_KINDS.index(one)))
+    kind = names.kind_by_votes(tally)
     name = max(printed, key=lambda form: (len(form.split()), len(form), printed[form], form))
     return Entity(
         id=content_id("e", kind, names.key(name)),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from firsthand.data import Difference, Quotation, Utterance, content_id
+from firsthand.data import Difference, EntityId, Quotation, Utterance, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
@@ -46,7 +46,7 @@ class _Wording:
     plain: tuple[str, ...]
     full: tuple[str, ...]
     printed: tuple[str, ...]
-    speaker: str | None
+    speaker: EntityId | None
     unnamed: bool
     seams: frozenset[int]
 
@@ -55,7 +55,7 @@ def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]
     """Every quotation belongs to one utterance; both come back in order, quotations with ``utterance`` filled."""
     wordings = [_wording(pile, quotation) for one in pile.analyses for quotation in one.quotations]
     linked = Components(range(len(wordings)))
-    twins: dict[tuple[tuple[str, ...], str | None], int] = {}  # copies of a text quote alike: one stands for all
+    twins: dict[tuple[tuple[str, ...], EntityId | None], int] = {}  # copies of a text quote alike: one stands for all
     for n, wording in enumerate(wordings):
         if len(wording.plain) > _SHORT:
             linked.join(twins.setdefault((wording.plain, wording.speaker), n), n)
@@ -81,7 +81,7 @@ def _wording(pile: Pile, quotation: Quotation) -> _Wording:
     holes = [(m.start() + inner.start, m.end() + inner.start) for m in _BRACKETS.finditer(inner.of(text))]
     found = list(words(text, inner.start, inner.end))
     kept = [(s, e, w) for s, e, w in found if not any(a <= s < b for a, b in holes)]
-    attribution = pile.attribution.get(quotation.attribution or "")
+    attribution = pile.attribution.get(quotation.attribution) if quotation.attribution else None
     return _Wording(
         quotation=quotation,
         plain=tuple(spelling(w) for _, _, w in kept),

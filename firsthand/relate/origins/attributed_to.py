@@ -18,7 +18,7 @@ def speaker(pile: Pile, statement: Statement) -> str:
         last = pile.attribution.get(name)
         if last is None:
             continue
-        entity = pile.entity.get(last.source_entity or "")
+        entity = pile.entity.get(last.source_entity) if last.source_entity else None
         if entity is not None:
             return entity.name
         if set(normal(last.description).split()) - entry_set("function_words"):
@@ -46,13 +46,13 @@ def own_words(pile: Pile, copy: Statement) -> bool:
 
 def bare_person(pile: Pile, attribution: Attribution) -> bool:
     """Whether "he" or "she" was resolved to what is no person: then nobody knows whose words these are."""
-    entity = pile.entity.get(attribution.source_entity or "")
+    entity = pile.entity.get(attribution.source_entity) if attribution.source_entity else None
     return normal(attribution.description) in ("he", "she") and (entity is None or entity.kind != "person")
 
 
 def who_says(pile: Pile, attribution: Attribution) -> str:
     """The source as a reader would name it: by name where the words are a pronoun."""
-    entity = pile.entity.get(attribution.source_entity or "")
+    entity = pile.entity.get(attribution.source_entity) if attribution.source_entity else None
     return entity.name if entity and not core(normal(attribution.description)) else attribution.description
 
 
@@ -73,15 +73,17 @@ def mentions(pile: Pile, statement: Statement, attribution: Attribution) -> bool
 def names_source(pile: Pile, statement: Statement, attribution: Attribution) -> bool:
     """Whether the words in and around the statement name the source."""
     text = pile.document[statement.span.document].text
-    entity = pile.entity.get(attribution.source_entity or "")
+    entity = pile.entity.get(attribution.source_entity) if attribution.source_entity else None
     around = normal(text[max(0, statement.span.start - 120) : statement.span.end + 120])
     known = [entity.name, *entity.aliases] if entity else [attribution.description]
     return any(normal(name) in around for name in known if len(name) > 2)
 
 
 def core(description: str) -> frozenset[str]:
+    """The words of a description, in lower case, that are no function words, without a final s."""
     return frozenset(word.rstrip("s") for word in description.split()) - entry_set("function_words")
 
 
 def refers_back(description: str) -> bool:
+    """Whether a description says too little to tell who is meant ("he", "the minister")."""
     return len(core(normal(description))) < 2

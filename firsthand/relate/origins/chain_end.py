@@ -16,7 +16,7 @@ from functools import cache
 
 from firsthand import names
 from firsthand.comparable.unit_classes import peoples
-from firsthand.data import Attribution, EntityKind, SourceKind, Statement
+from firsthand.data import Attribution, DocumentId, EntityId, EntityKind, SourceKind, Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -45,7 +45,7 @@ class End:
     name: str
     certain: bool
     why: str
-    party: tuple[str, ...] = ()
+    party: tuple[EntityId, ...] = ()
 
 
 @cache
@@ -67,14 +67,14 @@ def outlet_key(name: str) -> str:
     return _bare(_outlets().get(_bare(name), name))
 
 
-def report_label(pile: Pile, document: str) -> str:
+def report_label(pile: Pile, document: DocumentId) -> str:
     """A report as a reader would name it: its outlet where known, with the name under which it came in."""
     one = pile.document[document]
     short = one.source_id.rsplit("/", 1)[-1]
     return f"{one.outlet.name} ({short})" if one.outlet.name else short
 
 
-def _report(pile: Pile, document: str) -> str:
+def _report(pile: Pile, document: DocumentId) -> str:
     """The name of an origin that is a report whose outlet nobody knows."""
     return f"an unnamed outlet ({report_label(pile, document)})"
 
@@ -95,10 +95,10 @@ class Ends:
     """Chain ends of a pile's statements.  ``rewritten`` are reports that tell another's text in their own words: what
     they add to it is their own."""
 
-    def __init__(self, pile: Pile, rewritten: frozenset[str]) -> None:
+    def __init__(self, pile: Pile, rewritten: frozenset[DocumentId]) -> None:
         self._pile = pile
         self._rewritten = rewritten
-        self._mentions: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._mentions: defaultdict[DocumentId, list[tuple[int, int, EntityId]]] = defaultdict(list)
         for entity in pile.entities:
             for span in entity.mentions:
                 self._mentions[span.document].append((span.start, span.end, entity.id))
@@ -108,21 +108,21 @@ class Ends:
 
     # ------------------------------------------------------------------------------------ what is looked up
 
-    def entity_at(self, document: str, start: int, end: int) -> str | None:
+    def entity_at(self, document: DocumentId, start: int, end: int) -> EntityId | None:
         """The entity whose mention covers the characters; the longest one."""
         held = self._mentions.get(document, [])
         at = bisect_right(held, (start, 1 << 60, ""))
-        best: tuple[int, str] | None = None
+        best: tuple[int, EntityId] | None = None
         for s, e, name in held[max(0, at - 12) : at]:
             if s <= start and end <= e and (best is None or e - s > best[0]):
                 best = (e - s, name)
         return best[1] if best else None
 
-    def _name(self, entity: str | None) -> str | None:
+    def _name(self, entity: EntityId | None) -> str | None:
         found = self._pile.entity.get(entity) if entity else None
         return found.name if found else None
 
-    def own_outlet(self, document: str) -> str | None:
+    def own_outlet(self, document: DocumentId) -> str | None:
         """Whose own a report's sourcing and voice are: the agency's or outlet's that its text is from, else its own."""
         one = self._pile.document[document]
         taken = one.text_origin.kind in ("agency", "outlet") and document not in self._rewritten
@@ -134,7 +134,7 @@ class Ends:
             return None
         return self._name(attribution.source_entity) or attribution.description or None
 
-    def _relayed_outlets(self, document: str) -> tuple[str, ...]:
+    def _relayed_outlets(self, document: DocumentId) -> tuple[str, ...]:
         """Other outlets that the report credits with the reporting, those credited as first to report it in front."""
         own = self.own_outlet(document)
         first: list[str] = []
@@ -152,7 +152,7 @@ class Ends:
 
     # -------------------------------------------------------------------------------------------- the ends
 
-    def end(self, statement: Statement, root: str, relayed_here: Sequence[str] = ()) -> End:
+    def end(self, statement: Statement, root: DocumentId, relayed_here: Sequence[str] = ()) -> End:
         """The end of ``statement``'s chain.  ``root`` is the report that stands for its family; ``relayed_here``
         the outlets that the same report credits for the same claim."""
         pile = self._pile
@@ -215,7 +215,7 @@ class Ends:
             f"{description or 'somebody'} is named as the source",
         )
 
-    def _house(self, last: Attribution) -> str | None:
+    def _house(self, last: Attribution) -> EntityId | None:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
         if last.source_kind not in ("person", "anonymous", "unknown") or not self.speaks(last.description):
             return None
@@ -224,7 +224,7 @@ class Ends:
         parties = self._parties(last)
         return parties[0] if parties else None
 
-    def _owner(self, last: Attribution, description: str) -> str | None:
+    def _owner(self, last: Attribution, description: str) -> EntityId | None:
         """Whose own words a text is ("the ministry's letter"): the one party that its description names."""
         words = normal(description).split()
         if not entry_set("own_words") & {*words, *(word.removesuffix("s") for word in words)}:
@@ -244,11 +244,11 @@ class Ends:
         """Whether the source speaks for somebody else."""
         return any(word in normal(description) for word in _SPOKESMEN)
 
-    def _parties(self, last: Attribution) -> list[str]:
+    def _parties(self, last: Attribution) -> list[EntityId]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
         return self._inside(last, "organisation")
 
-    def _inside(self, last: Attribution, kind: EntityKind) -> list[str]:
+    def _inside(self, last: Attribution, kind: EntityKind) -> list[EntityId]:
         """Entities of a kind that are named inside a source and are not it, in text order."""
         found = []
         for span in last.source:
@@ -258,7 +258,9 @@ class Ends:
                     found.append(name)
         return found
 
-    def _unnamed(self, statement: Statement, chain: Sequence[Attribution], root: str, relayed: Sequence[str]) -> End:
+    def _unnamed(
+        self, statement: Statement, chain: Sequence[Attribution], root: DocumentId, relayed: Sequence[str]
+    ) -> End:
         pile = self._pile
         last = chain[-1]
         said = last.description or "an unnamed source"
@@ -301,7 +303,7 @@ class Ends:
             ("report", root), "anonymous", f"unnamed source of {name}", False, f"“{said}” is {name}’s own source"
         )
 
-    def _own(self, statement: Statement, root: str, actor: str | None = None) -> End:
+    def _own(self, statement: Statement, root: DocumentId, actor: EntityId | None = None) -> End:
         pile = self._pile
         actor = actor or self.acting(statement)
         if actor is not None:
@@ -319,12 +321,12 @@ class Ends:
             ("report", root), "own_voice", _report(pile, root), False, f"{report_label(pile, root)} says so itself"
         )
 
-    def acting(self, statement: Statement) -> str | None:
+    def acting(self, statement: Statement) -> EntityId | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
         act, doer = self.doer(statement)
         return doer if act in entry_set("act_verbs") else None
 
-    def doer(self, statement: Statement) -> tuple[str, str | None]:
+    def doer(self, statement: Statement) -> tuple[str, EntityId | None]:
         """The lemma of the statement's main verb, '' for none, and the person, body or country that does it, where it
         has a name."""
         told = self._pile.compared[statement.id].predication
@@ -333,7 +335,7 @@ class Ends:
         known = found if found and self._pile.entity[found].kind in ("organisation", "person", "place") else None
         return told.act, known
 
-    def own_act(self, statement: Statement, entity: str) -> bool:
+    def own_act(self, statement: Statement, entity: EntityId) -> bool:
         """Whether the statement is what ``entity`` says or does in it ("X pleaded guilty", "X defended Y")."""
         last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
         told = last is not None and any(statement.span.contains(span) for span in last.cue)

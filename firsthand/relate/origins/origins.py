@@ -13,7 +13,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand import names
-from firsthand.data import Independent, Origin, ReportCount, SourceKind, Statement, Utterance, content_id
+from firsthand.data import (
+    DocumentId,
+    EntityId,
+    Independent,
+    Origin,
+    ReportCount,
+    SourceKind,
+    Statement,
+    StatementId,
+    Utterance,
+    UtteranceId,
+    content_id,
+)
 from firsthand.relate.components import Components
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label
@@ -50,15 +62,15 @@ class Counter:
         self.pile = pile
         self.families = families
         self.ends = Ends(pile, families.rewritten())
-        self._held: defaultdict[str, list[Statement]] = defaultdict(list)
+        self._held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
         for analysis in pile.analyses:
             self._held[analysis.document] += analysis.statements
-        self._utterance: dict[str, str] = {}
-        quoted: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._utterance: dict[StatementId, UtteranceId] = {}
+        quoted: defaultdict[DocumentId, list[tuple[int, int, UtteranceId]]] = defaultdict(list)
         for utterance in utterances:
-            for name in utterance.quotations:
-                if name in pile.quotation:
-                    inner = pile.quotation[name].inner
+            for id_ in utterance.quotations:
+                if id_ in pile.quotation:
+                    inner = pile.quotation[id_].inner
                     quoted[inner.document].append((inner.start, inner.end, utterance.id))
         for document, spans in quoted.items():
             for statement in self._held[document]:
@@ -72,7 +84,7 @@ class Counter:
         parts = self._components(statements)
         reached: list[tuple[End, list[Statement]]] = []
         for part in parts:
-            reached += self._component_ends(part, statements, reasons)
+            reached += self._component_ends(part, reasons)
         merged = self._merge(self._handed(self._one_act(reached, reasons), reasons), reasons)
         origins = tuple(
             sorted(
@@ -95,7 +107,7 @@ class Counter:
         """Statements that are one text's, or one report's, together."""
         by_id = {one.id: one for one in statements}
         texts = Components(by_id)
-        by_document: defaultdict[str, list[Statement]] = defaultdict(list)
+        by_document: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
         for one in statements:
             by_document[one.span.document].append(one)
         documents = sorted(by_document)
@@ -111,12 +123,10 @@ class Counter:
         return sorted(parts, key=lambda part: (part[0].span, part[0].id))
 
     @staticmethod
-    def _document_groups(parts: Iterable[Sequence[Statement]]) -> set[frozenset[str]]:
+    def _document_groups(parts: Iterable[Sequence[Statement]]) -> set[frozenset[DocumentId]]:
         return {frozenset(one.span.document for one in part) for part in parts}
 
-    def _component_ends(
-        self, part: Sequence[Statement], claim: Sequence[Statement], reasons: list[str]
-    ) -> list[tuple[End, list[Statement]]]:
+    def _component_ends(self, part: Sequence[Statement], reasons: list[str]) -> list[tuple[End, list[Statement]]]:
         """Ends of one family's statements: those of the reports that are nobody's child within it."""
         pile = self.pile
         documents = sorted({one.span.document for one in part})
@@ -158,7 +168,11 @@ class Counter:
         ]
 
     def _lost(
-        self, child: str, mine: Sequence[Statement], kept: Sequence[tuple[End, list[Statement]]], reasons: list[str]
+        self,
+        child: DocumentId,
+        mine: Sequence[Statement],
+        kept: Sequence[tuple[End, list[Statement]]],
+        reasons: list[str],
     ) -> None:
         bare = [one for one in mine if not one.chain]
         if bare and len(bare) == len(mine) and kept and kept[0][0].kind != "own_voice" and kept[0][1][0].chain:
@@ -167,7 +181,7 @@ class Counter:
             )
 
     def _report_ends(
-        self, mine: Sequence[Statement], root: str, reasons: list[str]
+        self, mine: Sequence[Statement], root: DocumentId, reasons: list[str]
     ) -> list[tuple[End, list[Statement]]]:
         """Ends of one report's statements in the claim, those taken from a parent elsewhere handed over to it."""
         relayed = self._outlets_of(mine)
@@ -195,14 +209,15 @@ class Counter:
     ) -> list[tuple[End, list[Statement]]]:
         """What one report tells as X's own act and another as a plain fact about what X did is one act."""
         doers = {
-            end.key[1]: end
+            EntityId(end.key[1]): end
             for end, held in reached
-            if end.key[0] == "entity" and any(self.ends.own_act(one, end.key[1]) for one in held)
+            if end.key[0] == "entity" and any(self.ends.own_act(one, EntityId(end.key[1])) for one in held)
         }
         kept = []
         for end, held in reached:
             told = {self.ends.doer(one)[1] for one in held} if end.kind == "own_voice" and doers else set()
-            doer = doers.get(next(iter(told)) or "") if len(told) == 1 else None
+            actor = next(iter(told)) if len(told) == 1 else None
+            doer = doers.get(actor) if actor else None
             if doer is not None:
                 reasons.append(f"{end.name} reports the same act of {doer.name} and names no source for it")
             kept.append((doer or end, held))
@@ -215,7 +230,7 @@ class Counter:
             for name in one.chain:
                 attribution = self.pile.attribution.get(name)
                 if attribution is not None and attribution.source_kind == "outlet":
-                    entity = self.pile.entity.get(attribution.source_entity or "")
+                    entity = self.pile.entity.get(attribution.source_entity) if attribution.source_entity else None
                     names.append(entity.name if entity else attribution.description)
         return [name for name in dict.fromkeys(names) if name]
 
@@ -248,7 +263,7 @@ class Counter:
         groups: list[tuple[list[End], list[Statement]]] = []
         by_key: dict[tuple[str, str], int] = {}
         by_name: dict[str, int] = {}
-        by_utterance: dict[str, int] = {}
+        by_utterance: dict[UtteranceId, int] = {}
         heard: list[tuple[frozenset[str], int]] = []
         unsure = of_several([end for end, _ in reached])
         for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
@@ -311,7 +326,7 @@ class Counter:
         )
 
 
-def _in(held: Sequence[Statement], documents: set[str]) -> bool:
+def _in(held: Sequence[Statement], documents: set[DocumentId]) -> bool:
     return any(one.span.document in documents for one in held)
 
 

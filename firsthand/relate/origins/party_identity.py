@@ -124,6 +124,7 @@ def least(ends: Sequence[End], reasons: list[str]) -> int:
 
 
 def doubt(end: End, other: End) -> str:
+    """Why two ends may be one party, in words."""
     if end.kind == "own_voice":
         if other.kind != "own_voice":
             return f"{end.name} states it as fact and names no source: it may have it from {other.name}"

@@ -159,10 +159,14 @@ def test_a_capital_at_the_head_alone_is_no_name() -> None:
 
 
 def mood(
-    one: Modality, other: Modality, marks: tuple[str, str] = ("", ""), copied: bool = False, heads: str = "open"
+    one: Modality,
+    other: Modality,
+    marks: tuple[str, str] = ("", ""),
+    texts: constraints.Texts = "reports",
+    heads: str = "open",
 ) -> str | None:
     a, b = said("port open", marks=marks[0], heads=heads), said("port open", marks=marks[1], heads=heads)
-    return constraints.polarity_veto(a, b, stated(one), stated(other), copied)
+    return constraints.polarity_veto(a, b, stated(one), stated(other), texts)
 
 
 def test_polarity() -> None:
@@ -193,8 +197,8 @@ def test_commitment(one: Modality, other: Modality, reason: str | None) -> None:
 
 
 def test_moods_that_are_no_difference_of_commitment() -> None:
-    assert mood("planned", "asserted", copied=True) is None  # a plan told as done in a copy is a drift
-    assert mood("considered", "asserted", copied=True) is not None
+    assert mood("planned", "asserted", texts="copies") is None  # a plan told as done in a copy is a drift
+    assert mood("considered", "asserted", texts="copies") is not None
     assert mood("planned", "asserted", heads="plan") is None  # "has plans to open"
     assert mood("possible", "asserted", marks=("may", "could")) is None
     assert mood("possible", "asserted", marks=("may", "")) is not None

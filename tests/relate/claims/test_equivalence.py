@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib import resources
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from firsthand.relate.claims.paraphrase import (
     FEATURES,
     IN_STORY,
     NOTHING,
+    Trained,
     features,
     in_story,
     in_story_features,
@@ -38,18 +40,18 @@ def test_the_weights_are_those_of_their_card() -> None:
 
 
 def test_every_trained_feature_is_computed() -> None:
-    for vectors in (True, False):
-        assert set(step_weights("pair", vectors).names) <= set(FEATURES)
-        assert step_weights("in_story", vectors).names == IN_STORY
+    for trained in get_args(Trained):
+        assert set(step_weights("pair", trained).names) <= set(FEATURES)
+        assert step_weights("in_story", trained).names == IN_STORY
 
 
 @pytest.mark.models
 def test_the_same_words_are_likelier_than_others() -> None:
     one = read("Police arrested two men near the Marlow stadium.")
     other = read("Grain exports from the eastern ports fell sharply in spring.")
-    same = probability(features(one, one, 1.0), vectors=True)
+    same = probability(features(one, one, 1.0), "with_vectors")
     assert same > 0.9
-    assert probability(features(one, other, 0.05), vectors=True) < 0.1
+    assert probability(features(one, other, 0.05), "with_vectors") < 0.1
 
 
 @pytest.mark.models
@@ -58,7 +60,8 @@ def test_in_a_story_one_event_counts_for_more() -> None:
     other = read("The mayor of Tallow was sent to prison over fraud by a court.")
     values = features(one, other, 0.6)
     by_event = [
-        in_story(in_story_features(one, other, values, event, False, True), vectors=True) for event in (None, True)
+        in_story(in_story_features(one, other, values, "with_vectors", same_event=event, below=False), "with_vectors")
+        for event in (None, True)
     ]
     assert by_event[0] < by_event[1]
 
@@ -69,7 +72,7 @@ def test_in_a_story_one_event_counts_for_more() -> None:
 def test_features_are_symmetric_and_bounded(one: str, other: str) -> None:
     a, b = read(one.replace("\n", " ") or "."), read(other.replace("\n", " ") or ".")
     assert features(a, b, 0.3) == pytest.approx(features(b, a, 0.3))
-    assert 0 <= probability(features(a, b, 0.3), vectors=True) <= 1
+    assert 0 <= probability(features(a, b, 0.3), "with_vectors") <= 1
 
 
 @pytest.mark.parametrize(

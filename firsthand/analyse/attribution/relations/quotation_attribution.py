@@ -15,7 +15,7 @@ from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
-from firsthand.data import Quotation
+from firsthand.data import Quotation, QuotationId
 from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.tree import Pieces
 from firsthand.words import words
@@ -35,7 +35,7 @@ def quoted(
     contents = span_index(item.content for item in out)
     titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
     named = span_index(titles)
-    owner: dict[str, int] = {}  # quotation id to index in out
+    owner: dict[QuotationId, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
     for quotation in quotations:
         if _in_name(titles, named.near(quotation.span.start, quotation.span.end), quotation):

@@ -37,6 +37,7 @@ class ParagraphIndex:
         return self.parsed.block_at(quotation.span.start)
 
     def block(self, quotation: Quotation) -> Block:
+        """The block that a quotation begins in."""
         return self.parsed.document.blocks[self.paragraph(quotation)]
 
     def trees(self, quotation: Quotation) -> Sequence[Tree]:
@@ -50,6 +51,7 @@ class ParagraphIndex:
 
 
 def paragraph_index(parsed: Parsed, quotations: Sequence[Quotation]) -> ParagraphIndex:
+    """The document's quotations by paragraph: by text block that is not blank."""
     paragraphs = tuple(
         n for n, b in enumerate(parsed.document.blocks) if b.kind in TEXT_KINDS and parsed.text[b.start : b.end].strip()
     )

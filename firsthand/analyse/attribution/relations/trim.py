@@ -33,6 +33,8 @@ _ASIDE = re.compile(
 
 
 def without_asides(parsed: Parsed, start: int, end: int, sentence: int) -> tuple[int, int] | None:
+    """A content's characters without a date line before it and an aside of the writer's behind it; None where none are
+    left."""
     text = parsed.text
     if start == sentence and (line := _DATELINE.match(text, start, end)):
         start = line.end()

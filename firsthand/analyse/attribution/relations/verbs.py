@@ -29,6 +29,8 @@ _OBJECT = ("dobj", "obj", "dative")
 
 
 def verb(one: Tree, i: int) -> AttributionRelation | None:
+    """The relation whose cue is the verb at ``i``, with the source and content that its grammar gives; None where it is
+    no cue."""
     token = one.tokens[i]
     which = cue_kinds("VERB").get(token.lemma.casefold(), frozenset())
     if not which and token.lemma.casefold() not in _phrases() and token.lemma != "put":

@@ -31,7 +31,7 @@ IMPERSONAL = tuple(
 _TELLS = frozenset({"speech", "thought", "judge", "noun"})
 
 
-def sourceless(cue: str, hearsay: bool) -> Source:
+def sourceless(cue: str, *, hearsay: bool) -> Source:
     """Words without a source: somebody's who is not named ("is alleged to"), or the writer's own ("was released")."""
     if hearsay:
         return Source("unknown", None, cue, False, "", (f"“{cue}” names no source",))
@@ -63,14 +63,14 @@ def unnamed(context: Context, head: Head, why: str) -> Source:
         return head.is_("person", None, f"the text does not say here who “{head.printed}” is")
     if word in VAGUE_WORDS and not (modified or word in ("one", "another")):
         return head.is_("unknown", None, f"“{head.printed}” may be anybody")
-    if not plural and _known_person(context, head, role):
+    if not plural and _known_person(context, head, role=role):
         return head.is_("person", None, f"“{head.printed}” is somebody whom the text has told of")
     if role or word in VAGUE_WORDS:
         return head.is_("anonymous", None, f"“{head.printed}” gives no name")
     return head.is_("unknown", None, f"cannot tell what “{head.printed}” stands for: {why}")
 
 
-def _known_person(context: Context, head: Head, role: bool) -> bool:
+def _known_person(context: Context, head: Head, *, role: bool) -> bool:
     """Whether a description points at one person of the story, named elsewhere or not ("the jumper", "his father"),
     and not back at an unnamed source ("an official …, the official said")."""
     one, i = head.one, head.i
@@ -99,6 +99,7 @@ _PAPERS = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "newswir
 
 
 def definite(one: Tree, i: int) -> bool:
+    """Whether the noun at ``i`` has "the", "this" or "that" before it."""
     return any(one.lower(c) in ("the", "this", "that") for c in one.below(i, "det"))
 
 

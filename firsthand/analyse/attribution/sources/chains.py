@@ -15,8 +15,9 @@ from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.resolution_context import Context, Source
 from firsthand.analyse.attribution.sources.sources import outlet_at
+from firsthand.data import EntityId
 
-Venue = tuple[str | None, tuple[str, ...]]
+Venue = tuple[EntityId | None, tuple[str, ...]]
 _FAR = 900
 """Characters over which a source keeps its outlet without being cut off by another speaker."""
 
@@ -129,7 +130,7 @@ class _Speaking:
     """Who spoke last at the report's own level, to which outlet, and where."""
 
     who: str
-    outlet: str | None
+    outlet: EntityId | None
     description: str
     end: int
 

@@ -17,6 +17,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Names, Source
 from firsthand.analyse.attribution.sources.anonymous import definite
 from firsthand.analyse.attribution.sources.sources import outlet_at, resolve_source, source_head
+from firsthand.data import EntityId
 
 _AFTER = re.compile(
     r"(?:['’]s)?,? (?:(?:has |had )?(?:first|exclusively|originally) (?:reported|revealed|published)\b"
@@ -49,7 +50,7 @@ def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Cont
         role = name in told or _by_role(context, start, end)
         if key == own or (role and _may_be_outlet(context, start, name)):
             outlets.add(name)
-    same: dict[str, str] = {}
+    same: dict[EntityId, EntityId] = {}
     full = [(forms.key(names.entities[name].name).split(), name) for name in sorted(outlets)]
     for start, _, name in names.mentions:
         words = forms.key(names.entities[name].name).removeprefix("the ").split()
@@ -64,7 +65,7 @@ def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Cont
     return replace(context, names=Names(names.entities, mentions, frozenset(outlets)))
 
 
-def _bearer(context: Context, mention: tuple[int, int, str]) -> tuple[int, int, str]:
+def _bearer(context: Context, mention: tuple[int, int, EntityId]) -> tuple[int, int, EntityId]:
     """A mention of an outlet in one word that is the surname of one person named in full before: that person."""
     start, end, name = mention
     text = context.text
@@ -80,7 +81,7 @@ def _bearer(context: Context, mention: tuple[int, int, str]) -> tuple[int, int, 
     return (start, end, people[0]) if len(people) == 1 else mention
 
 
-def _told(context: Context, item: AttributionRelation) -> str | None:
+def _told(context: Context, item: AttributionRelation) -> EntityId | None:
     """Whom an unnamed source told something."""
     if item.addressee is None or not item.source:
         return None
@@ -107,7 +108,7 @@ def _by_role(context: Context, start: int, end: int) -> bool:
     return True
 
 
-def _may_be_outlet(context: Context, start: int, name: str) -> bool:
+def _may_be_outlet(context: Context, start: int, name: EntityId) -> bool:
     """Whether an entity can be an outlet at all: no person, no listed institution; a people's name only as "The …"."""
     one = context.names.entities[name]
     key = forms.key(one.name).removeprefix("the ")
@@ -130,7 +131,7 @@ def newspapers(context: Context, found: Sequence[AttributionRelation], sources: 
     """The sources, "the newspaper" given to the outlet that was credited last before it."""
     out = list(sources)
     order = sorted(range(len(found)), key=lambda n: (found[n].cue or found[n].source or found[n].content)[0][0])
-    last: str | None = None
+    last: EntityId | None = None
     for n in order:
         source = out[n]
         if source.kind == "outlet" and source.entity is not None:

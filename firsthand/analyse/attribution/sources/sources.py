@@ -16,7 +16,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
 from firsthand.analyse.attribution.sources.anonymous import IMPERSONAL, VAGUE_WORDS, sourceless, unnamed
 from firsthand.analyse.coreference import antecedent
-from firsthand.data import SourceKind, Span
+from firsthand.data import EntityId, SourceKind, Span
 from firsthand.grammar import Tree
 from firsthand.grammar.tree import Pieces
 
@@ -54,7 +54,7 @@ def resolve_source(context: Context, found: AttributionRelation) -> Source:
     """The source of a relation."""
     text = context.text
     if not found.source:
-        return sourceless(" ".join(text[s:e] for s, e in found.cue), found.rule == "hearsay")
+        return sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
     if printed.casefold() == "it" and any(
         text[e : e + 40].casefold().lstrip().startswith(IMPERSONAL) for _, e in found.source
@@ -140,7 +140,7 @@ def _of_documents(one: Tree, i: int) -> bool:
     return any(c is not None and one.tokens[c].lemma.casefold() in lexicon.entry_set("document_nouns") for c in held)
 
 
-def _described(context: Context, head: Head) -> str | None:
+def _described(context: Context, head: Head) -> EntityId | None:
     """The person named right before a description in commas ("Karin Wald, a former pupil at the school, told …")."""
     text = context.text
     closed = text[head.end : head.end + 1] == "," or text[head.end - 1 : head.end] == ","
@@ -152,7 +152,7 @@ def _described(context: Context, head: Head) -> str | None:
     return None
 
 
-def _named_otherwise(context: Context, head: Head, entity: str) -> bool:
+def _named_otherwise(context: Context, head: Head, entity: EntityId) -> bool:
     """Whether a description names another than the body that it was taken for ("the Blockade group")."""
     if context.names.entities[entity].kind == "person":
         return False
@@ -161,7 +161,7 @@ def _named_otherwise(context: Context, head: Head, entity: str) -> bool:
     return bool(parts) and not inside
 
 
-def _only_mentioned(context: Context, head: Head, entity: str) -> bool:
+def _only_mentioned(context: Context, head: Head, entity: EntityId) -> bool:
     """Whether a name inside a source is not the source: "researchers led by X", "a book that X wrote"."""
     one = head.one
     places = [s for s, e, name in context.names.mentions if name == entity and head.start <= s and e <= head.end]
@@ -187,7 +187,7 @@ def _kind_of_name(one: Tree, i: int) -> SourceKind:
     return "person" if label.endswith("PERSON") or said else "unknown"
 
 
-def _kind_of(context: Context, entity: str | None) -> SourceKind:
+def _kind_of(context: Context, entity: EntityId | None) -> SourceKind:
     """The kind of source that an entity is; a name that ends as papers and stations do is an outlet's."""
     if entity is None:
         return "unknown"
@@ -240,7 +240,7 @@ def _document(context: Context, head: Head) -> Source:
     return head.is_("document", None, f"“{word}” is a text or record")
 
 
-def _pronoun(context: Context, found: AttributionRelation, one: Tree, i: int) -> tuple[str | None, str]:
+def _pronoun(context: Context, found: AttributionRelation, one: Tree, i: int) -> tuple[EntityId | None, str]:
     """Whom a pronoun means; "it" and "they" after the clause they are said of mean its subject."""
     token = one.tokens[i]
     entity, why = _antecedent(context, token.start, token.end)
@@ -280,7 +280,7 @@ def _unnamed_subject(context: Context, found: AttributionRelation, one: Tree, i:
     return _of_head(context, found, Head(one, subject, context.text[start:end], start, end, ()))
 
 
-def _paragraph_subject(context: Context, one: Tree) -> str | None:
+def _paragraph_subject(context: Context, one: Tree) -> EntityId | None:
     """The person who is the subject of the sentence before, in the same paragraph."""
     for before in reversed(context.parsed.trees[max(0, one.number - 3) : one.number]):
         if before.sentence.block != one.sentence.block:
@@ -295,12 +295,12 @@ def _paragraph_subject(context: Context, one: Tree) -> str | None:
     return None
 
 
-def _antecedent(context: Context, start: int, end: int) -> tuple[str | None, str]:
+def _antecedent(context: Context, start: int, end: int) -> tuple[EntityId | None, str]:
     span = Span(context.parsed.document.id, start, end)
     return antecedent(context.index, span)
 
 
-def outlet_at(context: Context, start: int, end: int) -> str | None:
+def outlet_at(context: Context, start: int, end: int) -> EntityId | None:
     """The outlet that a span names, if it names one."""
     named = [
         name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from firsthand import names as forms
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.resolution_context import Context, Source
-from firsthand.data import Entity, Quotation
+from firsthand.data import Entity, EntityId, Quotation
 
 _GENDER = {"he": "m", "she": "f"}
 _GOES_ON = frozenset({
@@ -30,7 +30,7 @@ def speakers(
     out = list(sources)
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
     order = sorted(range(len(found)), key=lambda n: (found[n].cue or found[n].source or found[n].content)[0][0])
-    last: list[tuple[int, str]] = []  # position and entity of the persons who spoke, in order
+    last: list[tuple[int, EntityId]] = []  # position and entity of the persons who spoke, in order
     for n in order:
         item, source = found[n], out[n]
         at = (item.cue or item.source or item.content)[0][0]
@@ -57,7 +57,7 @@ def _since(context: Context, at: int) -> int:
     return starts[-1 - _BACK] if len(starts) > _BACK else 0
 
 
-def _who(context: Context, item: AttributionRelation, source: Source, before: Sequence[str]) -> str | None:
+def _who(context: Context, item: AttributionRelation, source: Source, before: Sequence[EntityId]) -> EntityId | None:
     if not before:
         return None
     entity = context.names.entities[before[-1]]

@@ -13,7 +13,6 @@ from firsthand.analyse.time.timex.vocabulary import (
     DAY,
     EDGE,
     MONTH,
-    MONTHS,
     ORDINALS,
     PART_OF_DAY,
     PARTS,
@@ -298,10 +297,12 @@ def _units(match: re.Match[str], context: RuleContext) -> TimexValue | None:
         )
     if unit == "day":
         return TimexValue("DATE", shift="+0D") if which == "same" else None
-    if unit in MONTHS and (not match["unit"][0].isupper() or re.match(rf"\s{DAY}\b(?!:)", context.text[match.end() :])):
+    if unit in dates.MONTHS and (
+        not match["unit"][0].isupper() or re.match(rf"\s{DAY}\b(?!:)", context.text[match.end() :])
+    ):
         return None  # "this may"; "in this Dec. 13 photo"
-    if unit in SEASON_CODES or unit in MONTHS:
-        name = SEASON_CODES.get(unit) or f"-{MONTHS[unit]:02d}"
+    if unit in SEASON_CODES or unit in dates.MONTHS:
+        name = SEASON_CODES.get(unit) or f"-{dates.MONTHS[unit]:02d}"
         if sign:
             return TimexValue("DATE", shift=f"{'<<' if sign < 0 else '>>'}{name}{edge}")
         return TimexValue("DATE", shift=f"+0Y ={name}{edge}")

@@ -10,34 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
-from firsthand import dates
+from firsthand import dates, lexicon
 from firsthand.data import TimeExpression
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-NUMBERS = {
-    word: number
-    for number, words in {
-        1: "a an one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
-        10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen",
-        17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 40: "forty", 50: "fifty",
-        60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety", 100: "hundred",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "hr": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W",
@@ -56,7 +36,7 @@ THIRDS = {
 
 S = r"\s{1,3}"
 MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?:{'|'.join(dates.MONTH_NAMES)}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -117,6 +97,8 @@ PATTERNS: list[_Pattern] = []
 
 
 def rule(*expressions: str, flags: int = 0) -> Callable[[Rule], Rule]:
+    """Registers what it decorates as the reader of these regular expressions."""
+
     def add(read: Rule) -> Rule:
         PATTERNS.extend(_Pattern(re.compile(rf"(?<![\w$€£.,/-])(?:{e})(?![\w/])", flags), read) for e in expressions)
         return read
@@ -125,10 +107,12 @@ def rule(*expressions: str, flags: int = 0) -> Callable[[Rule], Rule]:
 
 
 def month_number(name: str) -> int:
-    return MONTHS[name.rstrip(".").lower()]
+    """1 to 12, of a month's name, also a shortened one."""
+    return dates.MONTHS[name.rstrip(".").lower()]
 
 
 def weekday_code(name: str) -> str:
+    """A weekday's name as shifts write it ("MON")."""
     return name[:3].upper()
 
 
@@ -137,12 +121,20 @@ def count_of(text: str) -> str:
     word = " ".join(text.lower().split())
     if re.fullmatch(r"\d+(?:\.\d)?", word):
         return word
-    if word in NUMBERS:
-        return str(NUMBERS[word])
+    numbers = _numbers()
+    if word in numbers:
+        return str(numbers[word])
     tens, _, ones = word.partition("-")
-    if tens in NUMBERS and ones in NUMBERS:
-        return str(NUMBERS[tens] + NUMBERS[ones])
+    if tens in numbers and ones in numbers:
+        return str(numbers[tens] + numbers[ones])
     return "100" if word == "a hundred" else "X"
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Words that count units; nothing is "zero days" long."""
+    counting = {word: number for word, number in lexicon.cardinals().items() if number}
+    return counting | {"a": 1, "an": 1, "hundred": 100}
 
 
 def unit_of(text: str) -> tuple[str, int]:
@@ -153,6 +145,7 @@ def unit_of(text: str) -> tuple[str, int]:
 
 
 def duration_of(count: str, unit_word: str) -> str:
+    """A number of units as a TIMEX3 duration ("P3D", "PT2H")."""
     unit, factor = unit_of(unit_word)
     number = count
     if factor != 1 and count.isdigit():
@@ -179,6 +172,7 @@ def edge_of(match: re.Match[str]) -> str:
 
 
 def explicit(year: str, month: int | None = None, number: str | None = None) -> TimexValue | None:
+    """A year, month or day that the words give in full; None where the calendar has no such day."""
     value = year
     if month is not None:
         value += f"-{month:02d}"
@@ -191,13 +185,13 @@ def named_day(name: str, start: int, context: RuleContext, edge: str = "") -> Ti
     """A weekday, month or day of a month without its year: the latest, or the next when its verb looks ahead."""
     if edge in (" before", " after"):
         edge = ""
-    relation = toward(start, context, name in dates.WEEKDAYS)
+    relation = toward(start, context, weekday=name in dates.WEEKDAYS)
     if relation == "<" and re.fullmatch(r"-\d\d-\d\d", name):
         relation = "<~"  # nobody leaves the year out of a day that is a year back all but a few days
     return TimexValue("DATE", shift=f"{relation}{name}{edge}")
 
 
-def toward(start: int, context: RuleContext, weekday: bool = False) -> str:
+def toward(start: int, context: RuleContext, *, weekday: bool = False) -> str:
     """The relation to publication: latest, next, or, where the verb leaves it open, the nearest (weekdays: latest)."""
     direction = context.direction(start)
     if direction != "<" and re.search(

@@ -35,7 +35,8 @@ def another_time(pile: Pile, one: Statement, other: Statement) -> bool:
     """Whether the reports stand so far apart in time that they may tell of two events of one kind, and the later one
     does not speak of an old figure."""
     for early, late in ((one, other), (other, one)):
-        end, start = published_day(pile, early.span.document, True), published_day(pile, late.span.document, False)
+        end = published_day(pile, early.span.document, "latest")
+        start = published_day(pile, late.span.document, "earliest")
         if end and start and _days(end, start) > _NEAR_DAYS:
             return not set(normal(pile.words(late.span)).split()) & entry_set("update_words")
     return False
@@ -45,7 +46,7 @@ def background(pile: Pile, statement: Statement) -> bool:
     """Whether the statement's sentence is dated well away from its report's day: an older event told as background.
     A sentence that points back to the one before it ("For that, …") is of its time."""
     document = statement.span.document
-    early, late = published_day(pile, document, False), published_day(pile, document, True)
+    early, late = published_day(pile, document, "earliest"), published_day(pile, document, "latest")
     near = pile.analysis[document].sentences
     sentence = [s for s in near if s.start < statement.span.end and statement.span.start < s.end]
     if sentence and _points_back(pile.document[document].text[sentence[0].start : sentence[0].end]):

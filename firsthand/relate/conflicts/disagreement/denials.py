@@ -52,7 +52,7 @@ def denial(pair: Pair) -> Disagreement | None:
         return None
     if denied.negated and _bounded(pile, denied, both.a):
         return None
-    if _purposed(pile, denied, both.b) or not _same_thing(both, _party(pile, denied, stated)):
+    if _purposed(pile, denied, both.b) or not _same_thing(both):
         return None
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
@@ -69,7 +69,7 @@ def denial(pair: Pair) -> Disagreement | None:
     return None
 
 
-def _same_thing(both: Pair, party: bool) -> bool:
+def _same_thing(both: Pair) -> bool:
     """Whether the statement denied and the one made have predicate, actor and most of the rest in common."""
     a, b, likeness = both.a, both.b, both.likeness
     if (a.heads | b.heads) & _speech() or a.personal or b.personal:
@@ -89,8 +89,9 @@ def _same_thing(both: Pair, party: bool) -> bool:
         return False
     if aside(both, entry_set("denial_words")) >= _ALIKE:
         return True
-    least = _COVERED_IN_REPORT if answers else _COVERED_BY_PARTY if party else _COVERED
-    return _covered(a, b) >= least
+    if answers:
+        return _covered(a, b) >= _COVERED_IN_REPORT
+    return _covered(a, b) >= (_COVERED_BY_PARTY if _party(both.pile, both.one, both.other) else _COVERED)
 
 
 def _covered(a: Proposition, b: Proposition) -> float:

@@ -17,6 +17,7 @@ from firsthand.data import Statement
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import (
     MATTER,
+    STANCES,
     Disagreement,
     aside,
     before,
@@ -27,7 +28,6 @@ from firsthand.relate.conflicts.comparison import (
 from firsthand.relate.pile import Pile
 
 _ALIKE = 0.5
-_STANCES = frozenset({"order", "consider", "plan", "effort"})
 _CONTAINED = 0.6
 _NEAR = 0.6
 """Cosine from which an order and a thought about one object by one actor are a development."""
@@ -50,13 +50,13 @@ def development(pair: Pair) -> Disagreement | None:
     if before(pair.pile, late, early):
         return None
     planned = constraints.standing(early.modality) == "planned"
-    if planned and not (event_classes(a.verbs) & _STANCES and a.subjects & b.subjects):
+    if planned and not (event_classes(a.verbs) & STANCES and a.subjects & b.subjects):
         return None  # "will stay away" may be the order itself, told from the other side
     if planned and not before(pair.pile, early, late):
         return None  # … and what is planned may follow from the order
     if both.number_veto() or constraints.date_veto(one, other) or not same_matter(a, b):
         return None
-    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & _STANCES)
+    stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if event_classes([lemma]) & STANCES)
     if "order" not in event_classes(b.heads) and late.modality != "ordered":
         return None
     if a.order == b.order or pair.aligned or (_quoted(pair.pile, one) and _quoted(pair.pile, other)):

@@ -14,7 +14,7 @@ from firsthand.comparable.count_frame import quantity_words
 from firsthand.comparable.lemmas import figure
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import Claim, Conflict, Statement, content_id
+from firsthand.data import Claim, ClaimId, Conflict, DocumentId, Statement, StatementId, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Likeness, Pair, StoryCompared, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, aside
@@ -62,10 +62,10 @@ def _counts_apart(likeness: Likeness, found: Sequence[Disagreement]) -> list[Dis
     """The pairs without those of numbers that count two things, by what else the two reports tell: each number is
     compared with the likest of the other report, and with none where that report has the same number too."""
     numbers = [one for one in found if one.kind == "number"]
-    held: defaultdict[str, set[float | None]] = defaultdict(set)
+    held: defaultdict[DocumentId, set[float | None]] = defaultdict(set)
     for item in likeness.items if numbers else ():
         held[item.document].update(quantity.value for quantity in item.quantities)
-    best: dict[tuple[int, str], float] = {}
+    best: dict[tuple[int, DocumentId], float] = {}
     alike = {(one.pair.i, one.pair.j): aside(one.pair) for one in numbers}
     ends = [(key, n, likeness.items[m].document) for key in alike for n, m in (key, key[::-1])]
     for key, n, other in ends:
@@ -83,7 +83,7 @@ def _counts_apart(likeness: Likeness, found: Sequence[Disagreement]) -> list[Dis
 
 def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
     """Pairs of statements that count one kind of thing in one kind of event, however else they are worded."""
-    slots: defaultdict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    slots: defaultdict[tuple[str, str], dict[tuple[DocumentId, str], int]] = defaultdict(dict)
     for place, item in enumerate(likeness.items):
         for quantity in item.quantities:
             for event in sorted(event_classes(item.heads)):
@@ -104,14 +104,14 @@ def _gathered(
     families: Families,
     statements: Sequence[Statement],
     found: Iterable[Disagreement],
-    claim: dict[str, str],
+    claim: dict[StatementId, ClaimId],
 ) -> Iterator[Conflict]:
     """Pairs about one matter as one conflict: pairs whose statements are of the same claims, and chains of them."""
-    groups: defaultdict[tuple[str, frozenset[str]], list[Disagreement]] = defaultdict(list)
+    groups: defaultdict[tuple[str, frozenset[ClaimId | StatementId]], list[Disagreement]] = defaultdict(list)
     for pair in found:
         sides = frozenset(claim.get(one.id, one.id) for one, _ in pair.sides)
         groups[pair.kind, sides].append(pair)
-    merged: list[tuple[str, set[str], list[Disagreement]]] = []
+    merged: list[tuple[str, set[ClaimId | StatementId], list[Disagreement]]] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
         touching = [
@@ -125,7 +125,7 @@ def _gathered(
             joined[1].update(one[1])
             joined[2].extend(one[2])
         merged.append(joined)
-    held: defaultdict[str, list[Statement]] = defaultdict(list)
+    held: defaultdict[ClaimId | StatementId, list[Statement]] = defaultdict(list)
     for statement in statements:
         held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
@@ -135,7 +135,7 @@ def _gathered(
 
 def _one_count(pairs: Sequence[Disagreement]) -> bool:
     """Whether no report gives two figures in these pairs: one that does counts two things.  Other values may differ."""
-    told: dict[str, str] = {}
+    told: dict[DocumentId, str] = {}
     for pair in pairs:
         for one, value in pair.sides:
             if pair.kind == "number" and told.setdefault(one.span.document, _figure(value)) != _figure(value):
@@ -151,9 +151,9 @@ def _conflict(
     pile: Pile,
     families: Families,
     pairs: Sequence[Disagreement],
-    members: dict[str, tuple[Statement, ...]],
+    members: dict[StatementId, tuple[Statement, ...]],
 ) -> Iterator[Conflict]:
-    said: dict[str, str] = {}
+    said: dict[StatementId, str] = {}
     for pair in sorted(pairs, key=_order):
         for one, value in pair.sides:
             original = _original(pile, families, one, members)
@@ -192,7 +192,9 @@ def _order(one: Disagreement) -> tuple[int, int]:
     return one.pair.i, one.pair.j
 
 
-def _named(pile: Pile, families: Families, members: dict[str, tuple[Statement, ...]], differs: Disagreement) -> str:
+def _named(
+    pile: Pile, families: Families, members: dict[StatementId, tuple[Statement, ...]], differs: Disagreement
+) -> str:
     """The reason with the reports in it named: the originals', where the words are copied."""
     return "".join(
         part if isinstance(part, str) else report_label(pile, _original(pile, families, part, members).span.document)
@@ -201,7 +203,7 @@ def _named(pile: Pile, families: Families, members: dict[str, tuple[Statement, .
 
 
 def _original(
-    pile: Pile, families: Families, statement: Statement, members: dict[str, tuple[Statement, ...]]
+    pile: Pile, families: Families, statement: Statement, members: dict[StatementId, tuple[Statement, ...]]
 ) -> Statement:
     """The statement of the same claim that ``statement`` is copied from, or itself."""
     held = [one for one in members.get(statement.id, ()) if not pile.compared[one.id].wording.in_title]
@@ -215,7 +217,7 @@ def _original(
     return statement
 
 
-def _cited_by(pile: Pile, statement: Statement) -> frozenset[str]:
+def _cited_by(pile: Pile, statement: Statement) -> frozenset[DocumentId]:
     """Documents of the outlets that the statement is attributed to."""
     chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
     names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}

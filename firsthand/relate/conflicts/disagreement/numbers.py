@@ -63,7 +63,7 @@ def number(pair: Pair) -> Disagreement | None:
         not a.heads & b.heads or aside(pair) < _ONE_QUESTION
     ):
         return None  # two questions of two polls
-    judged = _which(pair, mine, theirs, tolls)
+    judged = _which(pair, mine, theirs, tolls=tolls)
     return Disagreement(pair, (mine.words, theirs.words), "number", *judged) if judged else None
 
 
@@ -219,7 +219,7 @@ def _rounded(a: Quantity, b: Quantity) -> bool:
     return False
 
 
-def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, tolls: bool) -> tuple[Judgement, Reason] | None:
+def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, *, tolls: bool) -> tuple[Judgement, Reason] | None:
     """Update or contradiction: a minimum beside a higher count is an earlier or a rougher one, whichever it is.
 
     A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""

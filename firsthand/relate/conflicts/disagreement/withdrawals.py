@@ -13,9 +13,16 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.predicates import event_classes
 from firsthand.lexicon import rows
 from firsthand.relate.claims import Pair, constraints
-from firsthand.relate.conflicts.comparison import Disagreement, aside, before, contained, disagreement_of, same_matter
+from firsthand.relate.conflicts.comparison import (
+    STANCES,
+    Disagreement,
+    aside,
+    before,
+    contained,
+    disagreement_of,
+    same_matter,
+)
 
-_PLANS = frozenset({"order", "consider", "plan", "effort"})
 _AIMED = frozenset({"considered", "planned", "ordered"})
 _CONTAINED = 0.6
 _CONTAINED_IN_DEED = 0.8
@@ -39,7 +46,7 @@ def withdrawal(pair: Pair) -> Disagreement | None:
         return None
     if a.verbs & _verbs():
         return None  # both tell of something given up
-    aimed = told.modality in _AIMED or bool(event_classes(a.heads) & _PLANS)
+    aimed = told.modality in _AIMED or bool(event_classes(a.heads) & STANCES)
     if before(pair.pile, back, told) or both.number_veto() or not same_matter(a, b):
         return None
     if pair.likeness.rows is not None and pair.cosine < _CLOSE:
@@ -59,7 +66,7 @@ def _takes_back(item: Proposition) -> bool:
 
 
 def _stance(lemma: str) -> bool:
-    return lemma in _verbs() or bool(event_classes([lemma]) & _PLANS)
+    return lemma in _verbs() or bool(event_classes([lemma]) & STANCES)
 
 
 @cache

@@ -71,7 +71,8 @@ def _other_source(pair: Pair) -> Change | None:
     if before is None or after is None or pair.model() < _ONE_STATEMENT:
         return None
     known = pair.pile.entity
-    mine, theirs = known.get(before.source_entity or ""), known.get(after.source_entity or "")
+    mine = known.get(before.source_entity) if before.source_entity else None
+    theirs = known.get(after.source_entity) if after.source_entity else None
     if mine is None or theirs is None or mine.id == theirs.id or before.source_kind != after.source_kind:
         return None
     if before.source_kind not in ("person", "institution") or core(normal(mine.name)) & core(normal(theirs.name)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from firsthand.data import Conflict, Derivation, content_id
+from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, StatementId, content_id
 from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
 from firsthand.relate.conflicts.drift.omissions import departures
@@ -24,7 +24,7 @@ _MOST = 4
 _MOST_DEPARTURES = 8
 """Statements that one conflict shows to have been left out or added."""
 
-_Shown = tuple[tuple[str, str], ...]
+_Shown = tuple[tuple[StatementId, str], ...]
 """Statements, each with what it says."""
 
 
@@ -33,11 +33,11 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     families = Families(derivations)
     # originals first: what a copy of a copy changes against both is told once
     links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
-    told: set[tuple[str, str]] = set()
-    between: defaultdict[frozenset[str], list[Derivation]] = defaultdict(list)
+    told: set[tuple[StatementId, ConflictKind]] = set()
+    between: defaultdict[frozenset[DocumentId], list[Derivation]] = defaultdict(list)
     for one in derivations:
         between[frozenset((one.a, one.b))].append(one)
-    against: defaultdict[str, list[str]] = defaultdict(list)
+    against: defaultdict[DocumentId, list[DocumentId]] = defaultdict(list)
     for (parent, child), link in links:
         if not link.known or any(_one_text(families, parent, other) for other in against[child]):
             continue  # a copy of what the child was compared with already tells no more
@@ -47,13 +47,13 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         yield from _between(pile, link, between[frozenset((parent, child))], told)
 
 
-def _one_text(families: Families, a: str, b: str) -> bool:
+def _one_text(families: Families, a: DocumentId, b: DocumentId) -> bool:
     link = families.between(a, b)
     return link is not None and link.relation in ("same_text", "near_copy")
 
 
 def _between(
-    pile: Pile, link: Link, derivations: Sequence[Derivation], told: set[tuple[str, str]]
+    pile: Pile, link: Link, derivations: Sequence[Derivation], told: set[tuple[StatementId, ConflictKind]]
 ) -> Iterator[Conflict]:
     """What one report changes in what it takes from another, by the link and derivations of the two; ``told`` are the
     changes of statements that are shown already."""
@@ -68,8 +68,8 @@ def _between(
         key=lambda s: (s.span, s.id),
     )
     likeness, near = compare(pile, ordered, derivations, ())
-    answered = answers(likeness, parent, child, near if link.whole else (), link.whole)
-    changes: defaultdict[Change, list[tuple[str, str]]] = defaultdict(list)
+    answered = answers(likeness, link, near)
+    changes: defaultdict[Change, list[tuple[StatementId, StatementId]]] = defaultdict(list)
     for i, j in answered:
         pair = likeness.pair(i, j)
         change = next((found for check in CHECKS if (found := check(pair)) is not None), None)
@@ -86,7 +86,7 @@ def _between(
             yield _conflict(pile, parent, child, change, shown[:_MOST_DEPARTURES])
 
 
-def _conflict(pile: Pile, parent: str, child: str, change: Change, shown: _Shown) -> Conflict:
+def _conflict(pile: Pile, parent: DocumentId, child: DocumentId, change: Change, shown: _Shown) -> Conflict:
     """One change, made in one sentence or in several."""
     kind, _, _, why = change
     statements = tuple(name for name, _ in shown)

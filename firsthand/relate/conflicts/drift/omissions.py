@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from firsthand.comparable.lemmas import mass
-from firsthand.data import Attribution, Entity, Statement
+from firsthand.data import Attribution, DocumentId, Entity, Statement, StatementId
 from firsthand.relate.claims import Likeness
 from firsthand.relate.conflicts.drift.changes import Change
 from firsthand.relate.origins.attributed_to import core, is_named, who_says
@@ -27,12 +27,12 @@ _HELD = 0.4
 """… and the share of its weight that another holds."""
 _VOICES = frozenset({"person", "institution", "group", "outlet", "document"})
 
-Departure = tuple[Change, tuple[tuple[str, str], ...]]
+Departure = tuple[Change, tuple[tuple[StatementId, str], ...]]
 """What was done, and the statements that show it with what each says."""
 
 
 def departures(
-    pile: Pile, likeness: Likeness, parent: str, child: str, answered: Sequence[tuple[int, int]]
+    pile: Pile, likeness: Likeness, parent: DocumentId, child: DocumentId, answered: Sequence[tuple[int, int]]
 ) -> Iterator[Departure]:
     """What the rewrite leaves out and adds, as one departure each."""
     mine = [n for n, s in enumerate(likeness.statements) if s.span.document == parent]
@@ -77,7 +77,7 @@ def _told_to(pile: Pile, statement: Statement) -> Iterator[Entity]:
     """The outlets that somebody told a statement to."""
     for name in statement.chain:
         one = pile.attribution.get(name)
-        outlet = pile.entity.get(one.given_to or "") if one is not None else None
+        outlet = pile.entity.get(one.given_to) if one is not None and one.given_to else None
         if outlet is not None and outlet.kind == "outlet":
             yield outlet
 
@@ -95,7 +95,7 @@ def _is_lost(  # noqa: PLR0913, PLR0917 (a statement, and the rewrite as stateme
     """Whether nothing in the rewrite answers a statement, and nothing in its words, ``retold``, names its source."""
     if not is_named(pile, source) or _told(likeness, i, theirs):
         return False
-    entity = pile.entity.get(source.source_entity or "")
+    entity = pile.entity.get(source.source_entity) if source.source_entity else None
     names = [entity.name, *entity.aliases] if entity else []
     last = [word for word in normal(source.description).split() if word in core(normal(source.description))][-1:]
     return not any(normal(name) in retold for name in (*names, *last))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firsthand.data import DocumentId
 from firsthand.relate.claims import SAME_PASSAGE, Likeness
 from firsthand.relate.conflicts.comparison import same_matter
+from firsthand.relate.derivation import Link
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
@@ -23,18 +25,18 @@ _WINDOW = 9
 """… where no more of the original's statements lie between the pairs on both sides."""
 
 
-def answers(
-    likeness: Likeness, parent: str, child: str, near: Sequence[tuple[int, int]], whole: bool
-) -> list[tuple[int, int]]:
-    """Pairs (original, copy) in which each is the other's best partner, in aligned words or, less readily, ``near``."""
+def answers(likeness: Likeness, link: Link, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs (original, copy) in which each is the other's best partner, in aligned words or, less readily and only
+    where the whole text is taken over, ``near``."""
+    parent, child = link.parent, link.child
     pairs = []
-    for a, b in sorted(likeness.linked | set(near)):
+    for a, b in sorted(likeness.linked | set(near if link.whole else ())):
         i, j = (a, b) if likeness.statements[a].span.document == parent else (b, a)
         if likeness.statements[i].span.document == parent and likeness.statements[j].span.document == child:
             p = likeness.model(i, j)
             if not same_matter(likeness.items[i], likeness.items[j]) and p < SAME_PASSAGE:
                 continue
-            if p >= (_ANSWERS if whole and (a, b) in likeness.linked else _SAME_KIN):
+            if p >= (_ANSWERS if link.whole and (a, b) in likeness.linked else _SAME_KIN):
                 pairs.append((p, i, j))
     taken: set[int] = set()
     chosen = []
@@ -42,11 +44,11 @@ def answers(
         if i not in taken and j not in taken:
             taken |= {i, j}
             chosen.append((i, j))
-    return sorted(chosen + (_same_place(likeness, parent, child, chosen) if whole else []))
+    return sorted(chosen + (_same_place(likeness, parent, child, chosen) if link.whole else []))
 
 
 def _same_place(
-    likeness: Likeness, parent: str, child: str, chosen: Sequence[tuple[int, int]]
+    likeness: Likeness, parent: DocumentId, child: DocumentId, chosen: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Pairs that stand between two pairs of a rewrite that answer each other or are aligned, in the order of the text:
     told in other words, but told at the same place."""
