@@ -36,15 +36,15 @@ def tag_text(text: str) -> None:
 def attribute_text(text: str) -> float:
     """CPU seconds of attribution alone: tagger, rules and resolution, after the parse and the names."""
     from evals.attribution import document
+    from firsthand.analyse import parse
     from firsthand.analyse.attribution import attribution
-    from firsthand.analyse.coreference.coreference import referents
+    from firsthand.analyse.coreference import referents
     from firsthand.analyse.entities import entities
     from firsthand.analyse.quotation import quotations
-    from firsthand.analyse.segment import parse
 
     page = document(text)
     parsed = parse(page)
-    named, marked = entities.entities(parsed), quotations.quotations(page)
+    named, marked = entities(parsed), quotations(page)
     begun = time.process_time()
     attribution.attributions(parsed, referents(parsed, named), marked, "model")
     return time.process_time() - begun

@@ -1,35 +1,57 @@
-"""Claims: statements a second and growth, on stories of 10, 100 and 600 distinct real reports, each put together.
+"""Across documents, step by step: CPU seconds of one core and growth, on piles of 100 and 600 real reports.
 
     python -m benchmarks.claims [REPORTS ...]
 
 Reports come in turn from Giveme5W1H, Wikinews, BASIL and PolNeAR train, no text twice; those of one event stand side by
-side in the first three.  They are analysed once, on two processes (some minutes for 600), then the first ones are taken
-as one story.  Prints seconds of one core: for claims with origins and links, and for conflicts.  Derivations are left
-out (``benchmarks.derivation``).
+side in the first three.  They are analysed once, on two processes (some minutes for 600).  Three piles are made of the
+first ones: *distinct* reports in the stories that they form; the same taken as *one story*, the worst case for
+statements; and *copies*, where each text is printed by ten outlets, some without its last paragraph.  ``vectors`` are
+made inside the steps and counted apart.  ``growth`` is the exponent from the size before.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
 
 from evals.figure import shared
-from evals.piles import claims, conflicts
 from firsthand.data import Given, RawDocument, Rejected
 from firsthand.engines import local
+from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument
-from firsthand.pipeline import read_batch
-from firsthand.relate.assemble import with_linked
-from firsthand.relate.identity import entity_linking
-from firsthand.relate.pile import Pile
+from firsthand.pipeline import distinct_documents, read_batch
+from firsthand.relate import stories
+from firsthand.relate.assemble import with_linked, with_quotations
+from firsthand.relate.claims.claims import story_claims
+from firsthand.relate.claims.clustering import compared_story
+from firsthand.relate.conflicts import history
+from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
+from firsthand.relate.conflicts.quote_variants import wordings
+from firsthand.relate.derivation import derivation
+from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.events import document_dating, timeline
+from firsthand.relate.identity import entity_linking, utterances
+from firsthand.relate.origins.origins import Counter
+from firsthand.relate.pile import Pile, story_piles
+from firsthand.relate.readings import repeated_furniture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _CORPORA = ("stories/giveme5w1h_clusters", "stories/wikinews_clusters", "stories/basil_triples", "polnear/train")
 _LONGEST = 5000
 """Characters of one report that are read."""
 _SHORTEST = 400
+_PRINTED = 10
+"""Outlets that print one text of the pile of copies."""
 
 
 def raws() -> Iterator[RawDocument]:
@@ -51,9 +73,19 @@ def raws() -> Iterator[RawDocument]:
     yield from (one for one in chain.from_iterable(zip_longest(*held)) if one is not None)
 
 
-def read(count: int) -> list[AnalysedDocument]:
+def copies() -> Iterator[RawDocument]:
+    """Each report as ten outlets print it."""
+    for one in raws():
+        text = one.data.decode()
+        for number in range(_PRINTED):
+            short = text.rstrip().rsplit("\n", 1)[0] if number % 3 == 2 else text
+            given = replace(one.given, id=f"{one.uri}/{number}", outlet=f"Paper {number}")
+            yield RawDocument(f"{one.uri}/{number}", one.media_type, short.encode(), given)
+
+
+def read(count: int, source: Callable[[], Iterator[RawDocument]] = raws) -> list[AnalysedDocument]:
     """The first ``count`` reports that can be read, analysed on two processes."""
-    wanted = [one for one, _ in zip(raws(), range(count + count // 10), strict=False)]
+    wanted = [one for one, _ in zip(source(), range(count + count // 10), strict=False)]
     outcomes = chain.from_iterable(local.run_batches(read_batch, wanted, _lost, 2))
     return [one for one in outcomes if isinstance(one, AnalysedDocument)][:count]
 
@@ -62,29 +94,103 @@ def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died")
 
 
-def measure(reads: list[AnalysedDocument]) -> str:
-    """One line for the reports taken as one story."""
-    linked, names = entity_linking.link([one.analysis for one in reads])
-    ordered = sorted(reads, key=lambda one: one.document.id)
-    analyses = tuple(with_linked(one.analysis, names) for one in ordered)
-    pile = Pile(tuple(one.document for one in ordered), analyses, linked, tuple(one.comparable for one in ordered))
-    story = (tuple(document.id for document in pile.documents),)
-    begin = time.process_time()
-    made, _ = claims(pile, story, (), ())
-    middle = time.process_time()
-    found = conflicts(pile, story, (), (), made)
-    end = time.process_time()
-    held = len(pile.statement)
-    links = sum(len(one.links) for one in made) // 2
-    return (
-        f"{len(reads):4} reports {held:6} statements  claims {middle - begin:6.1f} s "
-        f"({held / (middle - begin):5.0f} statements/s, {len(made)} claims, {links} links)  "
-        f"conflicts {end - middle:6.1f} s ({len(found)})"
+class Clock:
+    """Seconds of one core by step; what vectors take is counted apart."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._vectors = 0.0
+        self._make = Embedder()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """What happens inside belongs to the step."""
+        began, before = time.process_time(), self._vectors
+        yield
+        spent = time.process_time() - began - (self._vectors - before)
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
+        self.seconds["vectors"] = self._vectors
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, on the clock."""
+        began = time.process_time()
+        rows = self._make(texts)
+        self._vectors += time.process_time() - began
+        return rows
+
+
+def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple[dict[str, float], str]:
+    """Seconds by step, in the order of ``relate.assemble``, and what came out."""
+    clock = Clock()
+    kept, _ = distinct_documents(read_first)
+    with clock.step("names"):
+        linked, names = entity_linking.link([one.analysis for one in kept])
+        pile = Pile(
+            tuple(replace(x.document, outlet=x.analysis.outlet, published=x.analysis.published) for x in kept),
+            tuple(with_linked(one.analysis, names) for one in kept),
+            linked,
+            tuple(one.comparable for one in kept),
+            clock.embed,
+        )
+    with clock.step("furniture"):
+        readings = repeated_furniture.read_pile(pile)
+    with clock.step("stories"):
+        groups = stories.stories(readings)
+    if one_story:
+        groups = (tuple(sorted(pile.document)),)
+    with clock.step("dates"):
+        pile = document_dating.redate(pile, groups)
+    with clock.step("derivations"):
+        derived, whose = derivation.derivations(pile, readings)
+        pile = replace(pile, documents=tuple(replace(one, text_origin=whose[one.id]) for one in pile.documents))
+    with clock.step("quotations"):
+        spoken, quoted = utterances.utterances(pile)
+        pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
+    with clock.step("families"):
+        families = Families(derived)
+        counter = Counter(pile, families, spoken)
+        views = story_piles(pile, groups, derived, spoken)
+    claims, found, told = [], [], []
+    for view in views:
+        with clock.step("comparison"):
+            compared = compared_story(pile, view)
+        with clock.step("claims"):
+            own = [claim for claim, _ in story_claims(compared, counter)]
+        with clock.step("conflicts"):
+            found += story_conflicts(view, compared, families, own)
+        claims += own
+        told.append((view.documents, own))
+    with clock.step("conflicts"):
+        conflicts = sorted_conflicts(pile, [*wordings(pile, families, spoken), *found])
+    with clock.step("timeline"):
+        timeline.timeline(pile, told)
+    with clock.step("histories"):
+        history.histories(pile, claims, conflicts, families)
+    came = (
+        f"{len(pile.statement)} statements, {len(views)} stories, {len(derived)} derivations, {len(claims)} claims,"
+        f" {len(conflicts)} conflicts"
     )
+    return clock.seconds, came
+
+
+def main() -> None:
+    """Prints a table for each pile."""
+    sizes = [int(word) for word in sys.argv[1:]] or [100, 600]
+    distinct, printed = read(max(sizes)), read(max(sizes), copies)
+    local.release()
+    piles = {"distinct": (distinct, False), "one story": (distinct, True), "copies": (printed, False)}
+    for name, (everything, one_story) in piles.items():
+        before: tuple[int, dict[str, float]] | None = None
+        for size in sizes:
+            seconds, came = measure(everything[:size], one_story=one_story)
+            print(f"\n{name}, {size} reports: {came}; {sum(seconds.values()):.1f} s")
+            for step, spent in seconds.items():
+                growth = ""
+                if before and min(spent, before[1][step]) > 0.02:
+                    growth = f"  growth {math.log(spent / before[1][step]) / math.log(size / before[0]):5.2f}"
+                print(f"  {step:12} {spent:8.2f} s  {1000 * spent / size:7.2f} ms a report{growth}", flush=True)
+            before = size, seconds
 
 
 if __name__ == "__main__":
-    sizes = [int(word) for word in sys.argv[1:]] or [10, 100, 600]
-    everything = read(max(sizes))
-    for size in sizes:
-        print(measure(everything[:size]), flush=True)
+    main()

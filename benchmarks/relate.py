@@ -5,7 +5,8 @@
 The reports are those of ``benchmarks.claims``, in the stories that they really form.  Each size is run twice as a
 process of its own, with one store: first with nothing kept, then with nothing new.  Printed per run: CPU seconds of
 the whole (workers included) and of what happens across documents, the peak memory of the main process (the workers
-hold the parser), and the bytes that the store keeps for a report.  Only ``firsthand.run`` and its progress are used, so
+hold the parser), and the bytes that the store keeps for
+a report, vectors included and the finished record left out.  Only ``firsthand.run`` and its progress are used, so
 that any version of the package can be measured with this file.
 """
 
@@ -46,7 +47,11 @@ def child(path: str, store: str) -> None:
     across = time.process_time() - begun[0]
     own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     kept = sqlite3.connect(store)
-    (bytes_,) = kept.execute("SELECT sum(length(value)) FROM outcome").fetchone()
+    tables = [name for (name,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    sizes = (
+        kept.execute(f"SELECT sum(length(value)) FROM {name}").fetchone()[0] for name in tables if name != "record"
+    )
+    bytes_ = sum(size or 0 for size in sizes)
     whole = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
     print(json.dumps([whole, across, own.ru_maxrss / 1024, bytes_ / max(len(record.documents), 1)]))
 

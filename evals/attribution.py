@@ -20,12 +20,11 @@ from typing import Any
 from evals import direct_quotations, polnear
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
-from firsthand.analyse.attribution import attribution
-from firsthand.analyse.attribution.attribution import Decider
-from firsthand.analyse.coreference.coreference import referents
+from firsthand.analyse import parse
+from firsthand.analyse.attribution import Decider, attribution
+from firsthand.analyse.coreference import referents
 from firsthand.analyse.entities import entities
 from firsthand.analyse.quotation import quotations
-from firsthand.analyse.segment import parse
 from firsthand.data import (
     Attribution,
     Block,
@@ -68,8 +67,8 @@ def document(text: str, name: str = "d") -> Document:
 def said(text: str, decider: Decider) -> Said:
     one = document(text)
     parsed = parse(one)
-    named = entities.entities(parsed)
-    marked = quotations.quotations(one)
+    named = entities(parsed)
+    marked = quotations(one)
     attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Said(one, named, attributions, spoken)
 

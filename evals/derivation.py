@@ -23,8 +23,7 @@ from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
 from evals.piles import derivations, parse_of, piled, stories, text_origins
 from firsthand.clean import clean
-from firsthand.comparable import credit_lines, fingerprints
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading, credit_lines, fingerprints
 from firsthand.data import Analysis, Document, DocumentId, Given, RawDocument, Span
 from firsthand.models import vectors
 from firsthand.relate.derivation.direction import earlier

@@ -18,12 +18,11 @@ from pathlib import Path
 
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
-from firsthand.analyse.coreference.coreference import antecedent, referents
-from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.entities.name_view import title_before
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.analyse.coreference import antecedent, referents
+from firsthand.analyse.entities import entities, title_before
 from firsthand.data import Block, Document, DocumentId, Entity, EntityId, Outlet, Published, Span
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"
 _NAMED, _KIND, _PRONOUN = "named mentions found", "kind right", "pronouns right"

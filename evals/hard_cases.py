@@ -13,9 +13,8 @@ from pathlib import Path
 
 from evals.attribution import Said, said
 from evals.case import Case, Verdict, cut
-from firsthand.analyse.attribution import attribution, cues
-from firsthand.analyse.attribution.attribution import Decider
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.analyse.attribution import Decider, attribution, cues
 from firsthand.data import Attribution, Span
 from firsthand.words import normal, words
 

@@ -7,9 +7,10 @@ import math
 from dataclasses import dataclass
 
 from evals.figure import shared
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
-from firsthand.comparable.proposition import Proposition, read_proposition
+from firsthand.comparable.proposition import read_proposition
 from firsthand.data import Block, Document, DocumentId, Outlet, Published, StatementId
 from firsthand.models import vectors as sentence_vectors
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings, features

@@ -24,19 +24,17 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
+from firsthand.models.vectors import embedder
 from firsthand.relate import stories as sorting
-from firsthand.relate.claims.claims import all_origins, story_claims
-from firsthand.relate.claims.clustering import compared_story
-from firsthand.relate.conflicts import history
-from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
-from firsthand.relate.conflicts.quote_variants import wordings
-from firsthand.relate.derivation import derivation, text_origin
-from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.events import timeline as events
-from firsthand.relate.origins.origins import Counter
+from firsthand.relate.claims import all_origins, compared_story, story_claims
+from firsthand.relate.conflicts import histories as relate_histories
+from firsthand.relate.conflicts import sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.derivation import Families, derivation, text_origin
+from firsthand.relate.events import timeline as relate_timeline
+from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile, story_piles
-from firsthand.relate.readings import repeated_furniture
+from firsthand.relate.readings import read_pile
 
 Stories = Sequence[Sequence[DocumentId]]
 """Ids of documents by story."""
@@ -54,17 +52,17 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
         comparable(document, analysis, parse_of(document))
         for document, analysis in zip(documents, analyses, strict=True)
     )
-    return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read))
+    return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read), embedder())
 
 
 def stories(pile: Pile) -> tuple[tuple[DocumentId, ...], ...]:
     """The documents by story."""
-    return sorting.stories(repeated_furniture.read_pile(pile))
+    return sorting.stories(read_pile(pile))
 
 
 def derivations(pile: Pile) -> tuple[Derivation, ...]:
     """The derived pairs."""
-    return derivation.derivations(pile, repeated_furniture.read_pile(pile))[0]
+    return derivation.derivations(pile, read_pile(pile))[0]
 
 
 def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
@@ -102,12 +100,12 @@ def histories(
     pile: Pile, made: Sequence[Claim], found: Sequence[Conflict], derived: Sequence[Derivation]
 ) -> tuple[History, ...]:
     """The matters that reports tell in several stages."""
-    return history.histories(pile, made, found, Families(derived))
+    return relate_histories(pile, made, found, Families(derived))
 
 
 def timeline(pile: Pile, groups: Stories, made: Sequence[Claim]) -> tuple[TimelineEntry, ...]:
     """The dated events of all stories."""
-    return events.timeline(
+    return relate_timeline(
         pile,
         [
             (group, [one for one in made if pile.statement[one.statements[0]].span.document in group])

@@ -14,14 +14,14 @@ from typing import Any
 from evals.case import Case, Pair, Verdict, cut, share
 from evals.entities import seed_texts
 from evals.figure import Figure, shared
-from firsthand.analyse.attribution.attribution import attributions
-from firsthand.analyse.coreference.coreference import referents
-from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.quotation.quotations import quotations
-from firsthand.analyse.segment import parse
-from firsthand.analyse.statements.statements import statements
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse import parse
+from firsthand.analyse.attribution import attributions
+from firsthand.analyse.coreference import referents
+from firsthand.analyse.entities import entities
+from firsthand.analyse.provenance import published
+from firsthand.analyse.quotation import quotations
+from firsthand.analyse.statements import statements
+from firsthand.analyse.time import times
 from firsthand.data import Document, Statement
 
 _CORPUS = "seeds_dev"

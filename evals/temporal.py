@@ -18,8 +18,8 @@ from pathlib import Path
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
 from firsthand import dates
-from firsthand.analyse.segment import parse
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse import parse
+from firsthand.analyse.time import times
 from firsthand.data import Block, Document, DocumentId, Outlet, Published
 
 _FOLDER = "data/timex/meantime/intra-doc_annotation"

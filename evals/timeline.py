@@ -23,9 +23,8 @@ from pathlib import Path
 from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
 from firsthand import dates
-from firsthand.analyse import analyse
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
+from firsthand.analyse import analyse, parse
+from firsthand.analyse.provenance import published
 from firsthand.data import Block, Document, DocumentId, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
@@ -154,7 +153,7 @@ class _Event:
 
 @cache
 def _events(folder: Path) -> tuple[_Event, ...]:
-    """Each dated gold event with the date that ``relate.dated`` gives to the words that hold it."""
+    """Each dated gold event with the date that ``relate.events`` gives to the words that hold it."""
     made = []
     for name in _CORPORA:
         place = f"data/timelines/semeval2015_task4/{name}/corpus_trackA_TimeML"

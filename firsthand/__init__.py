@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from firsthand.opening import open
     from firsthand.pipeline import relate, run
     from firsthand.record import from_json, to_json
-    from firsthand.report.explain import explain
+    from firsthand.report import explain
 
 _HOMES = {
     "analyse": "firsthand.analyse",
     "clean": "firsthand.clean",
-    "explain": "firsthand.report.explain",
+    "explain": "firsthand.report",
     "from_json": "firsthand.record",
     "open": "firsthand.opening",
     "read": "firsthand.ingest",

@@ -88,7 +88,7 @@ def demo(json_: str | None, html: str | None) -> None:
 @click.option("--store", type=_FILE, help="A store written with --store.")
 def explain(id_: str, record_file: Path | None, store: Path | None) -> None:
     """Print the words behind a claim, conflict, derivation or origin, and the reasons for every number."""
-    from firsthand.report.explain import explain as explained
+    from firsthand.report import explain as explained
 
     click.echo(explained(_load(record_file, store), id_))
 
@@ -145,7 +145,7 @@ def _write(record: Record, json_: str | None, html: str | None) -> None:
 
         _put(html, page(record).encode())
     if json_ is None and html is None:
-        from firsthand.report.text import summary
+        from firsthand.report import summary
 
         click.echo(summary(record))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from firsthand.data import Record
 from firsthand.errors import UsageError
 from firsthand.record import from_json
-from firsthand.report.open_record import OpenRecord, opened
+from firsthand.report import OpenRecord, opened
 from firsthand.store import Store
 
 _SQLITE = b"SQLite format 3\0"

@@ -7,7 +7,9 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +18,8 @@ import msgspec
 from firsthand.data import Document, DocumentId, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
+from firsthand.models import vectors
+from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
@@ -23,8 +27,8 @@ from firsthand.store import Store
 from firsthand.version import __version__
 
 if TYPE_CHECKING:
-    from firsthand.ingest.sources import Sources
-    from firsthand.report.open_record import OpenRecord
+    from firsthand.ingest import Sources
+    from firsthand.report import OpenRecord
 
 
 def run(
@@ -53,25 +57,58 @@ def run(
             received.setdefault(content_key(item), item)
         progress("reading", len(received) + len(rejected), 0)
 
-    kept_in = None if store is None else Path(store)
-    outcomes = _outcomes(received, kept_in, workers, progress)
-    record = relate([*rejected, *outcomes.values()], progress=progress)
-    if kept_in is not None:
-        with Store(kept_in) as db:
+    with _opened(store) as db:
+        try:
+            outcomes = _outcomes(received, db, workers, progress)
+            processes = local.worker_count(len(received), workers)
+            record = _related([*rejected, *outcomes.values()], progress, _embedder(db, processes))
+        finally:
+            local.release()
+        if db is not None:
             db.keep_record(to_json(record))
     return record
 
 
 def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
     """The record of documents that were read one by one; their order does not show, and the refused are kept."""
-    from firsthand.relate import assemble
-    from firsthand.report.open_record import opened
-
     given = tuple(outcomes)
     for one in given:
         if not isinstance(one, AnalysedDocument | Rejected):
             raise UsageError(f"a value of type {type(one).__name__} cannot be related: take one from analysed or read")
-    return opened(assemble.relate(*distinct_documents(given), progress))
+    return _related(given, progress, vectors.embedder())
+
+
+def _related(outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | None) -> OpenRecord:
+    from firsthand.relate import assemble
+    from firsthand.report import opened
+
+    return opened(assemble.relate(*distinct_documents(outcomes), progress, embed))
+
+
+def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:
+    return nullcontext() if store is None else Store(Path(store))
+
+
+_MANY = 256
+"""Texts from which their vectors are made by the workers."""
+_TEXTS = 64
+"""Texts that a worker gets at a time."""
+
+
+def _embedder(db: Store | None, processes: int) -> Embedder | None:
+    """Sentence vectors from the store, or made by the workers; None where the models are not installed."""
+    if not vectors.available():
+        return None
+
+    def made(texts: Sequence[str]) -> list[bytes]:
+        count = processes if len(texts) >= _MANY else 1
+        return list(chain.from_iterable(local.run_batches(vectors.packed, texts, _packed_here, count, _TEXTS)))
+
+    return Embedder(made, db)
+
+
+def _packed_here(text: str) -> bytes:
+    return vectors.packed([text])[0]
 
 
 def read_batch(raws: list[RawDocument]) -> list[Outcome]:
@@ -114,28 +151,21 @@ def content_key(raw: RawDocument) -> str:
 
 
 def _outcomes(
-    received: dict[str, RawDocument], store: Path | None, workers: int | None, progress: Progress
+    received: dict[str, RawDocument], db: Store | None, workers: int | None, progress: Progress
 ) -> dict[str, Outcome]:
     """Every received document's outcome, from the store where it is kept and worked out where it is not."""
     known: dict[str, Outcome] = {}
-    db = Store(store) if store is not None else None
-    try:
+    if db is not None:
+        known = {key: decode_outcome(value) for key, value in db.outcomes(list(received)).items()}
+    todo = [key for key in received if key not in known]
+    done = 0
+    for batch in local.run_batches(read_batch, [received[key] for key in todo], _lost, workers):
+        keys = todo[done : done + len(batch)]
+        known.update(zip(keys, batch, strict=True))
         if db is not None:
-            kept = db.outcomes(list(received))
-            known = {key: decode_outcome(value) for key, value in kept.items()}
-        todo = [key for key in received if key not in known]
-        raws = [received[key] for key in todo]
-        done = 0
-        for batch in local.run_batches(read_batch, raws, _lost, workers):
-            keys = todo[done : done + len(batch)]
-            known.update(zip(keys, batch, strict=True))
-            if db is not None:
-                db.keep((key, received[key].uri, encode_outcome(known[key])) for key in keys)
-            done += len(batch)
-            progress("reading closely", done, len(todo))
-    finally:
-        if db is not None:
-            db.close()
+            db.keep((key, received[key].uri, encode_outcome(known[key])) for key in keys)
+        done += len(batch)
+        progress("reading closely", done, len(todo))
     return known
 
 

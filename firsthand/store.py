@@ -1,4 +1,4 @@
-"""The store: one SQLite file (WAL) that keeps what was read and analysed, and the records made from it.
+"""The store: one SQLite file (WAL) that keeps what was read, the vectors of sentences, and the records made from it.
 
 Rows are keyed by the hash of what went in (bytes, address, metadata) and of what decided (version, models), so that a
 rerun skips what is done and a new version does not read an old one's results.  Every batch is committed as it comes:
@@ -9,11 +9,12 @@ Left out: merging stores, and deleting from them (remove the file).
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from firsthand.errors import StoreError
 
@@ -23,7 +24,22 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE outcome (key TEXT PRIMARY KEY, uri TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE record (number INTEGER PRIMARY KEY, value BLOB NOT NULL UNIQUE);
     """,
+    """
+    CREATE TABLE vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    ALTER TABLE record RENAME TO record_before;
+    CREATE TABLE record (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, value BLOB NOT NULL);
+    INSERT INTO record SELECT number, sha256(value), value FROM record_before;
+    DROP TABLE record_before;
+    """,
 )
+"""Each brings a store from one version to the next; ``sha256`` is ours."""
+
+
+_Key = TypeVar("_Key", str, bytes)
+
+
+def _hash(value: bytes) -> bytes:
+    return hashlib.sha256(value).digest()
 
 
 class Store:
@@ -33,6 +49,7 @@ class Store:
         self._path = path
         try:
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.create_function("sha256", 1, _hash, deterministic=True)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._migrate()
@@ -69,12 +86,22 @@ class Store:
 
     def outcomes(self, keys: Sequence[str]) -> dict[str, bytes]:
         """What is kept under the given keys."""
-        found: dict[str, bytes] = {}
+        return self._found("SELECT key, value FROM outcome WHERE key IN ({})", keys)
+
+    def vectors(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The sentence vectors that are kept under the given keys."""
+        return self._found("SELECT key, value FROM vector WHERE key IN ({})", keys)
+
+    def keep_vectors(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep sentence vectors by key; all of them or, on an error, none."""
+        self._write("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+
+    def _found(self, query: str, keys: Sequence[_Key]) -> dict[_Key, bytes]:
+        found: dict[_Key, bytes] = {}
         try:
             for start in range(0, len(keys), 500):
                 some = keys[start : start + 500]
-                marks = ",".join("?" * len(some))
-                found.update(self._db.execute(f"SELECT key, value FROM outcome WHERE key IN ({marks})", some))  # noqa: S608
+                found.update(self._db.execute(query.format(",".join("?" * len(some))), some))
         except sqlite3.Error as error:
             raise StoreError(f"{self._path} cannot be read: {error}") from error
         return found
@@ -85,8 +112,8 @@ class Store:
 
     def keep_record(self, value: bytes) -> None:
         """Keep a record as the newest one."""
-        self._write("DELETE FROM record WHERE value = ?", [(value,)])
-        self._write("INSERT INTO record (value) VALUES (?)", [(value,)])
+        self._write("DELETE FROM record WHERE hash = ?", [(_hash(value),)])
+        self._write("INSERT INTO record (hash, value) VALUES (?, ?)", [(_hash(value), value)])
 
     def newest_record(self) -> bytes:
         """The record kept last.  Raises StoreError when there is none yet."""

@@ -73,7 +73,7 @@ def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.Captur
 @pytest.mark.models
 def test_the_readmes_summary_is_what_the_demo_prints(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from firsthand.pipeline import run
-    from firsthand.report.text import summary
+    from firsthand.report import summary
 
     monkeypatch.chdir(example / "reports")
     monkeypatch.setenv("COLUMNS", "88")  # the width of the README; a worker of the tests says 80

@@ -16,7 +16,7 @@ from firsthand.data import Record, Rejected
 from firsthand.errors import FirsthandError, StoreError, UsageError
 from firsthand.outcome import Outcome
 from firsthand.pipeline import analysed
-from firsthand.report.open_record import OpenRecord
+from firsthand.report import OpenRecord
 
 TEXTS = [
     {"id": "a", "outlet": "The Example", "published": "2031-03-12",

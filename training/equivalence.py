@@ -54,7 +54,7 @@ def _news() -> list[str]:
 def lemmas() -> None:
     """Count in how many sentences each content lemma stands."""
     from evals.pairs import document
-    from firsthand.analyse.segment import parse
+    from firsthand.analyse import parse
     from firsthand.comparable.lemmas import CONTENT, lemma_of
 
     counts: Counter[str] = Counter()

@@ -1,40 +1,13 @@
-"""Per document: sentences, dates, outlet, entities, quotations, attributions and statements of one Document."""
+"""Analyse: all that one document says, found without looking at any other.
 
-from __future__ import annotations
+In: a ``Document``.
+Out: its ``Analysis``; ``parse`` gives the ``Parsed`` document that every room reads.
+May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``mastheads``, ``models``, ``names``, ``words``.
 
+``analysis`` is the order of the rooms, ``segment`` the parse.
+"""
+
+from firsthand.analyse.analysis import analyse
 from firsthand.analyse.segment import parse
-from firsthand.data import Analysis, Document
-from firsthand.grammar.parsed import Parsed
 
 __all__ = ["analyse", "parse"]
-
-
-def analyse(document: Document, parsed: Parsed | None = None) -> Analysis:
-    """All that one document says, found without looking at any other: a pure function of the document.
-
-    ``parsed`` is its parse where that is at hand (``parse``)."""
-    from firsthand.analyse.attribution import attribution
-    from firsthand.analyse.coreference import coreference
-    from firsthand.analyse.entities import entities
-    from firsthand.analyse.provenance import outlet, publication
-    from firsthand.analyse.quotation import quotations
-    from firsthand.analyse.statements import statements
-    from firsthand.analyse.time import temporal
-
-    parsed = parsed or parse(document)
-    published = publication.published(parsed)
-    times = temporal.times(parsed, published)
-    named = entities.entities(parsed)
-    index = coreference.referents(parsed, named)
-    attributions, spoken = attribution.attributions(parsed, index, quotations.quotations(document))
-    return Analysis(
-        document=document.id,
-        outlet=outlet.outlet(parsed),
-        published=published,
-        sentences=parsed.sentences,
-        entities=named,
-        times=times,
-        attributions=attributions,
-        quotations=spoken,
-        statements=statements.statements(parsed, index, times, attributions),
-    )

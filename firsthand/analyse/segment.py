@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from firsthand.data import ARTICLE_KINDS, Document, Sentence
-from firsthand.grammar.parsed import Parsed, parsed
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Parsed, Token, parsed
 from firsthand.models import english
 
 if TYPE_CHECKING:

@@ -1,24 +1,41 @@
-"""What is compared of one report, read once: nothing else of its parse reaches the comparison of reports.
+"""Comparable: what is compared of one report, read once; nothing else of its parse reaches ``relate``.
 
-In: a document, its analysis and its parse.  Out: a ``Comparable``: the reading that texts are compared by
-(``reading``), and of each statement its proposition (``proposition``, with a frame for each number: ``count_frame``),
-the grammar that checks ask for (``predication``), how its words read alone (``wording``) and when its event was
-(``event_words``).  May import: ``grammar``, word lists, ``data``.  ``relate`` sees no token, only this.
+In: a document, its analysis and its parse.
+Out: a ``Comparable``: the ``Reading`` that texts are compared by, and of each statement a ``Proposition`` (with a
+``CountFrame`` for each number), its ``Predication``, its ``Wording`` and its ``EventGrammar``.
+May import: ``data``, ``grammar``, ``lexicon``, ``names``, ``words``.
+Doors: ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``, ``predicates``,
+``predication``, ``proposition``, ``reading``, ``unit_classes``.
+
+``relate`` also asks the modules here what two such values have in common.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firsthand.comparable.count_frame import CountFrame
 from firsthand.comparable.event_words import EventGrammar, EventWords, event_grammar, event_words
 from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
-from firsthand.comparable.reading import Reading, read_report
+from firsthand.comparable.reading import ComparedSentence, Reading, read_report
 from firsthand.comparable.wording import Wording, wording_of
 from firsthand.data import Analysis, Document, DocumentId, StatementId
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 
-__all__ = ["Comparable", "ComparedStatement", "comparable"]
+__all__ = [
+    "Comparable",
+    "ComparedSentence",
+    "ComparedStatement",
+    "CountFrame",
+    "EventGrammar",
+    "EventWords",
+    "Predication",
+    "Proposition",
+    "Reading",
+    "Wording",
+    "comparable",
+]
 
 
 @dataclass(frozen=True, slots=True)

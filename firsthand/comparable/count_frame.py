@@ -12,8 +12,7 @@ from firsthand.comparable.lemmas import figure, lemma_of
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import countries, unit_class
 from firsthand.data import Quantity
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Parsed, Token
 from firsthand.lexicon import entry_set
 from firsthand.names import consonants
 from firsthand.words import normal

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from firsthand.data import Analysis, Attribution, AttributionId, Document, Span, Statement
 from firsthand.data import TimeExpression as Timex
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Parsed, Tree
+from firsthand.grammar.verb_forms import AUXILIARIES, TENSED
 from firsthand.lexicon import entry_set
 from firsthand.words import normal
 
@@ -62,13 +62,15 @@ class SentenceWords:
 
 @dataclass(frozen=True, slots=True)
 class TimexPlace:
-    """Where the expression at ``start`` to ``end`` stands: how far it hangs below the main verb, and whether it merely
-    qualifies a noun ("third-quarter results", "Thursday's attack")."""
+    """Where the expression at ``start`` to ``end`` stands: how far it hangs below the main verb, whether it merely
+    qualifies a noun ("third-quarter results", "Thursday's attack"), and whether it is ``quoted``: then it counts from
+    the day of speech."""
 
     start: int
     end: int
     depth: int
     qualifies: bool
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,10 @@ def _all_times(text: str, times: Sequence[Timex]) -> list[Timex]:
     return found
 
 
-def _placed(parsed: Parsed, start: int, end: int) -> tuple[int, bool]:
+def _placed(parsed: Parsed, start: int, end: int) -> tuple[int, bool, bool]:
     one = parsed.at(start)
-    return (0, False) if one is None else (_depth(one, start, end), _qualifies(one, start, end))
+    quoted = parsed.quoted(start)
+    return (0, False, quoted) if one is None else (_depth(one, start, end), _qualifies(one, start, end), quoted)
 
 
 def _qualifies(one: Tree, start: int, end: int) -> bool:
@@ -319,14 +322,14 @@ def _happened(one: Tree, verb: int, *, present: bool) -> bool:
     """Whether a verb tells an event that is over: past tense or present perfect; in a title, and of saying, the
     ``present`` tense too."""
     token = one.tokens[verb]
-    helpers = [t for n, t in enumerate(one.tokens) if t.head == verb and n != verb and t.dep in ("aux", "auxpass")]
+    helpers = [t for n, t in enumerate(one.tokens) if t.head == verb and n != verb and t.dep in AUXILIARIES]
     if token.lemma.casefold() in entry_set("state_verbs"):
         return False  # in the passive too: "was located", "was known"
     if any(t.tag in ("MD", "TO") or (t.lemma == "have" and t.tag == "VBD") for t in helpers):
         return False
     if any(t.lemma == "have" for t in helpers):
         return token.tag in ("VBN", "VBD")
-    finite = next((t.tag for t in helpers if t.tag in ("VBD", "VBZ", "VBP")), token.tag)
+    finite = next((t.tag for t in helpers if t.tag in TENSED), token.tag)
     if present:
-        return finite in ("VBD", "VBZ", "VBP", "VBN")
+        return finite in TENSED | {"VBN"}
     return finite == "VBD" and token.tag != "VBG"

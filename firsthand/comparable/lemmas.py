@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Token
 from firsthand.lexicon import entry_set, rows
 from firsthand.words import normal
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from firsthand.comparable.lemmas import lemma_of, light
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Token
 from firsthand.lexicon import entry_set, rows
 
 TOLLS = frozenset({"kill", "injure", "miss", "evacuate", "arrest", "rescue", "infect"})

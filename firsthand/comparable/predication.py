@@ -16,8 +16,7 @@ from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, AttributionId, DocumentId, Span, Statement
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Parsed, Token
 from firsthand.lexicon import entry_set, rows
 
 UNDONE = frozenset({"effort", "plan", "consider"})

@@ -14,9 +14,8 @@ from firsthand.comparable.count_frame import CountFrame, count_frame
 from firsthand.comparable.lemmas import CONTENT, TIMES, figures, lemma_of, light
 from firsthand.comparable.predicates import heads_of, participants
 from firsthand.data import DocumentId, Quantity, Span, Statement, StatementId
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Token
 from firsthand.grammar.subjects import shared_subject
-from firsthand.grammar.tree import Token
 from firsthand.lexicon import entry_set
 from firsthand.words import normal
 

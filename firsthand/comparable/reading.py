@@ -19,8 +19,7 @@ from firsthand import lexicon, words
 from firsthand.comparable import credit_lines, fingerprints
 from firsthand.comparable.fingerprints import GRAM
 from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Parsed, Tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,9 +31,6 @@ _LONGEST = 400
 """Sentences of one report that are compared."""
 _CONTENT = {"NOUN": 1.0, "PROPN": 1.5, "NUM": 1.3, "VERB": 0.8, "ADJ": 0.8, "ADV": 0.5}
 _SCALE = {"hundred": "00", "thousand": "000", "million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn"}
-_OPEN = ("“", "«", "„", "â\x80\x9c")
-_MARK = re.compile('[“«„”»"]|â\x80[\x9c\x9d]')
-"""Double marks, and the same read in the wrong encoding."""
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)(?:[^'’‘\n]|(?<=\w)['’](?=\w)){6,600}['’](?!\w)")
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "sir", "president", "secretary", "minister", "senator", "gov", "sen", "rep", "gen"]
@@ -139,26 +135,6 @@ def _form(word: str) -> str:
     return words.normal(word)
 
 
-def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches inside quotation marks of one paragraph; an unclosed double mark runs to the paragraph's end.
-
-    Single marks count where they cannot be apostrophes, from two words on."""
-    found: list[tuple[int, int]] = []
-    opened = -1
-    for match in _MARK.finditer(text, start, end):
-        position, mark = match.start(), match.group()
-        if mark in _OPEN or (mark == '"' and opened < 0):
-            if opened < 0:
-                opened = position
-        elif opened >= 0:
-            found.append((opened, position + 1))
-            opened = -1
-    if opened >= 0:
-        found.append((opened, end))
-    found += [match.span() for match in _SINGLE.finditer(text, start, end) if " " in match.group()]
-    return found
-
-
 def _features(sentence: Tree, text: str, start: int) -> tuple[dict[str, float], frozenset[str]]:
     """Weighted normal forms of a sentence's content words, and which of them are names or numbers."""
     features: dict[str, float] = {}
@@ -202,12 +178,14 @@ def read_report(document: Document, analysis: Analysis, parsed: Parsed) -> Readi
     """What of ``document`` is compared with other reports."""
     text = document.text
     skip = credit_lines.skipped(document, analysis)
-    marks: list[tuple[int, int]] = [(q.span.start, q.span.end) for q in analysis.quotations]
+    marks = [(q.span.start, q.span.end) for q in analysis.quotations]
+    marks += [pair for pair in parsed.marked if document.blocks[parsed.block_at(pair[0])].kind in TEXT_KINDS]
     for block in document.blocks:
         if block.kind == "blockquote":
             marks.append((block.start, block.end))
         elif block.kind in TEXT_KINDS:
-            marks += quoted_spans(text, block.start, block.end)
+            singles = (match.span() for match in _SINGLE.finditer(text, block.start, block.end) if " " in match.group())
+            marks += singles
     inside = bytearray(len(text))
     for start, end in marks:
         inside[start:end] = b"\x01" * (min(end, len(text)) - start)

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, AttributionId, Document, Quotation, Statement
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Token
 from firsthand.grammar.subjects import RELATIVE_PRONOUNS, noun_phrase, top
-from firsthand.grammar.tree import Token
+from firsthand.grammar.verb_forms import FINITE
 
 _LONGEST_LEAD = 160
 """Characters of the words that are put before a stretch which asserts nothing alone."""
 _OF_NOUNS = frozenset({"relcl", "acl", "appos", "pcomp"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEANING = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "we", "i", "you",
                       "both", "one", "some", "others", "all", "many", "neither", "none", "another"})  # fmt: skip
 _RESOLVED = frozenset({"he", "she", "it", "they"})
@@ -173,7 +172,7 @@ def _asserts(found: Placed) -> bool:
     """Whether the words have a finite verb that is not inside a clause about one of their own nouns."""
     first, last = found.first, found.first + len(found.tokens)
     for n in range(first, min(last, len(found.sentence))):
-        if found.sentence[n].tag not in _FINITE:
+        if found.sentence[n].tag not in FINITE:
             continue
         at = n
         for _ in range(last - first):

@@ -1,1 +1,9 @@
-"""Where work runs: an engine maps a function over batches and keeps their order; it knows no stage."""
+"""Engines: where work runs.
+
+In: a function over batches, and items.
+Out: one result per item, in order; an engine knows no stage.
+May import: nothing.
+Doors: ``local``.
+
+One file per engine, each with ``run_batches``.
+"""

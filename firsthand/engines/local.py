@@ -18,7 +18,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from loky import ProcessPoolExecutor
+from loky import ProcessPoolExecutor, get_reusable_executor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,20 +41,32 @@ def run_batches(
     items: Sequence[Item],
     lost: Callable[[Item], Result],
     workers: int | None = None,
+    size: int = BATCH,
 ) -> Iterator[list[Result]]:
-    """The results batch by batch, in the order of ``items``."""
-    batches = [list(items[i : i + BATCH]) for i in range(0, len(items), BATCH)]
+    """The results batch by batch, in the order of ``items``; ``size`` items in a batch."""
+    batches = [list(items[i : i + size]) for i in range(0, len(items), size)]
     count = worker_count(len(items), workers)
     if count == 1:
         yield from map(function, batches)
         return
-    with ProcessPoolExecutor(count) as pool:
-        futures: list[Future[list[Result]]] = [pool.submit(function, batch) for batch in batches]
-        for batch, future in zip(batches, futures, strict=True):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield [_alone(function, item, lost) for item in batch]
+    pool = get_reusable_executor(count)  # the workers of the call before, their models loaded, where they still live
+    _pools[:] = [pool]
+    futures: list[Future[list[Result]]] = [pool.submit(function, batch) for batch in batches]
+    for batch, future in zip(batches, futures, strict=True):
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            yield [_alone(function, item, lost) for item in batch]
+
+
+_pools: list[ProcessPoolExecutor] = []
+"""The pool whose workers live, where there is one."""
+
+
+def release() -> None:
+    """Lets the workers go, where there are any; the next call starts others."""
+    while _pools:
+        _pools.pop().shutdown(wait=True, kill_workers=True)
 
 
 def _alone(function: Callable[[list[Item]], list[Result]], item: Item, lost: Callable[[Item], Result]) -> Result:

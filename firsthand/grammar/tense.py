@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.data import Block
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar.parse import Parsed
 from firsthand.grammar.tree import Token, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, PRESENT, TENSED, VERB_LIKE
 

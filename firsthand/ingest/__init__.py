@@ -1,6 +1,11 @@
-"""Ingest: what a caller gives (files, folders, standard input, texts in memory) becomes ``RawDocument``s or
-``Rejected``s."""
+"""Ingest: what a caller gives becomes raw documents.
+
+In: files, folders, standard input, and texts in memory (``Sources``).
+Out: ``RawDocument``s in the order given, and a ``Rejected`` for each that cannot be read.
+May import: ``data``, ``errors``.
+"""
 
 from firsthand.ingest.files import read
+from firsthand.ingest.sources import Sources
 
-__all__ = ["read"]
+__all__ = ["Sources", "read"]

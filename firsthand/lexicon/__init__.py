@@ -1,4 +1,8 @@
-"""General word lists, one file each with its source in the first line; loaded when first asked for.
+"""Lexicon: general word lists, one file each with its source in the first line.
+
+In: the name of a list.
+Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for.
+May import: nothing.
 
 A list is UTF-8 text: lines that start with ``#`` are remarks, every other line is one entry; in ``.csv`` files an
 entry is a row under a header.  No list may hold a word because one test story needs it.
@@ -9,6 +13,8 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib import resources
+
+__all__ = ["entries", "entry_set", "rows"]
 
 
 def _lines(name: str) -> list[str]:

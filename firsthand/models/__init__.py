@@ -1,8 +1,18 @@
-"""The only place that imports models (spaCy, onnxruntime, fastText): each is loaded on first use, once per process."""
+"""Models: the only room that imports spaCy, onnxruntime, tokenizers or fastText.
+
+In: texts.
+Out: parses (``english``), languages (``language``), attribution spans (``tagger``), sentence vectors (``vectors``).
+May import: ``errors``.
+Doors: ``english``, ``language``, ``tagger``, ``vectors``.
+
+Each model is loaded on first use, once per process.
+"""
 
 from __future__ import annotations
 
 import os
+
+__all__ = ["deciders"]
 
 
 def deciders() -> tuple[str, str]:

@@ -1,1 +1,15 @@
-"""Across documents: entities linked, texts compared, claims and their origins, conflicts, and the timeline."""
+"""Relate: across documents, the record of a pile of reports.
+
+In: analysed documents, each with what is compared of it; no token and no parse.
+Out: a ``Record``.
+May import: ``comparable``, ``data``, ``dates``, ``lexicon``, ``models``, ``names``, ``outcome``, ``progress``,
+``version``, ``words``.
+Doors: ``assemble``.
+
+``assemble`` is the order of the rooms; ``pile`` the documents looked up by id; ``stories`` the reports of one event;
+``components`` things that pairs join.
+"""
+
+from firsthand.relate.assemble import relate
+
+__all__ = ["relate"]

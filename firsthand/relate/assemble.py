@@ -34,31 +34,33 @@ from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.claims.claims import all_origins, story_claims
-from firsthand.relate.claims.clustering import compared_story
-from firsthand.relate.conflicts import history
-from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
-from firsthand.relate.conflicts.quote_variants import wordings
-from firsthand.relate.derivation import derivation
-from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.events import document_dating, timeline
-from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.origins.origins import Counter
-from firsthand.relate.pile import Pile, StoryPile, story_piles
-from firsthand.relate.readings import repeated_furniture
+from firsthand.relate.claims import all_origins, compared_story, story_claims
+from firsthand.relate.conflicts import histories, sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.derivation import Families, derivations
+from firsthand.relate.events import redate, timeline
+from firsthand.relate.identity import link, utterances
+from firsthand.relate.origins import Counter
+from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
+from firsthand.relate.readings import read_pile
 from firsthand.version import __version__
 
 _STEPS = 7
 
 
-def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), progress: Progress = silent) -> Record:
-    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read."""
+def relate(
+    read: Sequence[AnalysedDocument],
+    rejected: Iterable[Rejected] = (),
+    progress: Progress = silent,
+    embed: Embed | None = None,
+) -> Record:
+    """The record of analysed documents, sorted by address; ``rejected`` is what could not be read.  ``embed`` gives
+    sentence vectors; without it rules decide alone."""
 
     def begin(step: int, name: str) -> None:
         progress(name, step, _STEPS)
 
     begin(0, "linking names")
-    linked, to_linked = entity_linking.link([one.analysis for one in read])
+    linked, to_linked = link([one.analysis for one in read])
     pile = Pile(
         documents=tuple(
             replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
@@ -66,19 +68,20 @@ def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), 
         analyses=tuple(with_linked(one.analysis, to_linked) for one in read),
         entities=linked,
         comparables=tuple(one.comparable for one in read),
+        embed=embed,
     )
-    readings = repeated_furniture.read_pile(pile)
+    readings = read_pile(pile)
     begin(1, "sorting into stories")
     groups = stories.stories(readings)
     begin(2, "resolving dates")
-    pile = document_dating.redate(pile, groups)
+    pile = redate(pile, groups)
     begin(3, "comparing texts")
-    derived, whose = derivation.derivations(pile, readings)
+    derived, whose = derivations(pile, readings)
     del readings
     printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
     pile = replace(pile, documents=printed)
     begin(4, "linking quotations")
-    spoken, quoted = utterances.utterances(pile)
+    spoken, quoted = utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     begin(5, "comparing statements")
     families = Families(derived)
@@ -94,12 +97,13 @@ def relate(read: Sequence[AnalysedDocument], rejected: Iterable[Rejected] = (), 
     )
     begin(6, "ordering events")
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
-    events = timeline.timeline(pile, told)
-    changed = history.histories(pile, claims, conflicts, families)
+    events = timeline(pile, told)
+    changed = histories(pile, claims, conflicts, families)
     hang_on = _hang_on(derived)
     begin(_STEPS, "done")
 
     attribution, vectors = deciders()
+    vectors = vectors if embed is not None else "rules"
     return Record(
         documents=pile.documents,
         rejected=tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason))),

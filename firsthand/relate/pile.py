@@ -6,8 +6,9 @@ already linked across documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from firsthand.comparable import Comparable, ComparedStatement
 from firsthand.data import (
@@ -27,6 +28,12 @@ from firsthand.data import (
     Utterance,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
 
 @dataclass(frozen=True, slots=True)
 class Pile:
@@ -36,6 +43,8 @@ class Pile:
     analyses: tuple[Analysis, ...]
     entities: tuple[Entity, ...] = ()
     comparables: tuple[Comparable, ...] = ()
+    embed: Embed | None = None
+    """Gives the vectors of sentences, n by 384; None where rules decide alone."""
     document: dict[DocumentId, Document] = field(init=False)
     analysis: dict[DocumentId, Analysis] = field(init=False)
     entity: dict[EntityId, Entity] = field(init=False)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.data import DocumentId
 from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity

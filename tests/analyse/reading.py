@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from evals.attribution import Said as Reading
-from firsthand.analyse.attribution import attribution
-from firsthand.analyse.attribution.attribution import Decider
-from firsthand.analyse.coreference.coreference import referents
+from firsthand.analyse import parse
+from firsthand.analyse.attribution import Decider, attribution
+from firsthand.analyse.coreference import referents
 from firsthand.analyse.entities import entities
 from firsthand.analyse.quotation import quotations
-from firsthand.analyse.segment import parse
 from firsthand.data import Block, Document, Outlet, Published
 
 
@@ -23,7 +22,7 @@ def paragraphs(text: str, name: str = "d", kind: str = "body") -> Document:
 def read(text: str, decider: Decider = "rules", name: str = "d") -> Reading:
     document = paragraphs(text, name)
     parsed = parse(document)
-    named = entities.entities(parsed)
-    marked = quotations.quotations(document)
+    named = entities(parsed)
+    marked = quotations(document)
     attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Reading(document, named, attributions, spoken)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
 from firsthand.data import Block, Document, Outlet, Published
 
 pytestmark = pytest.mark.models

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.comparable.lemmas import figure, figures, lemma_of, mass, number_of_lemma, weight
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Token
 
 
 def tokens(text: str, poses: str, ner: str = "") -> list[Token]:

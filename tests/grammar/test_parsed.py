@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
 from firsthand.data import Block, Document, Outlet, Published, Span
 
 TEXT = "The ferry sank. Nobody drowned.\n\n“It was late,” said Ann Roe.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
 from firsthand.grammar.subjects import shared_subject
 from tests.analyse.reading import read
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.grammar import Token
 from firsthand.grammar.subjects import noun_phrase, shared_subject, top
-from firsthand.grammar.tree import Token
 
 
 def tree(*rows: str) -> list[Token]:

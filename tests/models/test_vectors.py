@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import pytest
 
@@ -21,20 +23,43 @@ def test_vectors_are_unit_rows_in_the_order_of_the_texts() -> None:
 
 
 def test_neighbours_in_a_batch_do_not_show() -> None:
-    vectors._kept.clear()
-    alone = vectors.embed(["The dam broke on Tuesday."])[0]
-    vectors._kept.clear()
-    among = vectors.embed(["The dam broke on Tuesday.", "A", "The mayor of the town resigned " * 8])[0]
-    assert np.abs(alone - among).max() <= 1e-4
+    text = "The dam broke on Tuesday."
+    (alone,) = vectors.packed([text])
+    assert vectors.packed([text, "A", "The mayor of the town resigned " * 8, "The dam held on Tuesday."])[0] == alone
 
 
 def test_no_texts_give_no_rows() -> None:
     assert vectors.embed([]).shape == (0, 384)
 
 
-def test_a_full_store_of_vectors_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "_KEPT", 2)
-    vectors._kept.clear()
-    vectors.embed(["a", "b"])
-    assert vectors.embed(["b", "c"]).shape == (2, 384)
-    assert set(vectors._kept) == {"b", "c"}
+def test_a_full_memory_starts_again() -> None:
+    held = vectors.Embedder(most=2)
+    held(["a", "b"])
+    assert held(["b", "c"]).shape == (2, 384)
+    assert set(held._held) == {"b", "c"}
+
+
+class _Shelf:
+    def __init__(self) -> None:
+        self.rows: dict[bytes, bytes] = {}
+
+    def vectors(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {key: self.rows[key] for key in keys if key in self.rows}
+
+    def keep_vectors(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        self.rows.update(rows)
+
+
+def test_a_vector_is_made_once_and_then_taken_from_the_shelf() -> None:
+    made: list[str] = []
+
+    def make(texts: Sequence[str]) -> list[bytes]:
+        made.extend(texts)
+        return vectors.packed(texts)
+
+    shelf = _Shelf()
+    first = vectors.Embedder(make, shelf)(["The dam broke.", "Cats sleep."])
+    again = vectors.Embedder(make, shelf)(["Cats sleep.", "The dam broke.", "It rained."])
+    assert sorted(made) == ["Cats sleep.", "It rained.", "The dam broke."]
+    assert (first == again[[1, 0]]).all()
+    assert (again == vectors.embed(["Cats sleep.", "The dam broke.", "It rained."])).all()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from firsthand.comparable.proposition import Proposition
+from firsthand.comparable import Proposition
 from firsthand.data import Bound, Modality, Quantity, Span, Statement, TimeExpression
 
 __all__ = ["Proposition", "counted", "dated", "said", "stated"]

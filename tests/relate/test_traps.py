@@ -7,7 +7,7 @@ import pytest
 
 from evals.piles import derivations, stories, text_origins
 from firsthand.data import Derivation, Document
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
 pytestmark = pytest.mark.models

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from firsthand.data import Record
 from firsthand.errors import UsageError
-from firsthand.report.explain import explain
-from firsthand.report.open_record import opened
+from firsthand.report import explain, opened
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile
 

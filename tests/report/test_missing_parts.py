@@ -7,10 +7,8 @@ from dataclasses import fields, replace
 import pytest
 
 from firsthand.data import Record
-from firsthand.report.explain import explain
+from firsthand.report import explain, opened, summary
 from firsthand.report.html import page
-from firsthand.report.open_record import opened
-from firsthand.report.text import summary
 from tests.report.demo_record import make
 
 LISTS = [field.name for field in fields(Record) if field.name != "made_with"]

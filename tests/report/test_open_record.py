@@ -9,8 +9,8 @@ import pytest
 
 from firsthand.data import Record
 from firsthand.errors import NoSuchIdError, UsageError
+from firsthand.report import opened
 from firsthand.report.card import card
-from firsthand.report.open_record import opened
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.data import Derivation, Independent, Record
-from firsthand.report.open_record import opened
+from firsthand.report import opened
 from firsthand.report.phrasing import line, listed_up_to, number_of, origins_in_words, printable
 from tests.report.demo_record import make
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from firsthand.data import Independent, Record
-from firsthand.report.explain import explain
-from firsthand.report.text import summary
+from firsthand.report import explain, summary
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile, large
 

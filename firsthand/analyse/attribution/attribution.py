@@ -24,8 +24,8 @@ from firsthand.analyse.attribution.sources.chains import carry_venues, first_per
 from firsthand.analyse.attribution.sources.outlets import newspapers, with_outlets
 from firsthand.analyse.attribution.sources.sources import resolve_source
 from firsthand.analyse.attribution.sources.turns import speakers
-from firsthand.analyse.coreference.salience import Index
-from firsthand.analyse.quotation.quotations import is_title_case
+from firsthand.analyse.coreference import Index
+from firsthand.analyse.quotation import is_title_case
 from firsthand.data import (
     Attribution,
     AttributionKind,
@@ -34,7 +34,7 @@ from firsthand.data import (
     Span,
     content_id,
 )
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 from firsthand.grammar.tree import Pieces
 from firsthand.models import deciders
 from firsthand.words import words

@@ -40,7 +40,7 @@ def cue_kinds(pos: str) -> dict[str, frozenset[str]]:
 def _modalities() -> dict[str, Modality]:
     out: dict[str, Modality] = {}
     for row in lexicon.rows("cues"):
-        given: Modality = row["modality"]  # type: ignore[assignment]  # the file holds DESIGN.md's values, tested
+        given: Modality = row["modality"]  # type: ignore[assignment]  # the file holds ``Modality``'s values, tested
         if row["lemma"] not in out or _STRENGTH.index(given) < _STRENGTH.index(out[row["lemma"]]):
             out[row["lemma"]] = given
     return out

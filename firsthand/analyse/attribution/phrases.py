@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds
-from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar import Tree
+from firsthand.grammar.tree import Pieces, pieces, trimmed
 from firsthand.grammar.verb_forms import VERB_LIKE
 
 SUBJECT = ("nsubj", "csubj")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.analyse.coreference.salience import Index
+from firsthand.analyse.coreference import Index
 from firsthand.data import Entity, EntityId, SourceKind
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Parsed, Tree
 
 POINTING_WORDS = frozenset({
     "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "himself",

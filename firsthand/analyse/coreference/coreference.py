@@ -26,8 +26,7 @@ from firsthand.analyse.coreference.salience import (
     role_words,
 )
 from firsthand.data import Entity, EntityId, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token, Tree
+from firsthand.grammar import Parsed, Token, Tree
 from firsthand.words import normal
 
 Answer = tuple[EntityId | None, str]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from firsthand.analyse.coreference.salience import Candidate, Index, grammatical_function
 from firsthand.data import EntityId
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Tree
 from firsthand.names import folded
 
 PRONOUNS: dict[str, tuple[str, str]] = {

@@ -14,10 +14,9 @@ from functools import cache
 from typing import Literal
 
 from firsthand import lexicon, names
-from firsthand.analyse.entities.name_view import title_before
+from firsthand.analyse.entities import title_before
 from firsthand.data import Entity, EntityId, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token, Tree
+from firsthand.grammar import Parsed, Token, Tree
 from firsthand.words import normal
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})

@@ -11,7 +11,7 @@ from functools import cache
 
 from firsthand import lexicon, names
 from firsthand.analyse.entities.name_view import NameView, Range
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Token
 
 _ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 _ADMINISTERED = frozenset({"administration", "regime", "campaign", "government"})

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand import names
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token, Tree
+from firsthand.grammar import Parsed, Token, Tree
 
 Range = tuple[int, int, str, bool]
 """First token, last token (exclusive), kind ('' unknown), and whether a word list decided."""

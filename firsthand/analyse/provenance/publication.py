@@ -9,7 +9,7 @@ that can be read back instead of a classifier.  A text bounds its date from both
   month without a year in which an office holder acts is a month of that time, less than a year back.
 
 Either end stays open where the text gives no bound.  Left out: bounds from events without a date, copyright years
-(a page's footer is younger than its text), and the dates of other reports (``relate.dating`` uses those).
+(a page's footer is younger than its text), and the dates of other reports (``relate.events`` uses those).
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from firsthand import dates
 from firsthand.analyse.provenance.date_lines import dateline_date, printed_date, weekday_date
 from firsthand.analyse.provenance.intervals import DateBound, combine, meet_sets
 from firsthand.analyse.provenance.terms_of_office import bounds_in_office
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse.time import times
 from firsthand.data import TEXT_KINDS, Published, TimeExpression
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.tense import tense_of
-from firsthand.grammar.tree import Tree
 from firsthand.grammar.verb_forms import VERB_LIKE
 
 

@@ -15,9 +15,8 @@ from typing import NamedTuple
 from firsthand import lexicon
 from firsthand.analyse.provenance.intervals import DateBound, Interval, meet_sets
 from firsthand.data import TEXT_KINDS, Span, TimeExpression
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.tense import tense_of
-from firsthand.grammar.tree import Tree
 
 _LEAD = 4
 """Sentences of body text at the beginning that speak of the report's own present."""

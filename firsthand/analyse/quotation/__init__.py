@@ -1,1 +1,10 @@
-"""."""
+"""Quotation: the words of a document that stand inside marks and are said, not named.
+
+In: a ``Document``.
+Out: ``Quotation`` values in text order, without speaker.
+May import: ``data``, ``lexicon``, ``words``.
+"""
+
+from firsthand.analyse.quotation.quoted_speech import is_title_case, quotations
+
+__all__ = ["is_title_case", "quotations"]

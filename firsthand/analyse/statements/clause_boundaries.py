@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import SUBJECTS
-from firsthand.grammar.tree import Token, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, split
 from firsthand.data import Attribution, AttributionId, Span
+from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import shared_subject
-from firsthand.grammar.tree import Token, Tree
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",

@@ -16,7 +16,7 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.analyse.statements.clauses import Clause, positions
 from firsthand.data import Attribution, Modality
-from firsthand.grammar.tree import Token, Tree
+from firsthand.grammar import Token, Tree
 from firsthand.grammar.verb_forms import VERB_LIKE
 from firsthand.names import folded
 

@@ -14,8 +14,7 @@ from functools import cache
 
 from firsthand import dates, lexicon
 from firsthand.data import Bound, Document, Quantity, Span
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Token
+from firsthand.grammar import Parsed, Token
 from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from firsthand import dates, lexicon
-from firsthand.analyse.time.timex.vocabulary import CARDINAL, count_of, move_of
+from firsthand.analyse.time.timex import CARDINAL, count_of, move_of
 from firsthand.data import Block, Document, Precision, Published, Span, TimeExpression
 
 _TOOK = (

@@ -17,11 +17,9 @@ from datetime import date, timedelta
 
 from firsthand import dates
 from firsthand.analyse.time.counted_from_office import counted_from_office
-from firsthand.analyse.time.timex import calendar, clock, durations  # noqa: F401 - importing them registers their rules
-from firsthand.analyse.time.timex.vocabulary import PATTERNS, Rule, RuleContext, TimexValue
+from firsthand.analyse.time.timex import PATTERNS, Rule, RuleContext, TimexValue
 from firsthand.data import TEXT_KINDS, Published, Span, TimeExpression
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tense import Tense
+from firsthand.grammar import Parsed, Tense
 
 _LONGEST_BLOCK = 20_000
 

@@ -1,1 +1,27 @@
-"""."""
+"""Claims: statements of a story that say the same.
+
+In: a story of the pile, and a ``Counter`` of origins.
+Out: the story's statements compared once (``compared_story``), and its ``Claim`` values, each with its ``Origin``
+values.
+May import: ``components``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``, ``lexicon``, ``models``,
+``words``.
+Doors: ``constraints``, ``paraphrase``.
+
+``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``paraphrase``), ``constraints`` forbids.
+``entailment`` links claims that are not the same.
+"""
+
+from firsthand.relate.claims.claims import all_origins, story_claims
+from firsthand.relate.claims.clustering import StoryCompared, compare, compared_story
+from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness, Pair
+
+__all__ = [
+    "SAME_PASSAGE",
+    "Likeness",
+    "Pair",
+    "StoryCompared",
+    "all_origins",
+    "compare",
+    "compared_story",
+    "story_claims",
+]

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
-from firsthand.comparable.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from firsthand.comparable.wording import Wording
+from firsthand.comparable import Wording
 from firsthand.data import EntityKind, Span, Statement
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 

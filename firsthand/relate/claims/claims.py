@@ -14,7 +14,7 @@ from firsthand.data import Claim, Origin, OriginId, Statement, StatementId, cont
 from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
-from firsthand.relate.origins.origins import Counter
+from firsthand.relate.origins import Counter
 
 
 def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Claim, tuple[Origin, ...]]]:

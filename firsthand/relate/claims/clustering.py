@@ -13,17 +13,16 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
-from firsthand.comparable.proposition import Proposition
 from firsthand.data import Derivation, DocumentId, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
-from firsthand.models import vectors
 from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
-from firsthand.relate.derivation.text_lineage import WHOLE
-from firsthand.relate.pile import Pile, StoryPile
+from firsthand.relate.derivation import WHOLE
+from firsthand.relate.pile import Embed, Pile, StoryPile
 from firsthand.words import normal
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def compare(
         first.setdefault(key, number)
     chosen = sorted(first.values())
     found = candidate_pairs.by_words([items[n] for n in chosen])
-    rows, meanings = _vectors(items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    rows, meanings = _vectors(pile.embed, items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
     whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
     kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
     said = [_speaker(pile, one) for one in ordered]
@@ -158,28 +157,24 @@ def _aligned(
     return frozenset(pairs)
 
 
-@lru_cache(maxsize=4)
-def _embedded(texts: tuple[str, ...]) -> NDArray[np.float32]:
-    """Vectors of the texts, kept since a story is compared twice: for its claims and for its conflicts."""
-    return vectors.embed(texts)
-
-
-def _vectors(items: Sequence[Proposition], worth: Sequence[int]) -> tuple[NDArray[np.float32] | None, Meanings]:
+def _vectors(
+    embed: Embed | None, items: Sequence[Proposition], worth: Sequence[int]
+) -> tuple[NDArray[np.float32] | None, Meanings]:
     """A row for each item, zeros for those that are not ``worth`` one, and the vectors of their words."""
-    if not vectors.available() or not worth:
+    if embed is None or not worth:
         return None, NOTHING
     texts = tuple(sorted({items[n].text for n in worth}))
     if len(texts) > _MOST_VECTORS:
         return None, NOTHING
     units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
     lemmas = tuple(sorted({lemma for n in worth for lemma in items[n].lemmas} | units))
-    held = _embedded(texts)
+    held = embed(texts)
     rows = _zeros(len(items), held.shape[1])
     at = {text: n for n, text in enumerate(texts)}
     for number, item in enumerate(items):
         if item.text in at:
             rows[number] = held[at[item.text]]
-    return rows, Meanings(lemmas, _embedded(lemmas))
+    return rows, Meanings(lemmas, embed(lemmas))
 
 
 def _zeros(count: int, width: int) -> NDArray[np.float32]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, number_of_lemma
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.proposition import IF, MAY, NOT, SEEMS, Proposition
+from firsthand.comparable.proposition import IF, MAY, NOT, SEEMS
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import Modality, Quantity, Statement, TimeExpression
 from firsthand.relate.claims.paraphrase import Meanings

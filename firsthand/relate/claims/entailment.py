@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
-from firsthand.comparable.proposition import MAY, NOT, Proposition
+from firsthand.comparable.proposition import MAY, NOT
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import ClaimId, ClaimLink, ClaimRelation, Quantity
 from firsthand.relate.claims import constraints

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.proposition import Proposition
 from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import DocumentId, Statement
 from firsthand.relate.claims import constraints

@@ -22,8 +22,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
-from firsthand.comparable.proposition import Proposition
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,1 +1,16 @@
-"""."""
+"""Conflicts: where the reports of a story differ.
+
+In: the compared statements of a story, its claims, and the families of texts.
+Out: ``Conflict`` values, and the ``History`` of each matter that moved on.
+May import: ``claims``, ``components``, ``derivation``, ``identity``, ``origins``, ``pile``, ``comparable``, ``data``,
+``dates``, ``lexicon``, ``names``, ``words``.
+
+``disagreement`` is between independent reports, ``drift`` between a text and its copy; ``quote_variants`` and
+``name_variants`` need no statement.
+"""
+
+from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
+from firsthand.relate.conflicts.history import histories
+from firsthand.relate.conflicts.quote_variants import wordings
+
+__all__ = ["histories", "sorted_conflicts", "story_conflicts", "wordings"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.comparable.proposition import Proposition
 from firsthand.data import ConflictKind, DocumentId, Judgement, Statement
 from firsthand.lexicon import entry_set
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair
 from firsthand.relate.claims.paraphrase import features, probability
 from firsthand.relate.pile import Pile
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.data import Claim, Conflict
-from firsthand.relate.claims.clustering import StoryCompared
-from firsthand.relate.conflicts.disagreement.disagreement import disagreements
-from firsthand.relate.conflicts.drift.drift import drifts
-from firsthand.relate.conflicts.drift.lost_sources import losses
+from firsthand.relate.claims import StoryCompared
+from firsthand.relate.conflicts.disagreement import disagreements
+from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.name_variants import namings
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile, StoryPile
 
 

@@ -26,7 +26,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.components import Components
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 
 _JOINING = frozenset({("modality", "update"), ("number", "update"), ("denial", "dispute"), ("denial", "update")})

@@ -16,8 +16,8 @@ from functools import cache
 from firsthand.data import Conflict, DocumentId, EntityKind, Span, Statement, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.names import consonants, key, person_parts
-from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.identity.utterances import spelling
+from firsthand.relate.derivation import Families
+from firsthand.relate.identity import spelling
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 

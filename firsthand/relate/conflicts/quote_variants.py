@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from firsthand.comparable.lemmas import figure
 from firsthand.data import Conflict, Difference, Quotation, QuotationId, Statement, Utterance, content_id
 from firsthand.lexicon import entry_set
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 from firsthand.words import normal, words
 

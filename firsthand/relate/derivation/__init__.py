@@ -1,1 +1,16 @@
-"""."""
+"""Derivation: which text comes from which.
+
+In: the pile and its readings.
+Out: ``Derivation`` values with directions, the ``TextOrigin`` of each document, and ``Families`` to look them up.
+May import: ``components``, ``pile``, ``readings``, ``comparable``, ``data``, ``dates``, ``lexicon``, ``models``,
+``words``.
+
+``derivation`` is the order of the work: copies (``copying``, ``reuse``), rewrites (``rewriting``,
+``sentence_alignment``), ``citing``, then ``direction`` and ``text_origin``.  ``near_copies`` is for collections that
+are not parsed.
+"""
+
+from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.text_lineage import WHOLE, Families, Link
+
+__all__ = ["WHOLE", "Families", "Link", "derivations"]

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.data import Passage, Relation
 from firsthand.relate.derivation import reuse
 from firsthand.relate.derivation.reuse import Shared

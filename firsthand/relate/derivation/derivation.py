@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from firsthand import dates
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
@@ -49,7 +49,7 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
         if (first[a], first[b]) not in copies
     ]
     clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
-    rewritten = rewriting.rewrites(clues, weight, candidates, families)
+    rewritten = rewriting.rewrites(clues, weight, candidates, families, pile.embed)
     found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
     result, stated = _directed(pile, clues, found)
     likeness = {

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.data import Direction, Document, Published, Relation
 from firsthand.relate.derivation.provenance_clues import Clues, citing_words, distinct_labels, outlet_label
 from firsthand.relate.readings.blocking import DocumentPair

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from firsthand import lexicon, words
-from firsthand.comparable import credit_lines
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading, credit_lines
 from firsthand.data import TEXT_KINDS, Document
 
 _OWN = re.compile(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from firsthand.comparable import Reading
 from firsthand.comparable.fingerprints import GRAM
-from firsthand.comparable.reading import Reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.models import vectors
 from firsthand.relate.derivation import reuse, sentence_alignment
 from firsthand.relate.derivation.copying import Finding, passages
 from firsthand.relate.derivation.provenance_clues import Clues, citing_words, distinct_labels, outlet_label
+from firsthand.relate.pile import Embed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +43,7 @@ def rewrites(
     weight: dict[str, float],
     candidates: list[tuple[int, int, float]],
     families: dict[int, list[int]],
+    embed: Embed | None,
 ) -> dict[tuple[int, int], Finding]:
     """The candidates that are rewrites, and the pairs of their copies; ``families``: copies of one text."""
     readings = [one.reading for one in clues]
@@ -53,7 +54,7 @@ def rewrites(
             if agreement >= 0.35 and rare >= 8:
                 plain = sentence_alignment.align(readings[one], readings[other], weight)
                 likely.append((-rewrite_score(plain, 0.1), one, other))
-    vector = _vectors(clues, sorted(likely))
+    vector = _vectors(embed, clues, sorted(likely))
     result: dict[tuple[int, int], Finding] = {}
     family = {member: members for members in families.values() for member in members}
     for _, a, b in sorted(likely):
@@ -85,9 +86,9 @@ def _both(vector: dict[int, Matrix], a: int, b: int) -> tuple[Matrix, Matrix] | 
     return (vector[a], vector[b]) if a in vector and b in vector else None
 
 
-def _vectors(clues: Sequence[Clues], likely: list[tuple[float, int, int]]) -> dict[int, Matrix]:
+def _vectors(embed: Embed | None, clues: Sequence[Clues], likely: list[tuple[float, int, int]]) -> dict[int, Matrix]:
     """Sentence vectors of the documents of the likeliest pairs, as far as the budget goes."""
-    if not likely or not vectors.available():
+    if not likely or embed is None:
         return {}
     wanted: list[int] = []
     left = _MOST_VECTORS
@@ -98,7 +99,7 @@ def _vectors(clues: Sequence[Clues], likely: list[tuple[float, int, int]]) -> di
             wanted += more
             left -= size
     texts = [line.span.of(clues[n].document.text) for n in wanted for line in clues[n].reading.lines]
-    matrix = vectors.embed(texts).astype(np.float64)
+    matrix = embed(texts).astype(np.float64)
     result: dict[int, Matrix] = {}
     first = 0
     for number in wanted:

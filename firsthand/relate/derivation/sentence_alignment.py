@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.relate.readings.rarity import usual
 
 if TYPE_CHECKING:

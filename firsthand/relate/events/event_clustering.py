@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from firsthand.comparable.event_words import ContentWords
 from firsthand.data import ClaimId, DocumentId, EntityId, Span, StatementId
-from firsthand.models import vectors
 from firsthand.relate.events.event_time import Dated, Days
 from firsthand.relate.events.same_event import alike
-from firsthand.relate.pile import Pile
+from firsthand.relate.pile import Embed, Pile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,8 +54,8 @@ class DatedItem:
 class _Meanings:
     """Sentence vectors of a story's dated words, where the models are installed."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._rows: NDArray[np.float32] | None = vectors.embed(texts) if texts and vectors.available() else None
+    def __init__(self, embed: Embed | None, texts: Sequence[str]) -> None:
+        self._rows: NDArray[np.float32] | None = embed(texts) if texts and embed is not None else None
 
     def close(self, a: DatedItem, b: DatedItem) -> bool:
         return self._rows is not None and round(float(self._rows[a.row] @ self._rows[b.row]), 3) >= _CLOSE
@@ -65,7 +64,7 @@ class _Meanings:
 def events(pile: Pile, items: Sequence[DatedItem], worth: Callable[[DatedItem], bool]) -> list[list[DatedItem]]:
     """The items of one story by event; one without a told date that no other dates is an event where ``worth`` says."""
     alone = len({item.dated.told.document for item in items}) < 2  # only another report's item is ever compared
-    found = _Events(_Meanings([] if alone else [pile.words(item.dated.told) for item in items]))
+    found = _Events(_Meanings(pile.embed, [] if alone else [pile.words(item.dated.told) for item in items]))
     ordered = sorted(items, key=_order)
     for item in ordered:
         if item.dated.kind not in INFERRED:

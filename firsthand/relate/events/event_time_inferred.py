@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from firsthand import dates
-from firsthand.comparable.event_words import EventGrammar
+from firsthand.comparable import EventGrammar
 from firsthand.data import TEXT_KINDS, DocumentId, Precision, Span, Statement
 from firsthand.data import TimeExpression as Timex
 from firsthand.relate.events.event_time import (

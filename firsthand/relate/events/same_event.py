@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from firsthand import dates
 from firsthand.comparable.event_words import ContentWords
-from firsthand.data import TEXT_KINDS, DocumentId, Sentence, Span, TimeExpression
+from firsthand.data import TEXT_KINDS, DocumentId, Span
 from firsthand.relate.pile import Pile
 
 _SHARED = 4
@@ -55,6 +55,7 @@ def dated_sentences(pile: Pile, group: Sequence[DocumentId]) -> list[DatedSenten
         document, analysis = pile.document[name], pile.analysis.get(name)
         if analysis is None:
             continue
+        quoted = {(one.start, one.end) for one in pile.comparable[name].times.places if one.quoted}
         for sentence, told_in in zip(analysis.sentences, pile.comparable[name].times.sentences, strict=True):
             if document.blocks[sentence.block].kind not in TEXT_KINDS:
                 continue
@@ -64,18 +65,12 @@ def dated_sentences(pile: Pile, group: Sequence[DocumentId]) -> list[DatedSenten
                 if sentence.start <= t.span.start < sentence.end and t.type in ("DATE", "TIME")
             ]
             shifts = {t.shift.split()[0] for t in told if t.shift and _TELLS_DAY.match(t.shift) and " " not in t.shift}
-            if len(shifts) == 1 and len(told) == 1 and not _quoted(document.text, sentence, told[0]):
+            if len(shifts) == 1 and len(told) == 1 and (told[0].span.start, told[0].span.end) not in quoted:
                 words, marked = told_in.words
                 events.append(
                     DatedSentence(name, Span(name, sentence.start, sentence.end), shifts.pop(), words, marked)
                 )
     return events
-
-
-def _quoted(text: str, sentence: Sentence, one: TimeExpression) -> bool:
-    """Whether an expression stands inside quotation marks, where it counts from the day of speech."""
-    before = text[sentence.start : one.span.start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def ties(events: Sequence[DatedSentence]) -> list[Tie]:

@@ -1,1 +1,16 @@
-"""."""
+"""Origins: on how many independent origins a claim rests.
+
+In: the pile, its families of texts and its utterances.
+Out: a ``Counter``, which gives the ``Support`` of any set of statements: origins, at least and at most, with reasons.
+May import: ``components``, ``derivation``, ``pile``, ``comparable``, ``data``, ``lexicon``, ``names``, ``words``.
+Doors: ``attributed_to``.
+
+``chain_end`` follows one chain, ``party_identity`` says which ends may be one, ``attributed_to`` names whoever stands
+behind a statement.
+"""
+
+from firsthand.relate.origins.attributed_to import speaker
+from firsthand.relate.origins.chain_end import outlet_key, report_label
+from firsthand.relate.origins.origins import Counter
+
+__all__ = ["Counter", "outlet_key", "report_label", "speaker"]

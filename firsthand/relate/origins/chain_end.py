@@ -1,6 +1,6 @@
 """The end of one statement's chain: who, at bottom, it is known from.
 
-Follows the rules of DESIGN.md, "Independent origins": a named speaker, an institution, a document; an outlet's own
+Follows docs/vocabulary.md, "Independent origins": a named speaker, an institution, a document; an outlet's own
 sourcing, where an unnamed source belongs to the outlet it spoke to; a public act of an office; or the report itself.
 Left out: which unnamed sources are one person; ``origins`` counts them as possibly the same.
 """

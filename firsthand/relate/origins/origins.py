@@ -27,7 +27,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.components import Components
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label
 from firsthand.relate.origins.party_identity import SHOWN, fold_unnamed, least, of_several, one_party
 from firsthand.relate.pile import Pile

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand.comparable.reading import ComparedSentence, Reading, build
+from firsthand.comparable import ComparedSentence, Reading
+from firsthand.comparable.reading import build
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings.rarity import strangers
 

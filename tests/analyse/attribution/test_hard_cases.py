@@ -14,8 +14,7 @@ import pytest
 
 from evals import hard_cases
 from evals.hard_cases import TABLES, misses
-from firsthand.analyse.attribution import attribution
-from firsthand.analyse.attribution.attribution import Decider
+from firsthand.analyse.attribution import Decider, attribution
 from tests.analyse.reading import Reading, read
 
 pytestmark = pytest.mark.models

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.coreference.coreference import antecedent, referents
-from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.analyse.coreference import antecedent, referents
+from firsthand.analyse.entities import entities
 from firsthand.data import Span
 from tests.analyse.reading import paragraphs
 

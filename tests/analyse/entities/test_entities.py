@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.entities.entities import entities
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.analyse.entities import entities
 from firsthand.data import Entity
 from tests.analyse.reading import paragraphs
 

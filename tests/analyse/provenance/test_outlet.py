@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.provenance.outlet import outlet
+from firsthand.analyse.provenance import outlet
 from firsthand.clean import clean
 from firsthand.data import Document, Outlet, RawDocument
-from firsthand.grammar.parsed import parsed
+from firsthand.grammar import parsed
 from tests.analyse.reading import paragraphs
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand import dates, lexicon
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
+from firsthand.analyse.provenance import published
 from firsthand.data import Block, Published
 from tests.analyse.reading import paragraphs
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.analyse.quotation import quotations
 from firsthand.analyse.quotation.quotation_marks import marked_pairs
-from firsthand.analyse.quotation.quotations import quotations
 from firsthand.data import TEXT_KINDS
 from tests.analyse.reading import paragraphs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.analyse.segment import parse
+from firsthand.analyse import parse
 from firsthand.analyse.statements.quantities import quantities
 from tests.analyse.reading import paragraphs
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.coreference.coreference import referents
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
-from firsthand.analyse.statements.statements import statements
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse import parse
+from firsthand.analyse.coreference import referents
+from firsthand.analyse.provenance import published
+from firsthand.analyse.statements import statements
+from firsthand.analyse.time import times
 from firsthand.data import Attribution, Document, Span, Statement
 from tests.analyse.reading import paragraphs, read
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.analyse.segment import parse
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse import parse
+from firsthand.analyse.time import times
 from firsthand.data import Published, TimeExpression
 from tests.analyse.reading import paragraphs
 

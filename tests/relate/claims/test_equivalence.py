@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from firsthand.comparable.lemmas import figure, weight
 from firsthand.comparable.predicates import event_classes
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.clustering import compare
+from firsthand.relate.claims import compare, constraints
 from firsthand.relate.claims.paraphrase import (
     FEATURES,
     IN_STORY,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import Conflict, Given, RawDocument, Record
+from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import relate
+from firsthand.relate import relate
 
 pytestmark = pytest.mark.models
 
@@ -26,7 +27,7 @@ def record(*reports: Told) -> Record:
     ]
     reads, rejected = distinct_documents(read_batch(raws))
     assert not rejected
-    return relate(reads)
+    return relate(reads, embed=embedder())
 
 
 def found(*reports: Told) -> tuple[Conflict, ...]:

@@ -8,8 +8,9 @@ import pytest
 
 from evals.piles import claims, conflicts, histories
 from firsthand.data import Block, Conflict, Derivation, Document, History, Modality, Outlet, Published
+from firsthand.models.vectors import embedder
 from firsthand.pipeline import analysed
-from firsthand.relate.assemble import relate
+from firsthand.relate import relate
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
@@ -76,7 +77,7 @@ def made(*reports: tuple[str, str]) -> tuple[list[str], list[str | None]]:
         blocks, published = (Block(0, len(text), "body"),), Published(day, day, "day", "given")
         name, outlet = f"d{number}", Outlet(f"Paper {number}", "given")
         documents.append(Document(name, name, name, text, None, outlet, (), published, "en", blocks))
-    record = relate([analysed(one) for one in documents])
+    record = relate([analysed(one) for one in documents], embed=embedder())
     (history,) = record.histories or (History("", (), ()),)
     return states(history), [stage.earliest for stage in history.stages]
 

@@ -6,8 +6,8 @@ import pytest
 
 from evals.piles import claims
 from firsthand.data import Conflict
-from firsthand.relate.conflicts.drift.lost_sources import losses
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.conflicts.drift import losses
+from firsthand.relate.derivation import Families
 from tests.relate.small_piles import Report, Said, pile_of, story
 
 pytestmark = pytest.mark.models

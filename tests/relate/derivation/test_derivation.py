@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evals.piles import derivations
 from firsthand.data import Derivation, Document
-from firsthand.relate.derivation import direction, rewriting
+from firsthand.relate.derivation import direction
 from firsthand.relate.pile import Pile
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE, document, pile, rest
 
@@ -39,11 +40,10 @@ def test_paragraphs_of_an_agency_inside_an_own_report() -> None:
     assert "%" in found["a", "b"].reasons[0]
 
 
-def test_a_rewrite_is_found_with_and_without_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
-    for available in (True, False):
-        if not available:
-            monkeypatch.setattr(rewriting.vectors, "available", lambda: False)
-        found = _found(document("a", AGENCY, "Meridian"), document("b", REWRITE), document("c", INDEPENDENT))
+def test_a_rewrite_is_found_with_and_without_vectors() -> None:
+    read = pile(document("a", AGENCY, "Meridian"), document("b", REWRITE), document("c", INDEPENDENT))
+    for one in (read, replace(read, embed=None)):
+        found = {(item.a, item.b): item for item in derivations(one)}
         assert found["a", "b"].relation == "rewrite"
         assert found["a", "b"].direction == "a_to_b"
         assert len(found["a", "b"].passages) >= 8
@@ -108,7 +108,9 @@ def test_the_order_of_documents_does_not_matter_and_twice_is_once() -> None:
     ]
     first = derivations(pile(*documents))
     whole = pile(*documents)
-    assert first == derivations(Pile(whole.documents[::-1], whole.analyses[::-1], (), whole.comparables[::-1]))
+    assert first == derivations(
+        Pile(whole.documents[::-1], whole.analyses[::-1], (), whole.comparables[::-1], whole.embed)
+    )
     assert len({item.id for item in first}) == len(first)
 
 

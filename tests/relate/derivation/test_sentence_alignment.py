@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.comparable.reading import Reading
+from firsthand.comparable import Reading
 from firsthand.relate.derivation import sentence_alignment
 from firsthand.relate.readings import rarity, repeated_furniture
 from tests.relate.reports import AGENCY, INDEPENDENT, REWRITE, document, pile

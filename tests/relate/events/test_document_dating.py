@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from evals.piles import piled
-from firsthand.analyse.provenance.publication import published
-from firsthand.analyse.segment import parse
-from firsthand.analyse.time.temporal import times
+from firsthand.analyse import parse
+from firsthand.analyse.provenance import published
+from firsthand.analyse.time import times
 from firsthand.data import Analysis, Block, Document, Outlet, Published, Statement
-from firsthand.relate.events.document_dating import redate
+from firsthand.relate.events import redate
 from firsthand.relate.pile import Pile
 
 pytestmark = pytest.mark.models

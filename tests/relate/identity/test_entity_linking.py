@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.data import Analysis, Entity, EntityKind, Outlet, Published, Span, content_id
-from firsthand.relate.identity.entity_linking import link
+from firsthand.relate.identity import link
 
 
 def entity(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.data import Analysis, Block, Document, Entity, Outlet, Published, Quotation, Span, Utterance
-from firsthand.relate.identity.utterances import utterances
+from firsthand.relate.identity import utterances
 from firsthand.relate.pile import Pile
 
 ORTEGA, LIND = "e-ortega", "e-lind"

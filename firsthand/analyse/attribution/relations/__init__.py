@@ -1,1 +1,11 @@
-"""."""
+"""Relations: source, cue and content as spans, before anybody is resolved.
+
+In: the sentences of a document, its quotations, and what the tagger found.
+Out: ``AttributionRelation`` values.
+May import: ``cues``, ``phrases``, ``relation``, ``resolution_context``, ``data``, ``grammar``, ``lexicon``,
+``models``, ``words``.
+Doors: ``cited_sources``, ``clause_relations``, ``ensemble``, ``quotation_attribution``, ``unmarked``.
+
+``clause_relations`` reads one sentence (``verbs``, ``nominals``, ``trim``); ``ensemble`` joins tagger and rules;
+``quotation_attribution`` joins quotations to their speakers.
+"""

@@ -14,7 +14,8 @@ from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar import Tree
+from firsthand.grammar.tree import Pieces, pieces, trimmed
 
 _PEOPLE = ("anonymous", "institution_nouns", "group_nouns", "document_nouns")
 _NO_ROLE = frozenset({

@@ -17,8 +17,8 @@ from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.nominals import according, adjective, hearsay, noun_cue, passive, viewpoint
 from firsthand.analyse.attribution.relations.trim import cut
 from firsthand.analyse.attribution.relations.verbs import verb
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Tree, trimmed
+from firsthand.grammar import Parsed, Tree
+from firsthand.grammar.tree import trimmed
 from firsthand.grammar.verb_forms import FINITE, TENSED, VERB_LIKE
 
 _FORMS = TENSED | {"VBN", "VB"}

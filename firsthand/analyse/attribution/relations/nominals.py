@@ -5,7 +5,8 @@ from __future__ import annotations
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.phrases import SUBJECT, cue_span, listener, source_span, with_marks
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar import Tree
+from firsthand.grammar.tree import Pieces, pieces, trimmed
 from firsthand.grammar.verb_forms import VERB_LIKE
 
 _DASHES = ("—", "–", "--")

@@ -16,8 +16,8 @@ from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
 from firsthand.data import Quotation, QuotationId
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Pieces, Tree
+from firsthand.grammar import Parsed, Tree
+from firsthand.grammar.tree import Pieces
 from firsthand.words import words
 
 _CREDITS = ("according", "hearsay")

@@ -14,8 +14,8 @@ from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.phrases import cue_span, listener, source_span, subject_of
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.data import TEXT_KINDS, Block, Quotation
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Pieces, Token, Tree, trimmed
+from firsthand.grammar import Parsed, Token, Tree
+from firsthand.grammar.tree import Pieces, trimmed
 
 _ENDS = re.compile(r"[.!?]['\"”’)]*\s")
 _LABEL = re.compile(r"(?:^|\n)\s*([A-Z][^:\n“\"]{1,60}):\s*$")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.grammar.parsed import Parsed
-from firsthand.grammar.tree import Pieces, Tree, trimmed
+from firsthand.grammar import Parsed, Tree
+from firsthand.grammar.tree import Pieces, trimmed
 
 _DASHES = ("—", "–", "--")
 

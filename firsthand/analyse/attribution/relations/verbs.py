@@ -21,7 +21,8 @@ from firsthand.analyse.attribution.phrases import (
     with_marks,
 )
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.grammar.tree import Pieces, Tree, pieces, trimmed
+from firsthand.grammar import Tree
+from firsthand.grammar.tree import Pieces, pieces, trimmed
 from firsthand.grammar.verb_forms import FINITE, VERB_LIKE
 
 _OBJECT = ("dobj", "obj", "dative")

@@ -13,7 +13,7 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.resolution_context import Context, Head, Source
-from firsthand.grammar.tree import Tree
+from firsthand.grammar import Tree
 
 VAGUE_WORDS = frozenset({
     "some", "many", "others", "other", "several", "few", "one", "another", "most", "all", "both", "anyone", "anybody",

@@ -15,9 +15,10 @@ from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
 from firsthand.analyse.attribution.sources.anonymous import IMPERSONAL, VAGUE_WORDS, sourceless, unnamed
-from firsthand.analyse.coreference.coreference import antecedent
+from firsthand.analyse.coreference import antecedent
 from firsthand.data import EntityId, SourceKind, Span
-from firsthand.grammar.tree import Pieces, Tree
+from firsthand.grammar import Tree
+from firsthand.grammar.tree import Pieces
 
 _KIND: dict[str, SourceKind] = {
     "person": "person",

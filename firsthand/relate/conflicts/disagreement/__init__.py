@@ -1,1 +1,14 @@
-"""."""
+"""Disagreement: independent reports that cannot both be right, or of which a later one supersedes.
+
+In: the compared statements of a story, its claims, and the families of texts.
+Out: ``Conflict`` values.
+May import: ``comparison``, ``claims``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``, ``dates``,
+``lexicon``, ``words``.
+
+One file for each kind of conflict; ``disagreement`` asks them in order.
+"""
+
+from firsthand.relate.conflicts.disagreement.disagreement import disagreements
+from firsthand.relate.conflicts.disagreement.quantifiers import scopes
+
+__all__ = ["disagreements", "scopes"]

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, disagreement_of, same_matter
-from firsthand.relate.origins.attributed_to import speaker
+from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 

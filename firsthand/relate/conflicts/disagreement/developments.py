@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.proposition import MAY, Proposition
+from firsthand.comparable.proposition import MAY
 from firsthand.data import Statement
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import (
     MATTER,
     STANCES,

@@ -16,9 +16,7 @@ from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import Claim, ClaimId, Conflict, DocumentId, Statement, StatementId, content_id
 from firsthand.lexicon import entry_set
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.clustering import StoryCompared
-from firsthand.relate.claims.pair_score import Likeness, Pair
+from firsthand.relate.claims import Likeness, Pair, StoryCompared, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.conflicts.disagreement.denials import denial
 from firsthand.relate.conflicts.disagreement.developments import development
@@ -26,8 +24,8 @@ from firsthand.relate.conflicts.disagreement.numbers import number
 from firsthand.relate.conflicts.disagreement.quantifiers import scope
 from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_conflict
 from firsthand.relate.conflicts.disagreement.withdrawals import withdrawal
-from firsthand.relate.derivation.text_lineage import Families
-from firsthand.relate.origins.chain_end import outlet_key, report_label
+from firsthand.relate.derivation import Families
+from firsthand.relate.origins import outlet_key, report_label
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from firsthand.comparable.count_frame import CountFrame, measure, one_count, one_distance, two_actors
+from firsthand.comparable import CountFrame, Proposition
+from firsthand.comparable.count_frame import measure, one_count, one_distance, two_actors
 from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.proposition import Proposition, wholes
+from firsthand.comparable.proposition import wholes
 from firsthand.comparable.unit_classes import peoples, unit_class
 from firsthand.data import Judgement, Quantity, Statement
 from firsthand.lexicon import entry_set, rows
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before
 from firsthand.relate.conflicts.disagreement.background import (
     another_time,

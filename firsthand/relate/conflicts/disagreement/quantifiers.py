@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from firsthand.comparable.predication import scale
 from firsthand.data import Statement
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
 

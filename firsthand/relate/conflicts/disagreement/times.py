@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from firsthand import dates
+from firsthand.comparable import Proposition
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.proposition import Proposition
 from firsthand.data import Statement, TimeExpression
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import Pair
+from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, aside
 from firsthand.relate.pile import Pile
 from firsthand.words import normal

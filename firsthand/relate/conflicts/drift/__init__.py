@@ -1,1 +1,14 @@
-"""."""
+"""Drift: what a copy or rewrite changes, leaves out or adds.
+
+In: the pile, its derivations, and a story's claims.
+Out: ``Conflict`` values whose judgement is ``drift``.
+May import: ``comparison``, ``disagreement``, ``claims``, ``derivation``, ``origins``, ``pile``, ``comparable``,
+``data``, ``words``.
+
+``drift`` is the order of the work.
+"""
+
+from firsthand.relate.conflicts.drift.drift import drifts
+from firsthand.relate.conflicts.drift.lost_sources import losses
+
+__all__ = ["drifts", "losses"]

@@ -13,9 +13,8 @@ from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.predication import UNDONE
 from firsthand.comparable.proposition import wholes
 from firsthand.data import ConflictKind, Statement
-from firsthand.relate.claims import constraints
-from firsthand.relate.claims.pair_score import SAME_PASSAGE, Pair
-from firsthand.relate.conflicts.disagreement.quantifiers import scopes
+from firsthand.relate.claims import SAME_PASSAGE, Pair, constraints
+from firsthand.relate.conflicts.disagreement import scopes
 from firsthand.relate.origins.attributed_to import (
     bare_person,
     core,

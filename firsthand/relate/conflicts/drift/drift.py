@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, StatementId, content_id
-from firsthand.relate.claims.clustering import compare
+from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
 from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
-from firsthand.relate.derivation.text_lineage import Families, Link
-from firsthand.relate.origins.chain_end import report_label
+from firsthand.relate.derivation import Families, Link
+from firsthand.relate.origins import report_label
 from firsthand.relate.pile import Pile
 
 _MOST = 4

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from firsthand.data import Attribution, Claim, Conflict, Statement, content_id
 from firsthand.relate.claims import constraints
 from firsthand.relate.conflicts.comparison import before
-from firsthand.relate.derivation.text_lineage import Families
+from firsthand.relate.derivation import Families
+from firsthand.relate.origins import report_label
 from firsthand.relate.origins.attributed_to import mentions, own_words, who_says
-from firsthand.relate.origins.chain_end import report_label
 from firsthand.relate.pile import Pile
 
 _MOST = 3

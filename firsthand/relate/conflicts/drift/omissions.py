@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.comparable.lemmas import mass
 from firsthand.data import Attribution, DocumentId, Entity, Statement, StatementId
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims import Likeness
 from firsthand.relate.conflicts.drift.changes import Change
 from firsthand.relate.origins.attributed_to import core, is_named, who_says
 from firsthand.relate.pile import Pile

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.data import DocumentId
-from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness
+from firsthand.relate.claims import SAME_PASSAGE, Likeness
 from firsthand.relate.conflicts.comparison import same_matter
 from firsthand.relate.derivation.text_lineage import Link
 

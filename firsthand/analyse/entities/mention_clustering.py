@@ -3,7 +3,7 @@
 Follows the news convention that a name is given in full once and shortened afterwards: surnames join the one full
 name that ends in them, acronyms the name that introduces them in brackets, short forms the longer name; the kind is
 voted over all mentions of a name, because a single label of a small parser is often wrong.  Left out: other documents
-(``relate.entities``) and what a pronoun or "the president" stands for (``coreference``).
+(``relate.identity``) and what a pronoun or "the president" stands for (``coreference``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from firsthand.analyse.entities import mentions as finding
 from firsthand.analyse.entities.mentions import Mention
 from firsthand.analyse.entities.name_view import name_view
 from firsthand.data import Document, Entity, EntityKind, Span, content_id
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
 _HYPERNYM = re.compile(

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from firsthand.data import Block, Document, Sentence, Span
 from firsthand.grammar.tree import Token, Tree, sentence_tree
 
-_MARKS, _CLOSING = re.compile('[“”«»"]'), frozenset("”»")
+_MARK = re.compile('[“«„”»"]|â\x80[\x9c\x9d]')
+"""Double marks, and the same read in the wrong encoding."""
+_CLOSING = frozenset(("”", "»", "â\x80\x9d"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,11 +106,13 @@ def _marked(document: Document) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for block in document.blocks:
         since = -1
-        for mark in _MARKS.finditer(document.text, block.start, block.end):
+        for mark in _MARK.finditer(document.text, block.start, block.end):
             closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
-            if since >= 0:
+            if since < 0 and not closes:
+                since = mark.start()
+            elif since >= 0 and closes:
                 found.append((since, mark.start()))
-            since = -1 if closes else mark.start()
+                since = -1
         if since >= 0:
             found.append((since, min(block.end, len(document.text))))
     return tuple(found)

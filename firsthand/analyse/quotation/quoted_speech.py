@@ -1,10 +1,10 @@
 """Quotations: words inside marks, and blocks of speech that are printed without them.
 
-Follows DESIGN.md: ``span`` includes the marks, ``inner`` leaves them and a final comma out.  Told apart here, by what
-stands around the marks: names and titles of works ("a film called “X”", "known as “X”") and words that are mentioned
-and not said.  They are not emitted, nor is anything in a title.  Whether a short quotation has a speaker is decided in
-``attribution``, which drops scare quotes.  Flags: ``partial``, ``one_word``, ``editorial_insertion``, ``unmatched``,
-``multi_paragraph``, ``block_quotation``, ``transcript``; attribution adds ``continuation_without_cue``,
+Follows docs/vocabulary.md: ``span`` includes the marks, ``inner`` leaves them and a final comma out.  Told apart here,
+by what stands around the marks: names and titles of works ("a film called “X”", "known as “X”") and words that are
+mentioned and not said.  They are not emitted, nor is anything in a title.  Whether a short quotation has a speaker is
+decided in ``attribution``, which drops scare quotes.  Flags: ``partial``, ``one_word``, ``editorial_insertion``,
+``unmatched``, ``multi_paragraph``, ``block_quotation``, ``transcript``; attribution adds ``continuation_without_cue``,
 ``pronoun_speaker`` and ``split``.
 """
 

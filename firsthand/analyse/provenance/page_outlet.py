@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from firsthand import lexicon, mastheads, names
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, Document, Outlet, Span
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed
 
 _ENOUGH = 3.0
 _SURE = 3.5  # the page's own evidence that outweighs being named like a third party

@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from firsthand.analyse.coreference.coreference import antecedent
-from firsthand.analyse.coreference.salience import Index
+from firsthand.analyse.coreference import Index, antecedent
 from firsthand.analyse.statements.clauses import Clause, clauses, headline_clauses, trimmed_clause
 from firsthand.analyse.statements.modality import clause_modality, headline_modality, negated
 from firsthand.analyse.statements.quantities import quantities
@@ -31,9 +30,8 @@ from firsthand.data import (
     TimeExpression,
     content_id,
 )
-from firsthand.grammar.parsed import Parsed
+from firsthand.grammar import Parsed, Tree
 from firsthand.grammar.subjects import shared_subject
-from firsthand.grammar.tree import Tree
 from firsthand.names import folded
 
 _Spanned = TypeVar("_Spanned", Quantity, TimeExpression)
