@@ -2,7 +2,7 @@
 
 In: a ``RawDocument``.
 Out: a ``Document``, final and never cut, or a ``Rejected``.
-May import: ``data``, ``errors``, ``lexicon``, ``mastheads``, ``models``, ``names``, ``words``.
+May import: ``data``, ``dates``, ``errors``, ``lexicon``, ``mastheads``, ``models``, ``names``, ``words``.
 
 ``document`` is the order of the work.  ``page`` reads an HTML page (``decode``, ``main_text``, ``render``,
 ``metadata``); ``label`` labels the lines of a plain text (``head``, ``extent``, ``body``, ``tail``, on a ``sheet`` of

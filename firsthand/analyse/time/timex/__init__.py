@@ -2,7 +2,7 @@
 
 In: a match of one of the ``PATTERNS`` and its context.
 Out: a ``TimexValue``, or None where the words are no expression of time.
-May import: ``data``, ``dates``.
+May import: ``data``, ``dates``, ``lexicon``.
 
 ``vocabulary`` says what a rule is; ``calendar``, ``clock`` and ``durations`` register theirs when they are imported.
 """

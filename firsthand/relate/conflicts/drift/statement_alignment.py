@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from firsthand.data import DocumentId
 from firsthand.relate.claims import SAME_PASSAGE, Likeness
 from firsthand.relate.conflicts.comparison import same_matter
-from firsthand.relate.derivation.text_lineage import Link
+from firsthand.relate.derivation import Link
 
 _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
