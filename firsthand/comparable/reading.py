@@ -177,12 +177,12 @@ def _features(sentence: Tree, text: str, start: int) -> tuple[dict[str, float], 
 def quoted_stretches(parsed: Parsed) -> list[tuple[int, int]]:
     """The characters of the report's own blocks that are printed as quoted: block quotations, words inside double
     marks, and words inside single marks where those cannot be apostrophes, from two words on."""
-    found: list[tuple[int, int]] = []
-    for number, block in enumerate(parsed.document.blocks):
+    blocks = parsed.document.blocks
+    found = [pair for pair in parsed.marked if blocks[parsed.block_at(pair[0])].kind in TEXT_KINDS]
+    for block in blocks:
         if block.kind == "blockquote":
             found.append((block.start, block.end))
         elif block.kind in TEXT_KINDS:
-            found += [pair for pair in parsed.marked if parsed.block_at(pair[0]) == number]
             singles = _SINGLE.finditer(parsed.text, block.start, block.end)
             found += [match.span() for match in singles if " " in match.group()]
     return found
