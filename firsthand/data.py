@@ -217,7 +217,8 @@ class Attribution:
     """Source, cue and content, each as pieces in text order.
 
     ``source_entity`` and ``given_to`` are entity ids or None; ``within`` the id of the attribution whose content
-    holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so.
+    holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so;
+    ``steps`` which step made it and which changed it, in order (``firsthand.trail``).
     """
 
     id: str
@@ -232,6 +233,7 @@ class Attribution:
     description: str = ""
     decided_by: Literal["rule", "model", "person"] = "rule"
     reasons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Gathered once per document; follows no paper.  Left out: everything that decides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from firsthand.analyse.coreference.salience import Index
 from firsthand.data import Entity, SourceKind
@@ -31,6 +31,7 @@ class Source:
     pronoun: bool
     noun: str
     reasons: tuple[str, ...]
+    steps: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

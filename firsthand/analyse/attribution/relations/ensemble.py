@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import listener
 from firsthand.analyse.attribution.relation import AttributionRelation, span_index
@@ -39,13 +39,20 @@ def tagged(context: Context) -> list[AttributionRelation]:
     paragraphs = [(block.start, block.end) for block in blocks if text[block.start : block.end].strip()]
     out: list[AttributionRelation] = []
     for item in tagger.tag(text, paragraphs):
-        if item.cue and item.content and not _says_nothing(context, item.cue, item.content):
-            spoken_to = _listener(context, item.cue)
-            rule = _rule_of(text, item.cue)
-            source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
-            content = tuple((s, _closed(text, s, e)) for s, e in content)
-            out.append(AttributionRelation(source, cue, content, rule, spoken_to, decided_by="model"))
-    return [_in_reach(text, item, out) for item in out if not _only_a_colon(text, item, out)]
+        if not item.cue or not item.content:
+            continue
+        if trail.taken("tagger.says_nothing") and _says_nothing(context, item.cue, item.content):
+            continue
+        made = AttributionRelation(
+            item.source, item.cue, item.content, _rule_of(text, item.cue), _listener(context, item.cue),
+            decided_by="model", steps=("tagger",),
+        )  # fmt: skip
+        source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
+        made = trail.changed(made, "tagger.whole_words", source=source, cue=cue, content=content)
+        closed = tuple((s, _closed(text, s, e)) for s, e in made.content)
+        out.append(trail.changed(made, "tagger.closed", content=closed))
+    colons = trail.taken("tagger.only_a_colon")
+    return [_in_reach(text, item, out) for item in out if not (colons and _only_a_colon(text, item, out))]
 
 
 def _says_nothing(context: Context, cue: Pieces, content: Pieces) -> bool:
@@ -78,7 +85,7 @@ def _in_reach(text: str, item: AttributionRelation, found: Sequence[AttributionR
         before = end <= at and "\n" in text[end:at]
         taken = before and any(opens <= s < start for other in found if other is not item for s, _ in other.cue)
         kept += [] if taken else [(start, end)]
-    return replace(item, content=tuple(kept)) if kept else item
+    return trail.changed(item, "tagger.in_reach", content=tuple(kept)) if kept else item
 
 
 def _only_a_colon(text: str, item: AttributionRelation, found: Sequence[AttributionRelation]) -> bool:
@@ -151,29 +158,36 @@ def combined(
         return not any(_overlap(rule.cue, read[n].content) for s, e in rule.cue for n in contents.near(s, e))
 
     left = [rule for n, rule in enumerate(ruled) if n not in used]
-    return out + [rule for rule in left if (_stands(text, rule) if free(rule) else _nested(text, rule))]
+    for rule in left:
+        step, told = ("ensemble.stands", _stands) if free(rule) else ("ensemble.nested", _nested)
+        if trail.taken(step) and told(text, rule):
+            out.append(trail.marked(rule, step))
+    return out
 
 
 def _mended(text: str, item: AttributionRelation, same: Sequence[AttributionRelation]) -> AttributionRelation:
     """The model's relation with what the rules read better at the same cue."""
     if same and _NEITHER.match(text, same[0].cue[0][0]) and len(item.cue) == 1:
-        item = replace(item, cue=same[0].cue)
+        item = trail.changed(item, "ensemble.neither", cue=same[0].cue)
     structural = next((rule for rule in same if rule.rule in _STRUCTURAL), None)
-    if structural is not None:
-        return structural
-    if same and " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST:
-        return same[0]
+    if structural is not None and trail.taken("ensemble.structural"):
+        return trail.marked(structural, "ensemble.structural")
+    if same and " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST and trail.taken("ensemble.pronoun"):
+        return trail.marked(same[0], "ensemble.pronoun")
     named = next((rule for rule in same if rule.source), None)
     if named is None:
         passive = next((rule for rule in same if rule.rule == "passive"), None)
-        return item if passive is None else replace(item, content=_content(text, item, passive))
+        return item if passive is None else _with_content(text, item, passive)
     if not item.source and named.rule in ("verb", "object") and _overlap(named.source, item.content):
-        return replace(item, source=named.source, head=named.head, content=named.content)
+        parts = {"source": named.source, "head": named.head, "content": named.content}
+        return trail.changed(item, "ensemble.source_in_content", **parts)
     missing = not item.source and not _overlap(named.source, item.content)
-    if missing or (named.source != item.source and _cut(text, item.source, named.source)):
-        item = replace(item, source=named.source, head=named.head)
-    content = _content(text, item, named)
-    return item if content is item.content or _overlap(content, item.source) else replace(item, content=content)
+    if missing:
+        item = trail.changed(item, "ensemble.source", source=named.source, head=named.head)
+    elif named.source != item.source and _cut(text, item.source, named.source):
+        item = trail.changed(item, "ensemble.source_cut", source=named.source, head=named.head)
+    mended = _with_content(text, item, named)
+    return item if _overlap(mended.content, item.source) else mended
 
 
 def _cut(text: str, short: Pieces, whole: Pieces) -> bool:
@@ -202,42 +216,48 @@ _ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 _OPENING = "“\"‘'"
 
 
-def _content(text: str, item: AttributionRelation, rule: AttributionRelation) -> Pieces:
-    """The content at a cue that both found: the model's, unless it is a part that breaks off where the rule goes on."""
+def _with_content(text: str, item: AttributionRelation, rule: AttributionRelation) -> AttributionRelation:
+    """The relation with the content at a cue that both found: the model's, unless the rule reads it better."""
+    if item.content == rule.content or not rule.content or not item.content:
+        return item
+    why, content = _content(text, item, rule)
+    return trail.changed(item, f"ensemble.{why}", content=content)
+
+
+def _content(text: str, item: AttributionRelation, rule: AttributionRelation) -> tuple[str, Pieces]:
+    """The model's content, unless it is a part that breaks off where the rule goes on; with the name of the case."""
     mine, theirs = item.content, rule.content
-    if mine == theirs or not theirs or not mine:
-        return mine
     if not _overlap(mine, theirs):
         if rule.rule == "according" and _RELATIVE.match(text, mine[0][0]):
-            return theirs  # "X, according to a log that Y has read": not what the log is said to be
+            return "relative", theirs  # "X, according to a log that Y has read": not what the log is said to be
         # “A,” said X. “B.”: the words before the cue are the first piece of what comes after it.
         ends = text[theirs[-1][0]] in _OPENING and text[theirs[-1][1] - 1] in "”\"’'"
         before = theirs[-1][1] <= item.cue[0][0] < mine[0][0] and item.cue[0][0] - theirs[-1][1] < _BESIDE
         if before and text[mine[0][0]] not in _OPENING and _ENDS.search(text, item.cue[-1][1], mine[0][0]):
-            return theirs  # the cue closes its own sentence; the next one is not its content
-        return (*theirs, *mine) if ends and before and text[mine[0][0]] in _OPENING else mine
+            return "closes", theirs  # the cue closes its own sentence; the next one is not its content
+        return "split_quotation", (*theirs, *mine) if ends and before and text[mine[0][0]] in _OPENING else mine
     if len(mine) > 1 and text[slice(*mine[0])].casefold() in ("which", "who", "whom", "that"):
-        return mine[1:]
+        return "pronoun_piece", mine[1:]
     if len(mine) == len(theirs) and mine[0][0] == theirs[0][0] and theirs[-1][1] < mine[-1][1]:
         if rule.rule == "noun":
-            return theirs  # "the warning that X would close went unheard"
-        return theirs if _DATE.fullmatch(text, theirs[-1][1], mine[-1][1]) else mine
+            return "noun", theirs  # "the warning that X would close went unheard"
+        return "date", theirs if _DATE.fullmatch(text, theirs[-1][1], mine[-1][1]) else mine
     if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
-        return mine
+        return "tagger", mine
     if rule.rule == "passive":
-        return theirs
+        return "passive", theirs
     forms = {form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
     which = frozenset[str]().union(*(cue_kinds("VERB").get(form, frozenset()) for form in forms))
     if len(theirs) > len(mine) and theirs[0][1] <= item.cue[0][0] < theirs[-1][0]:
         lead = text[slice(*theirs[0])]  # split by its cue; "And yet, they say, …" says nothing before it
-        return theirs if lead[0] in _OPENING or len(lead.split()) > 2 else mine
+        return "lead", theirs if lead[0] in _OPENING or len(lead.split()) > 2 else mine
     if "judge" in which and text[mine[0][0]] in _OPENING and theirs[0][0] < mine[0][0]:
-        return theirs  # called Y “X”
+        return "judged", theirs  # called Y “X”
     if (more := _GOES_ON.match(text, mine[-1][1], theirs[-1][1])) is not None:
-        return mine if _says_more(text, more.end(), theirs[-1][1]) else theirs
+        return "goes_on", mine if _says_more(text, more.end(), theirs[-1][1]) else theirs
     before = theirs[-1][1] <= item.cue[0][0]
     short = 2 * _size(mine) < _size(theirs)
-    return theirs if before and short and forms & _PLAIN else mine
+    return "short", theirs if before and short and forms & _PLAIN else mine
 
 
 def _says_more(text: str, start: int, end: int) -> bool:
@@ -312,6 +332,8 @@ def outside_quotations(
 ) -> list[AttributionRelation]:
     """Without the cues that the rules see inside marks: there "I think" is speech, and only a third person's words
     are told on ("“They told me that …”")."""
+    if not trail.taken("clause.outside_quotations"):
+        return list(ruled)
     out: list[AttributionRelation] = []
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
     for rule in ruled:
@@ -324,5 +346,5 @@ def outside_quotations(
         elif rule.rule == "according":  # what another outlet's words credit, in as far as they are quoted
             held = next(span for span, s in around if span.start < s < span.end)
             content = tuple((max(s, held.start + 1), e) for s, e in rule.content if e > held.start + 1)
-            out += [replace(rule, content=content)] if content else []
+            out += [trail.changed(rule, "clause.quoted_part", content=content)] if content else []
     return out

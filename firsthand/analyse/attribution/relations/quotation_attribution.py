@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
@@ -47,24 +47,32 @@ def quoted(
         if index is not None and out[index].cue and not out[index].source:
             made = beside(view, quotation)
             if made is not None and made.cue == out[index].cue:
-                out[index] = replace(out[index], source=made.source, head=made.head, addressee=made.addressee)
+                parts = {"source": made.source, "head": made.head, "addressee": made.addressee}
+                out[index] = trail.changed(out[index], "quotation.source", **parts)
         if index is None:
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
                 index = _continue(parsed.text, out, before, quotation)
-            elif (made := made or _introduced(view, quotation)) is not None:
+            elif (made := _taken(made) or _taken(_introduced(view, quotation))) is not None:
                 index = _same_cue(out, made)
                 if index is None:
                     out.append(made)
                     index = len(out) - 1
                 else:  # “A,” said X. “B.”, where only B was found
-                    out[index] = replace(out[index], content=tuple(sorted((*out[index].content, *made.content))))
+                    content = tuple(sorted((*out[index].content, *made.content)))
+                    out[index] = trail.changed(out[index], "quotation.same_cue", content=content)
         if index is not None:
             owner[quotation.id] = index
             contents.add(index, ((quotation.span.start, quotation.span.end),))
         previous = quotation
     return out
+
+
+def _taken(made: AttributionRelation | None) -> AttributionRelation | None:
+    """A relation that a quotation gives, with the name of its pattern on its trail."""
+    step = "" if made is None else f"quotation.{'cue' if made.rule == 'quotation' else made.rule.replace(' ', '_')}"
+    return trail.marked(made, step) if made is not None and trail.taken(step) else None
 
 
 def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation) -> bool:
@@ -87,7 +95,7 @@ def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotati
         for n, (s, e) in enumerate(content):
             if s < end and start < e and not (s <= start and end <= e):
                 content[n] = (min(s, start), max(e, end))
-    return replace(found, content=_merged(text, content))
+    return trail.changed(found, "quotation.widened", content=_merged(text, content))
 
 
 def _merged(text: str, content: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -139,7 +147,8 @@ def _completing(text: str, out: list[AttributionRelation], near: Sequence[int], 
             and item.cue
             and item.cue[0][0] < start
         ):
-            out[n] = replace(item, content=(*item.content[:-1], (start, quotation.span.end)))
+            content = (*item.content[:-1], (start, quotation.span.end))
+            out[n] = trail.changed(item, "quotation.completes", content=content)
             return n
     return None
 
@@ -150,9 +159,9 @@ def _continue(text: str, out: list[AttributionRelation], before: int, quotation:
     forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
     says = any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in forms)
     if says or not item.cue or ":" in text[item.cue[-1][0] : item.cue[-1][1]]:
-        out[before] = replace(item, content=tuple(sorted({*item.content, piece})))
+        out[before] = trail.changed(item, "quotation.goes_on", content=tuple(sorted({*item.content, piece})))
         return before
-    out.append(replace(item, cue=(), content=(piece,), rule="continued"))
+    out.append(trail.changed(item, "quotation.continued", cue=(), content=(piece,), rule="continued"))
     return len(out) - 1
 
 

@@ -8,9 +8,9 @@ must not contradict, and the reason says that it is the speaker before.  Left ou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from firsthand import names as forms
+from firsthand import trail
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.resolution_context import Context, Source
 from firsthand.data import Entity, Quotation
@@ -41,7 +41,8 @@ def speakers(
             if chosen is not None:
                 name = context.names.entities[chosen].name
                 said = f"“{source.description}”: {name}, the one who spoke before"
-                out[n] = source = replace(source, kind="person", entity=chosen, reasons=(*source.reasons, said))
+                parts = {"kind": "person", "entity": chosen, "reasons": (*source.reasons, said)}
+                out[n] = source = trail.changed(source, "turns", **parts)
         if source.kind == "person" and source.entity is not None:
             last.append((at, source.entity))
     return out
