@@ -44,6 +44,10 @@ StageState = Literal[
     "withdrawn",
 ]  # fmt: skip
 ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "stronger", "weaker"]
+JoinStep = Literal[
+    "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
+    "model",
+]  # fmt: skip
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -361,8 +365,20 @@ class ClaimLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two statements of a claim with which two parts of it were joined: how sure it is that they say the same, 0 to 1,
+    and by which step."""
+
+    a: str
+    b: str
+    probability: float
+    step: JoinStep
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them."""
+    """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them.  ``joins``,
+    one fewer than the statements, say how they came together, in text order."""
 
     id: str
     text: str
@@ -372,11 +388,13 @@ class Claim:
     reports: ReportCount
     reasons: tuple[str, ...]
     links: tuple[ClaimLink, ...] = ()
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says."""
+    """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
+    found it, and what changed it after that."""
 
     id: str
     kind: ConflictKind
@@ -384,6 +402,7 @@ class Conflict:
     statements: tuple[str, ...]
     values: tuple[str, ...]
     reason: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ Reason = tuple[str | Statement, ...]
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A pair of statements that disagree, with what each says."""
+    """A pair of statements that disagree, with what each says; ``steps`` names the check that found it."""
 
     pair: Pair
     values: tuple[str, str]
     kind: ConflictKind
     judgement: Judgement
     reason: Reason
+    steps: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[tuple[Statement, str], tuple[Statement, str]]:
