@@ -223,12 +223,12 @@ def test_every_stage_with_cases_is_named() -> None:
 
 
 def test_a_step_is_left_out_with_those_below_it_and_only_for_a_while() -> None:
-    with without.without(["ensemble", "turns"]) as asked:
-        assert [trail.taken(step) for step in ("ensemble.lead", "turns", "ensembles", "turn")] == [
+    with without.without(["ensemble", "chains"]) as asked:
+        assert [trail.taken(step) for step in ("ensemble.lead", "chains", "ensembles", "chain")] == [
             False,
             False,
             True,
             True,
         ]
-    assert trail.taken("turns")
-    assert asked == {"ensemble.lead", "turns", "ensembles", "turn"}
+    assert trail.taken("chains")
+    assert asked == {"ensemble.lead", "chains", "ensembles", "chain"}

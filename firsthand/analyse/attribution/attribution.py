@@ -24,7 +24,6 @@ from firsthand.analyse.attribution.sources.anonymous import introduced
 from firsthand.analyse.attribution.sources.chains import Venue, carry_venues, first_persons, venues, within
 from firsthand.analyse.attribution.sources.outlets import newspapers, shown_as_outlet, with_outlets
 from firsthand.analyse.attribution.sources.sources import resolve_source
-from firsthand.analyse.attribution.sources.turns import speakers
 from firsthand.analyse.coreference.salience import Index
 from firsthand.analyse.quotation.quotations import is_title_case
 from firsthand.data import (
@@ -55,7 +54,6 @@ def attributions(
     context = with_outlets(context, found)
     sources = [trail.marked(resolve_source(context, item), "sources.resolve") for item in found]
     sources = newspapers(context, found, [shown_as_outlet(context, source) for source in sources])
-    sources = speakers(context, found, sources, quotations)
     more, who, spoken = unmarked(context, found, sources, quotations)
     found, sources = [*found, *more], [*sources, *who]
     quotations = tuple(sorted((*quotations, *spoken), key=lambda q: (q.span.start, -q.span.end)))
