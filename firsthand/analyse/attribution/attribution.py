@@ -135,7 +135,7 @@ def _made(
 
 
 def _kind(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> AttributionKind:
-    if found.rule in ("transcript", "introduced", "unmarked") or any(
+    if found.rule in ("transcript", "unmarked") or any(
         "block_quotation" in q.flags and _holds(found.content, q) for q in quotations
     ):
         return "unmarked"

@@ -14,7 +14,7 @@ from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import cue_span, listener
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.analyse.attribution.relations.nominals import according, adjective, hearsay, noun_cue, passive, viewpoint
+from firsthand.analyse.attribution.relations.nominals import according, hearsay, noun_cue, passive, viewpoint
 from firsthand.analyse.attribution.relations.trim import cut
 from firsthand.analyse.attribution.relations.verbs import verb
 from firsthand.grammar.parsed import Parsed
@@ -31,8 +31,6 @@ def of_sentence(parsed: Parsed, one: Tree) -> list[AttributionRelation]:
         made: AttributionRelation | None = None
         if token.pos in VERB_LIKE:
             made = passive(one, i) or verb(one, i)
-        elif token.pos == "ADJ" or (token.pos == "VERB" and token.dep == "acomp"):
-            made = adjective(one, i)
         elif token.lemma.casefold() == "reportedly" or token.lemma.casefold() in cue_kinds("ADV"):
             made = hearsay(one, i)
         elif token.pos == "NOUN":
