@@ -42,14 +42,10 @@ def tagged(context: Context) -> list[AttributionRelation]:
             continue
         if trail.taken("tagger.says_nothing") and _says_nothing(context, item.cue, item.content):
             continue
-        made = AttributionRelation(
-            item.source, item.cue, item.content, _rule_of(text, item.cue), _listener(context, item.cue),
-            decided_by="model", steps=("tagger",),
-        )  # fmt: skip
-        source, cue, content = (_whole(text, pieces) for pieces in (item.source, item.cue, item.content))
-        out.append(trail.changed(made, "tagger.whole_words", source=source, cue=cue, content=content))
-    colons = trail.taken("tagger.only_a_colon")
-    return [_in_reach(text, item, out) for item in out if not (colons and _only_a_colon(text, item, out))]
+        rule, spoken_to = _rule_of(text, item.cue), _listener(context, item.cue)
+        made = AttributionRelation(item.source, item.cue, item.content, rule, spoken_to, decided_by="model")
+        out.append(trail.marked(made, "tagger"))
+    return [_in_reach(text, item, out) for item in out]
 
 
 def _says_nothing(context: Context, cue: Pieces, content: Pieces) -> bool:
@@ -83,26 +79,6 @@ def _in_reach(text: str, item: AttributionRelation, found: Sequence[AttributionR
         taken = before and any(opens <= s < start for other in found if other is not item for s, _ in other.cue)
         kept += [] if taken else [(start, end)]
     return trail.changed(item, "tagger.in_reach", content=tuple(kept)) if kept else item
-
-
-def _only_a_colon(text: str, item: AttributionRelation, found: Sequence[AttributionRelation]) -> bool:
-    """Whether a relation is a colon without a source, before what another cue already introduces ("X told Y: …")."""
-    if item.source or any(text[s:e] != ":" for s, e in item.cue):
-        return False
-    return any(other.source and _overlap(other.content, item.content) for other in found)
-
-
-def _whole(text: str, pieces: Pieces) -> Pieces:
-    """Spans that end inside a word take all of it: the tagger sees pieces of words."""
-    out: list[tuple[int, int]] = []
-    for first, last in pieces:
-        start, end = first, last
-        while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-            start -= 1
-        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-            end += 1
-        out.append((start, end))
-    return tuple(out)
 
 
 def _listener(context: Context, cue: Pieces) -> tuple[int, int] | None:
@@ -159,6 +135,8 @@ def _mended(text: str, item: AttributionRelation, same: Sequence[AttributionRela
     structural = next((rule for rule in same if rule.rule in _STRUCTURAL), None)
     if structural is not None and trail.taken("ensemble.structural"):
         return trail.marked(structural, "ensemble.structural")
+    if same and " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST and trail.taken("ensemble.pronoun"):
+        return trail.marked(same[0], "ensemble.pronoun")
     named = next((rule for rule in same if rule.source), None)
     if named is None:
         passive = next((rule for rule in same if rule.rule == "passive"), None)
