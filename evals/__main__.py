@@ -4,7 +4,8 @@ A stage is a module of this package with ``figures() -> list[Figure]``.  ``floor
 for keys that end in ``_at_most``) that CI accepts, by stage and corpus; a floor whose figure is missing fails too.
 
 Where a stage has ``cases() -> list[Case]`` too, ``--cases`` prints them and ``--against REF`` lists those that the
-working tree has gained and lost since a commit, so that a rule can be taken out without fear.
+working tree has gained and lost since a commit, so that a rule can be taken out without fear.  ``--without STEP`` lists
+those that it gains and loses when a step is left out (docs/reference.md has the names).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals import commit, compare
+from evals import commit, compare, without
 from evals.case import Case, to_line
 from evals.figure import Figure, shared
 
@@ -102,6 +103,22 @@ def _against(ref: str, stages: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("stopped; the stages that were measured are kept", file=sys.stderr)
         return 130
+    return _compared(before, after)
+
+
+def _without(steps: Sequence[str], stages: Sequence[str]) -> int:
+    """Print what the working tree gains and loses without some of its steps."""
+    kept = commit.ROOT / "out" / "cases" / commit.surroundings()
+    try:
+        before = commit.of_tree(commit.ROOT, stages, kept)
+        after = without.measured(stages, steps)
+    except (commit.NoCasesError, LookupError) as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    return _compared(before, after)
+
+
+def _compared(before: commit.Cases, after: commit.Cases) -> int:
     found = {stage: compare.compare(before[stage], after[stage]) for stage in before}
     if found:
         print(compare.summary(found))
@@ -120,15 +137,19 @@ def main() -> int:
     way.add_argument("--check", action="store_true", help="exit with 1 where a floor is missed")
     way.add_argument("--cases", action="store_true", help=f"print cases; of {', '.join(WITH_CASES)}")
     way.add_argument("--against", metavar="REF", help="list the cases gained and lost since a commit, branch or tag")
+    way.add_argument("--without", metavar="STEP[,STEP]", help="list the cases gained and lost without a step")
     parser.add_argument("--json", metavar="FILE", help="write figures as JSON too, or cases as JSON Lines")
     chosen = parser.parse_args()
-    able = WITH_CASES if chosen.cases or chosen.against else STAGES
+    of_cases = chosen.cases or chosen.against or chosen.without
+    able = WITH_CASES if of_cases else STAGES
     if unknown := set(chosen.stages) - set(able):
         parser.error(f"no such stage: {', '.join(sorted(unknown))}")
     stages = chosen.stages or able
     if shared() is None:
         print("the development corpora (../shared) are not here: only the example is measured", file=sys.stderr)
-    if chosen.cases or chosen.against:
+    if chosen.without:
+        return _without(chosen.without.split(","), stages)
+    if of_cases:
         return _cases(stages, chosen.json) if chosen.cases else _against(chosen.against, stages)
     figures: list[Figure] = []
     for stage in stages:

@@ -44,6 +44,10 @@ StageState = Literal[
     "withdrawn",
 ]  # fmt: skip
 ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "stronger", "weaker"]
+JoinStep = Literal[
+    "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
+    "model",
+]  # fmt: skip
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -261,7 +265,8 @@ class Attribution:
     """Source, cue and content, each as pieces in text order.
 
     ``source_entity`` and ``given_to`` are entity ids or None; ``within`` the id of the attribution whose content
-    holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so.
+    holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so;
+    ``steps`` which step made it and which changed it, in order (``firsthand.trail``).
     """
 
     id: AttributionId
@@ -276,6 +281,7 @@ class Attribution:
     description: str = ""
     decided_by: Literal["rule", "model", "person"] = "rule"
     reasons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,8 +409,20 @@ class ClaimLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two statements of a claim with which two parts of it were joined: how sure it is that they say the same, 0 to 1,
+    and by which step."""
+
+    a: StatementId
+    b: StatementId
+    probability: float
+    step: JoinStep
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them."""
+    """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them.  ``joins``,
+    one fewer than the statements, say how they came together, in text order."""
 
     id: ClaimId
     text: str
@@ -414,11 +432,13 @@ class Claim:
     reports: ReportCount
     reasons: tuple[str, ...]
     links: tuple[ClaimLink, ...] = ()
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says."""
+    """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
+    found it, and what changed it after that."""
 
     id: ConflictId
     kind: ConflictKind
@@ -426,6 +446,7 @@ class Conflict:
     statements: tuple[StatementId, ...]
     values: tuple[str, ...]
     reason: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

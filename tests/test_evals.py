@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from evals import commit, compare
+from evals import commit, compare, without
 from evals.__main__ import WITH_CASES
 from evals.case import Case, Verdict, counted, cut, from_line, share, to_line
+from firsthand import trail
 
 ROOT = Path(__file__).parents[1]
 
@@ -219,3 +220,15 @@ def test_no_two_modules_of_evals_import_each_other() -> None:
 
 def test_every_stage_with_cases_is_named() -> None:
     assert {"statements", "temporal", "entities", "derivation", "statement_pairs", "conflicts"} <= set(WITH_CASES)
+
+
+def test_a_step_is_left_out_with_those_below_it_and_only_for_a_while() -> None:
+    with without.without(["ensemble", "chains"]) as asked:
+        assert [trail.taken(step) for step in ("ensemble.lead", "chains", "ensembles", "chain")] == [
+            False,
+            False,
+            True,
+            True,
+        ]
+    assert trail.taken("chains")
+    assert asked == {"ensemble.lead", "chains", "ensembles", "chain"}

@@ -114,6 +114,7 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield "Linked, and not the same"
         for how, other in linked:
             yield from _fill(f"{how} {other.id}: {line(other.text, 160)} ({rests_on(reading, other)})", 2)
+    yield from _joins(reading, claim)
     yield from _statements(reading, reading.statements_of(claim), "The words")
     for conflict in reading.conflicts:
         if set(conflict.statements) & set(claim.statements):
@@ -146,6 +147,7 @@ def _history(reading: OpenRecord, history: History) -> Iterator[str]:
 def _conflict(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
     yield f"Conflict {conflict.id}: {JUDGEMENTS.get(conflict.judgement, conflict.judgement).lower()} ({conflict.kind})"
     yield from _reasons((conflict.reason,))
+    yield from _steps(conflict.steps)
     for value, id_ in list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]:
         statement = reading.statement.get(id_)
         yield ""
@@ -238,6 +240,7 @@ def _attribution(reading: OpenRecord, one: Attribution) -> Iterator[str]:
     if one.given_to:
         yield f"  given to: {reading.name(one.given_to) or one.given_to}"
     yield from _reasons(one.reasons)
+    yield from _steps(one.steps)
     for span in one.content[:3]:
         yield from _context(reading, span)
 
@@ -313,6 +316,26 @@ def _entry(reading: OpenRecord, entry: TimelineEntry) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------- pieces
+
+
+def _steps(steps: Iterable[str]) -> Iterator[str]:
+    """The trail, on one line."""
+    if steps:
+        yield from _fill(f"steps: {' → '.join(line(step, 60) for step in steps)}", 2)
+
+
+def _joins(reading: OpenRecord, claim: Claim) -> Iterator[str]:
+    """How its statements came together, the weakest join first."""
+    if claim.joins:
+        yield ""
+        yield "Joined, the least sure first"
+    for one in sorted(claim.joins, key=lambda join: join.probability)[:_MOST]:
+        reports = [
+            reading.outlet(reading.statement[id_].span.document) for id_ in (one.a, one.b) if id_ in reading.statement
+        ]
+        told = " and ".join(reports)
+        yield from _fill(f"{one.probability:.3f} by {one.step.replace('_', ' ')}: {told}  {one.a} {one.b}", 2)
+    yield from _rest(len(claim.joins))
 
 
 def _statements(reading: OpenRecord, statements: tuple[Statement, ...], title: str) -> Iterator[str]:

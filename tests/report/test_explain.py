@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.data import Record
+from firsthand.data import Join, Record
 from firsthand.errors import UsageError
 from firsthand.report import explain, opened
 from tests.report.demo_record import make
@@ -30,6 +31,21 @@ def test_a_claim_shows_reasons_chains_and_offsets() -> None:
     assert "The Skarrow Beacon → The Tressian → an unnamed source (“a former engineer of the company”)" in told
     statement = next(one for one in RECORD.statements if one.id == claim.statements[0])
     assert f"[{statement.span.start}–{statement.span.end}]" in told
+
+
+def test_steps_and_joins_are_told_the_weakest_join_first() -> None:
+    claim = next(one for one in RECORD.claims if len(one.statements) > 2)
+    a, b, c = claim.statements[:3]
+    joined = replace(claim, joins=(Join(a, b, 0.912, "model"), Join(a, c, 0.5, "aligned_words")))
+    conflict, said = (
+        replace(RECORD.conflicts[0], steps=("numbers", "merged")),
+        replace(RECORD.attributions[0], steps=("tagger",)),
+    )
+    record = replace(RECORD, claims=(joined,), conflicts=(conflict,), attributions=(said,))
+    told = explain(record, claim.id)
+    assert told.index("0.500 by aligned words") < told.index("0.912 by model")
+    assert "steps: numbers → merged" in explain(record, conflict.id)
+    assert "steps: tagger" in explain(record, said.id)
 
 
 def test_a_chain_says_which_outlet_was_told() -> None:

@@ -2,7 +2,8 @@
 
 In: the parsed document, the index of its discourse and its quotations.
 Out: ``Attribution`` values in text order, and the quotations with their speakers.
-May import: ``coreference``, ``quotation``, ``data``, ``grammar``, ``lexicon``, ``models``, ``names``, ``words``.
+May import: ``coreference``, ``data``, ``grammar``, ``lexicon``, ``models``, ``names``, ``quotation``, ``trail``,
+``words``.
 
 ``attribution`` is the order of the steps: ``relations`` finds spans, ``sources`` says whom they mean; ``relation``,
 ``phrases``, ``cues`` and ``resolution_context`` are what the two share.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.relations.cited_sources import CITES, closed, with_cited_sources
@@ -20,10 +21,9 @@ from firsthand.analyse.attribution.relations.quotation_attribution import quoted
 from firsthand.analyse.attribution.relations.unmarked import unmarked
 from firsthand.analyse.attribution.resolution_context import Context, Source, entity_names
 from firsthand.analyse.attribution.sources.anonymous import introduced
-from firsthand.analyse.attribution.sources.chains import carry_venues, first_persons, venues, within
-from firsthand.analyse.attribution.sources.outlets import newspapers, with_outlets
+from firsthand.analyse.attribution.sources.chains import Venue, carry_venues, first_persons, venues, within
+from firsthand.analyse.attribution.sources.outlets import newspapers, shown_as_outlet, with_outlets
 from firsthand.analyse.attribution.sources.sources import resolve_source
-from firsthand.analyse.attribution.sources.turns import speakers
 from firsthand.analyse.coreference import Index
 from firsthand.analyse.quotation import is_title_case
 from firsthand.data import (
@@ -52,8 +52,8 @@ def attributions(
     context = Context(parsed, index, entity_names(index), introduced(parsed.trees))
     found = spans(context, quotations, decider or chosen())
     context = with_outlets(context, found)
-    sources = newspapers(context, found, [resolve_source(context, item) for item in found])
-    sources = speakers(context, found, sources, quotations)
+    sources = [trail.marked(resolve_source(context, item), "sources.resolve") for item in found]
+    sources = newspapers(context, found, [shown_as_outlet(context, source) for source in sources])
     more, who, spoken = unmarked(context, found, sources, quotations)
     found, sources = [*found, *more], [*sources, *who]
     quotations = tuple(sorted((*quotations, *spoken), key=lambda q: (q.span.start, -q.span.end)))
@@ -62,17 +62,22 @@ def attributions(
     inner = within(found)
     given, sources = carry_venues(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
-    given = [(None, ()) if one[0] == who.entity else one for one, who in zip(given, sources, strict=True)]
+    given = [Venue() if one.outlet == who.entity else one for one, who in zip(given, sources, strict=True)]
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
     made = []
     for item, source in zip(found, sources, strict=True):
         beneath = sorted({n for s, e in item.content for n in marks.near(s, e)})
         made.append(_made(parsed.document, item, source, [quotations[n] for n in beneath]))
     made = [
-        replace(one, given_to=given[n][0], within=None if inner[n] is None else made[inner[n]].id,  # type: ignore[index]
-                reasons=(*one.reasons, *given[n][1]))
-        for n, one in enumerate(made)
-    ]  # fmt: skip
+        replace(
+            one,
+            given_to=given[n].outlet,
+            within=None if outer is None else made[outer].id,
+            reasons=(*one.reasons, *given[n].reasons),
+            steps=(*one.steps, *given[n].steps, *(() if outer is None else ("chains.within",))),
+        )
+        for n, (one, outer) in enumerate(zip(made, inner, strict=True))
+    ]
     return tuple(made), _spoken(context, quotations, found, made, sources)
 
 
@@ -125,11 +130,12 @@ def _made(
         description=source.description,
         decided_by="model" if found.decided_by == "model" else "rule",
         reasons=source.reasons,
+        steps=(*found.steps, *source.steps),
     )
 
 
 def _kind(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> AttributionKind:
-    if found.rule in ("transcript", "introduced", "unmarked") or any(
+    if found.rule in ("transcript", "unmarked") or any(
         "block_quotation" in q.flags and _holds(found.content, q) for q in quotations
     ):
         return "unmarked"

@@ -12,7 +12,7 @@ from firsthand.grammar.tree import Pieces
 class AttributionRelation:
     """A relation before anything is resolved.  ``rule`` names the pattern; ``addressee`` is who it was said to and
     ``head`` the head word of the source, both as characters; ``decided_by`` is ``rule`` or ``model``; ``through`` the
-    cue of the report that cites this one."""
+    cue of the report that cites this one; ``steps`` who made and changed it (``trail``)."""
 
     source: Pieces
     cue: Pieces
@@ -22,6 +22,7 @@ class AttributionRelation:
     head: tuple[int, int] | None = None
     decided_by: str = "rule"
     through: Pieces = ()
+    steps: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def start(self) -> int:

@@ -5,7 +5,7 @@ Gathered once per document; follows no paper.  Left out: everything that decides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from firsthand.analyse.coreference import Index
 from firsthand.data import Entity, EntityId, SourceKind
@@ -30,6 +30,7 @@ class Source:
     pronoun: bool
     noun: str
     reasons: tuple[str, ...]
+    steps: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from firsthand.data import Claim, Origin, OriginId, Statement, StatementId, content_id
+from firsthand.data import Claim, Join, Origin, OriginId, Statement, StatementId, content_id
 from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
@@ -27,6 +27,7 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
     ids = [content_id("c", *(one.id for one in group)) for group in groups]
     place_of = {n: place for place, group in enumerate(compared.groups) for n in group}
     linked = links(likeness, compared.pairs, place_of, ids)
+    joins = _joins(compared, place_of)
     for place, ordered in enumerate(groups):
         support = counter.support(ordered)
         claim = Claim(
@@ -38,8 +39,22 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
             reports=support.reports,
             reasons=support.reasons,
             links=linked.get(place, ()),
+            joins=joins.get(place, ()),
         )
         yield claim, support.origins
+
+
+def _joins(compared: StoryCompared, place_of: dict[int, int]) -> dict[int, tuple[Join, ...]]:
+    """The joins of each group, in text order."""
+    likeness = compared.likeness
+    found: defaultdict[int, list[tuple[Statement, Statement, Join]]] = defaultdict(list)
+    for i, j in compared.edges:
+        a, b = sorted((likeness.statements[i], likeness.statements[j]), key=lambda one: (one.span, one.id))
+        join = Join(a.id, b.id, round(likeness.of(i, j), 3), likeness.step(i, j))
+        found[place_of[i]].append((a, b, join))
+    order = {place: sorted(rows, key=lambda row: (row[0].span, row[1].span, row[2].a, row[2].b))
+             for place, rows in found.items()}  # fmt: skip
+    return {place: tuple(join for _, _, join in rows) for place, rows in order.items()}
 
 
 def all_origins(found: Iterable[Origin]) -> tuple[Origin, ...]:

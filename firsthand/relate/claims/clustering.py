@@ -44,11 +44,12 @@ _COMPARED = 6
 @dataclass(frozen=True, slots=True)
 class StoryCompared:
     """A story's statements compared: the pairs worth comparing, by their numbers in ``likeness``, and the numbers of
-    each group that says the same, in text order."""
+    each group that says the same, in text order; ``edges`` are the pairs with which the groups were joined."""
 
     likeness: Likeness
     pairs: list[tuple[int, int]]
     groups: list[list[int]]
+    edges: list[tuple[int, int]]
 
 
 def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
@@ -61,14 +62,16 @@ def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
         ((likeness.of(i, j), i, j) for i, j in pairs if likeness.of(i, j) >= likeness.threshold(i, j)),
         key=lambda edge: (-edge[0], edge[1], edge[2]),
     )
+    used: list[tuple[int, int]] = []
     for _, i, j in edges:
         a, b = joined.root(i), joined.root(j)
         if a == b or not _fit(likeness, members[a], members[b]):
             continue
         joined.join(a, b)
+        used.append((i, j))
         keep, gone = min(a, b), max(a, b)
         members[keep] = sorted(members[keep] + members.pop(gone))
-    return StoryCompared(likeness, pairs, [group for _, group in sorted(members.items())])
+    return StoryCompared(likeness, pairs, [group for _, group in sorted(members.items())], used)
 
 
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
@@ -95,7 +98,8 @@ def compare(
     """The likeness of a story's statements and the pairs worth comparing."""
     ordered = [_as_meant(pile, statement) for statement in ordered]
     items = [pile.compared[statement.id].proposition for statement in ordered]
-    linked = _aligned(ordered, derivations, utterances, pile)
+    aligned, spoken = _aligned(ordered, derivations, utterances, pile)
+    linked = aligned | spoken
     # one item stands for all with the same words, so that copies cost nothing
     first: dict[str, int] = {}
     alike: set[tuple[int, int]] = set()
@@ -114,7 +118,9 @@ def compare(
     titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
     cited = _cited(pile, ordered, derivations)
     voices = [words for _, words in said]
-    likeness = Likeness(pile, items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited)
+    likeness = Likeness(
+        pile, items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited, spoken - aligned
+    )
     if rows is not None:
         found |= candidate_pairs.by_vector(rows[chosen])
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
@@ -125,8 +131,8 @@ def compare(
 
 def _aligned(
     statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
-) -> frozenset[tuple[int, int]]:
-    """Pairs of items that lie in aligned passages of a derivation, or that quote one utterance."""
+) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Pairs of items that lie in aligned passages of a derivation, and those that quote one utterance."""
     at: defaultdict[DocumentId, list[tuple[int, int, int]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         at[statement.span.document].append((statement.span.start, statement.span.end, number))
@@ -150,11 +156,12 @@ def _aligned(
         for passage in derivation.passages:
             for i in over(passage.a):
                 pairs.update((min(i, j), max(i, j)) for j in over(passage.b) if i != j)
+    spoken: set[tuple[int, int]] = set()
     for utterance in utterances:
         spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
         quoting = sorted({n for span in spans for n in over(span)})
-        pairs.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
-    return frozenset(pairs)
+        spoken.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
+    return frozenset(pairs), frozenset(spoken)
 
 
 def _vectors(

@@ -16,7 +16,7 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import DocumentId, Statement
+from firsthand.data import DocumentId, JoinStep, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import (
     NOTHING,
@@ -65,7 +65,8 @@ _VERBATIM = 4
 
 @dataclass(slots=True)
 class Likeness:
-    """Probabilities of pairs of one story, computed when asked for and kept."""
+    """Probabilities of pairs of one story, computed when asked for and kept.  ``linked`` are the pairs in aligned words
+    or of one utterance, ``uttered`` those of one utterance alone."""
 
     pile: Pile
     items: Sequence[Proposition]
@@ -78,6 +79,7 @@ class Likeness:
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()
     cited: frozenset[tuple[int, int]] = frozenset()
+    uttered: frozenset[tuple[int, int]] = frozenset()
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @property
@@ -122,6 +124,23 @@ class Likeness:
         counted = _COUNT if _same_count(a, b) else 0.0
         dated = _DATED if _same_date(one, other) else 0.0
         return _moved(p, counted + dated + (frame if _framed(a, b) else 0.0))
+
+    def step(self, i: int, j: int) -> JoinStep:
+        """Which step lets two statements be one claim: the one without which they would not be."""
+        a, b = self.items[i], self.items[j]
+        key = (min(i, j), max(i, j))
+        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
+            return "same_words"
+        if _same_toll(a, b) and constraints.same_event(a, b) and self.of(i, j) <= _TOLL:
+            return "same_toll"
+        if key in self.linked:
+            return "one_utterance" if key in self.uttered else "aligned_words"
+        documents = (self.statements[i].span.document, self.statements[j].span.document)
+        if documents[0] == documents[1]:
+            return "model" if self.of(i, j) >= SAME_REPORT else "own_headline"
+        if self.of(i, j) >= SAME:
+            return "model"
+        return "report_retells" if documents in self.kin else "report_cites"
 
     def veto(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim when nothing but their words joins them, or None."""

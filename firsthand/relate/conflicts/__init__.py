@@ -2,8 +2,8 @@
 
 In: the compared statements of a story, its claims, and the families of texts.
 Out: ``Conflict`` values, and the ``History`` of each matter that moved on.
-May import: ``claims``, ``components``, ``derivation``, ``identity``, ``origins``, ``pile``, ``comparable``, ``data``,
-``dates``, ``lexicon``, ``names``, ``words``.
+May import: ``claims``, ``comparable``, ``components``, ``data``, ``dates``, ``derivation``, ``identity``, ``lexicon``,
+``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``disagreement`` is between independent reports, ``drift`` between a text and its copy; ``quote_variants`` and
 ``name_variants`` need no statement.

@@ -23,13 +23,14 @@ STANCES = frozenset({"order", "consider", "plan", "effort"})
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A pair of statements that disagree, with what each says."""
+    """A pair of statements that disagree, with what each says; ``steps`` names the check that found it."""
 
     pair: Pair
     values: tuple[str, str]
     kind: ConflictKind
     judgement: Judgement
     reason: Reason
+    steps: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[tuple[Statement, str], tuple[Statement, str]]:

@@ -151,6 +151,7 @@ def _conflict(pile: Pile, families: Families, first: Sequence[Span], second: Seq
         reason="the copy spells a name otherwise than its original"
         if drift
         else "the reports spell one name in two ways",
+        steps=("name_variants",),
     )
 
 

@@ -85,6 +85,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
                     if drift
                     else "two reports quote the same utterance in different words; both may be its words in part"
                 ),
+                steps=("quote_variants",),
             )
 
 

@@ -55,6 +55,17 @@ def test_like_wordings_that_say_other_things_stay_apart(one: str, other: str) ->
     assert not together(one, other)
 
 
+def test_three_reports_are_joined_twice_each_by_its_step() -> None:
+    said, otherwise = SAME[0]
+    pile = pile_of([Report("a", (Said(said),)), Report("b", (Said(otherwise),)), Report("c", (Said(said),))])
+    (claim,) = grouped(pile)
+    assert len(claim.statements) == 3
+    assert sorted(one.step for one in claim.joins) == ["model", "same_words"]
+    exact = next(one for one in claim.joins if one.step == "same_words")
+    assert exact.probability == 1.0
+    assert all(one.a in claim.statements and one.b in claim.statements for one in claim.joins)
+
+
 def test_numbers_veto() -> None:
     one = Said("The reward for Duran was doubled to $50 million.", numbers=(("$50 million", 5e7, "USD"),))
     other = Said("The reward for Duran was set at $25 million.", numbers=(("$25 million", 2.5e7, "USD"),))

@@ -29,6 +29,7 @@ def test_two_counts_of_one_thing_disagree() -> None:
     (one,) = found(pile_of([Report("a", (NINE,)), Report("b", (TWELVE,))]))
     assert (one.kind, one.judgement) == ("number", "contradiction")
     assert sorted(one.values) == ["Nine people", "Twelve people"]
+    assert one.steps == ("numbers",)
 
 
 def test_a_copy_is_no_second_vote() -> None:
@@ -36,6 +37,7 @@ def test_a_copy_is_no_second_vote() -> None:
     pile = pile_of([first, copy_of(first, "c"), Report("b", (TWELVE,))])
     (one,) = found(pile, (derived(pile, "a", "c"),))
     assert len(one.statements) == 2
+    assert one.steps == ("numbers", "original_for_copy")
 
 
 def test_a_later_figure_is_an_update() -> None:

@@ -2,8 +2,8 @@
 
 In: the sentences of a document, its quotations, and what the tagger found.
 Out: ``AttributionRelation`` values.
-May import: ``cues``, ``phrases``, ``relation``, ``resolution_context``, ``data``, ``grammar``, ``lexicon``,
-``models``, ``words``.
+May import: ``cues``, ``data``, ``grammar``, ``lexicon``, ``models``, ``phrases``, ``relation``, ``resolution_context``,
+``trail``, ``words``.
 Doors: ``cited_sources``, ``clause_relations``, ``ensemble``, ``quotation_attribution``, ``unmarked``.
 
 ``clause_relations`` reads one sentence (``verbs``, ``nominals``, ``trim``); ``ensemble`` joins tagger and rules;

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from firsthand import lexicon
+from firsthand import lexicon, trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
@@ -34,13 +33,14 @@ def with_cited_sources(one: Tree, found: Sequence[AttributionRelation]) -> list[
     out = list(found)
     for i in range(1, len(one.tokens)):
         target = _target(one, i)
-        if target is None or not _somebody(one, target):
+        if target is None or not _somebody(one, target) or not trail.taken("cited.source"):
             continue
         place = _reporter(one, out, i)
         if place is None:
             continue
         source = source_span(one, target)
-        outer = replace(out[place], content=_without(one.text, out[place].content, one.tokens[i].start, source[-1][1]))
+        content = _without(one.text, out[place].content, one.tokens[i].start, source[-1][1])
+        outer = trail.changed(out[place], "cited.trim", content=content)
         cue = pieces(one, (i, i + 1) if one.lower(i) == "based" else (i,))
         if not outer.content or any(s < source[-1][1] and source[0][0] < e for s, e in outer.content):
             continue
@@ -48,7 +48,8 @@ def with_cited_sources(one: Tree, found: Sequence[AttributionRelation]) -> list[
         told = [item.source == outer.source and item.decided_by == "model" for item in out]
         out = [item for item, kept in zip(out, told, strict=True) if kept or item.cue != cue]
         head = (one.tokens[target].start, one.tokens[target].end)
-        out.append(AttributionRelation(source, cue, outer.content, "citing", None, head, through=outer.cue))
+        made = AttributionRelation(source, cue, outer.content, "citing", None, head, through=outer.cue)
+        out.append(trail.marked(made, "cited.source"))
     return out
 
 
@@ -69,8 +70,8 @@ def closed(text: str, found: Sequence[AttributionRelation]) -> list[AttributionR
             cut = trimmed(text, start, start + len(comma))
             opens = min((item.source or item.cue)[0][0], last.content[0][0])
             if len(text[slice(*cut)].split()) > 2:
-                out[n] = replace(item, content=(cut,))
-                out[m] = replace(last, content=((opens, cut[1]),))
+                out[n] = trail.changed(item, "cited.closed", content=(cut,))
+                out[m] = trail.changed(last, "cited.closed", content=((opens, cut[1]),))
     return out
 
 

@@ -9,12 +9,12 @@ out: sentiment that nobody voiced ("seemed", "supports"), which PolNeAR also mar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import cue_span, listener
 from firsthand.analyse.attribution.relation import AttributionRelation
-from firsthand.analyse.attribution.relations.nominals import according, adjective, hearsay, noun_cue, passive, viewpoint
+from firsthand.analyse.attribution.relations.nominals import according, hearsay, noun_cue, passive, viewpoint
 from firsthand.analyse.attribution.relations.trim import cut
 from firsthand.analyse.attribution.relations.verbs import verb
 from firsthand.grammar import Parsed, Tree
@@ -31,8 +31,6 @@ def of_sentence(parsed: Parsed, one: Tree) -> list[AttributionRelation]:
         made: AttributionRelation | None = None
         if token.pos in VERB_LIKE:
             made = passive(one, i) or verb(one, i)
-        elif token.pos == "ADJ" or (token.pos == "VERB" and token.dep == "acomp"):
-            made = adjective(one, i)
         elif token.lemma.casefold() == "reportedly" or token.lemma.casefold() in cue_kinds("ADV"):
             made = hearsay(one, i)
         elif token.pos == "NOUN":
@@ -44,8 +42,10 @@ def of_sentence(parsed: Parsed, one: Tree) -> list[AttributionRelation]:
             found.append(made)
     if made := _trailing(one, found):
         found.append(made)
-    found = [item for item in found if not _only_intended(one, item, found)]
-    return [replace(item, content=cut(parsed, one, item)) for item in found]
+    found = [trail.marked(item, f"clause.{item.rule}") for item in found if trail.taken(f"clause.{item.rule}")]
+    if trail.taken("clause.only_intended"):
+        found = [item for item in found if not _only_intended(one, item, found)]
+    return [trail.changed(item, "clause.trim", content=cut(parsed, one, item)) for item in found]
 
 
 def _only_intended(one: Tree, item: AttributionRelation, found: Sequence[AttributionRelation]) -> bool:

@@ -1,9 +1,9 @@
-"""Cues that are no active verb: passives, nouns, adjectives, "according to", "per" and "reportedly"."""
+"""Cues that are no active verb: passives, nouns, "according to", "per" and "reportedly"."""
 
 from __future__ import annotations
 
 from firsthand.analyse.attribution.cues import cue_kinds
-from firsthand.analyse.attribution.phrases import SUBJECT, cue_span, listener, source_span, with_marks
+from firsthand.analyse.attribution.phrases import cue_span, listener, source_span, with_marks
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.grammar import Tree
 from firsthand.grammar.tree import Pieces, pieces, trimmed
@@ -81,28 +81,6 @@ _SUMMARY = frozenset({
     "move", "decision", "step", "claim", "account", "fact", "development", "news", "detail", "information",
     "figure", "charge", "allegation", "report", "assertion", "plan", "change", "version", "number",
 })  # fmt: skip
-
-
-def adjective(one: Tree, i: int) -> AttributionRelation | None:
-    """ "is convinced that …", "was confident that …"."""
-    if one.tokens[i].lemma.casefold() not in cue_kinds("ADJ"):
-        return None
-    clause = one.child(i, "ccomp")
-    head = one.tokens[i].head
-    if clause is None or one.tokens[head].lemma != "be":
-        return None
-    subject = one.child(head, *SUBJECT)
-    if subject is None:
-        return None
-    cue = pieces(one, {head, i, *one.below(head, "neg", "aux")})
-    return AttributionRelation(
-        source_span(one, subject),
-        cue,
-        pieces(one, one.subtree(clause)),
-        "adjective",
-        None,
-        (one.tokens[subject].start, one.tokens[subject].end),
-    )
 
 
 def hearsay(one: Tree, i: int) -> AttributionRelation | None:

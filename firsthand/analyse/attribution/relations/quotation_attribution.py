@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
@@ -47,24 +47,29 @@ def quoted(
         if index is not None and out[index].cue and not out[index].source:
             made = beside(view, quotation)
             if made is not None and made.cue == out[index].cue:
-                out[index] = replace(out[index], source=made.source, head=made.head, addressee=made.addressee)
+                parts = {"source": made.source, "head": made.head, "addressee": made.addressee}
+                out[index] = trail.changed(out[index], "quotation.source", **parts)
         if index is None:
             made = beside(view, quotation)
             before = owner.get(previous.id) if previous is not None else None
             if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
                 index = _continue(parsed.text, out, before, quotation)
-            elif (made := made or _introduced(view, quotation)) is not None:
-                index = _same_cue(out, made)
-                if index is None:
+            else:
+                made = _taken(made) or _taken(_introduced(view, quotation))
+                if made is not None and not _same_cue(out, made):
                     out.append(made)
                     index = len(out) - 1
-                else:  # “A,” said X. “B.”, where only B was found
-                    out[index] = replace(out[index], content=tuple(sorted((*out[index].content, *made.content))))
         if index is not None:
             owner[quotation.id] = index
             contents.add(index, ((quotation.span.start, quotation.span.end),))
         previous = quotation
     return out
+
+
+def _taken(made: AttributionRelation | None) -> AttributionRelation | None:
+    """A relation that a quotation gives, with the name of its pattern on its trail."""
+    step = "" if made is None else f"quotation.{'cue' if made.rule == 'quotation' else made.rule.replace(' ', '_')}"
+    return trail.marked(made, step) if made is not None and trail.taken(step) else None
 
 
 def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation) -> bool:
@@ -87,7 +92,7 @@ def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotati
         for n, (s, e) in enumerate(content):
             if s < end and start < e and not (s <= start and end <= e):
                 content[n] = (min(s, start), max(e, end))
-    return replace(found, content=_merged(text, content))
+    return trail.changed(found, "quotation.widened", content=_merged(text, content))
 
 
 def _merged(text: str, content: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -116,12 +121,13 @@ def _holding(found: Sequence[AttributionRelation], near: Sequence[int], quotatio
     return None if best is None else best[1]
 
 
-def _same_cue(found: Sequence[AttributionRelation], made: AttributionRelation) -> int | None:
-    """The relation whose content is quotations alone and whose cue is that of ``made``, which is beside them too."""
-    for n, item in enumerate(found):
-        if item.cue and item.cue == made.cue and item.source == made.source and item.rule in ("model", "quotation"):
-            return n
-    return None
+def _same_cue(found: Sequence[AttributionRelation], made: AttributionRelation) -> bool:
+    """Whether the cue of ``made`` has its content already: other marks beside it are titles or names ("said on “Meet
+    the Press.”")."""
+    return any(
+        item.cue and item.cue == made.cue and item.source == made.source and item.rule in ("model", "quotation")
+        for item in found
+    )
 
 
 def _completing(text: str, out: list[AttributionRelation], near: Sequence[int], quotation: Quotation) -> int | None:
@@ -139,21 +145,21 @@ def _completing(text: str, out: list[AttributionRelation], near: Sequence[int], 
             and item.cue
             and item.cue[0][0] < start
         ):
-            out[n] = replace(item, content=(*item.content[:-1], (start, quotation.span.end)))
+            content = (*item.content[:-1], (start, quotation.span.end))
+            out[n] = trail.changed(item, "quotation.completes", content=content)
             return n
     return None
 
 
-def _continue(text: str, out: list[AttributionRelation], before: int, quotation: Quotation) -> int:
-    """The quotation joins the content of the one before where that was said; else its source says it without a cue."""
+def _continue(text: str, out: list[AttributionRelation], before: int, quotation: Quotation) -> int | None:
+    """The quotation joins the content of the one before where that was said; None where it was not."""
     item, piece = out[before], (quotation.span.start, quotation.span.end)
     forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
     says = any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in forms)
-    if says or not item.cue or ":" in text[item.cue[-1][0] : item.cue[-1][1]]:
-        out[before] = replace(item, content=tuple(sorted({*item.content, piece})))
-        return before
-    out.append(replace(item, cue=(), content=(piece,), rule="continued"))
-    return len(out) - 1
+    if not says and item.cue and ":" not in text[item.cue[-1][0] : item.cue[-1][1]]:
+        return None
+    out[before] = trail.changed(item, "quotation.goes_on", content=tuple(sorted({*item.content, piece})))
+    return before
 
 
 def _sentence_like(text: str, quotation: Quotation) -> bool:
@@ -232,11 +238,6 @@ def _introducing(trees: Sequence[Tree], content: Pieces) -> AttributionRelation 
                 made = with_cue(one, i, content, (), inverted=False)
                 if made is not None:
                     return made
-        for i, token in enumerate(one.tokens):
-            if token.dep == "nsubj" and token.pos in ("PROPN", "PRON", "NOUN"):
-                return AttributionRelation(
-                    source_span(one, i), (), content, "introduced", None, (token.start, token.end)
-                )
     return None
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from firsthand import trail
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Source
 from firsthand.data import TEXT_KINDS, Block, Quotation, Span, content_id
@@ -32,7 +34,7 @@ def unmarked(
     speakers: list[Source] = []
     spoken: list[Quotation] = []
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if block.kind != "body" or not _talks(text[block.start : block.end]):
+        if block.kind != "body" or not _talks(text[block.start : block.end]) or not trail.taken("unmarked"):
             continue
         if any(_named(sources[n]) for n in _of(found, block)):
             continue
@@ -46,13 +48,14 @@ def unmarked(
         start = block.start + len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip())
         end = block.start + len(text[block.start : block.end].rstrip())
         item = found[around[0][-1]]
-        relations.append(AttributionRelation(item.source, (), ((start, end),), "unmarked", None, item.head))
+        made = AttributionRelation(item.source, (), ((start, end),), "unmarked", None, item.head)
+        relations.append(trail.marked(made, "unmarked"))
         name = context.names.entities[last.entity].name
         why = f"a paragraph of talk between two of {name}'s, printed without marks"
-        speakers.append(Source(last.kind, last.entity, last.description, last.pronoun, last.noun, (*last.reasons, why)))
+        speakers.append(replace(last, reasons=(*last.reasons, why), steps=()))
         span = Span(context.parsed.document.id, start, end)
-        made = content_id("q", context.parsed.document.id, start, end)
-        spoken.append(Quotation(made, span, span, None, None, flags=("block_quotation", "unmarked")))
+        name = content_id("q", context.parsed.document.id, start, end)
+        spoken.append(Quotation(name, span, span, None, None, flags=("block_quotation", "unmarked")))
     return relations, speakers, spoken
 
 

@@ -2,7 +2,7 @@
 
 In: ``AttributionRelation`` values and the ``Context`` of their document.
 Out: a ``Source`` for each, venues and nesting.
-May import: ``cues``, ``phrases``, ``relation``, ``resolution_context``, ``coreference``, ``data``, ``grammar``,
-``lexicon``, ``names``.
-Doors: ``anonymous``, ``chains``, ``outlets``, ``sources``, ``turns``.
+May import: ``coreference``, ``cues``, ``data``, ``grammar``, ``lexicon``, ``names``, ``phrases``, ``relation``,
+``resolution_context``, ``trail``.
+Doors: ``anonymous``, ``chains``, ``outlets``, ``sources``.
 """

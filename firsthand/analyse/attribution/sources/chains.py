@@ -9,30 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.resolution_context import Context, Source
 from firsthand.analyse.attribution.sources.sources import outlet_at
 from firsthand.data import EntityId
 
-Venue = tuple[EntityId | None, tuple[str, ...]]
 _FAR = 900
 """Characters over which a source keeps its outlet without being cut off by another speaker."""
 
 
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """The outlet that a relation was given to, None where there is none, and why."""
+
+    outlet: EntityId | None = None
+    reasons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
 def venues(context: Context, found: Sequence[AttributionRelation]) -> list[Venue]:
-    """For each relation the outlet it was given to, with the reason; (None, ()) where there is none."""
+    """For each relation the outlet it was given to, with the reason."""
     text = context.text
     out: list[Venue] = []
     for item in found:
-        given: Venue = (None, ())
+        given = Venue()
         if item.addressee is not None:
             outlet = outlet_at(context, *item.addressee)
             if outlet is not None:
-                given = (outlet, (f"spoke to “{text[item.addressee[0] : item.addressee[1]]}”",))
-        if given[0] is None and item.source:
+                why = f"spoke to “{text[item.addressee[0] : item.addressee[1]]}”"
+                given = trail.changed(given, "chains.addressee", outlet=outlet, reasons=(why,))
+        if given.outlet is None and item.source:
             given = _in_source(context, item)
         out.append(given)
     cues = span_index(item.cue or item.source for item in found)
@@ -44,11 +54,9 @@ def venues(context: Context, found: Sequence[AttributionRelation]) -> list[Venue
             continue
         for m in cues.near(item.content[0][0], item.content[-1][1]):
             other = found[m]
-            if m != n and out[m][0] is None and _inside(other, item) and other.rule != "according":
-                out[m] = (
-                    outlet,
-                    (f"credited to “{text[item.source[0][0] : item.source[-1][1]]}” in the same sentence",),
-                )
+            if m != n and out[m].outlet is None and _inside(other, item) and other.rule != "according":
+                why = f"credited to “{text[item.source[0][0] : item.source[-1][1]]}” in the same sentence"
+                out[m] = trail.changed(out[m], "chains.credited", outlet=outlet, reasons=(why,))
     return out
 
 
@@ -67,8 +75,9 @@ def _in_source(context: Context, item: AttributionRelation) -> Venue:
         words = re.compile(r"(?:[Tt]he )?(?:[A-Z0-9][\w.&’'-]*[ ]?){1,6}").match(text, relay.end(), end)
         outlet = outlet_at(context, words.start(), words.end()) if words else None
         if outlet is not None:
-            return outlet, (f"“{text[relay.start() : words.end() if words else end].strip()}”",)
-    return None, ()
+            why = f"“{text[relay.start() : words.end() if words else end].strip()}”"
+            return trail.changed(Venue(), "chains.in_source", outlet=outlet, reasons=(why,))
+    return Venue()
 
 
 def _inside(inner: AttributionRelation, outer: AttributionRelation) -> bool:
@@ -112,9 +121,9 @@ def first_persons(
             continue
         speaker = out[outer]
         name = context.names.entities[speaker.entity].name if speaker.entity else speaker.description
-        out[n] = replace(
-            out[n], kind=speaker.kind, entity=speaker.entity, reasons=(f"“{out[n].noun}” is whoever speaks: {name}",)
-        )
+        why = f"“{out[n].noun}” is whoever speaks: {name}"
+        parts = {"kind": speaker.kind, "entity": speaker.entity, "reasons": (why,)}
+        out[n] = trail.changed(out[n], "chains.first_person", **parts)
     return out
 
 
@@ -157,15 +166,17 @@ def carry_venues(
             identity, before = f"unnamed {stem}", unnamed.get(stem) if _definite(source) else None
             if before is not None:
                 why = f"“{source.description}” is taken to be “{before.description}”"
-                who[n] = source = replace(source, description=before.description, reasons=(*source.reasons, why))
+                parts = {"description": before.description, "reasons": (*source.reasons, why)}
+                who[n] = source = trail.changed(source, "chains.described_before", **parts)
                 identity = before.who
         else:
             identity = source.entity or (source.description.casefold() if source.kind != "unknown" else "")
             before = last if last is not None and last.who == identity and at - last.end < _FAR else None
-        outlet = venue[n][0]
+        outlet = venue[n].outlet
         if outlet is None and before is not None and before.outlet is not None and _same_talk(context, item):
             outlet = before.outlet
-            venue[n] = (outlet, (f"goes on speaking to {context.names.entities[outlet].name}",))
+            why = f"goes on speaking to {context.names.entities[outlet].name}"
+            venue[n] = trail.changed(venue[n], "chains.carried", outlet=outlet, reasons=(why,))
         if identity:
             last = _Speaking(identity, outlet, source.description, item.end)
             if source.kind == "anonymous":

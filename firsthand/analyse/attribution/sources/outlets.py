@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from firsthand import lexicon
+from firsthand import lexicon, trail
 from firsthand import names as forms
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Names, Source
@@ -63,6 +63,12 @@ def with_outlets(context: Context, found: Sequence[AttributionRelation]) -> Cont
             outlets.add(name)
     mentions = tuple(_bearer(context, (start, end, same.get(name, name))) for start, end, name in names.mentions)
     return replace(context, names=Names(names.entities, mentions, frozenset(outlets)))
+
+
+def shown_as_outlet(context: Context, source: Source) -> Source:
+    """The source with this step's name where the text, and no list, shows it to be an outlet."""
+    known = context.names.entities[source.entity] if source.entity in context.names.outlets else None
+    return source if known is None or known.kind == "outlet" else trail.marked(source, "outlets.by_role")
 
 
 def _bearer(context: Context, mention: tuple[int, int, EntityId]) -> tuple[int, int, EntityId]:
@@ -143,13 +149,16 @@ def newspapers(context: Context, found: Sequence[AttributionRelation], sources: 
             continue
         placed = source_head(context, found[n].source)
         if source.noun in _SEVERAL:
-            out[n] = replace(source, kind="outlet", reasons=(f"“{source.description}” gives no outlet's name",))
+            why = f"“{source.description}” gives no outlet's name"
+            out[n] = trail.changed(source, "outlets.several", kind="outlet", reasons=(why,))
             continue
         if placed is None or not definite(*placed):
             continue
         if last is not None:
             why = f"“{source.description}”: {context.names.entities[last].name}, the outlet that was credited last"
-            out[n] = replace(source, kind="outlet", entity=last, reasons=(*source.reasons, why))
+            parts = {"kind": "outlet", "entity": last, "reasons": (*source.reasons, why)}
+            out[n] = trail.changed(source, "outlets.newspaper", **parts)
         elif source.noun in _MEDIA:
-            out[n] = replace(source, kind="outlet", reasons=(f"“{source.noun}” is an outlet that is not named",))
+            why = f"“{source.noun}” is an outlet that is not named"
+            out[n] = trail.changed(source, "outlets.newspaper", kind="outlet", reasons=(why,))
     return out

@@ -305,8 +305,4 @@ def outlet_at(context: Context, start: int, end: int) -> EntityId | None:
     named = [
         name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"
     ]
-    # "CNN affiliate KTVT" is KTVT; "NBC's “Today”" is NBC's.
-    return named[-1 if _AFFILIATE.search(context.text, start, end) else 0] if named else None
-
-
-_AFFILIATE = re.compile(r"\baffiliate\b")
+    return named[0] if named else None  # "NBC's “Today”" is NBC's

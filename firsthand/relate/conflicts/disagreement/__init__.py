@@ -2,8 +2,8 @@
 
 In: the compared statements of a story, its claims, and the families of texts.
 Out: ``Conflict`` values.
-May import: ``comparison``, ``claims``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``, ``dates``,
-``lexicon``, ``words``.
+May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``dates``, ``derivation``, ``lexicon``, ``origins``,
+``pile``, ``trail``, ``words``.
 
 One file for each kind of conflict; ``disagreement`` asks them in order.
 """

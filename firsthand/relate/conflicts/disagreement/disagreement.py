@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from firsthand import trail
 from firsthand.comparable.count_frame import quantity_words
 from firsthand.comparable.lemmas import figure
 from firsthand.comparable.predicates import event_classes
@@ -46,16 +48,16 @@ def disagreements(compared: StoryCompared, families: Families, claims: Sequence[
         pair = likeness.pair(i, j)
         if not pair.in_one_report and families.joined(pair.one, pair.other):
             continue
-        differs = next((made for check in _CHECKS if (made := check(pair)) is not None), None)
-        if differs is not None:
-            found.append(differs)
+        told = ((step, check(pair)) for step, check in _CHECKS.items() if trail.taken(step))
+        found += next(([trail.marked(made, step)] for step, made in told if made is not None), [])
     yield from _gathered(likeness.pile, families, likeness.statements, _counts_apart(likeness, found), claim)
 
 
-_CHECKS: tuple[Callable[[Pair], Disagreement | None], ...] = (
-    number, hour_conflict, day_conflict, denial, development, withdrawal, scope,
-)  # fmt: skip
-"""Kinds of disagreement; the first one that two statements show counts."""
+_CHECKS: dict[str, Callable[[Pair], Disagreement | None]] = {
+    "numbers": number, "times.hour": hour_conflict, "times.day": day_conflict, "denials": denial,
+    "developments": development, "withdrawals": withdrawal, "quantifiers": scope,
+}  # fmt: skip
+"""Kinds of disagreement by the name of their step; the first one that two statements show counts."""
 
 
 def _counts_apart(likeness: Likeness, found: Sequence[Disagreement]) -> list[Disagreement]:
@@ -99,6 +101,16 @@ def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
 # -------------------------------------------------------------------------------------------------- gathering
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Merged:
+    """Pairs of one kind that are one conflict, and the claims of their statements."""
+
+    kind: str
+    claims: frozenset[str]
+    pairs: tuple[Disagreement, ...]
+    steps: tuple[str, ...] = ()
+
+
 def _gathered(
     pile: Pile,
     families: Families,
@@ -111,26 +123,27 @@ def _gathered(
     for pair in found:
         sides = frozenset(claim.get(one.id, one.id) for one, _ in pair.sides)
         groups[pair.kind, sides].append(pair)
-    merged: list[tuple[str, set[ClaimId | StatementId], list[Disagreement]]] = []
+    merged: list[_Merged] = []
     for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
         touching = [
             one
             for one in merged
-            if one[0] == kind in ("number", "denial") and one[1] & sides and _one_count([*one[2], *pairs])
+            if one.kind == kind in ("number", "denial") and one.claims & sides and _one_count([*one.pairs, *pairs])
         ]
-        joined = (kind, set(sides), list(pairs))
+        joined = _Merged(kind, sides, tuple(pairs))
         for one in touching[:1] if kind == "number" else touching:
             merged.remove(one)
-            joined[1].update(one[1])
-            joined[2].extend(one[2])
+            joined = trail.changed(
+                joined, "merged", claims=joined.claims | one.claims, pairs=(*joined.pairs, *one.pairs)
+            )
         merged.append(joined)
     held: defaultdict[ClaimId | StatementId, list[Statement]] = defaultdict(list)
     for statement in statements:
         held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
-    for _, _, pairs in merged:
-        yield from _conflict(pile, families, pairs, members)
+    for one in merged:
+        yield from _conflict(pile, families, one, members)
 
 
 def _one_count(pairs: Sequence[Disagreement]) -> bool:
@@ -150,13 +163,16 @@ def _figure(value: str) -> str:
 def _conflict(
     pile: Pile,
     families: Families,
-    pairs: Sequence[Disagreement],
+    merged: _Merged,
     members: dict[StatementId, tuple[Statement, ...]],
 ) -> Iterator[Conflict]:
     said: dict[StatementId, str] = {}
+    pairs = merged.pairs
+    put = False
     for pair in sorted(pairs, key=_order):
         for one, value in pair.sides:
             original = _original(pile, families, one, members)
+            put = put or original is not one
             said.setdefault(original.id, value if original is one else _same_value(pile, one, original, value))
     kept: list[Statement] = []
     copies = 0
@@ -185,6 +201,11 @@ def _conflict(
         statements=names,
         values=tuple(said[name] for name in names),
         reason=_named(pile, families, members, chosen) + more,
+        steps=(
+            *dict.fromkeys(step for pair in sorted(pairs, key=_order) for step in pair.steps),
+            *merged.steps[:1],
+            *(("original_for_copy",) if put else ()),
+        ),
     )
 
 

@@ -2,8 +2,8 @@
 
 In: the pile, its derivations, and a story's claims.
 Out: ``Conflict`` values whose judgement is ``drift``.
-May import: ``comparison``, ``disagreement``, ``claims``, ``derivation``, ``origins``, ``pile``, ``comparable``,
-``data``, ``words``.
+May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``derivation``, ``disagreement``, ``origins``,
+``pile``, ``trail``, ``words``.
 
 ``drift`` is the order of the work.
 """

@@ -173,4 +173,8 @@ def _number(pair: Pair) -> Change | None:
 
 
 Check = Callable[[Pair], Change | None]
-CHECKS: tuple[Check, ...] = (_hedge, _attempt, _source, _other_source, _condition, _actor, _number, _scope)
+CHECKS: dict[str, Check] = {
+    "drift.hedge": _hedge, "drift.attempt": _attempt, "drift.source": _source, "drift.other_source": _other_source,
+    "drift.condition": _condition, "drift.actor": _actor, "drift.number": _number, "drift.scope": _scope,
+}  # fmt: skip
+"""What may be changed, by the name of its step; the first one that two statements show counts."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from firsthand import trail
 from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, StatementId, content_id
 from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
@@ -70,23 +71,26 @@ def _between(
     likeness, near = compare(pile, ordered, derivations, ())
     answered = answers(likeness, link, near)
     changes: defaultdict[Change, list[tuple[StatementId, StatementId]]] = defaultdict(list)
+    steps: dict[Change, str] = {}
     for i, j in answered:
         pair = likeness.pair(i, j)
-        change = next((found for check in CHECKS if (found := check(pair)) is not None), None)
+        checked = ((step, check(pair)) for step, check in CHECKS.items() if trail.taken(step))
+        step, change = next(((step, found) for step, found in checked if found is not None), ("", None))
         copy = pair.other.id
         if change is not None and (copy, change[0]) not in told:
             told.add((copy, change[0]))
             changes[change].append((pair.one.id, copy))
+            steps.setdefault(change, step)
     for change, pairs in changes.items():
         _, before, after, _ = change
         shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))
-        yield _conflict(pile, parent, child, change, shown)
+        yield _conflict(pile, link, change, shown, steps[change])
     if link.relation == "rewrite":
         for change, shown in departures(pile, likeness, parent, child, answered):
-            yield _conflict(pile, parent, child, change, shown[:_MOST_DEPARTURES])
+            yield _conflict(pile, link, change, shown[:_MOST_DEPARTURES], "drift.omissions")
 
 
-def _conflict(pile: Pile, parent: DocumentId, child: DocumentId, change: Change, shown: _Shown) -> Conflict:
+def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:
     """One change, made in one sentence or in several."""
     kind, _, _, why = change
     statements = tuple(name for name, _ in shown)
@@ -96,5 +100,6 @@ def _conflict(pile: Pile, parent: DocumentId, child: DocumentId, change: Change,
         judgement="drift",
         statements=statements,
         values=tuple(value for _, value in shown),
-        reason=f"{report_label(pile, child)} is taken from {report_label(pile, parent)} and {why}",
+        reason=f"{report_label(pile, link.child)} is taken from {report_label(pile, link.parent)} and {why}",
+        steps=(step,),
     )

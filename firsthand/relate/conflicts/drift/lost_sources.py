@@ -86,4 +86,5 @@ def _conflict(pile: Pile, statement: Statement, who: str, lost: Sequence[Stateme
         values=tuple(who if one is statement else "no source" for one in shown),
         reason=f"{later}, published later, states as fact what"
         f" {report_label(pile, statement.span.document)} has from {who}",
+        steps=("lost_sources",),
     )
