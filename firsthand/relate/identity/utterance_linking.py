@@ -30,6 +30,11 @@ _ENOUGH = 0.5
 _SHORT = 3
 """Up to this many words a quotation is too short to be known by its words alone."""
 _AROUND = 160
+_USUAL = 64
+"""A run of words that more quotations hold is a turn of phrase, or a saying that everybody quotes: each is compared with
+its next …"""
+_NEXT = 16
+"""… so many alone, which still join one saying's quotations."""
 _COMMON = frozenset({
     "the", "a", "an", "of", "to", "in", "and", "or", "that", "is", "was", "are", "were", "be", "been", "by",
     "for", "on", "at", "as", "it", "its", "he", "she", "they", "his", "her", "their", "this", "with", "from",
@@ -121,30 +126,27 @@ def spelling(word: str) -> str:
 
 def _candidates(wordings: Sequence[_Wording], chosen: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of the chosen that share a rare enough run of words, in order."""
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    index: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for n in chosen:
         wording = wordings[n]
         size = min(3, max(1, len(wording.plain)))
-        grams = set(ngrams(wording.plain, size)) | set(ngrams(wording.full, size))
+        for gram in (*ngrams(wording.plain, size), *ngrams(wording.full, size)):
+            index[gram].add(n)
         if len(wording.plain) <= _SHORT:
-            grams.add(("=", *wording.plain))
-        for gram in sorted(grams):
-            index[gram].append(n)
+            index["=", *wording.plain].add(n)
     # A short quotation may lie inside a long one.
     lengths = {len(w.plain) for w in wordings if 0 < len(w.plain) <= 2}
     for n in chosen:
         wording = wordings[n]
         if len(wording.plain) > 2:
-            for size in sorted(lengths):
-                for gram in sorted(set(ngrams(wording.plain, size))):
-                    if gram in index and n not in index[gram]:
-                        index[gram].append(n)
+            for gram in (gram for size in lengths for gram in ngrams(wording.plain, size)):
+                if gram in index:
+                    index[gram].add(n)
     pairs: set[tuple[int, int]] = set()
-    for gram in sorted(index):
-        members = sorted(set(index[gram]))
-        if len(members) > 400:
-            continue  # a run that everybody uses tells nothing
-        pairs |= {(a, b) for k, a in enumerate(members) for b in members[k + 1 :]}
+    for found in index.values():
+        members = sorted(found)
+        reach = len(members) if len(members) <= _USUAL else _NEXT
+        pairs.update((a, b) for k, a in enumerate(members) for b in members[k + 1 : k + 1 + reach])
     return sorted(pairs)
 
 
