@@ -34,7 +34,7 @@ from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.claims import all_origins, compared_story, story_claims
+from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims
 from firsthand.relate.conflicts import histories, sorted_conflicts, story_conflicts, wordings
 from firsthand.relate.derivation import Families, derivations
 from firsthand.relate.events import redate, timeline
@@ -87,6 +87,7 @@ def relate(
     families = Families(derived)
     counter = Counter(pile, families, spoken)
     views = story_piles(pile, groups, derived, spoken)
+    embed_ahead(pile, views)
     related = []
     for number, view in enumerate(views):
         related.append(_related(pile, view, counter))

@@ -12,7 +12,7 @@ Doors: ``constraints``, ``paraphrase``.
 """
 
 from firsthand.relate.claims.claims import all_origins, story_claims
-from firsthand.relate.claims.clustering import StoryCompared, compare, compared_story
+from firsthand.relate.claims.clustering import StoryCompared, compare, compared_story, embed_ahead
 from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness, Pair
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "all_origins",
     "compare",
     "compared_story",
+    "embed_ahead",
     "story_claims",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -36,6 +36,9 @@ _MOST_VECTORS = 25_000
 """Different statements of one story that get vectors (a few minutes' work); beyond, words alone decide."""
 _ALL_VECTORS = 4000
 """Different statements up to which all of them get one."""
+_AHEAD = 30_000
+"""Texts from which no more vectors are made ahead: half of what an ``Embedder`` keeps in memory."""
+_AT_ONCE = 4096
 _PRONOUNS = frozenset({"", "he", "she", "it", "they", "i", "we", "you"})
 _COMPARED = 6
 """Members of a group that stand for it when groups are compared; the earliest joined."""
@@ -173,8 +176,7 @@ def _vectors(
     texts = tuple(sorted({items[n].text for n in worth}))
     if len(texts) > _MOST_VECTORS:
         return None, NOTHING
-    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
-    lemmas = tuple(sorted({lemma for n in worth for lemma in items[n].lemmas} | units))
+    lemmas = tuple(sorted(_words(items, worth)))
     held = embed(texts)
     rows = _zeros(len(items), held.shape[1])
     at = {text: n for n, text in enumerate(texts)}
@@ -182,6 +184,26 @@ def _vectors(
         if item.text in at:
             rows[number] = held[at[item.text]]
     return rows, Meanings(lemmas, embed(lemmas))
+
+
+def _words(items: Sequence[Proposition], worth: Iterable[int]) -> set[str]:
+    """The words that get a vector: the lemmas of those ``worth`` one, and every unit."""
+    units = {q.unit.casefold() for item in items for q in item.quantities if q.unit}
+    return units.union(*(items[n].lemmas for n in worth))
+
+
+def embed_ahead(pile: Pile, views: Iterable[StoryPile]) -> None:
+    """Makes vectors that the small stories will ask for: story by story they are too few for the workers."""
+    texts: set[str] = set()
+    for story in views if pile.embed is not None else ():
+        if len(story.documents) > 1 and len(texts) < _AHEAD:
+            items = [pile.compared[one.id].proposition for one in story.statements(pile)]
+            if len(items) <= _ALL_VECTORS:
+                texts.update((item.text for item in items), _words(items, range(len(items))))
+    ordered = sorted(texts, key=lambda text: (len(text), text))
+    for first in range(0, len(ordered), _AT_ONCE):
+        assert pile.embed is not None
+        pile.embed(ordered[first : first + _AT_ONCE])
 
 
 def _zeros(count: int, width: int) -> NDArray[np.float32]:

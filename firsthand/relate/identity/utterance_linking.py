@@ -31,10 +31,9 @@ _SHORT = 3
 """Up to this many words a quotation is too short to be known by its words alone."""
 _AROUND = 160
 _USUAL = 64
-"""A run of words that more quotations hold is a turn of phrase, or a saying that everybody quotes: each is compared with
-its next …"""
+"""A run of words that more quotations hold is a turn of phrase, or a saying that everybody quotes."""
 _NEXT = 16
-"""… so many alone, which still join one saying's quotations."""
+"""Each quotation that holds such a run is compared with so many next ones alone; that still joins one saying's."""
 _COMMON = frozenset({
     "the", "a", "an", "of", "to", "in", "and", "or", "that", "is", "was", "are", "were", "be", "been", "by",
     "for", "on", "at", "as", "it", "its", "he", "she", "they", "his", "her", "their", "this", "with", "from",
@@ -157,26 +156,34 @@ def _same(pile: Pile, a: _Wording, b: _Wording) -> bool:
     short, long = (a, b) if len(a.plain) <= len(b.plain) else (b, a)
     if not short.plain:
         return False
-    share = max(_containment(short.plain, long.plain), _containment(short.full, long.full))
     known = a.speaker is not None and a.speaker == b.speaker
     if len(short.plain) <= _SHORT:
-        return known and share >= 1.0 and not same_document and _neighbours(pile, a, b)
-    if same_document and share < 1.0:
-        return False
+        return known and not same_document and _agree(short, long, 1.0) and _neighbours(pile, a, b)
     if known:
-        return share >= _ENOUGH
+        return _agree(short, long, 1.0 if same_document else _ENOUGH)
     # An unnamed speaker is somebody: only long agreement joins it to a named one.
-    bar = _STRONG if len(short.plain) >= 6 else 1.0
-    return share >= bar and not (a.unnamed != b.unnamed and (a.speaker or b.speaker) and len(short.plain) < 8)
+    if a.unnamed != b.unnamed and (a.speaker or b.speaker) and len(short.plain) < 8:
+        return False
+    return _agree(short, long, 1.0 if same_document or len(short.plain) < 6 else _STRONG)
 
 
-def _containment(short: Sequence[str], long: Sequence[str]) -> float:
-    """The share of the shorter one's words that stand in the longer one in runs of two or more."""
+def _agree(short: _Wording, long: _Wording, bar: float) -> bool:
+    """Whether the longer wording holds enough of the shorter one, as printed or without bracketed insertions."""
+    return _held(short.plain, long.plain, bar) or (
+        (short.full, long.full) != (short.plain, long.plain) and _held(short.full, long.full, bar)
+    )
+
+
+def _held(short: Sequence[str], long: Sequence[str], bar: float) -> bool:
+    """Whether the share of the shorter one's words that stand in the longer one in runs of two or more reaches
+    ``bar``."""
     if len(short) < 3:
-        return 1.0 if tuple(short) in set(ngrams(long, len(short))) else 0.0
+        return tuple(short) in set(ngrams(long, len(short)))
+    if sum(map(long.__contains__, short)) / len(short) < bar:
+        return False  # most pairs end here, before their words are aligned
     matcher = SequenceMatcher(None, list(short), list(long), autojunk=False)
     matched = sum(block.size for block in matcher.get_matching_blocks() if block.size >= 2)
-    return matched / len(short)
+    return matched / len(short) >= bar
 
 
 def _neighbours(pile: Pile, a: _Wording, b: _Wording) -> bool:
