@@ -22,13 +22,13 @@ from pathlib import Path
 
 from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
+from evals.piles import parse_of, piled
 from firsthand import dates
 from firsthand.analyse import analyse, parse
 from firsthand.analyse.provenance import published
 from firsthand.data import Block, Document, DocumentId, Outlet, Published, Span, TimelineEntry
 from firsthand.relate.events.event_time import Dated
 from firsthand.relate.events.event_time_inferred import event_times
-from firsthand.relate.pile import Pile
 
 _CORPORA = ("corpus_1", "corpus_2", "corpus_3")
 _STAGE = "timeline"
@@ -161,7 +161,7 @@ def _events(folder: Path) -> tuple[_Event, ...]:
             text.document.id: (text, path.name) for path in sorted((folder / place).iterdir()) for text in [_tml(path)]
         }
         documents = [text.document for text, _ in paths.values()]
-        pile = Pile(tuple(documents), tuple(analyse(one) for one in documents))
+        pile = piled(documents, [analyse(one, parse_of(one)) for one in documents])
         events = {one.id: event_times(pile, one.id) for one in documents}
         for gold, event in _gold((folder / place).parent / "TimeLines_Gold_Standard"):
             number, sentence, word = event.split("-", 2)
