@@ -6,6 +6,7 @@ carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: w
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,12 @@ def _decoder() -> msgspec.msgpack.Decoder[_Kept]:
     return msgspec.msgpack.Decoder(_Kept)
 
 
+@cache
+def outcome_form() -> str:
+    """The names and types that an encoded outcome has, as a hash: another form is not read back."""
+    return hashlib.sha256(msgspec.json.encode(msgspec.json.schema(_Kept), order="deterministic")).hexdigest()
+
+
 def encode_outcome(outcome: Outcome) -> bytes:
     """The outcome as bytes, which ``decode_outcome`` reads back as it was, the order of dictionaries included."""
     kept = _Kept(rejected=outcome) if isinstance(outcome, Rejected) else _Kept(analysed=outcome)
@@ -57,8 +64,12 @@ def encode_outcome(outcome: Outcome) -> bytes:
 
 
 def decode_outcome(value: bytes) -> Outcome:
-    """The outcome that ``encode_outcome`` was given.  Raises msgspec.ValidationError or zlib.error for other bytes."""
-    kept = _decoder().decode(zlib.decompress(value))
+    """The outcome that ``encode_outcome`` was given.  Raises ValueError for other bytes."""
+    try:
+        kept = _decoder().decode(zlib.decompress(value))
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise ValueError(f"not an outcome: {error}") from error
     outcome = kept.analysed or kept.rejected
-    assert outcome is not None
+    if outcome is None:
+        raise ValueError("not an outcome: neither read nor refused")
     return outcome

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,7 +20,7 @@ from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.models import vectors
 from firsthand.models.vectors import Embedder
-from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome
+from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome, outcome_form
 from firsthand.progress import Progress, silent
 from firsthand.record import to_json
 from firsthand.store import Store
@@ -143,10 +143,10 @@ def analysed(document: Document) -> AnalysedDocument:
 
 
 def content_key(raw: RawDocument) -> str:
-    """What an outcome is kept under: the hash of all that went in and of the version that read it."""
+    """What an outcome is kept under: the hash of all that went in, of the version that read it, and of its form."""
     from firsthand.models import deciders
 
-    head = msgspec.json.encode((__version__, deciders(), raw.uri, raw.media_type, raw.given))
+    head = msgspec.json.encode((__version__, outcome_form(), deciders(), raw.uri, raw.media_type, raw.given))
     return hashlib.sha256(len(head).to_bytes(8, "big") + head + raw.data).hexdigest()
 
 
@@ -155,8 +155,9 @@ def _outcomes(
 ) -> dict[str, Outcome]:
     """Every received document's outcome, from the store where it is kept and worked out where it is not."""
     known: dict[str, Outcome] = {}
-    if db is not None:
-        known = {key: decode_outcome(value) for key, value in db.outcomes(list(received)).items()}
+    for key, value in db.outcomes(list(received)).items() if db is not None else ():
+        with suppress(ValueError):  # a damaged row: the document is read again
+            known[key] = decode_outcome(value)
     todo = [key for key in received if key not in known]
     done = 0
     for batch in local.run_batches(read_batch, [received[key] for key in todo], _lost, workers):

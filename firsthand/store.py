@@ -30,6 +30,7 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE record (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, value BLOB NOT NULL);
     INSERT INTO record SELECT number, sha256(value), value FROM record_before;
     DROP TABLE record_before;
+    DELETE FROM outcome;
     """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""

@@ -6,6 +6,7 @@ import importlib
 import io
 import json
 import shutil
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -108,6 +109,15 @@ def test_twice_is_once(reports: list[str], record: Record) -> None:
 @pytest.mark.slow
 def test_the_number_of_workers_does_not_show(reports: list[str], record: Record) -> None:
     assert to_json(run(reports, workers=2)) == to_json(record)
+
+
+def test_damaged_rows_of_a_store_are_made_again(reports: list[str], tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    whole = to_json(run(reports[:2], store=store))
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE outcome SET value = x'00ff'")
+        db.execute("UPDATE vector SET value = x'00ff'")
+    assert to_json(run(reports[:2], store=store)) == whole
 
 
 def test_a_store_gives_the_same_record_and_a_rerun_reads_nothing_again(

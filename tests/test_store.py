@@ -5,32 +5,44 @@ from pathlib import Path
 
 import pytest
 
+from firsthand import store
 from firsthand.errors import StoreError
 from firsthand.store import Store
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
-    with Store(tmp_path / "s.db") as store:
-        store.keep([("k1", "a.txt", b"one"), ("k2", "b.txt", b"two")])
-    with Store(tmp_path / "s.db") as store:
-        assert store.outcomes(["k1", "k2", "k3"]) == {"k1": b"one", "k2": b"two"}
+    with Store(tmp_path / "s.db") as opened:
+        opened.keep([("k1", "a.txt", b"one"), ("k2", "b.txt", b"two")])
+    with Store(tmp_path / "s.db") as opened:
+        assert opened.outcomes(["k1", "k2", "k3"]) == {"k1": b"one", "k2": b"two"}
 
 
 def test_the_newest_record_is_the_one_kept_last(tmp_path: Path) -> None:
-    with Store(tmp_path / "s.db") as store:
+    with Store(tmp_path / "s.db") as opened:
         with pytest.raises(StoreError, match="no record yet"):
-            store.newest_record()
+            opened.newest_record()
         for value in (b"old", b"new", b"old"):
-            store.keep_record(value)
-        assert store.newest_record() == b"old"
+            opened.keep_record(value)
+        assert opened.newest_record() == b"old"
+
+
+def test_the_first_forms_store_is_brought_up_to_date(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "s.db") as old:
+        old.executescript(f"PRAGMA application_id={store._APPLICATION}; {store._MIGRATIONS[0]} PRAGMA user_version=1;")
+        old.execute("INSERT INTO outcome VALUES ('k1', 'a.txt', x'00')")
+        old.execute("INSERT INTO record (value) VALUES (x'7b7d')")
+    with Store(tmp_path / "s.db") as opened:
+        assert opened.outcomes(["k1"]) == {}, "outcomes had another form"
+        assert opened.newest_record() == b"{}"
+        opened.keep_record(b"{}")
 
 
 def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
-    with Store(tmp_path / "s.db") as store:
-        store.keep([("k1", "a.txt", b"one")])
+    with Store(tmp_path / "s.db") as opened:
+        opened.keep([("k1", "a.txt", b"one")])
         with pytest.raises(StoreError, match="still there"):
-            store.keep([("k2", "b.txt", b"two"), ("k3", None, b"three")])  # type: ignore[list-item]
-        assert store.outcomes(["k1", "k2"]) == {"k1": b"one"}
+            opened.keep([("k2", "b.txt", b"two"), ("k3", None, b"three")])  # type: ignore[list-item]
+        assert opened.outcomes(["k1", "k2"]) == {"k1": b"one"}
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

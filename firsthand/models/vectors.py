@@ -131,7 +131,8 @@ class Embedder:
 
     def _fetch(self, fresh: Sequence[str]) -> None:
         keys = {text: _key(text) for text in fresh} if self._shelf is not None else {}
-        kept = self._shelf.vectors(list(keys.values())) if self._shelf is not None else {}
+        found = self._shelf.vectors(list(keys.values())) if self._shelf is not None else {}
+        kept = {key: row for key, row in found.items() if len(row) == 2 * WIDTH}  # a damaged row is made again
         missing = [text for text in fresh if keys.get(text, b"") not in kept]
         self._held.update((text, kept[keys[text]]) for text in fresh if keys.get(text, b"") in kept)
         made = dict(zip(missing, self._make(missing) if missing else (), strict=True))
