@@ -67,7 +67,7 @@ def decode_outcome(value: bytes) -> Outcome:
     """The outcome that ``encode_outcome`` was given.  Raises ValueError for other bytes."""
     try:
         kept = _decoder().decode(zlib.decompress(value))
-    except (zlib.error, msgspec.DecodeError) as error:
+    except (zlib.error, msgspec.DecodeError, TypeError) as error:
         raise ValueError(f"not an outcome: {error}") from error
     outcome = kept.analysed or kept.rejected
     if outcome is None:

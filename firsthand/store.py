@@ -113,12 +113,14 @@ class Store:
 
     def keep_record(self, value: bytes) -> None:
         """Keep a record as the newest one."""
-        self._write("DELETE FROM record WHERE hash = ?", [(_hash(value),)])
-        self._write("INSERT INTO record (hash, value) VALUES (?, ?)", [(_hash(value), value)])
+        self._write("INSERT OR REPLACE INTO record (hash, value) VALUES (?, ?)", [(_hash(value), value)])
 
     def newest_record(self) -> bytes:
         """The record kept last.  Raises StoreError when there is none yet."""
-        row = self._db.execute("SELECT value FROM record ORDER BY number DESC LIMIT 1").fetchone()
+        try:
+            row = self._db.execute("SELECT value FROM record ORDER BY number DESC LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be read: {error}") from error
         if row is None:
             raise StoreError(f"{self._path} holds no record yet; run: firsthand run PATH --store {self._path}")
         return bytes(row[0])
