@@ -13,6 +13,7 @@ often).
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import sys
@@ -177,6 +178,7 @@ def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or [100, 600]
     distinct, printed = read(max(sizes)), read(max(sizes), copies)
     local.release()
+    gc.freeze()  # or the collector's passes over all reports fall into whichever step runs
     piles = {"distinct": (distinct, False), "one story": (distinct, True), "copies": (printed, False)}
     for name, (everything, one_story) in piles.items():
         before: tuple[int, int, dict[str, float]] | None = None
