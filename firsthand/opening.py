@@ -28,6 +28,8 @@ def open(source: Record | bytes | str | os.PathLike[str]) -> OpenRecord:
 
 
 def _at(path: Path) -> Record:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UsageError(f"{path} is not a regular file; name a record written with --json, or a store")
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))

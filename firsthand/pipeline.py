@@ -71,6 +71,8 @@ def run(
 
 def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
     """The record of documents that were read one by one; their order does not show, and the refused are kept."""
+    if not isinstance(outcomes, Iterable):
+        raise UsageError(f"a value of type {type(outcomes).__name__} cannot be related: give a list from analysed")
     given = tuple(outcomes)
     for one in given:
         if not isinstance(one, AnalysedDocument | Rejected):
@@ -86,7 +88,11 @@ def _related(outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | 
 
 
 def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:
-    return nullcontext() if store is None else Store(Path(store))
+    if store is None:
+        return nullcontext()
+    if not isinstance(store, str | Path):
+        raise UsageError(f"a value of type {type(store).__name__} names no store: give the path of a file")
+    return Store(Path(store))
 
 
 _MANY = 256

@@ -51,27 +51,39 @@ class Store:
         try:
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.create_function("sha256", 1, _hash, deterministic=True)
+            self._migrate()
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self._migrate()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise StoreError(
                 f"{path} cannot be used as a store ({error}); name a new file or a firsthand store"
             ) from error
 
     def _migrate(self) -> None:
+        if self._version() == len(_MIGRATIONS):
+            return
+        self._db.execute("BEGIN IMMEDIATE")  # of two that open a new store at once, one waits
+        try:
+            for number in range(self._version(), len(_MIGRATIONS)):
+                for statement in _MIGRATIONS[number].split(";"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version={number + 1}")
+            self._db.execute(f"PRAGMA application_id={_APPLICATION}")
+            self._db.execute("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def _version(self) -> int:
+        """How many migrations the file has seen, 0 for a new one; a file that is not ours is refused."""
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application != _APPLICATION and tables:
             raise StoreError(f"{self._path} is a database of another program; name a new file for the store")
         if version > len(_MIGRATIONS):
             raise StoreError(f"{self._path} was written by a newer firsthand; upgrade firsthand or name a new file")
-        for number in range(version, len(_MIGRATIONS)):
-            self._db.executescript(
-                f"BEGIN; PRAGMA application_id={_APPLICATION}; {_MIGRATIONS[number]}"
-                f"PRAGMA user_version={number + 1}; COMMIT;"
-            )
+        return int(version)
 
     def __enter__(self) -> Self:
         return self

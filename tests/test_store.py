@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_the_first_forms_store_is_brought_up_to_date(tmp_path: Path) -> None:
         assert opened.outcomes(["k1"]) == {}, "outcomes had another form"
         assert opened.newest_record() == b"{}"
         opened.keep_record(b"{}")
+
+
+def test_several_may_open_one_new_store_at_once(tmp_path: Path) -> None:
+    def opened(number: int) -> int:
+        with Store(tmp_path / f"{number // 4}.db") as one:
+            one.keep([("k", "a.txt", b"one")])
+            return len(one.outcomes(["k"]))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(opened, range(40))) == [1] * 40
 
 
 def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:

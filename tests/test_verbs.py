@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -131,3 +132,27 @@ def test_explain_says_what_the_command_says(record: OpenRecord) -> None:
     assert claim.id in told and "[" in told
     with pytest.raises(UsageError, match="str is no record"):
         firsthand.explain("record.json", claim.id)  # type: ignore[arg-type]
+
+
+def test_a_verb_refuses_what_another_verb_makes(tmp_path: Path, record: OpenRecord) -> None:
+    good = {"text": "It rained on Sunday, officials said."}
+    os.mkfifo(tmp_path / "pipe")
+    for call, says in (
+        (lambda: firsthand.analyse(None), "NoneType is no Document"),  # type: ignore[arg-type]
+        (lambda: firsthand.analyse(next(iter(firsthand.read(good)))), "RawDocument is no Document"),  # type: ignore[arg-type]
+        (lambda: firsthand.relate(3), "int cannot be related"),  # type: ignore[arg-type]
+        (lambda: firsthand.run(good, store=3), "int names no store"),  # type: ignore[arg-type]
+        (lambda: firsthand.run(good, store="a\0b"), "cannot be used as a store"),
+        (lambda: firsthand.run(good, store="\ud800x"), "cannot be used as a store"),
+        (lambda: record.table(["claims"]), "there is no table"),  # type: ignore[arg-type]
+        (lambda: firsthand.open(tmp_path / "pipe"), "not a regular file"),
+    ):
+        with pytest.raises(FirsthandError, match=says):
+            call()
+
+
+def test_an_id_of_ten_thousand_digits_stops_no_other_text() -> None:
+    good = {"text": "It rained on Sunday, officials said."}
+    found = firsthand.run([{"text": "It rained.", "id": 10**10_000}, good])
+    assert len(found.documents) == 1
+    assert [one.reason for one in found.rejected] == ['"id" is too long a number: give it as a string']

@@ -2,7 +2,8 @@
 
 In: a ``Document``.
 Out: its ``Analysis``; ``parse`` gives the ``Parsed`` document that every room reads.
-May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``mastheads``, ``models``, ``names``, ``trail``, ``words``.
+May import: ``data``, ``dates``, ``errors``, ``grammar``, ``lexicon``, ``mastheads``, ``models``, ``names``, ``trail``,
+``words``.
 
 ``analysis`` is the order of the rooms, ``segment`` the parse.
 """

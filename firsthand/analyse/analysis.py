@@ -11,13 +11,16 @@ from firsthand.analyse.segment import parse
 from firsthand.analyse.statements import statements
 from firsthand.analyse.time import times
 from firsthand.data import Analysis, Document
+from firsthand.errors import UsageError
 from firsthand.grammar import Parsed
 
 
 def analyse(document: Document, parsed: Parsed | None = None) -> Analysis:
     """All that one document says, found without looking at any other: a pure function of the document.
 
-    ``parsed`` is its parse where that is at hand (``parse``)."""
+    ``parsed`` is its parse where that is at hand (``parse``).  Raises UsageError for what is no Document."""
+    if not isinstance(document, Document):
+        raise UsageError(f"a value of type {type(document).__name__} is no Document: take one from clean")
     parsed = parsed or parse(document)
     appeared = published(parsed)
     dated = times(parsed, appeared)

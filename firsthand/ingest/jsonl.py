@@ -16,6 +16,8 @@ from firsthand.data import Given, RawDocument, Rejected
 
 _REMEDY = 'write one object a line with "text" or "html"'
 _NO_TEXT = 'a document without text: give "text" or "html"'
+_LONGEST_ID = 4096
+"""Bits of a number that is an id; Python refuses to print one of 4,300 digits."""
 _KEYS = ("text", "html", "id", "url", "outlet", "title", "published")
 
 
@@ -104,6 +106,8 @@ def _string(key: str, value: object) -> str | None:
     if value is None:
         return None
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        if value.bit_length() > _LONGEST_ID:
+            raise _BadLineError('"id" is too long a number: give it as a string')
         return str(value)
     if not isinstance(value, str):
         raise _BadLineError(f'"{key}" is not a string: give it as one, or leave it out')

@@ -33,7 +33,7 @@ class _Column:
 def table(record: Record, name: str) -> list[dict[str, Cell]]:
     """The rows of one list of the record, in its order.  Raises UsageError where there is no such list."""
     nouns = _lists()
-    if name not in nouns:
+    if not isinstance(name, str) or name not in nouns:
         raise UsageError(f"there is no table {name!r}; the tables are {', '.join(sorted(nouns))}")
     texts = {one.id: one.text for one in record.documents}
     shown = _columns(nouns[name])
