@@ -194,15 +194,16 @@ def _words(items: Sequence[Proposition], worth: Iterable[int]) -> set[str]:
 
 def embed_ahead(pile: Pile, views: Iterable[StoryPile]) -> None:
     """Makes vectors that the small stories will ask for: story by story they are too few for the workers."""
+    if pile.embed is None:
+        return
     texts: set[str] = set()
-    for story in views if pile.embed is not None else ():
-        if len(story.documents) > 1 and len(texts) < _AHEAD:
+    for story in views:
+        if len(texts) < _AHEAD:
             items = [pile.compared[one.id].proposition for one in story.statements(pile)]
-            if len(items) <= _ALL_VECTORS:
-                texts.update((item.text for item in items), _words(items, range(len(items))))
+            worth = _worth(items, set())
+            texts |= {items[n].text for n in worth} | (_words(items, worth) if worth else set())
     ordered = sorted(texts, key=lambda text: (len(text), text))
     for first in range(0, len(ordered), _AT_ONCE):
-        assert pile.embed is not None
         pile.embed(ordered[first : first + _AT_ONCE])
 
 
