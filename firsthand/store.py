@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -38,9 +39,29 @@ _MIGRATIONS: tuple[str, ...] = (
 
 _Key = TypeVar("_Key", str, bytes)
 
+_PATIENCE = 30.0
+"""Seconds that one waits for another process that has the store locked."""
+
 
 def _hash(value: bytes) -> bytes:
     return hashlib.sha256(value).digest()
+
+
+def _once_free(step: Callable[[], object]) -> None:
+    """Take a step of opening, again until no other process opens the same file, for at most :data:`_PATIENCE`.
+
+    SQLite does not wait for a lock that the change to another journal mode or the upgrade of a read needs: it says
+    "busy" at once (https://sqlite.org/c3ref/busy_handler.html).
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            step()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 class Store:
@@ -49,10 +70,10 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             self._db.create_function("sha256", 1, _hash, deterministic=True)
-            self._migrate()
-            self._db.execute("PRAGMA journal_mode=WAL")
+            _once_free(self._migrate)
+            _once_free(lambda: self._db.execute("PRAGMA journal_mode=WAL").fetchone())
             self._db.execute("PRAGMA synchronous=NORMAL")
         except (sqlite3.Error, ValueError) as error:
             raise StoreError(

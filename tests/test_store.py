@@ -40,12 +40,12 @@ def test_the_first_forms_store_is_brought_up_to_date(tmp_path: Path) -> None:
 
 def test_several_may_open_one_new_store_at_once(tmp_path: Path) -> None:
     def opened(number: int) -> int:
-        with Store(tmp_path / f"{number // 4}.db") as one:
+        with Store(tmp_path / f"{number // 8}.db") as one:
             one.keep([("k", "a.txt", b"one")])
             return len(one.outcomes(["k"]))
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(opened, range(40))) == [1] * 40
+        assert list(pool.map(opened, range(400))) == [1] * 400
 
 
 def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
