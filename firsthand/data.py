@@ -27,6 +27,9 @@ ARTICLE_KINDS: frozenset[str] = TEXT_KINDS | {"title", "subtitle", "byline", "da
 
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown"]
 AttributionKind = Literal["direct", "indirect", "mixed", "unmarked"]
+Act = Literal["saying", "writing", "thinking", "intending", "perceiving", "doing"]
+SOURCE_ACTS: frozenset[str] = frozenset({"saying", "writing"})
+"""The acts that make somebody a source of information; what is thought, intended, seen or done is told by another."""
 SourceKind = Literal["person", "institution", "group", "outlet", "document", "anonymous", "own_voice", "unknown"]
 EntityKind = Literal["person", "organisation", "group", "place", "outlet", "document", "other"]
 Modality = Literal[
@@ -266,7 +269,9 @@ class Attribution:
 
     ``source_entity`` and ``given_to`` are entity ids or None; ``within`` the id of the attribution whose content
     holds this one; ``description`` the source as printed; ``reasons`` why source and speaker were resolved so;
-    ``steps`` which step made it and which changed it, in order (``firsthand.trail``).
+    ``steps`` which step made it and which changed it, in order (``firsthand.trail``).  ``act`` is what the source does:
+    with ``saying`` and ``writing`` (``SOURCE_ACTS``) it is a source of information; what it is said to be ``thinking``,
+    ``intending``, ``perceiving`` or ``doing`` is known from whoever reports it.  None: not read, in older records.
     """
 
     id: AttributionId
@@ -282,6 +287,7 @@ class Attribution:
     decided_by: Literal["rule", "model", "person"] = "rule"
     reasons: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ Out: ``Attribution`` values in text order, and the quotations with their speaker
 May import: ``coreference``, ``data``, ``grammar``, ``lexicon``, ``models``, ``names``, ``quotation``, ``trail``,
 ``words``.
 
-``attribution`` is the order of the steps: ``relations`` finds spans, ``sources`` says whom they mean; ``relation``,
-``phrases``, ``cues`` and ``resolution_context`` are what the two share.
+``attribution`` is the order of the steps: ``relations`` finds spans, ``sources`` says whom they mean, ``acts`` what
+they do; ``relation``, ``phrases``, ``cues`` and ``resolution_context`` are what these share.
 """
 
 from firsthand.analyse.attribution.attribution import Decider, attributions

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand import trail
+from firsthand.analyse.attribution.acts import act_of_cue
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.relations.cited_sources import CITES, closed, with_cited_sources
@@ -29,7 +30,6 @@ from firsthand.analyse.quotation import is_title_case
 from firsthand.data import (
     Attribution,
     AttributionKind,
-    Document,
     Quotation,
     Span,
     content_id,
@@ -67,7 +67,7 @@ def attributions(
     made = []
     for item, source in zip(found, sources, strict=True):
         beneath = sorted({n for s, e in item.content for n in marks.near(s, e)})
-        made.append(_made(parsed.document, item, source, [quotations[n] for n in beneath]))
+        made.append(_made(parsed, item, source, [quotations[n] for n in beneath]))
     made = [
         replace(
             one,
@@ -113,15 +113,16 @@ def _with_cited(context: Context, found: Sequence[AttributionRelation]) -> list[
     return out
 
 
-def _made(
-    document: Document, found: AttributionRelation, source: Source, quotations: Sequence[Quotation]
-) -> Attribution:
+def _made(parsed: Parsed, found: AttributionRelation, source: Source, quotations: Sequence[Quotation]) -> Attribution:
+    document = parsed.document
+    kind = _kind(document.text, found, quotations)
+
     def placed(pieces: Pieces) -> tuple[Span, ...]:
         return tuple(Span(document.id, start, end) for start, end in pieces)
 
     return Attribution(
         id=content_id("at", document.id, found.source, found.cue, found.content),
-        kind=_kind(document.text, found, quotations),
+        kind=kind,
         source=placed(found.source),
         cue=placed(found.cue),
         content=placed(found.content),
@@ -131,6 +132,7 @@ def _made(
         decided_by="model" if found.decided_by == "model" else "rule",
         reasons=source.reasons,
         steps=(*found.steps, *source.steps),
+        act=act_of_cue(parsed, found.cue, found.content, source.kind, kind),
     )
 
 
