@@ -108,6 +108,8 @@ def _marked(document: Document) -> tuple[tuple[int, int], ...]:
         since = -1
         for mark in _MARK.finditer(document.text, block.start, block.end):
             closes = mark.group() in _CLOSING or (mark.group() == '"' and since >= 0)
+            if since < 0 and mark.group() == '"' and document.text[max(0, mark.start() - 1) : mark.start()].isdigit():
+                continue  # inches: 5" wide
             if since < 0 and not closes:
                 since = mark.start()
             elif since >= 0 and closes:

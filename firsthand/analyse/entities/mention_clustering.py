@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from firsthand import lexicon, names
@@ -21,6 +22,9 @@ from firsthand.data import Document, Entity, EntityKind, Span, content_id
 from firsthand.grammar import Parsed
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
+_AGES = ("elder", "younger")
+_COORDINATED = 12
+"""Characters between two names that are named as a pair, at most."""
 _HYPERNYM = re.compile(
     r"\b(?:gangs?|cartels?|groups?|compan(?:y|ies)|firms?|organi[sz]ations?|militias?|agenc(?:y|ies)|banks?|unions?),?"
     r" (?:including|like|such as|called|named)\b"
@@ -42,7 +46,20 @@ def entities(parsed: Parsed) -> tuple[Entity, ...]:
     groups = _join_people(mentions, kinds)
     groups = _join_others(document, mentions, kinds, groups)
     made = [_entity(document, several, kinds) for several in groups]
-    return tuple(sorted(made, key=lambda entity: entity.id))
+    return tuple(sorted(_apart(document, groups, made), key=lambda entity: entity.id))
+
+
+def _apart(document: Document, groups: Sequence[Sequence[Mention]], made: Sequence[Entity]) -> list[Entity]:
+    """The entities, where two bear one name with the title that tells them apart ("Mr Orlan", "Mrs Orlan")."""
+    several = Counter(entity.id for entity in made)
+    out = []
+    for group, entity in zip(groups, made, strict=True):
+        titled = next((one for one in group if _told_apart(one)), None) if several[entity.id] > 1 else None
+        if titled is not None:
+            name = f"{document.text[: titled.start].split()[-1]} {entity.name}"
+            entity = replace(entity, id=content_id("e", document.id, name.casefold()), name=name)  # noqa: PLW2901
+        out.append(entity)
+    return out
 
 
 def _worth_finding_again(key: str, kind: str) -> bool:
@@ -123,6 +140,8 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
         found.append(("person", _FIRST_NAME))
     if len(words) > 1 and ("of" in words or "and" in words):
         found.append(("person", -2.0))
+    if len(words) > 2 and words[-1] in ("sr", "jr"):
+        found.append(("person", 2.0))
     return found
 
 
@@ -169,7 +188,7 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
                 break
         else:
             full.append([mention])
-    alone: dict[str, list[Mention]] = {}
+    alone: dict[tuple[str, str], list[Mention]] = {}
     short = [mention for mention in people if len(names.person_parts(mention.key)) < 2]
     first = {mention.key: mention.start for mention in reversed(short)}
     for mention in short:
@@ -177,8 +196,18 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
         if chosen is not None:
             full[chosen].append(mention)
         else:
-            alone.setdefault(mention.key, []).append(mention)
+            alone.setdefault((mention.key, _told_apart(mention)), []).append(mention)
+    for key, told in list(alone):
+        if not told:  # "Orlan" beside "Mrs Orlan" is she, unless "Mr Orlan" is named too
+            others = [apart for other, apart in alone if other == key and apart]
+            if len(others) == 1:
+                alone[key, others[0]] += alone.pop((key, told))
     return [*full, *alone.values()]
+
+
+def _told_apart(mention: Mention) -> str:
+    """What a title says of which person of a name is meant: the gender, or elder and younger; '' where it says nothing."""
+    return mention.title if mention.title in _AGES else names.titles().get(mention.title, "")
 
 
 def _owner(mention: Mention, full: Sequence[Sequence[Mention]], first: int) -> int | None:
@@ -197,16 +226,24 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]], first: int) -> i
             for n, group in enumerate(full)
             if labelled and any(mention.key in names.person_parts(one.key)[:-1] for one in group)
         ]
+    told = names.titles().get(mention.title, "")
+    if told:  # "Mrs. Orlan" is no man of the name
+        able = [n for n in able if gender_of_mentions(full[n]) in (told, "")]
+        surely = [n for n in able if gender_of_mentions(full[n]) == told]
+        able = surely or able
+    if mention.title in _AGES:
+        sons = [n for n in able if any(names.suffix(one.key) for one in full[n])]
+        fits = sons if mention.title == "younger" else [n for n in able if sons and n not in sons]
+        return fits[0] if len(fits) == 1 else None
     if len(able) > 1 and mention.title:
         titled = [n for n in able if any(one.title == mention.title for one in full[n])]
         able = titled if len(titled) == 1 else able
-        told = names.titles().get(mention.title, "")
-        if told and len(able) > 1:
-            able = [n for n in able if gender_of_mentions(full[n]) in (told, "")] or able
     if len(able) > 1:
         introduced = [n for n in able if full[n][0].start < mention.start]
         most = max(able, key=lambda n: (_full_mentions(full[n]), -full[n][0].start))
         rivals = [n for n in able if n != most]
+        if any(0 < full[n][0].start - full[most][0].end <= _COORDINATED for n in rivals):
+            return None  # "the brothers Lars and Erik Holm": either may be meant
         if len(introduced) == 1:
             return introduced[0]
         if all(full[most][0].start < full[n][0].start and _full_mentions(full[n]) == 1 for n in rivals):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from firsthand import names
 from firsthand.analyse.entities.collectives import administrations, groups, named_groups
 from firsthand.analyse.entities.gazetteer import gazetteer_names, houses
-from firsthand.analyse.entities.name_view import REPORTING, NameView, Range, stands_alone, title_before
+from firsthand.analyse.entities.name_view import REPORTING, NameView, Range, age_before, stands_alone, title_before
 from firsthand.analyse.entities.ner import headed, labelled, proper_runs, whole_names
 
 _FINDERS = (named_groups, gazetteer_names, houses, headed, administrations, labelled, proper_runs, groups)
@@ -24,7 +24,7 @@ class Mention:
     """One mention: characters, its normal form, what speaks for which kind, and what stands before it.
 
     ``kind`` is '' where nothing but capitals speaks; ``sure`` when a word list decided.  ``title`` is the normal form
-    of the words of address or office directly before; ``article`` whether "the" stands there; ``speaks`` whether it is
+    of the words of address or office directly before, or "elder" and "younger"; ``article`` whether "the" stands there; ``speaks`` whether it is
     the subject of a verb of reporting.
     """
 
@@ -104,7 +104,7 @@ def _mention(seen: NameView, found: Range) -> Mention:
         kind=kind,
         sure=sure,
         sentence=seen.one.number,
-        title=title_before(seen.words, first),
+        title=title_before(seen.words, first) or age_before(seen.folded, first),
         article=first > 0 and seen.folded[first - 1] == "the",
         speaks=head.dep == "nsubj" and seen.tokens[head.head].lemma in REPORTING,
     )

@@ -47,6 +47,8 @@ def name_view(parsed: Parsed, one: Tree) -> NameView:
 
 def _headline(tokens: Sequence[Token], words: Sequence[str], *, expected: bool) -> bool:
     """Whether nearly all words bear capitals, verbs too, so that a capital says nothing."""
+    if not expected and (words[0] in ("—", "–", "-", "--") or words[-1] == ":"):
+        return False  # a line that names who speaks: "— Lotte Brand, Union of Line Workers", "Chairwoman Siri Calder:"
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
     if expected:
@@ -65,6 +67,15 @@ def title_before(words: Sequence[str], index: int) -> str:
             if names.is_title(phrase) and words[index - length][:1].isupper():
                 return phrase
     return ""
+
+
+_AGES = {"elder": "elder", "older": "elder", "senior": "elder", "younger": "younger", "junior": "younger"}
+
+
+def age_before(folded: Sequence[str], index: int) -> str:
+    """Which of two people of one name is meant: "elder" in "the elder Roth", "younger" in "the younger Roth"."""
+    pointed = index > 1 and folded[index - 2] == "the"
+    return _AGES.get(folded[index - 1], "") if pointed else ""
 
 
 def label_of(token: Token) -> str:

@@ -279,7 +279,33 @@ def whole_names(seen: NameView, ranges: Sequence[Range]) -> list[Range]:
                 out.append((first - 2, last, "person", False))  # "von der Leyen"
                 continue
         out.append((start, last, kind, sure))
+    return _with_nicknames(seen, out)
+
+
+def _with_nicknames(seen: NameView, ranges: Sequence[Range]) -> list[Range]:
+    """A given name, a nickname in marks and a surname as one name: "William “Bill” Thorne"."""
+    out: list[Range] = []
+    for found in ranges:
+        kept = [one for one in out if one[1] <= found[0]]
+        first = next((one for one in reversed(kept) if _opens_nickname(seen, one, found[0])), None)
+        if first is not None and not found[3] and found[2] in ("person", ""):
+            out = [one for one in out if one[1] <= first[0]]
+            out.append((first[0], found[1], "person", False))
+        else:
+            out.append(found)
     return out
+
+
+def _opens_nickname(seen: NameView, before: Range, last: int) -> bool:
+    """Whether one or two capitalised words in marks, and nothing else, stand between two parts of a name."""
+    first, words = before[1], seen.words
+    if before[3] or before[2] not in ("person", "") or not 3 <= last - first <= 4:
+        return False
+    marked = words[first] in _OPENS and words[last - 1] in _CLOSES
+    return marked and all(word[:1].isupper() for word in words[first + 1 : last - 1])
+
+
+_OPENS, _CLOSES = frozenset("“\"‘'("), frozenset("”\"’')")
 
 
 def _one_name(seen: NameView, before: Range, first: int, last: int) -> bool:

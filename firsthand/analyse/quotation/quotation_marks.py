@@ -2,9 +2,9 @@
 
 Follows the house styles of English-language news: curly and straight double marks, doubled single marks ('' and ``),
 single marks as the outer pair (British), single inside double and double inside single, and a mark at the opening of
-every paragraph of a long quotation with none at the close.  Unmatched marks never raise: an opening without a close
-ends with its sentence or paragraph, a close without an opening is ignored.  Left out: guillemets and low marks, which
-English news does not print.
+every paragraph of a long quotation with none at the close; and the marks of other languages that are met in English
+text: «…» and »…«, „…“ and „…”, ‚…‘.  Unmatched marks never raise: an opening without a close ends with its sentence or
+paragraph, a close without an opening is ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from firsthand.data import Document
 
-_MARK = re.compile("[“”\"‘’']|``|''")
+_MARK = re.compile("[“”\"‘’'«»„‚]|``|''")
 _OPENERS = set(" \t\n\u00a0\u2009\u202f([{—–-/“‘\"'")
 _ELISIONS = re.compile(r"['’‘](?:tis|twas|em|cause|til|till|n|bout|round|\d\ds?)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -84,7 +84,7 @@ def _last(text: str, start: int, end: int) -> int:
 
 def _opens_with_double(text: str, start: int, end: int) -> bool:
     first = _first(text, start, end)
-    return text[first : first + 1] in ("“", '"', "‘") or text[first : first + 2] in ("''", "``")
+    return text[first : first + 1] in ("“", '"', "‘", "«", "„") or text[first : first + 2] in ("''", "``")
 
 
 def _pairs(text: str, start: int, end: int, number: int, *, opens_next: bool) -> list[Marked]:  # noqa: PLR0912
@@ -100,14 +100,18 @@ def _pairs(text: str, start: int, end: int, number: int, *, opens_next: bool) ->
         position = at + len(mark)
         before = text[at - 1] if at > start else " "
         after = text[position] if position < end else " "
-        family = "single" if mark in ("‘", "’", "'") else "double"
+        family = "guillemet" if mark in "«»" else "single" if mark in ("‘", "’", "'", "‚") else "double"
         if family == "single":
             if before.isalnum() and after.isalnum():
                 continue  # an apostrophe
             inside = bool(stack) and stack[-1][0] == "single" and not before.isspace()
             if not inside and (mark != "‘" or after.isdigit()) and _ELISIONS.match(text, at, end):
                 continue
-        role = _role(mark, before, after, is_open=family in [f for f, _, _ in stack])
+        opened = text[stack[-1][1]] if stack else ""
+        if _foreign(mark, opened):
+            role = "close" if stack and opened in _PARTNERS.get(mark, "") else _opening_role(mark, before, after)
+        else:
+            role = _role(mark, before, after, is_open=family in [f for f, _, _ in stack])
         if role == "open":
             if [f for f, _, _ in stack].count(family) or len(stack) > 1:
                 if family == "single":
@@ -115,23 +119,23 @@ def _pairs(text: str, start: int, end: int, number: int, *, opens_next: bool) ->
                 # A second opening double mark: the first one was never closed; let it end here.
                 pairs += _unclosed(text, stack, number, at)
                 stack = []
-            if family == "single" and _after(closings["’" if mark == "‘" else "'"], position) is None:
+            if family == "single" and mark != "‚" and _after(closings["’" if mark == "‘" else "'"], position) is None:
                 continue
             stack.append((family, at, position))
         elif stack and family in [f for f, _, _ in stack]:
-            if family == "single" and not _real_close(text, at, closings, before, after):
+            if family == "single" and opened != "‚" and not _real_close(text, at, closings, before, after):
                 continue
             while stack[-1][0] != family:
                 stack.pop()
-            _, opened, inner = stack.pop()
+            _, begun, inner = stack.pop()
             if text[inner:at].strip():
-                pairs.append(Marked(opened, position, inner, at, number, nested=bool(stack)))
+                pairs.append(Marked(begun, position, inner, at, number, nested=bool(stack)))
     if stack:
-        family, opened, inner = stack[0]
+        _, begun, inner = stack[0]
         last = _last(text, start, end)
         if opens_next and inner < last:
-            pairs = [_nest(p) if p.start > opened else p for p in pairs]
-            pairs.append(Marked(opened, last, inner, last, number, closed=False, goes_on=True))
+            pairs = [_nest(p) if p.start > begun else p for p in pairs]
+            pairs.append(Marked(begun, last, inner, last, number, closed=False, goes_on=True))
         else:
             pairs += _unclosed(text, stack[:1], number, last)
     return pairs
@@ -149,6 +153,20 @@ def _unclosed(text: str, stack: list[tuple[str, int, int]], number: int, limit: 
     stop = _SENTENCE_END.search(text, inner, limit)
     end = _last(text, inner, stop.end() if stop else limit)
     return [Marked(opened, end, inner, end, number, closed=False)] if end > inner else []
+
+
+_PARTNERS = {"»": "«", "«": "»", "“": "„", "”": "„", "‘": "‚", "’": "‚", '"': "„"}
+"""Each closing mark that follows another language's opening mark, with that mark."""
+
+
+def _foreign(mark: str, opened: str) -> bool:
+    """Whether a mark is read by the habits of another language: it is none of English, or closes one that is none."""
+    return mark in "«»„‚" or (opened in "«»„‚" and opened != "" and mark in _PARTNERS)
+
+
+def _opening_role(mark: str, before: str, after: str) -> str:
+    """What a mark of another language does where it closes nothing: opens before a word."""
+    return "open" if (before in _OPENERS or before in ":,") and not after.isspace() and mark in "«»„‚“" else "none"
 
 
 def _role(mark: str, before: str, after: str, *, is_open: bool) -> str:

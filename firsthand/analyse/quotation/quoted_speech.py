@@ -114,6 +114,7 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     text = document.text
     introduced = False
+    turns = _turns(document)
     for block in document.blocks:
         if block.kind not in TEXT_KINDS:
             introduced = introduced and block.kind in ("blank", "advertisement")
@@ -124,9 +125,36 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
         if not any(c.isalnum() for c in text[start:end]):
             continue
         turn = _TRANSCRIPT.match(text, start, end)
-        if turn and any(c.isalnum() for c in text[turn.end() : end]):
-            found.append((turn.end(), end, "transcript"))
+        opens = turn.end() if turn else turns.get(block.start)
+        if opens is not None and any(c.isalnum() for c in text[opens:end]):
+            found.append((opens, end, "transcript"))
         elif block.kind == "blockquote" or (introduced and block.kind == "body"):
             found.append((start, end, "block_quotation"))
         introduced = bool(_COLON.search(text[start:end])) and block.kind == "body"
+    return found
+
+
+_LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*[ ]?){1,4}):[ \t]+(?=\S)")
+
+
+def _turns(document: Document) -> dict[int, int]:
+    """Where the words of each turn begin, by the start of its block, in a talk that is printed with names before a
+    colon: at least three paragraphs in a row have such labels, of two speakers or more."""
+    text = document.text
+    blocks = [b for b in document.blocks if b.kind in TEXT_KINDS and any(c.isalnum() for c in text[b.start : b.end])]
+    labels = [_LABEL.match(text, block.start, block.end) for block in blocks]
+    found: dict[int, int] = {}
+    run: list[tuple[int, re.Match[str]]] = []
+    for block, label in [*zip((b.start for b in blocks), labels, strict=True), (-1, None)]:
+        if label is not None:
+            run.append((block, label))
+            continue
+        if len(run) > 2 and 1 < len({one.group(1) for _, one in run}) < max(3, len(run)):
+            found.update((start, one.end()) for start, one in run)
+        elif len(run) > 3:
+            names = {one.group(1) for _, one in run}
+            short = {name for name in names if name.isupper() and len(name) < 4}
+            if len(short) > 1:
+                found.update((start, one.end()) for start, one in run)
+        run = []
     return found

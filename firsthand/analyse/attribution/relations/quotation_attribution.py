@@ -14,6 +14,8 @@ from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
+from firsthand.analyse.attribution.relations.layout_speakers import shown_by_layout
+from firsthand.analyse.attribution.relations.others_words import without_others_words
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
 from firsthand.data import Quotation, QuotationId
 from firsthand.grammar import Parsed, Tree
@@ -22,6 +24,9 @@ from firsthand.words import words
 
 _CREDITS = ("according", "hearsay")
 """Rules that credit a whole sentence; they own a quotation only where nothing else does."""
+_QUESTION = 40
+"""Words of a paragraph that is one question, at most."""
+_MARKED = re.compile("[“”\"«»„]")
 _BLOCK_CUES = frozenset({"speech", "show", "object"})
 
 
@@ -32,6 +37,7 @@ def quoted(
     view = paragraph_index(parsed, quotations)
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
     out = [_snapped(parsed.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
+    out = without_others_words(view, quotations, out)
     contents = span_index(item.content for item in out)
     titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
     named = span_index(titles)
@@ -42,6 +48,9 @@ def quoted(
             continue
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
+        if index is None and (made := _taken(shown_by_layout(view, quotation))) is not None:
+            out.append(made)
+            index = len(out) - 1
         if index is None:
             index = _completing(parsed.text, out, near, quotation)
         if index is not None and out[index].cue and not out[index].source:
@@ -179,17 +188,11 @@ def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) ->
         return opens and len(between) < 400 and _sentence_like(text, quotation)
     if text[block.start : start].strip() or not _sentence_like(text, quotation):
         return False
-    before = _paragraph_before(view, quotation)
+    before = view.paragraph_before(quotation)
     if before is None or previous.span.start < view.parsed.document.blocks[before].start:
         return False
     fills = not text[quotation.span.end : block.end].strip() or "multi_paragraph" in quotation.flags
     return "multi_paragraph" in previous.flags or (fills and "block_quotation" not in quotation.flags)
-
-
-def _paragraph_before(view: ParagraphIndex, quotation: Quotation) -> int | None:
-    number = view.paragraph(quotation)
-    before = [n for n in view.paragraphs if n < number]
-    return before[-1] if before else None
 
 
 def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
@@ -200,16 +203,24 @@ def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelati
         return None
     is_block = "block_quotation" in quotation.flags
     if not text[block.start : quotation.span.start].strip():
-        before = _paragraph_before(view, quotation)
+        before = view.paragraph_before(quotation)
         bound = view.parsed.document.blocks[before] if before is not None else None
         if before is not None and bound is not None:
             ends = text[bound.start : bound.end].rstrip().endswith(":")
             made = _introducing(view.parsed.in_block(before), content) if ends or is_block else None
             if made is not None:
                 return made
+        if bound is not None and _asks(text[bound.start : bound.end]) and not text[quotation.span.end : block.end].strip():
+            return AttributionRelation((), (), content, "answer")
     if is_block:
         return None
     return _subject_before(view, quotation) or _subject_after(view, quotation)
+
+
+def _asks(paragraph: str) -> bool:
+    """Whether a paragraph is a question of the report's own, and nothing else: the answer below it is not its words."""
+    line = paragraph.strip()
+    return line.endswith("?") and "\n" not in line and len(line.split()) <= _QUESTION and not _MARKED.search(line)
 
 
 def _subject_after(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:

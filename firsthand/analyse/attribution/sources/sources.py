@@ -15,6 +15,7 @@ from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
 from firsthand.analyse.attribution.sources.anonymous import IMPERSONAL, VAGUE_WORDS, sourceless, unnamed
+from firsthand.analyse.attribution.sources.turns import in_turn
 from firsthand.analyse.coreference import antecedent
 from firsthand.data import EntityId, SourceKind, Span
 from firsthand.grammar import Tree
@@ -53,6 +54,8 @@ def source_head(context: Context, source: Pieces) -> tuple[Tree, int] | None:
 def resolve_source(context: Context, found: AttributionRelation) -> Source:
     """The source of a relation."""
     text = context.text
+    if (turn := in_turn(context, found)) is not None:
+        return turn
     if not found.source:
         return sourceless(" ".join(text[s:e] for s, e in found.cue), hearsay=found.rule == "hearsay")
     printed = " ".join(text[s:e] for s, e in found.source)
