@@ -6,6 +6,7 @@ that is known from elsewhere.  Above it is navigation; between it and the prose 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import islice
 
@@ -16,6 +17,8 @@ from firsthand.clean.sheet import BARE_NUMBER, BULLET, Sheet
 from firsthand.clean.stamps import stamp_line
 from firsthand.words import words
 
+_SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“] ?[—–-] ?[A-Z]")
+"""Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
 _MOST_SUBTITLES = 4
 _MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
 _LEAD_LINES = 12
@@ -64,8 +67,8 @@ def _may_be_title(sheet: Sheet, index: int) -> bool:
     text = sheet.text(index)
     if BULLET.match(text) or "://" in text or (BARE_NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
         return False
-    if bylines.byline(text) or furniture.section_label(text) or bylines.names_and_role(text):
-        return False
+    if bylines.byline(text) or furniture.section_label(text) or bylines.names_and_role(text) or text.endswith(":"):
+        return False  # a line with a colon introduces what follows
     return may_be_headline(text) or (mostly_capitals(text) and 2 <= sheet.count(index) <= 25)
 
 
@@ -141,9 +144,9 @@ def _below_title(sheet: Sheet, below: list[int]) -> None:
     """Lines between the title and the first prose: names, subtitle, a few summary points."""
     subtitles = 0
     for place, index in enumerate(below):
-        if sheet.labels[index] is not None:
-            continue
         text = sheet.text(index)
+        if sheet.labels[index] is not None or _SIGNED.match(text):
+            continue
         beside = any(sheet.labels[i] == "byline" for i in below[max(0, place - 2) : place + 3])
         if bylines.names_and_role(text) or (beside and bylines.only_names(text)):
             sheet.labels[index] = "byline"

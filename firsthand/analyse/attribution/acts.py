@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.analyse.attribution.cues import lemmas
+from firsthand.analyse.attribution.cues import lemma_modality, lemmas
 from firsthand.data import Act, AttributionKind, SourceKind
 from firsthand.grammar import Parsed
 from firsthand.grammar.tree import Pieces, Token
@@ -86,7 +86,7 @@ def _listed(words: Sequence[str], tokens: Sequence[Token], evidence: frozenset[s
                 if form in _ONLY_LINKS or (pos == "VERB" and "NOUN" in tags and form in _rows("NOUN")):
                     continue
                 for when, act in table.get(form, ()):
-                    if when == "" or when in evidence:
+                    if set(when.split()) <= evidence:
                         return form, act
     return None
 
@@ -106,9 +106,37 @@ def _evidence(parsed: Parsed, content: Pieces, source_kind: SourceKind) -> froze
         out.add("infinitive")
     elif word == "as":
         out.add("as")
-    elif word in ("that", "if", "whether") or any(t.tag in FINITE for t in tokens):
+    elif word in ("that", "if", "whether", "how", "why", "what", "who", "where", "when") or any(
+        t.tag in FINITE for t in tokens
+    ):
         out.add("clause")
+    head = next((t for t in tokens if t.pos == "NOUN" and t.dep not in ("compound", "poss", "nmod")), None)
+    if head is not None and any(
+        act in ("saying", "writing") for _, act in _rows("NOUN").get(head.lemma.casefold(), ())
+    ):
+        out.add("words")
     return frozenset(out)
+
+
+def is_bare_act(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: SourceKind, act: Act) -> bool:
+    """Whether nobody utters or holds anything: somebody does, sees or refuses a thing ("Divers found the wreck", "The
+    wardens refused to work"), and the cue is no order or plan.  Such a relation is the report's own telling."""
+    if act not in ("doing", "perceiving") or not content:
+        return False
+    tokens = [token for start, end in cue for token in _tokens(parsed, start, end)]
+    verbs = [token.lemma.casefold() for token in tokens if token.pos == "VERB"]
+    if not verbs or any(("", "saying") in _rows("VERB").get(verb, ()) for verb in verbs):
+        return False  # "neither confirmed nor denied": words are looked for, and none are given
+    if any(lemma_modality(verb) in ("ordered", "considered", "planned") for verb in verbs):
+        return False
+    evidence = _evidence(parsed, content, source_kind)
+    if evidence & {"clause", "as", "words"}:
+        return False
+    if "infinitive" not in evidence:
+        return True
+    inner = (token.lemma.casefold() for token in _tokens(parsed, *content[0]) if token.pos == "VERB")
+    first = next(inner, "")
+    return not any(act in ("saying", "writing") for _, act in _rows("VERB").get(first, ()))
 
 
 def _unlisted(parsed: Parsed, tokens: Sequence[Token], content: Pieces, default: Act) -> Act:

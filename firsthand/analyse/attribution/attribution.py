@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Literal
 
 from firsthand import trail
-from firsthand.analyse.attribution.acts import act_of_cue
+from firsthand.analyse.attribution.acts import act_of_cue, is_bare_act
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
-from firsthand.analyse.attribution.relation import AttributionRelation, span_index
+from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
 from firsthand.analyse.attribution.relations.cited_sources import CITES, closed, with_cited_sources
 from firsthand.analyse.attribution.relations.clause_relations import of_sentence
 from firsthand.analyse.attribution.relations.ensemble import combined, outside_quotations, tagged
@@ -28,8 +28,10 @@ from firsthand.analyse.attribution.sources.sources import resolve_source
 from firsthand.analyse.coreference import Index
 from firsthand.analyse.quotation import is_title_case
 from firsthand.data import (
+    Act,
     Attribution,
     AttributionKind,
+    Document,
     Quotation,
     Span,
     content_id,
@@ -59,15 +61,22 @@ def attributions(
     quotations = tuple(sorted((*quotations, *spoken), key=lambda q: (q.span.start, -q.span.end)))
     order = sorted(range(len(found)), key=lambda n: (found[n].start, found[n].cue, found[n].content, found[n].source))
     found, sources = [found[n] for n in order], [sources[n] for n in order]
+    marks = span_index(((q.span.start, q.span.end),) for q in quotations)
+    told = [
+        _told(parsed, item, source, [quotations[n] for n in _beneath(marks, item)])
+        for item, source in zip(found, sources, strict=True)
+    ]
+    kept = [n for n, one in enumerate(told) if one is not None]
+    found, sources, told = [found[n] for n in kept], [sources[n] for n in kept], [told[n] for n in kept]
     inner = within(found)
     given, sources = carry_venues(context, found, sources, venues(context, found), inner)
     sources = first_persons(context, found, sources, inner)
     given = [Venue() if one.outlet == who.entity else one for one, who in zip(given, sources, strict=True)]
-    marks = span_index(((q.span.start, q.span.end),) for q in quotations)
-    made = []
-    for item, source in zip(found, sources, strict=True):
-        beneath = sorted({n for s, e in item.content for n in marks.near(s, e)})
-        made.append(_made(parsed, item, source, [quotations[n] for n in beneath]))
+    made = [
+        _made(parsed.document, item, source, *how)
+        for item, source, how in zip(found, sources, told, strict=True)
+        if how is not None
+    ]
     made = [
         replace(
             one,
@@ -113,10 +122,23 @@ def _with_cited(context: Context, found: Sequence[AttributionRelation]) -> list[
     return out
 
 
-def _made(parsed: Parsed, found: AttributionRelation, source: Source, quotations: Sequence[Quotation]) -> Attribution:
-    document = parsed.document
-    kind = _kind(document.text, found, quotations)
+def _beneath(marks: SpanIndex, item: AttributionRelation) -> list[int]:
+    return sorted({n for s, e in item.content for n in marks.near(s, e)})
 
+
+def _told(
+    parsed: Parsed, item: AttributionRelation, source: Source, quotations: Sequence[Quotation]
+) -> tuple[AttributionKind, Act] | None:
+    """How the content is printed and what the source does; None where it does a thing and says nothing."""
+    kind = _kind(parsed.text, item, quotations)
+    act = act_of_cue(parsed, item.cue, item.content, source.kind, kind)
+    bare = kind == "indirect" and is_bare_act(parsed, item.cue, item.content, source.kind, act)
+    return None if bare and trail.taken("acts.says_nothing") else (kind, act)
+
+
+def _made(
+    document: Document, found: AttributionRelation, source: Source, kind: AttributionKind, act: Act
+) -> Attribution:
     def placed(pieces: Pieces) -> tuple[Span, ...]:
         return tuple(Span(document.id, start, end) for start, end in pieces)
 
@@ -132,7 +154,7 @@ def _made(parsed: Parsed, found: AttributionRelation, source: Source, quotations
         decided_by="model" if found.decided_by == "model" else "rule",
         reasons=source.reasons,
         steps=(*found.steps, *source.steps),
-        act=act_of_cue(parsed, found.cue, found.content, source.kind, kind),
+        act=act,
     )
 
 

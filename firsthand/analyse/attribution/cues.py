@@ -46,6 +46,11 @@ def _modalities() -> dict[str, Modality]:
     return out
 
 
+def lemma_modality(lemma: str) -> Modality | None:
+    """What one lemma says of what it introduces; None where it is no cue."""
+    return _modalities().get(lemma)
+
+
 def lemmas(word: str) -> tuple[str, ...]:
     """What a printed form may be a form of, for the regular verbs of the list and the common irregular ones."""
     if word in _IRREGULAR:

@@ -206,7 +206,7 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
 
 
 def _told_apart(mention: Mention) -> str:
-    """What a title says of which person of a name is meant: the gender, or elder and younger; '' where it says nothing."""
+    """Which person of a name a title means: the gender, or elder and younger; '' where it says nothing."""
     return mention.title if mention.title in _AGES else names.titles().get(mention.title, "")
 
 

@@ -24,8 +24,8 @@ class Mention:
     """One mention: characters, its normal form, what speaks for which kind, and what stands before it.
 
     ``kind`` is '' where nothing but capitals speaks; ``sure`` when a word list decided.  ``title`` is the normal form
-    of the words of address or office directly before, or "elder" and "younger"; ``article`` whether "the" stands there; ``speaks`` whether it is
-    the subject of a verb of reporting.
+    of the words of address or office directly before, or "elder" and "younger"; ``article`` whether "the" stands there;
+    ``speaks`` whether it is the subject of a verb of reporting.
     """
 
     start: int

@@ -12,7 +12,7 @@ import re
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex
-from firsthand.data import Block, Quotation
+from firsthand.data import ARTICLE_KINDS, Block, Quotation
 from firsthand.grammar import Tree
 from firsthand.grammar.tree import trimmed
 from firsthand.grammar.verb_forms import FINITE
@@ -37,11 +37,10 @@ def _signed(view: ParagraphIndex, quotation: Quotation, block: Block) -> Attribu
     text = view.parsed.text
     rest = quotation.span.end
     if not text[rest : block.end].strip():
-        after = view.paragraph_after(quotation)
+        after = _beside(view, quotation, 1)
         if after is None or "block_quotation" in quotation.flags:
             return None
-        block = view.parsed.document.blocks[after]
-        rest = block.start
+        block, rest = after, after.start
     dash = _SIGNED.match(text, rest, block.end)
     if dash is None:
         return None
@@ -51,15 +50,23 @@ def _signed(view: ParagraphIndex, quotation: Quotation, block: Block) -> Attribu
 
 def _headed(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:
     """ "From the desk of Emil Roth, chief analyst at Korrel Bank:" in the paragraph above."""
-    before = view.paragraph_before(quotation)
-    if before is None:
+    text, block = view.parsed.text, _beside(view, quotation, -1)
+    if block is None:
         return None
-    text, block = view.parsed.text, view.parsed.document.blocks[before]
     line = text[block.start : block.end].rstrip()
     if not line.endswith(":"):
         return None
     colon = block.start + len(line) - 1
     return _named(view, quotation, trimmed(text, block.start, colon), (colon, colon + 1), "headed")
+
+
+def _beside(view: ParagraphIndex, quotation: Quotation, step: int) -> Block | None:
+    """The block of article text above (-1) or below (1) the one that a quotation begins in; a line that only names
+    somebody is often labelled as a heading."""
+    blocks, at = view.parsed.document.blocks, view.paragraph(quotation) + step
+    while 0 <= at < len(blocks) and not view.parsed.text[blocks[at].start : blocks[at].end].strip():
+        at += step
+    return blocks[at] if 0 <= at < len(blocks) and blocks[at].kind in ARTICLE_KINDS else None
 
 
 def _named(
@@ -74,13 +81,19 @@ def _named(
         return None
     for one in trees:
         inside = [i for i, token in enumerate(one.tokens) if start <= token.start and token.end <= end]
-        comma = next((i for i in inside if one.word(i) in (",", "(", "/") and i > inside[0]), inside[-1] + 1) if inside else 0
+        comma = (
+            next((i for i in inside if one.word(i) in (",", "(", "/") and i > inside[0]), inside[-1] + 1)
+            if inside
+            else 0
+        )
         names = [i for i in inside if i < comma and one.tokens[i].pos == "PROPN"]
         if not names:
             continue
         last = max(names)
         first = last
-        while first - 1 in inside and (one.tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ") or one.word(first - 1) == "."):
+        while first - 1 in inside and (
+            one.tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ") or one.word(first - 1) == "."
+        ):
             first -= 1
         content = ((quotation.span.start, quotation.span.end),)
         source = trimmed(view.parsed.text, one.tokens[first].start, end)

@@ -46,7 +46,8 @@ def _kept(item: AttributionRelation, step: str, content: Sequence[tuple[int, int
 def _is_label(view: ParagraphIndex, piece: tuple[int, int]) -> bool:
     """Whether a piece is the label of a turn ("LD: What did the company say?")."""
     return any(
-        "transcript" in q.flags and view.block(q).start <= piece[0] and piece[1] <= q.span.start for q in view.quotations
+        "transcript" in q.flags and view.block(q).start <= piece[0] and piece[1] <= q.span.start
+        for q in view.quotations
     )
 
 
@@ -65,14 +66,10 @@ def _is_shown(
 ) -> bool:
     """Whether a piece is a quotation whose speaker the layout names, and the cue stands in another paragraph."""
     at = view.parsed.block_at(item.cue[0][0])
-    return any(
-        piece[0] < q.span.end and q.span.start < piece[1] and view.paragraph(q) != at for q in shown
-    )
+    return any(piece[0] < q.span.end and q.span.start < piece[1] and view.paragraph(q) != at for q in shown)
 
 
-def _reaches(
-    view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int], cues: Sequence[int]
-) -> bool:
+def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int], cues: Sequence[int]) -> bool:
     """Whether a piece is a closed paragraph of quotation that the cue only reaches by going over another's.
 
     Before the cue: its own paragraph opens with words that are its content, and somebody has spoken earlier.  Behind
@@ -93,7 +90,10 @@ def _reaches(
     goes_on = any(
         "multi_paragraph" in q.flags and piece[0] < q.span.end and q.span.start < piece[1] for q in view.quotations
     )
-    last = next((q for q in view.quotations if own[0][0] <= q.span.start < own[0][1] or q.span.start <= own[0][0] < q.span.end), None)
+    last = next(
+        (q for q in view.quotations if own[0][0] <= q.span.start < own[0][1] or q.span.start <= own[0][0] < q.span.end),
+        None,
+    )
     chained = goes_on and last is not None and "multi_paragraph" in last.flags
     opens = parsed.document.blocks[there].start
     spoken = any(start < opens for start in cues) or bool(text[opens : piece[0]].strip())
@@ -140,7 +140,9 @@ def _own_sentences(
     if text[piece[0] : start].rstrip()[-1:] not in (".", "!", "?"):
         return piece
     told = any(
-        _within(other.cue, (piece[0], start)) and other.source and _within(other.source, (piece[0], start))
+        _within(other.cue, (piece[0], start))
+        and other.source
+        and _within(other.source, (piece[0], start))
         and not any(q.span.start <= other.cue[0][0] < q.span.end for q in view.quotations)
         for other in found
         if other is not item and other.cue

@@ -26,7 +26,7 @@ _CREDITS = ("according", "hearsay")
 """Rules that credit a whole sentence; they own a quotation only where nothing else does."""
 _QUESTION = 40
 """Words of a paragraph that is one question, at most."""
-_MARKED = re.compile("[“”\"«»„]")
+_MARKED = re.compile('[“”"«»„]')
 _BLOCK_CUES = frozenset({"speech", "show", "object"})
 
 
@@ -48,8 +48,12 @@ def quoted(
             continue
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
-        if index is None and (made := _taken(shown_by_layout(view, quotation))) is not None:
-            out.append(made)
+        shown = _taken(shown_by_layout(view, quotation)) if index is None or not out[index].source else None
+        if shown is not None and index is not None:
+            parts = {"source": shown.source, "cue": shown.cue, "head": shown.head, "rule": shown.rule}
+            out[index] = trail.changed(out[index], shown.steps[-1], **parts)
+        elif shown is not None:
+            out.append(shown)
             index = len(out) - 1
         if index is None:
             index = _completing(parsed.text, out, near, quotation)
@@ -188,6 +192,9 @@ def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) ->
         return opens and len(between) < 400 and _sentence_like(text, quotation)
     if text[block.start : start].strip() or not _sentence_like(text, quotation):
         return False
+    above = text[max(0, block.start - 200) : block.start].rstrip()
+    if above.endswith(":") and previous.span.end < block.start - 2:
+        return False  # a line with a colon, furniture or not, introduces somebody anew
     before = view.paragraph_before(quotation)
     if before is None or previous.span.start < view.parsed.document.blocks[before].start:
         return False
@@ -210,7 +217,11 @@ def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelati
             made = _introducing(view.parsed.in_block(before), content) if ends or is_block else None
             if made is not None:
                 return made
-        if bound is not None and _asks(text[bound.start : bound.end]) and not text[quotation.span.end : block.end].strip():
+        if (
+            bound is not None
+            and _asks(text[bound.start : bound.end])
+            and not text[quotation.span.end : block.end].strip()
+        ):
             return AttributionRelation((), (), content, "answer")
     if is_block:
         return None

@@ -7,7 +7,7 @@ a colon.  Follows the procedure of quotation attribution by rule (Pareti et al. 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,11 +45,6 @@ class ParagraphIndex:
         """The number of the paragraph before the one that a quotation begins in."""
         place = bisect_left(self.paragraphs, self.paragraph(quotation))
         return self.paragraphs[place - 1] if place else None
-
-    def paragraph_after(self, quotation: Quotation) -> int | None:
-        """The number of the paragraph behind the one that a quotation begins in."""
-        place = bisect_right(self.paragraphs, self.paragraph(quotation))
-        return self.paragraphs[place] if place < len(self.paragraphs) else None
 
     def trees(self, quotation: Quotation) -> Sequence[Tree]:
         """The sentences of the block that a quotation begins in."""

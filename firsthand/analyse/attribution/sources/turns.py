@@ -34,7 +34,9 @@ def in_turn(context: Context, found: AttributionRelation) -> Source | None:
     if not (letters.isupper() and 1 < len(letters) <= _LABELS):
         return None
     owners = sorted(
-        entity.id for entity in context.names.entities.values() if " " in entity.name and _initials(entity.name) == letters.casefold()
+        entity.id
+        for entity in context.names.entities.values()
+        if " " in entity.name and _initials(entity.name) == letters.casefold()
     )
     if len(owners) != 1:
         return None
@@ -56,7 +58,8 @@ def _answers(context: Context) -> EntityId | None:
     if not asked:
         return None
     above = {
-        name for start, _, name in context.names.mentions
+        name
+        for start, _, name in context.names.mentions
         if start < asked[0] and context.names.entities[name].kind == "person"
     }
     return above.pop() if len(above) == 1 else None
@@ -64,4 +67,4 @@ def _answers(context: Context) -> EntityId | None:
 
 def _asks(paragraph: str) -> bool:
     line = paragraph.strip()
-    return line.startswith(("Q:", "Q.")) or (line.endswith("?") and not any(mark in line for mark in "“”\""))
+    return line.startswith(("Q:", "Q.")) or (line.endswith("?") and not any(mark in line for mark in '“”"'))
