@@ -115,7 +115,7 @@ MODALITIES = [
     ("Peter Hammond dismissed the report.", "denied", False),
     ("Peter Hammond dismissed it as a joke.", "denied", False),
     ("A federal judge dismissed the case on Monday.", "reported", False),
-    ("Peter Hammond rejected the offer.", "reported", False),
+    ("Peter Hammond rejected the offer.", "asserted", False),
     ("The coach was dismissed on Sunday.", "asserted", False),
     # the month and the name help no verb
     ("May met the mayor in London on Monday.", "asserted", False),
