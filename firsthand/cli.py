@@ -1,20 +1,21 @@
 """The command line: the verbs run, demo, explain, report and schema.  Nothing heavy is imported before it is needed.
 
-Exit codes: 0 done, 1 nothing could be read, 2 wrong use.  Standard output carries only what was asked for; progress,
-remarks and refusals go to standard error.
+Exit codes: 0 done (what was refused is said, and stands in the record), 1 nothing could be read, 2 wrong use, 130
+stopped.  Standard output carries only what was asked for; progress, remarks and refusals go to standard error.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from firsthand import targets
 from firsthand.errors import FirsthandError, NothingReadError, UsageError
 from firsthand.version import __version__
 
@@ -27,13 +28,26 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _EXAMPLES = """\b
 Examples:
   firsthand demo --html report.html      the example story that ships with the package
-  firsthand run saved-pages/             read a folder, print what it reports
+  firsthand saved-pages/                 read a folder, print what it reports (run for short)
   firsthand run a.html b.txt --json -    the record as JSON on standard output
   firsthand explain c-1a2b3c             the words and reasons behind a claim
 """
 
 
-@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Verbs(click.Group):
+    """``firsthand FOLDER`` is ``firsthand run FOLDER``, where a file or folder of that name is there."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and (args[0] == "-" or Path(args[0][:4000]).exists()):
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Verbs, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="firsthand")
 def cli() -> None:
     """Read what many outlets published about one story and reconstruct the record.
@@ -54,17 +68,53 @@ def outputs(command: Callable[..., None]) -> Callable[..., None]:
 @cli.command(
     epilog="\b\nExamples:\n  firsthand run saved-pages/ --html report.html\n  cat a.jsonl | firsthand run - --json -"
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @outputs
 @click.option("--store", type=_FILE, help="Keep everything in this SQLite file; a rerun skips what is done.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes to use (default: as the input needs).")
-def run(paths: tuple[str, ...], json_: str | None, html: str | None, store: Path | None, workers: int | None) -> None:
+@click.option("--columns", help="Which column or key holds a field, as in text=Body,published=Day.")
+def run(  # noqa: PLR0913, PLR0917 (one for each option)
+    paths: tuple[str, ...],
+    json_: str | None,
+    html: str | None,
+    store: Path | None,
+    workers: int | None,
+    columns: str | None,
+) -> None:
     """Read files and folders and write the record of what they report.
 
-    PATH is a file or folder of plain text, HTML or JSON Lines (one object a line: text or html, and any of id, url,
-    outlet, title, authors, published); '-' is standard input.
+    PATH is a file or folder: web pages (HTML, MHTML, WARC, WACZ), text, Markdown, mail, feeds, PDF, Word, RTF, exports
+    of newspaper archives, JSON, JSON Lines, CSV, Parquet, and ZIP or tar of these; '-', or no PATH at the end of a
+    pipe, is standard input.
     """
-    _run(paths, json_, html, store, workers)
+    if not paths:
+        if not _piped():
+            raise click.UsageError("Missing argument 'PATH...': name files or folders, or - for standard input.")
+        paths = ("-",)
+    if "" in paths:
+        raise UsageError("an empty PATH names nothing; give a file, a folder or - for standard input")
+    targets.check({"--json": json_, "--html": html}, paths, store)
+    _write(_record(list(paths), store, workers, _columns(columns)), json_, html)
+
+
+def _piped() -> bool:
+    """Whether something stands at the other end of standard input."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return False
+    try:
+        return bool(sys.stdin.buffer.peek(1))  # type: ignore[union-attr]
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _columns(given: str | None) -> dict[str, str] | None:
+    """``text=Body,published=Day`` as a dictionary."""
+    if given is None:
+        return None
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    if not all(name.strip() and column.strip() for name, _, column in pairs):
+        raise UsageError("--columns takes FIELD=COLUMN pairs with commas between them, as in text=Body,published=Day")
+    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 @cli.command(epilog="\b\nExample:\n  firsthand demo --html report.html")
@@ -73,6 +123,7 @@ def demo(json_: str | None, html: str | None) -> None:
     """Run on the fictional story that ships with the package."""
     from firsthand.example import REPORTS
 
+    targets.check({"--json": json_, "--html": html}, (), None)
     here = Path.cwd()
     try:
         os.chdir(REPORTS)  # so that the record names the files, not where this machine keeps the package
@@ -98,6 +149,7 @@ def explain(id_: str, record_file: Path | None, store: Path | None) -> None:
 @outputs
 def report(store: Path, json_: str | None, html: str | None) -> None:
     """Make the outputs again from a store."""
+    targets.check({"--json": json_, "--html": html}, (), store)
     _write(_load(None, store), json_, html)
 
 
@@ -111,11 +163,7 @@ def schema() -> None:
     click.echo(json.dumps(record_schema(), indent=1))
 
 
-def _run(paths: tuple[str, ...], json_: str | None, html: str | None, store: Path | None, workers: int | None) -> None:
-    _write(_record(list(paths), store, workers), json_, html)
-
-
-def _record(paths: list[str], store: Path | None, workers: int | None) -> Record:
+def _record(paths: list[str], store: Path | None, workers: int | None, columns: dict[str, str] | None = None) -> Record:
     from firsthand.models import vectors
     from firsthand.pipeline import run as run_pipeline
 
@@ -123,12 +171,29 @@ def _record(paths: list[str], store: Path | None, workers: int | None) -> Record
         click.echo("firsthand: without sentence vectors fewer rewrites and claims are joined; "
                    "install them with: pip install 'firsthand[models]'", err=True)  # fmt: skip
     with _progress() as progress:
-        record = run_pipeline(paths, stdin=sys.stdin.buffer, store=store, workers=workers, progress=progress)
-    for refused in record.rejected:
-        click.echo(_plain(f"firsthand: {refused.uri}: {refused.reason}"), err=True)
+        record = run_pipeline(paths, store=store, workers=workers, progress=progress, columns=columns)
+    for line in [*_grouped((one.reason, one.uri) for one in record.rejected),
+                 *_grouped((remark, one.source_id) for one in record.documents for remark in one.remarks)]:  # fmt: skip
+        click.echo(_plain(f"firsthand: {line}"), err=True)
     if not record.documents:
-        raise NothingReadError("nothing could be read; give files or folders of plain text, HTML or JSON Lines")
+        raise NothingReadError("nothing could be read; give files or folders of web pages, texts or JSON Lines")
     return record
+
+
+_SAID_APART = 3
+"""Files of one reason that are named one by one; more are counted in one line."""
+
+
+def _grouped(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """One line for each file, or for all files of one reason."""
+    reasons: dict[str, list[str]] = {}
+    for reason, uri in said:
+        reasons.setdefault(reason, []).append(uri)
+    for reason, uris in sorted(reasons.items(), key=lambda one: (one[1][0], one[0])):
+        if len(uris) <= _SAID_APART:
+            yield from (f"{uri}: {reason}" for uri in uris)
+        else:
+            yield f"{len(uris):,} files: {reason} ({', '.join(uris[:_SAID_APART])} …)"
 
 
 def _write(record: Record, json_: str | None, html: str | None) -> None:
@@ -136,8 +201,6 @@ def _write(record: Record, json_: str | None, html: str | None) -> None:
 
     data = to_json(record)
     _remember(data)
-    if json_ == "-" and html == "-":
-        raise UsageError("only one output can go to standard output; give --json or --html a file name")
     if json_ is not None:
         _put(json_, data)
     if html is not None:
@@ -147,25 +210,18 @@ def _write(record: Record, json_: str | None, html: str | None) -> None:
     if json_ is None and html is None:
         from firsthand.report import summary
 
-        click.echo(summary(record))
+        try:
+            click.echo(summary(record))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UsageError(f"standard output cannot be written: {error.strerror}; use --json FILE") from error
 
 
 def _put(target: str, data: bytes) -> None:
-    if target == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(target)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(
-            f"{target} cannot be written: {error.strerror}; name a file in a folder that exists"
-        ) from error
-    click.echo(f"wrote {target}", err=True)
+    targets.put(target, data)
+    if target != "-":
+        click.echo(_plain(f"wrote {target}"), err=True)
 
 
 def _last_record() -> Path:
@@ -200,14 +256,15 @@ def _load(record_file: Path | None, store: Path | None) -> Record:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A progress bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TextColumn("left"), TimeRemainingColumn())  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total or None)
@@ -220,6 +277,9 @@ def _plain(text: str) -> str:
 
 def main() -> None:
     """The entry point: errors of ours become one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal may not have every character
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as done:

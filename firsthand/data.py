@@ -25,6 +25,9 @@ TEXT_KINDS: frozenset[str] = frozenset({"body", "blockquote", "list", "table"})
 """Blocks whose sentences are the report itself: statements, attributions and comparisons are taken from these."""
 ARTICLE_KINDS: frozenset[str] = TEXT_KINDS | {"title", "subtitle", "byline", "dateline", "heading", "caption"}
 
+PageKind = Literal["article", "live_blog", "transcript", "gallery", "digest", "cut"]
+"""What kind of page a report stands on; ``cut`` is one of which only the beginning is printed (a paywall, a feed)."""
+
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown"]
 AttributionKind = Literal["direct", "indirect", "mixed", "unmarked"]
 Act = Literal["saying", "writing", "thinking", "intending", "perceiving", "doing"]
@@ -128,7 +131,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the input itself says of a document (a JSON Lines object's keys); empty where it says nothing."""
+    """What the input itself says of a document (a JSON Lines object's keys); empty where it says nothing.  ``place`` is
+    where it stood in the file of another tool; ``remarks`` say what of the input was not used, and why."""
 
     id: str | None = None
     url: str | None = None
@@ -136,6 +140,8 @@ class Given:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    place: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,9 @@ class TextOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Final text and what is known of where it stood.  The text never changes; nothing is cut from it."""
+    """Final text and what is known of where it stood.  The text never changes; nothing is cut from it.  ``address`` is
+    the report's own address where it is known; ``page`` what kind of page it is; ``remarks`` say what of the input was
+    not used or not understood."""
 
     id: DocumentId
     source_id: str
@@ -211,6 +219,9 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     text_origin: TextOrigin = TextOrigin()
+    address: str | None = None
+    page: PageKind = "article"
+    remarks: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------- analysis of one document

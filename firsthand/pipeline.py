@@ -7,7 +7,7 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
@@ -31,26 +31,27 @@ if TYPE_CHECKING:
     from firsthand.report import OpenRecord
 
 
-def run(
+def run(  # noqa: PLR0913 (keywords)
     paths: Sources,
     *,
     stdin: BinaryIO | None = None,
     store: str | Path | None = None,
     workers: int | None = None,
     progress: Progress = silent,
+    columns: Mapping[str, str] | None = None,
 ) -> OpenRecord:
     """The record of the documents of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of
     JSON Lines (``text`` or ``html``, and any of id, url, outlet, title, authors, published), or a list of these.
 
     What cannot be read stands in ``rejected`` of the record; an argument of another type raises UsageError, an unusable
     store StoreError.  ``store`` keeps what was read, so that a rerun skips what is done; the record does not depend on
-    ``workers``, the number of processes.
+    ``workers``, the number of processes.  ``columns`` says which column or key of a table or JSON holds a field.
     """
     from firsthand.ingest import read
 
     received: dict[str, RawDocument] = {}
     rejected: list[Rejected] = []
-    for item in read(paths, stdin):
+    for item in read(paths, stdin, columns=columns):
         if isinstance(item, Rejected):
             rejected.append(item)
         else:
@@ -181,22 +182,49 @@ def _lost(raw: RawDocument) -> Rejected:
 
 
 def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocument], list[Rejected]]:
-    """Each document once, sorted by address; of documents that were given one id, the first by content is kept."""
+    """Each document once, sorted by address.
+
+    Of twins (one text at one address, given twice with other metadata) the one with most metadata is kept, of documents
+    that were given one id the first by content.  Every other one is refused.
+    """
     rejected: list[Rejected] = []
     reads: dict[DocumentId, AnalysedDocument] = {}
     for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
-        else:
-            reads[outcome.document.id] = outcome
+            continue
+        document = outcome.document
+        if (other := reads.setdefault(document.id, outcome)) is not outcome:
+            better, worse = sorted((outcome, other), key=_standing)
+            reads[document.id] = better
+            if worse.document != better.document:
+                rejected.append(
+                    Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}")
+                )
     kept: list[AnalysedDocument] = []
     holder: dict[str, Document] = {}
     for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
         document = read.document
-        given = document.source_id != document.uri
-        if given and (first := holder.setdefault(document.source_id, document)) is not document:
-            reason = f"another document has the id {document.source_id!r} ({first.uri}); give each its own id"
+        own = document.source_id != document.uri
+        if own and (first := holder.setdefault(document.source_id, document)) is not document:
+            words = " ".join(document.text[:200].split())[:60]
+            where = f"{first.uri}; this one begins “{words}”" if first.uri == document.uri else first.uri
+            reason = f"another document has the id {document.source_id!r} ({where}); give each its own id"
             rejected.append(Rejected(document.uri, "ingest", reason))
         else:
             kept.append(read)
     return kept, rejected
+
+
+def _standing(read: AnalysedDocument) -> tuple[int, str]:
+    """The more is known of a document the earlier it stands; then by all that it holds."""
+    document = read.document
+    known = (document.title, document.authors, document.published.earliest, document.outlet.name, document.address)
+    return -sum(map(bool, known)), repr(document)
+
+
+def _unlike(worse: AnalysedDocument, better: AnalysedDocument) -> str:
+    """Which metadata of the twin that is left out differ."""
+    names = ("title", "authors", "published", "outlet", "blocks")
+    differ = [name for name in names if getattr(worse.document, name) != getattr(better.document, name)]
+    return f" with another {' and '.join(differ)}; one is kept" if differ else "; one is kept"

@@ -73,9 +73,53 @@ def test_standard_input_and_a_summary(home: dict[str, str]) -> None:
     assert "\x1b" not in done.stdout
 
 
+@pytest.mark.models
+def test_a_folder_alone_is_run_and_a_pipe_is_read(home: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The bridge closed on Monday, police said.")
+    for number in range(5):
+        (tmp_path / "in" / f"{number}.png").write_bytes(b"\x89PNG")
+    done = firsthand(home, str(tmp_path / "in"))
+    assert done.returncode == 0 and "WHAT IS REPORTED" in done.stdout
+    assert len(done.stderr.splitlines()) == 1 and "5 files: binary file (PNG image)" in done.stderr
+    done = firsthand(home, "run", stdin="The bridge closed on Monday, police said.")
+    assert done.returncode == 0 and "WHAT IS REPORTED" in done.stdout
+    done = firsthand(home, "run", str(tmp_path / "in" / "a.txt"), str(tmp_path / "gone.txt"))
+    assert done.returncode == 0 and "gone.txt: there is no such file" in done.stderr
+
+
+@pytest.mark.models
+def test_outputs_spare_inputs_stores_links_and_each_other(home: dict[str, str], tmp_path: Path) -> None:
+    page, store = tmp_path / "a.txt", tmp_path / "s.db"
+    page.write_text("The bridge closed on Monday, police said.")
+    (tmp_path / "link.txt").symlink_to(page)
+    for words, says in (
+        (["--json", str(page)], "names the input"),
+        (["--html", str(tmp_path / "link.txt")], "names the input"),
+        (["--json", str(store), "--store", str(store)], "names the store"),
+        (["--json", str(tmp_path / "o"), "--html", str(tmp_path / "o")], "name one file"),
+        (["--json", "-", "--html", "-"], "name one file"),
+        (["--json", ""], "empty file name"),
+    ):
+        done = firsthand(home, "run", str(page), *words)
+        assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr, words
+    assert page.read_text() == "The bridge closed on Monday, police said."
+    target, link = tmp_path / "record.json", tmp_path / "record.link"
+    link.symlink_to(target)
+    for _ in range(2):  # the second time an output of ours lies in the folder that is read
+        assert firsthand(home, "run", str(tmp_path), "--json", str(link)).returncode == 0
+    assert link.is_symlink() and json.loads(target.read_text())["documents"]
+    if Path("/dev/full").exists():
+        done = firsthand(home, "run", str(page), "--json", "/dev/full")
+        assert done.returncode == 2 and "cannot be written" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
+        (["run", "--columns", "text", "x"], 2, "FIELD=COLUMN"),
+        (["run", ""], 2, "an empty PATH"),
+        (["run", "https://news.example/a"], 1, "--fetch"),
         (["run"], 2, "Missing argument"),
         (["run", "missing.txt"], 1, "missing.txt"),
         (["fly"], 2, "No such command"),

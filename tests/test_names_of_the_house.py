@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "firsthand"
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
 TWICE = {
+    "read": "each format's file reads it under this name",
     "run": "the command bears the name of the verb that it calls",
     "explain": "the command bears the name of the verb that it calls",
     "schema": "the command bears the name of the verb that it calls",

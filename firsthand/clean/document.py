@@ -46,11 +46,12 @@ def clean(raw: RawDocument) -> Document | Rejected:
         return Rejected(raw.uri, "clean", "a document without text: nothing to read")
     id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
     return Document(
-        id=id_, source_id=given.id or raw.uri, uri=raw.uri, text=text,
+        id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,
         title=given.title or _title(text, blocks) or declared.title,
         outlet=_outlet(raw, declared), authors=given.authors or declared.authors or _authors(text, blocks),
         published=_published(raw, declared, id_, text, blocks),
         language=language.identify(_article_text(text, blocks))[0], blocks=blocks,
+        address=given.url or declared.url, remarks=given.remarks,
     )  # fmt: skip
 
 

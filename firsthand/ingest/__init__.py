@@ -3,6 +3,8 @@
 In: files, folders, standard input, and texts in memory (``Sources``).
 Out: ``RawDocument``s in the order given, and a ``Rejected`` for each that cannot be read.
 May import: ``data``, ``errors``.
+
+``files`` walks; ``formats`` reads one file, whatever it is; ``part`` is a file or a member of one, with the bounds.
 """
 
 from firsthand.ingest.files import read

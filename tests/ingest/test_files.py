@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.data import RawDocument, Rejected
-from firsthand.ingest import files, read
+from firsthand.ingest import part, read
 
 
 def only(found: list[RawDocument | Rejected]) -> RawDocument | Rejected:
@@ -81,7 +81,10 @@ def test_parts_of_a_saved_page_are_not_documents(tmp_path: Path) -> None:
         ("a.txt", b" \n\t\n ", "no text"),
         ("a.txt", "\ufeff\n".encode(), "no text"),
         ("a.css", b"body { color: red }", ".css"),
-        ("a.json", b"[\n {}\n]", "JSON Lines"),
+        ("a.json", b"[\n {}\n]", "without text"),
+        ("a.json", b"[\n 1\n]", "one object a line"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c", "unpack it"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "save it as .docx"),
     ],
 )
 def test_refused_files_name_the_reason(tmp_path: Path, name: str, data: bytes, word: str) -> None:
@@ -158,6 +161,35 @@ def test_standard_input(tmp_path: Path) -> None:
     assert isinstance(only(list(read(["-"], io.BytesIO(b"")))), Rejected)
 
 
+def test_what_looks_like_an_address_or_a_pattern_gets_its_own_remedy(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    assert "--fetch" in refused("https://news.example/a")
+    assert "without quotation marks" in refused(str(tmp_path / "*.txt"))
+    assert "no file here fits" in refused(str(tmp_path / "*.html"))
+
+
+def test_folders_linked_many_times_over_are_read_once(tmp_path: Path) -> None:
+    for level in range(24):
+        (tmp_path / f"d{level}").mkdir()
+        for name in "ab":
+            (tmp_path / f"d{level}" / name).symlink_to(f"../d{level + 1}")
+    (tmp_path / "d24").mkdir()
+    (tmp_path / "d24" / "s.txt").write_text("One.")
+    found = list(read(tmp_path / "d0"))
+    assert sum(isinstance(item, RawDocument) for item in found) == 1 and len(found) == 25
+
+
+def test_small_files_take_no_memory_maps(tmp_path: Path) -> None:
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("no /proc here")
+    for number in range(500):
+        (tmp_path / f"{number}.txt").write_bytes(b"Ada said so.")
+    before = len(maps.read_text().splitlines())
+    kept = list(read(tmp_path))
+    assert len(kept) == 500 and len(maps.read_text().splitlines()) - before < 50
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     data=st.one_of(
@@ -174,4 +206,4 @@ def test_no_bytes_raise(data: bytes, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def test_the_limit_is_documented_in_bytes() -> None:
-    assert files.MAX_BYTES == 32 * 2**20
+    assert part.MAX_BYTES == 32 * 2**20
