@@ -50,7 +50,7 @@ def _line(path: str, where: str, line: bytes, columns: Mapping[str, str] | None)
 def read_dictionary(
     number: int, value: Mapping[str, object], columns: Mapping[str, str] | None = None
 ) -> RawDocument | Rejected:
-    """One document that the caller holds as a dictionary, ``number`` of the list.  It is named by what it holds, so that
+    """One document that the caller holds as a dictionary, ``number`` of the list.  It is named by its words, so that
     its place in the list does not show; a refusal is named by its place."""
     try:
         return fields.document("memory", f"memory:{fields.name_in_memory(value)}", value, columns)
