@@ -8,6 +8,7 @@ source (events, "the move"), first and second person inside quotations, cataphor
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -181,7 +182,26 @@ def _nominal(index: Index, phrase: _Phrase) -> Answer:
         return _only_one(index, phrase, gender) if gender else (None, f"nobody was introduced as {noun}")
     if noun in institution_nouns():
         return institution_named(index, phrase.start, noun)
+    named = _by_its_noun(index, phrase.start, noun)
+    if named is not None and phrase.last - phrase.first <= _ARTICLE_AND_NOUN:
+        return named, f"{index.entities[named].name} is the only {noun} named before"
     return None, f"“{phrase.words}” names nobody"
+
+
+_ARTICLE_AND_NOUN = 2
+
+
+def _by_its_noun(index: Index, at: int, noun: str) -> EntityId | None:
+    """The only organisation named before whose name is that noun with what tells it apart: "the observatory" after
+    "the Syrian Observatory for Human Rights"."""
+    found = set()
+    for start, _, entity in index.mentions:
+        known = index.entities[entity]
+        if start < at and known.kind in ("organisation", "outlet", "other"):
+            words = re.split(r" (?:for|of|on|against) ", names.key(known.name))[0].split()
+            if len(names.key(known.name).split()) > 1 and words and words[-1] == noun:
+                found.add(entity)
+    return found.pop() if len(found) == 1 else None
 
 
 def _holder(index: Index, phrase: _Phrase, noun: str, near: dict[EntityId, int]) -> Answer:

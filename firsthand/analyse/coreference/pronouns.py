@@ -49,6 +49,7 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
     found: dict[int, tuple[EntityId | None, str]] = {}
     pending = sorted(index.candidates, key=lambda one: one.start)
     seen: list[Candidate] = []
+    told: dict[EntityId, str] = {}  # the gender that a first pronoun gave to a bare surname
     position = 0
     for tree in index.parsed.trees:
         number = tree.number
@@ -62,12 +63,19 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
             gender, sort = PRONOUNS[word]
             if sort == "thing" and (token.dep == "expl" or _weather(tree, i)):
                 continue
-            recent = [one for one in seen[-60:] if number - one.sentence <= _REACH]
+            recent = [
+                one
+                for one in seen[-60:]
+                if number - one.sentence <= _REACH
+                and not (gender and one.entity and told.get(one.entity, gender) != gender)
+            ]
             subject, speaks = grammatical_function(tree.tokens, token)
             quoted = index.parsed.quoted(token.start)
             at = Pronoun(token.start, number, word, gender, sort, subject, speaks, quoted)
             entity, reason = _best(index, recent, at)
             found[token.start] = (entity, reason)
+            if entity is not None and gender and " " not in index.entities[entity].name:
+                told.setdefault(entity, gender)
             if entity is not None and word in ("he", "she", "they", "it"):
                 name = index.entities[entity].name
                 seen.append(

@@ -23,6 +23,8 @@ from firsthand.grammar import Parsed
 
 _SURE, _HEAD, _TITLE, _FIRST_NAME = 8.0, 4.0, 3.0, 1.5
 _AGES = ("elder", "younger")
+_WELL_KNOWN = 4
+"""Mentions by surname alone after which a full name brings in nobody new."""
 _COORDINATED = 12
 """Characters between two names that are named as a pair, at most."""
 _HYPERNYM = re.compile(
@@ -140,6 +142,8 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
         found.append(("person", _FIRST_NAME))
     if len(words) > 1 and ("of" in words or "and" in words):
         found.append(("person", -2.0))
+    if {"v", "vs", "versus"} & set(words):  # a case, a match
+        found.append(("person", -_SURE))
     if len(words) > 2 and words[-1] in ("sr", "jr"):
         found.append(("person", 2.0))
     return found
@@ -191,8 +195,9 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
     alone: dict[tuple[str, str], list[Mention]] = {}
     short = [mention for mention in people if len(names.person_parts(mention.key)) < 2]
     first = {mention.key: mention.start for mention in reversed(short)}
+    later = _of_others(full, short)
     for mention in short:
-        chosen = _owner(mention, full, first[mention.key])
+        chosen = _owner(mention, full, first[mention.key]) if mention.key not in later else None
         if chosen is not None:
             full[chosen].append(mention)
         else:
@@ -203,6 +208,19 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
             if len(others) == 1:
                 alone[key, others[0]] += alone.pop((key, told))
     return [*full, *alone.values()]
+
+
+def _of_others(full: Sequence[Sequence[Mention]], short: Sequence[Mention]) -> frozenset[str]:
+    """Surnames that are well known before full names with them are printed, once each: these tell others of the name
+    from whom the text is about ("Clinton … Clinton … Bill Clinton")."""
+    found = set()
+    for key in {mention.key for mention in short}:
+        able = [group for group in full if any(names.surname(one.key) == key for one in group)]
+        if able and all(_full_mentions(group) == 1 for group in able):
+            since = min(one.start for group in able for one in group if " " in one.key)
+            if sum(mention.key == key and mention.start < since for mention in short) >= _WELL_KNOWN:
+                found.add(key)
+    return frozenset(found)
 
 
 def _told_apart(mention: Mention) -> str:

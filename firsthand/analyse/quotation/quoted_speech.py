@@ -19,6 +19,7 @@ from firsthand.words import words
 
 _INSERTION = re.compile(r"[\[(][^\])\n]{1,80}[\])]")
 _TRANSCRIPT = re.compile(r"\s*([A-Z][A-Z.'’ -]{1,40}(?:, [A-Z ]{2,30})?|Q|A):[ \t]+(?=\S)")
+_NAMED = re.compile(r"[A-Z][\w.’'-]+\s$")
 _COLON = re.compile(r":\s*$")
 
 
@@ -76,6 +77,14 @@ def _is_speech(document: Document, pair: Marked) -> bool:
     gap = before[before.rfind(last) + len(last) :].strip() if last else before.strip()
     if gap in ("", "(", ",") and _names(tail, title_case=is_title_case(inner), comma=gap == ","):
         return False
+    if (
+        gap == ""
+        and count > 2
+        and is_title_case(inner)
+        and inner[-1] not in ".,!?"
+        and _NAMED.search(_left(document, pair))
+    ):
+        return False  # the United Nations “Committee on the Peaceful Uses of Outer Space”
     after = document.text[pair.end : min(block.end, pair.end + 40)]
     # A nickname stands between two capitalised words: Dwayne “The Rock” Johnson.
     if (

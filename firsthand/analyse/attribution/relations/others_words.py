@@ -7,6 +7,7 @@ for ``quotation_attribution`` to join to who said it, or stays open.  Left out: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from firsthand import trail
@@ -15,6 +16,9 @@ from firsthand.analyse.attribution.relations.layout_speakers import shown_by_lay
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside
 from firsthand.data import Quotation
 from firsthand.grammar.tree import Pieces
+
+_SENTENCE = 4
+"""Words that make a sentence of their own behind a quotation, more than this."""
 
 
 def without_others_words(
@@ -28,6 +32,8 @@ def without_others_words(
     for item in found:
         kept = item
         if item.cue and item.content:
+            kept = _with_own_source(view, kept, cued)
+            kept = _kept(kept, "guard.put_it", _put_so(view, kept))
             kept = _kept(kept, "guard.label", [p for p in kept.content if not _is_label(view, p)])
             kept = _kept(kept, "guard.question", [p for p in kept.content if not _answers(view, kept, p)])
             kept = _kept(kept, "guard.shown", [p for p in kept.content if not _is_shown(view, kept, p, shown)])
@@ -39,8 +45,44 @@ def without_others_words(
     return out
 
 
+def _with_own_source(
+    view: ParagraphIndex, item: AttributionRelation, cued: Sequence[tuple[Quotation, AttributionRelation]]
+) -> AttributionRelation:
+    """The relation with the source beside its cue, where the one it has stands in another sentence: “…,” one student
+    said. “…,” agreed another."""
+    one = view.parsed.at(item.cue[0][0])
+    if one is None or not item.source or item.source[0][0] >= one.sentence.start:
+        return item
+    for q, made in cued:
+        same = any(s < y and x < e for s, e in made.cue for x, y in item.cue)
+        if (
+            same
+            and made.rule == "quotation"
+            and made.source[0][0] >= one.sentence.start
+            and q.span.end <= made.cue[0][0]
+        ):
+            return trail.changed(item, "guard.source", source=made.source, head=made.head)
+    return item
+
+
 def _kept(item: AttributionRelation, step: str, content: Sequence[tuple[int, int]]) -> AttributionRelation:
     return trail.changed(item, step, content=tuple(content))
+
+
+_PUT_SO = re.compile(r"\bas\s*$")
+
+
+def _put_so(view: ParagraphIndex, item: AttributionRelation) -> Pieces:
+    """The quotation that "it" stands for in “…,” as X put it: the last one before it in the sentence."""
+    text = view.parsed.text
+    if len(item.content) != 1 or text[slice(*item.content[0])] != "it" or not item.source:
+        return item.content
+    start = item.source[0][0]
+    one = view.parsed.at(start)
+    if one is None or not _PUT_SO.search(text, one.sentence.start, start):
+        return item.content
+    before = [q for q in view.quotations if one.sentence.start <= q.span.start and q.span.end <= start]
+    return ((before[-1].span.start, before[-1].span.end),) if before else item.content
 
 
 def _is_label(view: ParagraphIndex, piece: tuple[int, int]) -> bool:
@@ -81,7 +123,8 @@ def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, 
         return False
     between = [n for n in view.paragraphs if min(here, there) < n < max(here, there)]
     if there > here:
-        return any(_outside_marks(view, n) for n in between)
+        opens = parsed.document.blocks[there].start
+        return bool(text[opens : piece[0]].strip()) or any(_outside_marks(view, n) for n in between)
     own = [p for p in item.content if parsed.block_at(p[0]) == here and p[0] < at]
     if any(_outside_marks(view, n) for n in between):
         return True
@@ -133,6 +176,11 @@ def _own_sentences(
 ) -> tuple[int, int]:
     """The piece from its quotation on, where a sentence before that has a source and a cue of its own outside marks."""
     text, at = view.parsed.text, item.cue[0][0]
+    for q in view.quotations:  # “…” No, nobody did, as X said: the quotation is not X's
+        rest = text[q.span.end : piece[1]].lstrip()
+        ended = q.inner.of(text)[-1:] in (".", "!", "?")
+        if abs(q.span.start - piece[0]) < 2 and ended and rest[:1].isupper() and len(rest.split()) > _SENTENCE:
+            return (piece[1] - len(rest), piece[1])
     held = [q for q in view.quotations if piece[0] < q.span.start and q.span.end <= piece[1] + 1 and q.span.end <= at]
     if not held:
         return piece

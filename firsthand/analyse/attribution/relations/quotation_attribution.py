@@ -24,8 +24,12 @@ from firsthand.words import words
 
 _CREDITS = ("according", "hearsay")
 """Rules that credit a whole sentence; they own a quotation only where nothing else does."""
+_HELD = 3
+"""A content that begins inside a quotation and holds less than this part of it has begun too early."""
 _QUESTION = 40
 """Words of a paragraph that is one question, at most."""
+_CAPTIONS = 2
+"""Paragraphs that may stand inside a quotation that goes on, at most."""
 _MARKED = re.compile('[“”"«»„]')
 _BLOCK_CUES = frozenset({"speech", "show", "object"})
 
@@ -43,40 +47,65 @@ def quoted(
     named = span_index(titles)
     owner: dict[QuotationId, int] = {}  # quotation id to index in out
     previous: Quotation | None = None
+    hanging: Quotation | None = None  # one that nothing closes, at the end of its paragraph
     for quotation in quotations:
         if _in_name(titles, named.near(quotation.span.start, quotation.span.end), quotation):
             continue
         near = contents.near(quotation.span.start - 5, quotation.span.end)
         index = _holding(out, near, quotation)
-        shown = _taken(shown_by_layout(view, quotation)) if index is None or not out[index].source else None
-        if shown is not None and index is not None:
-            parts = {"source": shown.source, "cue": shown.cue, "head": shown.head, "rule": shown.rule}
-            out[index] = trail.changed(out[index], shown.steps[-1], **parts)
-        elif shown is not None:
-            out.append(shown)
-            index = len(out) - 1
+        index = _shown(view, out, index, quotation)
         if index is None:
             index = _completing(parsed.text, out, near, quotation)
-        if index is not None and out[index].cue and not out[index].source:
+        if index is None:
+            if hanging is not None and _closes(view, hanging, quotation):
+                previous = hanging
+            before = owner.get(previous.id) if previous is not None else None
+            index = _joined(view, out, None if before is None else (previous, before), quotation)
+        elif out[index].cue and not out[index].source:
             made = beside(view, quotation)
             if made is not None and made.cue == out[index].cue:
                 parts = {"source": made.source, "head": made.head, "addressee": made.addressee}
                 out[index] = trail.changed(out[index], "quotation.source", **parts)
-        if index is None:
-            made = beside(view, quotation)
-            before = owner.get(previous.id) if previous is not None else None
-            if made is None and previous is not None and before is not None and _goes_on(view, previous, quotation):
-                index = _continue(parsed.text, out, before, quotation)
-            else:
-                made = _taken(made) or _taken(_introduced(view, quotation))
-                if made is not None and not _same_cue(out, made):
-                    out.append(made)
-                    index = len(out) - 1
         if index is not None:
             owner[quotation.id] = index
             contents.add(index, ((quotation.span.start, quotation.span.end),))
         previous = quotation
+        if "unmatched" in quotation.flags and not parsed.text[quotation.span.end : view.block(quotation).end].strip():
+            hanging = quotation
     return out
+
+
+def _shown(view: ParagraphIndex, out: list[AttributionRelation], index: int | None, quotation: Quotation) -> int | None:
+    """The relation of a quotation whose speaker the layout shows; ``index`` where another holds it, with a source."""
+    if index is not None and out[index].source:
+        return index
+    shown = _taken(shown_by_layout(view, quotation))
+    if shown is None:
+        return index
+    if index is None:
+        out.append(shown)
+        return len(out) - 1
+    parts = {"source": shown.source, "cue": shown.cue, "head": shown.head, "rule": shown.rule}
+    out[index] = trail.changed(out[index], shown.steps[-1], **parts)
+    return index
+
+
+def _joined(
+    view: ParagraphIndex,
+    out: list[AttributionRelation],
+    before: tuple[Quotation | None, int] | None,
+    quotation: Quotation,
+) -> int | None:
+    """The relation of a quotation that none holds: with the cue beside it, or with the one ``before`` it, or with what
+    introduces it; None where nothing does."""
+    made = beside(view, quotation)
+    if made is None and before is not None and before[0] is not None and _goes_on(view, before[0], quotation):
+        return _continue(view.parsed.text, out, before[1], quotation)
+    made = _taken(made) or _taken(_introduced(view, quotation))
+    if made is None or _same_cue(out, made):
+        return None
+    out.append(made)
+    return len(out) - 1
 
 
 def _taken(made: AttributionRelation | None) -> AttributionRelation | None:
@@ -103,7 +132,12 @@ def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotati
         if not content or any(start < c[1] and c[0] < end for c in (*found.cue, *found.source)):
             continue
         for n, (s, e) in enumerate(content):
-            if s < end and start < e and not (s <= start and end <= e):
+            if not (s < end and start < e) or (s <= start and end <= e):
+                continue
+            held = min(e, end) - max(s, start)
+            if start < s < end < e and held * _HELD < end - start:  # only the end of another's quotation
+                content[n] = (end, e)
+            else:
                 content[n] = (min(s, start), max(e, end))
     return trail.changed(found, "quotation.widened", content=_merged(text, content))
 
@@ -154,6 +188,7 @@ def _completing(text: str, out: list[AttributionRelation], near: Sequence[int], 
         if (
             end <= quotation.span.start
             and len(gap) <= 4
+            and "\n" not in gap
             and gap.strip() in ("", "as")
             and item.cue
             and item.cue[0][0] < start
@@ -195,11 +230,21 @@ def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) ->
     above = text[max(0, block.start - 200) : block.start].rstrip()
     if above.endswith(":") and previous.span.end < block.start - 2:
         return False  # a line with a colon, furniture or not, introduces somebody anew
+    if "unmatched" in previous.flags and _closes(view, previous, quotation):
+        return True
     before = view.paragraph_before(quotation)
     if before is None or previous.span.start < view.parsed.document.blocks[before].start:
         return False
     fills = not text[quotation.span.end : block.end].strip() or "multi_paragraph" in quotation.flags
     return "multi_paragraph" in previous.flags or (fills and "block_quotation" not in quotation.flags)
+
+
+def _closes(view: ParagraphIndex, hanging: Quotation, quotation: Quotation) -> bool:
+    """Whether a quotation opens its paragraph and goes on from one that nothing closed a caption or two before."""
+    block = view.block(quotation)
+    opens = not view.parsed.text[block.start : quotation.span.start].strip()
+    between = sum(view.paragraph(hanging) < n < view.paragraph(quotation) for n in view.paragraphs)
+    return opens and 0 < between <= _CAPTIONS
 
 
 def _introduced(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | None:

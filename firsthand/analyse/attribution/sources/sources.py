@@ -8,6 +8,7 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds
@@ -42,6 +43,7 @@ def source_head(context: Context, source: Pieces) -> tuple[Tree, int] | None:
         if one is None:
             continue
         inside = [i for i, token in enumerate(one.tokens) if start <= token.start and token.end <= end]
+        inside = inside or [i for i, token in enumerate(one.tokens) if token.start < end and start < token.end]
         heads = [i for i in inside if one.tokens[i].head not in inside or one.tokens[i].head == i]
         nominal = [i for i in heads if one.tokens[i].pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ", "DET")]
         if nominal or heads:
@@ -102,6 +104,10 @@ def _of_head(context: Context, found: AttributionRelation, head: Head) -> Source
         return head.is_(sort, entity, why, pronoun=True)
     if lemma in _STAFF and any(one.lower(c) in OWN for c in one.below(i, "poss")):
         return head.is_("own_voice", None, f"“{head.printed}” is the outlet's own")
+    person = _person_beside(context, head)
+    if person is not None and context.names.at(token.start, token.end) != person:
+        name = context.names.entities[person].name
+        return head.is_("person", person, f"“{head.printed}” is {name}, with what {name} is")
     houses = lemma in lexicon.entry_set("outlet_nouns") or lemma in _STAFF
     outlet = outlet_at(context, head.start, head.end) if houses else None
     if outlet is not None:  # "the official IRNA news agency", "CNN affiliate KTVT", "a CNN reporter"
@@ -111,6 +117,13 @@ def _of_head(context: Context, found: AttributionRelation, head: Head) -> Source
         sort = _kind_of(context, named)
         sort = _kind_of_name(one, i) if sort == "unknown" else sort
         return head.is_(sort, named, f"“{one.word(i)}” names {context.names.entities[named].name}")
+    return _of_noun_phrase(context, head)
+
+
+def _of_noun_phrase(context: Context, head: Head) -> Source:
+    """The source of a description: an unnamed source, a text, whoever the description means, or nobody known."""
+    one, i = head.one, head.i
+    token, lemma = one.tokens[i], one.tokens[i].lemma.casefold()
     if lemma in ("source", "insider"):
         return head.is_("anonymous", None, "an unnamed source")
     if lemma in lexicon.entry_set("document_nouns") or _of_documents(one, i):
@@ -120,6 +133,10 @@ def _of_head(context: Context, found: AttributionRelation, head: Head) -> Source
         entity, why = None, f"“{head.printed}” holds a name of its own"
     if entity is not None and not _only_mentioned(context, head, entity):
         return head.is_(_kind_of(context, entity), entity, why)
+    if (known := _by_alias(context, head.printed)) is not None:
+        return head.is_(
+            _kind_of(context, known), known, f"“{head.printed}” is a name that stands elsewhere in the text"
+        )
     if token.pos == "PROPN":
         return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
     beside = _described(context, head)
@@ -127,6 +144,44 @@ def _of_head(context: Context, found: AttributionRelation, head: Head) -> Source
         name = context.names.entities[beside].name
         return head.is_("person", beside, f"“{head.printed}” describes {name}, whose name stands before it")
     return unnamed(context, head, why)
+
+
+_GOES_ON = re.compile(r"\s+(?!(?:and|or|of|with|in|at|from|for|to|on|by|as)\b)[a-z]")
+_HOUSE = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:(?:for|of|and|the|on)\s+){0,2}[A-Z][\w.’'-]*)*")
+_PREPOSITION = re.compile(r"\b(?:and|for|of|to|by|with|from|at|in|on)\b|[’']s\b|,")
+
+
+def _person_beside(context: Context, head: Head) -> EntityId | None:
+    """The person whose name stands beside what he is, without a comma: "Rami Saleh head of the team", "team chief Rami
+    Saleh"; None where the name belongs to somebody else ("a lawyer for Rami Saleh")."""
+    text = context.text
+    comma = text.find(",", head.start, head.end)
+    last = head.end if comma < 0 else comma
+    inside = [m for m in context.names.mentions if head.start <= m[0] and m[1] <= last]
+    people = [m for m in inside if context.names.entities[m[2]].kind == "person"]
+    if not people:
+        return None
+    start, end, name = people[-1]
+    if len(people) == 1 and start == head.start and _GOES_ON.match(text, end, head.end):
+        return name
+    before = text[head.start : start].split()
+    if end != last or not before or not before[-1].islower() or before[-1] not in _role_nouns():
+        return None
+    return None if _PREPOSITION.search(_HOUSE.sub(" ", text[head.start : start])) else name
+
+
+def _by_alias(context: Context, printed: str) -> EntityId | None:
+    """The one entity that is printed so elsewhere, where the parser has not seen the words as a name ("do,”Brock")."""
+    if not printed[:1].isupper():
+        return None
+    found = [entity.id for entity in context.names.entities.values() if printed in entity.aliases]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    """Nouns for what a person is."""
+    return frozenset(row["role"] for row in lexicon.rows("roles"))
 
 
 _AMOUNTS = frozenset({
