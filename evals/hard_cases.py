@@ -14,8 +14,10 @@ from pathlib import Path
 from evals.attribution import Said, said
 from evals.case import Case, Verdict, cut
 from firsthand.analyse import parse
-from firsthand.analyse.attribution import Decider, attribution, cues
-from firsthand.data import Attribution, Span
+from firsthand.analyse.attribution import Decider, attribution
+from firsthand.analyse.coreference import referents
+from firsthand.analyse.statements import statements
+from firsthand.data import Attribution, Span, Statement
 from firsthand.words import normal, words
 
 TABLES = ("quotations", "speakers", "chains", "modality", "newsroom", "relays")
@@ -35,13 +37,12 @@ def cases() -> list[Case]:
     deciders = dict.fromkeys(("rules", attribution.chosen()))
     if folder is None:
         return []
-    return [
-        case
-        for decider in deciders
-        for name in (*TABLES, "nothing")
-        for number, row in enumerate(rows(folder / f"{name}.tsv"), start=1)
-        if (case := _case(name, number, row, decider)) is not None
-    ]
+    made = []
+    for decider in deciders:
+        for name in (*TABLES, "nothing"):
+            for number, row in enumerate(rows(folder / f"{name}.tsv"), start=1):
+                made += [case for ask in (_case, _modality_case) if (case := ask(name, number, row, decider))]
+    return made
 
 
 @cache
@@ -70,6 +71,22 @@ def _case(name: str, number: int, row: dict[str, str], decider: Decider) -> Case
     )
 
 
+def _modality_case(name: str, number: int, row: dict[str, str], decider: Decider) -> Case | None:
+    """Whether the record's statement has the modality that a row expects; None where it expects none, or where the
+    relation itself is not read."""
+    one = _reading(row["text"], decider)
+    if row.get("modality", "-") == "-" or misses(row, one):
+        return None
+    item = next(item for item in one.attributions if not _wrong(row, one, item))
+    found = modality(one, item)
+    verdict: Verdict = "right" if found == row["modality"] else "wrong"
+    words = cut(row["text"])
+    place = f"hard_cases/{name}.tsv"
+    return Case(
+        "modality", decider, verdict, place, expected=row["modality"], found=f"{name}-{number} {found}", words=words
+    )
+
+
 def bag(text: str) -> list[str]:
     return [word for _, _, word in words(text.replace("||", " ").replace("¶", " "))]
 
@@ -94,33 +111,44 @@ def same_person(expected: str, found: str) -> bool:
 
 
 def modality(one: Said, item: Attribution) -> str:
-    tokens = [t for s in parse(one.document).trees for t in s.tokens]
-    lemmas = [t.lemma for t in tokens if any(s.start <= t.start < s.end for s in item.cue)]
-    return cues.cue_modality(printed(one, item.cue), lemmas)
+    """The modality of the statement that the attribution introduces: the first one that its content holds, else the
+    one that its cue stands in, as the record has it."""
+    made = _statements(one)
+    held = [s for s in made if item.id in s.chain and any(s.span.overlaps(piece) for piece in item.content)]
+    held = held or [s for s in made if any(s.span.overlaps(piece) for piece in (*item.cue, *item.content))]
+    return held[0].modality if held else "none"
+
+
+@cache
+def _statements(one: Said) -> tuple[Statement, ...]:
+    parsed = parse(one.document)
+    return statements(parsed, referents(parsed, one.entities), (), one.attributions)
 
 
 def misses(case: dict[str, str], one: Said) -> list[str]:
     """What is wrong with the best matching attribution; empty when the case is read as expected."""
     best = [NOTHING]
     for item in one.attributions:
-        wrong = []
-        source = "" if case["source"] == "∅" else case["source"]
-        if case["source"] != "-" and bag(source) != bag(printed(one, item.source)):
-            wrong.append(f"source {printed(one, item.source)!r}")
-        if case["cue"] != "-" and not same_cue(case["cue"], printed(one, item.cue)):
-            wrong.append(f"cue {printed(one, item.cue)!r}")
-        if case["content"] != "-" and bag(case["content"]) != bag(printed(one, item.content)):
-            wrong.append(f"content {printed(one, item.content)!r}")
-        for field, found in (
-            ("kind", item.kind),
-            ("source_kind", item.source_kind),
-            ("modality", modality(one, item)),
-        ):
-            if case[field] not in ("-", found):
-                wrong.append(f"{field} {found}")
-        for field, entity in (("speaker", item.source_entity), ("given_to", item.given_to)):
-            if case[field] != "-" and not same_person(case[field], one.name(entity)):
-                wrong.append(f"{field} {one.name(entity)!r}")
+        wrong = _wrong(case, one, item)
         if len(wrong) < len(best) or best == [NOTHING]:
             best = wrong
     return best
+
+
+def _wrong(case: dict[str, str], one: Said, item: Attribution) -> list[str]:
+    """What differs between a case and an attribution."""
+    wrong = []
+    source = "" if case["source"] == "∅" else case["source"]
+    if case["source"] != "-" and bag(source) != bag(printed(one, item.source)):
+        wrong.append(f"source {printed(one, item.source)!r}")
+    if case["cue"] != "-" and not same_cue(case["cue"], printed(one, item.cue)):
+        wrong.append(f"cue {printed(one, item.cue)!r}")
+    if case["content"] != "-" and bag(case["content"]) != bag(printed(one, item.content)):
+        wrong.append(f"content {printed(one, item.content)!r}")
+    for field, found in (("kind", item.kind), ("source_kind", item.source_kind)):
+        if case[field] not in ("-", found):
+            wrong.append(f"{field} {found}")
+    for field, entity in (("speaker", item.source_entity), ("given_to", item.given_to)):
+        if case[field] != "-" and not same_person(case[field], one.name(entity)):
+            wrong.append(f"{field} {one.name(entity)!r}")
+    return wrong

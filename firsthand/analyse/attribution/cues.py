@@ -6,21 +6,11 @@ gives the modality of what it introduces.  Left out: sense; a lemma is a cue onl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
 from firsthand.data import Modality
 
-_NEVER_DENIED = (
-    "not rule out",
-    "not ruled out",
-    "not exclude",
-    "n't rule out",
-    "n’t rule out",
-    "n't ruled out",
-    "n’t ruled out",
-)
 _STRENGTH: tuple[Modality, ...] = (
     "denied", "ordered", "alleged", "considered", "planned", "possible", "evaluated", "reported",
 )  # fmt: skip
@@ -69,23 +59,3 @@ _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
     "found": "find", "knew": "know", "spoke": "speak", "swore": "swear", "shown": "show", "saw": "see",
 }  # fmt: skip
-
-
-def cue_modality(cue: str, lemmas: Sequence[str]) -> Modality:
-    """What a cue says of its content; ``cue`` as printed, ``lemmas`` the lemmas of its words in order."""
-    folded = cue.casefold()
-    if any(phrase in folded for phrase in _NEVER_DENIED):
-        return "not_ruled_out"
-    if folded.startswith(("ruled out", "rules out", "has ruled out", "rule out")):
-        return "denied"
-    phrase = " ".join(lemmas).casefold()
-    several = [lemma for lemma in _modalities() if " " in lemma and lemma in phrase]
-    if several:
-        return _modalities()[max(several, key=len)]
-    found = [_modalities()[lemma] for lemma in lemmas if lemma in _modalities()]
-    best: Modality = min(found, key=_STRENGTH.index, default="reported")
-    negated = any(
-        word in ("not", "n't", "n’t", "never", "neither", "nor")
-        for word in folded.replace("n't", " n't").replace("n’t", " n’t").split()
-    )
-    return "reported" if negated and best == "denied" else best
