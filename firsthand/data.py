@@ -34,6 +34,8 @@ Act = Literal["saying", "writing", "thinking", "intending", "perceiving", "doing
 SOURCE_ACTS: frozenset[str] = frozenset({"saying", "writing"})
 """The acts that make somebody a source of information; what is thought, intended, seen or done is told by another."""
 SourceKind = Literal["person", "institution", "group", "outlet", "document", "anonymous", "own_voice", "unknown"]
+Identity = Literal["same", "may_be_same", "apart"]
+EndForm = Literal["says", "act_on_record", "document", "unnamed", "own_reporting", "agency_text"]
 EntityKind = Literal["person", "organisation", "group", "place", "outlet", "document", "other"]
 Modality = Literal[
     "asserted", "reported", "alleged", "considered", "planned", "ordered", "possible", "conditional", "denied",
@@ -49,6 +51,7 @@ StageState = Literal[
     "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
     "withdrawn",
 ]  # fmt: skip
+ClaimStateName = Literal["superseded", "withdrawn", "denied", "disputed", "confirmed"]
 ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "stronger", "weaker"]
 JoinStep = Literal[
     "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
@@ -392,12 +395,39 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The end of a chain: who had access of their own.  ``name`` as a reader would print it."""
+    """The end of a chain: who had access of their own.  ``name`` as a reader would print it, or the report's own
+    words in quotation marks where they do not tell surely who is meant.  ``form``: whether somebody ``says`` it, it
+    is an ``act_on_record``, a ``document`` has it, an ``unnamed`` source of an outlet, an outlet's ``own_reporting``,
+    or an ``agency_text`` that outlets print."""
 
     id: OriginId
     kind: SourceKind
     name: str
     reached_through: tuple[StatementId, ...]
+    form: EndForm = "says"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginNode:
+    """One end of the chains of a claim, before ends that are one party are taken together: ``origin`` is what it
+    comes to, None where it is no origin of its own; ``sure`` whether the reports tell who it is."""
+
+    name: str
+    kind: SourceKind
+    form: EndForm
+    sure: bool
+    origin: OriginId | None
+    statements: tuple[StatementId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginEdge:
+    """What is known of two ends, by their places in the claim's ``ends``.  No edge: no evidence either way."""
+
+    a: int
+    b: int
+    verdict: Identity
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,9 +467,19 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimState:
+    """What later reports or other parties make of a claim: by which claims, and why in words."""
+
+    state: ClaimStateName
+    by: tuple[ClaimId, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them.  ``joins``,
-    one fewer than the statements, say how they came together, in text order."""
+    one fewer than the statements, say how they came together, in text order.  ``ends`` and ``edges`` are the graph from
+    which ``independent`` is counted: components over *same* at most, the largest set of *apart* at least."""
 
     id: ClaimId
     text: str
@@ -450,6 +490,9 @@ class Claim:
     reasons: tuple[str, ...]
     links: tuple[ClaimLink, ...] = ()
     joins: tuple[Join, ...] = ()
+    ends: tuple[OriginNode, ...] = ()
+    edges: tuple[OriginEdge, ...] = ()
+    states: tuple[ClaimState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

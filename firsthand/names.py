@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
+from ftfy import fix_encoding
+
 from firsthand import lexicon
 from firsthand.data import EntityKind
 from firsthand.words import normal
@@ -48,8 +50,14 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def key(name: str) -> str:
     """The form under which two writings of a name are the same: folded, no article, no possessive, no dots."""
-    text = _POSSESSIVE.sub("", _ARTICLE.sub("", name.strip(_MARKS)).strip(_MARKS))
+    text = _POSSESSIVE.sub("", _ARTICLE.sub("", repaired(name).strip(_MARKS)).strip(_MARKS))
     return re.sub(r"\s+", " ", normal(text).replace(".", "").replace("&", "and")).strip()
+
+
+def repaired(name: str) -> str:
+    """The name with its encoding repaired, where the bytes of one were read as another ("Beyoncâ€™s"), by ftfy (Speer
+    2019); the text that it was taken from stays as it is."""
+    return name if name.isascii() else fix_encoding(name)
 
 
 def bare(name: str) -> str:

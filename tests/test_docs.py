@@ -66,7 +66,7 @@ def test_the_notebook_runs_and_is_kept_without_its_outputs(capsys: pytest.Captur
     names: dict[str, object] = {}
     for number, cell in enumerate(cells):
         exec(compile("".join(cell["source"]), f"{notebook.name}, cell {number}", "exec"), names)
-    assert "6 1 2 At least nine people were killed" in capsys.readouterr().out
+    assert "6 2 2 At least nine people were killed" in capsys.readouterr().out
     assert names["report"] in names["record"].documents  # type: ignore[attr-defined]
 
 

@@ -41,7 +41,7 @@ _PICTURED = re.compile(
 _UNNAMED = re.compile(
     r"(?:by |from |source: ?|with )?(?:the )?(?:news |wire )?(?:agencies|wires|wire services?|wire reports"
     r"|agency reports?"
-    r"|news services|staff and wire reports)(?: contributed.{0,40})?\.?",
+    r"|news services|staff and (?:wire reports|agencies|wires|news agencies)|news agency)(?: contributed.{0,40})?\.?",
     re.IGNORECASE,
 )
 
@@ -101,7 +101,7 @@ def _forms() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     named = f"(?P<agency>{bare})"
     made = []
     for row in lexicon.rows("credit_lines"):
-        if row["place"] == "house":
+        if row["place"] in ("house", "unlisted"):
             continue
         pattern = row["pattern"].replace("{agency}", named, 1).replace("{agency}", bare)
         made.append(
@@ -116,6 +116,51 @@ def _house() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (row["agency"], re.compile(row["pattern"], re.IGNORECASE))
         for row in lexicon.rows("credit_lines")
         if row["place"] == "house"
+    )
+
+
+@cache
+def _unlisted() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(row["pattern"], 0 if number == 0 else re.IGNORECASE)
+        for number, row in enumerate(row for row in lexicon.rows("credit_lines") if row["place"] == "unlisted")
+    )
+
+
+def _unlisted_credit(document: Document, line: str, start: int, seen: int, *, edge: bool) -> Credit | None:
+    """The credit of an agency that no list knows: an acronym or a name in a dateline, or its name on a line of its own;
+    never the outlet itself, nor another outlet that is listed."""
+    own = words.normal(document.outlet.name or "").removeprefix("the ")
+    for number, form in enumerate(_unlisted()):
+        if not (seen < _TOP if number == 0 else edge and len(line) <= _SHORT):
+            continue
+        match = form.match(line[:_SHORT])
+        if match is None:
+            continue
+        name = match.group("agency")
+        plain = words.normal(name)
+        itself = plain == own or plain == "".join(word[0] for word in own.replace("-", " ").split() if word)
+        if itself or plain in _listed_outlets() or plain in _no_agencies():
+            return None
+        return Credit(Span(document.id, start, start + match.end()), name, "whole", "unlisted")
+    return None
+
+
+@cache
+def _listed_outlets() -> frozenset[str]:
+    return frozenset(
+        words.normal(name).removeprefix("the ")
+        for row in lexicon.rows("outlets")
+        for name in (row["name"], *row["aliases"].split("|"))
+        if name
+    )
+
+
+@cache
+def _no_agencies() -> frozenset[str]:
+    """Public bodies whose names end like an agency's ("Environmental Protection Agency")."""
+    return frozenset(
+        words.normal(name) for row in lexicon.rows("institutions") for name in (row["name"], *row["aliases"].split("|"))
     )
 
 
@@ -155,6 +200,9 @@ def credits(document: Document) -> tuple[Credit, ...]:
         house = next((name for name, form in _house() if len(line) < 2 * _SHORT and form.fullmatch(line)), None)
         if house:
             found.append(Credit(where, agency_named(house) or house, "whole", "house"))
+            continue
+        if unlisted := _unlisted_credit(document, line, start, seen, edge=edge):
+            found.append(unlisted)
             continue
         if not _first_words() & {
             word.strip("()[]{}.,:;|/—–-'’\"©~").casefold() for word in _SPLIT.split(head + " " + tail)

@@ -35,7 +35,7 @@ from firsthand.outcome import AnalysedDocument
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
 from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims
-from firsthand.relate.conflicts import histories, sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.conflicts import histories, settled, sorted_conflicts, story_conflicts, with_states, wordings
 from firsthand.relate.derivation import Families, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.identity import link, utterances
@@ -93,13 +93,13 @@ def relate(
         related.append(_related(pile, view, counter))
         progress("comparing statements", number + 1, len(views))
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(_place, pile)))
-    conflicts = sorted_conflicts(
-        pile, [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
-    )
+    found = [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
+    conflicts = sorted_conflicts(pile, settled(found, counter.corrections))
     begin(6, "ordering events")
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
     events = timeline(pile, told)
     changed = histories(pile, claims, conflicts, families)
+    claims = with_states(pile, claims, conflicts, changed, counter.corrections)
     hang_on = _hang_on(derived)
     begin(_STEPS, "done")
 

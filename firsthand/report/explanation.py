@@ -30,7 +30,7 @@ from firsthand.data import (
 )
 from firsthand.report import moments
 from firsthand.report.open_record import OpenRecord, opened
-from firsthand.report.phrasing import JUDGEMENTS, NO_QUOTATION, as_sentence, count, line, origins_in_words
+from firsthand.report.phrasing import JUDGEMENTS, NO_QUOTATION, as_sentence, count, end_in_words, line, origins_in_words
 from firsthand.report.text import derived, differing, rests_on, stages, story_extent
 
 _WIDTH = 96
@@ -106,8 +106,13 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield ""
         yield "Origins"
         for origin in origins[:_MOST]:
-            yield from _fill(f"{line(origin.name, 120)} ({origin.kind.replace('_', ' ')})  {origin.id}", 2)
+            yield from _fill(f"{end_in_words(origin, 120)}  {origin.id}", 2)
         yield from _rest(len(origins))
+    yield from _graph(claim)
+    for state in claim.states:
+        yield ""
+        by = f" by {', '.join(state.by[:_MOST])}" if state.by else ""
+        yield from _fill(f"{state.state.capitalize()}{by}: {line(state.reason, 300)}", 0)
     linked = reading.linked(claim)
     if linked:
         yield ""
@@ -125,6 +130,31 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         if claim.id in history.claims:
             yield ""
             yield from _fill(f"How it changed: {' → '.join(stages(reading, history))}  {history.id}", 0)
+
+
+_VERDICTS = {"same": "one party", "may_be_same": "may be one party", "apart": "apart"}
+
+
+def _graph(claim: Claim) -> Iterator[str]:
+    """The ends of the chains and what is known of each two, from which the numbers can be redrawn."""
+    if len(claim.ends) < 2:
+        return
+    yield ""
+    yield "Ends of the chains"
+    for number, end in enumerate(claim.ends[:_MOST], 1):
+        known = "" if end.sure else ", not surely known"
+        none = "" if end.origin else ", no origin of its own"
+        yield from _fill(
+            f"{number}. {end_in_words(end, 120)}{known}{none}: {count(len(end.statements), 'statement')}", 2
+        )
+    yield from _rest(len(claim.ends))
+    if claim.edges:
+        yield ""
+        yield "What is known of each two of them"
+        for edge in claim.edges[:_MOST]:
+            yield from _fill(f"{edge.a + 1} and {edge.b + 1}: {_VERDICTS[edge.verdict]}: {line(edge.reason, 300)}", 2)
+        yield from _rest(len(claim.edges))
+    yield from _fill("Without a line, nothing tells two of them apart, and they count as one at least.", 2)
 
 
 def _history(reading: OpenRecord, history: History) -> Iterator[str]:
@@ -174,7 +204,7 @@ def _derivation(reading: OpenRecord, one: Derivation) -> Iterator[str]:
 
 
 def _origin(reading: OpenRecord, origin: Origin) -> Iterator[str]:
-    yield f"Origin {origin.id}: {line(origin.name, 200)} ({origin.kind.replace('_', ' ')})"
+    yield f"Origin {origin.id}: {end_in_words(origin, 200)}"
     claims = [claim for claim in reading.claims if origin.id in claim.origins]
     if claims:
         yield ""

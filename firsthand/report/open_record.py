@@ -40,7 +40,7 @@ from firsthand.data import (
 )
 from firsthand.errors import UsageError
 from firsthand.report import card, ids, moments, tables
-from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, line, printable
+from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
 
 _T = TypeVar("_T")
 
@@ -277,7 +277,8 @@ class OpenRecord(Record):
         return tuple(sorted(self.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
-        """The story's claims by importance: reports, then origins, then how early a report says it."""
+        """The story's claims by importance: what is superseded or taken back last, then reports, then origins, then
+        how early a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
         return tuple(sorted(known, key=lambda one: _importance(one, self._first(one))))
 
@@ -482,9 +483,9 @@ class OpenRecord(Record):
 _GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
 
 
-def _importance(claim: Claim, first: int) -> tuple[int, int, int]:
+def _importance(claim: Claim, first: int) -> tuple[bool, int, int, int]:
     most = claim.independent.at_most if claim.independent.at_most is not None else claim.independent.at_least or 0
-    return -claim.reports.documents, -most, first
+    return not leads(claim), -claim.reports.documents, -most, first
 
 
 def to_the_day(document: Document) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Independent, Modality
+from firsthand.data import Claim, Independent, Modality, Origin, OriginNode
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -106,6 +106,32 @@ def number_of(independent: Independent) -> str:
     if most is None:
         return f"at least {least}"
     return str(least) if least == most else f"{least} to {most}"
+
+
+_ENDS = {
+    "act_on_record": "{} (an act on record)", "document": "{} (a document)", "own_reporting": "{}’s own reporting",
+    "agency_text": "{}’s text (an agency)",
+}  # fmt: skip
+_STATES = {
+    "superseded": "superseded by a later figure", "withdrawn": "taken back since", "denied": "denied",
+    "disputed": "disputed", "confirmed": "confirmed since",
+}  # fmt: skip
+
+
+def end_in_words(end: Origin | OriginNode, most: int = 80) -> str:
+    """An origin as a reader would print it: who says it, or what kind of end it is ("Reuters’s text (an agency)")."""
+    name = line(end.name, most)
+    return _ENDS.get(end.form, "{}").format(name)
+
+
+def states_in_words(claim: Claim) -> str:
+    """What has become of a claim, as "superseded by a later figure, disputed"; empty for nothing."""
+    return ", ".join(_STATES[one.state] for one in claim.states)
+
+
+def leads(claim: Claim) -> bool:
+    """Whether a claim may stand first: no later figure supersedes it, and nobody took it back."""
+    return not any(one.state in ("superseded", "withdrawn") for one in claim.states)
 
 
 def origins_in_words(independent: Independent) -> str:

@@ -26,7 +26,17 @@ from firsthand.report import copygraph, moments
 from firsthand.report.copygraph import Edge, Graph
 from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed, together
-from firsthand.report.phrasing import JUDGEMENTS, RELATIONS, as_sentence, count, line, listed_up_to, origins_in_words
+from firsthand.report.phrasing import (
+    JUDGEMENTS,
+    RELATIONS,
+    as_sentence,
+    count,
+    end_in_words,
+    line,
+    listed_up_to,
+    origins_in_words,
+    states_in_words,
+)
 from firsthand.report.picture import picture
 from firsthand.report.text import derived, sides
 from firsthand.report.views import (
@@ -130,7 +140,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
     return ClaimView(
         number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400), picture(claim), counted,
         origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
-        listed_up_to(dict.fromkeys(line(one.name, 80) for one in reading.origins_of(claim)), 5),
+        listed_up_to(dict.fromkeys(end_in_words(one) for one in reading.origins_of(claim)), 5), states_in_words(claim),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),

@@ -32,9 +32,11 @@ from firsthand.report.phrasing import (
     RELATIONS,
     as_sentence,
     count,
+    end_in_words,
     line,
     listed_up_to,
     origins_in_words,
+    states_in_words,
 )
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
@@ -118,15 +120,20 @@ def rests_on(reading: OpenRecord, claim: Claim) -> str:
     reports = count(claim.reports.documents, "report")
     if claim.reports.after_merging_copies < claim.reports.documents:
         reports += f" ({claim.reports.after_merging_copies} after merging copies)"
-    names = listed_up_to(dict.fromkeys(line(one.name, 60) for one in reading.origins_of(claim)), 3)
-    return f"{reports}, {origins_in_words(claim.independent)}" + (f": {names}" if names else "")
+    names = listed_up_to(dict.fromkeys(end_in_words(one, 60) for one in reading.origins_of(claim)), 3)
+    state = states_in_words(claim)
+    return (
+        f"{reports}, {origins_in_words(claim.independent)}"
+        + (f": {names}" if names else "")
+        + (f"; {state}" if state else "")
+    )
 
 
 def _single(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     """The origins on which claims of several reports hang, each with the claim that most reports carry."""
     groups: dict[str, list[Claim]] = {}
     for claim in reading.single(story):
-        names = list(dict.fromkeys(line(one.name, 60) for one in reading.origins_of(claim)))
+        names = list(dict.fromkeys(end_in_words(one, 60) for one in reading.origins_of(claim)))
         who = " or ".join(names[:3]) or "an origin that is not named"
         groups.setdefault(f"only {who}" if claim.independent.at_most == 1 else f"possibly only {who}", []).append(claim)
     ranked = sorted(groups.items(), key=lambda pair: (-pair[1][0].reports.documents, -len(pair[1])))

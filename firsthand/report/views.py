@@ -42,6 +42,7 @@ class ClaimView:
     rests: str
     single: str
     names: str
+    state: str
     reasons: tuple[str, ...]
     linked: tuple[str, ...]
     words: tuple[QuotedWords, ...]

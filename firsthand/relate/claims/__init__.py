@@ -3,8 +3,8 @@
 In: a story of the pile, and a ``Counter`` of origins.
 Out: the story's statements compared once (``compared_story``), and its ``Claim`` values, each with its ``Origin``
 values.
-May import: ``components``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``, ``lexicon``, ``models``,
-``words``.
+May import: ``components``, ``corrections``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``,
+``lexicon``, ``models``, ``words``.
 Doors: ``constraints``, ``paraphrase``.
 
 ``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``paraphrase``), ``constraints`` forbids.

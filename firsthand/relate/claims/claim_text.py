@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from firsthand.comparable import Wording
 from firsthand.data import EntityKind, Span, Statement
+from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -26,8 +27,9 @@ _THINGS = frozenset({"it", "they"})
 """Pronouns that may as well stand for a thing or an event: only a name in the same sentence is put for them."""
 
 
-def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str:
-    """The words that stand for these statements of one claim; never those of one odd copy among many."""
+def text(pile: Pile, statements: Sequence[Statement], families: Families, notes: Corrections) -> str:
+    """The words that stand for these statements of one claim; never those of one odd copy among many, nor words that a
+    report's correction calls wrong (``notes``) where others stand."""
     printed = {one.id: normal(pile.words(one.span)) for one in statements}
     often = Counter(printed.values())
     most = max(often.values())
@@ -38,7 +40,7 @@ def text(pile: Pile, statements: Sequence[Statement], families: Families) -> str
         mended = words.startswith("[") or " [" in words
         *clear, off = _clearness(one, wording, families, mended=mended)
         odd = _ODD * often[printed[one.id]] < most
-        ranked.append((*clear, odd, off, words))
+        ranked.append((notes.taken_back(words), *clear, odd, off, words))
     return str(min(ranked)[-1])
 
 

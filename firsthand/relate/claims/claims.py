@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from firsthand.data import Claim, Join, Origin, OriginId, Statement, StatementId, content_id
 from firsthand.relate.claims import claim_text
@@ -29,10 +30,10 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
     linked = links(likeness, compared.pairs, place_of, ids)
     joins = _joins(compared, place_of)
     for place, ordered in enumerate(groups):
-        support = counter.support(ordered)
+        support = counter.support(ordered, joins.get(place, ()))
         claim = Claim(
             id=ids[place],
-            text=claim_text.text(pile, ordered, counter.families),
+            text=claim_text.text(pile, ordered, counter.families, counter.corrections),
             statements=tuple(one.id for one in ordered),
             origins=tuple(origin.id for origin in support.origins),
             independent=support.independent,
@@ -40,6 +41,8 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
             reasons=support.reasons,
             links=linked.get(place, ()),
             joins=joins.get(place, ()),
+            ends=support.ends,
+            edges=support.edges,
         )
         yield claim, support.origins
 
@@ -64,6 +67,4 @@ def all_origins(found: Iterable[Origin]) -> tuple[Origin, ...]:
     for origin in found:
         reached[origin.id] = origin
         through[origin.id].update(origin.reached_through)
-    return tuple(
-        Origin(name, reached[name].kind, reached[name].name, tuple(sorted(through[name]))) for name in sorted(reached)
-    )
+    return tuple(replace(reached[name], reached_through=tuple(sorted(through[name]))) for name in sorted(reached))

@@ -2,15 +2,16 @@
 
 In: the compared statements of a story, its claims, and the families of texts.
 Out: ``Conflict`` values, and the ``History`` of each matter that moved on.
-May import: ``claims``, ``comparable``, ``components``, ``data``, ``dates``, ``derivation``, ``identity``, ``lexicon``,
-``names``, ``origins``, ``pile``, ``trail``, ``words``.
+May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data``, ``dates``, ``derivation``,
+``identity``, ``lexicon``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
-``disagreement`` is between independent reports, ``drift`` between a text and its copy; ``quote_variants`` and
-``name_variants`` need no statement.
+``claim_states`` says what has become of each claim.  ``disagreement`` is between independent reports, ``drift``
+between a text and its copy; ``quote_variants`` and ``name_variants`` need no statement.
 """
 
+from firsthand.relate.conflicts.claim_states import settled, with_states
 from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
 from firsthand.relate.conflicts.history import histories
 from firsthand.relate.conflicts.quote_variants import wordings
 
-__all__ = ["histories", "sorted_conflicts", "story_conflicts", "wordings"]
+__all__ = ["histories", "settled", "sorted_conflicts", "story_conflicts", "with_states", "wordings"]

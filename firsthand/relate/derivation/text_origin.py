@@ -10,13 +10,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from firsthand import names
 from firsthand.comparable import credit_lines
 from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Span, TextOrigin
-from firsthand.relate.derivation.provenance_clues import outlet_forms, own_marks, republishes
+from firsthand.relate.components import Components
+from firsthand.relate.derivation.provenance_clues import outlet_forms, outlet_forms_of, own_marks, republishes
 from firsthand.relate.pile import Pile
 
-_PLACES = ("dateline", "byline", "tagline", "ending", "house")
+_PLACES = ("dateline", "byline", "tagline", "ending", "house", "unlisted")
+_PRESUMED = "presumed: the page names nobody else"
+_UNNAMED = "the same text stands in several houses, and none credits it"
+_HOUSES = 3
+"""Houses from which a text that none of them credits is taken for an agency's."""
+_BY_OUTLET = re.compile(
+    r"(?:^|###|\n) *(?:BY:?|By:?) +[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,| for| \|) +"
+    r"(?P<outlet>[A-Z][\w.&'’ -]{1,38}?) *(?=\n|$|###|:|,)"
+)
+_HEAD = 1500
+"""Characters at the head of a text in which a byline may name another outlet."""
 _ORIGINAL = re.compile(
     r"(?:[Tt]his (?:article|story|report|post|piece)[^.\n]{0,20} )(?:originally |first )(?:published|appeared|posted)"
     r" (?:by|in|on|at) (?:the |The )?(?P<name>[A-Z][\w.&' -]{2,40}?)(?=[.,\n]| on | and |$)"
@@ -47,12 +60,29 @@ def text_origins(
                 found[document.id] = inherited
             elif document.id not in copied:
                 found[document.id] = _own(document, found[document.id])
-    return found
+    return found | _of_no_house(pile, derivations, found)
+
+
+def _of_no_house(
+    pile: Pile, derivations: Sequence[Derivation], found: Mapping[DocumentId, TextOrigin]
+) -> dict[DocumentId, TextOrigin]:
+    """Texts that stand in several houses of which none is known to be first and none credits anybody: one unnamed
+    agency's."""
+    texts: Components[DocumentId] = Components(sorted(document.id for document in pile.documents))
+    for item in derivations:
+        if item.relation in ("same_text", "near_copy") and item.direction == "unknown":
+            texts.join(item.a, item.b)
+    out: dict[DocumentId, TextOrigin] = {}
+    for group in texts.groups():
+        houses = {outlet.casefold() for one in group if (outlet := pile.document[one].outlet.name)}
+        if len(houses) >= _HOUSES and all(found[one].kind == "unknown" for one in group):
+            out |= {one: TextOrigin("agency", None, _UNNAMED, found[one].evidence) for one in group}
+    return out
 
 
 def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
-    found = {document.id: _credited(document) for document in pile.documents}
+    found = _long_forms({document.id: _credited(document) for document in pile.documents})
     siblings: dict[DocumentId, list[tuple[float, DocumentId]]] = defaultdict(list)
     for item in derivations:
         if item.relation in _COPIES:
@@ -70,6 +100,24 @@ def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[Docume
                 found[key] = TextOrigin("agency", found[near].name, basis, found[near].evidence)
                 changed = True
     return found
+
+
+def _long_forms(found: dict[DocumentId, TextOrigin]) -> dict[DocumentId, TextOrigin]:
+    """An agency's acronym by the one name among the pile's that it stands for ("TPA", "Trans-Peninsula Agency")."""
+    known = sorted({one.name for one in found.values() if one.kind == "agency" and one.name})
+    long = {
+        name: full[0]
+        for name in known
+        if name.isupper() and len(full := [other for other in known if other != name and _initials(other) == name]) == 1
+    }
+    return {
+        key: replace(one, name=long[one.name]) if one.kind == "agency" and one.name in long else one
+        for key, one in found.items()
+    }
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
 def agencies_of(origin: TextOrigin) -> frozenset[str]:
@@ -109,7 +157,17 @@ def _credited(document: Document) -> TextOrigin:
         forms = outlet_forms(document)
         if name.casefold().removeprefix("the ") not in forms:
             return TextOrigin("outlet", name, "the page says so", (Span(document.id, match.start(), match.end()),))
-    return TextOrigin()
+    return _byline_of_another(document) or TextOrigin()
+
+
+def _byline_of_another(document: Document) -> TextOrigin | None:
+    """A byline that names a listed outlet which is not the page's own ("By Ada Obi, CNN")."""
+    forms = outlet_forms(document)
+    for match in _BY_OUTLET.finditer(document.text, 0, _HEAD):
+        name = names.outlets().get(names.key(match.group("outlet")))
+        if name and forms and not set(outlet_forms_of(name)) & set(forms):
+            return TextOrigin("outlet", name, "credit (byline)", (Span(document.id, match.start(), match.end()),))
+    return None
 
 
 def _inherited(pile: Pile, document: Document, found: dict[DocumentId, TextOrigin],
@@ -134,7 +192,8 @@ def _inherited(pile: Pile, document: Document, found: dict[DocumentId, TextOrigi
 
 
 def _own(document: Document, stated: TextOrigin) -> TextOrigin:
-    """The outlet's own text where the page shows it, by who was told or by a byline; else what the page states."""
+    """The outlet's own text where the page shows it, by who was told or by a byline; presumed so where the page names
+    nobody else; else what the page states."""
     if stated.basis != "unknown":
         return stated
     if document.outlet.name and own_marks(document):
@@ -143,6 +202,8 @@ def _own(document: Document, stated: TextOrigin) -> TextOrigin:
     if document.outlet.name and (document.authors or bylines) and not republishes(document):
         evidence = tuple(Span(document.id, block.start, block.end) for block in bylines[:1])
         return TextOrigin("own", document.outlet.name, "byline without another's credit", evidence)
+    if document.outlet.name and not republishes(document):
+        return TextOrigin("own", document.outlet.name, _PRESUMED)
     return stated
 
 

@@ -11,12 +11,23 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from firsthand import names
 from firsthand.comparable.unit_classes import peoples
-from firsthand.data import Attribution, DocumentId, EntityId, EntityKind, SourceKind, Statement
+from firsthand.data import (
+    SOURCE_ACTS,
+    Attribution,
+    DocumentId,
+    EndForm,
+    Entity,
+    EntityId,
+    EntityKind,
+    SourceKind,
+    Span,
+    Statement,
+)
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -37,15 +48,22 @@ _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a chain ends.  ``key`` is equal for ends that are one origin; ``certain`` when it is named and so cannot
-    be another named end; ``party`` holds keys of institutions it speaks for or belongs to."""
+    """Where a chain ends.  ``key`` is equal for ends that are one by name or by whose they are; ``sure`` when it is
+    told who it is; ``description`` the report's own words for it; ``party`` the institutions that it speaks for or
+    belongs to; ``told_by`` the keys of those through whom it is heard; ``beside`` those of the others in "X and Y
+    said"; ``relay`` when it is a report of others without a name."""
 
     key: tuple[str, str]
     kind: SourceKind
+    form: EndForm
     name: str
-    certain: bool
+    sure: bool
     why: str
     party: tuple[EntityId, ...] = ()
+    description: str = ""
+    told_by: frozenset[tuple[str, str]] = frozenset()
+    beside: frozenset[tuple[str, str]] = frozenset()
+    relay: bool = False
 
 
 @cache
@@ -91,6 +109,83 @@ def common_noun(name: str) -> str:
     return noun if headed and not placed and noun in entry_set("source_nouns") else ""
 
 
+def _just_named(words: str, entity: Entity) -> bool:
+    """Whether the words are the entity's name and no more than a title or a description before it."""
+    said = names.key(words)
+    for form in {names.key(name) for name in (entity.name, *entity.aliases)} - {""}:
+        if said == form:
+            return True
+        before = words[: max(0, len(words) - len(form))].split()
+        titled = entity.kind == "person" or all(word[:1].islower() or normal(word) in peoples() for word in before)
+        if said.endswith(" " + form) and titled:
+            return True
+    return False
+
+
+_PRONOUN = frozenset({"he", "she"})
+_AND = re.compile(r",? and |,? as well as |,? along with ")
+_APART_NOT = re.compile(
+    r"\b(?:others?|experts?|analysts?|economists?|critics?|observers?|supporters?|opponents?|proponents?|many|some)\b",
+    re.IGNORECASE,
+)
+"""Words for people that no one can tell from those beside them."""
+_PREPOSITION = re.compile(r"\b(?:of|at|from|in|for|with|by|near|to|between)\b")
+_HEAD_ENDS = re.compile(
+    r",|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
+)
+
+
+def named_by(description: str, entity: Entity) -> bool:
+    """Whether a source's words name the entity: its name is their head ("Prime Minister Shinzo Abe", "Abe, the prime
+    minister"), or a person stands behind "he" or "she".  "The government" does not name whose it is."""
+    said = " ".join(word for word in normal(description).split() if len(word) > 1 or word.isascii())
+    if said in _PRONOUN:
+        return entity.kind == "person"
+    forms = {names.key(name) for name in (entity.name, *entity.aliases)}
+    heads = [names.key(description), names.key(_HEAD_ENDS.split(description, maxsplit=1)[0])]
+    if "," in description:
+        heads += [names.key(piece) for piece in description.split(",")]
+    if any(head == form or head.endswith(" " + form) for head in heads for form in forms if form):
+        return True
+    if entity.kind == "person":
+        return any(head.split()[-1:] == [names.surname(entity.name)] for head in heads if head)
+    return any(
+        head.startswith(form + " ") or head.startswith(form + ",") for head in heads for form in forms if " " in form
+    )
+
+
+def is_name(description: str) -> bool:
+    """Whether a source's words are a name and no fragment of one: a noun phrase with a capital that is no bare
+    adjective of a people or a faith, no pronoun and no word that begins a sentence."""
+    words = description.split()
+    if not any(word[:1].isupper() for word in words[1:]) and (
+        (len(words) == 1 and normal(description) in _lower_words()) or not words or not words[0][:1].isupper()
+    ):
+        return False
+    return normal(description) not in peoples() and normal(description) not in entry_set("function_words")
+
+
+def says(attribution: Attribution) -> bool:
+    """Whether the source makes itself one: it says or writes; a record from before does not tell."""
+    return attribution.act is None or attribution.act in SOURCE_ACTS
+
+
+def _unnamed_noun(word: str) -> bool:
+    nouns = entry_set("anonymous") | entry_set("group_nouns") | entry_set("source_nouns") | entry_set("witness_words")
+    return word in nouns or word.removesuffix("s") in nouns or word.removesuffix("s") in _group_nouns()
+
+
+@cache
+def _group_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("groups"))
+
+
+@cache
+def _lower_words() -> frozenset[str]:
+    """Common words of the language, which open a sentence with a capital and name nobody."""
+    return frozenset(row["word"] for row in rows("news_frequency"))
+
+
 class Ends:
     """Chain ends of a pile's statements.  ``rewritten`` are reports that tell another's text in their own words: what
     they add to it is their own."""
@@ -104,6 +199,10 @@ class Ends:
                 self._mentions[span.document].append((span.start, span.end, entity.id))
         for held in self._mentions.values():
             held.sort()
+        self._outlets = {
+            _bare(name): name for document in sorted(pile.documents, key=lambda one: one.id, reverse=True)
+            if (name := document.outlet.name)
+        }  # fmt: skip
         self._relayed = {document.id: self._relayed_outlets(document.id) for document in pile.documents}
 
     # ------------------------------------------------------------------------------------ what is looked up
@@ -129,10 +228,21 @@ class Ends:
         return one.text_origin.name if taken else one.outlet.name
 
     def _outlet_of(self, attribution: Attribution) -> str | None:
-        """The outlet that an attribution names as its source."""
-        if attribution.source_kind != "outlet":
-            return None
-        return self._name(attribution.source_entity) or attribution.description or None
+        """The outlet that an attribution names as its source: one of a list, or the outlet of a report of the pile."""
+        named = self._name(attribution.source_entity)
+        if attribution.source_kind == "outlet" and (named or attribution.description):
+            printed = named or attribution.description
+            return self._outlets.get(_bare(printed), printed) if not self._media(attribution) else None
+        for name in (named, attribution.description):
+            if name and _bare(name) in self._outlets:
+                return self._outlets[_bare(name)]
+        words = f" {_bare(attribution.description)} "
+        if attribution.source_kind in ("document", "outlet", "unknown", "institution") and named is None:
+            held = [form for form in self._outlets if f" {form} " in words and len(form.split()) > 1]
+            cited = entry_set("outlet_nouns") | {"report", "reports", "article", "story", "interview", "account"}
+            if held and cited & set(words.split()):  # "a report in the Skarrow Beacon"
+                return self._outlets[max(held, key=lambda form: (len(form), form))]
+        return None
 
     def _relayed_outlets(self, document: DocumentId) -> tuple[str, ...]:
         """Other outlets that the report credits with the reporting, those credited as first to report it in front."""
@@ -152,24 +262,132 @@ class Ends:
 
     # -------------------------------------------------------------------------------------------- the ends
 
+    def said(self, statement: Statement) -> bool:
+        """Whether the statement is asserted: in the report's own voice, or by somebody who says it; not what he would
+        not say, thinks or plans."""
+        last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        return last is None or says(last)
+
+    def ends(self, statement: Statement, root: DocumentId, relayed_here: Sequence[str] = ()) -> list[End]:
+        """The end of ``statement``'s chain, or the ends where its innermost source is several ("X and Y said")."""
+        whole = self.end(statement, root, relayed_here)
+        known = [self._pile.attribution[name] for name in statement.chain if name in self._pile.attribution]
+        if (
+            not known
+            or whole.relay
+            or whole.form in ("own_reporting", "agency_text")
+            or self._is_act(statement, known[-1])
+        ):
+            return [whole]
+        parts = self._conjuncts(known[-1])
+        if len(parts) < 2:
+            return [whole]
+        found = [self._part(one, part, whole, statement, root) for part, one in enumerate(parts)]
+        if len({end.key for end in found}) < 2:
+            return [whole]
+        told = frozenset(end.key for end in found)
+        return [replace(end, beside=told - {end.key}, told_by=whole.told_by - {end.key}) for end in found]
+
+    def _part(self, one: Attribution, part: int, whole: End, statement: Statement, root: DocumentId) -> End:
+        """The end at one of several sources of an attribution whose own end is ``whole``."""
+        if name := self._outlet_of(one):
+            why = f"{report_label(self._pile, root)} cites {name}"
+            return End(("outlet", outlet_key(name)), "outlet", "own_reporting", name, False, why)
+        if one.source_kind != "anonymous":
+            return replace(self._named(one, statement), description=one.description)
+        own = self.own_outlet(root)
+        key, name = (("outlet", outlet_key(own)), own) if own else (("report", root), _report(self._pile, root))
+        if whole.form == "unnamed":
+            key, name = whole.key, whole.name.removeprefix("unnamed source of ")
+        why = f"“{one.description}” is a source of {name}"
+        shown = f"“{one.description}”, unnamed source of {name}"
+        return End((key[0], f"{key[1]} {part}"), "anonymous", "unnamed", shown, False, why, description=one.description)
+
+    def _conjuncts(self, last: Attribution) -> list[Attribution]:
+        """The sources of an attribution whose words are several with "and" between them, each as one; empty for one.
+        Where the first has a preposition it stays open how far the "and" reaches ("researchers at Asp and Kesh")."""
+        if len(last.source) != 1:
+            return []
+        span = last.source[0]
+        text = self._pile.document[span.document].text
+        held = [
+            (start, end, name) for start, end, name in self._mentions.get(span.document, ())
+            if span.start <= start and end <= span.end
+        ]  # fmt: skip
+        words = text[span.start : span.end].strip(" ,")
+        if not says(last) or _APART_NOT.search(words):
+            return []
+        cuts = [match for match in _AND.finditer(text, span.start, span.end)
+                if not any(start < match.end() and match.start() < end for start, end, _ in held)]  # fmt: skip
+        first = text[span.start : cuts[0].start()].strip(" ,") if len(cuts) == 1 else ""
+        if not first or "," in first or _PREPOSITION.search(first) or first.endswith(("'s", "’s")):
+            return []
+        found = []
+        for start, end in ((span.start, cuts[0].start()), (cuts[0].end(), span.end)):
+            words = re.sub(r"^[Bb]oth ", "", text[start:end].strip(" ,"))
+            inside = [name for s, e, name in held if start <= s and e <= end]
+            named = [name for name in inside if _just_named(words, self._pile.entity[name])]
+            if named:
+                kind = _OF_ENTITY[self._pile.entity[named[0]].kind]
+                found.append(replace(last, source=(Span(span.document, start, end),), source_entity=named[0],
+                                     source_kind=kind, description=words))  # fmt: skip
+            elif not inside and normal(words).split()[-1:] and _unnamed_noun(normal(words).split()[-1]):
+                found.append(replace(last, source=(Span(span.document, start, end),), source_entity=None,
+                                     source_kind="anonymous", description=words))  # fmt: skip
+        return found if len(found) == 2 else []
+
     def end(self, statement: Statement, root: DocumentId, relayed_here: Sequence[str] = ()) -> End:
         """The end of ``statement``'s chain.  ``root`` is the report that stands for its family; ``relayed_here``
         the outlets that the same report credits for the same claim."""
         pile = self._pile
         chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
         actor = None
-        while chain and (chain[-1].source_kind == "own_voice" or self._is_act(statement, chain[-1])):
-            taken = chain.pop().source_entity  # on a line of its own: `or` would stop taking once an actor is known
-            actor = actor or taken
+        while chain and (
+            chain[-1].source_kind == "own_voice" or not says(chain[-1]) or self._is_act(statement, chain[-1])
+        ):
+            taken = chain.pop()
+            actor = actor or self._of_record(statement, taken)
         if not chain:
             return self._own(statement, root, actor)
         last = chain[-1]
-        if last.source_kind == "outlet":
-            name = self._outlet_of(last) or "an unnamed outlet"
-            return End(("outlet", outlet_key(name)), "outlet", name, False, f"{report_label(pile, root)} cites {name}")
+        through = frozenset(key for outer in chain[:-1] if (key := self._key_of(outer)) is not None)
+        if name := self._outlet_of(last):
+            key = ("outlet", outlet_key(name))
+            why = f"{report_label(pile, root)} cites {name}"
+            return End(key, "outlet", "own_reporting", name, False, why, told_by=through, description=last.description)
+        if last.source_kind == "outlet" or self._media(last):
+            said = last.description or "an unnamed outlet"
+            why = f"{report_label(pile, root)} cites “{said}”, which names no outlet"
+            return End(("media", ""), "outlet", "own_reporting", f"“{said}”", False, why, told_by=through,
+                       description=said, relay=True)  # fmt: skip
         if last.source_kind in ("anonymous", "unknown") and not self._house(last):
-            return self._unnamed(statement, chain, root, relayed_here)
-        return self._named(last, statement)
+            found = self._unnamed(statement, chain, root, relayed_here)
+        else:
+            found = self._named(last, statement)
+        return replace(found, told_by=through - {found.key}, description=last.description)
+
+    def _key_of(self, outer: Attribution) -> tuple[str, str] | None:
+        """The key of somebody through whom another is heard."""
+        if name := self._outlet_of(outer):
+            return ("outlet", outlet_key(name))
+        return ("entity", outer.source_entity) if outer.source_entity else None
+
+    @staticmethod
+    def _media(attribution: Attribution) -> bool:
+        """Whether the source is the press as such ("media reports", "local newspapers")."""
+        words = normal(attribution.description).split()
+        nouns = entry_set("outlet_nouns") | {"media", "press"}
+        if not words or any(word[:1].isupper() for word in attribution.description.split()[1:]):
+            return False
+        held = [word for word in words if word in nouns or word.removesuffix("s") in nouns]
+        return bool(held) and (words[-1] in held or words[-1] in ("reports", "report", "outlets", "accounts"))
+
+    def _of_record(self, statement: Statement, taken: Attribution) -> EntityId | None:
+        """Whose act on record the statement is, where the source does it in public; who sees, thinks, plans or does
+        something else is what the report tells of."""
+        told = self._pile.compared[statement.id].predication
+        public = taken.id in told.own_acts or told.act in entry_set("act_verbs")
+        return taken.source_entity if public or taken.act in (None, *SOURCE_ACTS) else None
 
     def _is_act(self, statement: Statement, attribution: Attribution) -> bool:
         """Whether the statement is the attribution's own act ("the president ordered …"): he acts in it, and what
@@ -186,34 +404,34 @@ class Ends:
         name = self._name(last.source_entity)
         description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
         kind = last.source_kind
-        parties = self._parties(last)
+        parties = tuple(self._parties(last))
+        form: EndForm = "document" if kind == "document" else "says"
         if house := self._house(last):
             house_name = self._name(house) or description
             who = name or description
             sort = _OF_ENTITY[self._pile.entity[house].kind]
-            return End(("entity", house), sort, house_name, True, f"{who} speaks for {house_name}", tuple(parties))
+            why = f"{who} speaks for {house_name}"
+            return End(("entity", house), sort, form, house_name, True, why, parties)
         if kind == "document" and (owner := self._owner(last, description)):
             entity = self._pile.entity[owner]
-            return End(
-                ("entity", owner), _OF_ENTITY[entity.kind], entity.name, True,
-                f"“{description}” is {entity.name}’s own", tuple(parties),
-            )  # fmt: skip
+            why = f"“{description}” is {entity.name}’s own"
+            return End(("entity", owner), _OF_ENTITY[entity.kind], form, entity.name, True, why, parties)
         if name and last.source_entity:
             said = f"{name} says so" if kind == "document" else f"{name} said so"
             if self.own_act(statement, last.source_entity):
-                said = f"it tells what {name} did or said"
-            return End(("entity", last.source_entity), kind, name, True, said, tuple(parties))
+                said, form = f"it tells what {name} did or said", "act_on_record"
+            sure = named_by(description, self._pile.entity[last.source_entity])
+            shown = name if sure else f"“{description}”"
+            if not sure:
+                said = f"“{description}” is read as {name}, which the words do not say"
+            return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         printed = description.split()[1:] if kind == "person" else description.split()
         named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
-        certain = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
-        return End(
-            (kind, plain or "?"),
-            kind,
-            description or "unnamed",
-            certain,
-            f"{description or 'somebody'} is named as the source",
-        )
+        sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
+        shown = description if sure and is_name(description) else f"“{description}”" if description else "unnamed"
+        why = f"{description or 'somebody'} is named as the source"
+        return End((kind, plain or "?"), kind, form, shown, sure and is_name(description), why, parties)
 
     def _house(self, last: Attribution) -> EntityId | None:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
@@ -269,20 +487,20 @@ class Ends:
             own = self.own_outlet(statement.span.document)
             access = "of its own" if own and outlet_key(own) == outlet_key(given) else f"of {given}"
             return End(
-                ("outlet", outlet_key(given)), "anonymous", f"unnamed source of {given}", False,
+                ("outlet", outlet_key(given)), "anonymous", "unnamed", f"unnamed source of {given}", False,
                 f"“{said}” is a source {access}: the words name {given} as the outlet it spoke to",
             )  # fmt: skip
         for outer in reversed(chain[:-1]):
             name = self._outlet_of(outer)
             if name:
                 return End(
-                    ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
+                    ("outlet", outlet_key(name)), "anonymous", "unnamed", f"unnamed source of {name}", False,
                     f"“{said}” is known through {name}",
                 )  # fmt: skip
         somebody = last.source_kind == "unknown" and bool(last.source)
         for name in () if somebody else (*relayed, *self._relayed.get(statement.span.document, ())):
             return End(
-                ("outlet", outlet_key(name)), "anonymous", f"unnamed source of {name}", False,
+                ("outlet", outlet_key(name)), "anonymous", "unnamed", f"unnamed source of {name}", False,
                 f"“{said}” names no outlet, and the same report credits {name}: counted as {name}’s",
             )  # fmt: skip
         own = self.own_outlet(root)
@@ -291,16 +509,26 @@ class Ends:
             key = ("outlet", outlet_key(own)) if own else ("report", root)
             open_ = f"who “{said}” is" if somebody else f"who says so (“{pile.quote(last.cue)}”)"
             return End(
-                key, "unknown", f"a speaker in {name}", False, f"{open_} stays open in {report_label(pile, root)}"
+                key,
+                "unknown",
+                "unnamed",
+                f"a speaker in {name}",
+                False,
+                f"{open_} stays open in {report_label(pile, root)}",
             )
         if own:
             return End(
-                ("outlet", outlet_key(own)), "anonymous", f"unnamed source of {own}", False,
+                ("outlet", outlet_key(own)), "anonymous", "unnamed", f"unnamed source of {own}", False,
                 f"“{said}” is {own}’s own source",
             )  # fmt: skip
         name = _report(pile, root)
         return End(
-            ("report", root), "anonymous", f"unnamed source of {name}", False, f"“{said}” is {name}’s own source"
+            ("report", root),
+            "anonymous",
+            "unnamed",
+            f"unnamed source of {name}",
+            False,
+            f"“{said}” is {name}’s own source",
         )
 
     def _own(self, statement: Statement, root: DocumentId, actor: EntityId | None = None) -> End:
@@ -309,17 +537,18 @@ class Ends:
         if actor is not None:
             entity = pile.entity[actor]
             return End(
-                ("entity", actor), _OF_ENTITY[entity.kind], entity.name, False,
+                ("entity", actor), _OF_ENTITY[entity.kind], "act_on_record", entity.name, False,
                 f"{report_label(pile, root)} reports an act of {entity.name} and names no source for it",
             )  # fmt: skip
         own = self.own_outlet(root)
         if own:
             taken = outlet_key(own) != outlet_key(pile.document[root].outlet.name or "")
             says = f"prints {own}’s text" if taken else "says so itself"
-            return End(("outlet", outlet_key(own)), "own_voice", own, False, f"{report_label(pile, root)} {says}")
-        return End(
-            ("report", root), "own_voice", _report(pile, root), False, f"{report_label(pile, root)} says so itself"
-        )
+            agency = pile.document[root].text_origin.kind == "agency" and root not in self._rewritten
+            form: EndForm = "agency_text" if agency else "own_reporting"
+            return End(("outlet", outlet_key(own)), "own_voice", form, own, False, f"{report_label(pile, root)} {says}")
+        says = f"{report_label(pile, root)} says so itself"
+        return End(("report", root), "own_voice", "own_reporting", _report(pile, root), False, says)
 
     def acting(self, statement: Statement) -> EntityId | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""

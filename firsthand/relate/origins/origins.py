@@ -1,9 +1,8 @@
 """On how many independent origins a claim rests, at least and at most, with the reason for every merge and doubt.
 
 Each statement's chain is followed to its end (``chain_end``); a report whose words come from another's hands its
-statement over to the parent's (``text_lineage``); ends that are one entity, one outlet's sourcing, one utterance or one
-public act are one origin.  ``at_most`` counts the origins that remain, ``at_least`` those that cannot be one another:
-unnamed sources, outlets cited and a report's own voice may each be anybody.  When unsure it never invents independence.
+statement over to the parent's (``text_lineage``); what is known of each two ends stands in a graph (``ends_graph``),
+from which the numbers follow.  When unsure it never invents independence.
 """
 
 from __future__ import annotations
@@ -12,26 +11,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from firsthand import names
 from firsthand.data import (
     DocumentId,
     EntityId,
     Independent,
+    Join,
     Origin,
+    OriginEdge,
+    OriginNode,
     ReportCount,
     SourceKind,
     Statement,
-    StatementId,
     Utterance,
-    UtteranceId,
     content_id,
 )
 from firsthand.relate.components import Components
+from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label
-from firsthand.relate.origins.party_identity import SHOWN, fold_unnamed, least, of_several, one_party
+from firsthand.relate.origins.end_node import EndNode, Nodes
+from firsthand.relate.origins.ends_graph import EndsGraph, graph
 from firsthand.relate.pile import Pile
-from firsthand.words import words
 
 _RANK: dict[SourceKind, int] = {
     "person": 0, "institution": 1, "document": 2, "group": 3, "anonymous": 4, "outlet": 5, "unknown": 6,
@@ -41,8 +41,8 @@ _TAKEN = {
     "same_text": "has the same text as", "near_copy": "is a near copy of", "rewrite": "is a rewrite of",
     "partial_copy": "takes these words from", "shared_source_text": "has its text from the source of",
 }  # fmt: skip
-_SPOKEN = 3
-"""Words from which quotations of the same words in two reports are one utterance, whoever they are given to."""
+SHOWN = 8
+"""Reasons of one kind that a claim lists; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Support:
     independent: Independent
     reports: ReportCount
     reasons: tuple[str, ...]
+    ends: tuple[OriginNode, ...]
+    edges: tuple[OriginEdge, ...]
 
 
 class Counter:
@@ -65,41 +67,35 @@ class Counter:
         self._held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
         for analysis in pile.analyses:
             self._held[analysis.document] += analysis.statements
-        self._utterance: dict[StatementId, UtteranceId] = {}
-        quoted: defaultdict[DocumentId, list[tuple[int, int, UtteranceId]]] = defaultdict(list)
-        for utterance in utterances:
-            for id_ in utterance.quotations:
-                if id_ in pile.quotation:
-                    inner = pile.quotation[id_].inner
-                    quoted[inner.document].append((inner.start, inner.end, utterance.id))
-        for document, spans in quoted.items():
-            for statement in self._held[document]:
-                for start, end, name in spans:
-                    if statement.span.start < end and start < statement.span.end:
-                        self._utterance.setdefault(statement.id, name)
+        self.corrections = Corrections(pile)
+        self._nodes = Nodes(pile, self.ends, utterances)
 
-    def support(self, statements: Sequence[Statement]) -> Support:
-        """The origins of one claim."""
+    def support(self, statements: Sequence[Statement], joins: Sequence[Join] | None = None) -> Support:
+        """The origins of one claim; ``joins`` say how its statements came together."""
         reasons: list[str] = []
         parts = self._components(statements)
         reached: list[tuple[End, list[Statement]]] = []
         for part in parts:
             reached += self._component_ends(part, reasons)
-        merged = self._merge(self._handed(self._one_act(reached, reasons), reasons), reasons)
-        origins = tuple(
-            sorted(
-                (self._origin(end, held) for end, held in merged),
-                key=lambda origin: (_RANK[origin.kind], origin.name, origin.id),
-            )
-        )
+        nodes = self._nodes.of(self._handed(self._one_act(reached, reasons), reasons), _RANK, self.corrections)
+        found = graph(nodes, joins=joins)
+        origins, ends = self._origins(found)
+        reasons += _why(found)
         measured = any(self.pile.document[one.span.document].language in ("en", "") for one in statements)
-        at_most = len(origins) if measured else None
-        at_least = least([end for end, _ in merged], reasons) if measured else None
+        at_most = found.at_most if measured else None
+        at_least = found.at_least if measured else None
         documents = sorted({one.span.document for one in statements})
         after = len(self._document_groups(parts))
         if len(documents) > 1 and at_most == 1:
             reasons.append(f"all {len(documents)} reports hang on one origin: {origins[0].name}")
-        return Support(origins, Independent(at_least, at_most), ReportCount(len(documents), after), _distinct(reasons))
+        return Support(
+            origins,
+            Independent(at_least, at_most),
+            ReportCount(len(documents), after),
+            _distinct(reasons),
+            ends,
+            found.edges,
+        )
 
     # ---------------------------------------------------------------------------------- copies to parents
 
@@ -156,8 +152,8 @@ class Counter:
             found += self._report_ends(mine, root if not single else document, reasons)
         named = [pair for pair in found if pair[0].kind != "own_voice"]
         if not single:  # one text: who is unnamed in one printing is named in another
-            naming = {one.span.document for end, held in named if end.certain for one in held}
-            named = [pair for pair in named if pair[0].certain or not naming or _in(pair[1], naming)]
+            naming = {one.span.document for end, held in named if end.sure for one in held}
+            named = [pair for pair in named if pair[0].sure or not naming or _in(pair[1], naming)]
         kept = named or found
         hangers = [one for one in part if one.span.document not in tops]
         hangers += [one for end, held in found if (end, held) not in kept for one in held]
@@ -190,7 +186,10 @@ class Counter:
             source = one
             seen = {one.id}
             while True:  # a copied statement whose original stands in another claim
-                above = [s for s in self.families.aligned_in_parent(source, self._held) if s.id not in seen]
+                above = [
+                    s for s in self.families.aligned_in_parent(source, self._held)
+                    if s.id not in seen and self.ends.said(s) >= self.ends.said(source)
+                ]  # fmt: skip
                 if not above:
                     break
                 child, parent = (
@@ -200,8 +199,8 @@ class Counter:
                 reasons.append(f"{child} takes these words from {parent}")
                 source = above[0]
                 seen.add(source.id)
-            end = self.ends.end(source, source.span.document if source is not one else root, relayed)
-            found.append((end, [one]))
+            top = source.span.document if source is not one else root
+            found += [(end, [one]) for end in self.ends.ends(source, top, relayed)]
         return found
 
     def _one_act(
@@ -254,84 +253,82 @@ class Counter:
                 reasons.append(f"{end.name} is cited, and its own report names {reached[to][0].name}")
         return [pair for n, pair in enumerate(kept) if n not in gone]
 
-    # ------------------------------------------------------------------------------------------- merging
-
-    def _merge(
-        self, reached: Sequence[tuple[End, list[Statement]]], reasons: list[str]
-    ) -> list[tuple[End, list[Statement]]]:
-        """One entry per origin: equal keys, and ends of statements that quote one utterance."""
-        groups: list[tuple[list[End], list[Statement]]] = []
-        by_key: dict[tuple[str, str], int] = {}
-        by_name: dict[str, int] = {}
-        by_utterance: dict[UtteranceId, int] = {}
-        heard: list[tuple[frozenset[str], int]] = []
-        unsure = of_several([end for end, _ in reached])
-        for end, held in sorted(reached, key=lambda one: not one[0].certain):  # named speakers first: others join them
-            spoken = [self._utterance[one.id] for one in held if one.id in self._utterance]
-            voiced = [told for one in held if (told := self._quoted(one))]
-            at = by_key.get(end.key)
-            named = names.key(end.name) if end.certain and end.key[0] == "entity" else ""
-            if at is None and named:  # one name is one party, even where two reports read it as of two kinds
-                at = by_name.get(named)
-            if at is None and end.kind in ("person", "institution") and end.name not in unsure:
-                at = next((n for n, group in enumerate(groups) if any(one_party(end, o) for o in group[0])), None)
-            if at is None:  # one utterance is one origin, even where two reports give it to two speakers
-                at = next((by_utterance[name] for name in spoken if name in by_utterance), None)
-            if at is None:
-                at = next((n for told, n in heard if any(_one_speech(told, other) for other in voiced)), None)
-            if at is None:
-                at = len(groups)
-                groups.append(([], []))
-            by_key.setdefault(end.key, at)
-            if named:
-                by_name.setdefault(named, at)
-            for name in spoken:
-                by_utterance.setdefault(name, at)
-            heard += [(told, at) for told in voiced]
-            groups[at][0].append(end)
-            groups[at][1].extend(held)
-        groups = fold_unnamed(groups, self._speaks, reasons)
-        merged = []
-        for ends, held in groups:
-            best = min(ends, key=lambda end: (_RANK[end.kind], end.name, end.key))
-            certain = any(end.certain for end in ends)
-            party = tuple(dict.fromkeys(name for end in ends for name in end.party))
-            why = list(dict.fromkeys(end.why for end in ends if end.why))
-            if why:
-                because = "; ".join(why[:SHOWN])
-                reasons.append(because if because.startswith(best.name) else f"{best.name}: {because}")
-            merged.append((End(best.key, best.kind, best.name, certain, best.why, party), held))
-        return merged
-
-    def _quoted(self, statement: Statement) -> frozenset[str]:
-        """The words of a statement that is a quotation of three words or more; else none."""
-        span = statement.span
-        held = [q for q in self.pile.analysis[span.document].quotations if q.span.overlaps(span)]
-        marked = sum(min(q.span.end, span.end) - max(q.span.start, span.start) for q in held)
-        told = frozenset(word for _, _, word in words(self.pile.document[span.document].text, span.start, span.end))
-        return told if 2 * marked > span.end - span.start and len(told) >= _SPOKEN else frozenset()
-
-    def _speaks(self, held: Sequence[Statement]) -> bool:
-        """Whether the statements' innermost source is somebody's spokesman."""
-        last = [self.pile.attribution.get(one.chain[-1]) for one in held if one.chain]
-        return any(self.ends.speaks(one.description) for one in last if one is not None)
-
     @staticmethod
-    def _origin(end: End, held: Sequence[Statement]) -> Origin:
-        return Origin(
-            id=content_id("o", *end.key, end.kind),
-            kind=end.kind,
-            name=end.name,
-            reached_through=tuple(sorted(one.id for one in held)),
+    def _origins(found: EndsGraph) -> tuple[tuple[Origin, ...], tuple[OriginNode, ...]]:
+        """The origins, those that are told best first, and the ends with the origin that each comes to."""
+        named: dict[int, Origin] = {}
+        for group in (found.groups[g] for g in found.counted):
+            nodes = [found.nodes[n] for n in group]
+            best = min(
+                nodes, key=lambda node: (not node.sure, _RANK[node.kind], -len(node.name.split()), node.name, node.key)
+            )
+            origin = Origin(
+                id=content_id("o", *best.key, best.kind),
+                kind=best.kind,
+                name=best.name,
+                reached_through=tuple(sorted({one.id for node in nodes for one in node.statements})),
+                form=best.form,
+            )
+            named |= dict.fromkeys(group, origin)
+        origins = sorted(
+            {one.id: one for one in named.values()}.values(), key=lambda one: (_RANK[one.kind], one.name, one.id)
         )
+        ends = tuple(
+            OriginNode(node.name, node.kind, node.form, node.sure, named[n].id if n in named else None,
+                       tuple(sorted(one.id for one in node.statements)))
+            for n, node in enumerate(found.nodes)
+        )  # fmt: skip
+        return tuple(origins), ends
+
+
+def _why(found: EndsGraph) -> list[str]:
+    """How each end is known, what makes two of them one, and why they are not more."""
+    reasons = []
+    for node in found.nodes:
+        if node.why:
+            because = "; ".join(node.why[:SHOWN])
+            reasons.append(because if because.startswith(node.name) else f"{node.name}: {because}")
+    for verdict in ("same", "apart", "may_be_same"):
+        held = [edge.reason for edge in found.edges if edge.verdict == verdict]
+        reasons += held[:SHOWN] + ([f"and {len(held) - SHOWN} more such pairs"] if len(held) > SHOWN else [])
+    if found.at_least < found.at_most:
+        reasons += _doubts(found)
+    return reasons
+
+
+def _doubts(found: EndsGraph) -> list[str]:
+    """Why origins without evidence that tells them apart are not counted at least."""
+    linked = {frozenset((edge.a, edge.b)) for edge in found.edges}
+    out = []
+    for g in found.counted:
+        node = found.nodes[found.groups[g][0]]
+        others = [found.nodes[found.groups[h][0]] for h in found.counted if h != g]
+        told = any(frozenset((n, m)) in linked for n in found.groups[g] for h in found.counted if h != g
+                   for m in found.groups[h])  # fmt: skip
+        if others and not told:
+            named = next((one for one in others if one.sure), others[0])
+            out.append(doubt(node, named))
+    return out[:SHOWN]
+
+
+def doubt(end: EndNode, other: EndNode) -> str:
+    """Why two ends that nothing tells apart may be one party, in words."""
+    if end.kind == "own_voice":
+        if other.kind != "own_voice":
+            return f"{end.name} states it as fact and names no source: it may have it from {other.name}"
+        return f"{end.name} names no source: it may have the claim from {other.name}"
+    if end.kind == "anonymous":
+        if other.kind == "anonymous":
+            return f"the {end.name} may be the {other.name}, or one of several behind both"
+        return f"the {end.name} may be, or speak for, {other.name}"
+    if end.kind == "outlet":
+        article = "the " if other.kind == "anonymous" else ""
+        return f"{end.name}’s source is not given: it may be {article}{other.name}"
+    return f"nothing tells {end.name} and {other.name} apart: one may have it from the other"
 
 
 def _in(held: Sequence[Statement], documents: set[DocumentId]) -> bool:
     return any(one.span.document in documents for one in held)
-
-
-def _one_speech(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs)) and len(mine & theirs) >= _SPOKEN
 
 
 def _distinct(reasons: Iterable[str]) -> tuple[str, ...]:

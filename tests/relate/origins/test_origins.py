@@ -38,8 +38,21 @@ def test_one_speaker_in_two_reports_is_one_origin() -> None:
     assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Ada Obi")) == (1, 1)
 
 
-def test_two_named_speakers_are_two() -> None:
-    assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Bo Lund")) == (2, 2)
+def test_two_named_speakers_are_two_at_most_while_nothing_tells_their_parties() -> None:
+    assert range_of(Said(WORDS, "person", "Ada Obi"), Said(WORDS, "person", "Bo Lund")) == (1, 2)
+
+
+def test_two_speakers_of_different_parties_are_two() -> None:
+    told = "The harbour bridge in Tallow collapsed on Friday after a barge hit a pillar"
+    rows = [
+        {"id": "a", "outlet": "Kesh Radio", "text": f"{told}, said Ada Obi, director of the Harbour Authority."},
+        {"id": "b", "outlet": "The Tallow Post", "text": f"{told}, said Bo Lund, a resident."},
+        {"id": "c", "outlet": "The Marlow Echo", "text": f"{told}, Harbour Authority spokesman Cid Moe said."},
+    ]
+    claim = max(run(rows).claims, key=lambda one: len(one.statements))
+    assert len(claim.statements) == 3
+    assert (claim.independent.at_least, claim.independent.at_most) == (2, 2)
+    assert {(edge.verdict) for edge in claim.edges} >= {"apart", "same"}
 
 
 def test_a_citation_leads_to_the_outlet_cited() -> None:
@@ -267,4 +280,4 @@ def test_the_reasons_read_as_sentences() -> None:
     two = (Report("a", (Said(WORDS, "institution", "Orrin"),)), Report("b", (Said(WORDS, "person", "Ada Obi"),)))
     (claim,), _ = measured(list(two))
     assert (claim.independent.at_least, claim.independent.at_most) == (1, 2)
-    assert any("may have it from one another" in reason for reason in claim.reasons)
+    assert any("may have it from the other" in reason for reason in claim.reasons)

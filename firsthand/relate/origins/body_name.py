@@ -1,0 +1,173 @@
+"""What the name of a body says: whose country's it is, what kind of body, for what; so that "Ministry of Public
+Security", "Public Safety Ministry" and "Safety Ministry of Kesh" are read alike.
+
+Follows the practice of record linkage for organisations: a name is read into parts and the parts are compared, each
+over its synonyms (``lexicon/body_terms.csv``, ``places.csv``, ``capitals.csv``, ``institutions.csv``).  Left out:
+which ministry does another's work in one country (an interior ministry that also runs the police)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from firsthand import names
+from firsthand.lexicon import rows
+from firsthand.words import normal
+
+_SMALL = frozenset({"of", "for", "the", "and", "in", "a", "an", "to", "'s", "on", "at"})
+_SPEAKS_FOR_ALL = frozenset({"government", ""})
+"""Heads of names that stand for a country's government as a whole; without a head it is the country itself."""
+_GENERAL = frozenset({"executive", "armed"})
+"""Sectors that take their orders from one government, so that their bodies may speak with one voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """``country`` the state whose body it is, '' for not told; ``head`` and ``fields`` are notions of the lexicon, ''
+    and empty for none; ``rest`` the words that are no notion; ``sector`` as the lexicon gives it."""
+
+    country: str
+    head: str
+    fields: frozenset[str]
+    rest: frozenset[str]
+    sector: str
+
+    @property
+    def whole_government(self) -> bool:
+        """Whether the name is a country's, its capital's or its government's."""
+        return bool(self.country) and self.head in _SPEAKS_FOR_ALL and not self.fields and not self.rest
+
+    @property
+    def of_government(self) -> bool:
+        """Whether the body takes its orders from a country's government."""
+        return self.whole_government or self.sector in _GENERAL
+
+
+@cache
+def _terms() -> dict[str, tuple[str, str, str]]:
+    """Words → (notion, part, sector)."""
+    return {
+        words: (row["notion"], row["part"], row["sector"])
+        for row in rows("body_terms")
+        for words in row["words"].split("|")
+    }
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Words for a state, its people and its capital → the state, in normal form."""
+    known = {names.key(row["capital"]): names.key(row["place"]) for row in rows("capitals")}
+    places = {names.key(row["place"]) for row in rows("capitals")} | {"european union"}
+    known |= {words: names.key(place) for words, place in names.demonyms().items() if names.key(place) in places}
+    known |= {words: names.key(place) for words, place in names.places().items() if names.key(place) in places}
+    return known
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, str]]:
+    """Names of the institutions of the lexicon → their main name and country, in normal form."""
+    known: dict[str, tuple[str, str]] = {}
+    for row in rows("institutions"):
+        for name in (row["name"], *row["aliases"].split("|")):
+            if name:
+                known.setdefault(names.key(name), (names.key(row["name"]), names.key(row["country"])))
+    return known
+
+
+@cache
+def _led_by() -> dict[str, str]:
+    """Surnames of heads of state and government → their state; none where leaders of two states bear it."""
+    found: dict[str, str] = {}
+    for row in rows("terms_of_office"):
+        if {"President", "Prime Minister", "Chancellor"} & set(row["titles"].split("|")):
+            surname, place = names.key(row["surname"]), names.key(row["place"])
+            found[surname] = place if found.get(surname, place) == place else ""
+    return found
+
+
+def state_of(words: str) -> str:
+    """The state that the words name, or whose people or capital they name, in normal form; '' for none."""
+    return _states().get(names.key(words), "")
+
+
+def _term_at(words: Sequence[str], at: int) -> tuple[int, str]:
+    """The longest term or state that begins at a word, as its number of words and its words; else the word."""
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(words[at : at + length])
+        if at + length <= len(words) and (phrase in _terms() or phrase in _states()):
+            return length, phrase
+    return 1, words[at]
+
+
+@lru_cache(maxsize=20_000)
+def body_name(name: str) -> BodyName:
+    """The parts of a body's name."""
+    plain = names.key(name)
+    country = ""
+    if known := _bodies().get(plain):
+        plain, country = known
+    words = [word.removesuffix("'s").removesuffix("’s").strip("'’,") for word in normal(plain).split()]
+    head, sector = "", ""
+    fields: set[str] = set()
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        length, what = _term_at(words, at)
+        if (state := _states().get(what)) and not (country and country != state):
+            country = state
+        elif (term := _terms().get(what)) is None:
+            rest += [what] if what not in _SMALL and what else []
+        elif term[1] == "field":
+            fields.add(term[0])
+        elif not head:
+            head, sector = term[0], term[2]
+        else:
+            rest.append(term[0])
+        at += length
+    if head == "government" and len(rest) == 1 and (state := _led_by().get(rest[0])):
+        country, rest = state, []  # "the Obama administration"
+    if head == "government" and (rest or fields):
+        head, sector = "agency", "agency"  # "Food and Drug Administration"
+    if not head and "foreign" in fields and not rest:
+        head, sector = "ministry", "executive"
+    if head == "office" and fields and not rest:
+        head, sector = "ministry", "executive"  # "Home Office", "Foreign Office"
+    return BodyName(country, head, frozenset(fields), frozenset(rest), sector)
+
+
+def one_body(a: str, b: str) -> bool:
+    """Whether two names are writings of one body's name: the same kind, field and further words, and no two
+    countries."""
+    one, other = body_name(a), body_name(b)
+    if one.country and other.country and one.country != other.country:
+        return False
+    if one.whole_government or other.whole_government:
+        return False
+    told = (
+        bool(one.rest)
+        or (bool(one.head) and bool(one.fields))
+        or (bool(one.head) and one.country == other.country != "")
+    )
+    return told and (one.head, one.fields, one.rest) == (other.head, other.fields, other.rest)
+
+
+def one_government(a: str, b: str) -> bool:
+    """Whether both names are a country's, its capital's, its government's or those of bodies that take their orders
+    from it: a country speaks through any of its offices."""
+    one, other = body_name(a), body_name(b)
+    return bool(one.country) and one.country == other.country and one.of_government and other.of_government
+
+
+def long_form(a: str, b: str) -> bool:
+    """Whether one name is the acronym of the other ("TPA", "Trans-Peninsula Agency")."""
+    for short, long in ((a, b), (b, a)):
+        bare = names.bare(short)
+        if " " not in bare and names.is_acronym(bare) and len(long.split()) + long.count("-") > 1:
+            letters = names.acronym_key(bare)
+            if letters in (
+                names.initials(long),
+                "".join(w[0] for w in normal(names.key(long)).replace("-", " ").split()),
+            ):
+                return True
+    return False

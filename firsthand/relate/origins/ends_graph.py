@@ -1,0 +1,174 @@
+"""The graph of ends: nodes, what the rules say of each pair, and the two numbers that follow from it.
+
+``at_most`` counts the components over *same*; ``at_least`` is the largest set of these of which every two are *apart*
+and none may be another: the least number of parties that the evidence allows, when whatever is not told apart is
+taken to be one (the clique number of the graph of *apart*, a lower bound of its colouring).  A party whose name
+another may give, and a relay that names nobody, are no further origin beside one that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from firsthand.data import Join, OriginEdge, StatementId
+from firsthand.relate.components import Components
+from firsthand.relate.origins.end_node import EndNode
+from firsthand.relate.origins.identity_rules import RULES, IdentityFinding, IdentityRule
+
+_STRENGTH = {"same": 0, "may_be_same": 1, "apart": 2}
+_SURE = 0.8
+"""The probability from which a join is sure enough for a number to stand on."""
+_BY_WORDS = frozenset({"same_words", "same_toll", "aligned_words", "one_utterance"})
+"""Joins that rest on the same words or figures."""
+_WEAKLY = "what they say may not be one thing"
+_EXACT = 24
+"""Components up to which the largest set is looked for among all; beyond it is built one by one, which gives no
+more."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndsGraph:
+    """``groups``: the nodes of one origin together; ``edges``: what was found of pairs, by number of node; ``counted``:
+    groups that are an origin of their own; ``at_least`` and ``at_most`` are counts of these."""
+
+    nodes: tuple[EndNode, ...]
+    groups: tuple[tuple[int, ...], ...]
+    edges: tuple[OriginEdge, ...]
+    counted: tuple[int, ...]
+    at_least: int
+    at_most: int
+
+
+def graph(
+    nodes: Sequence[EndNode], rules: Iterable[IdentityRule] = RULES, joins: Sequence[Join] | None = None
+) -> EndsGraph:
+    """The graph of a claim's ends.  ``joins`` say how its statements came together, None for surely: two ends whose
+    statements only a weak join connects may not be about one thing."""
+    nodes = tuple(sorted(nodes, key=lambda node: node.key))
+    rules = tuple(rules)
+    weak = _surely_of_one_matter(nodes, joins) if joins is not None else None
+    found: dict[tuple[int, int], IdentityFinding] = {}
+    for i, j in combinations(range(len(nodes)), 2):
+        said = [finding for rule in rules if (finding := rule(nodes[i], nodes[j])) is not None]
+        if weak is not None and not weak(nodes[i], nodes[j]):
+            said.append(
+                IdentityFinding("may_be_same", f"{nodes[i].name} and {nodes[j].name} are joined weakly: {_WEAKLY}")
+            )
+        if said:
+            found[i, j] = min(said, key=lambda one: (_STRENGTH[one.verdict], one.reason))
+    parts: Components[int] = Components(range(len(nodes)))
+    for (i, j), finding in sorted(found.items()):
+        if finding.verdict == "same":
+            parts.join(i, j)
+    groups = tuple(tuple(group) for group in parts.groups())
+    counted, folded = _counted(nodes, groups)
+    found |= folded
+    apart = _apart_groups(groups, found)
+    return EndsGraph(
+        nodes,
+        groups,
+        tuple(OriginEdge(i, j, finding.verdict, finding.reason) for (i, j), finding in sorted(found.items())),
+        counted,
+        max(min(1, len(nodes)), _largest(counted, apart)),
+        len(counted),
+    )
+
+
+def _surely_of_one_matter(nodes: Sequence[EndNode], joins: Sequence[Join]) -> Callable[[EndNode, EndNode], bool]:
+    """Whether sure joins connect a statement of one end with one of the other."""
+    parts: Components[StatementId] = Components(
+        dict.fromkeys([one.id for node in nodes for one in node.statements] + [n for j in joins for n in (j.a, j.b)])
+    )
+    for join in joins:
+        if join.probability >= _SURE or join.step in _BY_WORDS:
+            parts.join(join.a, join.b)
+    of = {node.key: {parts.root(one.id) for one in node.statements} for node in nodes}
+    return lambda one, other: bool(of[one.key] & of[other.key])
+
+
+def _counted(
+    nodes: Sequence[EndNode], groups: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, ...], dict[tuple[int, int], IdentityFinding]]:
+    """Groups that are an origin of their own, and the edges of those that are none."""
+    named = [g for g, group in enumerate(groups) if any(_named(nodes[n]) for n in group)]
+    relays = [g for g, group in enumerate(groups) if all(nodes[n].relay for n in group)]
+    nameless = [g for g, group in enumerate(groups) if g not in relays and all(nodes[n].nameless for n in group)]
+    edges: dict[tuple[int, int], IdentityFinding] = {}
+    gone: set[int] = set()
+    taken = [g for g, group in enumerate(groups) if all(nodes[n].withdrawn for n in group)]
+    others = [g for g in range(len(groups)) if g not in taken and g not in relays]
+    if others:
+        for g in taken:
+            gone.add(g)
+            edges |= _edge(
+                nodes, groups[g][0], groups[others[0]][0], f"is withdrawn (“{nodes[groups[g][0]].withdrawn}”)"
+            )
+    if len(relays) < len(groups):
+        others = [g for g in range(len(groups)) if g not in relays]
+        for g in relays:
+            gone.add(g)
+            edges |= _edge(nodes, groups[g][0], groups[others[0]][0], "names nobody and passes on what others report")
+    if (
+        len(nameless) == 1 and named and nameless[0] not in gone
+    ):  # two of them stay, lest one more report that names somebody lower the number
+        (g,) = nameless
+        fitting = [one for one in named if _fits(nodes, groups[g], groups[one])]
+        bodies = [one for one in named if any(nodes[n].kind == "institution" for n in groups[one])]
+        for target in (fitting or bodies)[:1]:
+            gone.add(g)
+            edges |= _edge(nodes, groups[g][0], groups[target][0], f"may be {nodes[groups[target][0]].name}")
+    return tuple(g for g in range(len(groups)) if g not in gone), edges
+
+
+def _edge(nodes: Sequence[EndNode], n: int, to: int, reason: str) -> dict[tuple[int, int], IdentityFinding]:
+    said = f"“{nodes[n].name.strip('“”')}” {reason}, so it counts as no further origin"
+    return {(min(n, to), max(n, to)): IdentityFinding("may_be_same", said)}
+
+
+def _named(node: EndNode) -> bool:
+    return node.kind in ("person", "institution", "group") and not node.nameless and not node.relay
+
+
+def _fits(nodes: Sequence[EndNode], nameless: tuple[int, ...], named: tuple[int, ...]) -> bool:
+    """Whether the named party's name holds the common noun of the other ("the ministry", "Health Ministry")."""
+    nouns = {node.name.strip("“”").split()[-1].casefold() for node in (nodes[n] for n in nameless)}
+    return any(noun in name.casefold().split() for noun in nouns for n in named for name in nodes[n].names)
+
+
+def _apart_groups(
+    groups: Sequence[tuple[int, ...]], found: dict[tuple[int, int], IdentityFinding]
+) -> set[tuple[int, int]]:
+    """Pairs of groups of which a pair of ends is apart and none may be one."""
+    of = {n: g for g, group in enumerate(groups) for n in group}
+    apart: set[tuple[int, int]] = set()
+    open_: set[tuple[int, int]] = set()
+    for (i, j), finding in found.items():
+        pair = (min(of[i], of[j]), max(of[i], of[j]))
+        if pair[0] != pair[1]:
+            (apart if finding.verdict == "apart" else open_).add(pair)
+    return apart - open_
+
+
+def _largest(counted: Sequence[int], apart: set[tuple[int, int]]) -> int:
+    """The size of the largest set of which every two are apart."""
+    linked = {g: {h for h in counted if (min(g, h), max(g, h)) in apart} for g in counted}
+    if len(counted) > _EXACT:
+        best = 0
+        for first in counted:
+            held = [first]
+            for g in sorted(linked[first], key=lambda one: (-len(linked[one]), one)):
+                if all(g in linked[h] for h in held):
+                    held.append(g)
+            best = max(best, len(held))
+        return best
+
+    def grow(size: int, left: set[int]) -> int:
+        best = size
+        while left and size + len(left) > best:
+            g = min(left)
+            best = max(best, grow(size + 1, left & linked[g]))
+            left = left - {g}
+        return best
+
+    return grow(0, set(counted))

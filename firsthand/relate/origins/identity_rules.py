@@ -1,0 +1,366 @@
+"""Which ends of a claim's chains are one party, may be one, or are apart: one rule per question, each with its reason.
+
+A rule is a pure function of two nodes; it answers nothing where it does not apply.  What several rules find is
+weighed by ``ends_graph``: *same* outweighs *may be the same*, and this outweighs *apart*, so the order of the rules
+cannot show. *Apart* needs evidence that the two are different parties; that two names differ is none.  Every rule is
+mutual.  Left out: which statements an end is reached through (``chain_end``) and what the answers come to
+(``ends_graph``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from firsthand import names
+from firsthand.comparable.unit_classes import peoples
+from firsthand.data import Identity
+from firsthand.relate.origins.body_name import body_name, long_form, one_body, one_government, state_of
+from firsthand.relate.origins.chain_end import common_noun
+from firsthand.relate.origins.end_node import EndNode
+from firsthand.words import normal
+
+
+class IdentityFinding(NamedTuple):
+    """What a rule says of two nodes, with the reason in words."""
+
+    verdict: Identity
+    reason: str
+
+
+IdentityRule = Callable[[EndNode, EndNode], IdentityFinding | None]
+
+_BODIES = ("institution", "group")
+_NAMED = ("person", "institution", "group", "document")
+
+
+def _same(reason: str) -> IdentityFinding:
+    return IdentityFinding("same", reason)
+
+
+def _open(reason: str) -> IdentityFinding:
+    return IdentityFinding("may_be_same", reason)
+
+
+def _apart(reason: str) -> IdentityFinding:
+    return IdentityFinding("apart", reason)
+
+
+def _pairs(a: EndNode, b: EndNode) -> list[tuple[str, str]]:
+    return [(one, other) for one in a.names for other in b.names]
+
+
+# ------------------------------------------------------------------------------------------------ one name
+
+
+def one_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two writings of one name: articles, dots, case, possessives and broken encodings apart."""
+    named = a.sure and b.sure and a.kind in _NAMED and b.kind in _NAMED
+    if named and any(names.key(one) == names.key(other) != "" for one, other in _pairs(a, b)):
+        return _same(f"{a.name} and {b.name} are one name")
+    return None
+
+
+def fuller_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A person by surname and by full name ("Abe", "Shinzo Abe"), unless the reports know two of the name."""
+    if a.kind != "person" or b.kind != "person":
+        return None
+    for one, other in _pairs(a, b):
+        if names.may_be_one_person(one, other):
+            return _same(f"{one} and {other} are one person’s name")
+    for short, long in ((a, b), (b, a)):
+        for one, other in _pairs(short, long):
+            part, full = names.person_parts(one), names.person_parts(other)
+            if len(part) == 1 < len(full) and part[0] in full:
+                if len(short.bearers) > 1 and not _one_bearer(short.bearers):
+                    return _open(f"{one} may be {other}: the reports know several of the name")
+                return _same(f"{one} is short for {other}")
+            if 1 < len(part) < len(full) and full[-len(part) :] == part:
+                return _same(f"{other} is {one} with a description")
+    return None
+
+
+def _one_bearer(full_names: frozenset[str]) -> bool:
+    held = sorted(full_names)
+    return all(names.may_be_one_person(one, other) for n, one in enumerate(held) for other in held[n + 1 :])
+
+
+def described_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A body with a description or a country before its name ("Credit company Orrin", "Israeli Foreign Ministry")."""
+    if a.kind not in _BODIES or b.kind not in _BODIES:
+        return None
+    for one, other in _pairs(a, b):
+        short, long = sorted((one, other), key=lambda name: (len(normal(name).split()), name))
+        tail, whole = normal(names.bare(short)).split(), normal(names.bare(long)).split()
+        if not tail or len(tail) == len(whole) or whole[-len(tail) :] != tail:
+            continue
+        printed = names.bare(long).split()[: -len(tail)]
+        placed = all(word.casefold() in peoples() or names.key(word) in names.places() for word in printed)
+        described = all(word.islower() for word in printed[1:]) and any(word.islower() for word in printed)
+        if (placed and not _bare_body(short)) or (described and not common_noun(" ".join(tail))):
+            held = sorted((a if short in a.names else b).bearers)
+            if any(not _ends_with(x, y) for n, x in enumerate(held) for y in held[n + 1 :]):
+                return _open(f"{short} may be {long}: the reports know several of the name")
+            return _same(f"{long} is {short} with a description")
+    return None
+
+
+def _ends_with(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return f" {long}".endswith(f" {short}")
+
+
+def _bare_body(name: str) -> bool:
+    """Whether a name is only the word for a kind of body ("police", "army")."""
+    read = body_name(name)
+    return bool(read.head) and not (read.fields or read.rest)
+
+
+def one_public_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two writings of one body's name, over synonyms and translations, or an acronym and its long form."""
+    if a.kind not in _BODIES or b.kind not in _BODIES:
+        return None
+    for one, other in _pairs(a, b):
+        if one_body(one, other):
+            return _same(f"{one} and {other} are names of one body")
+        if long_form(one, other):
+            return _same(f"{min(one, other, key=len)} is short for {max(one, other, key=len)}")
+        if one_government(one, other):
+            return _same(f"{one} and {other} speak for one government")
+    return None
+
+
+def one_quotation(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """The same words in quotation marks are one utterance, even where two reports give them to two speakers."""
+    if a.utterances & b.utterances:
+        return _same(f"{a.name} and {b.name} are given the same quotation")
+    for mine in a.speeches:
+        for theirs in b.speeches:
+            common = len(mine & theirs)
+            if common >= 3 and common >= 0.8 * min(len(mine), len(theirs)):
+                return _same(f"{a.name} and {b.name} are given the same words in quotation marks")
+            if common >= 3 and common >= 0.5 * min(len(mine), len(theirs)):
+                return _open(f"{a.name} and {b.name} are quoted with much the same words")
+    return None
+
+
+# ------------------------------------------------------------------------------------------ may be one party
+
+
+def one_relays_the_other(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Whoever is heard only through the other, or speaks in what the other tells, may be the other's account."""
+    for one, other in ((a, b), (b, a)):
+        if other.key in one.told_by:
+            return _open(f"{one.name} is heard through {other.name}")
+        if one.entity is not None and one.entity in other.speaks_of:
+            return _open(f"{other.name} is cited for what {one.name} said")
+    return None
+
+
+def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A person and the body that he speaks for, two people of one body, a person and whose lawyer or kin he is."""
+    for one, other in ((a, b), (b, a)):
+        if other.entity is not None and other.entity in one.affiliation.people:
+            return _open(f"{one.name} is {other.name}’s own")
+        if other.kind in _BODIES and one.kind == "person" and (body := _body_in(one, other)):
+            if one.sure and _of_one_voice(body):
+                return _same(f"{one.name} speaks for {body}")
+            return _open(f"{one.name} belongs to {body}")
+    mine, theirs = a.affiliation, b.affiliation
+    if a.kind == b.kind == "person":
+        if mine.people & theirs.people:
+            return _open(f"{a.name} and {b.name} are both of one person’s side")
+        for one_ in sorted(mine.bodies):
+            for other_ in sorted(theirs.bodies):
+                if _one_party_name(one_, other_):
+                    return _open(f"{a.name} and {b.name} are both of {other_}")
+    if a.kind in _BODIES and b.kind in _BODIES and _of_one_state(a, b):
+        return _open(f"{a.name} and {b.name} may speak for one government")
+    if (
+        (
+            mine.states & theirs.states
+            and not (mine.private or theirs.private)
+            and {a.kind, b.kind} <= {"person", *_BODIES}
+        )
+        and _official(a)
+        and _official(b)
+    ):
+        return _open(f"{a.name} and {b.name} may speak for one government")
+    return None
+
+
+_MANY_VOICES = frozenset({"legislature", "party", "academic", "local"})
+"""Sectors of bodies whose members speak for themselves."""
+
+
+def _of_one_voice(body: str) -> bool:
+    """Whether whoever belongs to a body speaks for it: no state, parliament, party or university."""
+    read = body_name(body)
+    return not read.whole_government and read.sector not in _MANY_VOICES and not state_of(body)
+
+
+def _of_one_state(a: EndNode, b: EndNode) -> bool:
+    """Whether both take their orders from a government, and no two countries are told."""
+    for one, other in _pairs(a, b):
+        mine, theirs = body_name(one), body_name(other)
+        if not (mine.of_government and theirs.of_government) or (
+            mine.country != theirs.country and mine.country and theirs.country
+        ):
+            return False
+    return True
+
+
+def _official(node: EndNode) -> bool:
+    """Whether a person, or a body that takes its orders from a government."""
+    if node.kind == "person":
+        return True
+    return any(body_name(name).of_government or body_name(name).sector == "agency" for name in node.names)
+
+
+def _body_in(person: EndNode, body: EndNode) -> str:
+    for one in sorted(person.affiliation.bodies):
+        for name in body.names:
+            if _one_party_name(one, name):
+                return name
+    return ""
+
+
+def _one_party_name(one: str, other: str) -> bool:
+    if (
+        names.key(one) == names.key(other)
+        or one_body(one, other)
+        or one_government(one, other)
+        or long_form(one, other)
+    ):
+        return True
+    return _within(one, other)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one name's own words all stand in the other's ("Observatory", "Orrin", "Orrin Workforce Solutions")."""
+    mine, theirs = (frozenset(names.key(name).split()) - _LIGHT for name in (one, other))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+_LIGHT = frozenset({"of", "for", "the", "and", "in", "a", "an", "to", "on", "at", "de", "la"})
+
+
+def common_words(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two bodies whose names share a word of their own may be one, or one a part of the other."""
+    if a.kind not in _BODIES or b.kind not in _BODIES:
+        return None
+    for one, other in _pairs(a, b):
+        mine, theirs = body_name(one), body_name(other)
+        alike = mine.head == theirs.head or not (mine.head and theirs.head)
+        if _within(one, other) or (alike and mine.rest & theirs.rest):
+            return _open(f"{one} and {other} share a name")
+    return None
+
+
+def own_act(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """What one does himself ("X called on …", "X said that it would close") is no word of his on what others say or do,
+    and theirs is none on it."""
+    if a.acts or b.acts:
+        who = a if a.acts else b
+        return _open(f"{who.name} is told of for an act of its own, which is no second word on it")
+    return None
+
+
+def denied_support(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Who denies it does not support it."""
+    if a.denies != b.denies:
+        who = a if a.denies else b
+        return _open(f"{who.name} denies it and is no support for it")
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------ apart
+
+
+def two_people(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two people with full names, put by the reports with different parties, or one of them a witness."""
+    if not (a.kind == b.kind == "person" and _full(a) and _full(b)):
+        return None
+    if a.affiliation.private or b.affiliation.private:
+        who = a if a.affiliation.private else b
+        return _apart(f"{a.name} and {b.name} are two people, and {who.name} speaks of what was seen or lived through")
+    if a.affiliation.known and b.affiliation.known:
+        return _apart(f"{a.name} and {b.name} are two people of different parties")
+    return None
+
+
+def _full(node: EndNode) -> bool:
+    return node.sure and any(len(names.person_parts(name)) > 1 for name in node.names)
+
+
+def person_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A person with a full name and a body that he is not put with."""
+    for person, body in ((a, b), (b, a)):
+        if person.kind == "person" and body.kind == "institution" and _full(person) and _proper(body):
+            if person.affiliation.private:
+                return _apart(f"{person.name} speaks of what was seen or lived through, {body.name} is a body")
+            if any(body_name(name).of_government for name in body.names) and not person.affiliation.states:
+                return None  # whose official somebody is, is not told
+            if person.affiliation.known:
+                return _apart(f"{person.name} is put with another party than {body.name}")
+    return None
+
+
+def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two bodies with names of their own that are neither one body nor of one government."""
+    if not (a.kind == b.kind == "institution" and _proper(a) and _proper(b)):
+        return None
+    for one, other in _pairs(a, b):
+        mine, theirs = body_name(one), body_name(other)
+        for whole, part in ((mine, theirs), (theirs, mine)):
+            if whole.whole_government and not part.country and part.sector not in ("ngo", "academic", "union"):
+                return None  # whose country's it is, is not told
+        if mine.country and mine.country == theirs.country and mine.sector == theirs.sector:
+            return None
+        alike = bool(mine.head) and (mine.head, mine.fields) == (theirs.head, theirs.fields)
+        if alike and not (mine.country and theirs.country):
+            return None  # "Kesh Defence Ministry" beside a defence ministry of a country that is not told
+    return _apart(f"{a.name} and {b.name} are two bodies")
+
+
+def _proper(node: EndNode) -> bool:
+    """Whether a body has a name of its own: no common noun, no bare kind, no acronym that nothing explains."""
+    if not node.sure or node.nameless:
+        return False
+    longest = max(node.names, key=len)
+    if not any(letter.isupper() for letter in longest) or common_noun(longest) or _bare_body(longest):
+        return False
+    return not (names.is_acronym(longest) and names.key(longest) not in names.institutions())
+
+
+def witness_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """An unnamed witness is no body and no official."""
+    for one, other in ((a, b), (b, a)):
+        known = (other.kind == "institution" and _proper(other)) or (
+            other.kind == "person" and other.sure and other.affiliation.known and not other.affiliation.private
+        )
+        if one.witness and not other.witness and known:
+            return _apart(f"{one.name} saw it, {other.name} did not say so as a witness")
+    return None
+
+
+def two_unnamed(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Unnamed sources of two outlets that the words tell apart ("a second official, speaking separately")."""
+    if a.kind == b.kind == "anonymous" and a.key != b.key and (a.apart or b.apart):
+        who = a if a.apart else b
+        return _apart(f"{who.name} is told apart by “{min(who.apart)}”")
+    return None
+
+
+def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two sources of one attribution ("a monitor and rebels said") are told apart by the "and" between them, where
+    one of them has no name that tells its party."""
+    if (b.key in a.beside or a.key in b.beside) and not (a.kind == b.kind == "person"):
+        return _apart(f"{a.name} and {b.name} are named side by side as two sources")
+    return None
+
+
+RULES: tuple[IdentityRule, ...] = (
+    one_name, fuller_name, described_name, one_public_body, one_quotation,
+    one_relays_the_other, one_house, common_words, own_act, denied_support,
+    two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
+)  # fmt: skip

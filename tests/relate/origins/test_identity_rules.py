@@ -1,0 +1,98 @@
+"""Which ends of chains are one party, may be one, or are apart, as pairs made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.data import Identity
+from firsthand.relate.origins.end_node import EndNode
+from firsthand.relate.origins.ends_graph import graph
+from firsthand.relate.origins.identity_rules import RULES
+from tests.relate.origins.nodes import node, person
+
+OBI = "Ada Obi"
+
+
+def verdict(a: EndNode, b: EndNode) -> Identity | None:
+    """What is known of two ends, whichever comes first."""
+    found = {edge.verdict for edges in (graph([a, b]).edges, graph([b, a]).edges) for edge in edges}
+    assert len(found) < 2
+    return found.pop() if found else None
+
+
+PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
+    # one party under two names
+    (person("Abe"), person("Shinzo Abe"), "same"),
+    (person("Abe", bearers=frozenset({"shinzo abe", "akie abe"})), person("Shinzo Abe"), "may_be_same"),
+    (person(OBI), person("Comedian Ada Obi"), "same"),
+    (node("The U.S. Pacific Command"), node("US Pacific Command"), "same"),
+    (node("US Pacific Command"), node("United States military"), "same"),
+    (node("Ministry of Public Security"), node("Public Safety Ministry"), "same"),
+    (node("Ministry of Safety"), node("Public Safety Ministry"), "same"),
+    (node("Orrin"), node("Orrinâ€™s"), "same"),
+    (node("Orrin’s"), node("ORRIN"), "same"),
+    (node("TPA"), node("Trans-Peninsula Agency"), "same"),
+    (node("Seoul"), node("South Korea"), "same"),
+    (node("Seoul"), node("South Korean defence ministry"), "same"),
+    (node("Israeli Foreign Ministry"), node("Foreign Ministry"), "same"),
+    (node("Credit company Orrin"), node("Orrin"), "same"),
+    (node("Orrin", bearers=frozenset({"credit company orrin", "mining company orrin"})), node("Mining company Orrin"),
+     "may_be_same"),
+    (node("Orrin"), node("Orrin Workforce Solutions"), "may_be_same"),
+    # one voice in two mouths
+    (person(OBI, "Orrin"), node("Orrin"), "same"),
+    (person(OBI, "Senate"), node("Senate"), "may_be_same"),
+    (person(OBI, "Orrin"), person("Ben Falk", "Orrin"), "may_be_same"),
+    (person(OBI, "Foreign Ministry", states=["kesh"]), person("Ben Falk", "Navy", states=["kesh"]), "may_be_same"),
+    (person("Ben Falk", people=["ada obi"]), person(OBI, "Orrin"), "may_be_same"),
+    (person(OBI, "Orrin", told_by=frozenset({("entity", "ben falk")})), person("Ben Falk", "Abel"), "may_be_same"),
+    (person(OBI, "Orrin", speaks_of=frozenset({"ben falk"})), person("Ben Falk", "Abel"), "may_be_same"),
+    (node("China"), node("Kesh Defence Ministry"), "may_be_same"),  # whose ministry it is, is not told
+    # no support
+    (person(OBI, "Orrin", acts=True), person("Ben Falk", "Abel"), "may_be_same"),
+    (person(OBI, "Orrin", denies=True), person("Ben Falk", "Abel"), "may_be_same"),
+    # the same words
+    (person("Alan Lane", "UNICEF", speeches=(frozenset(["one", "two", "three", "four"]),)),
+     person("Anthony Lake", "UN", speeches=(frozenset(["one", "two", "three", "four"]),)), "same"),
+    # nothing tells them apart
+    (person(OBI), person("Ben Falk"), None),
+    (person(OBI), node("Orrin"), None),
+    (node("an official", "anonymous"), node("an aide", "anonymous"), None),
+    (node("Asp Now", "own_voice"), person(OBI, "Orrin"), None),
+    (node("the audit", "document"), person(OBI, "Orrin"), None),
+    (node("Washington"), person(OBI, "Security Council"), None),
+    # apart
+    (person(OBI, "Orrin"), person("Ben Falk", "Abel Group"), "apart"),
+    (person(OBI, private=True), person("Ben Falk"), "apart"),
+    (person(OBI, private=True), node("Kesh Electoral Court"), "apart"),
+    (person(OBI, "Orrin"), node("Kesh Electoral Court"), "apart"),
+    (node("Syrian Observatory for Human Rights"), node("UNICEF"), None),  # an acronym that nothing explains
+    (node("Syrian Observatory for Human Rights"), node("World Health Organization"), "apart"),
+    (node("Kesh Electoral Court"), node("Kesh Defence Ministry"), "apart"),
+    (node("Israeli Foreign Ministry"), node("Kenyan Foreign Ministry"), "apart"),
+    (node("a witness", "anonymous", witness=True), node("Kesh Electoral Court"), "apart"),
+    (node("an official", "anonymous"), node("a second official", "anonymous", apart=frozenset({"second"})), "apart"),
+    (node("a monitor", "anonymous", beside=frozenset({("anonymous", "rebels")})), node("rebels", "anonymous"), "apart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "known"), PAIRS, ids=lambda one: one.name if isinstance(one, EndNode) else "")
+def test_what_is_known_of_two_ends(a: EndNode, b: EndNode, known: Identity | None) -> None:
+    assert verdict(a, b) == known
+
+
+def test_every_rule_is_mutual() -> None:
+    """The same verdict both ways round."""
+    ends = [one for a, b, _ in PAIRS for one in (a, b)]
+    for rule in RULES:
+        for a in ends:
+            for b in ends:
+                one, other = rule(a, b), rule(b, a)
+                assert (one and one.verdict) == (other and other.verdict), (rule, a.name, b.name)
+
+
+def test_every_finding_has_a_reason_that_names_an_end() -> None:
+    for a, b, known in PAIRS:
+        for edge in graph([a, b]).edges:
+            assert edge.verdict == known
+            assert any(word in edge.reason for one in (a, b) for word in one.name.split())
