@@ -82,7 +82,7 @@ def _of_no_house(
 
 def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
-    found = _long_forms({document.id: _credited(document) for document in pile.documents})
+    found = _long_forms({document.id: credited(document) for document in pile.documents})
     siblings: dict[DocumentId, list[tuple[float, DocumentId]]] = defaultdict(list)
     for item in derivations:
         if item.relation in _COPIES:
@@ -132,7 +132,7 @@ def _carries(pile: Pile, item: Derivation, key: DocumentId, stated: TextOrigin) 
     return stated.basis != _SHARE and _copied(pile, item, key) >= _COPIED
 
 
-def _credited(document: Document) -> TextOrigin:
+def credited(document: Document) -> TextOrigin:
     """What the page itself says."""
     own = credit_lines.agency_named(document.outlet.name)
     if own:
