@@ -5,7 +5,6 @@ traps that look so and do not.  A program's claim stands for one of them where i
 Precision is of the program's claims with ``at_least`` of two or more that stand for one that was read, and of those
 whose own words were read afterwards (``at_least_two.csv``); recall is of the claims that truly have two.  ``dev``
 stories were mended from; ``first`` stories were read before the program saw them and not mended from.
-every claim whose ends have two names.
 """
 
 from __future__ import annotations
