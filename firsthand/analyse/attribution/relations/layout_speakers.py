@@ -29,6 +29,8 @@ def shown_by_layout(view: ParagraphIndex, quotation: Quotation) -> AttributionRe
     opens = not text[block.start : quotation.span.start].strip()
     if not opens or "transcript" in quotation.flags:
         return None
+    if "block_quotation" in quotation.flags:
+        return None
     return _signed(view, quotation, block) or _headed(view, quotation)
 
 
@@ -38,7 +40,7 @@ def _signed(view: ParagraphIndex, quotation: Quotation, block: Block) -> Attribu
     rest = quotation.span.end
     if not text[rest : block.end].strip():
         after = _beside(view, quotation, 1)
-        if after is None or "block_quotation" in quotation.flags:
+        if after is None:
             return None
         block, rest = after, after.start
     dash = _SIGNED.match(text, rest, block.end)

@@ -178,9 +178,9 @@ def _own_sentences(
     text, at = view.parsed.text, item.cue[0][0]
     for q in view.quotations:  # “…” No, nobody did, as X said: the quotation is not X's
         rest = text[q.span.end : piece[1]].lstrip()
-        ended = q.inner.of(text)[-1:] in (".", "!", "?")
+        ended = q.inner.of(text)[-1:] in (".", "!", "?") and "unmatched" not in q.flags
         if abs(q.span.start - piece[0]) < 2 and ended and rest[:1].isupper() and len(rest.split()) > _SENTENCE:
-            return (piece[1] - len(rest), piece[1])
+            return (piece[0], q.span.end) if at < piece[0] else (piece[1] - len(rest), piece[1])
     held = [q for q in view.quotations if piece[0] < q.span.start and q.span.end <= piece[1] + 1 and q.span.end <= at]
     if not held:
         return piece
