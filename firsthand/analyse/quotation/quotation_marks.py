@@ -166,7 +166,8 @@ def _foreign(mark: str, opened: str) -> bool:
 
 def _opening_role(mark: str, before: str, after: str) -> str:
     """What a mark of another language does where it closes nothing: opens before a word."""
-    return "open" if (before in _OPENERS or before in ":,") and not after.isspace() and mark in "«»„‚“" else "none"
+    spaced = after.isspace() and mark != "«"  # « …, » with the spaces of French
+    return "open" if (before in _OPENERS or before in ":,") and not spaced and mark in "«»„‚“" else "none"
 
 
 def _role(mark: str, before: str, after: str, *, is_open: bool) -> str:

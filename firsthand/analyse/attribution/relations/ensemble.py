@@ -267,8 +267,12 @@ def outside_quotations(
         inside = any(span.start < s < span.end for span, s in around)
         forms = {form for s, e in rule.cue for word in text[s:e].casefold().split() for form in lemmas(word)}
         source = " ".join(text[s:e] for s, e in rule.source).casefold()
-        if not inside or (forms & _PLAIN and source and source not in _FIRST):
+        if not inside:
             out.append(rule)
+        elif forms & _PLAIN and source and source not in _FIRST:  # what is told in marks ends with them
+            held = next(span for span, s in around if span.start < s < span.end)
+            content = tuple((max(s, held.start), min(e, held.end)) for s, e in rule.content if s < held.end)
+            out += [trail.changed(rule, "clause.quoted_part", content=content)] if content else []
         elif rule.rule == "according":  # what another outlet's words credit, in as far as they are quoted
             held = next(span for span, s in around if span.start < s < span.end)
             content = tuple((max(s, held.start + 1), e) for s, e in rule.content if e > held.start + 1)

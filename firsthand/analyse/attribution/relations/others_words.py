@@ -139,7 +139,7 @@ def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, 
     )
     chained = goes_on and last is not None and "multi_paragraph" in last.flags
     opens = parsed.document.blocks[there].start
-    spoken = any(start < opens for start in cues) or bool(text[opens : piece[0]].strip())
+    spoken = goes_on or any(start < opens for start in cues) or bool(text[opens : piece[0]].strip())
     return spoken and not chained
 
 
