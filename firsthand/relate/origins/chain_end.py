@@ -29,6 +29,7 @@ from firsthand.data import (
     Statement,
 )
 from firsthand.lexicon import entry_set, rows
+from firsthand.relate.origins.body_name import body_name, state_of
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -152,6 +153,12 @@ def named_by(description: str, entity: Entity) -> bool:
     return any(
         head.startswith(form + " ") or head.startswith(form + ",") for head in heads for form in forms if " " in form
     )
+
+
+def another_country(description: str, name: str) -> bool:
+    """Whether a source's words tell of another country than the name that they were read as."""
+    told, read = body_name(description).country, body_name(name).country
+    return bool(told and read) and told != read
 
 
 def is_name(description: str) -> bool:
@@ -343,7 +350,10 @@ class Ends:
         chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
         actor = None
         while chain and (
-            chain[-1].source_kind == "own_voice" or not says(chain[-1]) or self._is_act(statement, chain[-1])
+            chain[-1].source_kind == "own_voice"
+            or not says(chain[-1])
+            or self._is_author(statement, chain[-1])
+            or self._is_act(statement, chain[-1])
         ):
             taken = chain.pop()
             actor = actor or self._of_record(statement, taken)
@@ -382,6 +392,12 @@ class Ends:
         held = [word for word in words if word in nouns or word.removesuffix("s") in nouns]
         return bool(held) and (words[-1] in held or words[-1] in ("reports", "report", "outlets", "accounts"))
 
+    def _is_author(self, statement: Statement, attribution: Attribution) -> bool:
+        """Whether the source is the report's own author, named in its byline."""
+        name = self._name(attribution.source_entity) or attribution.description
+        authors = self._pile.document[statement.span.document].authors
+        return any(names.key(name) == names.key(author) != "" for author in authors)
+
     def _of_record(self, statement: Statement, taken: Attribution) -> EntityId | None:
         """Whose act on record the statement is, where the source does it in public; who sees, thinks, plans or does
         something else is what the report tells of."""
@@ -416,11 +432,12 @@ class Ends:
             entity = self._pile.entity[owner]
             why = f"“{description}” is {entity.name}’s own"
             return End(("entity", owner), _OF_ENTITY[entity.kind], form, entity.name, True, why, parties)
-        if name and last.source_entity:
+        if name and last.source_entity and not another_country(description, name):
             said = f"{name} says so" if kind == "document" else f"{name} said so"
             if self.own_act(statement, last.source_entity):
                 said, form = f"it tells what {name} did or said", "act_on_record"
-            sure = named_by(description, self._pile.entity[last.source_entity])
+            entity = self._pile.entity[last.source_entity]
+            sure = named_by(description, entity) and (entity.kind != "place" or bool(state_of(name)))
             shown = name if sure else f"“{description}”"
             if not sure:
                 said = f"“{description}” is read as {name}, which the words do not say"

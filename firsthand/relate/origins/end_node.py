@@ -131,7 +131,7 @@ class Nodes:
             beside=frozenset(key for end in ends for key in end.beside),
             speaks_of=frozenset(name for one in own if (name := self._reported_speaker(one))),
             acts=all(self._own_act(one) for one in own),
-            denies=bool(own) and all(one.modality == "denied" for one in own),
+            denies=bool(own) and all((one.modality == "denied") != one.negated for one in own),
             utterances=frozenset(self._utterance[one.id] for one in own if one.id in self._utterance),
             speeches=tuple(sorted({told for one in own if (told := self._quoted(one))}, key=sorted)),
             withdrawn=next(iter(taken), "")
