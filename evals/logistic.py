@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 Numbers = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]
 
 
-def fitted(rows: NDArray[np.float64], same: NDArray[np.bool_] | NDArray[np.int64]) -> Numbers:
-    """Mean and scale of the features, coefficients and intercept."""
+def fitted(
+    rows: NDArray[np.float64],
+    same: NDArray[np.bool_] | NDArray[np.int64],
+    counts: NDArray[np.float64] | None = None,
+) -> Numbers:
+    """Mean and scale of the features, coefficients and intercept; ``counts`` is how much each row counts."""
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same)
+    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same, sample_weight=counts)
     return mean, scale, model.coef_[0], float(model.intercept_[0])

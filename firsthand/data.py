@@ -57,6 +57,7 @@ JoinStep = Literal[
     "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
     "model",
 ]  # fmt: skip
+FactState = Literal["agree", "differ", "copies_agree", "one_report"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -74,6 +75,7 @@ ConflictId = NewType("ConflictId", str)
 EntryId = NewType("EntryId", str)
 HistoryId = NewType("HistoryId", str)
 StoryId = NewType("StoryId", str)
+FactId = NewType("FactId", str)
 
 
 @overload
@@ -102,6 +104,8 @@ def content_id(prefix: Literal["ev"], *parts: object) -> EntryId: ...
 def content_id(prefix: Literal["h"], *parts: object) -> HistoryId: ...
 @overload
 def content_id(prefix: Literal["st"], *parts: object) -> StoryId: ...
+@overload
+def content_id(prefix: Literal["f"], *parts: object) -> FactId: ...
 def content_id(prefix: str, *parts: object) -> str:
     """An id that depends on its content alone: ``prefix-`` and 12 hexadecimal digits of SHA-256 over the parts."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
@@ -498,7 +502,7 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
-    found it, and what changed it after that."""
+    found it, and what changed it after that.  ``fact``: the attribute whose values these are, or None."""
 
     id: ConflictId
     kind: ConflictKind
@@ -507,6 +511,45 @@ class Conflict:
     values: tuple[str, ...]
     reason: str
     steps: tuple[str, ...] = ()
+    fact: FactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """One value of an attribute, with every report that gives it.
+
+    ``words`` as the first of them prints it; ``low`` and ``high`` what the number allows (of a measure in its base
+    unit: metres, seconds, kilograms; of an hour in minutes of the day); ``bound`` what stands before it.  ``spans`` are
+    the values' characters, parallel to ``statements``; ``sources`` name who says so; ``earliest`` and ``latest`` are
+    the days between which the first report that gives it was published."""
+
+    words: str
+    low: float
+    high: float
+    bound: Bound
+    sources: tuple[str, ...]
+    statements: tuple[StatementId, ...]
+    spans: tuple[Span, ...]
+    independent: Independent
+    reports: ReportCount
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One attribute of one event with all its values, in order of time as far as it is known, then by size.
+
+    ``attribute`` is what became of those counted ("killed"), a measure ("length"), "hour", or "count"; ``of`` is what
+    is counted, as printed; ``part``: whether it counts a part of a larger number ("children among them"); ``state``:
+    whether independent reports agree or differ, only copies of one text give it, or only one report does."""
+
+    id: FactId
+    attribute: str
+    of: str
+    part: bool
+    state: FactState
+    values: tuple[FactValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,8 +587,20 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCount:
+    """How many attributes of a story's events could be compared: those that independent reports give, on which they
+    ``agree`` or ``differ``; those that only copies of one text give; and those that one report alone does.  Where
+    nothing could be compared, no conflict is no agreement."""
+
+    agree: int = 0
+    differ: int = 0
+    copies_agree: int = 0
+    one_report: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """The reports of one developing event."""
+    """The reports of one developing event; ``facts`` those of several values or reports, ``compared`` how many."""
 
     id: StoryId
     title: str
@@ -553,6 +608,8 @@ class Story:
     claims: tuple[ClaimId, ...]
     earliest: str | None
     latest: str | None
+    facts: tuple[FactId, ...] = ()
+    compared: FactCount = FactCount()
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,3 +640,4 @@ class Record:
     stories: tuple[Story, ...]
     made_with: MadeWith
     histories: tuple[History, ...] = ()
+    facts: tuple[Fact, ...] = ()

@@ -2,10 +2,11 @@
 
 In: a document, its analysis and its parse.
 Out: a ``Comparable``: the ``Reading`` that texts are compared by, and of each statement a ``Proposition`` (with a
-``CountFrame`` for each number), its ``Predication``, its ``Wording`` and its ``EventGrammar``.
-May import: ``data``, ``grammar``, ``lexicon``, ``names``, ``words``.
+``CountFrame`` for each number), its ``Predication``, its ``Wording`` and its ``EventGrammar``; and every
+``ReportedValue``, a number with the attribute that it is a value of.
+May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``names``, ``words``.
 Doors: ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``, ``predicates``,
-``predication``, ``proposition``, ``reading``, ``unit_classes``.
+``predication``, ``proposition``, ``reading``, ``reported_values``, ``unit_classes``.
 
 ``relate`` also asks the modules here what two such values have in common.
 """
@@ -19,6 +20,7 @@ from firsthand.comparable.event_words import EventGrammar, EventWords, event_gra
 from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import ComparedSentence, Reading, read_report
+from firsthand.comparable.reported_values import ReportedValue, reported_values
 from firsthand.comparable.wording import Wording, wording_of
 from firsthand.data import Analysis, Document, DocumentId, StatementId
 from firsthand.grammar import Parsed
@@ -33,6 +35,7 @@ __all__ = [
     "Predication",
     "Proposition",
     "Reading",
+    "ReportedValue",
     "Wording",
     "comparable",
 ]
@@ -51,12 +54,14 @@ class ComparedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """What is compared of one report; ``statements`` run parallel to those of its analysis."""
+    """What is compared of one report; ``statements`` run parallel to those of its analysis, ``values`` stand in text
+    order."""
 
     document: DocumentId
     reading: Reading
     statements: tuple[ComparedStatement, ...]
     times: EventWords
+    values: tuple[ReportedValue, ...] = ()
 
 
 def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Comparable:
@@ -74,4 +79,10 @@ def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Compar
                 event=event_grammar(parsed, analysis, statement, attributions),
             )
         )
-    return Comparable(document.id, read_report(document, analysis, parsed), tuple(made), event_words(parsed, analysis))
+    return Comparable(
+        document.id,
+        read_report(document, analysis, parsed),
+        tuple(made),
+        event_words(parsed, analysis),
+        reported_values(parsed, analysis),
+    )

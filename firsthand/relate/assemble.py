@@ -1,7 +1,7 @@
 """Across documents, in order: each step adds to what the steps before it found, and the record is the sum.
 
 entities linked -> stories -> dates narrowed -> derivations -> text origins -> utterances -> claims and origins
--> conflicts -> timeline -> histories.  Every list of the record is sorted by where its first words stand.
+-> facts -> conflicts -> timeline -> histories.  Every list of the record is sorted by where its first words stand.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from firsthand.data import (
     Derivation,
     DocumentId,
     EntityId,
+    Fact,
     MadeWith,
     Origin,
     Quotation,
@@ -38,6 +39,7 @@ from firsthand.relate.claims import all_origins, compared_story, embed_ahead, st
 from firsthand.relate.conflicts import histories, settled, sorted_conflicts, story_conflicts, with_states, wordings
 from firsthand.relate.derivation import Families, derivations
 from firsthand.relate.events import redate, timeline
+from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
@@ -118,9 +120,10 @@ def relate(
         derivations=derived,
         conflicts=conflicts,
         timeline=events,
-        stories=tuple(_story(pile, view, rows.claims, hang_on) for view, rows in zip(views, related, strict=True)),
+        stories=tuple(_story(pile, view, rows, hang_on) for view, rows in zip(views, related, strict=True)),
         made_with=MadeWith(__version__, attribution, vectors),
         histories=changed,
+        facts=tuple(sorted((one for rows in related for one in rows.facts.facts), key=_first_words)),
     )
 
 
@@ -156,10 +159,11 @@ def with_quotations(analyses: Iterable[Analysis], quotations: Iterable[Quotation
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """What one story comes to: its claims in text order, the origins of each, and its conflicts."""
+    """What one story comes to: its claims in text order, the origins of each, its facts, and its conflicts."""
 
     claims: tuple[Claim, ...]
     origins: tuple[Origin, ...]
+    facts: StoryFacts
     conflicts: tuple[Conflict, ...]
 
 
@@ -168,11 +172,18 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     compared = compared_story(pile, view)
     made = list(story_claims(compared, counter))
     claims = tuple(sorted((claim for claim, _ in made), key=partial(_place, pile)))
+    facts = story_facts(pile, view.documents, counter)
     return _Related(
         claims=claims,
         origins=tuple(origin for _, origins in made for origin in origins),
-        conflicts=tuple(story_conflicts(view, compared, counter.families, claims)),
+        facts=facts,
+        conflicts=tuple(story_conflicts(view, compared, counter.families, claims, facts)),
     )
+
+
+def _first_words(fact: Fact) -> tuple[Span, str]:
+    """Where a fact's first words stand."""
+    return min(span for one in fact.values for span in one.spans), fact.id
 
 
 def _place(pile: Pile, claim: Claim) -> tuple[Span, ClaimId]:
@@ -180,16 +191,18 @@ def _place(pile: Pile, claim: Claim) -> tuple[Span, ClaimId]:
     return pile.statement[claim.statements[0]].span, claim.id
 
 
-def _story(pile: Pile, view: StoryPile, claims: Sequence[Claim], hang_on: _HangOn) -> Story:
+def _story(pile: Pile, view: StoryPile, rows: _Related, hang_on: _HangOn) -> Story:
     """One group of documents as a Story, titled by one of its reports."""
     first, last = _appeared(pile, view.documents)
     return Story(
         id=content_id("st", *view.documents),
         title=_title(pile, view.documents, hang_on),
         documents=view.documents,
-        claims=tuple(claim.id for claim in claims),
+        claims=tuple(claim.id for claim in rows.claims),
         earliest=first,
         latest=last,
+        facts=tuple(one.id for one in rows.facts.facts),
+        compared=rows.facts.compared,
     )
 
 

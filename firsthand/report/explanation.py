@@ -18,6 +18,7 @@ from firsthand.data import (
     Derivation,
     Document,
     Entity,
+    Fact,
     History,
     Origin,
     Quotation,
@@ -30,8 +31,17 @@ from firsthand.data import (
 )
 from firsthand.report import moments
 from firsthand.report.open_record import OpenRecord, opened
-from firsthand.report.phrasing import JUDGEMENTS, NO_QUOTATION, as_sentence, count, end_in_words, line, origins_in_words
-from firsthand.report.text import derived, differing, rests_on, stages, story_extent
+from firsthand.report.phrasing import (
+    JUDGEMENTS,
+    NO_QUOTATION,
+    as_sentence,
+    count,
+    end_in_words,
+    line,
+    listed_up_to,
+    origins_in_words,
+)
+from firsthand.report.text import derived, differing, fact_label, rests_on, stages, story_extent
 
 _WIDTH = 96
 _CONTEXT = 140
@@ -62,6 +72,7 @@ def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
     yield from _told_of(reading, reading.quotations, _quotation, id_)
     yield from _told_of(reading, reading.timeline, _entry, id_)
     yield from _told_of(reading, reading.histories, _history, id_)
+    yield from _told_of(reading, reading.facts, _fact, id_)
     yield from _told_of(reading, reading.documents, _document, id_)
     yield from _told_of(reading, reading.entities, _entity, id_)
     yield from _told_of(reading, reading.attributions, _attribution, id_)
@@ -155,6 +166,22 @@ def _graph(claim: Claim) -> Iterator[str]:
             yield from _fill(f"{edge.a + 1} and {edge.b + 1}: {_VERDICTS[edge.verdict]}: {line(edge.reason, 300)}", 2)
         yield from _rest(len(claim.edges))
     yield from _fill("Without a line, nothing tells two of them apart, and they count as one at least.", 2)
+
+
+def _fact(reading: OpenRecord, fact: Fact) -> Iterator[str]:
+    yield f"Fact {fact.id}: {fact_label(fact)} ({fact.state.replace('_', ' ')})"
+    for value in fact.values:
+        yield ""
+        yield from _fill(f"“{line(value.words, 90)}” ({origins_in_words(value.independent)})", 0)
+        yield from _fill(f"said by {listed_up_to(dict.fromkeys(line(one, 80) for one in value.sources), 8)}", 2)
+        for span in value.spans[:_MOST]:
+            yield from _fill(f"{reading.place(span)}  “{line(reading.words(span), 90)}”", 2)
+        yield from _rest(len(value.spans))
+    told = [one for one in reading.conflicts if one.fact == fact.id]
+    if told:
+        yield ""
+    for one in told:
+        yield from _fill(f"{JUDGEMENTS.get(one.judgement, one.judgement)}: {line(one.reason, 300)}  {one.id}", 0)
 
 
 def _history(reading: OpenRecord, history: History) -> Iterator[str]:

@@ -24,6 +24,8 @@ from firsthand.data import (
     Entity,
     EntityId,
     EntryId,
+    Fact,
+    FactId,
     History,
     Origin,
     OriginId,
@@ -46,7 +48,7 @@ _T = TypeVar("_T")
 
 Noun = (
     Story | Claim | Conflict | Derivation | Origin | Utterance | Quotation | TimelineEntry | Document | Entity
-    | Attribution | Statement | History
+    | Attribution | Statement | History | Fact
 )  # fmt: skip
 """All that has an id."""
 
@@ -110,7 +112,7 @@ class OpenRecord(Record):
         lists: tuple[tuple[Noun, ...], ...] = (
             self.stories, self.claims, self.conflicts, self.derivations, self.origins, self.utterances,
             self.quotations, self.timeline, self.documents, self.entities, self.attributions, self.statements,
-            self.histories,
+            self.histories, self.facts,
         )  # fmt: skip
         found: dict[str, Noun] = {}
         for items in lists:
@@ -400,6 +402,21 @@ class OpenRecord(Record):
         ordered = sorted(self.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id))
         return self._sorted_into_stories(
             (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
+        )
+
+    def facts_of(self, story: Story) -> tuple[Fact, ...]:
+        """The figures of the story: those that differ first, then those that most reports give."""
+        return self._facts.get(story.id, ())
+
+    @cached_property
+    def _facts(self) -> dict[StoryId, tuple[Fact, ...]]:
+        def rank(one: Fact) -> tuple[bool, int, FactId]:
+            reports = {span.document for value in one.values for span in value.spans}
+            return one.state != "differ", -len(reports), one.id
+
+        return self._sorted_into_stories(
+            (one, [span.document for value in one.values for span in value.spans])
+            for one in sorted(self.facts, key=rank)
         )
 
     def histories_of(self, story: Story) -> tuple[History, ...]:

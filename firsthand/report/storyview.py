@@ -13,6 +13,7 @@ from firsthand.data import (
     Derivation,
     Document,
     DocumentId,
+    Fact,
     History,
     Quotation,
     QuotationId,
@@ -38,11 +39,12 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.picture import picture
-from firsthand.report.text import derived, sides
+from firsthand.report.text import compared, derived, fact_label, sides
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
     EventView,
+    FactView,
     HistoryView,
     PairView,
     QuotedWords,
@@ -56,6 +58,7 @@ from firsthand.report.views import (
 MOST_CLAIMS, MOST_ONLY, MOST_WORDS = 30, 60, 12
 MOST_CONFLICTS, MOST_ROWS, MOST_PASSAGES, MOST_PAIRS = 24, 48, 12, 40
 MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24, 12, 60, 20
+MOST_FACTS = 40
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
@@ -73,6 +76,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
     )
     speakers = _speakers(printed, story)
     graph, rows, hidden = _graph(printed, story)
+    facts = reading.facts_of(story)
     claims = tuple(_claim(printed, i, claim) for i, claim in enumerate(shared[:MOST_CLAIMS], 1))
     return StoryView(
         id=story.id, title=line(story.title, 220), standfirst=_standfirst(printed, story),
@@ -90,6 +94,8 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         more_events=max(0, len(events) - MOST_EVENTS),
         histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
         more_histories=max(0, len(histories) - MOST_HISTORIES),
+        facts=tuple(_fact(printed, one) for one in facts[:MOST_FACTS]), more_facts=max(0, len(facts) - MOST_FACTS),
+        compared=compared(story.compared) if len(story.documents) > 1 else "",
     )  # fmt: skip
 
 
@@ -162,6 +168,21 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
         conflict.id, reading.short(conflict.id), JUDGEMENTS.get(conflict.judgement, conflict.judgement),
         conflict.judgement, conflict.kind, line(conflict.reason, 400), tuple(shown),
     )  # fmt: skip
+
+
+def _fact(printed: Printed, fact: Fact) -> FactView:
+    reading = printed.reading
+    rows = []
+    for one in fact.values:
+        said = reading.statement.get(one.statements[0]) if one.statements else None
+        rows.append((
+            line(one.words, 80),
+            listed_up_to(dict.fromkeys(line(name, 60) for name in one.sources), 4),
+            count(one.reports.documents, "report") + ", " + origins_in_words(one.independent),
+            moments.spoken(one.earliest, one.latest, "day" if one.earliest == one.latest else "range"),
+            printed.said(said) if said is not None else None,
+        ))  # fmt: skip
+    return FactView(fact.id, reading.short(fact.id), fact_label(fact), fact.state.replace("_", " "), tuple(rows))
 
 
 def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView, ...], int]:

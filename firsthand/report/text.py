@@ -15,6 +15,9 @@ from firsthand.data import (
     Claim,
     Conflict,
     Derivation,
+    Fact,
+    FactCount,
+    FactValue,
     History,
     QuotationId,
     Record,
@@ -40,7 +43,7 @@ from firsthand.report.phrasing import (
 )
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
-         "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
+         "facts": 10, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
 _NARROWEST, _WIDEST = 48, 100
 
 
@@ -74,6 +77,7 @@ def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
+        ("FIGURES", _facts(reading, story, width)),
         ("HOW CLAIMS CHANGED", _histories(reading, story, width)),
         ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
@@ -143,6 +147,52 @@ def _single(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
         said = f"{who}: “{as_sentence(first.text, 90)}” ({count(first.reports.documents, 'report')}){more}"
         yield from _item(said[:1].upper() + said[1:], reading.short(first.id), width)
     yield from _more(ranked, "single")
+
+
+def _facts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
+    facts = reading.facts_of(story)
+    if len(story.documents) > 1:
+        yield from _fill(f"{compared(story.compared)}.", width)
+    for fact in facts[: _MOST["facts"]]:
+        told = f" {'→' if in_time(fact) else '|'} ".join(value_told(reading, one) for one in fact.values)
+        yield from _item(f"{fact_label(fact)}: {told}", reading.short(fact.id), width)
+    yield from _more(facts, "facts")
+
+
+def compared(told: FactCount) -> str:
+    """As "7 figures could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
+    number = told.agree + told.differ
+    if not number:
+        said = "No figure could be compared between independent texts, so nothing is known of their agreeing"
+    else:
+        said = f"{count(number, 'figure')} could be compared: {told.agree} agree, {told.differ} differ"
+    copies = f"; {told.copies_agree} stand only in copies of one text" if told.copies_agree else ""
+    return f"{said}{copies}; {told.one_report} stand in one report alone"
+
+
+def in_time(fact: Fact) -> bool:
+    """Whether the values are in the order of the days on which they were first published, and not all of one day."""
+    days = [one.earliest for one in fact.values if one.earliest == one.latest]
+    return len(days) == len(fact.values) and len(set(days)) > 1
+
+
+def fact_label(fact: Fact) -> str:
+    """As "killed", "killed, children among them", "count of strikes", "length"."""
+    noun = line(fact.of, 40)
+    if fact.part:
+        return f"{fact.attribute}, {noun} among them"
+    return f"count ({noun})" if fact.attribute == "count" and noun else fact.attribute
+
+
+def value_told(reading: OpenRecord, value: FactValue) -> str:
+    """As "at least 14 (hospital; 3 reports)"."""
+    sources = listed_up_to(dict.fromkeys(line(one, 60) for one in value.sources), 2)
+    reports = count(value.reports.documents, "report")
+    if value.reports.documents == 1 and value.spans:
+        reports = reading.outlet(value.spans[0].document)
+        if reports in sources:
+            return f"“{line(value.words, 60)}” ({sources})"
+    return f"“{line(value.words, 60)}” ({sources}; {reports})"
 
 
 def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from firsthand.data import ClaimId, ConflictId, DerivationId, DocumentId, EntryId, HistoryId, StoryId, UtteranceId
+from firsthand.data import (
+    ClaimId,
+    ConflictId,
+    DerivationId,
+    DocumentId,
+    EntryId,
+    FactId,
+    HistoryId,
+    StoryId,
+    UtteranceId,
+)
 from firsthand.report.copygraph import Graph
 from firsthand.report.picture import Picture
 
@@ -69,6 +79,17 @@ class ConflictView:
     kind: str
     reason: str
     sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """An attribute with its values: each one's words, who says so, in how many reports, when, and where to read it."""
+
+    id: FactId
+    short: str
+    label: str
+    state: str
+    values: tuple[tuple[str, str, str, str, QuotedWords | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +198,7 @@ class StoryView:
     more_events: int
     histories: tuple[HistoryView, ...] = ()
     more_histories: int = 0
+    facts: tuple[FactView, ...] = ()
+    more_facts: int = 0
+    compared: str = ""
+    """How many figures could be compared, agree and differ."""

@@ -167,11 +167,16 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
             unit, word = _CURRENCIES[word[0]], word[1:]
         value = float(word.replace(",", ""))
         return _multiplied(tokens, words, _Number(first, index + 1, value, unit))
-    if word in _spelled() and tokens[index].tag in ("CD", "NN", "NNS", "JJ"):
+    if word in _spelled() and tokens[index].tag in ("CD", "NN", "NNS", "JJ", "NNP"):
         value, index = _spelled_out(words, index)
         return _multiplied(tokens, words, _Number(first, index, value, unit))
     lemma = tokens[index].lemma.lower()
-    if lemma in _VAGUE and word.endswith("s") and lemma != "score" and first == index:
+    if (
+        lemma in _VAGUE
+        and word.endswith("s")
+        and first == index
+        and (lemma != "score" or words[index + 1 :][:1] == ["of"])
+    ):
         return _vague(words, index, lemma)
     if (
         word in ("a", "an")
@@ -242,6 +247,8 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     months = {before.rstrip("."), after.rstrip(".")} & dates.MONTHS.keys()
     if months and not number.unit and number.value <= 31:
         return True
+    if after == "of" and words[number.last + 1 : number.last + 2] in (["them"], ["whom"], ["these"], ["those"]):
+        return False  # "on Wednesday, seven of them children"
     if after in _TIME_UNITS or after.startswith(":") or label in _NOT_COUNTED:
         # "Between 10 and 12 people": labelled a date, but it counts a noun outside the label.
         first = tokens[token.head] if token.dep == "conj" else token

@@ -1,8 +1,8 @@
 """Conflicts: where the reports of a story differ.
 
-In: the compared statements of a story, its claims, and the families of texts.
+In: the compared statements of a story, its claims and facts, and the families of texts.
 Out: ``Conflict`` values, and the ``History`` of each matter that moved on.
-May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data``, ``dates``, ``derivation``,
+May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data``, ``dates``, ``derivation``, ``facts``,
 ``identity``, ``lexicon``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``claim_states`` says what has become of each claim.  ``disagreement`` is between independent reports, ``drift``

@@ -10,21 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from firsthand import trail
 from firsthand.data import Claim, Conflict
 from firsthand.relate.claims import StoryCompared
 from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
+from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
 from firsthand.relate.conflicts.name_variants import namings
 from firsthand.relate.derivation import Families
+from firsthand.relate.facts import StoryFacts
 from firsthand.relate.pile import Pile, StoryPile
 
 
 def story_conflicts(
-    story: StoryPile, compared: StoryCompared, families: Families, claims: Sequence[Claim]
+    story: StoryPile,
+    compared: StoryCompared,
+    families: Families,
+    claims: Sequence[Claim],
+    facts: StoryFacts | None = None,
 ) -> Iterator[Conflict]:
-    """The conflicts of one story, but for the wordings of utterances; ``claims`` are the story's own."""
+    """The conflicts of one story, but for the wordings of utterances; ``claims`` and ``facts`` are the story's own."""
     pile = compared.likeness.pile
-    yield from disagreements(compared, families, claims)
+    tabled = list(fact_conflicts(pile, families, facts)) if facts is not None and trail.taken("facts") else []
+    yield from tabled
+    told = {statement for one in tabled for statement in one.statements}
+    for one in disagreements(compared, families, claims):
+        if one.kind not in ("number", "date") or not told & {*one.statements}:
+            yield one
     if len(story.documents) > 1:
         yield from drifts(pile, story.derivations)
         yield from losses(pile, families, claims)

@@ -1,0 +1,16 @@
+"""Facts: each attribute of a story's events with every value that its reports give.
+
+In: the pile, one story of it, and a counter of origins.
+Out: ``Fact`` values, the ``StoryFacts`` they are made of, and how many attributes could be compared.
+May import: ``comparable``, ``components``, ``data``, ``derivation``, ``lexicon``, ``origins``, ``pile``, ``words``.
+Doors: ``comparability``, ``figures``, ``gathering``.
+
+``gathering`` collects the values that reports give, ``comparability`` says which are of one attribute and scope,
+``figures`` which are one figure, ``facts`` joins them.
+"""
+
+from firsthand.relate.facts.comparability import GivenValue
+from firsthand.relate.facts.facts import StoryFacts, story_facts
+from firsthand.relate.facts.gathering import one_text
+
+__all__ = ["GivenValue", "StoryFacts", "one_text", "story_facts"]

@@ -1,0 +1,283 @@
+"""The table of facts: values that are of one attribute, event and scope, joined over the reports of a story.
+
+Average-linkage clustering (Sokal & Michener 1958) of the values under the pairs' probabilities: two groups join while
+their values are comparable on average, more surely so where the figures differ, and never against a rule.  Inside a
+fact, values that are one figure stand together with all their reports; a copy's value is its parent's and no further
+origin.  Left out: facts that hold in words alone (a place, an actor), and sums of parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from firsthand.comparable import ReportedValue
+from firsthand.data import (
+    DocumentId,
+    Fact,
+    FactCount,
+    FactState,
+    FactValue,
+    Span,
+    Statement,
+    content_id,
+)
+from firsthand.relate.components import Components
+from firsthand.relate.derivation import Families
+from firsthand.relate.facts.comparability import GivenValue, apart, comparable_probability
+from firsthand.relate.facts.figures import one_figure
+from firsthand.relate.facts.gathering import gathered, one_text
+from firsthand.relate.origins import Counter, speaker
+from firsthand.relate.pile import Pile
+
+_SAME = 0.5
+"""Mean probability from which two groups of values of one figure are one fact."""
+_DIFFER = 0.5
+"""The same where their figures differ: a false conflict costs more than a missed one."""
+Figures = tuple[tuple[GivenValue, ...], ...]
+"""The values of one fact, figure by figure."""
+_MOST = 120
+"""Values of one attribute that are compared with each other; of more, those that stand first in their reports."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoryFacts:
+    """The facts of a story that several reports or several values tell, each with the values it is made of, figure by
+    figure, and how many attributes could be compared."""
+
+    facts: tuple[Fact, ...]
+    held: tuple[Figures, ...]
+    compared: FactCount
+
+
+def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -> StoryFacts:
+    """The facts of one story, sorted by where their first words stand."""
+    groups = clusters(gathered(pile, documents))
+    facts: list[tuple[Fact, Figures]] = []
+    tally = dict.fromkeys(("agree", "differ", "copies_agree", "one_report"), 0)
+    for group in groups:
+        figures = in_order(pile, counter.families, by_figure(group))
+        state = _state(pile, counter.families, figures)
+        tally[state] += 1
+        if len(figures) > 1 or state != "one_report":
+            facts.append((_fact(pile, counter, figures, state), figures))
+    facts.sort(key=lambda pair: (min(one.value.span for one in pair[1][0]), pair[0].id))
+    return StoryFacts(tuple(one for one, _ in facts), tuple(held for _, held in facts), FactCount(**tally))
+
+
+# ----------------------------------------------------------------------------------------------- which belong
+
+
+def clusters(given: Sequence[GivenValue]) -> list[list[GivenValue]]:
+    """The values in groups of one attribute, event and scope, in text order."""
+    by_attribute: dict[tuple[str, str], list[GivenValue]] = {}
+    for one in given:
+        value = one.value
+        kind = value.kind if value.attribute == "count" else value.counted if value.attribute == "money" else ""
+        by_attribute.setdefault((value.attribute, kind), []).append(one)
+    made: list[list[GivenValue]] = []
+    for _, held in sorted(by_attribute.items()):
+        kept = sorted(held, key=lambda one: (one.value.sentence, one.value.span))[:_MOST]
+        made += _linked(sorted(kept, key=lambda one: one.value.span))
+    return sorted(made, key=lambda group: group[0].value.span)
+
+
+def _linked(held: Sequence[GivenValue]) -> list[list[GivenValue]]:
+    """Values of one attribute, grouped: the surest pair of groups joins first; vague ones join what they allow."""
+    plain = [one for one in held if not _vague(one.value)]
+    parts = _parts(held)
+    groups = {n: [n] for n in range(len(plain))}
+    odds: dict[tuple[int, int], float] = {}
+    for i, j in combinations(range(len(plain)), 2):
+        one, other = plain[i], plain[j]
+        same = one_figure(one.value, other.value)
+        barred = not same and (apart(one, other) or any(_part_of(parts, one, other)))
+        odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
+    between = dict(odds)
+    while between:
+        best = max(sorted(between), key=lambda pair: round(between[pair], 9))
+        if between[best] < 0:
+            break
+        a, b = best
+        groups[a] = sorted(groups[a] + groups.pop(b))
+        between = {pair: mean for pair, mean in between.items() if b not in pair}
+        for n in groups:
+            if n != a:
+                pair = min(a, n), max(a, n)
+                between[pair] = _mean(plain, groups[pair[0]], groups[pair[1]], odds)
+    made = [[plain[n] for n in members] for _, members in sorted(groups.items())]
+    return _with_vague(made, [one for one in held if _vague(one.value)])
+
+
+def _mean(
+    held: Sequence[GivenValue], mine: Sequence[int], theirs: Sequence[int], odds: dict[tuple[int, int], float]
+) -> float:
+    """How comparable two groups are: over each two of their reports, the most comparable of their values."""
+    best: dict[tuple[DocumentId, DocumentId], float] = {}
+    for i in mine:
+        for j in theirs:
+            found = odds[min(i, j), max(i, j)]
+            if found <= -1.0:
+                return -1.0  # never one, whatever the others are
+            pair = held[i].document, held[j].document
+            best[pair] = max(best.get(pair, -1.0), found)
+    return sum(best[pair] for pair in sorted(best)) / len(best)
+
+
+def _vague(value: ReportedValue) -> bool:
+    return value.low != value.high and value.bound == "about"
+
+
+def _with_vague(groups: list[list[GivenValue]], vague: Sequence[GivenValue]) -> list[list[GivenValue]]:
+    """The groups, each vague value with the group that it fits best, or alone."""
+    alone: list[list[GivenValue]] = []
+    for one in vague:
+        fitting = [
+            (max(comparable_probability(one, other) for other in group), -n)
+            for n, group in enumerate(groups)
+            if any(one_figure(one.value, other.value) for other in group)
+        ]
+        if fitting and max(fitting)[0] >= _SAME:
+            groups[-max(fitting)[1]].append(one)
+            continue
+        beside = next((held for held in alone if one_figure(held[0].value, one.value)
+                       and comparable_probability(held[0], one) >= _SAME), None)  # fmt: skip
+        if beside is not None:
+            beside.append(one)
+        else:
+            alone.append([one])
+    return [*groups, *alone]
+
+
+def _parts(held: Sequence[GivenValue]) -> list[tuple[ReportedValue, ReportedValue]]:
+    """Each part with the wholes of its report and sentence: "12 people, including 10 visitors"."""
+    told = [
+        (one.value, other)
+        for one in held
+        if one.value.part or one.row
+        for other in one.others
+        if other.sentence == one.value.sentence and not other.part and other.low > one.value.low
+    ]
+    for one in held:  # "nine killed … six in the town … three in a village"
+        figures = {other.low for other in one.others}
+        told += [
+            (one.value, other)
+            for other in one.others
+            if other.low > one.value.low and other.low - one.value.low in figures and other.low == other.high
+        ]
+    return told
+
+
+def _part_of(
+    parts: Sequence[tuple[ReportedValue, ReportedValue]], one: GivenValue, other: GivenValue
+) -> Iterator[bool]:
+    """Whether some report of the story has one value's figure as a part of the other's."""
+    for part, whole in parts:
+        for a, b in ((one.value, other.value), (other.value, one.value)):
+            yield part.low == a.low and whole.low == b.low
+
+
+def by_figure(group: Sequence[GivenValue]) -> list[list[GivenValue]]:
+    """The values of one fact, those that are one figure together; a vague one stands with the nearest plain one."""
+    plain = [one for one in group if one.value.low == one.value.high]
+    figures = Components(range(len(plain)))
+    for i, j in combinations(range(len(plain)), 2):
+        if one_figure(plain[i].value, plain[j].value):
+            figures.join(i, j)
+    made = [[plain[n] for n in members] for members in figures.groups()]
+    for one in group:
+        if one.value.low == one.value.high:
+            continue
+        fitting = [held for held in made if any(one_figure(one.value, other.value) for other in held)]
+        if fitting:
+            max(fitting, key=len).append(one)
+        else:
+            made.append([one])
+    return [sorted(held, key=lambda one: one.value.span) for held in made]
+
+
+# ---------------------------------------------------------------------------------------------- one fact made
+
+
+def in_order(pile: Pile, families: Families, figures: Sequence[Sequence[GivenValue]]) -> Figures:
+    """The figures by the day on which one was first published, where that is known of all; then by size."""
+    days = [_published(pile, held) for held in figures]
+    dated = all(first is not None and first == last for first, last in days)
+    ranked = sorted(
+        zip(days, figures, strict=True),
+        key=lambda pair: (pair[0][0] or "" if dated else "", _middle(pair[1][0].value), pair[1][0].value.span),
+    )
+    return tuple(tuple(sorted(held, key=lambda one: _original_first(pile, families, one))) for _, held in ranked)
+
+
+def _original_first(pile: Pile, families: Families, one: GivenValue) -> tuple[bool, bool, str, Span]:
+    """What a figure is shown by: a text of its own before a copy, one with a source before others, the earliest."""
+    published = pile.document[one.document].published
+    return bool(families.parents.get(one.document)), not one.source, published.earliest or "9", one.value.span
+
+
+def _middle(value: ReportedValue) -> float:
+    return (value.low + value.high) / 2
+
+
+def _published(pile: Pile, held: Sequence[GivenValue]) -> tuple[str | None, str | None]:
+    """The days between which the first of the reports appeared."""
+    dated = [pile.document[one.document].published for one in held]
+    known = sorted((one.earliest[:10], one.latest[:10]) for one in dated if one.earliest and one.latest)
+    return known[0] if known else (None, None)
+
+
+def _state(pile: Pile, families: Families, figures: Sequence[Sequence[GivenValue]]) -> FactState:
+    if len(figures) > 1:
+        return "differ"
+    held = figures[0]
+    if len({one.document for one in held}) == 1:
+        return "one_report"
+    apart = any(not one_text(pile, families, one, other) for one, other in combinations(held, 2))
+    return "agree" if apart else "copies_agree"
+
+
+def _fact(pile: Pile, counter: Counter, figures: Sequence[Sequence[GivenValue]], state: FactState) -> Fact:
+    first = min((one for held in figures for one in held), key=lambda one: one.value.span)
+    values = tuple(_figure_value(pile, counter, held) for held in figures)
+    spans = sorted(span for one in values for span in one.spans)
+    return Fact(
+        id=content_id("f", first.value.attribute, *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
+        attribute=first.value.attribute,
+        of=_counted(figures),
+        part=first.value.part,
+        state=state,
+        values=values,
+    )
+
+
+def _counted(figures: Sequence[Sequence[GivenValue]]) -> str:
+    """The noun that most values count; of people, the word for them that narrows them least."""
+    nouns = [one.value.counted for held in figures for one in held if one.value.counted]
+    return max(sorted(set(nouns)), key=nouns.count, default="")
+
+
+def _figure_value(pile: Pile, counter: Counter, held: Sequence[GivenValue]) -> FactValue:
+    """One figure with its words, sources, reports and origins."""
+    shown = next((one for one in held if one.value.low == one.value.high), held[0])
+    statements: dict[str, Statement] = {}
+    for one in held:
+        statements.setdefault(one.value.statement, pile.statement[one.value.statement])
+    support = counter.support(tuple(statements.values()))
+    days = _published(pile, held)
+    named = [pile.statement[one.value.statement] for one in held if one.source] or list(statements.values())
+    names = dict.fromkeys(speaker(pile, one) for one in named)
+    return FactValue(
+        words=" ".join(pile.words(shown.value.span).split()),
+        low=min(one.value.low for one in held) if shown.value.low != shown.value.high else shown.value.low,
+        high=max(one.value.high for one in held) if shown.value.low != shown.value.high else shown.value.high,
+        bound=shown.value.bound,
+        sources=tuple(names),
+        statements=tuple(one.value.statement for one in held),
+        spans=tuple(one.value.span for one in held),
+        independent=support.independent,
+        reports=support.reports,
+        earliest=days[0],
+        latest=days[1],
+    )

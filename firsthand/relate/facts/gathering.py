@@ -1,0 +1,120 @@
+"""Gathering: the values that the reports of a story give, each with its source and its place among its report's own.
+
+Left out: values of furniture and titles, which no statement holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from firsthand.comparable import ReportedValue
+from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.data import DocumentId, StatementId
+from firsthand.lexicon import entry_set
+from firsthand.relate.derivation import Families
+from firsthand.relate.facts.comparability import GivenValue
+from firsthand.relate.pile import Pile
+from firsthand.words import normal
+
+_AROUND = 60
+"""Letters before a figure in which it may be called another one."""
+_JOINT = 24
+"""Letters between two values that are a row: "10 soldiers and two local civilians"."""
+
+
+def gathered(pile: Pile, documents: Iterable[DocumentId]) -> list[GivenValue]:
+    """Every value of the documents, in the order of the documents and their texts."""
+    made: list[GivenValue] = []
+    for document in documents:
+        held = pile.comparable.get(document)
+        if held is not None:
+            made += _of_report(pile, document, held.values)
+    return made
+
+
+def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ...]) -> list[GivenValue]:
+    by_attribute: defaultdict[str, list[ReportedValue]] = defaultdict(list)
+    for one in values:
+        by_attribute[one.attribute].append(one)
+    made = []
+    for one in values:
+        first = next((v for v in by_attribute[one.attribute] if not v.part and not v.more), None)
+        made.append(
+            GivenValue(
+                document=document,
+                value=one,
+                source=source_words(pile, one.statement),
+                first=first is one,
+                row=any(_side_by_side(pile, one, v) for v in by_attribute[one.attribute] if v is not one),
+                in_parts=_told_in_parts(pile, document, one),
+                set_against=_set_against(pile, one),
+                others=tuple(v for v in by_attribute[one.attribute] if v is not one),
+            )
+        )
+    return made
+
+
+def _side_by_side(pile: Pile, one: ReportedValue, other: ReportedValue) -> bool:
+    """Whether two wholes are set side by side: "10 soldiers and two civilians"."""
+    if one.part or other.part or one.sentence != other.sentence:
+        return False
+    first, second = sorted((one.span, other.span))
+    between = pile.document[first.document].text[first.end : second.start]
+    return 0 <= second.start - first.end <= _JOINT and bool(
+        {"and", "plus"} & set(normal(between).split()) or "," in between
+    )
+
+
+def _told_in_parts(pile: Pile, document: DocumentId, one: ReportedValue) -> bool:
+    """Whether the sentence tells another toll of the kind: "eight died in the city, and a man in a village"."""
+    analysis = pile.analysis[document]
+    held = pile.compared.get(one.statement)
+    kinds = event_classes(held.proposition.heads) & TOLLS if held is not None else frozenset()
+    own = next((s for s in analysis.sentences if s.start <= one.span.start < s.end), None)
+    return own is not None and any(
+        own.start <= other.span.start < own.end
+        and not other.numbers
+        and not other.span.overlaps(one.span)
+        and other.id in pile.compared
+        and bool(event_classes(pile.compared[other.id].proposition.heads) & kinds)
+        for other in analysis.statements
+        if other.id != one.statement
+    )
+
+
+_AGAINST = re.compile(
+    r"\b(?:lower|higher|different|conflicting|revised|earlier|initial(?:ly)?|updat\w+)"
+    r" (?:\w+ ){0,3}(?:toll|figure|number|count|estimate|report)",
+    re.I,
+)
+
+
+def _set_against(pile: Pile, one: ReportedValue) -> bool:
+    """Whether the words around a figure say that it is another one: "gave a lower toll of 17"."""
+    text = pile.document[one.span.document].text
+    return bool(_AGAINST.search(text, max(0, one.span.start - _AROUND), one.span.end))
+
+
+def source_words(pile: Pile, statement: StatementId) -> frozenset[str]:
+    """The words that name who says a statement, innermost first; none in the report's own voice."""
+    held = pile.statement.get(statement)
+    for name in reversed(held.chain if held is not None else ()):
+        last = pile.attribution.get(name)
+        if last is None or last.source_kind in ("own_voice", "unknown"):
+            continue
+        entity = pile.entity.get(last.source_entity) if last.source_entity else None
+        names = [last.description, *((entity.name,) if entity is not None else ())]
+        found = frozenset(word for one in names for word in normal(one).split()) - entry_set("function_words")
+        if found:
+            return found
+    return frozenset()
+
+
+def one_text(pile: Pile, families: Families, one: GivenValue, other: GivenValue) -> bool:
+    """Whether two values stand in one report, or in words that one report has from the other or both from a third."""
+    if one.document == other.document:
+        return True
+    a, b = pile.statement[one.value.statement], pile.statement[other.value.statement]
+    return families.joined(a, b) is not None
