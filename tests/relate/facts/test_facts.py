@@ -110,7 +110,7 @@ def value(low: float, high: float | None = None, bound: Bound = "exact", attribu
     nothing: frozenset[str] = frozenset()
     return ReportedValue(
         at, at, StatementId("s"), attribute, low, low if high is None else high, bound, "person", "people", nothing,
-        False, False, nothing, nothing, nothing, (), nothing, nothing, False, False, False, 0,
+        False, False, nothing, nothing, nothing, (), nothing, nothing, False, False, False, nothing, 0,
     )  # fmt: skip
 
 
