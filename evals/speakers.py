@@ -3,8 +3,8 @@
 ``speakers.csv`` holds 400 quotations of development stories (72 outlets), each read with what stands around it before
 anything was run; a part is kept and first run when work ends.  *Wrong* is the worst error this program can make: words
 given to somebody who did not say them, or to anybody where nobody speaks.  *Open* is a named speaker whom nobody is
-given for.  On GUM's Wikinews (``gum_wikinews``) the quotations whose source the gold names.  Baseline: every quotation
-to the last person named before it.  Every line is a paragraph here, as in ``evals.attribution``.
+given for.  On GUM's Wikinews (``gum_wikinews``) the quotations whose source, in the gold, ends with a name.  Baseline:
+every quotation to the last person named before it.  Every line is a paragraph here, as in ``evals.attribution``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ _FILES = {
     "buzzfeed": "buzzfeed_webis_2016/articles.jsonl",
     "polnear": "polnear/dev.jsonl",
 }
-_POINTING = frozenset({"he", "she", "they", "it", "we", "i", "who", "his", "her", "their", "which", "that"})
 _SMALL = frozenset({"the", "of", "a", "an", "for", "and", "s"})
 Answer = Literal["right", "open", "wrong"]
 KEPT = "kept"
@@ -78,13 +77,13 @@ def cases() -> list[Case]:
     folder = shared()
     if folder is None:
         return []
-    texts, out = _texts(folder), []
+    texts, out = development_texts(folder), []
     verdicts: dict[Answer, Verdict] = {"right": "right", "open": "missed", "wrong": "wrong"}
     for one in labelled():
         if one.part == KEPT:
             continue
         text = texts[one.corpus, one.document]
-        name = _given(_read(text), one.start, one.end)
+        name = _given(read_text(text), one.start, one.end)
         verdict = verdicts[_judged(one, name)]
         place = f"{one.corpus}/{one.document}"
         words = cut(text[one.start : one.end])
@@ -94,11 +93,11 @@ def cases() -> list[Case]:
 
 
 def _of_stories(folder: Path) -> list[Figure]:
-    texts = _texts(folder)
+    texts = development_texts(folder)
     counts: dict[tuple[str, str], Counter[str]] = {}
     for one in labelled():
         text = texts[one.corpus, one.document]
-        read = _read(text)
+        read = read_text(text)
         answers = {"firsthand": _given(read, one.start, one.end), "last person named": _last_person(read, one.start)}
         for system, name in answers.items():
             counts.setdefault((one.part, system), Counter())[_judged(one, name)] += 1
@@ -112,7 +111,7 @@ def _of_stories(folder: Path) -> list[Figure]:
 def _of_gum(folder: Path) -> list[Figure]:
     counts: dict[str, Counter[str]] = {}
     for text, one in _gum(folder):
-        read = _read(text)
+        read = read_text(text)
         answers = {"firsthand": _given(read, one.start, one.end), "last person named": _last_person(read, one.start)}
         for system, name in answers.items():
             counts.setdefault(system, Counter())[_judged(one, name)] += 1
@@ -128,19 +127,24 @@ def _gum(folder: Path) -> Iterator[tuple[str, Spoken]]:
     for line in (folder / "data" / "gum_wikinews" / "attributions.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         text = record["text"]
-        read = _read(text)
+        read = read_text(text)
         for item in record["attributions"]:
             source = " ".join(text[s:e] for s, e in item["source"] or [])
-            first = folded(source).split()[:1]
-            if not any(word[:1].isupper() for word in source.split()[1:]) or set(first) & _POINTING:
+            ends = max((e for _, e in item["source"] or []), default=0)
+            named = [e.name for e in read.entities for m in e.mentions if abs(m.end - ends) < 2]
+            if not named:  # a description, which a name answers as well
                 continue
             for q in read.quotations:
                 if any(s <= q.span.start and q.inner.end <= e + 1 for s, e in item["content"]):
-                    yield text, Spoken("gum_wikinews", record["id"], q.span.start, q.span.end, "", (source,), True)
+                    yield (
+                        text,
+                        Spoken("gum_wikinews", record["id"], q.span.start, q.span.end, "", (source, *named), True),
+                    )
 
 
 @cache
-def _texts(folder: Path) -> dict[tuple[str, str], str]:
+def development_texts(folder: Path) -> dict[tuple[str, str], str]:
+    """The texts that the quotations stand in, by corpus and id."""
     wanted = {(one.corpus, one.document) for one in labelled()}
     out = {}
     for corpus, file in _FILES.items():
@@ -152,7 +156,8 @@ def _texts(folder: Path) -> dict[tuple[str, str], str]:
 
 
 @cache
-def _read(text: str) -> Said:
+def read_text(text: str) -> Said:
+    """A text read by the default decider, once."""
     return said(text, attribution.chosen())
 
 
