@@ -128,6 +128,11 @@ def _weekend(when: date) -> Period:
     return Period(f"{week.value}-WE", monday + timedelta(days=5), monday + timedelta(days=6), "range")
 
 
+def days_from(day: date, count: int) -> date:
+    """The day that many days later (or earlier); at the edges of the calendar the edge itself."""
+    return date.fromordinal(min(max(day.toordinal() + count, date.min.toordinal()), date.max.toordinal()))
+
+
 def parse_period(value: str) -> Period | None:
     """The period that an ISO 8601 or TIMEX3 calendar value covers; None when it is no calendar value."""
     try:

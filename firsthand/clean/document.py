@@ -5,8 +5,10 @@ What the input gives wins over what the page declares, and that over what its te
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from firsthand import mastheads
-from firsthand.clean import bylines, decode, label, page, stamps
+from firsthand.clean import bylines, decode, label, offers, page, page_kind, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
 from firsthand.data import (
     TEXT_KINDS,
@@ -24,6 +26,7 @@ from firsthand.errors import UsageError
 from firsthand.models import language
 
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
+_NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
 _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
 
@@ -36,7 +39,11 @@ def clean(raw: RawDocument) -> Document | Rejected:
         rendered = page.read_page(raw.data, given.title)
         if rendered is None:
             return Rejected(raw.uri, "clean", "no text in the HTML page: save the page after it has loaded, or as text")
-        text, blocks, declared = rendered
+        text, blocks, declared = rendered.text, rendered.blocks, rendered.declared
+        if rendered.front:
+            return Rejected(
+                raw.uri, "clean", "a front page or section and no report: save the reports that it links to"
+            )
     else:
         plain = decode.decode_utf8(raw.data)
         if plain is None:
@@ -44,15 +51,32 @@ def clean(raw: RawDocument) -> Document | Rejected:
         text, blocks, declared = plain, label.blocks(plain, given.title), Metadata()
     if not any(c.isalnum() for c in text):
         return Rejected(raw.uri, "clean", "a document without text: nothing to read")
+    refusal = page_kind.no_report(_visible(text, blocks), given.title or declared.title)
+    if refusal is not None:
+        return Rejected(raw.uri, "clean", refusal)
     id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
     return Document(
         id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,
         title=given.title or _title(text, blocks) or declared.title,
-        outlet=_outlet(raw, declared), authors=given.authors or declared.authors or _authors(text, blocks),
+        outlet=_outlet(raw, declared), authors=given.authors or _declared_authors(declared) or _authors(text, blocks),
         published=_published(raw, declared, id_, text, blocks),
         language=language.identify(_article_text(text, blocks))[0], blocks=blocks,
-        address=given.url or declared.url, remarks=given.remarks,
+        address=given.url or declared.url,
+        page=page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks)), remarks=_remarks(raw),
     )  # fmt: skip
+
+
+def _visible(text: str, blocks: tuple[Block, ...]) -> str:
+    """The page without the menus around it."""
+    passed = ("navigation", "section_label", "related", "comments", "blank")
+    return "\n".join(text[block.start : block.end].strip() for block in blocks if block.kind not in passed)
+
+
+def _offered(text: str, blocks: tuple[Block, ...]) -> bool:
+    """An offer to subscribe stands right below the article's last lines."""
+    last = max((index for index, block in enumerate(blocks) if block.kind in TEXT_KINDS), default=-1)
+    below = [block for block in blocks[last + 1 :] if block.kind not in ("blank", "other")][:2]
+    return any(block.kind == "prompt" and offers.reserved(text[block.start : block.end]) for block in below)
 
 
 def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
@@ -79,6 +103,21 @@ def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:
     return Outlet()
 
 
+def _declared_authors(declared: Metadata) -> tuple[str, ...]:
+    """The page's declared authors, but for the site itself and its desks: these say nobody's name."""
+    own = {name.casefold() for name in (declared.outlet, declared.site) if name}
+    named = [name for name in declared.authors if name.casefold() not in own | _NOBODY and by_address(name) is None]
+    return tuple(named)
+
+
+def _remarks(raw: RawDocument) -> tuple[str, ...]:
+    """Those of the input, and one on a date that cannot be read."""
+    day = raw.given.published
+    if day is None or stamps.declared(day, "given") is not None:
+        return raw.given.remarks
+    return (*raw.given.remarks, f"published {day[:40]!r} is no date that can be read: give it as YYYY-MM-DD")
+
+
 def _authors(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """Names on the byline of the text itself."""
     names: list[str] = []
@@ -95,7 +134,10 @@ def _bylines(blocks: tuple[Block, ...]) -> list[Block]:
     first, last = (bodies[0], bodies[-1]) if bodies else (len(filled), len(filled))
     start = titles[0] if titles and titles[0] < first else max(0, first - _BYLINE_LINES)
     head = [block for block in filled[start : first + 2] if block.kind == "byline"]
-    return head or [block for block in filled[last + 1 : last + 1 + _BYLINE_LINES] if block.kind == "byline"]
+    below = takewhile(
+        lambda block: block.kind not in ("comments", "related"), filled[last + 1 : last + 1 + _BYLINE_LINES]
+    )
+    return head or [block for block in below if block.kind == "byline"]
 
 
 def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:
@@ -108,24 +150,35 @@ def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:
 def _published(
     raw: RawDocument, declared: Metadata, id_: DocumentId, text: str, blocks: tuple[Block, ...]
 ) -> Published:
+    """By what is surest: the input, the page's declarations, the stamp below its headline, its address, and last a
+    time beside the headline that does not say of what."""
     if raw.given.published and (found := stamps.declared(raw.given.published, "given")):
         return found
-    if declared.published:
-        return declared.published
+    printed = declared.published or _printed(id_, text, blocks)
+    if printed is not None:
+        return printed
+    for address in (raw.given.url, declared.url, raw.uri if "://" in raw.uri else None):
+        if address and (found := stamps.in_address(address)):
+            return found
+    return declared.time or Published()
+
+
+def _printed(id_: DocumentId, text: str, blocks: tuple[Block, ...]) -> Published | None:
+    """The stamp that the page prints below its headline."""
     updated: Published | None = None
     first: Published | None = None
     for block in [*_bylines(blocks), *_mastheads(text, blocks)]:
         line = text[block.start : block.end]
-        if (stamp := stamps.printed_stamp(line)) is None:
+        if (stamp := stamps.published_stamp(line)) is None:
             continue
-        start, end, value = stamp
+        start, end, value, changed = stamp
         evidence = (Span(id_, block.start + start, block.start + end),)
         value = Published(value.earliest, value.latest, value.precision, "text", evidence)
-        if stamps.UPDATED.search(line[:start]):
+        if changed:
             updated = updated or value
         else:
             first = first or value
     if first and updated and first.earliest and updated.latest and first.earliest[:10] < updated.latest[:10]:
         # The words may be from either day: the page was changed after it appeared.
         return Published(first.earliest, updated.latest, "range", "text", first.evidence + updated.evidence)
-    return first or updated or Published()
+    return first or updated

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firsthand.clean import offers
 from firsthand.clean.body import body
 from firsthand.clean.dateline import dateline
 from firsthand.clean.extent import prose_extent
@@ -34,14 +35,17 @@ def line_labels(found: Sequence[PageLine], title: str | None = None) -> list[Blo
     head(sheet, first)
     body(sheet, first, last)
     tail(sheet, max(last, first - 1))
-    return [label or "body" for label in sheet.labels]
+    labels: list[BlockKind] = [label or "body" for label in sheet.labels]
+    offers.mark_offer([line.text for line in found], labels)
+    return labels
 
 
 def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) -> tuple[Block, ...]:
-    """Blocks from labelled lines: runs of blank lines are one block, and a dateline is split from its paragraph."""
+    """Blocks from labelled lines: runs of blank lines are one block, a dateline is split from its paragraph, and so is
+    a sentence that breaks off before an offer to subscribe."""
     result: list[Block] = []
     bodies = 0
-    for line, kind in zip(found, labels, strict=True):
+    for index, (line, kind) in enumerate(zip(found, labels, strict=True)):
         if kind == "blank" and result and result[-1].kind == "blank":
             result[-1] = Block(result[-1].start, line.end, "blank")
             continue
@@ -52,5 +56,16 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
             if length:
                 start = text.index(line.text[:length], line.start) + length
                 result.append(Block(line.start, start, "dateline"))
-        result.append(Block(start, line.end, kind))
+        end = _before_offer(text, line, start, found[index + 1 :]) if kind == "body" else line.end
+        result.append(Block(start, end, kind))
+        if end < line.end:
+            result.append(Block(end, line.end, "other"))
     return tuple(result)
+
+
+def _before_offer(text: str, line: PageLine, start: int, below: Sequence[PageLine]) -> int:
+    """The end of the paragraph, or of its last whole sentence where the next one breaks off before an offer."""
+    kept = offers.kept_of_cut(text[start : line.end])
+    if not 0 < kept < line.end - start or not offers.reserved(next((one.text for one in below if one.text), "")):
+        return line.end
+    return start + kept

@@ -24,8 +24,15 @@ from firsthand.data import Published
 
 _MAX_JSON = 500_000
 _MAX_NODES = 2_000
+_MOST_TIMES = 200
+_MOST_ABOVE = 40
+_BELOW, _PROSE = 8, 3  # paragraphs below the headline, and long ones, before which its time stands
+_OTHERS = re.compile(
+    r"comment|related|recommend|teaser|sidebar|promo|trending|popular|latest|more-|card|carousel|newsletter|ticker",
+    re.IGNORECASE,
+)
 _ARTICLE_TYPES = re.compile(
-    r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)"
+    r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)|ImageGallery|MediaGallery"
 )
 _DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date",
           "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued",
@@ -47,25 +54,41 @@ _NAME_JOINTS = re.compile(r"\s*(?:;|\||,(?!\s(?:Jr|Sr|II|III|Ph|M\.?D))|\s+and\s
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's declarations; None or () where it makes none.  ``site`` is the name beside the headline in its title."""
+    """A page's declarations; None or () where it makes none.
+
+    ``site`` is the name beside the headline in its title; ``time`` a ``<time>`` beside the headline that does not say
+    of what; ``types`` are its types in lower case, with ``notfree`` for one that says that it may not be read freely.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: Published | None = None
+    time: Published | None = None
     outlet: str | None = None
     site: str | None = None
     url: str | None = None
+    types: frozenset[str] = frozenset()
 
 
 def metadata(root: html.HtmlElement) -> Metadata:
     """What the page's tags and structured data say of its article."""
-    article = next(iter(_articles(root)), {})
+    found = list(islice(_articles(root), 50))
+    article = found[0] if found else {}
     tags = _tags(root)
     site = _site(root, tags)
     return Metadata(
         title=_title(root, article, tags), authors=_authors(article, tags), published=_published(root, article, tags),
-        outlet=_outlet(article, tags, site), site=site, url=_url(root, tags),
+        time=_time_beside_headline(root),
+        outlet=_outlet(article, tags, site), site=site, url=_url(root, tags), types=_types(found, tags),
     )  # fmt: skip
+
+
+def _types(articles: list[dict[object, object]], tags: dict[str, list[str]]) -> frozenset[str]:
+    found = {kind.lower() for one in articles for kind in _list(one.get("@type")) if isinstance(kind, str)}
+    found |= {kind.lower() for kind in tags.get("og:type", [])}
+    if any(str(one.get("isAccessibleForFree")).lower() == "false" for one in articles):
+        found.add("notfree")
+    return frozenset(found)
 
 
 # JSON from a page is untrusted: every use below checks the type it finds.
@@ -168,17 +191,49 @@ def clean_name(name: str) -> str:
 
 def _published(root: html.HtmlElement, article: dict[object, object], tags: dict[str, list[str]]) -> Published | None:
     times = [
-        tag.get("datetime") or tag.text_content() for tag in root.iter("time")
-        if tag.get("pubdate") is not None or "publish" in f"{tag.get('itemprop')} {tag.get('class')}".lower()
+        tag.get("datetime") or tag.text_content() for tag in islice(root.iter("time"), _MOST_TIMES)
+        if (tag.get("pubdate") is not None or "publish" in f"{tag.get('itemprop')} {tag.get('class')}".lower())
+        and not _aside(tag)
     ]  # fmt: skip
     values = [_line(article.get("datePublished")), _line(article.get("dateCreated")), *_first(tags, _DATES)]
     values += [
         _line(tag.get("content") or tag.get("datetime")) for tag in root.xpath("//*[@itemprop='datePublished']")[:1]
     ]
     values += [_line(value) for value in times[:1]]
-    unmarked = [tag.get("datetime") for tag in root.iter("time") if tag.get("datetime")]
-    values += [_line(value) for value in unmarked[:1]]
     return next((found for value in values if value and (found := declared(value, "metadata"))), None)
+
+
+def _aside(tag: html.HtmlElement) -> bool:
+    """The element stands in a comment, a teaser of another story or a menu."""
+    for above in islice(tag.iterancestors(), _MOST_ABOVE):
+        if above.tag in ("aside", "nav", "footer", "li"):
+            return True
+        if above.tag not in ("body", "html", "article", "main") and _OTHERS.search(
+            f"{above.get('class') or ''} {above.get('id') or ''}"
+        ):
+            return True
+    return False
+
+
+def _time_beside_headline(root: html.HtmlElement) -> Published | None:
+    """The first ``<time>`` near the page's headline: before a tenth paragraph below it, in no comment or teaser."""
+    head = next((tag for tag in root.iter("h1") if len(_line(tag.text_content())) > 12), None)
+    if head is None:
+        return None
+    below = paragraphs = 0
+    seen = False
+    for tag in islice(root.iter("h1", "p", "time"), 5_000):
+        seen = seen or tag is head
+        if tag.tag == "p":
+            paragraphs += len(_line(tag.text_content()).split()) > 20
+            below += seen
+            if (seen and below > _BELOW) or paragraphs > _PROSE:
+                return None
+        elif tag.tag == "time" and not _aside(tag):
+            value = _line(tag.get("datetime") or tag.text_content())
+            if value and (found := declared(value, "metadata")):
+                return found
+    return None
 
 
 def _outlet(article: dict[object, object], tags: dict[str, list[str]], site: str | None) -> str | None:

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, render
+from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, offers, render
 from firsthand.clean.lines import PageLine, is_sentence, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
+from firsthand.clean.page_kind import is_index
 from firsthand.clean.render import Paragraph
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind
 from firsthand.words import normal
@@ -33,6 +34,8 @@ class Page(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     declared: Metadata
+    types: frozenset[str] = frozenset()
+    front: bool = False
 
 
 def read_page(data: bytes, title: str | None) -> Page | None:
@@ -57,7 +60,8 @@ def read_page(data: bytes, title: str | None) -> Page | None:
         end = min(len(text), start + len(paragraph.text) + 1)
         found.append(PageLine(start, end, paragraph.text))
         start = end
-    return Page(text, label.merged(text, found, labels), declared)
+    types = declared.types
+    return Page(text, label.merged(text, found, labels), declared, types, is_index(paragraphs, types))
 
 
 def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
@@ -104,6 +108,7 @@ def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) 
         # Inside the article position alone makes nothing furniture, but for a run below a header.
         placed = kind in _BY_POSITION and kind != before and furniture.wording(paragraphs[index].text) is None
         labels[index] = before = _by_tag(paragraphs[index], "body" if placed else kind)
+    offers.mark_offer([paragraph.text for paragraph in paragraphs], labels)
     _head(paragraphs, labels, title)
     return labels
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from firsthand import dates
 from firsthand.data import Published
@@ -38,6 +39,16 @@ _DATES = tuple(
         r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)",
     )
 )
+_FIRST_YEAR, _LAST_YEAR = 1600, 2199
+"""Years in which reports are published: 0001-01-01 and 9999-12-31 are what programs write for "no date"."""
+_ADDRESS = (
+    re.compile(
+        r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[a-z]{3,9})[/-](?P<day>\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
+    ),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d|[a-z]{3,9})/", re.IGNORECASE),
+)
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T?\s?(\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -60,14 +71,16 @@ def declared(value: str, basis: str) -> Published | None:
 
 def _day(value: str, basis: str) -> Published | None:
     try:
-        date.fromisoformat(value)
+        year = date.fromisoformat(value).year
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     return Published(value, value, "day", basis)
 
 
 def _period(year: int, month: int, basis: str) -> Published | None:
-    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+    if not 1 <= month <= 12 or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     return Published(
         f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{monthrange(year, month)[1]}", "month", basis
@@ -80,11 +93,42 @@ def _clock(match: re.Match[str], basis: str) -> Published | None:
         return _day(day, basis)  # content systems write midnight for "no time known"
     zone = "" if zone is None else zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
     value = f"{day}T{clock}{seconds or ''}{zone}"
+    if not str(_FIRST_YEAR) <= value[:4] <= str(_LAST_YEAR):
+        return None
     try:
         datetime.fromisoformat(value)
     except ValueError:
         return _day(day, basis)
     return Published(value, value, "second" if seconds else "minute", basis)
+
+
+def in_address(address: str) -> Published | None:
+    """The day or month that stands in a report's address: ``/2014/jul/18/``, ``/2014-07-18-``, ``20140718``."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    path = f"{parts.path}?{parts.query}"[:1000]
+    for form in _ADDRESS:
+        for match in form.finditer(path):
+            name = match["month"].lower()
+            number = int(name) if name.isdigit() else dates.MONTHS.get(name, dates.MONTHS.get(name[:4].rstrip("."), 0))
+            day = match.groupdict().get("day")
+            if day is None:
+                if found := _period(int(match["year"]), number, "address"):
+                    return found
+            elif value := _valid(int(match["year"]), number, int(day)):
+                return Published(value, value, "day", "address")
+    return None
+
+
+def published_stamp(text: str) -> tuple[int, int, Published, bool] | None:
+    """The stamp on a line, as ``printed_stamp``, and whether it is that of a change: of "Updated 12 May … First
+    published 9 May" the second, which is none."""
+    if (label := _FIRST.search(text[:400])) is not None and (found := printed_stamp(text[label.end() :])) is not None:
+        return label.end() + found[0], label.end() + found[1], found[2], False
+    first = printed_stamp(text)
+    return None if first is None else (*first, UPDATED.search(text[: first[0]]) is not None)
 
 
 def printed_stamp(text: str) -> tuple[int, int, Published] | None:
@@ -102,7 +146,11 @@ def _printed(match: re.Match[str]) -> Published | None:
     year = int(parts["year"])
     if parts.get("first"):
         one, two = int(parts["first"]), int(parts["second"])
-        days = sorted(filter(None, {_valid(year, one, two), _valid(year, two, one)}))
+        either = {_valid(year, two, one)}
+        # With points and a clock of 24 hours the day stands first (Germany, Russia, the Nordic countries).
+        if match.group()[len(parts["first"])] != "." or _time(parts) is None or parts.get("half"):
+            either.add(_valid(year, one, two))
+        days = sorted(filter(None, either))
         if len(days) == 2:
             return Published(days[0], days[1], "range", "text")
         day = days[0] if days else None
@@ -156,6 +204,7 @@ def stamp_line(text: str) -> bool:
 
 
 _LABELLED = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:(?:first|originally) published|published|posted)\b(?:\s(?:on|at))?[\s:]{0,3}", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|revised|last\supdate)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:first|last|originally|published|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from firsthand import dates
 from firsthand.analyse.provenance.date_lines import dateline_date, printed_date, weekday_date
@@ -75,9 +75,9 @@ def _explicit(parsed: Parsed, found: Sequence[TimeExpression]) -> list[DateBound
             continue
         tense = _told_in(parsed, one)
         if tense in ("past", "perfect"):
-            told.append((period.first - timedelta(days=1), one))
+            told.append((dates.days_from(period.first, -1), one))
         elif tense == "future":
-            to_come.append((period.last + timedelta(days=1), one))
+            to_come.append((dates.days_from(period.last, 1), one))
     made = []
     if told:
         when, one = max(told, key=lambda pair: (pair[0], -pair[1].span.start))

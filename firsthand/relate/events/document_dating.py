@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from firsthand import dates
 from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Published, Span, TimeExpression
@@ -92,7 +92,7 @@ def _narrow(pile: Pile, group: Sequence[DocumentId]) -> dict[DocumentId, Publish
     for copy, original in _copies(pile, group, loose):
         written = reach[original][0]
         assert written is not None
-        met = meet_ranges(reach[copy], (written - timedelta(days=1), written + timedelta(days=_AFTER_COPY)))
+        met = meet_ranges(reach[copy], (dates.days_from(written, -1), dates.days_from(written, _AFTER_COPY)))
         if met is not None:
             reach[copy] = met
             reason = f"the same text as a report of {written.isoformat()}"

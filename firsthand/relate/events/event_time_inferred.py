@@ -12,7 +12,7 @@ sums up in the perfect), states and habits, quoted words, and what is only plann
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from firsthand import dates
@@ -38,7 +38,6 @@ _LEAD = 3
 """Sentences of body text in which a report tells the day of its news."""
 _NEWS = 3
 """Days before publication from which a report's own day may be."""
-_NEXT_DAY = timedelta(days=1)
 _FINE = ("day", "hour", "minute", "second")
 _STALE = 7
 """Days before publication from which a paragraph has gone back to the past."""
@@ -126,13 +125,14 @@ class _Anchor(NamedTuple):
 def _news(report: TimedReport, body: Sequence[int], published: _Anchor) -> _Anchor:
     """The day of a report's news: that which its first sentences tell of the days before publication, or else the day
     of publication."""
+    earliest, latest = dates.days_from(published.days[0], -_NEWS), dates.days_from(published.days[1], 1)
     for number in body[:_LEAD]:
         sentence = report.sentence(number)
         for one in report.analysis.times:
             if not sentence.start <= one.span.start < sentence.end or not dates_event(report, one):
                 continue
             days = options_of(one)[-1]
-            near = published.days[0] - timedelta(days=_NEWS) <= days[0] <= days[1] <= published.days[1] + _NEXT_DAY
+            near = earliest <= days[0] <= days[1] <= latest
             if near and one.precision in _FINE:
                 return _Anchor(days, one)
     return published
@@ -145,7 +145,7 @@ def _anchors(
     that it or its paragraph before it tells, or None where these, or the sentence just before, have gone back in time
     (or look ahead)."""
     found: dict[int, _Anchor | None] = {}
-    stale = published - timedelta(days=_STALE)
+    stale, newest = dates.days_from(published, -_STALE), dates.days_from(news.days[1], 1)
     current: _Anchor | None = news
     block = -1
     gone_back = False
@@ -162,7 +162,7 @@ def _anchors(
                 days = options_of(one)[-1]
                 if days[1] < stale:
                     here, current, gone_back = None, None, True
-                elif one.precision in _FINE and days[1] <= news.days[1] + _NEXT_DAY:
+                elif one.precision in _FINE and days[1] <= newest:
                     here, current, gone_back = _Anchor(days, one), _Anchor(days, one), False
                 else:
                     here = None
