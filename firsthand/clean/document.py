@@ -26,6 +26,7 @@ from firsthand.errors import UsageError
 from firsthand.models import language
 
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
+_ABOVE_TITLE = 3
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
 _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
@@ -137,7 +138,8 @@ def _bylines(blocks: tuple[Block, ...]) -> list[Block]:
     below = takewhile(
         lambda block: block.kind not in ("comments", "related"), filled[last + 1 : last + 1 + _BYLINE_LINES]
     )
-    return head or [block for block in below if block.kind == "byline"]
+    above = filled[max(0, titles[0] - _ABOVE_TITLE) : titles[0]] if titles else []
+    return head or [block for block in (*above, *below) if block.kind == "byline"]
 
 
 def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:

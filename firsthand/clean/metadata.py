@@ -34,11 +34,13 @@ _OTHERS = re.compile(
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Reportage|Report|Opinion|Analysis|Background|Review|Blog|Live|Scholarly)?(?:Article|Posting|BlogPosting|NewsArticle)|ImageGallery|MediaGallery"
 )
+_PAGE_TYPES = re.compile(r"(?:Web|Item|About|Collection)Page|TechArticle|Report|Recipe|HowTo")
 _DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date",
           "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued",
           "dcterms.date", "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
           "article:published", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
-          "citation_publication_date", "timestamp", "created")  # fmt: skip
+          "citation_publication_date", "timestamp", "created", "published-date", "published_date", "w-published-date",
+          "publishdate", "cludo:date", "release_date", "dc.date.created")  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
             "cxenseparse:author", "citation_author", "article:author_name", "twitter:creator:name")  # fmt: skip
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "article:publisher",
@@ -93,6 +95,10 @@ def _types(articles: list[dict[object, object]], tags: dict[str, list[str]]) -> 
 
 # JSON from a page is untrusted: every use below checks the type it finds.
 def _articles(root: html.HtmlElement) -> Iterator[dict[object, object]]:
+    return _typed_nodes(root, _ARTICLE_TYPES)
+
+
+def _typed_nodes(root: html.HtmlElement, types: re.Pattern[str]) -> Iterator[dict[object, object]]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -103,10 +109,10 @@ def _articles(root: html.HtmlElement) -> Iterator[dict[object, object]]:
             value = json.loads(source.strip().removesuffix("//]]>").rstrip(" ;"), strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _typed(value)
+        yield from _typed(value, types)
 
 
-def _typed(value: object) -> Iterator[dict[object, object]]:
+def _typed(value: object, types: re.Pattern[str]) -> Iterator[dict[object, object]]:
     queue, seen = [value], 0
     while queue and seen < _MAX_NODES:
         node = queue.pop(0)
@@ -115,10 +121,7 @@ def _typed(value: object) -> Iterator[dict[object, object]]:
             queue.extend(node[:200])
         elif isinstance(node, dict):
             kinds = node.get("@type")
-            if any(
-                isinstance(k, str) and _ARTICLE_TYPES.fullmatch(k)
-                for k in (kinds if isinstance(kinds, list) else [kinds])
-            ):
+            if any(isinstance(k, str) and types.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
                 yield node
             queue.extend(
                 node.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
@@ -196,6 +199,7 @@ def _published(root: html.HtmlElement, article: dict[object, object], tags: dict
         and not _aside(tag)
     ]  # fmt: skip
     values = [_line(article.get("datePublished")), _line(article.get("dateCreated")), *_first(tags, _DATES)]
+    values += [_line(page.get("datePublished")) for page in islice(_typed_nodes(root, _PAGE_TYPES), 3)]
     values += [
         _line(tag.get("content") or tag.get("datetime")) for tag in root.xpath("//*[@itemprop='datePublished']")[:1]
     ]

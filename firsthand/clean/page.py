@@ -16,9 +16,12 @@ from firsthand.clean.lines import PageLine, is_sentence, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.page_kind import is_index
 from firsthand.clean.render import Paragraph
+from firsthand.clean.stamps import printed_stamp
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind
 from firsthand.words import normal
 
+_BELOW_TITLE, _ABOVE_TITLE = 10, 3  # paragraphs in which the date line stands
+_STAMP_LENGTH = 110
 _HEAD_LINES = 15  # how far above the article's first prose its own byline and date may stand
 _SUBTITLE = re.compile(
     r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
@@ -180,3 +183,23 @@ def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | Non
                 labels[index] = "byline"
             elif labels[index] not in ARTICLE_KINDS and _SUBTITLE.search(paragraph.names):
                 labels[index] = "subtitle"
+    heads = [index for index, paragraph in enumerate(paragraphs) if paragraph.tag == "h1" and len(paragraph.text) > 12]
+    headline = titled if titled is not None else heads[0] if len(heads) == 1 else None
+    if headline is not None:
+        _stamp_beside(paragraphs, labels, headline)
+
+
+def _stamp_beside(paragraphs: list[Paragraph], labels: list[BlockKind], titled: int) -> None:
+    """Where no line between title and text prints the report's date, the nearest short line beside the title that does
+    is its date line: just below it, or just above."""
+    below = range(titled + 1, min(len(paragraphs), titled + 1 + _BELOW_TITLE))
+    if any(labels[index] == "byline" and printed_stamp(paragraphs[index].text) for index in below):
+        return
+    for index in [*below, *range(titled - 1, max(-1, titled - 1 - _ABOVE_TITLE), -1)]:
+        paragraph = paragraphs[index]
+        if labels[index] in ("title", "repeated_title", "related", "comments") or paragraph.linked:
+            continue
+        stamp = printed_stamp(paragraph.text) if len(paragraph.text) <= _STAMP_LENGTH else None
+        if stamp is not None and not is_sentence(paragraph.text):
+            labels[index] = "byline"
+            return

@@ -50,7 +50,7 @@ def printed_date(document: Document) -> Published | None:
                 number < _DATE_LINES
                 and (block.kind in ("byline", "dateline") or (block.kind not in TEXT_KINDS and len(line.strip()) <= 60))
             ):
-                if block.kind in ("title", "subtitle", "caption", "heading", "related", "navigation"):
+                if block.kind in ("title", "subtitle", "caption", "heading", "related", "navigation", "comments"):
                     continue
                 return Published(value, value, "day", "the page's date line", (span,))
     return updated
