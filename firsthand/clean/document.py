@@ -10,7 +10,9 @@ from itertools import takewhile
 from firsthand import mastheads
 from firsthand.clean import bylines, decode, label, offers, page, page_kind, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
+from firsthand.clean.render import MAX_CHARS, PageTooLongError
 from firsthand.data import (
+    ARTICLE_KINDS,
     TEXT_KINDS,
     Block,
     Document,
@@ -25,6 +27,8 @@ from firsthand.data import (
 from firsthand.errors import UsageError
 from firsthand.models import language
 
+MAX_CHARACTERS, MAX_WORDS = 250_000, 40_000
+"""Of one report; reading takes about 0.3 ms of one core a character (``benchmarks/reading``)."""
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
 _ABOVE_TITLE = 3
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
@@ -37,7 +41,11 @@ def clean(raw: RawDocument) -> Document | Rejected:
         raise UsageError(f"a value of type {type(raw).__name__} is no RawDocument: take one from read")
     given = raw.given
     if raw.media_type == "text/html":
-        rendered = page.read_page(raw.data, given.title)
+        try:
+            rendered = page.read_page(raw.data, given.title)
+        except PageTooLongError:
+            reason = f"a page of more than {MAX_CHARS:,} characters of visible text: save the report alone"
+            return Rejected(raw.uri, "clean", reason)
         if rendered is None:
             return Rejected(raw.uri, "clean", "no text in the HTML page: save the page after it has loaded, or as text")
         text, blocks, declared = rendered.text, rendered.blocks, rendered.declared
@@ -52,9 +60,11 @@ def clean(raw: RawDocument) -> Document | Rejected:
         text, blocks, declared = plain, label.blocks(plain, given.title), Metadata()
     if not any(c.isalnum() for c in text):
         return Rejected(raw.uri, "clean", "a document without text: nothing to read")
-    refusal = page_kind.no_report(_visible(text, blocks), given.title or declared.title)
+    refusal = _too_long(text, blocks) or page_kind.no_report(_visible(text, blocks), given.title or declared.title)
     if refusal is not None:
         return Rejected(raw.uri, "clean", refusal)
+    if raw.media_type == "text/html" and not any(block.kind in ARTICLE_KINDS for block in blocks):
+        return Rejected(raw.uri, "clean", "only menus and notes in the page: save it after it has loaded, or as text")
     id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
     return Document(
         id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,
@@ -65,6 +75,16 @@ def clean(raw: RawDocument) -> Document | Rejected:
         address=given.url or declared.url,
         page=page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks)), remarks=_remarks(raw),
     )  # fmt: skip
+
+
+def _too_long(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Why a text is refused whose reading would take minutes; it is refused whole, never read in part."""
+    read = [text[block.start : block.end] for block in blocks if block.kind in ARTICLE_KINDS]
+    size, count = sum(map(len, read)), sum(len(part.split()) for part in read)
+    if size <= MAX_CHARACTERS and count <= MAX_WORDS:
+        return None
+    bound = f"{MAX_CHARACTERS:,} characters or {MAX_WORDS:,} words"
+    return f"a text of {size:,} characters and {count:,} words, above the bound of {bound}: split it"
 
 
 def _visible(text: str, blocks: tuple[Block, ...]) -> str:

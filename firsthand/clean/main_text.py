@@ -1,5 +1,9 @@
 """Which paragraphs of a rendered page are its article: trafilatura decides, and its decision is found again in ours.
 
+A second opinion stands by for the whole page, never for a paragraph: where trafilatura, set on precision, keeps less
+than half of what resiliparse keeps (it gives up articles of flat siblings and of page builders), every paragraph that
+both resiliparse and trafilatura's baseline hold is article too.
+
 Trafilatura (Barbaresi, ACL 2021 demos) returns the main text, not places in the page, so each rendered paragraph is
 looked up in it: whole lines first, then shared word 4-grams, and short paragraphs only between two that were found.
 Settings were chosen on the article-extraction-benchmark (``evals/clean.py`` prints the figures).
@@ -18,6 +22,8 @@ from firsthand.words import ngrams, words
 _N = 4
 _COVERED = 0.75
 _MAX_DEPTH = 200
+_LESS = 0.5  # of what the second opinion keeps
+_ENOUGH = 600  # characters that the second opinion must keep to be heard
 
 
 def extracted(root: html.HtmlElement) -> str:
@@ -43,6 +49,38 @@ def _deep(root: html.HtmlElement) -> bool:
         if depth > _MAX_DEPTH:
             return True
     return False
+
+
+def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> list[bool]:
+    """For each paragraph of the page, whether it is article; ``source`` is the page itself."""
+    inside = in_article(paragraphs, extracted(root))
+    second = in_article(paragraphs, _second(source))
+    if _size(paragraphs, second) <= _ENOUGH or _size(paragraphs, inside) >= _LESS * _size(paragraphs, second):
+        return inside
+    third = in_article(paragraphs, _baseline(root))
+    return [a or (b and c) for a, b, c in zip(inside, second, third, strict=True)]
+
+
+def _size(paragraphs: Sequence[str], inside: Sequence[bool]) -> int:
+    return sum(len(text) for text, is_inside in zip(paragraphs, inside, strict=True) if is_inside)
+
+
+def _second(source: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    try:
+        return str(extract_plain_text(source, main_content=True, list_bullets=False, alt_texts=False))
+    except Exception:  # it reads arbitrary pages: any failure means "found nothing"
+        return ""
+
+
+def _baseline(root: html.HtmlElement) -> str:
+    from trafilatura.baseline import baseline
+
+    try:
+        return str(baseline(deepcopy(root))[1])
+    except Exception:  # the same
+        return ""
 
 
 def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:

@@ -27,6 +27,11 @@ _SUBTITLE = re.compile(
     r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
 )
 _SIDE = re.compile(r"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds)(?:$|\s)", re.IGNORECASE)
+_NAMED: dict[BlockKind, tuple[str, ...]] = {
+    "prompt": ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie"),
+    "related": ("related", "recommend", "trending", "popular", "promo", "teaser", "more-", "sidebar"),
+    "advertisement": ("advert", "sponsor"),
+}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BY_POSITION = frozenset({"navigation", "related", "other", "section_label", "comments", "prompt"})
 
@@ -51,8 +56,7 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     if not paragraphs:
         return None
     declared = metadata(root)
-    main = main_text.extracted(root)
-    inside = main_text.in_article([paragraph.text for paragraph in paragraphs], main)
+    inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs])
     _fill(paragraphs, inside)
     _beside(paragraphs, inside)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
@@ -101,7 +105,8 @@ def _beside(paragraphs: list[Paragraph], inside: list[bool]) -> None:
 
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
-    labels: list[BlockKind] = [_outside(paragraph) for paragraph in paragraphs]
+    common = _common_names(paragraphs)
+    labels: list[BlockKind] = [_outside(paragraph, common) for paragraph in paragraphs]
     # A page too short for the extraction is judged as plain text, all but what its tags call furniture.
     found = [index for index, is_inside in enumerate(inside) if is_inside]
     taken = found or [index for index, kind in enumerate(labels) if kind == "other"]
@@ -136,7 +141,7 @@ def _by_tag(paragraph: Paragraph, kind: BlockKind) -> BlockKind:
     return kind
 
 
-def _outside(paragraph: Paragraph) -> BlockKind:
+def _outside(paragraph: Paragraph, common: frozenset[str]) -> BlockKind:
     """A paragraph that is not in the article: what kind of furniture it is."""
     verdict = furniture.wording(paragraph.text)
     if verdict is not None and verdict.kind not in ARTICLE_KINDS:
@@ -148,17 +153,20 @@ def _outside(paragraph: Paragraph) -> BlockKind:
         return "caption"
     if around & {"nav", "footer"} or ("header" in around and paragraph.tag != "h1"):
         return "navigation"
-    if any(
-        name in names for name in ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie")
-    ):
-        return "prompt"
-    if any(
-        name in names for name in ("related", "recommend", "trending", "popular", "promo", "teaser", "more-", "sidebar")
-    ):
-        return "related"
-    if "advert" in names or "sponsor" in names:
-        return "advertisement"
+    for kind, words in _NAMED.items():
+        if any(name in names and name not in common for name in words):
+            return kind
     return "related" if paragraph.linked and len(word_list(paragraph.text)) > 3 else "other"
+
+
+def _common_names(paragraphs: list[Paragraph]) -> frozenset[str]:
+    """The class words that half of the page's prose stands under: they name the page, not a part of it."""
+    prose_of_page = [paragraph for paragraph in paragraphs if prose(paragraph.text)]
+    whole = sum(len(paragraph.text) for paragraph in prose_of_page)
+    return frozenset(
+        name for words in _NAMED.values() for name in words
+        if 2 * sum(len(one.text) for one in prose_of_page if name in one.names.lower()) >= whole > 0
+    )  # fmt: skip
 
 
 def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | None) -> None:

@@ -42,16 +42,15 @@ def no_report(text: str, title: str | None) -> str | None:
         return "an error page and no report: save the page again"
     if len(consent.findall(text)) >= 4 and _share(consent, told) >= 0.5:
         return "a request for consent and no report: save the page after you have answered it"
-    if len(words) <= 30 and onward.match(text.strip()) and re.search(r"https?://|redirect", text):
+    if len(words) <= 30 and onward.search(text) and re.search(r"https?://|redirect", text):
         return "a page that only leads to another and no report: save that one"
     return None
 
 
 @cache
 def _form(kind: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(row["pattern"] for row in lexicon.rows("page_kinds") if row["kind"] == kind), re.IGNORECASE
-    )
+    forms = (row["pattern"] for row in lexicon.rows("page_kinds") if row["kind"] == kind)
+    return re.compile("|".join(forms), re.IGNORECASE | re.MULTILINE)
 
 
 def _share(form: re.Pattern[str], told: Sequence[str]) -> float:

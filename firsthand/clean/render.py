@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-MAX_CHARS = 5_000_000
+MAX_CHARS = 2_000_000
+"""Of one page's visible text."""
 _MAX_DEPTH = 256
 _UNSEEN = frozenset(
     [
@@ -89,8 +90,14 @@ _INLINE = frozenset(
         "amp-img",
     ]
 )
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<([a-zA-Z]\w{0,20})\s[^<>]{4000,}>?")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+class PageTooLongError(ValueError):
+    """The page shows more text than is read."""
 
 
 @dataclass(slots=True)
@@ -112,6 +119,8 @@ class Paragraph:
 def html_tree(page: str) -> html.HtmlElement | None:
     """The page's element tree, read leniently; None where there is none."""
     cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", page.replace("\0", ""))
+    # The parser compares every attribute of a tag with every other: squared time, inside C.
+    cleaned = _LONG_TAG.sub(_bounded_tag, cleaned)
     # A declared encoding in the text would contradict the string that it now is.
     parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -121,11 +130,17 @@ def html_tree(page: str) -> html.HtmlElement | None:
     return root if isinstance(root, html.HtmlElement) else None
 
 
+def _bounded_tag(tag: re.Match[str]) -> str:
+    return tag.group() if len(tag.group().split()) <= _MOST_ATTRIBUTES else f"<{tag[1]}>"
+
+
 def paragraphs(root: html.HtmlElement) -> list[Paragraph]:
-    """The visible paragraphs of the page in document order."""
+    """The visible paragraphs of the page in document order.  Raises PageTooLongError above ``MAX_CHARS``."""
     body = root.find("body")
     walker = _Walker()
     walker.element(root if body is None else body)
+    if walker.size >= MAX_CHARS:
+        raise PageTooLongError
     return [paragraph for paragraph in walker.found if paragraph.text]
 
 

@@ -168,9 +168,13 @@ def _kind(text: str, found: AttributionRelation, quotations: Sequence[Quotation]
         return "indirect"
     outside = 0
     for s, e in found.content:
-        held = [(max(s, q.span.start), min(e, q.span.end)) for q in marked]
+        held = sorted((max(s, q.span.start), min(e, q.span.end)) for q in marked)
+        place, reach = 0, -1  # how far the quotations go that begin before the word
         for start, end, _ in words(text, s, e):
-            outside += not any(a <= start and end <= b for a, b in held)
+            while place < len(held) and held[place][0] <= start:
+                reach = max(reach, held[place][1])
+                place += 1
+            outside += end > reach
     return "mixed" if outside else "direct"
 
 

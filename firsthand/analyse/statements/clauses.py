@@ -9,6 +9,7 @@ Left out: assertions inside noun phrases, questions, commands.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -75,12 +76,13 @@ def headline_clauses(seen: Tree, attributions: Sequence[Attribution], depth: dic
 
 def positions(tokens: Sequence[Token], pieces: Iterable[Span]) -> list[int]:
     """The tokens that lie inside the pieces of a span."""
-    kept = list(pieces)
-    return [
-        index
-        for index, token in enumerate(tokens)
-        if any(piece.start <= token.start and token.end <= piece.end for piece in kept)
-    ]
+    inside: set[int] = set()
+    for piece in pieces:
+        for index in range(bisect_left(tokens, piece.start, key=lambda token: token.start), len(tokens)):
+            if tokens[index].end > piece.end:
+                break
+            inside.add(index)
+    return sorted(inside)
 
 
 def trimmed_clause(seen: Tree, clause: Clause) -> tuple[int, int] | None:

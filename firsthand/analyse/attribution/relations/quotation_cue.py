@@ -92,6 +92,8 @@ def _nearest(view: ParagraphIndex, trees: Sequence[Tree], quotation: Quotation) 
     best: tuple[int, AttributionRelation] | None = None
     for one in trees:
         for i, token in enumerate(one.tokens):
+            if token.end < quotation.span.start - _FAR or token.start > quotation.span.end + _FAR:
+                continue
             which = cue_kinds("VERB").get(token.lemma.casefold(), frozenset())
             if token.pos != "VERB" or not which & _SPEECH or any(s <= token.start < e for s, e in inside):
                 continue

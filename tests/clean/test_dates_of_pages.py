@@ -1,0 +1,78 @@
+"""The day of publication by what is surest: declared, printed below the headline, in the address, beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.clean import clean, stamps
+from firsthand.data import Document, Given, RawDocument
+
+BODY = (
+    "<p>The ferry ran aground off Tarn Point on Monday with 212 people on board, the coast guard said.</p>"
+    "<p>“Nobody was hurt,” harbour master Ilse Brandt told reporters in Merrow. “The hull is sound.”</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://a.example/world/2014/jul/18/ferry", "2014-07-18"),
+        ("https://a.example/2014/07/18/ferry.html", "2014-07-18"),
+        ("https://a.example/news/ferry-2014-07-18", "2014-07-18"),
+        ("https://a.example/news/20140718-ferry", "2014-07-18"),
+        ("https://a.example/article/1220140718", None),
+        ("https://a.example/2014/13/45/ferry", None),
+        ("https://a.example/ferry?id=7", None),
+        ("https://[broken/2014/07/18/", None),
+    ],
+)
+def test_the_day_in_the_address(address: str, day: str | None) -> None:
+    found = stamps.in_address(address)
+    assert (None if found is None else found.earliest) == day
+    assert found is None or (found.basis, found.precision) == ("address", "day")
+
+
+def test_a_month_in_the_address_is_a_month() -> None:
+    found = stamps.in_address("https://a.example/2014/07/ferry")
+    assert found is not None and (found.earliest, found.latest) == ("2014-07-01", "2014-07-31")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("head", "above", "below", "url", "want", "basis"),
+    [
+        ('<meta name="date" content="2031-09-08">', "", "<p>9 September 2031</p>", "", "2031-09-08", "metadata"),
+        ("", "", "<div>Updated: 12 May 2031. First published 9 May 2031</div>", "", "2031-05-09", "text"),
+        ("", "", "<div>Nov 21, 2018</div>", "https://a.example/2014/07/18/x", "2018-11-21", "text"),
+        ("", "", "", "https://a.example/2014/07/18/x", "2014-07-18", "address"),
+        ("", "<time datetime='2031-09-08'>Monday</time>", "", "", "2031-09-08", "metadata"),
+        ("", "<aside><time datetime='2031-04-02'>2 April</time></aside>", "", "", None, "unknown"),
+        ("", "", "<div class=comment><time datetime='2031-04-02'>then</time></div>", "", None, "unknown"),
+        ('<meta name="date" content="0001-01-01">', "", "", "", None, "unknown"),
+        ('<meta name="date" content="9999-12-31T00:00:00Z">', "", "", "", None, "unknown"),
+    ],
+)  # fmt: skip
+def test_the_surest_date_wins(head: str, above: str, below: str, url: str, want: str | None, basis: str) -> None:
+    page = f"<html><head>{head}</head><body><article>{above}<h1>Ferry runs aground off Tarn Point</h1>{below}{BODY}"
+    found = clean(RawDocument("page.html", "text/html", page.encode(), Given(url=url or None)))
+    assert isinstance(found, Document)
+    assert (found.published.earliest, found.published.basis) == (want, basis)
+
+
+@pytest.mark.models
+def test_a_date_that_cannot_be_read_is_said_and_costs_no_report() -> None:
+    for day in ("yesterday", "2031-02-30", "0001-01-01"):
+        raw = RawDocument("a.txt", "text/plain", b"The ferry ran aground, the coast guard said.", Given(published=day))
+        found = clean(raw)
+        assert isinstance(found, Document)
+        assert found.published.earliest is None and day in found.remarks[0]
+
+
+@pytest.mark.models
+def test_the_visible_byline_stands_before_an_author_that_is_the_site() -> None:
+    head = '<meta property="og:site_name" content="Merrow Gazette"><meta name="author" content="Merrow Gazette">'
+    page = (
+        f"<html><head>{head}</head><body><article><h1>Ferry runs aground off Tarn Point</h1><p>By Jonas Vell</p>{BODY}"
+    )
+    found = clean(RawDocument("page.html", "text/html", page.encode()))
+    assert isinstance(found, Document) and found.authors == ("Jonas Vell",)
