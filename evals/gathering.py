@@ -1,0 +1,209 @@
+"""Whole stories read by an editor's eye: how many of the reports that carry a claim does the record gather?
+
+Each claim of a story has a mention, by offsets, in every report that carries it.  A statement *meets* a mention when
+the two share most of the characters of the shorter one.  Of the record's claims the one that gathers the most of these
+reports stands for the gold's (ties: the one with fewer reports beside them):
+
+- *gathered in one claim*: the share of the reports that this claim holds by a statement that meets their mention;
+- *precision*: the share of the claim's own reports that carry the gold's claim;
+- the same for *matters*: the claims that hang together.
+
+Shares are means over claims that two or more reports carry.  Baselines: every statement alone but for equal words, and
+sentence vectors joined at the threshold that suits the development stories best.  Stories of ``../shared/gold/stories``
+and those of ``evals/gathering/dev`` are development; ``evals/gathering/aside`` was read last, and nothing was tuned on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evals.case import Case, cut
+from evals.figure import Figure, shared
+from firsthand.data import DocumentId, Given, RawDocument, Record, Span, StatementId
+from firsthand.models.vectors import embedder
+from firsthand.pipeline import distinct_documents, read_batch
+from firsthand.relate.assemble import relate
+
+DEVELOPMENT, ASIDE = "whole stories", "whole stories, first reading"
+_MOST = 0.5
+_HERE = Path(__file__).parent / "gathering"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """What an editor would list, with the words of each report that carry it (documents by the ids given)."""
+
+    name: str
+    text: str
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStory:
+    """A story's reports and its claims."""
+
+    name: str
+    corpus: str
+    reports: tuple[RawDocument, ...]
+    claims: tuple[GoldClaim, ...]
+
+
+def stories() -> Iterator[GoldStory]:
+    """The stories that were read, development first; none where the corpora are absent."""
+    folder = shared()
+    if folder is None:
+        return
+    for file in sorted((folder / "gold" / "stories").glob("*_claims.json")):
+        name = file.name.removesuffix("_claims.json")
+        rows = _lines(folder / "gold" / "stories" / f"{name}.jsonl")
+        told = json.loads(file.read_text(encoding="utf-8"))
+        claims = told["claims"] if isinstance(told, dict) else told
+        yield GoldStory(name, DEVELOPMENT, tuple(map(_raw, rows)), tuple(_claim(one) for one in claims))
+    for part, corpus in (("dev", DEVELOPMENT), ("aside", ASIDE)):
+        for file in sorted((_HERE / part).glob("*.json")):
+            told = json.loads(file.read_text(encoding="utf-8"))
+            rows = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
+            reports = tuple(_raw(rows[name]) for name in told["reports"])
+            yield GoldStory(file.stem, corpus, reports, tuple(_claim(one) for one in told["claims"]))
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def _raw(row: Mapping[str, Any]) -> RawDocument:
+    published = row.get("published") or row.get("date")
+    given = Given(str(row["id"]), row.get("url") or None, row.get("outlet") or None, row.get("title") or None)
+    return RawDocument(str(row["id"]), "text/plain", row["text"].encode(), replace(given, published=published or None))
+
+
+def _claim(told: Mapping[str, Any]) -> GoldClaim:
+    spans = tuple(Span(DocumentId(str(one["doc"])), one["start"], one["end"]) for one in told["mentions"])
+    return GoldClaim(told["id"], told["claim"], spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a group of statements gathers of one claim: the reports that it should hold and does, and its own reports."""
+
+    claim: GoldClaim
+    want: frozenset[DocumentId]
+    found: frozenset[DocumentId]
+    held: frozenset[DocumentId]
+    group: str
+
+    @property
+    def share(self) -> float:
+        """Of the reports that carry the claim."""
+        return len(self.found) / len(self.want)
+
+    @property
+    def precision(self) -> float:
+        """Of the group's own reports, those that carry the claim."""
+        return len(self.held & self.want) / max(1, len(self.held))
+
+
+Groups = Mapping[str, Sequence[StatementId]]
+"""Statements by the name of their group."""
+
+
+def gathered(story: GoldStory, groups: Groups, place: Mapping[StatementId, Span]) -> list[Gathered]:
+    """For each claim that two or more reports carry, the group that gathers the most of them; ``place`` gives each
+    statement's span, its document by the id that was given."""
+    group_of = {one: name for name, held in groups.items() for one in held}
+    reports = {name: frozenset(place[one].document for one in held) for name, held in groups.items()}
+    at: defaultdict[DocumentId, list[tuple[StatementId, Span]]] = defaultdict(list)
+    for statement, span in place.items():
+        at[span.document].append((statement, span))
+    made = []
+    for claim in story.claims:
+        want = frozenset(one.document for one in claim.mentions)
+        if len(want) < 2:
+            continue
+        found: defaultdict[str, set[DocumentId]] = defaultdict(set)
+        for mention in claim.mentions:
+            for statement, span in at[mention.document]:
+                if statement in group_of and meets(span, mention):
+                    found[group_of[statement]].add(mention.document)
+        best = min(found, key=lambda name: (-len(found[name]), len(reports[name] - want), name), default="")
+        made.append(Gathered(claim, want, frozenset(found[best]), reports.get(best, frozenset()), best))
+    return made
+
+
+def meets(span: Span, mention: Span) -> bool:
+    """Whether a statement and a mention share most of the shorter one."""
+    common = min(span.end, mention.end) - max(span.start, mention.start)
+    return common > 0 and common >= _MOST * min(span.end - span.start, mention.end - mention.start)
+
+
+@cache
+def record_of(name: str) -> Record:
+    """The record of a story's reports."""
+    story = next(one for one in stories() if one.name == name)
+    reads, rejected = distinct_documents(read_batch(list(story.reports)))
+    return relate(reads, rejected, embed=embedder())
+
+
+def places(record: Record) -> dict[StatementId, Span]:
+    """Each statement's span, its document by the id that was given."""
+    given = {one.id: DocumentId(one.source_id) for one in record.documents}
+    return {one.id: replace(one.span, document=given[one.span.document]) for one in record.statements}
+
+
+def by_claim(record: Record) -> Groups:
+    """The statements of each claim."""
+    return {one.id: one.statements for one in record.claims}
+
+
+@cache
+def _of(name: str) -> tuple[tuple[str, tuple[Gathered, ...]], ...]:
+    story = next(one for one in stories() if one.name == name)
+    record = record_of(name)
+    place = places(record)
+    return (("claim", tuple(gathered(story, by_claim(record), place))),)
+
+
+def cases() -> list[Case]:
+    """Each mention of each claim: in the claim that gathers the most, or not."""
+    made = []
+    for story in stories():
+        for kind, rows in _of(story.name):
+            for row in rows:
+                for one in row.claim.mentions:
+                    verdict = "right" if one.document in row.found else "missed"
+                    question = f"gathered in one {kind}"
+                    answer = (row.claim.name, "")
+                    made.append(Case(question, story.corpus, verdict, f"{story.name}#{one.document}", one.start, one.end, *answer, cut(row.claim.text)))  # fmt: skip
+    return made
+
+
+def figures() -> list[Figure]:
+    """Shares and precisions of claims and of matters, development and first readings apart."""
+    rows: defaultdict[tuple[str, str], list[Gathered]] = defaultdict(list)
+    for story in stories():
+        for kind, found in _of(story.name):
+            rows[story.corpus, kind] += found
+    made = []
+    for (corpus, kind), held in sorted(rows.items()):
+        made += [
+            Figure("gathering", f"gathered in one {kind}", corpus, sum(one.share for one in held) / len(held), len(held)),
+            Figure("gathering", f"precision of that {kind}", corpus, _precision(held), len(held)),
+        ]
+    return made
+
+
+def _precision(held: Sequence[Gathered]) -> float:
+    """Reports that carry the claim, of all that the groups hold, groups of one report aside."""
+    kept = [one for one in held if len(one.held) > 1]
+    return sum(len(one.held & one.want) for one in kept) / max(1, sum(len(one.held) for one in kept))
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(f"{figure.name:32} {figure.corpus:30} {figure.value:.3f}  of {figure.of}")
