@@ -25,10 +25,14 @@ from typing import Any
 
 from evals.case import Case, cut
 from evals.figure import Figure, shared
+from evals.piles import derivations
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, StatementId
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import relate
+from firsthand.relate.assemble import relate, with_linked, with_quotations
+from firsthand.relate.claims import Likeness, compare
+from firsthand.relate.identity import link, utterances
+from firsthand.relate.pile import Pile, story_piles
 
 DEVELOPMENT, ASIDE = "whole stories", "whole stories, first reading"
 _MOST = 0.5
@@ -161,6 +165,35 @@ def by_claim(record: Record) -> Groups:
     return {one.id: one.statements for one in record.claims}
 
 
+def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
+    """The likeness of a story's statements, and the names of the claims that each carries."""
+    reads, _ = distinct_documents(read_batch(list(story.reports)))
+    linked, names = link([one.analysis for one in reads])
+    pile = Pile(
+        tuple(replace(o.document, outlet=o.analysis.outlet, published=o.analysis.published) for o in reads),
+        tuple(with_linked(one.analysis, names) for one in reads),
+        linked,
+        tuple(one.comparable for one in reads),
+        embedder(),
+    )
+    derived = derivations(pile)
+    spoken, quoted = utterances(pile)
+    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
+    (view,) = story_piles(pile, [pile.document], derived, spoken)
+    ordered = sorted(view.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
+    found, _ = compare(pile, ordered, view.derivations, view.utterances)
+    given = {one.id: DocumentId(one.source_id) for one in pile.documents}
+    held = []
+    for one in found.statements:
+        span = replace(one.span, document=given[one.span.document])
+        held.append(frozenset(c.name for c in story.claims if any(_carries(span, m) for m in c.mentions)))
+    return found, held
+
+
+def _carries(span: Span, mention: Span) -> bool:
+    return span.document == mention.document and meets(span, mention)
+
+
 @cache
 def _of(name: str) -> tuple[tuple[str, tuple[Gathered, ...]], ...]:
     story = next(one for one in stories() if one.name == name)
@@ -192,7 +225,9 @@ def figures() -> list[Figure]:
     made = []
     for (corpus, kind), held in sorted(rows.items()):
         made += [
-            Figure("gathering", f"gathered in one {kind}", corpus, sum(one.share for one in held) / len(held), len(held)),
+            Figure(
+                "gathering", f"gathered in one {kind}", corpus, sum(one.share for one in held) / len(held), len(held)
+            ),
             Figure("gathering", f"precision of that {kind}", corpus, _precision(held), len(held)),
         ]
     return made

@@ -16,10 +16,12 @@ def fitted(
     rows: NDArray[np.float64],
     same: NDArray[np.bool_] | NDArray[np.int64],
     counts: NDArray[np.float64] | None = None,
+    strength: float = 0.3,
 ) -> Numbers:
-    """Mean and scale of the features, coefficients and intercept; ``counts`` is how much each row counts."""
+    """Mean and scale of the features, coefficients and intercept; ``counts`` is how much each row counts, and less
+    ``strength`` keeps the coefficients smaller."""
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((rows - mean) / scale, same, sample_weight=counts)
+    mean, scale = rows.mean(0), np.where(rows.std(0) < 1e-4, 1.0, rows.std(0))
+    model = LogisticRegression(C=strength, max_iter=3000).fit((rows - mean) / scale, same, sample_weight=counts)
     return mean, scale, model.coef_[0], float(model.intercept_[0])

@@ -3,6 +3,7 @@
     python -m training.equivalence lemmas     counts lemmas on news (PolNeAR train, Wikinews, AllSides, MSRP train)
     python -m training.equivalence pair       the first step, on MSRP train
     python -m training.equivalence story      the second, on the labelled pairs of evals/statement_pairs.csv
+    python -m training.equivalence claims     the judge of one claim, on whole stories (evals/gathering.py)
 
 Each step is trained with and without sentence vectors and prints its cross-validated figures.
 
@@ -13,18 +14,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evals import gathering
 from evals.figure import shared
 from evals.logistic import Numbers, fitted
 from evals.pairs import Pair, prepared
-from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, Trained
+from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, NOTHING, Trained
+from firsthand.relate.claims.same_claim import OVERALL
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
 _LEFT_OUT: dict[Trained, tuple[str, ...]] = {
@@ -121,6 +126,72 @@ def story() -> None:
     _write("in_story", out)
 
 
+_MOST = 6000
+"""Pairs of one story; of the others a part is drawn, all that are one claim kept first."""
+
+
+def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bool], list[tuple[str, str]]]:
+    """Of each pair of statements in two reports of a story that both carry a claim: the values of ``OVERALL`` with and
+    without vectors, whether a claim is the same, and the words of both."""
+    story = next(one for one in gathering.stories() if one.name == name)
+    likeness, held = gathering.compared(story)
+    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    carriers = [n for n, claims in enumerate(held) if claims]
+    at = [one.span.document for one in likeness.statements]
+    pairs = [(i, j) for n, i in enumerate(carriers) for j in carriers[n + 1 :] if at[i] != at[j]]
+    rng = random.Random(13)
+    same = [(i, j) for i, j in pairs if held[i] & held[j]]
+    other = [(i, j) for i, j in pairs if not held[i] & held[j]]
+    same = rng.sample(same, min(len(same), _MOST // 4))
+    chosen = sorted(same + rng.sample(other, min(len(other), _MOST - len(same))))
+    texts = [(likeness.items[i].text, likeness.items[j].text) for i, j in chosen]
+    return (
+        [likeness.overall(i, j) for i, j in chosen],
+        [plain.overall(i, j) for i, j in chosen],
+        [bool(held[i] & held[j]) for i, j in chosen],
+        texts,
+    )
+
+
+def claims() -> None:
+    """Train the judge of one claim; print its average precision on each story when trained on the others."""
+    from sklearn.metrics import average_precision_score
+
+    names = [one.name for one in gathering.stories() if one.corpus == gathering.DEVELOPMENT]
+    stories = {name: story_rows(name) for name in names}
+    out: dict[str, object] = {}
+    for number, judged in enumerate(("with_vectors", "without_vectors")):
+        rows = {name: np.array(one[number]) for name, one in stories.items()}
+        gold = {name: np.array(one[2]) for name, one in stories.items()}
+        found = []
+        for name in names:
+            others = [other for other in names if other != name]
+            mean, scale, weights, intercept = _judge(rows, gold, others)
+            hard = [n for n, (a, b) in enumerate(stories[name][3]) if _overlap(a, b) < _NEARLY_ALL]
+            odds = ((rows[name][hard] - mean) / scale) @ weights + intercept
+            found.append(float(average_precision_score(gold[name][hard], odds)))
+            print("claims", judged, name, round(found[-1], 3))
+        measured = {"average_precision": sum(found) / len(found)}
+        out[judged] = _as_json(OVERALL, _judge(rows, gold, names), measured)
+        print("claims", judged, measured)
+    _write("same_claim", out)
+
+
+_NEARLY_ALL = 0.85
+
+
+def _overlap(a: str, b: str) -> float:
+    one, other = set(a.casefold().split()), set(b.casefold().split())
+    return len(one & other) / max(1, len(one | other))
+
+
+def _judge(rows: dict[str, NDArray[np.float64]], gold: dict[str, NDArray[np.bool_]], names: Sequence[str]) -> Numbers:
+    """Logistic regression in which every story counts alike."""
+    every, same = np.concatenate([rows[one] for one in names]), np.concatenate([gold[one] for one in names])
+    weights = np.concatenate([np.full(len(rows[one]), 1000 / len(rows[one])) for one in names])
+    return fitted(every, same, 0.05, weights)
+
+
 def _write(step: str, trained: dict[str, object]) -> None:
     path = WEIGHTS / "equivalence.json"
     held = json.loads(path.read_text(encoding="utf-8"))
@@ -139,7 +210,9 @@ def _write(step: str, trained: dict[str, object]) -> None:
 
 def digest(held: dict[str, object]) -> str:
     """SHA-256 of both steps' weights."""
-    return hashlib.sha256(json.dumps([held["pair"], held["in_story"]], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([held[step] for step in ("pair", "in_story", "same_claim")], sort_keys=True).encode()
+    ).hexdigest()
 
 
 def feature_rows(pairs: list[Pair], trained: Trained) -> NDArray[np.float64]:
@@ -148,4 +221,4 @@ def feature_rows(pairs: list[Pair], trained: Trained) -> NDArray[np.float64]:
 
 
 if __name__ == "__main__":
-    {"lemmas": lemmas, "pair": pair, "story": story}[sys.argv[1]]()
+    {"lemmas": lemmas, "pair": pair, "story": story, "claims": claims}[sys.argv[1]]()

@@ -187,6 +187,8 @@ if __name__ == "__main__":
     Path(sys.argv[1]).write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
     tally: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for one in kept:
-        tally[one["from"] + " " + one["story"] * (one["from"] == "stories")][2 if one["same"] is None else one["same"]] += 1
+        tally[one["from"] + " " + one["story"] * (one["from"] == "stories")][
+            2 if one["same"] is None else one["same"]
+        ] += 1
     for name, (no, yes, unknown) in sorted(tally.items()):
         print(f"{name:30} same {yes:5} not {no:5} unknown {unknown:5}")

@@ -21,7 +21,6 @@ from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
-from firsthand.relate.derivation import WHOLE
 from firsthand.relate.pile import Embed, Pile, StoryPile
 from firsthand.words import normal
 
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MEAN = 0.45
+_MEAN = 0.3
+"""Mean probability across two groups from which they may be one claim."""
 _VAGUE = 12.0
 """Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
 _MOST_VECTORS = 25_000
@@ -114,18 +114,13 @@ def compare(
     chosen = sorted(first.values())
     found = candidate_pairs.by_words([items[n] for n in chosen])
     rows, meanings = _vectors(pile.embed, items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
-    whole = [(d.a, d.b) for d in derivations if d.relation in WHOLE]
-    kin = frozenset(pair for a, b in whole for pair in ((a, b), (b, a)))
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
     titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
-    cited = _cited(pile, ordered, derivations)
     voices = [words for _, words in said]
-    likeness = Likeness(
-        pile, items, ordered, rows, meanings, linked, kin, speakers, voices, titles, cited, spoken - aligned
-    )
+    likeness = Likeness(pile, items, ordered, rows, meanings, linked, speakers, voices, titles, spoken - aligned)
     if rows is not None:
-        found |= candidate_pairs.by_vector(rows[chosen])
+        found |= candidate_pairs.by_vector(rows[chosen], [items[n].document for n in chosen])
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
     vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
     pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
@@ -221,25 +216,6 @@ def _worth(items: Sequence[Proposition], found: set[tuple[int, int]]) -> list[in
     if len(items) <= _ALL_VECTORS:
         return list(range(len(items)))
     return sorted({n for i, j in found if items[i].document != items[j].document for n in (i, j)})
-
-
-def _cited(
-    pile: Pile, statements: Sequence[Statement], derivations: Sequence[Derivation]
-) -> frozenset[tuple[int, int]]:
-    """Pairs of which one is attributed to an outlet, and the other stands in the report of it that is cited."""
-    at: defaultdict[DocumentId, list[int]] = defaultdict(list)
-    for number, statement in enumerate(statements):
-        at[statement.span.document].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for one in derivations:
-        if one.relation != "cites" or one.direction == "unknown":
-            continue
-        parent, child = (one.a, one.b) if one.direction == "a_to_b" else (one.b, one.a)
-        for j in at.get(child, ()):
-            chain = [pile.attribution[name] for name in statements[j].chain if name in pile.attribution]
-            if any(attribution.source_kind == "outlet" for attribution in chain):
-                pairs.update((min(i, j), max(i, j)) for i in at.get(parent, ()))
-    return frozenset(pairs)
 
 
 def _speaker(pile: Pile, statement: Statement) -> tuple[str, frozenset[str]]:

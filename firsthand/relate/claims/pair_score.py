@@ -7,19 +7,17 @@ evidence of its own.  Left out: what is only implied (``entailment``).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from firsthand.comparable import Proposition
-from firsthand.comparable.lemmas import mass, weight
+from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import DocumentId, JoinStep, Statement
+from firsthand.data import JoinStep, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import (
-    NOTHING,
     Meanings,
     Trained,
     features,
@@ -27,6 +25,7 @@ from firsthand.relate.claims.paraphrase import (
     in_story_features,
     probability,
 )
+from firsthand.relate.claims.same_claim import one_claim, overall_features, weighted_cosine
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -34,30 +33,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME = 0.5
-"""Probability from which two statements of unrelated reports are one claim."""
+SAME = 0.4
+"""Probability from which two statements are one claim (``same_claim``)."""
 SAME_PASSAGE = 0.5
-"""The first step's probability (``paraphrase``) from which two statements are one claim that stand in aligned words
-of a derivation or quote one utterance."""
-SAME_KIN = 0.4
-"""Probability where one report's whole text is taken from the other's, but the words were not aligned, or where one
-report cites the other for it."""
+"""The first step's probability (``paraphrase``) from which two statements say the same that stand in aligned words of a
+derivation or quote one utterance."""
 SAME_REPORT = 0.8
-"""The same within one report, which seldom says a thing twice but often says like things."""
-_FRAME = 0.5
-"""What a shared event with the same actor and shared objects adds to the log-odds."""
-_FRAME_CLOSE = 1.4
-"""The same where aligned words join the two: the first step alone knows little of events."""
-_COUNT = 0.8
-"""The same when, besides, both count the same number of the same thing."""
+"""Probability from which two statements of one report, which seldom says a thing twice, are one claim."""
 _TOLL = 0.9
 """Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
-_DATED = 0.9
-"""The same when, besides, both give the same date of long before the reports."""
-_OTHER_EVENT = -0.4
-"""What predicates of different events take from the log-odds where aligned words join two statements."""
-_OBJECTS = 9.0
-"""Weight of lemmas, beside actor and predicate, that two statements of one event share."""
+_LITTLE_ELSE = 0.35
+"""Share of common words from which the one thing in which two statements differ decides."""
 _TELLING = 5
 _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
@@ -74,11 +60,9 @@ class Likeness:
     rows: NDArray[np.float32] | None
     meanings: Meanings
     linked: frozenset[tuple[int, int]]
-    kin: frozenset[tuple[DocumentId, DocumentId]]
     speakers: Sequence[str]
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()
-    cited: frozenset[tuple[int, int]] = frozenset()
     uttered: frozenset[tuple[int, int]] = frozenset()
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
 
@@ -100,47 +84,64 @@ class Likeness:
 
     def _compute(self, i: int, j: int) -> float:
         a, b = self.items[i], self.items[j]
-        one, other = self.statements[i], self.statements[j]
-        close = (i, j) in self.linked
-        if close:
-            barred = (
-                constraints.polarity_veto(a, b, one, other, "copies")
-                or constraints.number_veto(a, b, self.meanings)
-                or constraints.date_veto(one, other)
-            )
-        else:
-            barred = self.veto(i, j)
-        if barred:
+        if self._apart(i, j):
             return -1.0
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
-        same = constraints.same_event(a, b)
-        p = self.model(i, j) if close else self.alike(i, j)
-        if not same:
-            return _moved(p, _OTHER_EVENT) if same is False else p
-        if _same_toll(a, b):
-            return max(p, _TOLL)
-        frame = _FRAME_CLOSE if close else _FRAME
-        counted = _COUNT if _same_count(a, b) else 0.0
-        dated = _DATED if _same_date(one, other) else 0.0
-        return _moved(p, counted + dated + (frame if _framed(a, b) else 0.0))
+        p = one_claim(self.overall(i, j), self.trained)
+        return max(p, _TOLL) if _same_toll(a, b) else p
+
+    def _apart(self, i: int, j: int) -> str | None:
+        """Why the two may not be one claim however alike they are, or None: numbers, dates, roles, a denial or negation,
+        what is only considered or ordered; and any other difference where little but it tells the two apart."""
+        a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
+        polarity = constraints.polarity_veto(a, b, one, other)
+        if polarity and _never_one(polarity):
+            return polarity
+        found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
+        found = found or constraints.role_veto(a, b)
+        if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
+            return found
+        if (
+            self.aligned(i, j)
+            and polarity
+            and {constraints.standing(one.modality), constraints.standing(other.modality)} == {"planned", "fact"}
+        ):
+            polarity = None  # a copy that tells a plan as done is the same claim, with a drift
+        return polarity or constraints.beside_commitment(a, b, one, other)
+
+    def aligned(self, i: int, j: int) -> bool:
+        """Whether aligned words of a derivation, or one utterance, join the two."""
+        return (min(i, j), max(i, j)) in self.linked
+
+    def overall(self, i: int, j: int) -> list[float]:
+        """What the judge of ``same_claim`` looks at."""
+        return overall_features(
+            self.items[i],
+            self.items[j],
+            self.statements[i],
+            self.statements[j],
+            self.values(i, j),
+            self.meanings,
+            self.trained,
+            speakers_differ=self._speakers(i, j) is not None,
+            aligned=(i, j) in self.linked,
+            in_title=i in self.titles or j in self.titles,
+        )
 
     def step(self, i: int, j: int) -> JoinStep:
-        """Which step lets two statements be one claim: the one without which they would not be."""
+        """Which step lets two statements be one claim."""
         a, b = self.items[i], self.items[j]
         key = (min(i, j), max(i, j))
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return "same_words"
-        if _same_toll(a, b) and constraints.same_event(a, b) and self.of(i, j) <= _TOLL:
+        if _same_toll(a, b) and self.of(i, j) <= _TOLL:
             return "same_toll"
         if key in self.linked:
             return "one_utterance" if key in self.uttered else "aligned_words"
-        documents = (self.statements[i].span.document, self.statements[j].span.document)
-        if documents[0] == documents[1]:
-            return "model" if self.of(i, j) >= SAME_REPORT else "own_headline"
-        if self.of(i, j) >= SAME:
-            return "model"
-        return "report_retells" if documents in self.kin else "report_cites"
+        if self.statements[i].span.document == self.statements[j].span.document and self.of(i, j) < SAME_REPORT:
+            return "own_headline"
+        return "model"
 
     def veto(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim when nothing but their words joins them, or None."""
@@ -183,17 +184,13 @@ class Likeness:
     def cosine(self, i: int, j: int) -> float:
         """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
         if self.rows is None:
-            return _tfidf(self.items[i], self.items[j])
+            return weighted_cosine(self.items[i], self.items[j])
         return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
-        """The probability from which items i and j are one claim, by how their reports hang together."""
-        if (min(i, j), max(i, j)) in self.linked:
-            return SAME_PASSAGE
-        if self.statements[i].span.document == self.statements[j].span.document:
-            return SAME_KIN if (i in self.titles) != (j in self.titles) else SAME_REPORT
-        documents = (self.statements[i].span.document, self.statements[j].span.document)
-        return SAME_KIN if documents in self.kin or (min(i, j), max(i, j)) in self.cited else SAME
+        """The probability from which items i and j are one claim."""
+        inside = self.statements[i].span.document == self.statements[j].span.document
+        return SAME_REPORT if inside and (i in self.titles) == (j in self.titles) else SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +224,7 @@ class Pair:
     @property
     def aligned(self) -> bool:
         """Whether aligned words of a derivation, or one utterance, join them."""
-        return (min(self.i, self.j), max(self.i, self.j)) in self.likeness.linked
+        return self.likeness.aligned(self.i, self.j)
 
     def turned(self) -> Pair:
         """The same two the other way round."""
@@ -254,18 +251,9 @@ class Pair:
         return constraints.standing(self.one.modality), constraints.standing(self.other.modality)
 
 
-def _moved(p: float, shift: float) -> float:
-    odds = math.log(max(p, 1e-9) / max(1 - p, 1e-9)) + shift
-    return 1 / (1 + math.exp(-odds))
-
-
-def _same_count(a: Proposition, b: Proposition) -> bool:
-    """Whether both give one and the same count, large enough to be no accident."""
-    return any(
-        x.value == y.value >= _TELLING and x.unit and constraints.same_unit(x.unit, y.unit, NOTHING)
-        for x in a.quantities
-        for y in b.quantities
-    )
+def _never_one(polarity: str) -> bool:
+    """Whether a difference of polarity or commitment holds whatever else the words say."""
+    return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
 
 
 def _same_toll(a: Proposition, b: Proposition) -> bool:
@@ -275,24 +263,3 @@ def _same_toll(a: Proposition, b: Proposition) -> bool:
     mine = [q for q in a.quantities if unit_class(q.unit) == "people"]
     theirs = [q for q in b.quantities if unit_class(q.unit) == "people"]
     return len(mine) == len(theirs) == 1 and mine[0].value == theirs[0].value >= _TELLING
-
-
-def _same_date(one: Statement, other: Statement) -> bool:
-    """Whether both give one date that the text itself spells out (a month and year, or a full date)."""
-    mine = {t.value for t in one.dates if t.anchor == "explicit" and t.precision in ("day", "month")}
-    return any(t.value in mine for t in other.dates if t.anchor == "explicit")
-
-
-def _framed(a: Proposition, b: Proposition) -> bool:
-    """Whether two statements share an actor (or name none) and enough of what is acted upon."""
-    mine, theirs = a.subjects & a.names, b.subjects & b.names
-    if mine and theirs and not mine & theirs:
-        return False
-    shared = (a.lemmas & b.lemmas) - a.heads - b.heads - mine - theirs
-    return len(shared) >= 2 and sum(weight(lemma) for lemma in sorted(shared)) >= _OBJECTS
-
-
-def _tfidf(a: Proposition, b: Proposition) -> float:
-    dot = sum(weight(x) ** 2 for x in sorted(a.lemmas & b.lemmas))
-    norm = sum(weight(x) ** 2 for x in sorted(a.lemmas)) * sum(weight(x) ** 2 for x in sorted(b.lemmas))
-    return float(dot / norm**0.5) if norm else 0.0

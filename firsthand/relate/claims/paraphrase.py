@@ -159,6 +159,11 @@ Trained = Literal["with_vectors", "without_vectors"]
 @cache
 def step_weights(step: Literal["pair", "in_story"], trained: Trained) -> Weights:
     """The trained numbers of a step."""
+    return loaded_weights(step, trained)
+
+
+def loaded_weights(step: str, trained: str) -> Weights:
+    """The numbers of ``equivalence.json`` under these two names."""
     path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
     loaded = json.loads(path.read_text(encoding="utf-8"))[step][trained]
     return Weights(
@@ -170,7 +175,8 @@ def step_weights(step: Literal["pair", "in_story"], trained: Trained) -> Weights
     )
 
 
-def _logistic(model: Weights, at: Mapping[str, float]) -> float:
+def logistic(model: Weights, at: Mapping[str, float]) -> float:
+    """The probability that these values give."""
     total = model.intercept
     for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
         total += coefficient * (at[name] - mean) / scale
@@ -179,12 +185,12 @@ def _logistic(model: Weights, at: Mapping[str, float]) -> float:
 
 def probability(values: Sequence[float], trained: Trained) -> float:
     """The first step's probability that a pair with these values of ``FEATURES`` says the same."""
-    return _logistic(step_weights("pair", trained), dict(zip(FEATURES, values, strict=True)))
+    return logistic(step_weights("pair", trained), dict(zip(FEATURES, values, strict=True)))
 
 
 def in_story(values: Sequence[float], trained: Trained) -> float:
     """The second step's probability for a pair of one story with these values of ``IN_STORY``."""
-    return _logistic(step_weights("in_story", trained), dict(zip(IN_STORY, values, strict=True)))
+    return logistic(step_weights("in_story", trained), dict(zip(IN_STORY, values, strict=True)))
 
 
 def in_story_features(  # noqa: PLR0913 (what is known of a pair)

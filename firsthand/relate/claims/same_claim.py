@@ -1,0 +1,118 @@
+"""Are two statements of one story one claim?  One learned judge over all that is known of the pair.
+
+Logistic regression (stacking: Wolpert 1992) over the features of ``paraphrase``, its two steps' log-odds, what the two
+differ in (``constraints``: kinds of commitment, names, actors, dates …), how their words and their reports hang
+together, and, where it is there, the model that reads both at once (``models.pair_reader``).  Trained by
+``training/equivalence.py`` on statements of whole stories that were read (``evals/gathering.py``) and on labelled
+pairs, so that it knows how claims are told again in other words; the weights are plain numbers in
+``models/weights/equivalence.json``.  What differs is weighed here, and not forbidden: a parser's "not" in one of two
+clauses is no denial.  What no likeness outweighs, numbers, denials and dates, ``pair_score`` keeps apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from firsthand.comparable import Proposition
+from firsthand.comparable.lemmas import weight
+from firsthand.data import Statement
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.paraphrase import (
+    FEATURES,
+    IN_STORY,
+    Meanings,
+    Trained,
+    Weights,
+    in_story_features,
+    loaded_weights,
+    logistic,
+)
+
+DIFFERENCES = (
+    "negates", "ordered", "commitment", "denied", "numbers", "actors", "roles", "names", "dates", "predicates",
+)  # fmt: skip
+OVERALL = (
+    *FEATURES, *(f"in_story_{name}" for name in IN_STORY[:6]), *(f"differ_{name}" for name in DIFFERENCES),
+    "differ_speakers", "differ_events", "aligned", "shorter", "longer", "in_title", "weighted_cosine",
+)  # fmt: skip
+"""What the judge looks at …"""
+READ = ("read_same", "read_tied")
+"""… and the log-odds of the model that reads both at once."""
+Judged = Literal["without_vectors", "with_vectors", "with_reader"]
+"""The three sets of weights, by what is there."""
+_MOST_ODDS = 8.0
+
+
+def overall_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
+    a: Proposition,
+    b: Proposition,
+    one: Statement,
+    other: Statement,
+    values: Sequence[float],
+    meanings: Meanings,
+    trained: Trained,
+    *,
+    speakers_differ: bool,
+    aligned: bool,
+    in_title: bool,
+) -> list[float]:
+    """The values of ``OVERALL`` from those of ``FEATURES`` and what is known of the two statements."""
+    event, below = constraints.same_event(a, b), constraints.below(a, b)
+    steps = in_story_features(a, b, values, trained, same_event=event, below=below)
+    lengths = sorted((len(a.words), len(b.words)))
+    return [
+        *values,
+        *steps[:6],
+        *differences(a, b, one, other, meanings),
+        float(speakers_differ),
+        float(event is False),
+        float(aligned),
+        math.log1p(lengths[0]),
+        math.log1p(lengths[1]),
+        float(in_title),
+        weighted_cosine(a, b),
+    ]
+
+
+def differences(a: Proposition, b: Proposition, one: Statement, other: Statement, meanings: Meanings) -> list[float]:
+    """Whether the two differ in each of ``DIFFERENCES``, 0 or 1."""
+    polarity = constraints.polarity_veto(a, b, one, other) or ""
+    negates, ordered = polarity.startswith("one negates"), polarity.startswith("one is ordered")
+    return [
+        float(negates),
+        float(ordered),
+        float(bool(polarity) and not negates and not ordered),
+        float("denied" in polarity),
+        float(constraints.number_veto(a, b, meanings) is not None),
+        float(constraints.actor_veto(a, b) is not None),
+        float(constraints.role_veto(a, b) is not None),
+        float(constraints.name_veto(a, b) is not None),
+        float(constraints.date_veto(one, other) is not None),
+        float(constraints.predicate_veto(a, b) is not None),
+    ]
+
+
+def weighted_cosine(a: Proposition, b: Proposition) -> float:
+    """Cosine of the lemmas weighted by rarity."""
+    dot = sum(weight(x) ** 2 for x in sorted(a.lemmas & b.lemmas))
+    norm = sum(weight(x) ** 2 for x in sorted(a.lemmas)) * sum(weight(x) ** 2 for x in sorted(b.lemmas))
+    return float(dot / norm**0.5) if norm else 0.0
+
+
+def one_claim(values: Sequence[float], judged: Judged) -> float:
+    """The probability that a pair with these values of ``OVERALL``, and of ``READ`` with a reader, is one claim."""
+    names = (*OVERALL, *READ) if judged == "with_reader" else OVERALL
+    return logistic(_weights(judged), dict(zip(names, values, strict=True)))
+
+
+def read_features(odds: Sequence[float]) -> list[float]:
+    """The values of ``READ`` from the reader's log-odds."""
+    return [max(-_MOST_ODDS, min(_MOST_ODDS, one)) for one in odds]
+
+
+@cache
+def _weights(judged: Judged) -> Weights:
+    return loaded_weights("same_claim", judged)
