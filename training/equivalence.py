@@ -127,7 +127,7 @@ def story() -> None:
 
 
 _MOST = 6000
-"""Pairs of one story; of the others a part is drawn, all that are one claim kept first."""
+"""Pairs of one story; of more so many are drawn."""
 
 
 def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bool], list[tuple[str, str]]]:
@@ -140,10 +140,7 @@ def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bo
     at = [one.span.document for one in likeness.statements]
     pairs = [(i, j) for n, i in enumerate(carriers) for j in carriers[n + 1 :] if at[i] != at[j]]
     rng = random.Random(13)
-    same = [(i, j) for i, j in pairs if held[i] & held[j]]
-    other = [(i, j) for i, j in pairs if not held[i] & held[j]]
-    same = rng.sample(same, min(len(same), _MOST // 4))
-    chosen = sorted(same + rng.sample(other, min(len(other), _MOST - len(same))))
+    chosen = sorted(rng.sample(pairs, min(len(pairs), _MOST)))
     texts = [(likeness.items[i].text, likeness.items[j].text) for i, j in chosen]
     return (
         [likeness.overall(i, j) for i, j in chosen],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MEAN = 0.3
+_MEAN = 0.4
 """Mean probability across two groups from which they may be one claim."""
+_LEAST = 0.02
+"""Probability under which no pair across two groups may be: one statement of two matters bridges none."""
 _VAGUE = 12.0
 """Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
 _MOST_VECTORS = 25_000
@@ -40,7 +42,7 @@ _AHEAD = 30_000
 """Texts from which no more vectors are made ahead: half of what an ``Embedder`` keeps in memory."""
 _AT_ONCE = 4096
 _PRONOUNS = frozenset({"", "he", "she", "it", "they", "i", "we", "you"})
-_COMPARED = 6
+_COMPARED = 12
 """Members of a group that stand for it when groups are compared; the earliest joined."""
 
 
@@ -81,7 +83,7 @@ def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
     across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
     values = [likeness.of(i, j) for i, j in across]
     floor = min(_MEAN, *(likeness.threshold(i, j) for i, j in across))
-    return min(values) >= 0 and sum(values) / len(values) >= floor
+    return min(values) >= _LEAST and sum(values) / len(values) >= floor
 
 
 def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
@@ -131,6 +133,7 @@ def _aligned(
     statements: Sequence[Statement], derivations: Sequence[Derivation], utterances: Sequence[Utterance], pile: Pile
 ) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
     """Pairs of items that lie in aligned passages of a derivation, and those that quote one utterance."""
+    words = [pile.compared[statement.id].proposition.words for statement in statements]
     at: defaultdict[DocumentId, list[tuple[int, int, int]]] = defaultdict(list)
     for number, statement in enumerate(statements):
         at[statement.span.document].append((statement.span.start, statement.span.end, number))
@@ -152,14 +155,29 @@ def _aligned(
     pairs: set[tuple[int, int]] = set()
     for derivation in derivations:
         for passage in derivation.passages:
-            for i in over(passage.a):
-                pairs.update((min(i, j), max(i, j)) for j in over(passage.b) if i != j)
+            pairs.update(_matched(words, over(passage.a), over(passage.b)))
     spoken: set[tuple[int, int]] = set()
     for utterance in utterances:
         spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
         quoting = sorted({n for span in spans for n in over(span)})
         spoken.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
     return frozenset(pairs), frozenset(spoken)
+
+
+def _matched(
+    words: Sequence[frozenset[str]], these: Sequence[int], those: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Of the statements of two aligned passages the pairs that are each other's best match by their words; a sentence
+    of several clauses says several things."""
+
+    def common(i: int, j: int) -> float:
+        return len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
+
+    for i in these:
+        for j in those:
+            best = common(i, j)
+            if i != j and all(common(i, k) <= best for k in those if k != i) and all(common(k, j) <= best for k in these if k != j):
+                yield min(i, j), max(i, j)
 
 
 def _vectors(
