@@ -8,9 +8,9 @@ reports stands for the gold's (ties: the one with fewer reports beside them):
 - *precision*: the share of the claim's own reports that carry the gold's claim;
 - the same for *matters*: the claims that hang together.
 
-Shares are means over claims that two or more reports carry.  Baselines: every statement alone but for equal words, and
-sentence vectors joined at the threshold that suits the development stories best.  Stories of ``../shared/gold/stories``
-and those of ``evals/gathering/dev`` are development; ``evals/gathering/aside`` was read last, and nothing was tuned on it.
+Shares are means over claims that two or more reports carry, precisions over the reports of all these groups.  Baseline:
+statements joined where all their words are equal.  The stories of ``../shared/gold/stories`` and those of
+``evals/gathering/dev`` are development; ``evals/gathering/aside`` was read last, and nothing was tuned on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evals.case import Case, cut
+from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
 from evals.piles import derivations
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, StatementId
@@ -33,6 +33,7 @@ from firsthand.relate.assemble import relate, with_linked, with_quotations
 from firsthand.relate.claims import Likeness, compare
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.pile import Pile, story_piles
+from firsthand.words import normal
 
 DEVELOPMENT, ASIDE = "whole stories", "whole stories, first reading"
 _MOST = 0.5
@@ -72,8 +73,8 @@ def stories() -> Iterator[GoldStory]:
     for part, corpus in (("dev", DEVELOPMENT), ("aside", ASIDE)):
         for file in sorted((_HERE / part).glob("*.json")):
             told = json.loads(file.read_text(encoding="utf-8"))
-            rows = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
-            reports = tuple(_raw(rows[name]) for name in told["reports"])
+            known = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
+            reports = tuple(_raw(known[name]) for name in told["reports"])
             yield GoldStory(file.stem, corpus, reports, tuple(_claim(one) for one in told["claims"]))
 
 
@@ -94,7 +95,7 @@ def _claim(told: Mapping[str, Any]) -> GoldClaim:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a group of statements gathers of one claim: the reports that it should hold and does, and its own reports."""
+    """What a group of statements gathers of one claim: reports that it should hold, and does, and its own reports."""
 
     claim: GoldClaim
     want: frozenset[DocumentId]
@@ -165,6 +166,25 @@ def by_claim(record: Record) -> Groups:
     return {one.id: one.statements for one in record.claims}
 
 
+def by_matter(record: Record) -> Groups:
+    """The statements of each matter, and of each claim that is in none."""
+    statements: dict[str, Sequence[StatementId]] = {one.id: one.statements for one in record.claims}
+    inside = {claim for one in record.matters for claim in one.claims}
+    whole: dict[str, Sequence[StatementId]] = {
+        one.id: [name for claim in one.claims for name in statements[claim]] for one in record.matters
+    }
+    return {**whole, **{name: held for name, held in statements.items() if name not in inside}}
+
+
+def by_words(record: Record, place: Mapping[StatementId, Span]) -> Groups:
+    """Statements whose words are equal: the baseline."""
+    texts = {one.source_id: one.text for one in record.documents}
+    groups: defaultdict[str, list[StatementId]] = defaultdict(list)
+    for name, span in place.items():
+        groups[normal(span.of(texts[span.document]))].append(name)
+    return groups
+
+
 def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
     """The likeness of a story's statements, and the names of the claims that each carries."""
     reads, _ = distinct_documents(read_batch(list(story.reports)))
@@ -199,20 +219,23 @@ def _of(name: str) -> tuple[tuple[str, tuple[Gathered, ...]], ...]:
     story = next(one for one in stories() if one.name == name)
     record = record_of(name)
     place = places(record)
-    return (("claim", tuple(gathered(story, by_claim(record), place))),)
+    return (
+        ("claim", tuple(gathered(story, by_claim(record), place))),
+        ("matter", tuple(gathered(story, by_matter(record), place))),
+        ("equal words", tuple(gathered(story, by_words(record, place), place))),
+    )
 
 
 def cases() -> list[Case]:
     """Each mention of each claim: in the claim that gathers the most, or not."""
     made = []
     for story in stories():
-        for kind, rows in _of(story.name):
+        for kind, rows in _of(story.name)[:2]:
             for row in rows:
                 for one in row.claim.mentions:
-                    verdict = "right" if one.document in row.found else "missed"
-                    question = f"gathered in one {kind}"
-                    answer = (row.claim.name, "")
-                    made.append(Case(question, story.corpus, verdict, f"{story.name}#{one.document}", one.start, one.end, *answer, cut(row.claim.text)))  # fmt: skip
+                    verdict: Verdict = "right" if one.document in row.found else "missed"
+                    place = (story.corpus, verdict, f"{story.name}#{one.document}", one.start, one.end)
+                    made.append(Case(f"gathered in one {kind}", *place, row.claim.name, "", cut(row.claim.text)))
     return made
 
 
@@ -224,13 +247,14 @@ def figures() -> list[Figure]:
             rows[story.corpus, kind] += found
     made = []
     for (corpus, kind), held in sorted(rows.items()):
-        made += [
-            Figure(
-                "gathering", f"gathered in one {kind}", corpus, sum(one.share for one in held) / len(held), len(held)
-            ),
-            Figure("gathering", f"precision of that {kind}", corpus, _precision(held), len(held)),
-        ]
+        system, name = ("equal words", "claim") if kind == "equal words" else ("firsthand", kind)
+        for told, value in ((f"gathered in one {name}", _mean(held)), (f"precision of that {name}", _precision(held))):
+            made.append(Figure("gathering", told, corpus, value, len(held), system=system))
     return made
+
+
+def _mean(held: Sequence[Gathered]) -> float:
+    return sum(one.share for one in held) / len(held)
 
 
 def _precision(held: Sequence[Gathered]) -> float:

@@ -71,6 +71,7 @@ UtteranceId = NewType("UtteranceId", str)
 DerivationId = NewType("DerivationId", str)
 OriginId = NewType("OriginId", str)
 ClaimId = NewType("ClaimId", str)
+MatterId = NewType("MatterId", str)
 ConflictId = NewType("ConflictId", str)
 EntryId = NewType("EntryId", str)
 HistoryId = NewType("HistoryId", str)
@@ -96,6 +97,8 @@ def content_id(prefix: Literal["der"], *parts: object) -> DerivationId: ...
 def content_id(prefix: Literal["o"], *parts: object) -> OriginId: ...
 @overload
 def content_id(prefix: Literal["c"], *parts: object) -> ClaimId: ...
+@overload
+def content_id(prefix: Literal["m"], *parts: object) -> MatterId: ...
 @overload
 def content_id(prefix: Literal["k"], *parts: object) -> ConflictId: ...
 @overload
@@ -500,6 +503,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """Claims of one story that say one thing at different strength, the central one first: the one that most reports
+    carry.  ``reports``, ``origins`` and ``independent`` are those of all of them together; ``denials`` are claims that
+    deny one of them, and count for none."""
+
+    id: MatterId
+    claims: tuple[ClaimId, ...]
+    denials: tuple[ClaimId, ...]
+    origins: tuple[OriginId, ...]
+    independent: Independent
+    reports: ReportCount
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
     found it, and what changed it after that.  ``fact``: the attribute whose values these are, or None."""
@@ -641,3 +659,4 @@ class Record:
     made_with: MadeWith
     histories: tuple[History, ...] = ()
     facts: tuple[Fact, ...] = ()
+    matters: tuple[Matter, ...] = ()

@@ -39,7 +39,9 @@ def _rows(name: str) -> list[Any]:
     return [json.loads(line) for line in (folder / "data" / name).read_text(encoding="utf-8").splitlines()]
 
 
-def _made(a: str, b: str, same: int | None, tied: int | None, source: str, story: str = "") -> Example:
+def _made(  # noqa: PLR0917 (one line of the file)
+    a: str, b: str, same: int | None, tied: int | None, source: str, story: str = ""
+) -> Example:
     return {"a": a.strip(), "b": b.strip(), "same": same, "tied": tied, "from": source, "story": story}
 
 

@@ -111,7 +111,8 @@ def train(net: PairModel, tokenizer: Tokenizer, held: list[dict[str, object]], c
     groups: dict[float, list[Tensor]] = {}
     for name, parameter in net.named_parameters():
         if parameter.requires_grad:
-            deep = int(name.split(".")[1]) if name.startswith("layers.") else LAYERS if "head" in name or "middle" in name else -1  # fmt: skip
+            top = LAYERS if name.startswith(("head", "middle")) else -1
+            deep = int(name.split(".")[1]) if name.startswith("layers.") else top
             rate = chosen.rate * (10 if deep == LAYERS else 0.9 ** (LAYERS - 1 - deep))
             groups.setdefault(rate, []).append(parameter)
     optimizer = torch.optim.AdamW([{"params": p, "lr": r, "peak": r} for r, p in groups.items()], weight_decay=0.01)
@@ -122,7 +123,8 @@ def train(net: PairModel, tokenizer: Tokenizer, held: list[dict[str, object]], c
         order = list(range(len(held)))
         rng.shuffle(order)
         length = [len(str(one["a"])) + len(str(one["b"])) for one in held]
-        pools = [sorted(order[at : at + 50 * chosen.size], key=length.__getitem__) for at in range(0, len(order), 50 * chosen.size)]  # fmt: skip
+        pools = [order[at : at + 50 * chosen.size] for at in range(0, len(order), 50 * chosen.size)]
+        pools = [sorted(pool, key=length.__getitem__) for pool in pools]
         batches = [pool[at : at + chosen.size] for pool in pools for at in range(0, len(pool), chosen.size)]
         rng.shuffle(batches)
         for numbers in batches:

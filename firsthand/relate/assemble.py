@@ -23,6 +23,7 @@ from firsthand.data import (
     EntityId,
     Fact,
     MadeWith,
+    Matter,
     Origin,
     Quotation,
     Record,
@@ -35,7 +36,7 @@ from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims
+from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims, story_matters
 from firsthand.relate.conflicts import histories, settled, sorted_conflicts, story_conflicts, with_states, wordings
 from firsthand.relate.derivation import Families, derivations
 from firsthand.relate.events import redate, timeline
@@ -124,6 +125,7 @@ def relate(
         made_with=MadeWith(__version__, attribution, vectors),
         histories=changed,
         facts=tuple(sorted((one for rows in related for one in rows.facts.facts), key=_first_words)),
+        matters=_matters(pile, claims, related),
     )
 
 
@@ -165,6 +167,7 @@ class _Related:
     origins: tuple[Origin, ...]
     facts: StoryFacts
     conflicts: tuple[Conflict, ...]
+    matters: tuple[Matter, ...]
 
 
 def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
@@ -173,17 +176,25 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     made = list(story_claims(compared, counter))
     claims = tuple(sorted((claim for claim, _ in made), key=partial(_place, pile)))
     facts = story_facts(pile, view.documents, counter)
+    conflicts = tuple(story_conflicts(view, compared, counter.families, claims, facts))
     return _Related(
         claims=claims,
         origins=tuple(origin for _, origins in made for origin in origins),
         facts=facts,
-        conflicts=tuple(story_conflicts(view, compared, counter.families, claims, facts)),
+        conflicts=conflicts,
+        matters=tuple(story_matters(compared, [claim for claim, _ in made], conflicts, counter)),
     )
 
 
 def _first_words(fact: Fact) -> tuple[Span, str]:
     """Where a fact's first words stand."""
     return min(span for one in fact.values for span in one.spans), fact.id
+
+
+def _matters(pile: Pile, claims: Sequence[Claim], related: Sequence[_Related]) -> tuple[Matter, ...]:
+    """The matters of all stories, sorted by where the central claim's first words stand."""
+    place = {claim.id: _place(pile, claim) for claim in claims}
+    return tuple(sorted((one for rows in related for one in rows.matters), key=lambda one: place[one.claims[0]]))
 
 
 def _place(pile: Pile, claim: Claim) -> tuple[Span, ClaimId]:

@@ -20,6 +20,7 @@ from firsthand.data import (
     Entity,
     Fact,
     History,
+    Matter,
     Origin,
     Quotation,
     Record,
@@ -41,7 +42,16 @@ from firsthand.report.phrasing import (
     listed_up_to,
     origins_in_words,
 )
-from firsthand.report.text import derived, differing, fact_label, rests_on, stages, story_extent
+from firsthand.report.text import (
+    derived,
+    differing,
+    fact_label,
+    in_other_words,
+    rests_on,
+    stages,
+    standing_of,
+    story_extent,
+)
 
 _WIDTH = 96
 _CONTEXT = 140
@@ -73,6 +83,7 @@ def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
     yield from _told_of(reading, reading.timeline, _entry, id_)
     yield from _told_of(reading, reading.histories, _history, id_)
     yield from _told_of(reading, reading.facts, _fact, id_)
+    yield from _told_of(reading, reading.matters, _matter, id_)
     yield from _told_of(reading, reading.documents, _document, id_)
     yield from _told_of(reading, reading.entities, _entity, id_)
     yield from _told_of(reading, reading.attributions, _attribution, id_)
@@ -111,6 +122,8 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     yield from _fill(as_sentence(claim.text, 600), 2)
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
+    for told in (*standing_of(reading, claim), *in_other_words(reading, claim)):
+        yield from _fill(as_sentence(told, 300), 0)
     yield from _reasons(claim.reasons)
     origins = reading.origins_of(claim)
     if origins:
@@ -182,6 +195,22 @@ def _fact(reading: OpenRecord, fact: Fact) -> Iterator[str]:
         yield ""
     for one in told:
         yield from _fill(f"{JUDGEMENTS.get(one.judgement, one.judgement)}: {line(one.reason, 300)}  {one.id}", 0)
+
+
+def _matter(reading: OpenRecord, matter: Matter) -> Iterator[str]:
+    yield f"Matter {matter.id}"
+    reports = count(matter.reports.documents, "report")
+    yield from _fill(f"Told in {reports}, {origins_in_words(matter.independent)}, in these wordings:", 0)
+    for title, names in (("", matter.claims), ("Against it", matter.denials)):
+        if title and names:
+            yield ""
+            yield title
+        for id_ in names[:_MOST]:
+            if id_ in reading.claim:
+                claim = reading.claim[id_]
+                yield from _fill(f"{claim.id}  {line(claim.text, 160)} ({rests_on(reading, claim)})", 2)
+        yield from _rest(len(names))
+    yield from _reasons(matter.reasons)
 
 
 def _history(reading: OpenRecord, history: History) -> Iterator[str]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from firsthand.data import (
+    TEXT_KINDS,
     Attribution,
     AttributionId,
     Claim,
@@ -27,6 +28,7 @@ from firsthand.data import (
     Fact,
     FactId,
     History,
+    Matter,
     Origin,
     OriginId,
     Quotation,
@@ -48,7 +50,7 @@ _T = TypeVar("_T")
 
 Noun = (
     Story | Claim | Conflict | Derivation | Origin | Utterance | Quotation | TimelineEntry | Document | Entity
-    | Attribution | Statement | History | Fact
+    | Attribution | Statement | History | Fact | Matter
 )  # fmt: skip
 """All that has an id."""
 
@@ -112,7 +114,7 @@ class OpenRecord(Record):
         lists: tuple[tuple[Noun, ...], ...] = (
             self.stories, self.claims, self.conflicts, self.derivations, self.origins, self.utterances,
             self.quotations, self.timeline, self.documents, self.entities, self.attributions, self.statements,
-            self.histories, self.facts,
+            self.histories, self.facts, self.matters,
         )  # fmt: skip
         found: dict[str, Noun] = {}
         for items in lists:
@@ -279,10 +281,46 @@ class OpenRecord(Record):
         return tuple(sorted(self.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
-        """The story's claims by importance: what is superseded or taken back last, then reports, then origins, then
-        how early a report says it."""
+        """The story's claims by importance: what is superseded or taken back last, and before that what only loose joins
+        hold; by how many separately written texts have them in title or lead, by texts, by reports, then by how early
+        a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
-        return tuple(sorted(known, key=lambda one: _importance(one, self._first(one))))
+        return tuple(sorted(known, key=self._importance))
+
+    def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
+        reports = claim.reports
+        return (
+            reports.documents < 2, not leads(claim), similar_only(claim), -self.in_leads(claim), -reports.after_merging_copies,
+            -reports.documents, self._first(claim), claim.id,
+        )  # fmt: skip
+
+    def in_leads(self, claim: Claim) -> int:
+        """How many separately written texts have the claim in their title or lead."""
+        return len(
+            {
+                self._text_of.get(one.span.document, one.span.document)
+                for one in self.statements_of(claim)
+                if one.span.start < self._lead_ends.get(one.span.document, 0)
+            }
+        )
+
+    @cached_property
+    def _lead_ends(self) -> dict[DocumentId, int]:
+        """Where each report's lead ends: with its second block of text, or a little into a longer one."""
+        ends = {}
+        for one in self.documents:
+            blocks = [block for block in one.blocks if block.kind in TEXT_KINDS][:2]
+            if blocks:
+                ends[one.id] = min(blocks[-1].end, blocks[0].start + _LEAD)
+        return ends
+
+    def matter_of(self, claim: Claim) -> Matter | None:
+        """The matter that the claim is one wording of, if there are others."""
+        return self._matter_of.get(claim.id)
+
+    @cached_property
+    def _matter_of(self) -> dict[ClaimId, Matter]:
+        return {claim: one for one in self.matters for claim in one.claims}
 
     def _first(self, claim: Claim) -> int:
         """How early a report says it: news is told from the most important down."""
@@ -500,9 +538,15 @@ class OpenRecord(Record):
 _GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
 
 
-def _importance(claim: Claim, first: int) -> tuple[bool, int, int, int]:
-    most = claim.independent.at_most if claim.independent.at_most is not None else claim.independent.at_least or 0
-    return not leads(claim), -claim.reports.documents, -most, first
+_LEAD = 400
+"""Characters of a text without paragraphs that count as its lead."""
+_FIRM = 0.7
+"""Probability of a join below which it holds two wordings loosely."""
+
+
+def similar_only(claim: Claim) -> bool:
+    """Whether a claim of several reports is held by loose joins alone: wordings that are similar, and no more."""
+    return bool(claim.joins) and all(one.step == "model" and one.probability < _FIRM for one in claim.joins)
 
 
 def to_the_day(document: Document) -> bool:

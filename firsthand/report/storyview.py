@@ -39,7 +39,7 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.picture import picture
-from firsthand.report.text import compared, derived, fact_label, sides
+from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
@@ -150,6 +150,7 @@ def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
+        tuple(map(as_sentence, (*standing_of(reading, claim), *in_other_words(reading, claim)))),
     )  # fmt: skip
 
 

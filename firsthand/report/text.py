@@ -27,7 +27,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.report import moments
-from firsthand.report.open_record import OpenRecord, opened
+from firsthand.report.open_record import OpenRecord, opened, similar_only
 from firsthand.report.phrasing import (
     JUDGEMENTS,
     NO_QUOTATION,
@@ -116,7 +116,33 @@ def _claims(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     for claim in claims[: _MOST["claims"]]:
         yield from _item(as_sentence(claim.text, 150), reading.short(claim.id), width)
         yield from _under(rests_on(reading, claim), width)
+        for told in (*standing_of(reading, claim), *in_other_words(reading, claim)):
+            yield from _under(told, width)
     yield from _more(claims, "claims")
+
+
+def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
+    """Why a claim stands where it does: "in 3 titles or leads", "similar wordings"."""
+    leads = reading.in_leads(claim)
+    if leads and claim.reports.documents > 1:
+        yield f"in the title or lead of {count(leads, 'text')}"
+    if similar_only(claim):
+        yield "similar wordings: no join of these is firm"
+
+
+def in_other_words(reading: OpenRecord, claim: Claim) -> Iterator[str]:
+    """The count of the matter of which the claim is the central wording: "with 2 further wordings: 9 reports, …"."""
+    matter = reading.matter_of(claim)
+    if matter is None:
+        return
+    central = reading.claim.get(matter.claims[0])
+    if matter.claims[0] == claim.id:
+        further = count(len(matter.claims) - 1, "further wording")
+        denied = f"; {count(len(matter.denials), 'claim')} against it" if matter.denials else ""
+        reports = count(matter.reports.documents, "report")
+        yield f"with {further}: {reports}, {origins_in_words(matter.independent)}{denied}  {reading.short(matter.id)}"
+    elif central is not None:
+        yield f"a wording of “{line(central.text, 100)}”  {reading.short(matter.id)}"
 
 
 def rests_on(reading: OpenRecord, claim: Claim) -> str:

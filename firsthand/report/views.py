@@ -57,6 +57,8 @@ class ClaimView:
     linked: tuple[str, ...]
     words: tuple[QuotedWords, ...]
     more: int
+    standing: tuple[str, ...] = ()
+    """Why it stands where it does, and what its matter comes to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """Claims: statements of a story that say the same.
 
 In: a story of the pile, and a ``Counter`` of origins.
-Out: the story's statements compared once (``compared_story``), and its ``Claim`` values, each with its ``Origin``
-values.
+Out: the story's statements compared once (``compared_story``), its ``Claim`` values, each with its ``Origin`` values,
+and its ``Matter`` values.
 May import: ``components``, ``corrections``, ``derivation``, ``origins``, ``pile``, ``comparable``, ``data``,
 ``lexicon``, ``models``, ``words``.
 Doors: ``constraints``, ``paraphrase``.
 
-``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``paraphrase``), ``constraints`` forbids.
-``entailment`` links claims that are not the same.
+``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``same_claim``, on ``paraphrase``),
+``constraints`` forbids.  ``entailment`` links claims that are not the same, ``matters`` hangs together what says one
+thing at different strength.
 """
 
 from firsthand.relate.claims.claims import all_origins, story_claims
 from firsthand.relate.claims.clustering import StoryCompared, compare, compared_story, embed_ahead
+from firsthand.relate.claims.matters import story_matters
 from firsthand.relate.claims.pair_score import SAME_PASSAGE, Likeness, Pair
 
 __all__ = [
@@ -25,4 +27,5 @@ __all__ = [
     "compared_story",
     "embed_ahead",
     "story_claims",
+    "story_matters",
 ]

@@ -86,6 +86,12 @@ def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
     return min(values) >= _LEAST and sum(values) / len(values) >= floor
 
 
+def mean_across(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> float:
+    """Mean probability of the pairs across two groups, -1 where one is barred."""
+    values = [likeness.of(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
+    return -1.0 if min(values) < 0 else sum(values) / len(values)
+
+
 def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
     """Different wordings of a group, at most a few."""
     seen: dict[str, int] = {}
@@ -164,9 +170,7 @@ def _aligned(
     return frozenset(pairs), frozenset(spoken)
 
 
-def _matched(
-    words: Sequence[frozenset[str]], these: Sequence[int], those: Sequence[int]
-) -> Iterator[tuple[int, int]]:
+def _matched(words: Sequence[frozenset[str]], these: Sequence[int], those: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Of the statements of two aligned passages the pairs that are each other's best match by their words; a sentence
     of several clauses says several things."""
 
@@ -176,7 +180,11 @@ def _matched(
     for i in these:
         for j in those:
             best = common(i, j)
-            if i != j and all(common(i, k) <= best for k in those if k != i) and all(common(k, j) <= best for k in these if k != j):
+            if (
+                i != j
+                and all(common(i, k) <= best for k in those if k != i)
+                and all(common(k, j) <= best for k in these if k != j)
+            ):
                 yield min(i, j), max(i, j)
 
 

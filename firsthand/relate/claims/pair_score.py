@@ -92,8 +92,8 @@ class Likeness:
         return max(p, _TOLL) if _same_toll(a, b) else p
 
     def _apart(self, i: int, j: int) -> str | None:
-        """Why the two may not be one claim however alike they are, or None: numbers, dates, roles, a denial or negation,
-        what is only considered or ordered; and any other difference where little but it tells the two apart."""
+        """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
+        only considered or ordered; and any other difference where little but it tells the two apart."""
         a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
         polarity = constraints.polarity_veto(a, b, one, other)
         if polarity and _never_one(polarity):
@@ -102,12 +102,8 @@ class Likeness:
         found = found or constraints.role_veto(a, b)
         if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
             return found
-        if (
-            self.aligned(i, j)
-            and polarity
-            and {constraints.standing(one.modality), constraints.standing(other.modality)} == {"planned", "fact"}
-        ):
-            polarity = None  # a copy that tells a plan as done is the same claim, with a drift
+        if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
+            polarity = constraints.polarity_veto(a, b, one, other, "copies")
         return polarity or constraints.beside_commitment(a, b, one, other)
 
     def aligned(self, i: int, j: int) -> bool:
