@@ -59,6 +59,8 @@ class Labelled:
     words: str
     with_vectors: tuple[float, ...]
     without_vectors: tuple[float, ...]
+    overall: tuple[float, ...]
+    overall_without_vectors: tuple[float, ...]
     barred: bool
     joined: bool
     linked: bool
@@ -153,6 +155,8 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             without_vectors=tuple(
                 in_story_features(a, b, plain.values(i, j), plain.trained, same_event=event, below=below)
             ),
+            overall=tuple(likeness.overall(i, j)),
+            overall_without_vectors=tuple(plain.overall(i, j)),
             barred=likeness.veto(i, j) is not None,
             joined=claim[i] == claim[j],
             linked=frozenset((claim[i], claim[j])) in between,

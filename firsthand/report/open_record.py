@@ -281,7 +281,7 @@ class OpenRecord(Record):
         return tuple(sorted(self.stories, key=lambda one: (-len(one.documents), -len(one.claims), one.id)))
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
-        """The story's claims by importance: what is superseded or taken back last, and before that what only loose joins
+        """The story's claims by importance: what is superseded or taken back last, before that what only loose joins
         hold; by how many separately written texts have them in title or lead, by texts, by reports, then by how early
         a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
@@ -290,8 +290,8 @@ class OpenRecord(Record):
     def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
         return (
-            reports.documents < 2, not leads(claim), similar_only(claim), -self.in_leads(claim), -reports.after_merging_copies,
-            -reports.documents, self._first(claim), claim.id,
+            reports.documents < 2, not leads(claim), similar_only(claim), -self.in_leads(claim),
+            -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
         )  # fmt: skip
 
     def in_leads(self, claim: Claim) -> int:

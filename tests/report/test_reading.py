@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.data import Derivation, Independent, Record
-from firsthand.report import opened
+from firsthand.data import Derivation, Independent, Join, Matter, Record, ReportCount
+from firsthand.report import explain, opened, summary
 from firsthand.report.phrasing import line, listed_up_to, number_of, origins_in_words, printable
 from tests.report.demo_record import make
 
@@ -92,9 +92,34 @@ def test_two_reports_of_one_outlet_are_told_apart_by_their_day() -> None:
     assert reading.report(BY_FILE["02"]) == "The Vennick Daily"
 
 
-def test_claims_come_by_reports_then_origins() -> None:
-    ranked = opened(RECORD).claims_of(RECORD.stories[0])
-    assert [one.reports.documents for one in ranked] == sorted((c.reports.documents for c in ranked), reverse=True)
+def test_claims_come_by_titles_and_leads_then_texts_then_reports() -> None:
+    reading = opened(RECORD)
+    ranked = [claim for claim in reading.claims_of(RECORD.stories[0]) if claim.reports.documents > 1]
+    places = [(-reading.in_leads(one), -one.reports.after_merging_copies, -one.reports.documents) for one in ranked]
+    assert places == sorted(places)
+    assert reading.in_leads(ranked[0]) > reading.in_leads(ranked[-1])
+
+
+def test_a_claim_that_only_loose_joins_hold_stands_last() -> None:
+    story = RECORD.stories[0]
+    first = opened(RECORD).claims_of(story)[0]
+    a, b = first.statements[:2]
+    loose = replace(first, joins=(Join(a, b, 0.5, "model"),))
+    record: Record = replace(RECORD, claims=tuple(loose if one.id == first.id else one for one in RECORD.claims))
+    shared = opened(record).shared(story)
+    assert shared[-1].id == first.id
+    assert "Similar wordings" in explain(record, first.id)
+
+
+def test_a_matter_is_told_with_its_wordings_and_what_is_against_it() -> None:
+    one, other, third = (claim.id for claim in opened(RECORD).claims_of(RECORD.stories[0])[:3])
+    matter = Matter("m-000000000000", (one, other), (third,), (), Independent(1, 2), ReportCount(7, 4), ())
+    record: Record = replace(RECORD, matters=(matter,))
+    told = explain(record, "m-000000000000")
+    assert "7 reports, 1 to 2 independent origins" in told
+    assert all(name in told for name in (one, other, third)) and "Against it" in told
+    assert "with 1 further wording: 7 reports" in summary(record, 200)
+    assert opened(record).table("matters")[0]["claims"] == [one, other]
 
 
 def test_what_may_rest_on_one_origin_is_single() -> None:
