@@ -287,10 +287,37 @@ def _says_something(seen: Tree, first: int, last: int, holder: Attribution | Non
         return False
     if holder is None and _hangs(seen, first, last):
         return False  # "during his years at the mill, which closed in May"
+    if _misread(seen, first, last):
+        return True
     if not finite(seen.tokens, first, last):
         further = words[0].tag == "VBN" and words[0].dep == "conj" and bool(shared_subject(seen.tokens, first, last))
         return further or (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
     return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
+
+
+def _misread(seen: Tree, first: int, last: int) -> bool:
+    """Whether a parser's slip hides an assertion: a past tense taken for a participle, though it has a subject
+    ("Train drivers struck"), or a noun taken for a command, though a plural follows it and a past tense that
+    ("Harbour pilots walked out")."""
+    tokens = seen.tokens
+    opening = next((n for n in range(first, last) if tokens[n].pos != "PUNCT"), last)
+    if tokens[last - 1].tag != "." and not (last < len(tokens) and tokens[last].tag in (".", ",", "CC")):
+        return False
+    past = [n for n in range(opening + 2, last) if tokens[n].tag in ("VBD", "VBN")]
+    if any(_unaided(seen, n) and tokens[n].dep == "ROOT" for n in past):
+        return True
+    command = opening + 1 < last and tokens[opening].tag == "VB" and tokens[opening + 1].tag in ("NNS", "NNPS")
+    return command and any(tokens[n].head in (opening, opening + 1) for n in past)
+
+
+def _unaided(seen: Tree, index: int) -> bool:
+    """Whether a participle has a subject and no auxiliary."""
+    below = [seen.tokens[n] for n in seen.children[index]]
+    return (
+        seen.tokens[index].tag == "VBN"
+        and any(t.dep == "nsubj" for t in below)
+        and not any(t.dep in AUXILIARIES for t in below)
+    )
 
 
 def _hangs(seen: Tree, first: int, last: int) -> bool:

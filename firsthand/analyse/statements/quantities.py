@@ -21,8 +21,9 @@ _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+
 _GLUED = re.compile(r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc)$", re.IGNORECASE)
 _MULTIPLIERS = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "tn": 1e12, "m": 1e6,
-    "k": 1e3, "mn": 1e6,
+    "k": 1e3, "mn": 1e6, "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
+_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "a$": "AUD", "c$": "CAD",
     "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "₩": "KRW", "₦": "NGN", "₺": "TRY",
@@ -95,7 +96,9 @@ def _quantity(
     last = upper if upper is not None else number
     unit = number.unit or (upper.unit if upper else "") or _unit(tokens, words, last)
     value, high = number.value, upper.value if upper else None
-    if upper is not None and high is not None and value < 1000 <= high:
+    if upper is not None and high is not None and value < 12 <= high and "dozen" in words[upper.first : upper.last]:
+        value = value * 12.0  # "two and three dozen"
+    elif upper is not None and high is not None and value < 1000 <= high:
         # "10 to 12 million": the multiplier counts for both.
         factor = next((factor for word, factor in _MULTIPLIERS.items() if word in words[upper.first : upper.last]), 1.0)
         value = value * factor if value * factor <= high else value
@@ -156,6 +159,9 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
         unit = _CURRENCIES[words[index]]
         index += 1
     word = words[index]
+    part = _part(tokens, words, index) or _share(words, index)
+    if part is not None:
+        return part
     glued = _GLUED.match(word)
     if glued:
         mark, digits, tail = glued.groups()
@@ -190,6 +196,36 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
     return None
 
 
+def _part(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Number | None:
+    """A part of a large number, or a number and a part: "half a million", "three quarters of a million", "one and a
+    half million", "a million and a half"."""
+    cardinals, at, parts = {"a": 1.0, "an": 1.0, **_spelled()}, index, 1.0
+    if words[at] != "half" and words[at] in cardinals:
+        parts, at = cardinals[words[at]], at + 1
+    rest = [*words[at : at + 4], "", "", "", ""]
+    if rest[0] in _PARTS:  # "half a million", "a quarter of a million"
+        after = at + 1 + (rest[1] == "of")
+        if after + 1 < len(words) and words[after] in ("a", "an") and words[after + 1] in _MULTIPLIERS:
+            value = parts / _PARTS[rest[0]] * _MULTIPLIERS[words[after + 1]]
+            return _multiplied(tokens, words, _Number(index, after + 2, value, ""))
+    if at > index and rest[:3] == ["and", "a", "half"] and rest[3] in _MULTIPLIERS:
+        return _multiplied(tokens, words, _Number(index, at + 3, parts + 0.5, ""))
+    if at > index and rest[0] in _MULTIPLIERS and rest[1:4] == ["and", "a", "half"]:
+        return _Number(index, at + 4, (parts + 0.5) * _MULTIPLIERS[rest[0]], "")
+    return None
+
+
+def _share(words: Sequence[str], index: int) -> _Number | None:
+    """ "One in five", "four out of ten": a share, told in per cent."""
+    cardinals = _spelled()
+    last = index + 2 + (words[index + 1 : index + 3] == ["out", "of"])
+    joined = words[index + 1 : index + 2] == ["in"] or last == index + 3
+    if not joined or last >= len(words) or words[index] not in cardinals:
+        return None
+    low, high = cardinals[words[index]], cardinals.get(words[last], 0.0)
+    return _Number(index, last + 1, round(100 * low / high, 2), "percent") if 1 <= low < high <= 100 else None
+
+
 def _vague(words: Sequence[str], index: int, lemma: str) -> _Number:
     """ "Dozens", "hundreds of thousands": at least two of the largest multiplier times the others."""
     value, last = _VAGUE[lemma], index + 1
@@ -206,6 +242,8 @@ def _multiplied(tokens: Sequence[Token], words: Sequence[str], number: _Number) 
         last += 1
     while last < len(words):
         word = words[last].removesuffix(".")  # "£450m." at a sentence's end
+        if word == "score" and words[last + 1 : last + 2] == ["of"]:
+            return _Number(number.first, last + 1, value * 20.0, number.unit)
         if word not in _MULTIPLIERS and word != "dozen":
             break
         if word in ("m", "k") and tokens[last].start != tokens[last - 1].end:
@@ -240,6 +278,9 @@ def _spelled() -> dict[str, float]:
 
 def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bool:
     """Whether the number is part of a date, a time of day, an age, a year, a name, or an idiom with "one"."""
+    share = number.unit == "percent" and number.last - number.first >= 3
+    if share or (number.value >= 1000 and any(word in _PARTS for word in words[number.first : number.last])):
+        return False  # "one in five", "half a million"
     before = words[number.first - 1] if number.first else ""
     after = words[number.last] if number.last < len(words) else ""
     token = tokens[number.first]

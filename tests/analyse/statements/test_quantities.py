@@ -27,6 +27,11 @@ CASES = [
     ("Nearly 300 houses burned.", [("300", 300, None, "house", "about")]),
     ("Fewer than 20 voters came.", [("20", 20, None, "voter", "less_than")]),
     ("Some 700 active-duty Marines arrived.", [("700", 700, None, "marine", "about")]),
+    ("Half a million homes were dark.", [("Half a million", 500_000, None, "home", "exact")]),
+    ("One and a half million voters came.", [("One and a half million", 1_500_000, None, "voter", "exact")]),
+    ("About a quarter of a million voters came.", [("a quarter of a million", 250_000, None, "voter", "about")]),
+    ("Three lakh farmers marched.", [("Three lakh", 300_000, None, "farmer", "exact")]),
+    ("One in five bridges was closed.", [("One in five", 20, None, "percent", "exact")]),
     # none of these is a quantity
     ("He came in third on March 3, 2024.", []),
     ("The meeting began at 5:30 p.m. in 2019.", []),

@@ -38,6 +38,10 @@ CLAUSES = [
         "The death toll stands at nine and some 4,000 residents had to leave their homes.",
         [("The death toll stands at nine", ""), ("some 4,000 residents had to leave their homes.", "")],
     ),
+    # a parser's slip hides no lead: a noun taken for a command, a past tense taken for a participle
+    ("Harbour pilots at Vellmar walked out on Monday after talks broke down.",
+     [("Harbour pilots at Vellmar walked out on Monday after talks broke down.", "")]),
+    ("Train drivers at Halmont struck on Monday.", [("Train drivers at Halmont struck on Monday.", "")]),
     # what says nothing alone stays with its clause
     ("The dam broke at five, when most of the town was asleep.",
      [("The dam broke at five, when most of the town was asleep.", "")]),

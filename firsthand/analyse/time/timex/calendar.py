@@ -203,6 +203,51 @@ def _weekdays_on(match: re.Match[str], context: RuleContext) -> TimexValue | Non
     return TimexValue("SET", "P1W", anchor="none")  # "open Monday through Friday"
 
 
+_COUNTS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+_MONTHS_ON = {"last": -1, "this": 0, "next": 1}
+
+
+@rule(
+    rf"(?:on{S})?the{S}(?P<n>first|second|third|fourth|last){S}(?P<name>{WEEKDAY}|day){S}(?:of|in){S}"
+    rf"(?P<which>this|last|next){S}month",
+    flags=re.I,
+)
+def _weekday_of_month(match: re.Match[str], context: RuleContext) -> TimexValue | None:
+    """ "The last Friday of this month", "the first day of next month"."""
+    month, count = _MONTHS_ON[match["which"].lower()], _COUNTS.get(match["n"].lower())
+    if match["name"].lower() == "day":
+        return TimexValue("DATE", shift=f"{month + 1:+d}M -1D" if count is None else f"{month:+d}M +{count}D")
+    name = weekday_code(match["name"])
+    return TimexValue(
+        "DATE", shift=f"{month + 1:+d}M <<{name}" if count is None else f"{month:+d}M ={name} +{7 * count}D"
+    )
+
+
+_WEEKS = {"a": 1, "one": 1, "two": 2, "three": 3}
+
+
+@rule(
+    rf"(?P<count>a|one|two|three){S}weeks?{S}(?:on|from){S}(?P<name>{WEEKDAY})",
+    rf"(?P<count>)(?P<name>{WEEKDAY}){S}week(?![-\w])",
+    flags=re.I,
+)
+def _weeks_from(match: re.Match[str], context: RuleContext) -> TimexValue | None:
+    """ "A week on Thursday", "Friday week": counted from the next day of that name."""
+    weeks = _WEEKS.get((match["count"] or "a").lower(), 1)
+    return TimexValue("DATE", shift=f">{weekday_code(match['name'])} +{7 * weeks}D")
+
+
+@rule(
+    rf"(?P<day>the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow)(?P<unit>)",
+    rf"(?P<day>)the{S}(?P<unit>week|month|year){S}before{S}last",
+    flags=re.I,
+)
+def _twice_removed(match: re.Match[str], context: RuleContext) -> TimexValue | None:
+    if match["unit"]:
+        return TimexValue("DATE", shift=f"-2{UNITS[match['unit'].lower()]}")
+    return TimexValue("DATE", shift="-2D" if "yesterday" in match["day"].lower() else "+2D")
+
+
 _NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Good|Ash|Holy|Palm|Easter|Super|Bloody|Fat|Shrove|Giving|Maundy|Whit)\s$")
 
 
