@@ -1,10 +1,9 @@
 """Are two statements of one story one claim?  One learned judge over all that is known of the pair.
 
 Logistic regression (stacking: Wolpert 1992) over the features of ``paraphrase``, its two steps' log-odds, what the two
-differ in (``constraints``: kinds of commitment, names, actors, dates …), how their words and their reports hang
-together, and, where it is there, the model that reads both at once (``models.pair_reader``).  Trained by
-``training/equivalence.py`` on statements of whole stories that were read (``evals/gathering.py``) and on labelled
-pairs, so that it knows how claims are told again in other words; the weights are plain numbers in
+differ in (``constraints``: kinds of commitment, names, actors, dates …), and how their words and their reports hang
+together.  Trained by ``training/equivalence.py`` on statements of whole stories that were read (``evals/gathering.py``)
+and on labelled pairs, so that it knows how claims are told again in other words; the weights are plain numbers in
 ``models/weights/equivalence.json``.  What differs is weighed here, and not forbidden: a parser's "not" in one of two
 clauses is no denial.  What no likeness outweighs, numbers, denials and dates, ``pair_score`` keeps apart.
 """
@@ -14,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
@@ -38,12 +36,7 @@ OVERALL = (
     *FEATURES, *(f"in_story_{name}" for name in IN_STORY[:6]), *(f"differ_{name}" for name in DIFFERENCES),
     "differ_speakers", "differ_events", "aligned", "shorter", "longer", "in_title", "weighted_cosine",
 )  # fmt: skip
-"""What the judge looks at …"""
-READ = ("read_same", "read_tied")
-"""… and the log-odds of the model that reads both at once."""
-Judged = Literal["without_vectors", "with_vectors", "with_reader"]
-"""The three sets of weights, by what is there."""
-_MOST_ODDS = 8.0
+"""What the judge looks at."""
 
 
 def overall_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
@@ -102,17 +95,11 @@ def weighted_cosine(a: Proposition, b: Proposition) -> float:
     return float(dot / norm**0.5) if norm else 0.0
 
 
-def one_claim(values: Sequence[float], judged: Judged) -> float:
-    """The probability that a pair with these values of ``OVERALL``, and of ``READ`` with a reader, is one claim."""
-    names = (*OVERALL, *READ) if judged == "with_reader" else OVERALL
-    return logistic(_weights(judged), dict(zip(names, values, strict=True)))
-
-
-def read_features(odds: Sequence[float]) -> list[float]:
-    """The values of ``READ`` from the reader's log-odds."""
-    return [max(-_MOST_ODDS, min(_MOST_ODDS, one)) for one in odds]
+def one_claim(values: Sequence[float], trained: Trained) -> float:
+    """The probability that a pair with these values of ``OVERALL`` is one claim."""
+    return logistic(_weights(trained), dict(zip(OVERALL, values, strict=True)))
 
 
 @cache
-def _weights(judged: Judged) -> Weights:
-    return loaded_weights("same_claim", judged)
+def _weights(trained: Trained) -> Weights:
+    return loaded_weights("same_claim", trained)
