@@ -2,10 +2,11 @@
 
 Follows stories read whole by a careful reader: reports on one war by opposing camps
 (``../shared/gold/syria_conflicts_dev.json``) and four stories of other kinds (``../shared/gold/stories``), which are
-development; and stories that were read first and run once (``fact_stories.json``: ids and offsets, no text).  An item
-is found where one conflict shows values of two of its sides.  What a record calls a conflict and no item lists counts
-against it.  Baselines in the same run: all pairs of numbers with one unit in sentences that share half of their words,
-and the program without its table of facts.
+development; and stories that were read first and run once (``fact_stories.json``: ids and offsets, no text; what the
+first run found is in docs/log.md, since then they are development too).  An item is found where one conflict shows
+values of two of its sides.  What a record calls a conflict and no item lists counts against it.  Baselines in the same
+run: all pairs of numbers with one unit in sentences that share half of their words, and the program without its table
+of facts.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _stories(folder: Path) -> Iterator[ReadStory]:
 
 
 def first_readings() -> list[ReadStory]:
-    """The stories that were read before the program was run on them."""
+    """The stories that were read before the program was first run on them."""
     folder = shared()
     if folder is None or not FIRST.exists():
         return []

@@ -15,7 +15,7 @@ from functools import cache
 
 from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.unit_classes import countries, unit_class
+from firsthand.comparable.unit_classes import countries, peoples, unit_class
 from firsthand.data import Analysis, Bound, Quantity, Span, Statement, StatementId, TimeExpression
 from firsthand.dates import MONTHS
 from firsthand.grammar import Parsed, Tree
@@ -159,8 +159,8 @@ def _shared(parsed: Parsed, values: Sequence[ReportedValue]) -> list[ReportedVal
         one = value
         if _converts(parsed, made[-1:], one):
             continue  # "230 km (140 miles)"
-        beside_it = [v.attribute for v in values[:place] if v.sentence == one.sentence]
-        if one.more and beside_it and one.attribute not in beside_it:
+        beside_it = [v.attribute for v in values[:place] if one.sentence - v.sentence <= 1]
+        if one.more and one.attribute not in beside_it and (beside_it or one.attribute != "killed"):
             one = replace(one, more=False)  # "killed nine and wounded 20 others"
         if not (one.part and one.attribute == "count"):
             made.append(one)
@@ -234,6 +234,8 @@ def _value(parsed: Parsed, statement: Statement, quantity: Quantity) -> Reported
     about, part, more = _scope(one, inside, noun, top)
     if measured is not None:
         about |= _tied_to(one, inside, top)
+    if fate is not None and fate not in _THINGS and quantity.value % 1:
+        fate = "rate"  # "38.1 deaths per 100,000 people"
     if fate is None and ((quantity.value == 1 and not part) or _year(one, inside, noun)):
         return None
     attribute = fate or "count"
@@ -282,7 +284,7 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         high=allowed[1],
         bound=bound,
         counted=counted,
-        kind=unit_class(counted) if attribute != "hour" else "hour",
+        kind=_kind(counted) if attribute != "hour" else "hour",
         about=about,
         part=scope[0],
         more=scope[1],
@@ -298,6 +300,12 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         weekdays=frozenset(word.casefold() for word in _WEEKDAY.findall(words)),
         sentence=one.number - _opening(parsed),
     )
+
+
+def _kind(counted: str) -> str:
+    """The kind of thing a noun names; a people in the plural is one too, which lemmas leave as it is printed."""
+    single = counted[:-1] if counted.endswith("s") else counted
+    return "people" if single in peoples() else unit_class(counted)
 
 
 def _opening(parsed: Parsed) -> int:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand import trail
-from firsthand.data import Claim, Conflict
+from firsthand.data import Claim, Conflict, StatementId
 from firsthand.relate.claims import StoryCompared
+from firsthand.relate.conflicts.answered_charges import answered_charges
 from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
@@ -33,9 +34,19 @@ def story_conflicts(
     pile = compared.likeness.pile
     tabled = list(fact_conflicts(pile, families, facts)) if facts is not None and trail.taken("facts") else []
     yield from tabled
-    told = {statement for one in tabled for statement in one.statements}
+    shown = {one.fact for one in tabled}
+    told = [
+        {name for value in one.values for name in value.statements}
+        for one in (facts.facts if facts is not None else ())
+        if one.id in shown
+    ]
+    disputed: set[StatementId] = set()
     for one in disagreements(compared, families, claims):
-        if one.kind not in ("number", "date") or not told & {*one.statements}:
+        if one.kind not in ("number", "date") or not any(len(held & {*one.statements}) > 1 for held in told):
+            disputed |= {*one.statements} if one.kind == "denial" else set()
+            yield one
+    for one in answered_charges(pile, story.documents) if trail.taken("answered_charges") else ():
+        if not disputed & {*one.statements}:
             yield one
     if len(story.documents) > 1:
         yield from drifts(pile, story.derivations)

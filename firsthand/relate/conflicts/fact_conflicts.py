@@ -21,7 +21,9 @@ from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _STEP = "facts"
-_MOST = 8
+_EACH = 3
+"""Statements that one figure shows, each of a text of its own."""
+_MOST = 12
 """Statements that one conflict shows."""
 _TOLLS = frozenset(
     {"killed", "injured", "missing", "casualties", "infected", "arrested", "displaced", "rescued", "evacuated"}
@@ -49,14 +51,15 @@ def _conflict(pile: Pile, families: Families, fact: Fact, figures: Sequence[Sequ
     statements: list[Statement] = []
     values: list[str] = []
     for one, value in zip(figures, fact.values, strict=True):
+        kept: list[GivenValue] = []
         for given in one:
-            statement = pile.statement[given.value.statement]
-            if (statement.id, value.words) not in zip((s.id for s in statements), values, strict=True):
-                statements.append(statement)
+            known = any(one_text(pile, families, given, other) for other in kept)
+            if not known and len(kept) < _EACH and given.value.statement not in {s.id for s in statements}:
+                kept.append(given)
+                statements.append(pile.statement[given.value.statement])
                 values.append(value.words)
-                break
     names = tuple(one.id for one in statements[:_MOST])
-    if len(names) < 2:
+    if len(set(values[:_MOST])) < 2:
         return None
     return Conflict(
         id=content_id("k", "number", fact.id, *names),

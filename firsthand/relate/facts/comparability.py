@@ -28,7 +28,9 @@ ASKED = (
     "elsewhere", "weekdays_differ",
 )  # fmt: skip
 """What is asked of a pair."""
-_NAMELY = frozenset({"hour", "duration", "length", "speed", "money", "share", "weight", "degree", "area", "volume"})
+_NAMELY = frozenset(
+    {"hour", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
+)
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""
@@ -65,6 +67,8 @@ def apart(one: GivenValue, other: GivenValue) -> bool:
         return True  # Tuesday's dead are not Friday's
     if one.in_parts or other.in_parts:
         return True
+    if one.value.part and other.value.part and one.value.kind == "people":
+        return True  # "five of the dead were related", "nine of the dead had hired guides"
     if one.document != other.document or one.set_against or other.set_against:
         return False
     return one.source == other.source or bool(one.source & other.source)
@@ -124,7 +128,7 @@ def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
         "nearby": abs(a.sentence - b.sentence) <= 1 and max(a.sentence, b.sentence) <= _OPENING,
         "same_figure": same,
         "log_ratio": min(4.0, math.log(ratio(a, b))),
-        "held": not same and not inside and either,
+        "held": not same and not inside and either and not (one.set_against or other.set_against),
         "one_report": inside,
         "verbs_shared": bool(a.heads & b.heads),
         "elsewhere": a.elsewhere != b.elsewhere,

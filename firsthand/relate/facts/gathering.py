@@ -85,6 +85,7 @@ def _told_in_parts(pile: Pile, document: DocumentId, one: ReportedValue) -> bool
 
 
 _AGAINST = re.compile(
+    r"\b(?:down|up|risen|revised|raised|lowered) (?:\w+ ){0,2}from\b|\brevis(?:ed|ing) (?:\w+ ){0,3}toll\b|"
     r"\b(?:lower|higher|different|conflicting|revised|earlier|initial(?:ly)?|updat\w+)"
     r" (?:\w+ ){0,3}(?:toll|figure|number|count|estimate|report)",
     re.I,
@@ -94,7 +95,7 @@ _AGAINST = re.compile(
 def _set_against(pile: Pile, one: ReportedValue) -> bool:
     """Whether the words around a figure say that it is another one: "gave a lower toll of 17"."""
     text = pile.document[one.span.document].text
-    return bool(_AGAINST.search(text, max(0, one.span.start - _AROUND), one.span.end))
+    return bool(_AGAINST.search(text, max(0, one.span.start - _AROUND), one.span.end + _AROUND))
 
 
 def source_words(pile: Pile, statement: StatementId) -> frozenset[str]:

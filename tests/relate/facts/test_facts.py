@@ -49,7 +49,8 @@ def test_tolls_meet_across_reports_that_are_not_alike() -> None:
     (conflict,) = (one for one in made.conflicts if one.fact == killed.id)
     assert conflict.kind == "number"
     assert "harbour police" in conflict.reason
-    assert len(set(conflict.statements)) == 2
+    assert len(set(conflict.statements)) == 3
+    assert len(set(conflict.values)) == 2
 
 
 @pytest.mark.models

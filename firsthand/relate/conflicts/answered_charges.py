@@ -1,0 +1,185 @@
+"""Answered charges: somebody is charged with a deed and denies it, in one report or in two.
+
+The commonest dispute of all, and seldom in alike words: "activists accused the ministry of …", "the ministry denied
+any part in it".  A denial is a statement whose innermost cue denies; a charge a statement, not the denier's own, that
+names him beside a word of ``lexicon/charges.txt`` and either stands right before the denial or shares what is denied.
+One conflict for each denier.  Left out: denials without a name, and charges that name nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from firsthand.comparable.lemmas import mass
+from firsthand.comparable.unit_classes import countries
+from firsthand.data import Attribution, Conflict, DocumentId, Statement, StatementId, content_id
+from firsthand.lexicon import entry_set
+from firsthand.relate.origins import speaker
+from firsthand.relate.pile import Pile
+from firsthand.words import normal
+
+_STEP = "answered_charges"
+_BEFORE = 600
+"""Letters before a denial in which its charge may stand without further likeness."""
+_SHARED = 11.0
+"""Weight of shared words from which a charge elsewhere is the one that is denied."""
+_COMMON = 0.2
+"""Share of a story's statements from which a name in them is that of the place and no party's."""
+_LONG = 4
+"""Letters of a word from which a final s may be a possessive that lost its mark."""
+_FAR = 2
+"""Charges of other places that one denial is set against."""
+_MOST = 3
+"""Statements that each side shows."""
+_VAGUE = frozenset(
+    {
+        "government",
+        "officials",
+        "official",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "authorities",
+        "ministry",
+        "minister",
+    }
+    | {
+        "company",
+        "police",
+        "president",
+        "army",
+        "forces",
+        "sources",
+        "statement",
+        "state",
+        "media",
+        "foreign",
+        "defence",
+    }
+    | {"defense", "and", "both"}
+)
+"""Words of a denier's description that name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A statement that denies, the words that name who does, the other words of his description, and the words of what
+    is denied."""
+
+    statement: Statement
+    names: frozenset[str]
+    office: frozenset[str]
+    content: frozenset[str]
+
+
+def answered_charges(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Conflict]:
+    """One dispute for each party that denies what somebody charges it with."""
+    statements = [one for name in documents if name in pile.analysis for one in pile.analysis[name].statements]
+    said = {one.id: _said(pile, one) for one in statements}
+    denials = [made for one in statements if (made := _denial(pile, one, said[one.id])) is not None]
+    by_party: defaultdict[str, list[tuple[_Denial, list[Statement]]]] = defaultdict(list)
+    for denial in denials:
+        charges = _charges(pile, denial, statements, said)
+        if charges:
+            by_party[min(denial.names)].append((denial, charges))
+    for _, held in sorted(by_party.items()):
+        yield _conflict(pile, held)
+
+
+def _said(pile: Pile, statement: Statement) -> frozenset[str]:
+    """The words of a statement in normal form, a people as its country."""
+    known = countries()
+    words = [known.get(word, word) for word in _plain(pile.words(statement.span))]
+    return frozenset(words) | {word[:-1] for word in words if word.endswith("s") and len(word) > _LONG}
+
+
+def _plain(words: str) -> list[str]:
+    return [word.removesuffix("'s").strip(".'\"") for word in normal(words).split()]
+
+
+def _denial(pile: Pile, statement: Statement, said: frozenset[str]) -> _Denial | None:
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    cue = {word for span in last.cue for word in _plain(pile.words(span))} if last is not None else set()
+    predication = pile.compared[statement.id].predication
+    if last is not None and last.source and cue & entry_set("denying_verbs"):
+        names, description = _named(pile, last), last.description
+    elif predication.verb.casefold() in entry_set("denying_verbs") and not statement.negated:
+        description = predication.named_subject  # "the ministry denies any part in it"
+        names = _names_in(description.split())
+    else:
+        return None
+    content = said - entry_set("function_words") - entry_set("charges") - names
+    office = frozenset(_plain(description)) & _VAGUE
+    return _Denial(statement, names, office, content) if names else None
+
+
+def _named(pile: Pile, source: Attribution) -> frozenset[str]:
+    """The words that name a source: capitalised ones of its description, and those of its entity."""
+    entity = pile.entity.get(source.source_entity) if source.source_entity else None
+    return _names_in([*source.description.split(), *(entity.name.split() if entity is not None else ())])
+
+
+def _names_in(printed: Sequence[str]) -> frozenset[str]:
+    """The capitalised words in normal form, a people as its country, without those that name nobody."""
+    known = countries()
+    words = {word for one in printed if one[:1].isupper() for word in _plain(one)}
+    return frozenset(known.get(word, word) for word in words if len(word) > 2) - _VAGUE - entry_set("function_words")
+
+
+def _charges(
+    pile: Pile, denial: _Denial, statements: Sequence[Statement], said: dict[StatementId, frozenset[str]]
+) -> list[Statement]:
+    """The charges that a denial answers, the nearest of its own report first."""
+    own = denial.statement
+    near: list[tuple[int, Statement]] = []
+    far: list[tuple[float, Statement]] = []
+    common = sum(bool(said[one.id] & denial.names) for one in statements) > _COMMON * len(statements)
+    for one in statements:
+        words = said[one.id]
+        charged = bool(words & entry_set("charges")) or one.modality in ("alleged", "possible")
+        if one.id == own.id or not charged or not words & denial.names:
+            continue
+        if common and not words & denial.office:
+            continue  # in a story of one country its name alone names no party
+        if words & entry_set("denying_verbs") or one.negated or _by(pile, one) & denial.names:
+            continue
+        distance = own.span.start - one.span.end
+        if one.span.document == own.span.document and 0 <= distance <= _BEFORE:
+            near.append((distance, one))
+        elif one.modality in ("alleged", "possible") and not words & entry_set("charges"):
+            continue
+        elif (shared := mass(words & denial.content)) >= _SHARED:
+            far.append((-shared, one))
+    near.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].id))
+    far.sort(key=lambda pair: (round(pair[0], 6), pair[1].span, pair[1].id))
+    return [one for _, one in (*near[:1], *far[:_FAR])]
+
+
+def _by(pile: Pile, statement: Statement) -> frozenset[str]:
+    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    return _named(pile, last) if last is not None else frozenset()
+
+
+def _conflict(pile: Pile, held: Sequence[tuple[_Denial, list[Statement]]]) -> Conflict:
+    told: dict[StatementId, tuple[Statement, str]] = {}
+    for denial, charges in held:
+        for one in charges:
+            if sum(value == "stated" for _, value in told.values()) < _MOST:
+                told.setdefault(one.id, (one, "stated"))
+        if sum(value == "denied" for _, value in told.values()) < _MOST:
+            told.setdefault(denial.statement.id, (denial.statement, "denied"))
+    sides = sorted(told.values(), key=lambda pair: (pair[0].span, pair[0].id))
+    names = tuple(one.id for one, _ in sides)
+    who = speaker(pile, held[0][0].statement)
+    whom = speaker(pile, held[0][1][0])
+    return Conflict(
+        id=content_id("k", "denial", _STEP, *names),
+        kind="denial",
+        judgement="dispute",
+        statements=names,
+        values=tuple(value for _, value in sides),
+        reason=f"{who} denies what {whom} states",
+        steps=(_STEP,),
+    )
