@@ -36,9 +36,11 @@ def without_others_words(
             kept = _kept(kept, "guard.put_it", _put_so(view, kept))
             kept = _kept(kept, "guard.label", [p for p in kept.content if not _is_label(view, p)])
             kept = _kept(kept, "guard.question", [p for p in kept.content if not _answers(view, kept, p)])
+            kept = _kept(kept, "guard.credit", [p for p in kept.content if not _after_credit(view, kept, p)])
             kept = _kept(kept, "guard.shown", [p for p in kept.content if not _is_shown(view, kept, p, shown)])
             kept = _kept(kept, "guard.paragraph", [p for p in kept.content if not _reaches(view, kept, p, starts)])
             kept = _kept(kept, "guard.beside", [p for p in kept.content if not _beside_another(kept, p, cued)])
+            kept = _kept(kept, "guard.between", [p for p in kept.content if not _behind_another(view, kept, p, found)])
             kept = _kept(kept, "guard.sentence", [_own_sentences(view, kept, p, found) for p in kept.content])
         if kept.content or not item.content:
             out.append(kept)
@@ -103,6 +105,20 @@ def _answers(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, 
     return asked and (piece[0] >= one.sentence.end or parsed.block_at(piece[0]) != parsed.block_at(at))
 
 
+def _after_credit(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int]) -> bool:
+    """Whether a piece is a sentence of its own behind a credit: “…, according to the paper. “…”” are not its words."""
+    at = item.cue[-1][1]
+    if (
+        item.rule != "according"
+        or piece[0] < at
+        or view.parsed.text[max(0, piece[0] - 3) : piece[0]].rstrip()[-1:] in (",", ":")
+    ):
+        return False
+    one = view.parsed.at(item.cue[0][0])
+    ended = one is not None and piece[0] >= one.sentence.end
+    return ended or view.parsed.text[max(at, piece[0] - 3) : piece[0]].strip()[-1:] in (".", "!", "?")
+
+
 def _is_shown(
     view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int], shown: Sequence[Quotation]
 ) -> bool:
@@ -157,6 +173,30 @@ def _beside_another(
         if between and not any(s <= other < e for s, e in item.cue):
             return True
     return False
+
+
+def _behind_another(
+    view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int], found: Sequence[AttributionRelation]
+) -> bool:
+    """Whether a piece is a quotation behind a whole sentence of another's, in the cue's paragraph: “…,” X said. A man
+    described the blast. “…”"""
+    at = item.cue[-1][1]
+    if piece[0] < at or not any(abs(q.span.start - piece[0]) < 2 for q in view.quotations):
+        return False
+    one = view.parsed.at(item.cue[0][0])
+    since = at if one is None else one.sentence.end
+    own = {word.casefold() for s, e in item.source for word in view.parsed.text[s:e].split()}
+    for other in found:
+        if not other.source or not other.cue or not _within((*other.source, *other.cue), (since, piece[0])):
+            continue
+        words = {word.casefold() for s, e in other.source for word in view.parsed.text[s:e].split()}
+        if words & own or words <= _POINTING or view.parsed.block_at(other.cue[0][0]) != view.parsed.block_at(piece[0]):
+            continue
+        return not view.parsed.quoted(other.cue[0][0])
+    return False
+
+
+_POINTING = frozenset({"he", "she", "they", "it", "who", "which"})
 
 
 def _outside_marks(view: ParagraphIndex, number: int) -> bool:

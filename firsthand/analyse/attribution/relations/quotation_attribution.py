@@ -99,7 +99,14 @@ def _joined(
     """The relation of a quotation that none holds: with the cue beside it, or with the one ``before`` it, or with what
     introduces it; None where nothing does."""
     made = beside(view, quotation)
-    if made is None and before is not None and before[0] is not None and _goes_on(view, before[0], quotation):
+    last = None if before is None else before[0]
+    goes_on = made is None and last is not None and _goes_on(view, last, quotation)
+    if (
+        goes_on
+        and before is not None
+        and last is not None
+        and not _others_between(view, last, quotation, out[before[1]])
+    ):
         return _continue(view.parsed.text, out, before[1], quotation)
     made = _taken(made) or _taken(_introduced(view, quotation))
     if made is None or _same_cue(out, made):
@@ -237,6 +244,23 @@ def _goes_on(view: ParagraphIndex, previous: Quotation, quotation: Quotation) ->
         return False
     fills = not text[quotation.span.end : block.end].strip() or "multi_paragraph" in quotation.flags
     return "multi_paragraph" in previous.flags or (fills and "block_quotation" not in quotation.flags)
+
+
+def _others_between(view: ParagraphIndex, previous: Quotation, quotation: Quotation, item: AttributionRelation) -> bool:
+    """Whether a whole sentence about somebody else stands between two quotations of a paragraph: “…,” X said. A witness
+    saw it. “…”"""
+    start, end = previous.span.end, quotation.span.start
+    if view.paragraph(previous) != view.paragraph(quotation):
+        return False
+    who = {word.casefold() for s, e in item.source for word in view.parsed.text[s:e].split()}
+    for one in view.near(quotation, start, end):
+        inside = start <= one.sentence.start and one.sentence.end <= end + 1
+        if not inside or any(one.sentence.start <= s < one.sentence.end for s, _ in item.cue):
+            continue
+        subject = one.main_subject()
+        if subject is None or (one.lower(subject) not in ("he", "she", "they", "it") and one.lower(subject) not in who):
+            return True
+    return False
 
 
 def _closes(view: ParagraphIndex, hanging: Quotation, quotation: Quotation) -> bool:
