@@ -139,6 +139,10 @@ def _of_noun_phrase(context: Context, head: Head) -> Source:
         )
     if token.pos == "PROPN":
         return head.is_(_kind_of_name(one, i), None, "a name that is no entity of the document")
+    apposed = _named_behind(context, head)
+    if apposed is not None:
+        name = context.names.entities[apposed].name
+        return head.is_("person", apposed, f"“{head.printed}” names {name} behind what {name} is")
     beside = _described(context, head)
     if beside is not None:
         name = context.names.entities[beside].name
@@ -196,6 +200,21 @@ def _of_documents(one: Tree, i: int) -> bool:
         return False
     held = (one.child(c, "pobj") for c in one.below(i, "prep") if one.lower(c) == "of")
     return any(c is not None and one.tokens[c].lemma.casefold() in lexicon.entry_set("document_nouns") for c in held)
+
+
+def _named_behind(context: Context, head: Head) -> EntityId | None:
+    """The person whose name stands in commas behind what he is ("A representative for Ada Obi, Lena Sund,"), where one
+    person is described."""
+    text = context.text
+    if head.one.tokens[head.i].tag in ("NNS", "NNPS"):
+        return None
+    found = {
+        name
+        for start, end, name in context.names.mentions
+        if head.start < start and end <= head.end and context.names.entities[name].kind == "person"
+        and text[start - 2 : start] == ", " and (end == head.end or text[end : end + 1] == ",")
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None
 
 
 def _described(context: Context, head: Head) -> EntityId | None:
