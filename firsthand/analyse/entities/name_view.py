@@ -47,7 +47,7 @@ def name_view(parsed: Parsed, one: Tree) -> NameView:
 
 def _headline(tokens: Sequence[Token], words: Sequence[str], *, expected: bool) -> bool:
     """Whether nearly all words bear capitals, verbs too, so that a capital says nothing."""
-    if not expected and (words[0] in ("—", "–", "-", "--") or words[-1] == ":"):
+    if words[0] in ("—", "–", "-", "--") or words[-1] == ":":
         return False  # a line that names who speaks: "— Lotte Brand, Union of Line Workers", "Chairwoman Siri Calder:"
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long_words)
