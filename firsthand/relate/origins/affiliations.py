@@ -35,6 +35,7 @@ class Affiliation:
     people: frozenset[EntityId] = frozenset()
     states: frozenset[str] = frozenset()
     private: bool = False
+    journalist: bool = False
 
     @property
     def known(self) -> bool:
@@ -64,7 +65,7 @@ class Affiliations:
         bodies: set[str] = set()
         people: set[EntityId] = set()
         states = set(_holds(entity.name, self._day(person)))
-        private = False
+        private = journalist = False
         for span in sorted(entity.mentions)[:_MENTIONS]:
             text = self._pile.document[span.document].text
             before = _BEFORE.search(text, max(0, span.start - 80), span.start)
@@ -76,6 +77,7 @@ class Affiliations:
                 windows.append((after.start(1), after.start(1) + _apposition(after.group(1))))
             for start, end in windows:
                 people |= self._owner(span.document, start, text[start:end], person)
+                journalist |= bool(entry_set("journalists") & set(normal(text[start:end]).split()))
                 private |= bool(entry_set("witness_words") & set(normal(text[start:end]).split()))
                 states |= {
                     state for word in normal(text[start:end]).split() if (state := state_of(word.removesuffix("'s")))
@@ -90,7 +92,7 @@ class Affiliations:
                         else:
                             bodies.add(other.name)
         states |= {state for body in bodies if (state := body_name(body).country)}
-        return Affiliation(frozenset(bodies), frozenset(people), frozenset(states), private)
+        return Affiliation(frozenset(bodies), frozenset(people), frozenset(states), private, journalist)
 
     def _owner(self, document: DocumentId, start: int, title: str, person: EntityId) -> set[EntityId]:
         """Whose somebody is by "his" or "her" in the title: the person that was named last before it."""

@@ -130,6 +130,10 @@ _APART_NOT = re.compile(
     re.IGNORECASE,
 )
 """Words for people that no one can tell from those beside them."""
+_OWN_PARTY = re.compile(r"(?:his|her|its|their|other)\b", re.IGNORECASE)
+_CONTINUES = r"(?: (?:of|for|and|on|in)(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)+"
+"""How the name of a body goes on behind the words that were taken for it ("International Committee of the Red
+Cross")."""
 _PREPOSITION = re.compile(r"\b(?:of|at|from|in|for|with|by|near|to|between)\b")
 _HEAD_ENDS = re.compile(
     r",|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
@@ -155,6 +159,14 @@ def named_by(description: str, entity: Entity) -> bool:
     )
 
 
+def _whole_name(description: str, name: str, kind: EntityKind) -> str:
+    """A body's name with what goes on behind it in the report's words."""
+    if kind == "person":
+        return name
+    found = re.search(rf"\b{re.escape(names.bare(name))}{_CONTINUES}", description)
+    return found.group() if found else name
+
+
 def another_country(description: str, name: str) -> bool:
     """Whether a source's words tell of another country than the name that they were read as."""
     told, read = body_name(description).country, body_name(name).country
@@ -165,6 +177,8 @@ def is_name(description: str) -> bool:
     """Whether a source's words are a name and no fragment of one: a noun phrase with a capital that is no bare
     adjective of a people or a faith, no pronoun and no word that begins a sentence."""
     words = description.split()
+    if words and words[-1][:1].islower():
+        return False  # "the Britain-based monitor": a description
     if not any(word[:1].isupper() for word in words[1:]) and (
         (len(words) == 1 and normal(description) in _lower_words()) or not words or not words[0][:1].isupper()
     ):
@@ -289,14 +303,14 @@ class Ends:
         parts = self._conjuncts(known[-1])
         if len(parts) < 2:
             return [whole]
-        found = [self._part(one, part, whole, statement, root) for part, one in enumerate(parts)]
+        found = [self._part(one, part, statement, root) for part, one in enumerate(parts)]
         if len({end.key for end in found}) < 2:
             return [whole]
         told = frozenset(end.key for end in found)
         return [replace(end, beside=told - {end.key}, told_by=whole.told_by - {end.key}) for end in found]
 
-    def _part(self, one: Attribution, part: int, whole: End, statement: Statement, root: DocumentId) -> End:
-        """The end at one of several sources of an attribution whose own end is ``whole``."""
+    def _part(self, one: Attribution, part: int, statement: Statement, root: DocumentId) -> End:
+        """The end at one of several sources of an attribution."""
         if name := self._outlet_of(one):
             why = f"{report_label(self._pile, root)} cites {name}"
             return End(("outlet", outlet_key(name)), "outlet", "own_reporting", name, False, why)
@@ -304,8 +318,6 @@ class Ends:
             return replace(self._named(one, statement), description=one.description)
         own = self.own_outlet(root)
         key, name = (("outlet", outlet_key(own)), own) if own else (("report", root), _report(self._pile, root))
-        if whole.form == "unnamed":
-            key, name = whole.key, whole.name.removeprefix("unnamed source of ")
         why = f"“{one.description}” is a source of {name}"
         shown = f"“{one.description}”, unnamed source of {name}"
         return End((key[0], f"{key[1]} {part}"), "anonymous", "unnamed", shown, False, why, description=one.description)
@@ -334,6 +346,8 @@ class Ends:
             words = re.sub(r"^[Bb]oth ", "", text[start:end].strip(" ,"))
             inside = [name for s, e, name in held if start <= s and e <= end]
             named = [name for name in inside if _just_named(words, self._pile.entity[name])]
+            if normal(words) in peoples() or _OWN_PARTY.match(words):
+                return []  # "activists and Syrians", "Bush and his administration"
             if named:
                 kind = _OF_ENTITY[self._pile.entity[named[0]].kind]
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=named[0],
@@ -438,7 +452,7 @@ class Ends:
                 said, form = f"it tells what {name} did or said", "act_on_record"
             entity = self._pile.entity[last.source_entity]
             sure = named_by(description, entity) and (entity.kind != "place" or bool(state_of(name)))
-            shown = name if sure else f"“{description}”"
+            shown = _whole_name(description, name, entity.kind) if sure else f"“{description}”"
             if not sure:
                 said = f"“{description}” is read as {name}, which the words do not say"
             return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
@@ -529,7 +543,7 @@ class Ends:
                 key,
                 "unknown",
                 "unnamed",
-                f"a speaker in {name}",
+                f"“{said}” in {name}" if somebody else f"a speaker in {name}",
                 False,
                 f"{open_} stays open in {report_label(pile, root)}",
             )

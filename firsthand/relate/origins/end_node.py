@@ -40,8 +40,9 @@ class EndNode:
     those named with it as two sources of one attribution; ``speaks_of``: entities whose saying its statements report;
     ``acts``: whether its statements tell its own act; ``denies``: whether it denies what the others say;
     ``utterances`` and ``speeches``: what it is quoted with; ``withdrawn``: the words that take all its pages back, ''
-    for none; ``witness``: an unnamed one who saw; ``apart``: words that tell an unnamed one from another ("a second
-    official"), by outlet."""
+    for none; ``direct``: whether a source's words name it, and no pronoun alone; ``journalist``: a person who reports
+    for an outlet; ``witness``: an unnamed one who saw; ``apart``: words that tell an unnamed one from another ("a
+    second official"), by outlet."""
 
     key: tuple[str, str]
     kind: SourceKind
@@ -61,6 +62,8 @@ class EndNode:
     utterances: frozenset[UtteranceId]
     speeches: tuple[frozenset[str], ...]
     withdrawn: str
+    direct: bool
+    journalist: bool
     witness: bool
     apart: frozenset[str]
     statements: tuple[Statement, ...]
@@ -137,6 +140,8 @@ class Nodes:
             withdrawn=next(iter(taken), "")
             if (taken := [notes.withdrawn.get(one.span.document, "") for one in held]) and all(taken)
             else "",
+            direct=any(normal(end.description) not in _SELF and not end.description.islower() for end in ends),
+            journalist=person and self._affiliations.of(entity).journalist if entity else False,
             witness=best.kind in ("anonymous", "group", "unknown")
             and any(entry_set("witness_words") & set(normal(end.description).split()) for end in ends),
             apart=frozenset(word for end in ends for word in normal(end.description).split())
@@ -158,7 +163,11 @@ class Nodes:
         party = {self._pile.entity[name].name for end in ends for name in end.party if name in self._pile.entity}
         state = body_name(best.name).country if best.kind in ("institution", "group") else ""
         return Affiliation(
-            found.bodies | party, found.people, found.states | ({state} if state else frozenset()), found.private
+            found.bodies | party,
+            found.people,
+            found.states | ({state} if state else frozenset()),
+            found.private,
+            found.journalist,
         )
 
     def _reported_speaker(self, one: Statement) -> EntityId | None:

@@ -265,6 +265,14 @@ def own_act(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def who_reports(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A journalist tells what others said, and is no party beside them."""
+    if a.journalist or b.journalist:
+        who = a if a.journalist else b
+        return _open(f"{who.name} reports for an outlet and may have it from the other")
+    return None
+
+
 def denied_support(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Who denies it does not support it."""
     if a.denies != b.denies:
@@ -289,7 +297,7 @@ def two_people(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 
 def _full(node: EndNode) -> bool:
-    return node.sure and any(len(names.person_parts(name)) > 1 for name in node.names)
+    return node.sure and node.direct and any(len(names.person_parts(name)) > 1 for name in node.names)
 
 
 def person_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
@@ -324,7 +332,7 @@ def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 def _proper(node: EndNode) -> bool:
     """Whether a body has a name of its own: no common noun, no bare kind, no acronym that nothing explains."""
-    if not node.sure or node.nameless:
+    if not node.sure or node.nameless or not node.direct:
         return False
     longest = max(node.names, key=len)
     if not any(letter.isupper() for letter in longest) or common_noun(longest) or _bare_body(longest):
@@ -361,6 +369,6 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 RULES: tuple[IdentityRule, ...] = (
     one_name, fuller_name, described_name, one_public_body, one_quotation,
-    one_relays_the_other, one_house, common_words, own_act, denied_support,
+    one_relays_the_other, one_house, common_words, own_act, who_reports, denied_support,
     two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
 )  # fmt: skip
