@@ -339,6 +339,9 @@ class Ends:
         cuts = [match for match in _AND.finditer(text, span.start, span.end)
                 if not any(start < match.end() and match.start() < end for start, end, _ in held)]  # fmt: skip
         first = text[span.start : cuts[0].start()].strip(" ,") if len(cuts) == 1 else ""
+        rest = text[cuts[0].end() : span.end] if cuts else ""
+        if " " not in first and not state_of(first) and body_name(rest).head and not rest.startswith("the "):
+            return []  # one name with "and" in it
         if not first or "," in first or _PREPOSITION.search(first) or first.endswith(("'s", "’s")):
             return []
         found = []
@@ -346,8 +349,8 @@ class Ends:
             words = re.sub(r"^[Bb]oth ", "", text[start:end].strip(" ,"))
             inside = [name for s, e, name in held if start <= s and e <= end]
             named = [name for name in inside if _just_named(words, self._pile.entity[name])]
-            if normal(words) in peoples() or _OWN_PARTY.match(words):
-                return []  # "activists and Syrians", "Bush and his administration"
+            if normal(words).removesuffix("s") in peoples() or normal(words) in peoples() or _OWN_PARTY.match(words):
+                return []  # "activists and Kenyans", "the mayor and his deputy"
             if named:
                 kind = _OF_ENTITY[self._pile.entity[named[0]].kind]
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=named[0],
@@ -452,6 +455,7 @@ class Ends:
                 said, form = f"it tells what {name} did or said", "act_on_record"
             entity = self._pile.entity[last.source_entity]
             sure = named_by(description, entity) and (entity.kind != "place" or bool(state_of(name)))
+            sure = sure and not (" " not in name and normal(name) in _lower_words() and not names.is_acronym(name))
             shown = _whole_name(description, name, entity.kind) if sure else f"“{description}”"
             if not sure:
                 said = f"“{description}” is read as {name}, which the words do not say"

@@ -25,7 +25,7 @@ _SELF = frozenset({"i", "we", "he", "she", "it", "they"})
 """Words by which a speaker most often means himself at the head of what he says."""
 _HEAD = 3
 """Words at the beginning of a statement among which its subject stands, if that is a pronoun."""
-_SPOKEN = 3
+_SPOKEN = 2
 """Words from which quotations of the same words in two reports are one utterance, whoever they are given to."""
 
 

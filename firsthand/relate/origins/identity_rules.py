@@ -60,6 +60,17 @@ def one_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def titled_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A person's name with a title that was read as a body's ("Mallam …")."""
+    for person, other in ((a, b), (b, a)):
+        if person.kind == "person" and other.kind in _BODIES:
+            for one, whole in _pairs(person, other):
+                part, words = names.person_parts(one), tuple(names.key(whole).split())
+                if len(part) > 1 and words[-len(part) :] == part:
+                    return _same(f"{whole} is {one} with a title")
+    return None
+
+
 def fuller_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """A person by surname and by full name ("Abe", "Shinzo Abe"), unless the reports know two of the name."""
     if a.kind != "person" or b.kind != "person":
@@ -136,6 +147,8 @@ def one_quotation(a: EndNode, b: EndNode) -> IdentityFinding | None:
     for mine in a.speeches:
         for theirs in b.speeches:
             common = len(mine & theirs)
+            if mine == theirs:
+                return _same(f"{a.name} and {b.name} are given the same words in quotation marks")
             if common >= 3 and common >= 0.8 * min(len(mine), len(theirs)):
                 return _same(f"{a.name} and {b.name} are given the same words in quotation marks")
             if common >= 3 and common >= 0.5 * min(len(mine), len(theirs)):
@@ -344,7 +357,7 @@ def witness_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """An unnamed witness is no body and no official."""
     for one, other in ((a, b), (b, a)):
         known = (other.kind == "institution" and _proper(other)) or (
-            other.kind == "person" and other.sure and other.affiliation.known and not other.affiliation.private
+            other.kind == "person" and _full(other) and other.affiliation.known and not other.affiliation.private
         )
         if one.witness and not other.witness and known:
             return _apart(f"{one.name} saw it, {other.name} did not say so as a witness")
@@ -359,16 +372,37 @@ def two_unnamed(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def _speaks_officially(node: EndNode) -> bool:
+    """Whether a body or unnamed people speak for a state's authorities ("police", "intelligence officials")."""
+    words = frozenset(word for name in node.names for word in normal(name).replace("”", " ").replace("“", " ").split())
+    known = {
+        "official",
+        "officials",
+        "police",
+        "intelligence",
+        "army",
+        "military",
+        "government",
+        "minister",
+        "ministers",
+    }
+    return bool(words & known) or any(
+        body_name(name).of_government or body_name(name).sector in ("agency", "police") for name in node.names
+    )
+
+
 def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Two sources of one attribution ("a monitor and rebels said") are told apart by the "and" between them, where
     one of them has no name that tells its party."""
     if (b.key in a.beside or a.key in b.beside) and not (a.kind == b.kind == "person"):
+        if _speaks_officially(a) and _speaks_officially(b):
+            return _open(f"{a.name} and {b.name} may speak for one authority")
         return _apart(f"{a.name} and {b.name} are named side by side as two sources")
     return None
 
 
 RULES: tuple[IdentityRule, ...] = (
-    one_name, fuller_name, described_name, one_public_body, one_quotation,
+    one_name, titled_name, fuller_name, described_name, one_public_body, one_quotation,
     one_relays_the_other, one_house, common_words, own_act, who_reports, denied_support,
     two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
 )  # fmt: skip

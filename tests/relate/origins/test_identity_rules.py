@@ -25,6 +25,7 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (person("Abe"), person("Shinzo Abe"), "same"),
     (person("Abe", bearers=frozenset({"shinzo abe", "akie abe"})), person("Shinzo Abe"), "may_be_same"),
     (person(OBI), person("Comedian Ada Obi"), "same"),
+    (person("Ada Obi Lund", "Presidency"), node("Chief Ada Obi Lund"), "same"),
     (node("The U.S. Pacific Command"), node("US Pacific Command"), "same"),
     (node("US Pacific Command"), node("United States military"), "same"),
     (node("Ministry of Public Security"), node("Public Safety Ministry"), "same"),
@@ -72,6 +73,8 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (node("Israeli Foreign Ministry"), node("Kenyan Foreign Ministry"), "apart"),
     (node("a witness", "anonymous", witness=True), node("Kesh Electoral Court"), "apart"),
     (node("an official", "anonymous"), node("a second official", "anonymous", apart=frozenset({"second"})), "apart"),
+    (node("army", "anonymous", beside=frozenset({("anonymous", "police")})),
+     node("police", "anonymous"), "may_be_same"),
     (node("a monitor", "anonymous", beside=frozenset({("anonymous", "rebels")})), node("rebels", "anonymous"), "apart"),
 ]  # fmt: skip
 
