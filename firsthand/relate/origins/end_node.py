@@ -171,7 +171,7 @@ class Nodes:
         )
 
     def _reported_speaker(self, one: Statement) -> EntityId | None:
-        """Who speaks in what the statement tells ("Tarantino instructed her to …")."""
+        """Who speaks in what the statement tells ("the director instructed her to …")."""
         act, doer = self._ends.doer(one)
         return doer if act in _speech_verbs() else None
 
