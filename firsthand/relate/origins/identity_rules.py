@@ -14,7 +14,7 @@ from typing import NamedTuple
 from firsthand import names
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import Identity
-from firsthand.relate.origins.body_name import body_name, long_form, one_body, one_government, state_of
+from firsthand.relate.origins.body_name import BodyName, body_name, long_form, one_body, one_government, state_of
 from firsthand.relate.origins.chain_end import common_noun
 from firsthand.relate.origins.end_node import EndNode
 from firsthand.words import normal
@@ -123,7 +123,7 @@ def _ends_with(one: str, other: str) -> bool:
 def _bare_body(name: str) -> bool:
     """Whether a name is only the word for a kind of body ("police", "army")."""
     read = body_name(name)
-    return bool(read.head) and not (read.fields or read.rest)
+    return bool(read.head) and not (read.fields or read.rest) and read.head not in ("world body", "rights group")
 
 
 def one_public_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
@@ -215,11 +215,15 @@ def _of_one_state(a: EndNode, b: EndNode) -> bool:
     """Whether both take their orders from a government, and no two countries are told."""
     for one, other in _pairs(a, b):
         mine, theirs = body_name(one), body_name(other)
-        if not (mine.of_government and theirs.of_government) or (
+        if not (_of_state(mine) and _of_state(theirs)) or (
             mine.country != theirs.country and mine.country and theirs.country
         ):
             return False
     return True
+
+
+def _of_state(body: BodyName) -> bool:
+    return body.of_government or body.sector == "agency"
 
 
 def _official(node: EndNode) -> bool:
@@ -327,20 +331,23 @@ def person_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 
 def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:
-    """Two bodies with names of their own that are neither one body nor of one government."""
+    """Two bodies with names of their own that are of two states, or of two kinds that answer to different heads (police
+    and a hospital); that two names differ is no evidence."""
     if not (a.kind == b.kind == "institution" and _proper(a) and _proper(b)):
         return None
     for one, other in _pairs(a, b):
         mine, theirs = body_name(one), body_name(other)
-        for whole, part in ((mine, theirs), (theirs, mine)):
-            if whole.whole_government and not part.country and part.sector not in ("ngo", "academic", "union"):
-                return None  # whose country's it is, is not told
-        if mine.country and mine.country == theirs.country and mine.sector == theirs.sector:
+        states = bool(mine.country and theirs.country and mine.country != theirs.country)
+        kinds = bool(mine.sector and theirs.sector and _head_of(mine.sector) != _head_of(theirs.sector))
+        whole = (mine.whole_government and not theirs.country) or (theirs.whole_government and not mine.country)
+        if not (states or kinds) or (whole and not {"ngo", "union"} & {mine.sector, theirs.sector}):
             return None
-        alike = bool(mine.head) and (mine.head, mine.fields) == (theirs.head, theirs.fields)
-        if alike and not (mine.country and theirs.country):
-            return None  # "Kesh Defence Ministry" beside a defence ministry of a country that is not told
-    return _apart(f"{a.name} and {b.name} are two bodies")
+    return _apart(f"{a.name} and {b.name} are bodies of two states or of two kinds")
+
+
+def _head_of(sector: str) -> str:
+    """What a body's sector answers to: a government has its ministries, armed forces and agencies."""
+    return "government" if sector in ("executive", "armed", "agency", "science", "commission") else sector
 
 
 def _proper(node: EndNode) -> bool:
