@@ -7,6 +7,7 @@ which ministry does another's work in one country (an interior ministry that als
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +17,8 @@ from firsthand.lexicon import rows
 from firsthand.words import normal
 
 _SMALL = frozenset({"of", "for", "the", "and", "in", "a", "an", "to", "'s", "on", "at"})
+_RUN_ON = re.compile(r"(?<=[A-Z]\.[A-Z]\.)(?=[A-Z][a-z])")
+"""Where a country's letters and the next word were run together ("U.S.Northern Command")."""
 _SPEAKS_FOR_ALL = frozenset({"government", ""})
 """Heads of names that stand for a country's government as a whole; without a head it is the country itself."""
 _GENERAL = frozenset({"executive", "armed"})
@@ -103,7 +106,7 @@ def _term_at(words: Sequence[str], at: int) -> tuple[int, str]:
 @lru_cache(maxsize=20_000)
 def body_name(name: str) -> BodyName:
     """The parts of a body's name."""
-    plain = names.key(name)
+    plain = names.key(_RUN_ON.sub(" ", name))
     country = ""
     if known := _bodies().get(plain):
         plain, country = known
