@@ -21,7 +21,7 @@ from typing import NamedTuple
 from evals.case import Case, Verdict, cut, share
 from evals.figure import Figure, shared
 from firsthand.clean import clean, decode, main_text, render
-from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Document, Published, RawDocument
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Document, Published, RawDocument, Rejected
 
 _STAGE = "clean"
 _MAIN = TEXT_KINDS | {"heading", "dateline"}
@@ -46,7 +46,7 @@ def figures() -> list[Figure]:
     folder = shared()
     if folder is None:
         return []
-    return [*seeds(folder), *extraction(folder), *wcxb(folder), *dates(folder)]
+    return [*seeds(folder), *joined_seeds(folder), *extraction(folder), *wcxb(folder), *dates(folder)]
 
 
 def cases() -> list[Case]:
@@ -136,6 +136,48 @@ def seeds(folder: Path) -> list[Figure]:
         Figure(_STAGE, "furniture recall", "seeds", _ratio(len(found & wanted), len(wanted)), len(wanted)),
         *(share(_STAGE, _gold_cases(folder), question, "seeds") for question in (_FOUND, _KEPT, _TITLE)),
     ]
+
+
+_JOINTS = {"###": " ### ", "bar": " | ", "<p>": " <p> ", "backslash n": "\\n", "two spaces": "  ", "nothing": ""}
+"""How dumps join the lines of a page."""
+
+
+def joined(text: str, joint: str) -> tuple[str, list[int]]:
+    """The text with its lines joined, and for each of its characters its place in the joined one (-1: none)."""
+    places = [-1] * len(text)
+    made = ""
+    start = 0
+    for match in [*re.finditer(r"\s*\n\s*", text), None]:
+        end = len(text) if match is None else match.start()
+        places[start:end] = range(len(made), len(made) + end - start)
+        made += text[start:end]
+        if match is not None:
+            start = match.end()
+            made += joint if made and start < len(text) else ""
+    return made, places
+
+
+def joined_seeds(folder: Path) -> list[Figure]:
+    """Furniture by character on the seeds whose lines were joined in each of the ways of dumps."""
+    gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
+    made: list[Figure] = []
+    for name, joint in _JOINTS.items():
+        right = found = wanted = 0
+        for key, file in gold["files"].items():
+            text = _seed(folder, file).text
+            flat, places = joined(text, joint)
+            document = clean(RawDocument(file, "text/plain", flat.encode()))
+            assert isinstance(document, Document)
+            cast = _furniture(document)
+            own = {i for i, place in enumerate(places) if place in cast and not text[i].isspace()}
+            gold_own = {
+                i for entry in gold["boilerplate"] if entry["doc"] == key
+                for i in range(entry["start"], entry["end"]) if not text[i].isspace()
+            }  # fmt: skip
+            right, found, wanted = right + len(own & gold_own), found + len(own), wanted + len(gold_own)
+        made.append(Figure(_STAGE, "furniture precision", f"seeds joined by {name}", _ratio(right, found), found))
+        made.append(Figure(_STAGE, "furniture recall", f"seeds joined by {name}", _ratio(right, wanted), wanted))
+    return made
 
 
 def _ratio(part: int, whole: int) -> float:
@@ -239,7 +281,7 @@ def wcxb(folder: Path) -> list[Figure]:
         data = gzip.decompress((folder / "data" / "extraction" / "wcxb" / "html" / f"{key}.html.gz").read_bytes())
         page, true = decode.decode_html(data), truth[key]["text"]
         corpus = _DEV_HALF if number % 2 == 0 else _OTHER_HALF
-        found[corpus, "firsthand"].append(_word_f1(true, _main_text(data)))
+        found[corpus, "firsthand"].append(_word_f1(true, _text_of(_wcxb_page(folder, key, truth[key]["url"]))))
         for name, system in systems.items():
             found[corpus, name].append(_word_f1(true, _guarded(system, page)))
     return [
@@ -258,7 +300,7 @@ def dates(folder: Path) -> list[Figure]:
     for number, key in enumerate(sorted(truth)):
         data = gzip.decompress((folder / "data" / "extraction" / "wcxb" / "html" / f"{key}.html.gz").read_bytes())
         corpus = _DEV_HALF if number % 2 == 0 else _OTHER_HALF
-        document = clean(RawDocument(truth[key]["url"], "text/html", data))
+        document = _wcxb_page(folder, key, truth[key]["url"])
         own = document.published if isinstance(document, Document) else Published()
         same = own.earliest and own.latest and own.earliest[:10] == own.latest[:10]
         days = {"firsthand": own.earliest[:10] if same and own.earliest else None}
@@ -298,8 +340,17 @@ def _page_cases(folder: Path) -> list[Case]:
     return made
 
 
+@cache
+def _wcxb_page(folder: Path, key: str, url: str) -> Document | Rejected:
+    data = gzip.decompress((folder / "data" / "extraction" / "wcxb" / "html" / f"{key}.html.gz").read_bytes())
+    return clean(RawDocument(url, "text/html", data))
+
+
 def _main_text(data: bytes) -> str:
-    document = clean(RawDocument("page", "text/html", data))
+    return _text_of(clean(RawDocument("page", "text/html", data)))
+
+
+def _text_of(document: Document | Rejected) -> str:
     if not isinstance(document, Document):
         return ""
     return "\n".join(document.text[b.start : b.end].strip() for b in document.blocks if b.kind in _MAIN)

@@ -14,7 +14,8 @@ from firsthand.clean.body import body
 from firsthand.clean.dateline import dateline
 from firsthand.clean.extent import prose_extent
 from firsthand.clean.head import head
-from firsthand.clean.lines import PageLine, lines
+from firsthand.clean.lines import lines
+from firsthand.clean.page_line import PageLine
 from firsthand.clean.sheet import Sheet
 from firsthand.clean.tail import tail
 from firsthand.data import Block, BlockKind

@@ -8,7 +8,9 @@ lines) a line is the whole paragraph.  The shape features are those of boilerpla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from firsthand.clean import joined_lines
+from firsthand.clean.page_line import PageLine
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _CLOSERS = "\"'”’»)]}*_ \u00a0"
@@ -80,20 +82,6 @@ _RUNNING = frozenset(
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """``text[start:end]`` with its newlines; ``text`` is what is left of it without white space at both ends."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is printed on it."""
-        return not self.text
-
-
 def lines(text: str) -> list[PageLine]:
     """The lines of ``text``; they partition it."""
     found = []
@@ -103,7 +91,7 @@ def lines(text: str) -> list[PageLine]:
         start = match.end()
     if start < len(text):
         found.append(_line(text, start, len(text)))
-    return _unwrapped(found)
+    return _unwrapped([part for line in found for part in joined_lines.parted(text, line)])
 
 
 def _line(text: str, start: int, end: int) -> PageLine:

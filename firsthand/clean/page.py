@@ -12,9 +12,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, offers, render
-from firsthand.clean.lines import PageLine, is_sentence, prose, word_list
+from firsthand.clean.lines import is_sentence, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.page_kind import is_index
+from firsthand.clean.page_line import PageLine
 from firsthand.clean.render import Paragraph
 from firsthand.clean.stamps import printed_stamp
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, BlockKind

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from firsthand.clean import bylines, credits, furniture
-from firsthand.clean.lines import PageLine, ends_sentence, mostly_capitals, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
+from firsthand.clean.page_line import PageLine
 from firsthand.data import BlockKind
 from firsthand.words import normal
 

@@ -1,0 +1,68 @@
+"""Lines that a dump joined are found again; a text that only looks so is left alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from firsthand.clean import clean
+from firsthand.clean.lines import lines
+from firsthand.data import Document, RawDocument
+
+PAGE = (
+    "Merrow Gazette",
+    "Ferry runs aground off Tarn Point",
+    "By Jonas Vell",
+    "8 September 2031",
+    "A ferry with 212 people on board ran aground off Tarn Point on Monday, the coast guard said. It had left at six.",
+    "“Nobody was hurt,” harbour master Ilse Brandt told reporters in Merrow. “The hull is sound.”",
+    "Advertisement",
+    "The line said that it would run two boats instead of three until Thursday, and that tickets stay valid.",
+    "Brandt said that the lighthouse had been dark since Sunday. A spare lamp was sent for, she added.",
+    "© 2031 Merrow Gazette. All rights reserved.",
+)
+JOINTS = (" ### ", " | ", " <p> ", "\\n", "\\n\\n", "  ", " || ", " // ", "</p><p>")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("joint", JOINTS)
+def test_a_joined_page_is_labelled_as_its_lines_are(joint: str) -> None:
+    text = joint.join(PAGE)
+    found = clean(RawDocument("a.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document)
+    assert found.text == text and "".join(text[b.start : b.end] for b in found.blocks) == text
+    kinds = {text[b.start : b.end].strip(): b.kind for b in found.blocks if b.kind != "blank"}
+    assert [kinds[line] for line in PAGE[4:6]] == ["body", "body"]
+    assert kinds[PAGE[1]] == "title" and kinds[PAGE[2]] == "byline" and kinds[PAGE[6]] == "advertisement"
+    assert kinds[PAGE[9]] == "disclaimer"
+    assert found.title == PAGE[1] and found.authors == ("Jonas Vell",)
+    assert found.published.earliest == "2031-09-08"
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_no_separator_stands_in_a_line(joint: str) -> None:
+    text = joint.join(PAGE)
+    parts = lines(text)
+    assert [part.text for part in parts if part.text] == list(PAGE)
+    assert parts[0].start == 0 and parts[-1].end == len(text)
+    assert all(a.end == b.start for a, b in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  ".join(f"The council of town number {n} met on Monday, the mayor said." for n in range(30)),
+        " ".join(f"The council of town number {n} met on Monday, the mayor said." for n in range(30)),
+        " | ".join(f"{n},{n:03}" for n in range(200)),
+        "The U.S.Army and the A.B.C.News said so. " * 30,
+        "He wrote a | b | c and then d | e, and " * 30,
+    ],
+)
+def test_a_text_that_only_looks_joined_is_left_alone(text: str) -> None:
+    assert len(lines(text)) == 1
+
+
+def test_joined_by_nothing_at_all() -> None:
+    text = "".join(f"The council of town number {n} met on Monday, the mayor said." for n in range(12))
+    assert len([part for part in lines(text) if part.text]) == 12
