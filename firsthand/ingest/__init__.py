@@ -2,12 +2,14 @@
 
 In: files, folders, standard input, and texts in memory (``Sources``).
 Out: ``RawDocument``s in the order given, and a ``Rejected`` for each that cannot be read.
-May import: ``data``, ``errors``.
+May import: ``data``, ``errors``, ``version``.
 
-``files`` walks; ``formats`` reads one file, whatever it is; ``part`` is a file or a member of one, with the bounds.
+``files`` walks, ``fetch`` gets addresses; ``formats`` reads one file, whatever it is; ``part`` is a file or a member of
+one, with the bounds.
 """
 
+from firsthand.ingest.fetch import Fetcher
 from firsthand.ingest.files import read
 from firsthand.ingest.sources import Sources
 
-__all__ = ["Sources", "read"]
+__all__ = ["Fetcher", "Sources", "read"]

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from firsthand.data import RawDocument, Rejected
 from firsthand.errors import UsageError
+from firsthand.ingest.fetch import Fetcher
 from firsthand.ingest.formats import documents, fields, jsonl
 from firsthand.ingest.part import (
     MAX_RATIO,
@@ -40,25 +41,35 @@ _PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 
 
 def read(
-    paths: Sources, stdin: BinaryIO | None = None, *, columns: Mapping[str, str] | None = None
+    paths: Sources,
+    stdin: BinaryIO | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[RawDocument | Rejected]:
     """Every document of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of JSON Lines, or
-    a list of these.  ``columns`` says which key or column holds a field (``{"text": "Body"}``).  Raises UsageError for
-    an argument of another type, and nothing for what the input holds."""
+    a list of these; with a ``fetcher`` also addresses.  ``columns`` says which key or column holds a field
+    (``{"text": "Body"}``).  Raises UsageError for an argument of another type, and nothing for what the input holds."""
     for name in columns or {}:
         if name not in fields.FIELD_KEYS:
             raise UsageError(f"{name!r} is no field that a column can hold: take one of {', '.join(fields.FIELD_KEYS)}")
-    return _each(sources(paths), stdin, columns)
+    return _each(sources(paths), stdin, columns, fetcher)
 
 
 def _each(
-    given: tuple[str | dict[str, object], ...], stdin: BinaryIO | None, columns: Mapping[str, str] | None
+    given: tuple[str | dict[str, object], ...],
+    stdin: BinaryIO | None,
+    columns: Mapping[str, str] | None,
+    fetcher: Fetcher | None,
 ) -> Iterator[Ingested]:
     for number, one in enumerate(given, start=1):
         if isinstance(one, dict):
             yield jsonl.read_dictionary(number, one, columns)
         elif one == "-":
             yield from _stream(stdin, columns)
+        elif fetcher is not None and re.match(r"https?://", one):
+            part = fetcher.part(one)
+            yield from [part] if isinstance(part, Rejected) else documents(part, columns)
         else:
             yield from _path(one, columns)
 

@@ -59,7 +59,7 @@ def _entries(part: Part, entries: list[Mapping[str, object]], outlet: str | None
         yield RawDocument(url or encodable(part.uri), media_type, (mark + page).encode("utf-8", "replace"), given)
     if bare:
         yield refused(
-            part.uri, f"{bare} of {len(entries)} entries have no text, only an address: fetch them with --fetch"
+            part.uri, f"{bare} of {len(entries)} entries have no text, only an address: give these with --fetch"
         )
     elif not entries:
         yield refused(part.uri, "a feed without entries: nothing to read")

@@ -193,7 +193,7 @@ def _string(key: str, value: object) -> str:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise _UnusableError(
+        raise NoDocumentError(
             f'"{_short(key)}" holds half a character (a lone surrogate): repair the encoding'
         ) from None
     return value

@@ -13,6 +13,8 @@ from firsthand.data import Given, RawDocument, Rejected
 from firsthand.ingest.formats import digests
 from firsthand.ingest.part import Ingested, Part, encodable, numbered, one_line, refused
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(rb"<meta[^>]{0,300}charset|<\?xml[^>]{0,200}encoding", re.IGNORECASE)
 _SAVED = re.compile(
     rb"<!--\s*(?:Page saved with SingleFile\s{1,20}url:\s|saved from url=\(\d+\))(https?://[^\s<>]{3,2000})"
 )
@@ -50,6 +52,15 @@ def _with_address(given: Given, data: bytes) -> Given:
     """With the address that a browser or SingleFile wrote into the page when it saved it."""
     saved = None if given.url else _SAVED.search(data[:4096])
     return given if saved is None else replace(given, url=one_line(saved[1].decode("utf-8", "replace")))
+
+
+def as_utf8(data: bytes, media: str) -> bytes:
+    """A page in the encoding that its HTTP header (``media``) declares, where it declares none itself."""
+    charset = None if _DECLARED.search(data[:4096]) else _CHARSET.search(media)
+    try:
+        return data if charset is None else b"\xef\xbb\xbf" + data.decode(charset[1]).encode("utf-8")
+    except (LookupError, UnicodeError, ValueError):
+        return data
 
 
 def decoded(part: Part, data: bytes) -> str | Rejected:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from firsthand.data import Given, RawDocument
+from firsthand.ingest.formats import plain
 from firsthand.ingest.part import (
     MAX_BYTES,
     Ingested,
@@ -24,8 +25,6 @@ from firsthand.ingest.part import (
 )
 
 _PAGES = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_DECLARED = re.compile(rb"<meta[^>]{0,300}charset|<\?xml[^>]{0,200}encoding", re.IGNORECASE)
 
 
 def read(part: Part) -> Iterator[Ingested]:
@@ -84,16 +83,7 @@ def _record(record: Any) -> tuple[Ingested | None, str]:
         raise EOFError("a record is shorter than it says")
     if not data.strip():
         return None, "without a body"
-    charset = _CHARSET.search(media)
-    if charset is not None and not text and not _DECLARED.search(data[:4096]):
-        data = _as_utf8(data, charset[1])
+    if not text:
+        data = plain.as_utf8(data, media)
     media_type = "text/plain" if text else "text/html"
     return RawDocument(encodable(address), media_type, data, Given(url=address)), ""
-
-
-def _as_utf8(data: bytes, charset: str) -> bytes:
-    """The page in the encoding that its HTTP header declares, where it declares none itself."""
-    try:
-        return b"\xef\xbb\xbf" + data.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError, ValueError):
-        return data
