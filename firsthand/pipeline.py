@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Document, DocumentId, RawDocument, Rejected
+from firsthand.data import Document, RawDocument, Rejected
+from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.models import vectors
@@ -183,68 +184,3 @@ def _outcomes(
 
 def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")
-
-
-def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocument], list[Rejected]]:
-    """Each document once, sorted by address.
-
-    Of twins (one text at one address, given twice with other metadata) the one with most metadata is kept, of documents
-    that were given one id the first by content.  Every other one is refused.
-    """
-    rejected: list[Rejected] = []
-    reads: dict[DocumentId, AnalysedDocument] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Rejected):
-            rejected.append(outcome)
-            continue
-        document = outcome.document
-        if (other := reads.setdefault(document.id, outcome)) is not outcome:
-            better, worse = sorted((outcome, other), key=_standing)
-            reads[document.id] = better
-            if worse.document != better.document:
-                rejected.append(
-                    Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}")
-                )
-    _fold(reads, rejected)
-    kept: list[AnalysedDocument] = []
-    holder: dict[str, Document] = {}
-    for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
-        document = read.document
-        own = document.source_id != document.uri
-        if own and (first := holder.setdefault(document.source_id, document)) is not document:
-            words = " ".join(document.text[:200].split())[:60]
-            where = f"{first.uri}; this one begins “{words}”" if first.uri == document.uri else first.uri
-            reason = f"another document has the id {document.source_id!r} ({where}); give each its own id"
-            rejected.append(Rejected(document.uri, "ingest", reason))
-        else:
-            kept.append(read)
-    return kept, rejected
-
-
-def _fold(reads: dict[DocumentId, AnalysedDocument], rejected: list[Rejected]) -> None:
-    """Of one text that stands several times in one file, with no id and no address of its own, one is kept."""
-    places: dict[tuple[str, str], list[AnalysedDocument]] = {}
-    for read in reads.values():
-        file, _, line = read.document.uri.rpartition(":")
-        if line.isdigit() and read.document.address is None and read.document.source_id == read.document.uri:
-            places.setdefault((file, read.document.text), []).append(read)
-    for same in places.values():
-        best, *others = sorted(same, key=_standing)
-        for other in others:
-            del reads[other.document.id]
-            reason = f"the same text stands at {best.document.uri}{_unlike(other, best)}"
-            rejected.append(Rejected(other.document.uri, "ingest", reason))
-
-
-def _standing(read: AnalysedDocument) -> tuple[int, str]:
-    """The more is known of a document the earlier it stands; then by all that it holds."""
-    document = read.document
-    known = (document.title, document.authors, document.published.earliest, document.outlet.name, document.address)
-    return -sum(map(bool, known)), repr(document)
-
-
-def _unlike(worse: AnalysedDocument, better: AnalysedDocument) -> str:
-    """Which metadata of the twin that is left out differ."""
-    names = ("title", "authors", "published", "outlet", "blocks")
-    differ = [name for name in names if getattr(worse.document, name) != getattr(better.document, name)]
-    return f" with another {' and '.join(differ)}; one is kept" if differ else "; one is kept"

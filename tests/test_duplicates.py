@@ -1,0 +1,53 @@
+"""What was given twice is folded and listed; what only looks alike is not."""
+
+from __future__ import annotations
+
+import pytest
+
+import firsthand
+from firsthand.duplicates import same_address
+
+TEXT = "The ferry ran aground off Tarn Point on Monday, the coast guard said."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://news.example/ferry",
+        "https://www.news.example/ferry/",
+        "https://m.news.example/ferry?utm_source=x&fbclid=1",
+        "https://amp.news.example/ferry#top",
+        "https://news.example/ferry/amp",
+        "https://news.example/ferry/print",
+        "https://news.example:443/ferry?outputType=amp",
+    ],
+)
+def test_one_page_under_several_addresses(address: str) -> None:
+    assert same_address(address) == "news.example/ferry"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://news.example/ferry?id=7", "https://news.example/ferry-2", "https://other.example/ferry"]
+)
+def test_other_pages(address: str) -> None:
+    assert same_address(address) != "news.example/ferry"
+
+
+@pytest.mark.models
+def test_saved_twice_is_one_report_and_a_changed_page_is_two_versions() -> None:
+    once = {"url": "https://www.news.example/ferry", "title": "Ferry aground", "text": TEXT}
+    again = {"url": "https://m.news.example/ferry?utm_source=x", "text": TEXT}
+    changed = {"url": "https://www.news.example/ferry", "text": TEXT.replace("Monday", "Tuesday")}
+    for given in ([once, again, changed], [changed, again, once]):
+        record = firsthand.run(given)
+        assert sorted(one.uri for one in record.documents) == [once["url"], once["url"]]
+        assert [(one.uri, one.stage) for one in record.rejected] == [(again["url"], "ingest")]
+        assert (
+            "the same report stands at https://www.news.example/ferry with another title" in record.rejected[0].reason
+        )
+
+
+@pytest.mark.models
+def test_one_text_with_two_ids_is_two_reports() -> None:
+    record = firsthand.run([{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}])
+    assert len(record.documents) == 2 and not record.rejected
