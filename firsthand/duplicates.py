@@ -29,10 +29,7 @@ def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocume
         if (other := reads.setdefault(document.id, outcome)) is not outcome:
             better, worse = sorted((outcome, other), key=_standing)
             reads[document.id] = better
-            if worse.document != better.document:
-                rejected.append(
-                    Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}")
-                )
+            rejected.append(Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}"))
     _fold(reads, rejected)
     kept: list[AnalysedDocument] = []
     holder: dict[str, Document] = {}
