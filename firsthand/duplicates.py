@@ -53,7 +53,7 @@ def _fold(reads: dict[DocumentId, AnalysedDocument], rejected: list[Rejected]) -
     for read in reads.values():
         document = read.document
         file, _, line = document.uri.rpartition(":")
-        if document.address is not None:
+        if document.address is not None and "://" in document.uri:
             places.setdefault((same_address(document.address), _article(document)), []).append(read)
         elif line.isdigit() and document.source_id == document.uri:
             places.setdefault((file, _article(document)), []).append(read)
