@@ -28,7 +28,7 @@ from firsthand.errors import UsageError
 from firsthand.models import language
 
 MAX_CHARACTERS, MAX_WORDS = 250_000, 40_000
-"""Of one report; reading takes about 0.3 ms of one core a character (``benchmarks/reading``)."""
+"""Of one report; reading takes about 0.3 ms of one core a character (taken once, by hand)."""
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
 _ABOVE_TITLE = 3
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})

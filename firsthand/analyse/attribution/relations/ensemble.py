@@ -3,8 +3,8 @@
 The model decides the spans at the cues it finds.  The rules mend what it breaks off there (the first half of a clause
 that its cue splits, a passive's subject), give a source to a cue left without one, and add the relations of fixed
 patterns where the model has nothing: short plain reports are unlike the long articles it was trained on.  Measured on
-PolNeAR's development part: about a point of exact F1 below the model alone for source and cue, level for content; on
-the hand-made cases 249 of 257.
+PolNeAR's development part: about a point of exact F1 below the model alone for source and cue, level for content;
+``python -m evals attribution`` prints how the hand-made cases fare.
 """
 
 from __future__ import annotations
