@@ -4,7 +4,9 @@
 traps that look so and do not.  A program's claim stands for one of them where it holds at least half of a mention.
 Precision is of the program's claims with ``at_least`` of two or more that stand for one that was read, and of those
 whose own words were read afterwards (``at_least_two.csv``); recall is of the claims that truly have two.  ``dev``
-stories were mended from; ``first`` stories were read before the program saw them and not mended from.
+stories were mended from; ``first``
+stories were labelled before the program saw them; the claims that it gave two origins there were mended from since,
+so their figures are development figures too.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from firsthand.report import OpenRecord
 
 STAGE = "two_origins"
 _HERE = Path(__file__).parent
-_PARTS = {"dev": "two origins, development", "first": "two origins, first reading"}
+_PARTS = {"dev": "two origins, development", "first": "two origins, read first, development since"}
 _COVERS = 0.5
 
 

@@ -57,6 +57,25 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
+def pretrained_layers(state: dict[str, Tensor]) -> nn.ModuleList:
+    """The encoder's layers with the weights of a checkpoint in BERT's names."""
+    layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+    for i, layer in enumerate(layers):
+        at = f"encoder.layer.{i}."
+        loaded = {}
+        for kind in ("weight", "bias"):
+            loaded[f"qkv.{kind}"] = torch.cat(
+                [state[f"{at}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
+            )
+            loaded[f"out.{kind}"] = state[f"{at}attention.output.dense.{kind}"]
+            loaded[f"norm1.{kind}"] = state[f"{at}attention.output.LayerNorm.{kind}"]
+            loaded[f"up.{kind}"] = state[f"{at}intermediate.dense.{kind}"]
+            loaded[f"down.{kind}"] = state[f"{at}output.dense.{kind}"]
+            loaded[f"norm2.{kind}"] = state[f"{at}output.LayerNorm.{kind}"]
+        layer.load_state_dict(loaded)
+    return layers
+
+
 class Encoder(nn.Module):
     """MiniLM-L6 with one more input: an embedding of surface features the uncased vocabulary loses."""
 
@@ -70,20 +89,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.features.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.norm.load_state_dict({k: state[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        for i, layer in enumerate(self.layers):
-            at = f"encoder.layer.{i}."
-            loaded = {}
-            for kind in ("weight", "bias"):
-                loaded[f"qkv.{kind}"] = torch.cat(
-                    [state[f"{at}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
-                )
-                loaded[f"out.{kind}"] = state[f"{at}attention.output.dense.{kind}"]
-                loaded[f"norm1.{kind}"] = state[f"{at}attention.output.LayerNorm.{kind}"]
-                loaded[f"up.{kind}"] = state[f"{at}intermediate.dense.{kind}"]
-                loaded[f"down.{kind}"] = state[f"{at}output.dense.{kind}"]
-                loaded[f"norm2.{kind}"] = state[f"{at}output.LayerNorm.{kind}"]
-            layer.load_state_dict(loaded)
+        self.layers = pretrained_layers(state)
 
     def forward(self, ids: Tensor, features: Tensor, bias: Tensor | None) -> Tensor:
         x = self.words(ids) + self.positions[: ids.shape[1]] + self.features(features)

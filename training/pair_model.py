@@ -25,7 +25,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.model import EPSILON, HIDDEN, LAYERS, Layer
+from training.model import EPSILON, HIDDEN, LAYERS, pretrained_layers
 
 LONGEST = 128
 """Tokens of a pair; the longer text is cut first."""
@@ -42,20 +42,7 @@ class PairModel(nn.Module):
         self.kinds = nn.Parameter(state["embeddings.token_type_embeddings.weight"].clone())
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.norm.load_state_dict({k: state[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        for i, layer in enumerate(self.layers):
-            at = f"encoder.layer.{i}."
-            loaded = {}
-            for kind in ("weight", "bias"):
-                loaded[f"qkv.{kind}"] = torch.cat(
-                    [state[f"{at}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
-                )
-                loaded[f"out.{kind}"] = state[f"{at}attention.output.dense.{kind}"]
-                loaded[f"norm1.{kind}"] = state[f"{at}attention.output.LayerNorm.{kind}"]
-                loaded[f"up.{kind}"] = state[f"{at}intermediate.dense.{kind}"]
-                loaded[f"down.{kind}"] = state[f"{at}output.dense.{kind}"]
-                loaded[f"norm2.{kind}"] = state[f"{at}output.LayerNorm.{kind}"]
-            layer.load_state_dict(loaded)
+        self.layers = pretrained_layers(state)
         self.middle = nn.Linear(2 * HIDDEN, HIDDEN)
         self.head = nn.Linear(HIDDEN, 2)
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from firsthand import lexicon, words
+from firsthand import names as forms
 from firsthand.data import Analysis, Document, Span
 
 _TOP = 12
@@ -140,28 +141,10 @@ def _unlisted_credit(document: Document, line: str, start: int, seen: int, *, ed
         name = match.group("agency")
         plain = words.normal(name)
         itself = plain == own or plain == "".join(word[0] for word in own.replace("-", " ").split() if word)
-        if itself or plain in _listed_outlets() or plain in _no_agencies():
+        if itself or forms.key(name) in forms.outlets() or forms.key(name) in forms.institutions():
             return None
         return Credit(Span(document.id, start, start + match.end()), name, "whole", "unlisted")
     return None
-
-
-@cache
-def _listed_outlets() -> frozenset[str]:
-    return frozenset(
-        words.normal(name).removeprefix("the ")
-        for row in lexicon.rows("outlets")
-        for name in (row["name"], *row["aliases"].split("|"))
-        if name
-    )
-
-
-@cache
-def _no_agencies() -> frozenset[str]:
-    """Public bodies whose names end like an agency's ("Environmental Protection Agency")."""
-    return frozenset(
-        words.normal(name) for row in lexicon.rows("institutions") for name in (row["name"], *row["aliases"].split("|"))
-    )
 
 
 @cache
