@@ -3,7 +3,8 @@
 The package exports its verbs; the nouns are in ``firsthand.data``.  They are loaded when first used.
 
 ``run`` reads and relates in one step; ``read``, ``clean``, ``analyse`` and ``relate`` are its steps; ``open`` opens a
-record that was kept, and ``explain`` says why something stands in it; ``to_json`` and ``from_json`` write and read it.
+record that was kept, ``explain`` says why something stands in it, and ``judge`` makes a judgement of what a reader
+decides of it; ``to_json`` and ``from_json`` write and read it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from firsthand.version import __version__
 
-__all__ = ["__version__", "analyse", "clean", "explain", "from_json", "open", "read", "relate", "run", "to_json"]
+__all__ = [
+    "__version__", "analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "run", "to_json",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from firsthand.analyse import analyse
     from firsthand.clean import clean
     from firsthand.ingest import read
+    from firsthand.judging import judge
     from firsthand.opening import open
     from firsthand.pipeline import relate, run
     from firsthand.record import from_json, to_json
@@ -31,6 +35,7 @@ _HOMES = {
     "clean": "firsthand.clean",
     "explain": "firsthand.report",
     "from_json": "firsthand.record",
+    "judge": "firsthand.judging",
     "open": "firsthand.opening",
     "read": "firsthand.ingest",
     "relate": "firsthand.pipeline",

@@ -1,4 +1,4 @@
-"""The command line: the verbs run, demo, explain, report and schema.  Nothing heavy is imported before it is needed.
+"""The command line, one command for each verb.  Nothing heavy is imported before it is needed.
 
 Exit codes: 0 done (what was refused is said, and stands in the record), 1 nothing could be read, 2 wrong use, 130
 stopped.  Standard output carries only what was asked for; progress, remarks and refusals go to standard error.
@@ -75,6 +75,7 @@ def outputs(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--fetch", is_flag=True, help="Fetch the addresses among the PATHs (http and https; keeps robots.txt).")
 @click.option("--allow-local", is_flag=True, help="Let --fetch reach addresses on the local network.")
 @click.option("--columns", help="Which column or key holds a field, as in text=Body,published=Day.")
+@click.option("--judgements", type=_FILE, help="What readers decided, a file that firsthand judge wrote.")
 def run(  # noqa: PLR0913, PLR0917 (one for each option)
     paths: tuple[str, ...],
     json_: str | None,
@@ -82,6 +83,7 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
     store: Path | None,
     workers: int | None,
     columns: str | None,
+    judgements: Path | None,
     *,
     fetch: bool,
     allow_local: bool,
@@ -98,8 +100,10 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
         paths = ("-",)
     if "" in paths:
         raise UsageError("an empty PATH names nothing; give a file, a folder or - for standard input")
-    targets.check({"--json": json_, "--html": html}, paths, store)
-    reading = {"columns": _columns(columns), "fetch": fetch, "allow_local": allow_local}
+    targets.check({"--json": json_, "--html": html}, (*paths, *([str(judgements)] if judgements else ())), store)
+    reading = {
+        "columns": _columns(columns), "fetch": fetch, "allow_local": allow_local, "judgements": judgements,
+    }  # fmt: skip
     _write(_record(list(paths), store, workers, reading), json_, html)
 
 
@@ -157,6 +161,75 @@ def report(store: Path, json_: str | None, html: str | None) -> None:
     """Make the outputs again from a store."""
     targets.check({"--json": json_, "--html": html}, (), store)
     _write(_load(None, store), json_, html)
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  firsthand judge same c-1a2b c-3c4d --by "Ada Obi" --judgements judged.jsonl
+  firsthand judge outlet d-5e6f "Tavia Post" --by "Ada Obi" --store story.db"""
+)
+@click.argument("what", metavar="WHAT")
+@click.argument("given", nargs=-1, metavar="THING THING|VALUE")
+@click.option("--by", required=True, help="Who judges.")
+@click.option("--note", default="", help="Why, in a few words.")
+@click.option("--judgements", "file", type=_FILE, help="Add it to this file (JSON Lines), for run --judgements.")
+@click.option("--store", type=_FILE, help="Add it to this store, whose later runs keep to it.")
+@click.option("--record", "record_file", type=_FILE, help="A record written with --json (default: the last run's).")
+def judge(  # noqa: PLR0913, PLR0917 (one for each option)
+    what: str,
+    given: tuple[str, ...],
+    by: str,
+    note: str,
+    file: Path | None,
+    store: Path | None,
+    record_file: Path | None,
+) -> None:
+    """Decide what every later run keeps to.
+
+    WHAT is same, different or unsure, of two claims, statements, entities or origins; or outlet, date, text_origin,
+    direction or conflict, of a report, two reports, a derivation or a conflict, and its value.
+    """
+    from firsthand import judgement_files
+    from firsthand.judging import judge as judged
+
+    place = judgement_files.place(file, store)
+    record = _load(record_file, store if record_file is None and store is not None and store.is_file() else None)
+    made = judged(record, what, *given, by=by, note=note)
+    place.add([made])
+    click.echo(_plain(judgement_files.line(made)))
+
+
+@cli.command(epilog="\b\nExample:\n  firsthand judgements --judgements judged.jsonl --undo j-1a2b3c")
+@click.option("--judgements", "file", type=_FILE, help="A file that firsthand judge wrote.")
+@click.option("--store", type=_FILE, help="A store written with --store.")
+@click.option(
+    "--record", "record_file", type=_FILE, help="Say what became of each in this record (default: the store's)."
+)
+@click.option("--undo", multiple=True, metavar="ID", help="Take a judgement back.")
+@click.option("--import", "import_", type=_FILE, help="Add the judgements of another file (JSON Lines).")
+@click.option("--export", type=_OUT, help="Write them as JSON Lines ('-': stdout).")
+def judgements(  # noqa: PLR0913, PLR0917 (one for each option)
+    file: Path | None, store: Path | None, record_file: Path | None, undo: tuple[str, ...], import_: Path | None,
+    export: str | None,
+) -> None:  # fmt: skip
+    """List what readers decided, undo, import or export it."""
+    from firsthand import judgement_files
+    from firsthand.judgements import read_judgements, to_lines
+
+    place = judgement_files.place(file, store)
+    targets.check({"--export": export}, [str(one) for one in (file, import_, record_file) if one], store)
+    if import_ is not None:
+        place.add(read_judgements(import_))
+    if undo:
+        for one in place.undo(undo):
+            click.echo(_plain(f"undone: {judgement_files.line(one)}"), err=True)
+    if export is not None:
+        _put(export, to_lines(place.read()))
+        return
+    record = _load(record_file, None) if record_file is not None else place.record()
+    for one in judgement_files.with_states(place.read(), record):
+        click.echo(_plain(judgement_files.line(one)))
 
 
 @cli.command()

@@ -46,7 +46,7 @@ Relation = Literal[
 ]
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 ConflictKind = Literal["number", "date", "name", "wording", "actor", "scope", "modality", "denial"]
-Judgement = Literal["contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute"]
+ConflictJudgement = Literal["contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute"]
 StageState = Literal[
     "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
     "withdrawn",
@@ -55,8 +55,12 @@ ClaimStateName = Literal["superseded", "withdrawn", "denied", "disputed", "confi
 ClaimRelation = Literal["entails", "entailed_by", "has_part", "part_of", "stronger", "weaker"]
 JoinStep = Literal[
     "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
-    "model",
+    "model", "judged",
 ]  # fmt: skip
+JudgedMatter = Literal[
+    "statements", "ends", "names", "outlet", "date", "text_origin", "direction", "conflict",
+]  # fmt: skip
+JudgementState = Literal["", "applied", "waiting", "conflicting", "replaced"]
 FactState = Literal["agree", "differ", "copies_agree", "one_report"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
@@ -77,6 +81,7 @@ EntryId = NewType("EntryId", str)
 HistoryId = NewType("HistoryId", str)
 StoryId = NewType("StoryId", str)
 FactId = NewType("FactId", str)
+JudgementId = NewType("JudgementId", str)
 
 
 @overload
@@ -109,6 +114,8 @@ def content_id(prefix: Literal["h"], *parts: object) -> HistoryId: ...
 def content_id(prefix: Literal["st"], *parts: object) -> StoryId: ...
 @overload
 def content_id(prefix: Literal["f"], *parts: object) -> FactId: ...
+@overload
+def content_id(prefix: Literal["j"], *parts: object) -> JudgementId: ...
 def content_id(prefix: str, *parts: object) -> str:
     """An id that depends on its content alone: ``prefix-`` and 12 hexadecimal digits of SHA-256 over the parts."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
@@ -184,7 +191,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """``basis``: ``given`` (input), ``metadata`` (page), ``address`` (host name), ``text`` (inferred), ``unknown``."""
+    """``basis``: ``given`` (input), ``metadata`` (page), ``address`` (host name), ``text`` (inferred), ``unknown``, or
+    who judged it (``judged by …``)."""
 
     name: str | None = None
     basis: str = "unknown"
@@ -524,7 +532,7 @@ class Conflict:
 
     id: ConflictId
     kind: ConflictKind
-    judgement: Judgement
+    judgement: ConflictJudgement
     statements: tuple[StatementId, ...]
     values: tuple[str, ...]
     reason: str
@@ -631,6 +639,41 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedThing:
+    """What a reader judged, by its content, so that it is found again in another run: ``words`` as printed (a
+    statement's, an end's, a name, a report's title or address); ``text``: the hash of the report's text in which they
+    stand (``judgements.text_hash``), from ``start`` to ``end``; of a whole report both are None, of a name ``text`` is
+    empty too."""
+
+    words: str
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader decided, which every later run keeps to.
+
+    ``about`` says what ``a`` and ``b`` are: two *statements*, two *ends* of chains or two *names*, of which the verdict
+    is ``same``, ``different`` or ``unsure``; a report, of whose *outlet*, *date* or *text_origin* the verdict is the
+    value; two reports with the *direction* between them; two statements whose *conflict* the verdict names, ``none``
+    where it is no conflict.  ``by`` and ``at`` are who judged and when (ISO 8601).  ``state`` and ``reason`` say in a
+    record what became of it there; elsewhere they are empty."""
+
+    id: JudgementId
+    about: JudgedMatter
+    a: JudgedThing
+    b: JudgedThing | None
+    verdict: str
+    by: str
+    at: str
+    note: str = ""
+    state: JudgementState = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MadeWith:
     """What made a record: the version and what decided each part (a model's name, or ``rules``)."""
 
@@ -660,3 +703,4 @@ class Record:
     histories: tuple[History, ...] = ()
     facts: tuple[Fact, ...] = ()
     matters: tuple[Matter, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from firsthand.data import Document, RawDocument, Rejected
+from firsthand.data import Document, Judgement, RawDocument, Rejected
 from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
+from firsthand.judgements import Settled, from_lines, judged_documents, read_judgements, settle
 from firsthand.models import vectors
 from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome, outcome_form
@@ -42,6 +43,7 @@ def run(  # noqa: PLR0913 (keywords)
     columns: Mapping[str, str] | None = None,
     fetch: bool = False,
     allow_local: bool = False,
+    judgements: GivenJudgements = None,
 ) -> OpenRecord:
     """The record of the documents of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of
     JSON Lines (``text`` or ``html``, and any of id, url, outlet, title, authors, published), or a list of these.
@@ -50,9 +52,11 @@ def run(  # noqa: PLR0913 (keywords)
     store StoreError.  ``store`` keeps what was read, so that a rerun skips what is done; the record does not depend on
     ``workers``, the number of processes.  ``columns`` says which column or key of a table or JSON holds a field.  With
     ``fetch`` the addresses in ``paths`` are fetched, those on the local network only with ``allow_local``.
+    ``judgements`` are what readers decided, or the path of a file of them; those that the store keeps hold too.
     """
     from firsthand.ingest import Fetcher, read
 
+    judged = _judgements(judgements)
     fetcher = Fetcher(allow_local=allow_local) if fetch else None
     received: dict[str, RawDocument] = {}
     rejected: list[Rejected] = []
@@ -67,7 +71,10 @@ def run(  # noqa: PLR0913 (keywords)
         try:
             outcomes = _outcomes(received, db, workers, progress)
             processes = local.worker_count(len(received), workers)
-            record = _related([*rejected, *outcomes.values()], progress, _embedder(db, processes))
+            if db is not None:
+                judged = (*judged, *(one for line in db.judgements() for one in from_lines(line, str(store))))
+            settled = settle(judged)
+            record = _related([*rejected, *outcomes.values()], progress, _embedder(db, processes), settled, db)
         finally:
             local.release()
         if db is not None:
@@ -75,22 +82,79 @@ def run(  # noqa: PLR0913 (keywords)
     return record
 
 
-def relate(outcomes: Iterable[Outcome], *, progress: Progress = silent) -> OpenRecord:
-    """The record of documents that were read one by one; their order does not show, and the refused are kept."""
+GivenJudgements = str | Path | Iterable[Judgement] | None
+"""Judgements, or the file in which they stand."""
+
+
+def _judgements(given: GivenJudgements) -> tuple[Judgement, ...]:
+    if given is None:
+        return ()
+    if isinstance(given, str | Path):
+        return read_judgements(given)
+    found = tuple(given) if isinstance(given, Iterable) else (given,)
+    for one in found:
+        if not isinstance(one, Judgement):
+            raise UsageError(f"a value of type {type(one).__name__} is no judgement: give a file, or a list of them")
+    return found
+
+
+def relate(
+    outcomes: Iterable[Outcome], *, progress: Progress = silent, judgements: GivenJudgements = None
+) -> OpenRecord:
+    """The record of documents that were read one by one; their order does not show, and the refused are kept.
+    ``judgements`` are what readers decided, or the path of a file of them."""
     if not isinstance(outcomes, Iterable):
         raise UsageError(f"a value of type {type(outcomes).__name__} cannot be related: give a list from analysed")
     given = tuple(outcomes)
     for one in given:
         if not isinstance(one, AnalysedDocument | Rejected):
             raise UsageError(f"a value of type {type(one).__name__} cannot be related: take one from analysed or read")
-    return _related(given, progress, vectors.embedder())
+    return _related(given, progress, vectors.embedder(), settle(_judgements(judgements)))
 
 
-def _related(outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | None) -> OpenRecord:
+def _related(
+    outcomes: Iterable[Outcome],
+    progress: Progress,
+    embed: Embedder | None,
+    settled: Settled,
+    db: Store | None = None,
+) -> OpenRecord:
     from firsthand.relate import assemble
     from firsthand.report import opened
 
-    return opened(assemble.relate(*distinct_documents(outcomes), progress, embed))
+    reads, rejected = distinct_documents(outcomes)
+    return opened(assemble.relate(_as_judged(reads, settled, db), rejected, progress, embed, settled))
+
+
+def _as_judged(reads: list[AnalysedDocument], settled: Settled, db: Store | None) -> list[AnalysedDocument]:
+    """The documents, those whose outlet or date was judged read once more with what the judge says."""
+    judged = judged_documents((one.document for one in reads), settled)
+    keys = {name: _reading_key(one) for name, one in judged.items()}
+    kept = db.outcomes(list(keys.values())) if db is not None and keys else {}
+    out: list[AnalysedDocument] = []
+    for read in reads:
+        document = judged.get(read.document.id)
+        if document is None:
+            out.append(read)
+            continue
+        key, known = keys[document.id], None
+        if key in kept:
+            with suppress(ValueError):  # a damaged row: the document is read again
+                known = decode_outcome(kept[key])
+        if not isinstance(known, AnalysedDocument):
+            known = analysed(document)
+            if db is not None:
+                db.keep([(key, document.uri, encode_outcome(known))])
+        out.append(known)
+    return out
+
+
+def _reading_key(document: Document) -> str:
+    """What the outcome of a cleaned document is kept under."""
+    from firsthand.models import deciders
+
+    head = msgspec.json.encode((__version__, outcome_form(), deciders()))
+    return hashlib.sha256(len(head).to_bytes(8, "big") + head + msgspec.msgpack.encode(document)).hexdigest()
 
 
 def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:

@@ -33,6 +33,9 @@ _MIGRATIONS: tuple[str, ...] = (
     DROP TABLE record_before;
     DELETE FROM outcome;
     """,
+    """
+    CREATE TABLE judgement (id TEXT PRIMARY KEY, about TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
+    """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
 
@@ -143,6 +146,21 @@ class Store:
     def keep(self, outcomes: Iterable[tuple[str, str, bytes]]) -> None:
         """Keep (key, uri, value) rows; all of them or, on an error, none."""
         self._write("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?)", outcomes)
+
+    def judgements(self) -> list[bytes]:
+        """The judgements that are kept, each as a line of JSON, sorted by id."""
+        try:
+            return [bytes(value) for (value,) in self._db.execute("SELECT value FROM judgement ORDER BY id")]
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be read: {error}") from error
+
+    def keep_judgements(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep judgements by id, each with what it is about; all of them or, on an error, none."""
+        self._write("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", rows)
+
+    def undo_judgements(self, ids: Iterable[str]) -> None:
+        """Forget judgements by id; all of them or, on an error, none."""
+        self._write("DELETE FROM judgement WHERE id = ?", [(one,) for one in ids])
 
     def keep_record(self, value: bytes) -> None:
         """Keep a record as the newest one."""

@@ -32,6 +32,7 @@ from firsthand.data import (
     Story,
     content_id,
 )
+from firsthand.judgements import NOTHING_JUDGED, Settled
 from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument
 from firsthand.progress import Progress, silent
@@ -42,6 +43,7 @@ from firsthand.relate.derivation import Families, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances
+from firsthand.relate.judged import reported, with_judged_conflicts
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.readings import read_pile
@@ -55,15 +57,16 @@ def relate(
     rejected: Iterable[Rejected] = (),
     progress: Progress = silent,
     embed: Embed | None = None,
+    judgements: Settled = NOTHING_JUDGED,
 ) -> Record:
     """The record of analysed documents, sorted by address; ``rejected`` is what could not be read.  ``embed`` gives
-    sentence vectors; without it rules decide alone."""
+    sentence vectors; without it rules decide alone.  ``judgements`` hold whatever the steps would find."""
 
     def begin(step: int, name: str) -> None:
         progress(name, step, _STEPS)
 
     begin(0, "linking names")
-    linked, to_linked = link([one.analysis for one in read])
+    linked, to_linked = link([one.analysis for one in read], judgements.about("names"))
     pile = Pile(
         documents=tuple(
             replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
@@ -72,6 +75,7 @@ def relate(
         entities=linked,
         comparables=tuple(one.comparable for one in read),
         embed=embed,
+        judgements=judgements,
     )
     readings = read_pile(pile)
     begin(1, "sorting into stories")
@@ -97,7 +101,7 @@ def relate(
         progress("comparing statements", number + 1, len(views))
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(_place, pile)))
     found = [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
-    conflicts = sorted_conflicts(pile, settled(found, counter.corrections))
+    conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
     begin(6, "ordering events")
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
     events = timeline(pile, told)
@@ -126,6 +130,7 @@ def relate(
         histories=changed,
         facts=tuple(sorted((one for rows in related for one in rows.facts.facts), key=_first_words)),
         matters=_matters(pile, claims, related),
+        judgements=reported(pile, claims, conflicts, derived),
     )
 
 

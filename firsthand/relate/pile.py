@@ -27,6 +27,7 @@ from firsthand.data import (
     StatementId,
     Utterance,
 )
+from firsthand.judgements import NOTHING_JUDGED, Settled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +46,8 @@ class Pile:
     comparables: tuple[Comparable, ...] = ()
     embed: Embed | None = None
     """Gives the vectors of sentences, n by 384; None where rules decide alone."""
+    judgements: Settled = NOTHING_JUDGED
+    """What readers decided, which every step keeps to."""
     document: dict[DocumentId, Document] = field(init=False)
     analysis: dict[DocumentId, Analysis] = field(init=False)
     entity: dict[EntityId, Entity] = field(init=False)

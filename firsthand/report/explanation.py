@@ -20,6 +20,7 @@ from firsthand.data import (
     Entity,
     Fact,
     History,
+    Judgement,
     Matter,
     Origin,
     Quotation,
@@ -84,6 +85,7 @@ def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
     yield from _told_of(reading, reading.histories, _history, id_)
     yield from _told_of(reading, reading.facts, _fact, id_)
     yield from _told_of(reading, reading.matters, _matter, id_)
+    yield from _told_of(reading, reading.judgements, _judgement, id_)
     yield from _told_of(reading, reading.documents, _document, id_)
     yield from _told_of(reading, reading.entities, _entity, id_)
     yield from _told_of(reading, reading.attributions, _attribution, id_)
@@ -100,6 +102,17 @@ def _told_of(
 
 
 # -------------------------------------------------------------------------------------------- the nouns, told
+
+
+def _judgement(reading: OpenRecord, judged: Judgement) -> Iterator[str]:
+    yield f"Judgement {judged.id}: {judged.about} {line(judged.verdict, 200)}"
+    yield from _fill(f"by {line(judged.by, 100)}, {line(judged.at, 40)}", 2)
+    for thing in (judged.a, judged.b):
+        if thing is not None:
+            yield from _fill(f"“{line(thing.words, 200)}”", 2)
+    if judged.note:
+        yield from _fill(f"note: {line(judged.note, 400)}", 2)
+    yield from _fill(f"{judged.state}{f': {line(judged.reason, 300)}' if judged.reason else ''}", 2)
 
 
 def _story(reading: OpenRecord, story: Story) -> Iterator[str]:

@@ -28,6 +28,7 @@ from firsthand.data import (
     Fact,
     FactId,
     History,
+    Judgement,
     Matter,
     Origin,
     OriginId,
@@ -50,7 +51,7 @@ _T = TypeVar("_T")
 
 Noun = (
     Story | Claim | Conflict | Derivation | Origin | Utterance | Quotation | TimelineEntry | Document | Entity
-    | Attribution | Statement | History | Fact | Matter
+    | Attribution | Statement | History | Fact | Matter | Judgement
 )  # fmt: skip
 """All that has an id."""
 
@@ -114,7 +115,7 @@ class OpenRecord(Record):
         lists: tuple[tuple[Noun, ...], ...] = (
             self.stories, self.claims, self.conflicts, self.derivations, self.origins, self.utterances,
             self.quotations, self.timeline, self.documents, self.entities, self.attributions, self.statements,
-            self.histories, self.facts, self.matters,
+            self.histories, self.facts, self.matters, self.judgements,
         )  # fmt: skip
         found: dict[str, Noun] = {}
         for items in lists:

@@ -11,11 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from firsthand.data import Claim, Join, Origin, OriginId, Statement, StatementId, content_id
+from firsthand.data import Claim, Join, Judgement, Origin, OriginId, Statement, StatementId, content_id
+from firsthand.judgements import judged_by
 from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
+from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.origins import Counter
+
+_QUOTED = 80
+"""Characters of a statement that a reason quotes."""
 
 
 def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Claim, tuple[Origin, ...]]]:
@@ -29,6 +34,7 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
     place_of = {n: place for place, group in enumerate(compared.groups) for n in group}
     linked = links(likeness, compared.pairs, place_of, ids)
     joins = _joins(compared, place_of)
+    judged = _judged(compared, place_of)
     for place, ordered in enumerate(groups):
         support = counter.support(ordered, joins.get(place, ()))
         claim = Claim(
@@ -38,7 +44,7 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
             origins=tuple(origin.id for origin in support.origins),
             independent=support.independent,
             reports=support.reports,
-            reasons=support.reasons,
+            reasons=(*judged.get(place, ()), *support.reasons),
             links=linked.get(place, ()),
             joins=joins.get(place, ()),
             ends=support.ends,
@@ -58,6 +64,28 @@ def _joins(compared: StoryCompared, place_of: dict[int, int]) -> dict[int, tuple
     order = {place: sorted(rows, key=lambda row: (row[0].span, row[1].span, row[2].a, row[2].b))
              for place, rows in found.items()}  # fmt: skip
     return {place: tuple(join for _, _, join in rows) for place, rows in order.items()}
+
+
+def _judged(compared: StoryCompared, place_of: dict[int, int]) -> dict[int, list[str]]:
+    """What readers judged of the statements of each group, in words."""
+    likeness, judged = compared.likeness, compared.likeness.judged
+    found: defaultdict[int, list[str]] = defaultdict(list)
+
+    def say(kind: dict[tuple[int, int], Judgement], words: str) -> None:
+        for (i, j), one in sorted(kind.items()):
+            said = f"{judged_by(one)}: {words.format(_quoted(likeness, i), _quoted(likeness, j))}"
+            for place in sorted({place_of[i], place_of[j]}):
+                found[place].append(said + (f" ({one.note})" if one.note else ""))
+
+    say(dict(judged.same), "{} and {} say the same")
+    say(dict(judged.apart), "{} and {} do not say the same")
+    say(dict(judged.unsure), "whether {} and {} say the same is not sure")
+    return {place: list(dict.fromkeys(said)) for place, said in found.items()}
+
+
+def _quoted(likeness: Likeness, n: int) -> str:
+    words = " ".join(likeness.pile.words(likeness.statements[n].span).split())
+    return f"“{words[:_QUOTED].rstrip()}{'…' if len(words) > _QUOTED else ''}”"
 
 
 def all_origins(found: Iterable[Origin]) -> tuple[Origin, ...]:

@@ -21,6 +21,7 @@ from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
+from firsthand.relate.judged import judged_pairs
 from firsthand.relate.pile import Embed, Pile, StoryPile
 from firsthand.words import normal
 
@@ -61,6 +62,7 @@ def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
     """The statements of one story compared, and each one's number in exactly one group."""
     ordered = sorted(story.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, story.derivations, story.utterances)
+    judged = likeness.judged = judged_pairs(pile, ordered)
     joined = Components(range(len(ordered)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(ordered))}
     edges = sorted(
@@ -68,9 +70,11 @@ def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
         key=lambda edge: (-edge[0], edge[1], edge[2]),
     )
     used: list[tuple[int, int]] = []
-    for _, i, j in edges:
+    for i, j in (*judged.same, *((i, j) for _, i, j in edges)):
         a, b = joined.root(i), joined.root(j)
-        if a == b or not _fit(likeness, members[a], members[b]):
+        if a == b or judged.keep_apart(members[a], members[b]):
+            continue
+        if (i, j) not in judged.same and not _fit(likeness, members[a], members[b]):
             continue
         joined.join(a, b)
         used.append((i, j))
@@ -82,6 +86,12 @@ def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
     across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
     values = [likeness.of(i, j) for i, j in across]
+    if unit := likeness.judged.unit:  # what a reader says is one thing is as like others as the likest of it
+        best: dict[tuple[int, int], float] = {}
+        for (i, j), value in zip(across, values, strict=True):
+            place = unit.get(i, i), unit.get(j, j)
+            best[place] = max(value, best.get(place, -1.0))
+        values = list(best.values())
     floor = min(_MEAN, *(likeness.threshold(i, j) for i, j in across))
     return min(values) >= _LEAST and sum(values) / len(values) >= floor
 

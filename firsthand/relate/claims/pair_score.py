@@ -26,6 +26,7 @@ from firsthand.relate.claims.paraphrase import (
     probability,
 )
 from firsthand.relate.claims.same_claim import one_claim, overall_features, weighted_cosine
+from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -52,7 +53,7 @@ _VERBATIM = 4
 @dataclass(slots=True)
 class Likeness:
     """Probabilities of pairs of one story, computed when asked for and kept.  ``linked`` are the pairs in aligned words
-    or of one utterance, ``uttered`` those of one utterance alone."""
+    or of one utterance, ``uttered`` those of one utterance alone; ``judged`` is what readers said of pairs."""
 
     pile: Pile
     items: Sequence[Proposition]
@@ -64,6 +65,7 @@ class Likeness:
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()
     uttered: frozenset[tuple[int, int]] = frozenset()
+    judged: JudgedPairs = NOTHING_OF_PAIRS
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @property
@@ -84,7 +86,9 @@ class Likeness:
 
     def _compute(self, i: int, j: int) -> float:
         a, b = self.items[i], self.items[j]
-        if self._apart(i, j):
+        if (i, j) in self.judged.same:
+            return 1.0
+        if (i, j) in self.judged.apart or self._apart(i, j):
             return -1.0
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
@@ -129,6 +133,8 @@ class Likeness:
         """Which step lets two statements be one claim."""
         a, b = self.items[i], self.items[j]
         key = (min(i, j), max(i, j))
+        if key in self.judged.same:
+            return "judged"
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return "same_words"
         if _same_toll(a, b) and self.of(i, j) <= _TOLL:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.data import ConflictKind, DocumentId, Judgement, Statement
+from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -28,7 +28,7 @@ class Disagreement:
     pair: Pair
     values: tuple[str, str]
     kind: ConflictKind
-    judgement: Judgement
+    judgement: ConflictJudgement
     reason: Reason
     steps: tuple[str, ...] = ()
 
@@ -39,7 +39,13 @@ class Disagreement:
 
 
 def disagreement_of(  # noqa: PLR0913, PLR0917 (a disagreement's values, one each)
-    pair: Pair, one: Statement, says: str, other_says: str, kind: ConflictKind, judgement: Judgement, reason: Reason
+    pair: Pair,
+    one: Statement,
+    says: str,
+    other_says: str,
+    kind: ConflictKind,
+    judgement: ConflictJudgement,
+    reason: Reason,
 ) -> Disagreement:
     """The pair as a disagreement in which statement ``one`` says this and the pair's other one that."""
     values = (says, other_says) if one is pair.one else (other_says, says)

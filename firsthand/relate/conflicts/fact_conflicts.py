@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from firsthand.data import Conflict, Fact, Judgement, Statement, content_id
+from firsthand.data import Conflict, ConflictJudgement, Fact, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.comparison import before
 from firsthand.relate.derivation import Families
@@ -46,7 +46,7 @@ def _conflict(pile: Pile, families: Families, fact: Fact, figures: Sequence[Sequ
     ]
     if not judged:
         return None
-    order: tuple[Judgement, ...] = ("contradiction", "update", "drift")
+    order: tuple[ConflictJudgement, ...] = ("contradiction", "update", "drift")
     judgement, reason = min(judged, key=lambda one: order.index(one[0]))
     statements: list[Statement] = []
     values: list[str] = []
@@ -75,7 +75,7 @@ def _conflict(pile: Pile, families: Families, fact: Fact, figures: Sequence[Sequ
 
 def _judged(
     pile: Pile, families: Families, fact: Fact, mine: Sequence[GivenValue], theirs: Sequence[GivenValue]
-) -> tuple[Judgement, str] | None:
+) -> tuple[ConflictJudgement, str] | None:
     """What two figures of one fact are to each other, and why; None where no two of their reports can be compared."""
     pairs = [(a, b) for a in mine for b in theirs]
     apart = [(a, b) for a, b in pairs if not one_text(pile, families, a, b)]

@@ -19,6 +19,7 @@ from firsthand.relate.derivation import citing, copying, direction, rewriting, t
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
+from firsthand.relate.judged import with_judged_directions
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import blocking, rarity
 
@@ -61,6 +62,8 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     taken = {(item.a, item.b) for item in result if item.relation != "shared_quotations"}
     result += _cites(pile, likeness, taken)
     derived = tuple(sorted(result, key=lambda item: (item.a, item.b, item.relation)))
+    if pile.judgements:
+        derived = with_judged_directions(pile, derived)
     return derived, text_origin.text_origins(pile, derived, stated)
 
 

@@ -17,6 +17,7 @@ from firsthand.comparable import credit_lines
 from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Span, TextOrigin
 from firsthand.relate.components import Components
 from firsthand.relate.derivation.provenance_clues import outlet_forms, outlet_forms_of, own_marks, republishes
+from firsthand.relate.judged import judged_origins
 from firsthand.relate.pile import Pile
 
 _PLACES = ("dateline", "byline", "tagline", "ending", "house", "unlisted")
@@ -60,7 +61,7 @@ def text_origins(
                 found[document.id] = inherited
             elif document.id not in copied:
                 found[document.id] = _own(document, found[document.id])
-    return found | _of_no_house(pile, derivations, found)
+    return found | _of_no_house(pile, derivations, found) | judged_origins(pile)
 
 
 def _of_no_house(
@@ -82,12 +83,13 @@ def _of_no_house(
 
 def stated_origins(pile: Pile, derivations: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:
     """What the pages say of their text, or the pages that carry the same text; directions are not asked for."""
-    found = _long_forms({document.id: credited(document) for document in pile.documents})
+    judged = judged_origins(pile)
+    found = _long_forms({document.id: credited(document) for document in pile.documents} | judged)
     siblings: dict[DocumentId, list[tuple[float, DocumentId]]] = defaultdict(list)
     for item in derivations:
         if item.relation in _COPIES:
             for one, other in ((item.a, item.b), (item.b, item.a)):
-                if found[one].kind != "agency" and _carries(pile, item, one, found[one]):
+                if found[one].kind != "agency" and one not in judged and _carries(pile, item, one, found[one]):
                     siblings[one].append((-item.score, other))
     # a credit passes through copies, nearest first, until nothing changes
     changed = True

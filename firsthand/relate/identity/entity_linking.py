@@ -12,16 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from firsthand import names
-from firsthand.data import Analysis, Entity, EntityId, EntityKind, content_id
+from firsthand.data import Analysis, Entity, EntityId, EntityKind, Judgement, content_id
 
 
-def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[EntityId, EntityId]]:
-    """The linked entities, sorted by id, and the linked id of every local one."""
+def link(
+    analyses: Sequence[Analysis], judged: Sequence[Judgement] = ()
+) -> tuple[tuple[Entity, ...], dict[EntityId, EntityId]]:
+    """The linked entities, sorted by id, and the linked id of every local one; ``judged`` is what readers said of two
+    names."""
     local = sorted((entity for analysis in analyses for entity in analysis.entities), key=lambda one: one.id)
     kinds = _kinds(local)
     people = [entity for entity in local if kinds[entity.id] == "person"]
     others = [entity for entity in local if kinds[entity.id] != "person"]
     groups = [*_people(people), *_others(others, kinds)]
+    if judged:
+        groups = _as_judged(groups, judged)
     linked: dict[EntityId, Entity] = {}
     to: dict[EntityId, EntityId] = {}
     for group in groups:
@@ -31,6 +36,35 @@ def link(analyses: Sequence[Analysis]) -> tuple[tuple[Entity, ...], dict[EntityI
         for entity in group:
             to[entity.id] = made.id
     return tuple(linked[one] for one in sorted(linked)), to
+
+
+def _as_judged(groups: Sequence[list[Entity]], judged: Sequence[Judgement]) -> list[list[Entity]]:
+    """The groups, joined where readers say that two names are one and parted where they say that they are two."""
+    out = [list(group) for group in groups]
+    for one in judged:
+        a, b = names.key(one.a.words), names.key(one.b.words if one.b else "")
+        if one.verdict == "same":
+            held = [group for group in out if any(names.key(entity.name) in (a, b) for entity in group)]
+            if len(held) > 1:
+                rest = [group for group in out if not any(group is other for other in held)]
+                out = [*rest, [entity for group in held for entity in group]]
+    for one in judged:
+        a, b = names.key(one.a.words), names.key(one.b.words if one.b else "")
+        if one.verdict == "different":
+            out = [part for group in out for part in _parted(group, a, b)]
+    return out
+
+
+def _parted(group: list[Entity], a: str, b: str) -> list[list[Entity]]:
+    """A group without one of two names, or its two parts: what bears neither stays with the fuller name."""
+    held = {names.key(entity.name) for entity in group}
+    if a not in held or b not in held:
+        return [group]
+    short = min(a, b, key=lambda name: (len(name.split()), len(name), name))
+    return [
+        [entity for entity in group if names.key(entity.name) != short],
+        [entity for entity in group if names.key(entity.name) == short],
+    ]
 
 
 def _kinds(local: Sequence[Entity]) -> dict[EntityId, EntityKind]:

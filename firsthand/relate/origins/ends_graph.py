@@ -41,15 +41,22 @@ class EndsGraph:
 
 
 def graph(
-    nodes: Sequence[EndNode], rules: Iterable[IdentityRule] = RULES, joins: Sequence[Join] | None = None
+    nodes: Sequence[EndNode],
+    rules: Iterable[IdentityRule] = RULES,
+    joins: Sequence[Join] | None = None,
+    judged: IdentityRule | None = None,
 ) -> EndsGraph:
     """The graph of a claim's ends.  ``joins`` say how its statements came together, None for surely: two ends whose
-    statements only a weak join connects may not be about one thing."""
+    statements only a weak join connects may not be about one thing.  What ``judged`` says outranks every rule."""
     nodes = tuple(sorted(nodes, key=lambda node: node.key))
     rules = tuple(rules)
     weak = _surely_of_one_matter(nodes, joins) if joins is not None else None
     found: dict[tuple[int, int], IdentityFinding] = {}
+    decided: dict[tuple[int, int], IdentityFinding] = {}
     for i, j in combinations(range(len(nodes)), 2):
+        if judged is not None and (verdict := judged(nodes[i], nodes[j])) is not None:
+            found[i, j] = decided[i, j] = verdict
+            continue
         said = [finding for rule in rules if (finding := rule(nodes[i], nodes[j])) is not None]
         if weak is not None and not weak(nodes[i], nodes[j]):
             said.append(
@@ -58,13 +65,14 @@ def graph(
         if said:
             found[i, j] = min(said, key=lambda one: (_STRENGTH[one.verdict], one.reason))
     parts: Components[int] = Components(range(len(nodes)))
-    for (i, j), finding in sorted(found.items()):
-        if finding.verdict == "same":
+    told_apart = [pair for pair, finding in decided.items() if finding.verdict == "apart"]
+    for (i, j), finding in sorted(found.items(), key=lambda one: (one[0] not in decided, one[0])):
+        if finding.verdict == "same" and not _would_join(parts, (i, j), told_apart):
             parts.join(i, j)
     groups = tuple(tuple(group) for group in parts.groups())
-    counted, folded = _counted(nodes, groups)
-    found |= folded
-    apart = _apart_groups(groups, found)
+    counted, folded = _counted(nodes, groups, told_apart)
+    found |= {pair: finding for pair, finding in folded.items() if pair not in decided}
+    apart = _apart_groups(groups, found, told_apart)
     return EndsGraph(
         nodes,
         groups,
@@ -73,6 +81,12 @@ def graph(
         max(min(1, len(nodes)), _largest(counted, apart)),
         len(counted),
     )
+
+
+def _would_join(parts: Components[int], pair: tuple[int, int], told_apart: Sequence[tuple[int, int]]) -> bool:
+    """Whether joining the pair would make one of what a reader told apart."""
+    joined = {parts.root(pair[0]), parts.root(pair[1])}
+    return any({parts.root(i), parts.root(j)} == joined for i, j in told_apart)
 
 
 def _surely_of_one_matter(nodes: Sequence[EndNode], joins: Sequence[Join]) -> Callable[[EndNode, EndNode], bool]:
@@ -88,7 +102,7 @@ def _surely_of_one_matter(nodes: Sequence[EndNode], joins: Sequence[Join]) -> Ca
 
 
 def _counted(
-    nodes: Sequence[EndNode], groups: Sequence[tuple[int, ...]]
+    nodes: Sequence[EndNode], groups: Sequence[tuple[int, ...]], told_apart: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, ...], dict[tuple[int, int], IdentityFinding]]:
     """Groups that are an origin of their own, and the edges of those that are none."""
     named = [g for g, group in enumerate(groups) if any(_named(nodes[n]) for n in group)]
@@ -113,6 +127,7 @@ def _counted(
         len(nameless) == 1 and named and nameless[0] not in gone
     ):  # two of them stay, lest one more report that names somebody lower the number
         (g,) = nameless
+        named = [one for one in named if not any({i, j} <= {*groups[g], *groups[one]} for i, j in told_apart)]
         fitting = [one for one in named if _fits(nodes, groups[g], groups[one])]
         bodies = [one for one in named if any(nodes[n].kind == "institution" for n in groups[one])]
         for target in (fitting or bodies)[:1]:
@@ -137,9 +152,11 @@ def _fits(nodes: Sequence[EndNode], nameless: tuple[int, ...], named: tuple[int,
 
 
 def _apart_groups(
-    groups: Sequence[tuple[int, ...]], found: dict[tuple[int, int], IdentityFinding]
+    groups: Sequence[tuple[int, ...]],
+    found: dict[tuple[int, int], IdentityFinding],
+    told_apart: Sequence[tuple[int, int]],
 ) -> set[tuple[int, int]]:
-    """Pairs of groups of which a pair of ends is apart and none may be one."""
+    """Pairs of groups of which a pair of ends is apart and none may be one, and those that a reader told apart."""
     of = {n: g for g, group in enumerate(groups) for n in group}
     apart: set[tuple[int, int]] = set()
     open_: set[tuple[int, int]] = set()
@@ -147,7 +164,7 @@ def _apart_groups(
         pair = (min(of[i], of[j]), max(of[i], of[j]))
         if pair[0] != pair[1]:
             (apart if finding.verdict == "apart" else open_).add(pair)
-    return apart - open_
+    return (apart - open_) | {(min(of[i], of[j]), max(of[i], of[j])) for i, j in told_apart}
 
 
 def _largest(counted: Sequence[int], apart: set[tuple[int, int]]) -> int:

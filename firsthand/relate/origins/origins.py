@@ -31,6 +31,7 @@ from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label
 from firsthand.relate.origins.end_node import EndNode, Nodes
 from firsthand.relate.origins.ends_graph import EndsGraph, graph
+from firsthand.relate.origins.judged_ends import judged_identity
 from firsthand.relate.pile import Pile
 
 _RANK: dict[SourceKind, int] = {
@@ -69,6 +70,7 @@ class Counter:
             self._held[analysis.document] += analysis.statements
         self.corrections = Corrections(pile)
         self._nodes = Nodes(pile, self.ends, utterances)
+        self._judged = judged_identity(pile)
 
     def support(self, statements: Sequence[Statement], joins: Sequence[Join] | None = None) -> Support:
         """The origins of one claim; ``joins`` say how its statements came together."""
@@ -78,7 +80,7 @@ class Counter:
         for part in parts:
             reached += self._component_ends(part, reasons)
         nodes = self._nodes.of(self._handed(self._one_act(reached, reasons), reasons), _RANK, self.corrections)
-        found = graph(nodes, joins=joins)
+        found = graph(nodes, joins=joins, judged=self._judged)
         origins, ends = self._origins(found)
         reasons += _why(found)
         measured = any(self.pile.document[one.span.document].language in ("en", "") for one in statements)

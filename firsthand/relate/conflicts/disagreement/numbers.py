@@ -14,7 +14,7 @@ from firsthand.comparable.count_frame import measure, one_count, one_distance, t
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.proposition import wholes
 from firsthand.comparable.unit_classes import peoples, unit_class
-from firsthand.data import Judgement, Quantity, Statement
+from firsthand.data import ConflictJudgement, Quantity, Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before
@@ -219,7 +219,7 @@ def _rounded(a: Quantity, b: Quantity) -> bool:
     return False
 
 
-def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, *, tolls: bool) -> tuple[Judgement, Reason] | None:
+def _which(pair: Pair, mine: CountFrame, theirs: CountFrame, *, tolls: bool) -> tuple[ConflictJudgement, Reason] | None:
     """Update or contradiction: a minimum beside a higher count is an earlier or a rougher one, whichever it is.
 
     A later report's toll supersedes an earlier one's; of other numbers only one that says so ("risen to") does."""

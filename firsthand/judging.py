@@ -1,0 +1,122 @@
+"""Judging by a record: ids of a record become a judgement that is kept by content.
+
+Left out: what follows from it, which is shown by the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from firsthand.data import (
+    Claim,
+    Conflict,
+    Derivation,
+    Document,
+    Entity,
+    JudgedMatter,
+    JudgedThing,
+    Judgement,
+    Origin,
+    Record,
+    Statement,
+    StatementId,
+)
+from firsthand.errors import UsageError
+from firsthand.judgements import SAMENESS, judgement, text_hash, whole_report
+from firsthand.report import OpenRecord, opened
+from firsthand.report.open_record import Noun
+
+_USES = {
+    "same": "two ids of claims, statements, entities or origins",
+    "outlet": "the id of a report and the outlet's name",
+    "date": "the id of a report and a day, as in 2031-03-11",
+    "text_origin": "the id of a report and own, unknown, 'agency: NAME' or 'outlet: NAME'",
+    "direction": "the ids of the report that came first and of the one that has its words from it; or a derivation's id"
+    " and a_to_b, b_to_a or unknown",
+    "conflict": "the id of a conflict and contradiction, update, scope_difference, naming_variant, drift, dispute"
+    " or none",
+}  # fmt: skip
+
+
+def judge(record: Record, what: str, *given: str, by: str, note: str = "", at: str | None = None) -> Judgement:
+    """What a reader decides of a record's things.
+
+    ``what`` is ``same``, ``different`` or ``unsure``, of two claims, statements, entities or origins (by id, or its
+    beginning); or ``outlet``, ``date``, ``text_origin``, ``direction`` or ``conflict``, of a report, two reports, a
+    derivation or a conflict, and the value.  ``by`` says who judges, ``at`` when (ISO 8601; now where it is None).
+    Raises UsageError, in one line, where that is no judgement.
+    """
+    reading = opened(record)
+    when = at if at is not None else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    use = _USES["same" if what in SAMENESS else what] if what in (*SAMENESS, *_USES) else None
+    if use is None:
+        raise UsageError(
+            f"nothing is judged {what!r}: judge {', '.join((*SAMENESS, *(one for one in _USES if one != 'same')))}"
+        )
+    if len(given) != 2:
+        raise UsageError(f"to judge {what} give {use}")
+    about, a, b, verdict = _of(reading, what, given, use)
+    return judgement(about, a, b, verdict, by=by, at=when, note=note)
+
+
+_Judged = tuple[JudgedMatter, JudgedThing, JudgedThing | None, str]
+
+
+def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judged:
+    first = reading[given[0]]
+    if what in SAMENESS:
+        second = reading[given[1]]
+        about = _matter(first, second)
+        if about is None:
+            raise UsageError(f"to judge {what} give {use}, both of one kind")
+        return about, _thing(reading, about, first), _thing(reading, about, second), what
+    if what in ("outlet", "date", "text_origin") and isinstance(first, Document):
+        return _WHOLE[what], whole_report(first), None, given[1]
+    if what == "direction" and isinstance(first, Derivation):
+        a, b = (whole_report(reading.document[one]) for one in (first.a, first.b))
+        return "direction", a, b, given[1]
+    if what == "direction" and isinstance(first, Document):
+        second = reading[given[1]]
+        if isinstance(second, Document):
+            return "direction", whole_report(first), whole_report(second), "a_to_b"
+    if what == "conflict" and isinstance(first, Conflict):
+        one, other = _two_sides(first)
+        return "conflict", _statement(reading, one), _statement(reading, other), given[1]
+    raise UsageError(f"to judge {what} give {use}")
+
+
+_WHOLE: dict[str, JudgedMatter] = {"outlet": "outlet", "date": "date", "text_origin": "text_origin"}
+
+
+def _matter(a: Noun, b: Noun) -> JudgedMatter | None:
+    if isinstance(a, Statement | Claim) and isinstance(b, Statement | Claim):
+        return "statements"
+    if isinstance(a, Entity) and isinstance(b, Entity):
+        return "names"
+    return "ends" if isinstance(a, Origin) and isinstance(b, Origin) else None
+
+
+def _thing(reading: OpenRecord, about: JudgedMatter, one: Noun) -> JudgedThing:
+    if isinstance(one, Claim):
+        return _statement(reading, one.statements[0])
+    if isinstance(one, Statement):
+        return _statement(reading, one.id)
+    if isinstance(one, Origin):
+        held = min((reading.statement[name] for name in one.reached_through), key=lambda two: (two.span, two.id))
+        text = reading.document[held.span.document].text
+        return JudgedThing(one.name, text_hash(text), held.span.start, held.span.end)
+    return JudgedThing(one.name if isinstance(one, Entity) else "")
+
+
+def _statement(reading: OpenRecord, name: StatementId) -> JudgedThing:
+    span = reading.statement[name].span
+    text = reading.document[span.document].text
+    return JudgedThing(span.of(text), text_hash(text), span.start, span.end)
+
+
+def _two_sides(conflict: Conflict) -> tuple[StatementId, StatementId]:
+    """The first statement and the first that says another thing."""
+    first = conflict.values[0] if conflict.values else ""
+    other = next((n for n, value in enumerate(conflict.values) if value != first), 1)
+    return conflict.statements[0], conflict.statements[other]

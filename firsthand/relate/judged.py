@@ -1,0 +1,242 @@
+"""What readers' judgements say of one pile: its statements, texts, directions and conflicts, found again by content.
+
+A judgement that finds nothing in the pile waits; ``reported`` says of each what became of it.  What the two sides are
+is decided in ``firsthand.judgements``; claims, origins and names ask here, or there, for what holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from firsthand import names
+from firsthand.data import (
+    Claim,
+    Conflict,
+    Derivation,
+    Direction,
+    DocumentId,
+    JudgedThing,
+    Judgement,
+    Statement,
+    StatementId,
+    TextOrigin,
+)
+from firsthand.judgements import NO_CONFLICT, judged_by, origin_of, text_hash
+from firsthand.relate.pile import Pile
+
+Numbered = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class JudgedPairs:
+    """Pairs of statements that readers judged, by their numbers in a list, the smaller first; ``unit`` is the same for
+    all that are judged to say one thing, by way of others too."""
+
+    same: Mapping[Numbered, Judgement] = field(default_factory=dict)
+    apart: Mapping[Numbered, Judgement] = field(default_factory=dict)
+    unsure: Mapping[Numbered, Judgement] = field(default_factory=dict)
+    unit: Mapping[int, int] = field(default_factory=dict)
+
+    def keep_apart(self, a: Iterable[int], b: Sequence[int]) -> bool:
+        """Whether a reader judged one of these to say another thing than one of those."""
+        return bool(self.apart) and any((min(i, j), max(i, j)) in self.apart for i in a for j in b)
+
+
+NOTHING_OF_PAIRS = JudgedPairs()
+
+
+def judged_pairs(pile: Pile, statements: Sequence[Statement]) -> JudgedPairs:
+    """What readers judged of two of these statements."""
+    asked = pile.judgements.about("statements")
+    if not asked:
+        return NOTHING_OF_PAIRS
+    number = {one.id: n for n, one in enumerate(statements)}
+    at = _Places(pile, {one.span.document for one in statements})
+    found: dict[str, dict[Numbered, Judgement]] = {"same": {}, "different": {}, "unsure": {}}
+    for one in asked:
+        for a in at.statements(one.a):
+            for b in at.statements(one.b) if one.b else ():
+                if a.id != b.id and a.id in number and b.id in number:
+                    pair = min(number[a.id], number[b.id]), max(number[a.id], number[b.id])
+                    found[one.verdict].setdefault(pair, one)
+    same = {pair: one for pair, one in sorted(found["same"].items()) if pair not in found["different"]}
+    unit: dict[int, int] = {}
+    for i, j in same:
+        least, other = sorted((unit.setdefault(i, i), unit.setdefault(j, j)))
+        unit = {n: least if place == other else place for n, place in unit.items()}
+    return JudgedPairs(same, dict(sorted(found["different"].items())), dict(sorted(found["unsure"].items())), unit)
+
+
+class _Places:
+    """Where the things of judgements stand in a pile, or in some of its documents."""
+
+    def __init__(self, pile: Pile, among: Iterable[DocumentId] | None = None) -> None:
+        self._pile = pile
+        self._of_text: defaultdict[str, list[DocumentId]] = defaultdict(list)
+        names_ = sorted(pile.document if among is None else among) if pile.judgements else []
+        for name in names_:
+            self._of_text[text_hash(pile.document[name].text)].append(name)
+
+    def documents(self, thing: JudgedThing | None) -> list[DocumentId]:
+        """The documents with the thing's text; the same text may stand at several places."""
+        return self._of_text.get(thing.text, []) if thing is not None and thing.text else []
+
+    def statements(self, thing: JudgedThing | None) -> list[Statement]:
+        """In each document with the text the statement whose characters are the judged ones, or most nearly so."""
+        if thing is None or thing.start is None or thing.end is None:
+            return []
+        found = []
+        for name in self.documents(thing):
+            near = []
+            for one in self._pile.analysis[name].statements:
+                common = min(one.span.end, thing.end) - max(one.span.start, thing.start)
+                if 2 * common > min(one.span.end - one.span.start, thing.end - thing.start):
+                    beside = abs(one.span.start - thing.start) + abs(one.span.end - thing.end)
+                    near.append((beside, one.span, one.id, one))
+            if near:
+                found.append(min(near, key=lambda row: row[:3])[3])
+        return found
+
+
+def judged_end(names_: Iterable[str], statements: Iterable[Statement], thing: JudgedThing, at: JudgedEnds) -> bool:
+    """Whether an end with these printed names, reached through these statements, is the one that was judged."""
+    if names.key(thing.words) not in {names.key(name) for name in names_}:
+        return False
+    through = at.through(thing)
+    return through is None or any(one.id in through for one in statements)
+
+
+class JudgedEnds:
+    """Where the judged ends of a pile stand."""
+
+    def __init__(self, pile: Pile) -> None:
+        at = _Places(pile)
+        asked = pile.judgements.about("ends")
+        self._through = {
+            thing: frozenset(one.id for one in at.statements(thing))
+            for judged in asked
+            for thing in (judged.a, judged.b)
+            if thing is not None and thing.start is not None
+        }
+
+    def through(self, thing: JudgedThing) -> frozenset[StatementId] | None:
+        """The statements that an end is reached through, None where a name alone was judged."""
+        return None if thing.start is None else self._through.get(thing, frozenset())
+
+
+def judged_origins(pile: Pile) -> dict[DocumentId, TextOrigin]:
+    """The text origins that readers judged."""
+    at = _Places(pile)
+    found = {}
+    for one in pile.judgements.about("text_origin"):
+        for name in at.documents(one.a):
+            origin = origin_of(one.verdict)
+            name_of_own = pile.document[name].outlet.name if origin.kind == "own" else origin.name
+            found[name] = replace(origin, name=name_of_own, basis=judged_by(one))
+    return found
+
+
+def with_judged_directions(pile: Pile, derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
+    """The derivations, each with the direction that a reader judged."""
+    judged = _directions(pile)
+
+    def of(item: Derivation) -> Derivation:
+        if (item.a, item.b) not in judged:
+            return item
+        way, one = judged[item.a, item.b]
+        return replace(item, direction=way, reasons=(*item.reasons, f"{judged_by(one)}: {_WAYS[way]}"))
+
+    return tuple(of(item) for item in derivations)
+
+
+_WAYS: dict[Direction, str] = {
+    "a_to_b": "the second comes from the first",
+    "b_to_a": "the first comes from the second",
+    "unknown": "which of the two came first cannot be told",
+}
+_TURNED: dict[str, Direction] = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknown": "unknown"}
+
+
+def _directions(pile: Pile) -> dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]]:
+    at = _Places(pile)
+    found: dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]] = {}
+    for one in pile.judgements.about("direction"):
+        for a in at.documents(one.a):
+            for b in at.documents(one.b):
+                turned = _TURNED[one.verdict]
+                found[a, b], found[b, a] = (_TURNED[turned], one), (turned, one)
+    return found
+
+
+def with_judged_conflicts(pile: Pile, conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """The conflicts with the kind of difference that readers judged; what is judged to be none is left out."""
+    asked = pile.judgements.about("conflict")
+    if not asked:
+        return list(conflicts)
+    at = _Places(pile)
+    judged = [(one, _pairs_of(at, one)) for one in asked]
+    out = []
+    for item in conflicts:
+        told = {*item.statements}
+        one = next((one for one, pairs in judged if any(pair <= told for pair in pairs)), None)
+        if one is None:
+            out.append(item)
+        elif one.verdict != NO_CONFLICT:
+            out.append(replace(item, judgement=one.verdict, reason=f"{judged_by(one)}: {item.reason}"))  # type: ignore[arg-type]
+    return out
+
+
+def _pairs_of(at: _Places, one: Judgement) -> list[set[StatementId]]:
+    return [{a.id, b.id} for a in at.statements(one.a) for b in at.statements(one.b) if a.id != b.id]
+
+
+def reported(
+    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], derivations: Sequence[Derivation]
+) -> tuple[Judgement, ...]:
+    """Every judgement with what became of it in this pile."""
+    if not pile.judgements:
+        return ()
+    at, ends = _Places(pile), JudgedEnds(pile)
+    claim_of = {name: claim.id for claim in claims for name in claim.statements}
+    keys = {names.key(form) for one in pile.entities for form in (one.name, *one.aliases)}
+    keys |= {names.key(end.name) for claim in claims for end in claim.ends}
+
+    def waits(one: Judgement) -> str | None:
+        if one.about == "names":
+            missing = [thing.words for thing in (one.a, one.b) if thing and names.key(thing.words) not in keys]
+            return f"no report names {' or '.join(missing)}" if missing else None
+        if one.about == "ends":
+            held = any(
+                all(any(judged_end([end.name], [pile.statement[n] for n in end.statements], thing, ends)
+                        for end in claim.ends) for thing in (one.a, one.b) if thing)
+                for claim in claims
+            )  # fmt: skip
+            return None if held else "no claim rests on both"
+        if not at.documents(one.a) or (one.b is not None and not at.documents(one.b)):
+            return "no report of this run has the text"
+        if one.about == "statements":
+            pairs = _pairs_of(at, one)
+            if not pairs:
+                return "the words are no two statements of this run"
+            together = {len({claim_of.get(name) for name in pair}) == 1 for pair in pairs}
+            if one.verdict != "unsure" and together != {one.verdict == "same"}:
+                return "the reports stand in two stories"
+        if one.about == "direction":
+            judged = {(a, b) for a in at.documents(one.a) for b in at.documents(one.b)}
+            if not any((item.a, item.b) in judged or (item.b, item.a) in judged for item in derivations):
+                return "neither of the two texts comes from the other"
+        if one.about == "conflict" and one.verdict != NO_CONFLICT:
+            pairs = _pairs_of(at, one)
+            if not any(pair <= {*item.statements} for item in conflicts for pair in pairs):
+                return "no conflict of the two was found"
+        return None
+
+    def told(one: Judgement) -> Judgement:
+        if one.state:
+            return one
+        reason = waits(one)
+        return replace(one, state="waiting" if reason else "applied", reason=reason or "")
+
+    return tuple(told(one) for one in pile.judgements.all)
