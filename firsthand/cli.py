@@ -193,11 +193,11 @@ def judge(  # noqa: PLR0913, PLR0917 (one for each option)
     from firsthand import judgement_files
     from firsthand.judging import judge as judged
 
-    place = judgement_files.place(file, store)
+    place = judgement_files.judgement_place(file, store)
     record = _load(record_file, store if record_file is None and store is not None and store.is_file() else None)
     made = judged(record, what, *given, by=by, note=note)
     place.add([made])
-    click.echo(_plain(judgement_files.line(made)))
+    click.echo(_plain(judgement_files.judgement_line(made)))
 
 
 @cli.command(epilog="\b\nExample:\n  firsthand judgements --judgements judged.jsonl --undo j-1a2b3c")
@@ -217,19 +217,19 @@ def judgements(  # noqa: PLR0913, PLR0917 (one for each option)
     from firsthand import judgement_files
     from firsthand.judgements import read_judgements, to_lines
 
-    place = judgement_files.place(file, store)
+    place = judgement_files.judgement_place(file, store)
     targets.check({"--export": export}, [str(one) for one in (file, import_, record_file) if one], store)
     if import_ is not None:
         place.add(read_judgements(import_))
     if undo:
         for one in place.undo(undo):
-            click.echo(_plain(f"undone: {judgement_files.line(one)}"), err=True)
+            click.echo(_plain(f"undone: {judgement_files.judgement_line(one)}"), err=True)
     if export is not None:
         _put(export, to_lines(place.read()))
         return
     record = _load(record_file, None) if record_file is not None else place.record()
-    for one in judgement_files.with_states(place.read(), record):
-        click.echo(_plain(judgement_files.line(one)))
+    for one in judgement_files.as_they_stand(place.read(), record):
+        click.echo(_plain(judgement_files.judgement_line(one)))
 
 
 @cli.command()

@@ -11,7 +11,6 @@ from firsthand.data import Judgement, Record
 from firsthand.errors import StoreError, UsageError
 from firsthand.judgements import from_lines, read_judgements, settle, to_lines
 from firsthand.opening import open as open_record
-from firsthand.report import ids
 from firsthand.store import Store
 
 
@@ -31,7 +30,7 @@ class JudgementPlace(Protocol):
         """The record that was made with them, where the place has one."""
 
 
-def place(file: Path | None, store: Path | None) -> JudgementPlace:
+def judgement_place(file: Path | None, store: Path | None) -> JudgementPlace:
     """The place that two options name: exactly one of them."""
     if (file is None) == (store is None):
         raise UsageError("say where the judgements are kept: --judgements FILE, or --store FILE")
@@ -103,17 +102,23 @@ def _sorted(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 
 def _named(kept: Sequence[Judgement], names: Sequence[str]) -> tuple[Judgement, ...]:
-    by_id = {one.id: one for one in kept}
-    return tuple(by_id[ids.whole(tuple(by_id), name, {})] for name in names)  # type: ignore[index]
+    found = []
+    for name in names:
+        begins = [one for one in kept if name and one.id.startswith(name)]
+        if len(begins) != 1:
+            count = f"{len(begins)} judgements have ids that begin" if begins else "no judgement has an id that begins"
+            raise UsageError(f"{count} with {name[:60]!r}; firsthand judgements lists them")
+        found += begins
+    return tuple(found)
 
 
-def with_states(judgements: Iterable[Judgement], record: Record | None) -> list[Judgement]:
+def as_they_stand(judgements: Iterable[Judgement], record: Record | None) -> list[Judgement]:
     """The judgements with what the record says became of each; without one, with which of them hold at all."""
     known = {one.id: one for one in record.judgements} if record is not None else {}
     return [known.get(one.id, one) if not one.state else one for one in settle(judgements).all]
 
 
-def line(one: Judgement) -> str:
+def judgement_line(one: Judgement) -> str:
     """A judgement as one line for a terminal."""
     things = " | ".join(f"“{thing.words[:60]}”" for thing in (one.a, one.b) if thing is not None)
     state = f" [{one.state}{f': {one.reason}' if one.reason else ''}]" if one.state else ""

@@ -25,7 +25,6 @@ from firsthand.data import (
 from firsthand.errors import UsageError
 from firsthand.judgements import SAMENESS, judgement, text_hash, whole_report
 from firsthand.report import OpenRecord, opened
-from firsthand.report.open_record import Noun
 
 _USES = {
     "same": "two ids of claims, statements, entities or origins",
@@ -70,7 +69,7 @@ def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judg
         about = _matter(first, second)
         if about is None:
             raise UsageError(f"to judge {what} give {use}, both of one kind")
-        return about, _thing(reading, about, first), _thing(reading, about, second), what
+        return about, _thing(reading, first), _thing(reading, second), what
     if what in ("outlet", "date", "text_origin") and isinstance(first, Document):
         return _WHOLE[what], whole_report(first), None, given[1]
     if what == "direction" and isinstance(first, Derivation):
@@ -89,7 +88,7 @@ def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judg
 _WHOLE: dict[str, JudgedMatter] = {"outlet": "outlet", "date": "date", "text_origin": "text_origin"}
 
 
-def _matter(a: Noun, b: Noun) -> JudgedMatter | None:
+def _matter(a: object, b: object) -> JudgedMatter | None:
     if isinstance(a, Statement | Claim) and isinstance(b, Statement | Claim):
         return "statements"
     if isinstance(a, Entity) and isinstance(b, Entity):
@@ -97,7 +96,7 @@ def _matter(a: Noun, b: Noun) -> JudgedMatter | None:
     return "ends" if isinstance(a, Origin) and isinstance(b, Origin) else None
 
 
-def _thing(reading: OpenRecord, about: JudgedMatter, one: Noun) -> JudgedThing:
+def _thing(reading: OpenRecord, one: object) -> JudgedThing:
     if isinstance(one, Claim):
         return _statement(reading, one.statements[0])
     if isinstance(one, Statement):

@@ -32,7 +32,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_help_shows_examples(home: dict[str, str]) -> None:
-    for verb in ([], ["run"], ["demo"], ["explain"], ["report"]):
+    for verb in ([], ["run"], ["demo"], ["explain"], ["report"], ["judge"], ["judgements"]):
         done = firsthand(home, *verb, "--help")
         assert done.returncode == 0
         assert "Example" in done.stdout
@@ -165,3 +165,33 @@ def test_an_unknown_id_names_what_to_do(home: dict[str, str], tmp_path: Path) ->
     done = firsthand(home, "explain", "c-nonsense")
     assert done.returncode == 2
     assert "c-nonsense" in done.stderr
+
+
+@pytest.mark.models
+def test_a_judgement_made_at_the_command_line_holds_in_the_next_run(home: dict[str, str], tmp_path: Path) -> None:
+    page, judged, out = tmp_path / "a.txt", tmp_path / "judged.jsonl", tmp_path / "r.json"
+    page.write_text("The bridge at Kell closed on Monday, police said.\n")
+    assert firsthand(home, "run", str(page)).returncode == 0
+    words = ("judge", "outlet", str(page), "Kell Post", "--by", "Ada Obi")
+    assert "--judgements FILE, or --store FILE" in firsthand(home, *words).stderr
+    done = firsthand(home, *words, "--judgements", str(judged))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("j-") and "judged by Ada Obi" in done.stdout
+    name = done.stdout.split()[0]
+    done = firsthand(home, "run", str(page), "--judgements", str(judged), "--json", str(out))
+    assert done.returncode == 0, done.stderr
+    record = json.loads(out.read_text())
+    assert record["documents"][0]["outlet"]["basis"] == "judged by Ada Obi"
+    done = firsthand(home, "judgements", "--judgements", str(judged), "--record", str(out))
+    assert "[applied]" in done.stdout
+    other = tmp_path / "s.db"
+    done = firsthand(home, "judgements", "--store", str(other), "--import", str(judged), "--export", "-")
+    assert done.stdout.encode() == judged.read_bytes()
+    done = firsthand(home, "judgements", "--judgements", str(judged), "--undo", name)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert judged.read_bytes() == b""
+    done = firsthand(home, "run", str(page), "--judgements", str(judged), "--json", str(judged))
+    assert (done.returncode, done.stdout) == (2, "")
+    judged.write_text("not a judgement\n")
+    done = firsthand(home, "run", str(page), "--judgements", str(judged))
+    assert done.returncode == 2 and "line 1: " in done.stderr and done.stderr.count("\n") == 1

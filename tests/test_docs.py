@@ -38,7 +38,7 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_the_package_exports_its_verbs() -> None:
-    verbs = ["analyse", "clean", "explain", "from_json", "open", "read", "relate", "run", "to_json"]
+    verbs = ["analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "run", "to_json"]
     assert firsthand.__all__ == ["__version__", *verbs]
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     for verb in verbs:

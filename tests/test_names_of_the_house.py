@@ -17,6 +17,7 @@ TWICE = {
     "read": "each format's file reads it under this name",
     "run": "the command bears the name of the verb that it calls",
     "explain": "the command bears the name of the verb that it calls",
+    "judge": "the command bears the name of the verb that it calls",
     "schema": "the command bears the name of the verb that it calls",
     "relate": "the verb bears the name of the step that it calls",
     "NAME": "every model bears its name under this one",

@@ -2,8 +2,8 @@
 
 In: analysed documents, each with what is compared of it; no token and no parse.
 Out: a ``Record``.
-May import: ``comparable``, ``data``, ``dates``, ``lexicon``, ``models``, ``names``, ``outcome``, ``progress``,
-``trail``, ``version``, ``words``.
+May import: ``comparable``, ``data``, ``dates``, ``judgements``, ``lexicon``, ``models``, ``names``, ``outcome``,
+``progress``, ``trail``, ``version``, ``words``.
 Doors: ``assemble``.
 
 ``assemble`` is the order of the rooms; ``pile`` the documents looked up by id; ``stories`` the reports of one event;
