@@ -7,7 +7,8 @@ May import: ``components``, ``corrections``, ``derivation``, ``judged``, ``pile`
 Doors: ``attributed_to``.
 
 ``chain_end`` follows one chain; ``end_node`` is what the rules see of an end; ``identity_rules`` say of each two
-whether they are one, may be one, or are apart (names: ``body_name``; what readers judged: ``judged_ends``; with whom people are put: ``affiliations``);
+whether they are one, may be one, or are apart (names: ``body_name``; with whom people are put: ``affiliations``;
+what readers judged: ``judged_ends``);
 ``ends_graph`` counts.  ``attributed_to`` names whoever stands behind a statement.
 """
 
