@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report import moments
+from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import MOST_LETTERS, Printed
 from firsthand.report.phrasing import line, listed_up_to
@@ -17,10 +18,11 @@ from firsthand.report.views import ReportView
 def reports(printed: Printed, order: Sequence[DocumentId], numbers: Mapping[ClaimId, int]) -> tuple[ReportView, ...]:
     """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims on the page."""
     marks = _marks(printed, order, numbers)
-    return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
+    heat = Heat(printed.reading)
+    return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, []), heat) for id_ in order)
 
 
-def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportView:
+def _report(printed: Printed, document: Document, marks: list[Mark], heat: Heat) -> ReportView:
     reading = printed.reading
     published, outlet, origin = document.published, document.outlet, document.text_origin
     facts = [
@@ -44,7 +46,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
         inside = [mark for mark in ordered[at:] if mark.start < upto]
         html = marked_up(document.text, block.start, upto, inside)
         if html.strip():
-            blocks.append((block.kind, html))
+            blocks.append((block.kind, html, heat.strip(document.id, block.start, upto)))
     return ReportView(document.id, line(document.title or "", 220), reading.outlet(document.id), tuple(facts),
                       tuple(blocks), len(document.text) - end)  # fmt: skip
 
@@ -68,7 +70,9 @@ def _marks(
         span, note = statement.span, footnotes.get(statement.id)
         after = Markup()
         if note:
-            after = Markup('<sup><a href="#{}" title="claim {}">{}</a></sup>').format(note[0], note[1], note[1])
+            after = Markup('<sup><a href="{}" title="claim {}">{}</a></sup>').format(
+                printed.places.of(note[0]), note[1], note[1]
+            )
         title = f"{reading.chain(statement)} ({statement.modality.replace('_', ' ')})"
         put(span, Mark(span.start, span.end, "st shared" if note else "st", statement.id, title, "span", after))
     for quotation in reading.quotations:

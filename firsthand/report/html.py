@@ -20,10 +20,10 @@ from firsthand.report.fulltext import reports
 from firsthand.report.open_record import opened
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import printable
+from firsthand.report.places import Places
 from firsthand.report.storyview import story_view
 
-_MOST_STORIES, _MOST_REPORTS, _MOST_REFUSED, _MOST_OPEN = 20, 60, 40, 12
-_FIRST_CLAIMS = 10  # those that follow stand behind one click
+_MOST_STORIES, _MOST_REPORTS, _MOST_REFUSED, _MOST_OPEN = 20, 150, 200, 12
 
 
 def page(record: Record) -> str:
@@ -35,11 +35,13 @@ def page(record: Record) -> str:
     alone = alone if several else alone[1:]
     order = [document.id for story in (*told, *alone) for document in reading.documents_of(story)]
     order = list(dict.fromkeys(order))[:_MOST_REPORTS]
-    printed = Printed(reading, frozenset(order))
+    shown = frozenset(order)
+    ends = frozenset(end for story in told for claim in reading.claims_of(story) for end in claim.origins)
+    printed = Printed(reading, shown, Places(shown, ends))
     stories = [story_view(printed, story) for story in told]
     numbers = {claim.id: claim.number for story in stories for claim in story.claims}
-    style = _file("static", "page.css")
-    return _environment().get_template("page.html").render(
+    style = file_of("static", "page.css")
+    return environment().get_template("page.html").render(
         title=stories[0].title if stories else "No report could be read",
         stories=stories,
         more_stories=max(0, len(several) - len(told)),
@@ -53,16 +55,18 @@ def page(record: Record) -> str:
         made_with=record.made_with,
         style=Markup(style),  # noqa: S704 - our own file
         policy=_policy(style),
-        first_claims=_FIRST_CLAIMS,
         open_reports=len(order) <= _MOST_OPEN,
     )  # fmt: skip
 
 
+_TEMPLATES = ("page.html", "parts.html", "sections.html")
+
+
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Escapes everything; whatever text reaches an expression loses its control characters there at the latest."""
     return Environment(
-        loader=DictLoader({name: _file("templates", name) for name in ("page.html", "parts.html")}),
+        loader=DictLoader({name: file_of("templates", name) for name in _TEMPLATES}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -73,7 +77,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _file(folder: str, name: str) -> str:
+def file_of(folder: str, name: str) -> str:
+    """A template or style sheet of ours."""
     return resources.files("firsthand.report").joinpath(folder, name).read_text(encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar
 
+from firsthand import words
 from firsthand.data import (
     TEXT_KINDS,
     Attribution,
@@ -283,27 +284,80 @@ class OpenRecord(Record):
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
         """The story's claims by importance: what is superseded or taken back last, before that what only loose joins
-        hold; by how many separately written texts have them in title or lead, by texts, by reports, then by how early
-        a report says it."""
+        hold; by how many separately written texts have them, or what they supersede, in title or lead, by texts, by
+        reports, then by how early a report says it."""
         known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
         return tuple(sorted(known, key=self._importance))
 
     def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
         return (
-            reports.documents < 2, not leads(claim), similar_only(claim), -self.in_leads(claim),
+            reports.documents < 2, not leads(claim), similar_only(claim), -self.weight(claim),
             -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
         )  # fmt: skip
 
     def in_leads(self, claim: Claim) -> int:
         """How many separately written texts have the claim in their title or lead."""
-        return len(
-            {
-                self._text_of.get(one.span.document, one.span.document)
-                for one in self.statements_of(claim)
-                if one.span.start < self._lead_ends.get(one.span.document, 0)
-            }
+        return len(self._leading_texts(claim))
+
+    def weight(self, claim: Claim) -> int:
+        """How many separately written texts have the claim, or one that it supersedes, in their title or lead."""
+        return len(self._leading_texts(claim).union(*map(self._leading_texts, self.superseded_by(claim))))
+
+    def _leading_texts(self, claim: Claim) -> frozenset[DocumentId]:
+        return frozenset(
+            self.text_of.get(one.span.document, one.span.document)
+            for one in self.statements_of(claim)
+            if one.span.start < self._lead_ends.get(one.span.document, 0)
         )
+
+    def superseded_by(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims whose figure this one supersedes."""
+        return self._superseded.get(claim.id, ())
+
+    @cached_property
+    def _superseded(self) -> dict[ClaimId, tuple[Claim, ...]]:
+        found: dict[ClaimId, list[Claim]] = {}
+        for one in self.claims:
+            for state in one.states:
+                if state.state == "superseded":
+                    for newer in state.by:
+                        found.setdefault(newer, []).append(one)
+        return {id_: tuple(older) for id_, older in found.items()}
+
+    def headline(self, story: Story) -> str:
+        """The title of the report that most others are about: its words stand in the beginnings of most texts.  One
+        that gives a figure which another supersedes comes last; a story without titles keeps its own."""
+        outdated = self._outdated(story)
+        begins: dict[DocumentId, set[str]] = {}
+        for one in self.documents_of(story):
+            lead = one.text[: self._lead_ends.get(one.id, 0)]
+            begins.setdefault(self.text_of.get(one.id, one.id), set()).update(_tokens(f"{one.title or ''} {lead}"))
+        best, most = story.title, (False, 0.0)
+        for one in self.documents_of(story):
+            said = _tokens(one.title or "")
+            if len(said) < 4:
+                continue
+            others = [begun for text, begun in begins.items() if text != self.text_of.get(one.id, one.id)]
+            support = sum(len(said & begun) for begun in others) / len(said)
+            rank = (not said & outdated, support)
+            if rank > most:
+                best, most = one.title or "", rank
+        return line(best, 220)
+
+    def _outdated(self, story: Story) -> frozenset[str]:
+        """Words of the numbers that later figures of the story supersede."""
+        older: set[str] = set()
+        newer: set[str] = set()
+        for claim in self.claims_of(story):
+            for old in self.superseded_by(claim):
+                older |= self._numbers(old)
+                newer |= self._numbers(claim)
+        return frozenset(older - newer)
+
+    def _numbers(self, claim: Claim) -> set[str]:
+        spans = [number.span for one in self.statements_of(claim) for number in one.numbers]
+        return {token for span in spans for token in _tokens(self.words(span))}
 
     @cached_property
     def _lead_ends(self) -> dict[DocumentId, int]:
@@ -334,6 +388,13 @@ class OpenRecord(Record):
     def single(self, story: Story) -> tuple[Claim, ...]:
         """Claims that several reports carry and that rest, or may rest, on one origin."""
         return tuple(claim for claim in self.shared(story) if claim.independent.at_least == 1)
+
+    def hangs(self, claim: Claim) -> bool:
+        """Whether a claim hangs on less than it seems: three separately written texts or more on one end, or several
+        pages on sources that are not named."""
+        forms = {one.form for one in self.origins_of(claim)}
+        unnamed = claim.reports.documents > 1 and forms == {"unnamed"}
+        return unnamed or (claim.reports.after_merging_copies > 2 and claim.independent.at_most == 1)
 
     def linked(self, claim: Claim) -> tuple[tuple[str, Claim], ...]:
         """Claims that hang together with this one and are not the same, each with how, in words."""
@@ -382,7 +443,16 @@ class OpenRecord(Record):
         return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
 
     @cached_property
-    def _text_of(self) -> dict[DocumentId, DocumentId]:
+    def pairs_of(self) -> dict[DocumentId, tuple[Derivation, ...]]:
+        """The derivations that a document has a side in."""
+        found: dict[DocumentId, list[Derivation]] = {}
+        for one in self.derivations:
+            for side in (one.a, one.b):
+                found.setdefault(side, []).append(one)
+        return {id_: tuple(pairs) for id_, pairs in found.items()}
+
+    @cached_property
+    def text_of(self) -> dict[DocumentId, DocumentId]:
         """For each document one document of those that carry its text, copies and rewrites included."""
         root = {one.id: one.id for one in self.documents}
 
@@ -399,7 +469,7 @@ class OpenRecord(Record):
 
     def texts(self, story: Story) -> int:
         """How many texts the story's reports are, copies and rewrites merged."""
-        return len({self._text_of.get(id_, id_) for id_ in story.documents})
+        return len({self.text_of.get(id_, id_) for id_ in story.documents})
 
     def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
         """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""
@@ -483,7 +553,7 @@ class OpenRecord(Record):
         for one in self.derivations_of(story):
             derived, source = self.parted(one)
             group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
-            key = (derived, group, self._text_of.get(source, source))
+            key = (derived, group, self.text_of.get(source, source))
             known = chosen.get(key)
             if known is None or self._originality(source) < self._originality(self.parted(known)[1]):
                 chosen[key] = one
@@ -570,6 +640,10 @@ def is_dated(document: Document) -> bool:
         return published.earliest is not None or published.latest is not None
     first, last = published.earliest[:4], published.latest[:4]
     return not (first.isdecimal() and last.isdecimal()) or int(last) - int(first) <= 1
+
+
+def _tokens(text: str) -> set[str]:
+    return {word for _, _, word in words.words(text) if len(word) > 3 or word.isdecimal()}
 
 
 def _plain(name: str) -> str:

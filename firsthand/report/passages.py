@@ -15,6 +15,7 @@ from firsthand.report import moments
 from firsthand.report.highlights import differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
 from firsthand.report.phrasing import line
+from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
 
 MOST_LETTERS = 24_000
@@ -23,10 +24,11 @@ MOST_LETTERS = 24_000
 
 @dataclass(frozen=True)
 class Printed:
-    """A reading, and the ids of the reports that the page prints in full."""
+    """A reading, the ids of the reports that are printed in full, and where everything stands."""
 
     reading: OpenRecord
     documents: frozenset[DocumentId]
+    places: Places
 
     def said(self, statement: Statement) -> QuotedWords:
         """A statement's words, with the chain that leads to their origin."""
@@ -38,8 +40,8 @@ class Printed:
         """The words of a span, with the report they stand in and a link to where it prints them."""
         reading = self.reading
         document = reading.document.get(span.document)
-        printed = span.document in self.documents and document is not None and span.start < MOST_LETTERS
-        link = (anchor or self.anchor(span)) if printed else ""
+        printed = document is not None and span.start < MOST_LETTERS
+        link = self.places.words(span.document, anchor or self.anchor(span)) if printed else ""
         text = html if html is not None else Markup.escape(line(reading.words(span), 420))
         when = self.date(document) if document and to_the_day(document) else ""
         return QuotedWords(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
@@ -59,8 +61,8 @@ class Printed:
         return f"{span.document}-{span.start}"
 
     def report_link(self, document: DocumentId) -> str:
-        """The name of a report's place on the page; '' where the page does not print it."""
-        return f"report-{document}" if document in self.documents else ""
+        """The address of a report's text; '' where it is not printed."""
+        return self.places.report(document)
 
     def date(self, document: Document) -> str:
         """When a report appeared, as a reader would say it."""

@@ -5,6 +5,7 @@ Squares of copies and circles of origins that are only possible are hollow.  The
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Claim
@@ -15,10 +16,11 @@ MOST_TICKS = 18
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One square or circle: where it stands, in pixels, and how it is drawn."""
+    """One square or end: where it stands, in pixels, how it is drawn, and of an end its form."""
 
     x: int
     kind: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Picture:
 _STEP, _GAP = 11, 34
 
 
-def picture(claim: Claim) -> Picture:
-    """Squares for reports, an arrow, circles for origins."""
+def picture(claim: Claim, forms: Sequence[str] = ()) -> Picture:
+    """Squares for reports, an arrow, the ends by their forms: what stands on record, who is named, who is not."""
     total, own = claim.reports.documents, claim.reports.after_merging_copies
     shown = min(total, MOST_TICKS)
     reports = tuple(Tick(i * _STEP, "own" if i < own else "copied") for i in range(shown))
@@ -45,10 +47,13 @@ def picture(claim: Claim) -> Picture:
     start = arrow + _GAP - 8
     least, most = claim.independent.at_least, claim.independent.at_most
     if least is None and most is None:
-        origins: tuple[Tick, ...] = (Tick(start, "unknown"),)
+        origins: tuple[Tick, ...] = (Tick(start, "unknown", "says"),)
     else:
         sure = least or 0
         upto = min(max(sure, most if most is not None else sure + 1), MOST_TICKS)
-        origins = tuple(Tick(start + i * (_STEP + 2), "sure" if i < sure else "maybe") for i in range(upto))
+        origins = tuple(
+            Tick(start + i * (_STEP + 2), "sure" if i < sure else "maybe", forms[i] if i < len(forms) else "says")
+            for i in range(upto)
+        )
     says = f"{count(total, 'report')}, {own} after merging copies; independent origins: {number_of(claim.independent)}"
     return Picture(reports, origins, arrow, start + len(origins) * (_STEP + 2), total - shown, says)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from firsthand.data import (
@@ -11,10 +9,9 @@ from firsthand.data import (
     ClaimId,
     Conflict,
     Derivation,
-    Document,
-    DocumentId,
     Fact,
     History,
+    OriginId,
     Quotation,
     QuotationId,
     Span,
@@ -23,42 +20,42 @@ from firsthand.data import (
     Utterance,
     UtteranceId,
 )
-from firsthand.report import copygraph, moments
-from firsthand.report.copygraph import Edge, Graph
-from firsthand.report.open_record import to_the_day
+from firsthand.report import moments
+from firsthand.report.claim_path import KINDS, claim_path
+from firsthand.report.family_lanes import family_lanes
+from firsthand.report.first_screen import counted, first_screen
 from firsthand.report.passages import Printed, together
+from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
     JUDGEMENTS,
-    RELATIONS,
     as_sentence,
     count,
-    end_in_words,
     line,
     listed_up_to,
     origins_in_words,
-    states_in_words,
 )
 from firsthand.report.picture import picture
 from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
+    EndView,
     EventView,
     FactView,
     HistoryView,
+    OriginView,
     PairView,
     QuotedWords,
-    RowView,
     SideView,
     SpeakerView,
     StoryView,
     UtteranceView,
 )
 
-MOST_CLAIMS, MOST_ONLY, MOST_WORDS = 30, 60, 12
-MOST_CONFLICTS, MOST_ROWS, MOST_PASSAGES, MOST_PAIRS = 24, 48, 12, 40
-MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 20, 24, 12, 60, 20
-MOST_FACTS = 40
+MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS = 300, 80, 1_000, 40
+MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
+MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
+MOST_FACTS, MOST_ORIGINS, MOST_HELD = 200, 300, 20
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
@@ -68,25 +65,29 @@ def story_view(printed: Printed, story: Story) -> StoryView:
     only = tuple(claim for claim in reading.claims_of(story) if claim.reports.documents <= 1)
     if not shared:
         shared, only = only[:MOST_CLAIMS], only[MOST_CLAIMS:]
-    conflicts, pairs = reading.conflicts_of(story), reading.derivations_of(story)
+    conflicts, chief = reading.conflicts_of(story), reading.principal(story)
+    pairs = (*chief, *(one for one in reading.derivations_of(story) if one not in chief))
     utterances, events, histories = (
         reading.utterances_of(story),
         reading.timeline_of(story),
         reading.histories_of(story),
     )
-    speakers = _speakers(printed, story)
-    graph, rows, hidden = _graph(printed, story)
+    speakers, origins = _speakers(printed, story), _origins(printed, story)
     facts = reading.facts_of(story)
-    claims = tuple(_claim(printed, i, claim) for i, claim in enumerate(shared[:MOST_CLAIMS], 1))
+    claims = tuple(
+        claim_view(printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(shared[:MOST_CLAIMS], 1)
+    )
     return StoryView(
-        id=story.id, title=line(story.title, 220), standfirst=_standfirst(printed, story),
-        numbers=_numbers(printed, story),
+        id=story.id, title=reading.headline(story), when=_when(printed, story),
+        first=first_screen(printed, story),
         claims=claims, more_claims=len(shared) - len(claims),
         only=tuple(_only(printed, claim) for claim in only[:MOST_ONLY]), only_count=len(only),
         conflicts=tuple(_conflict(printed, one) for one in conflicts[:MOST_CONFLICTS]),
         more_conflicts=max(0, len(conflicts) - MOST_CONFLICTS),
-        graph=graph, rows=rows, more_rows=hidden,
+        lanes=family_lanes(reading, reading.documents_of(story), printed.places),
+        origins=origins[:MOST_ORIGINS], more_origins=max(0, len(origins) - MOST_ORIGINS),
         pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),
+        chief_pairs=len(chief),
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
         speakers=speakers[:MOST_SPEAKERS], more_speakers=max(0, len(speakers) - MOST_SPEAKERS),
@@ -99,7 +100,8 @@ def story_view(printed: Printed, story: Story) -> StoryView:
     )  # fmt: skip
 
 
-def _standfirst(printed: Printed, story: Story) -> str:
+def _when(printed: Printed, story: Story) -> str:
+    """As "9 outlets, 11–15 March 2031, 2 pages not dated to the day"."""
     reading = printed.reading
     said, days = reading.extent(story)
     undated = reading.undated(story)
@@ -108,49 +110,25 @@ def _standfirst(printed: Printed, story: Story) -> str:
         parts.append(moments.spoken(days[0], days[1], "range"))
     if undated:
         parts.append(f"{undated} not dated to the day" if days else "not dated to the day")
-    sentences = [", ".join(parts) + "."]
-    texts = reading.texts(story)
-    if texts < len(story.documents):
-        sentences.append(f"With copies and rewrites merged they are {count(texts, 'text')}.")
-    shared, single = reading.shared(story), reading.single(story)
-    if shared:
-        rest = f"{len(single)} rest or may rest" if len(single) > 1 else "one rests or may rest"
-        rest = rest if single else "none rests"
-        carried = f"Of {count(len(shared), 'claim')} that more than one report carries"
-        sentences.append(f"{carried}, {rest} on a single origin.")
-    return " ".join(sentences)
+    return ", ".join(parts)
 
 
-def _numbers(printed: Printed, story: Story) -> tuple[tuple[str, str], ...]:
-    reading = printed.reading
-    own = reading.texts(story)
-    conflicts = reading.conflicts_of(story)
-    parted = sum(one.judgement in {"contradiction", "dispute"} and one.kind != "wording" for one in conflicts)
-    single = len(reading.single(story))
-    return (
-        (f"{len(story.documents):,}", "report" if len(story.documents) == 1 else "reports"),
-        (f"{own:,}", f"{'text' if own == 1 else 'texts'}, copies and rewrites merged"),
-        (f"{single:,}", f"shared {'claim' if single == 1 else 'claims'} on what may be one origin"),
-        (f"{parted:,}", "contradiction or dispute" if parted == 1 else "contradictions or disputes"),
-    )
-
-
-def _claim(printed: Printed, number: int, claim: Claim) -> ClaimView:
+def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = True) -> ClaimView:
+    """A claim with its path, its words and the reasons for its number."""
     reading = printed.reading
     statements = reading.in_time(reading.statements_of(claim))
-    most, least = claim.independent.at_most, claim.independent.at_least
-    single = "one origin" if most == 1 else "possibly one origin" if least == 1 else ""
-    counted = count(claim.reports.documents, "report")
-    if claim.reports.after_merging_copies < claim.reports.documents:
-        counted += f", {claim.reports.after_merging_copies} after merging copies"
+    path = claim_path(reading, claim, printed.places) if drawn else None
+    origins = reading.origins_of(claim)
     return ClaimView(
-        number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400), picture(claim), counted,
-        origins_in_words(claim.independent), single if claim.reports.documents > 1 else "",
-        listed_up_to(dict.fromkeys(end_in_words(one) for one in reading.origins_of(claim)), 5), states_in_words(claim),
+        number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400),
+        picture(claim, [one.form for one in origins]), counted(claim), origins_in_words(claim.independent),
+        reading.hangs(claim), tuple(one.state for one in claim.states),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, (*standing_of(reading, claim), *in_other_words(reading, claim)))),
+        draw_path(path) if path is not None else None, path.lines() if path is not None else (),
+        tuple(EndView(one.form, KINDS[one.form], line(one.name, 80), printed.places.of(one.id)) for one in origins[:5]),
     )  # fmt: skip
 
 
@@ -186,55 +164,29 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
     return FactView(fact.id, reading.short(fact.id), fact_label(fact), fact.state.replace("_", " "), tuple(rows))
 
 
-def _graph(printed: Printed, story: Story) -> tuple[Graph | None, tuple[RowView, ...], int]:
+def _origins(printed: Printed, story: Story) -> tuple[OriginView, ...]:
+    """The ends of the story's claims, those first on which most claims of several reports hang alone."""
     reading = printed.reading
-    documents = reading.documents_of(story)
-    pairs = [one for one in reading.principal(story) if one.relation != "shared_quotations"]
-    if len(documents) > MOST_ROWS:
-        joined = {id_ for one in pairs for id_ in (one.a, one.b)}
-        chosen = sorted(documents, key=lambda one: one.id not in joined)[:MOST_ROWS]
-        kept = frozenset(one.id for one in chosen)
-        rows = tuple(one for one in documents if one.id in kept)
-    else:
-        rows = documents
-    rows = _sources_first(printed, rows, pairs)
-    place = {document.id: row for row, document in enumerate(rows)}
-    edges, told = [], dict[DocumentId, str]()
-    for one in pairs:
-        child, parent = reading.parted(one)
-        if child not in place or parent not in place:
-            continue
-        directed = one.direction != "unknown"
-        edges.append(Edge(place[parent], place[child], copygraph.style(one), derived(reading, one), directed))
-        told.setdefault(child, f"{RELATIONS[one.relation]} {reading.report(parent)}")
-    own = [document.id not in reading.copied for document in rows]
-    years = {(one.published.earliest or "")[:4] for one in rows}
-    year = f" {years.pop()}" if len(years) == 1 and "" not in years else "\0"
-    views = tuple(
-        RowView(one.id, printed.report_link(one.id), reading.outlet(one.id),
-                printed.date(one).partition(", ")[0].replace(year, ""),
-                told.get(one.id) or line(one.title or "", 120), one.id not in reading.copied)
-        for one in rows
+    held: dict[OriginId, list[Claim]] = {}
+    for claim in reading.claims_of(story):
+        for id_ in dict.fromkeys(claim.origins):
+            held.setdefault(id_, []).append(claim)
+
+    def alone(id_: OriginId) -> list[Claim]:
+        return [one for one in held[id_] if one.reports.documents > 1 and len(set(one.origins)) == 1]
+
+    known = [one for one in held if one in reading.origin]
+    ranked = sorted(known, key=lambda id_: (-len(alone(id_)), -len(held[id_]), id_))
+    return tuple(
+        OriginView(
+            id_, reading.short(id_), reading.origin[id_].form, KINDS[reading.origin[id_].form],
+            line(reading.origin[id_].name, 100), count(len(held[id_]), "claim"), len(alone(id_)),
+            tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
+                  for one in held[id_][:MOST_HELD]),
+            max(0, len(held[id_]) - MOST_HELD),
+        )
+        for id_ in ranked
     )  # fmt: skip
-    graph = copygraph.draw(len(rows), own, edges) if len(rows) > 1 else None
-    return graph, views, len(documents) - len(rows)
-
-
-def _sources_first(printed: Printed, rows: Sequence[Document], pairs: Sequence[Derivation]) -> tuple[Document, ...]:
-    """The rows in their order, but a report whose day is not known stands below the report that it derives from."""
-    parents: dict[DocumentId, set[DocumentId]] = {}
-    place = {document.id for document in rows}
-    for one in pairs:
-        derived_, source = printed.reading.parted(one)
-        if one.direction != "unknown" and source in place and not to_the_day(printed.reading.document[derived_]):
-            parents.setdefault(derived_, set()).add(source)
-    waiting, placed = list(rows), dict[DocumentId, Document]()
-    while waiting:
-        ready = [one for one in waiting if parents.get(one.id, set()) <= placed.keys()]
-        first = (ready or waiting)[0]
-        placed[first.id] = first
-        waiting.remove(first)
-    return tuple(placed.values())
 
 
 def _pair(printed: Printed, one: Derivation) -> PairView:

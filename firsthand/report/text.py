@@ -72,7 +72,8 @@ def summary(record: Record, width: int | None = None) -> str:
 
 
 def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
-    yield from _fill(line(story.title, 200).upper() if len(story.title) < 60 else line(story.title, 200), width)
+    title = reading.headline(story)
+    yield from _fill(title.upper() if len(title) < 60 else title, width)
     yield from _fill(story_extent(reading, story), width)
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
@@ -258,13 +259,18 @@ def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]
 
 
 def derived(reading: OpenRecord, one: Derivation) -> str:
-    """As "Lamplight Daily is a rewrite of Transcoast News Agency (0.71)"."""
+    """As "Lamplight Daily is a rewrite of Transcoast News Agency (likely)"."""
     child, parent = (reading.report(id_) for id_ in reading.parted(one))
     verb = RELATIONS[one.relation]
     joined = f"{child} {'is ' if verb.startswith(('the', 'a ')) else ''}{verb} {parent}"
     if one.direction == "unknown":
         joined += ", or the other way round" if one.relation not in {"shared_source_text", "shared_quotations"} else ""
-    return f"{joined} ({one.score:.2f})"
+    return joined if one.relation in {"same_text", "near_copy", "partial_copy"} else f"{joined} ({sureness(one.score)})"
+
+
+def sureness(score: float) -> str:
+    """A score from 0 to 1 in words."""
+    return "nearly sure" if score >= 0.9 else "likely" if score >= 0.6 else "weak"
 
 
 def _utterances(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:

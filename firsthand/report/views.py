@@ -18,10 +18,13 @@ from firsthand.data import (
     EntryId,
     FactId,
     HistoryId,
+    OriginId,
     StoryId,
     UtteranceId,
 )
-from firsthand.report.copygraph import Graph
+from firsthand.report.family_lanes import Lanes
+from firsthand.report.heat import HeatStep
+from firsthand.report.path_drawing import PathDrawing
 from firsthand.report.picture import Picture
 
 
@@ -40,6 +43,56 @@ class QuotedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class EndView:
+    """An end as a reader sees it: what kind, its name, where it is shown."""
+
+    form: str
+    kind: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A matter in one row: its words, its state, how many pages and texts, and the ends it comes down to."""
+
+    claim: ClaimId
+    address: str
+    text: str
+    states: tuple[str, ...]
+    counted: str
+    number: str
+    picture: Picture
+    ends: tuple[EndView, ...]
+    more: int
+    single: bool
+    """Three separately written texts or more on one end, or an end that is not named."""
+    older: tuple[tuple[str, str], ...]
+    """What it supersedes, with where that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookTwice:
+    """Something to look at twice: what it is in a word, what it says, and where."""
+
+    label: str
+    says: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """The first screen of a story."""
+
+    sentences: tuple[Markup, ...]
+    pages: int
+    texts: int
+    ends: int
+    printed: tuple[Headline, ...]
+    twice: tuple[LookTwice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim with its number on the page, its independence as picture and words, and who says it."""
 
@@ -50,15 +103,18 @@ class ClaimView:
     picture: Picture
     counted: str
     rests: str
-    single: str
-    names: str
-    state: str
+    hangs: bool
+    states: tuple[str, ...]
     reasons: tuple[str, ...]
     linked: tuple[str, ...]
     words: tuple[QuotedWords, ...]
     more: int
-    standing: tuple[str, ...] = ()
+    standing: tuple[str, ...]
     """Why it stands where it does, and what its matter comes to."""
+    path: PathDrawing | None
+    steps: tuple[tuple[str, str, str], ...]
+    """The same path as (from, cue, to)."""
+    ends: tuple[EndView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +151,19 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    """A report beside the graph of copies."""
+class OriginView:
+    """An end of the story's claims: how many hang on it, how many on it alone, and which."""
 
-    id: DocumentId
-    link: str
-    outlet: str
-    when: str
-    relation: str
-    own: bool
+    id: OriginId
+    short: str
+    form: str
+    kind: str
+    name: str
+    counted: str
+    alone: int
+    claims: tuple[tuple[str, str, bool], ...]
+    """Each claim's text and address, and whether it hangs on this end alone."""
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +229,7 @@ class ReportView:
     title: str
     outlet: str
     facts: tuple[tuple[str, str], ...]
-    blocks: tuple[tuple[str, Markup], ...]
+    blocks: tuple[tuple[str, Markup, tuple[HeatStep, ...]], ...]
     cut: int
 
 
@@ -179,19 +239,21 @@ class StoryView:
 
     id: StoryId
     title: str
-    standfirst: str
-    numbers: tuple[tuple[str, str], ...]
+    when: str
+    first: FirstScreen
     claims: tuple[ClaimView, ...]
     more_claims: int
     only: tuple[tuple[ClaimId, str, QuotedWords | None], ...]
     only_count: int
     conflicts: tuple[ConflictView, ...]
     more_conflicts: int
-    graph: Graph | None
-    rows: tuple[RowView, ...]
-    more_rows: int
+    lanes: Lanes | None
+    origins: tuple[OriginView, ...]
+    more_origins: int
     pairs: tuple[PairView, ...]
     more_pairs: int
+    chief_pairs: int
+    """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
     utterances: tuple[UtteranceView, ...]
     more_utterances: int
     speakers: tuple[SpeakerView, ...]
@@ -204,3 +266,23 @@ class StoryView:
     more_facts: int = 0
     compared: str = ""
     """How many figures could be compared, agree and differ."""
+
+    @property
+    def contents(self) -> tuple[tuple[str, str, int], ...]:
+        """The sections that are there: the name in the address, the title, how many things are in it."""
+        counted = (
+            ("claims", "What is reported", len(self.claims) + self.more_claims),
+            ("figures", "Figures", len(self.facts) + self.more_facts),
+            ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
+            ("copies", "Who copied whom", len(self.pairs) + self.more_pairs),
+            ("ends", "On whose word", len(self.origins) + self.more_origins),
+            (
+                "said",
+                "Who said what",
+                len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers,
+            ),
+            ("changed", "How claims changed", len(self.histories) + self.more_histories),
+            ("time", "Timeline", len(self.events) + self.more_events),
+            ("only", "Only in one report", self.only_count),
+        )
+        return tuple(one for one in counted if one[2])

@@ -1,0 +1,226 @@
+"""The path of a claim: the pages that carry it, folded into texts, the outlets that pass it on, and the ends they name.
+
+``claim_path`` reads the path off the record, ``firsthand.report.path_drawing`` sets it.  A text leads to an end through
+the relays of its chain; people and papers who speak for an end stand below its name.  Follows: ``Claim.ends``, the
+graph from which the number of origins is counted.  Left out: who may be behind an end, which the reasons say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from firsthand.data import Attribution, Claim, EndForm, OriginNode, Statement, StatementId
+from firsthand.report.open_record import OpenRecord
+from firsthand.report.phrasing import count, line
+from firsthand.report.places import Places
+from firsthand.report.text_families import TextFamily, text_families
+from firsthand.words import normal
+
+KINDS: dict[EndForm, str] = {  # of somebody who says it, the name alone
+    "says": "", "act_on_record": "an act on record", "document": "a document", "unnamed": "",
+    "own_reporting": "its own reporting", "agency_text": "its own text",
+}  # fmt: skip
+_MOST_PAGES, _MOST_RELAYS, _MOST_VOICES = 5, 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A text, relay or end on a path.  ``kind``: ``text``, ``relay``, or the form of an end; ``notes`` are smaller
+    lines below its name; ``sure``: whether the reports tell who it is; ``counts``: whether it is an end that counts."""
+
+    key: str
+    kind: str
+    name: str
+    notes: tuple[str, ...]
+    address: str
+    sure: bool = True
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one stop to the next: the cue word, and whether it is beyond doubt."""
+
+    source: str
+    target: str
+    cue: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Stops in three kinds, the steps between them, and the ends that may be one (their keys, and why)."""
+
+    texts: tuple[Stop, ...]
+    relays: tuple[tuple[Stop, ...], ...]
+    ends: tuple[Stop, ...]
+    steps: tuple[Step, ...]
+    doubts: tuple[tuple[str, str, str], ...]
+
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        """Every step as (from, cue, to), for those who do not see the drawing."""
+        names = {one.key: one.name for one in (*self.texts, *(s for column in self.relays for s in column), *self.ends)}
+        return tuple((names[one.source], one.cue or "prints", names[one.target]) for one in self.steps)
+
+
+@dataclass
+class _Drawn:
+    """What is gathered of a path while its statements are read."""
+
+    relays: dict[str, tuple[int, Stop]] = field(default_factory=dict)
+    steps: dict[tuple[str, str], tuple[list[str], bool]] = field(default_factory=dict)
+    voices: dict[int, list[str]] = field(default_factory=dict)
+
+    def step(self, source: str, target: str, cue: str, *, sure: bool) -> None:
+        cues, known = self.steps.get((source, target), ([], False))
+        self.steps[source, target] = ([*cues, cue] if cue and cue not in cues else cues, known or sure)
+
+
+def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
+    """The path of a claim from its pages to its ends."""
+    statements = reading.in_time(reading.statements_of(claim))
+    documents = list(dict.fromkeys(one.span.document for one in statements))
+    known = [reading.document[id_] for id_ in documents if id_ in reading.document]
+    families = text_families(reading, known)
+    text_of = {page.id: number for number, one in enumerate(families) for page in one.pages}
+    groups = _ends(reading, claim)
+    ends_of: dict[StatementId, list[int]] = {}
+    for number, group in enumerate(groups):
+        for id_ in dict.fromkeys(id_ for node in group for id_ in node.statements):
+            ends_of.setdefault(id_, []).append(number)
+    drawn = _Drawn()
+    for statement in statements:
+        if statement.span.document in text_of:
+            _walk(
+                reading,
+                drawn,
+                statement,
+                text_of[statement.span.document],
+                ends_of.get(statement.id, []),
+                groups,
+                places,
+            )
+    first = {text_of[one.span.document]: one for one in reversed(statements) if one.span.document in text_of}
+    depth = max((column for column, _ in drawn.relays.values()), default=0)
+    relays = tuple(tuple(stop for column, stop in drawn.relays.values() if column == n) for n in range(1, depth + 1))
+    reached = {target for _, target in drawn.steps}
+    ends = [_end(number, group, drawn.voices.get(number, []), places) for number, group in enumerate(groups)]
+    if "end-?" in reached:
+        ends.append(Stop("end-?", "unknown", "not traced further", (), "", sure=False, counts=False))
+    return Path(
+        tuple(_text(reading, i, one, first.get(i), places) for i, one in enumerate(families)),
+        relays,
+        tuple(one for one in ends if one.key in reached),
+        tuple(Step(*key, _cues(cues), sure) for key, (cues, sure) in drawn.steps.items()),
+        _doubts(claim, groups),
+    )
+
+
+def _ends(reading: OpenRecord, claim: Claim) -> list[list[OriginNode]]:
+    """The ends of a claim, those that come to one origin together; of an older record its origins."""
+    nodes = claim.ends or tuple(
+        OriginNode(one.name, one.kind, "unnamed" if one.kind == "anonymous" else one.form, True, one.id,
+                   tuple(id_ for id_ in one.reached_through if id_ in claim.statements))
+        for one in reading.origins_of(claim)
+    )  # fmt: skip
+    groups: dict[str, list[OriginNode]] = {}
+    for number, node in enumerate(nodes):
+        groups.setdefault(node.origin or f"?{number}", []).append(node)
+    return list(groups.values())
+
+
+def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
+    reading: OpenRecord, drawn: _Drawn, statement: Statement, text: int, ends: Sequence[int],
+    groups: Sequence[Sequence[OriginNode]], places: Places,
+) -> None:  # fmt: skip
+    """Put the steps of one statement: its text, the outlets of its chain, its end or ends."""
+    chain = [reading.attribution[id_] for id_ in statement.chain if id_ in reading.attribution]
+    nodes = [groups[one][0] for one in ends]
+    here, column, cue = f"text-{text}", 0, ""
+    for number, link in enumerate(chain):
+        cue = _cue(reading, link)
+        name = reading.source(link)
+        named = any(_alike(name, one.name) for one in nodes)
+        relay = link.source_kind == "outlet" and not (number == len(chain) - 1 and named)
+        if relay and column < _MOST_RELAYS:
+            column += 1
+            key = f"relay-{column}-{normal(name)}"
+            drawn.relays.setdefault(key, (column, _relay(reading, key, name, places)))
+            drawn.step(here, key, cue, sure=True)
+            here, cue = key, ""
+        elif not relay and not named and link.source_kind != "own_voice":
+            if link.source_kind in {"anonymous", "document"}:
+                name = f"“{line(link.description or reading.quote(link.source), 80)}”"
+            for one in ends[:1]:
+                voices = drawn.voices.setdefault(one, [])
+                voices += [name] if name not in voices else []
+    for end, node in zip(ends, nodes, strict=True):
+        drawn.step(here, f"end-{end}", cue, sure=node.sure)
+    if not ends:
+        drawn.step(here, "end-?", cue, sure=True)
+
+
+def _alike(a: str, b: str) -> bool:
+    one, other = (normal(name).strip('"').removeprefix("the ") for name in (a, b))
+    return one == other
+
+
+def _cue(reading: OpenRecord, link: Attribution) -> str:
+    words = reading.quote(link.cue)
+    told = reading.name(link.given_to)
+    return f"told {told}" if told and words in {"", "told"} else words
+
+
+def _cues(cues: Sequence[str]) -> str:
+    return " / ".join(cues[:2])
+
+
+def _relay(reading: OpenRecord, key: str, name: str, places: Places) -> Stop:
+    ours = [one for one in reading.documents if _alike(reading.outlet(one.id), name)]
+    note = () if ours else ("not among these pages",)
+    return Stop(key, "relay", name, note, places.report(ours[0].id) if len(ours) == 1 else "")
+
+
+def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement | None, places: Places) -> Stop:
+    page = family.pages[0]
+    address = places.words(page.id, first.id) if first is not None and first.span.document == page.id else ""
+    address = address or places.report(page.id)
+    name = reading.report(page.id)
+    notes = [f"{reading.outlet(one.id)} ({how})" for one, how in zip(family.pages, family.how, strict=True)][1:]
+    shown = (
+        notes if len(notes) <= _MOST_PAGES else [*notes[: _MOST_PAGES - 1], f"and {len(notes) - _MOST_PAGES + 1} more"]
+    )
+    if not _alike(family.head, reading.outlet(page.id)):
+        shown = [f"text of {family.head}", *shown]
+    return Stop(f"text-{number}", "text", name, tuple(shown), address)
+
+
+def _end(number: int, group: Sequence[OriginNode], voices: Sequence[str], places: Places) -> Stop:
+    node = max(group, key=lambda one: (one.sure, len(one.statements)))
+    notes = (
+        [kind for kind in (KINDS.get(node.form, ""),) if kind]
+        if node.origin is not None
+        else ["passes it on: adds no origin"]
+    )
+    others = dict.fromkeys(line(one.name, 60) for one in group if not _alike(one.name, node.name))
+    notes += [f"also as {name}" for name in list(others)[:1]]
+    notes += [line(name, 80) for name in voices[:_MOST_VOICES]]
+    notes += [f"and {count(len(voices) - _MOST_VOICES, 'voice')} more"] if len(voices) > _MOST_VOICES else []
+    kind = node.form if node.origin is not None else "relayed"
+    address = places.of(node.origin) if node.origin is not None else ""
+    return Stop(f"end-{number}", kind, line(node.name, 80), tuple(notes), address, node.sure, node.origin is not None)
+
+
+def _doubts(claim: Claim, groups: Sequence[Sequence[OriginNode]]) -> tuple[tuple[str, str, str], ...]:
+    """Ends that may be one party, as keys with the reason; each pair once."""
+    group_of: dict[int, int] = {}
+    place = {id(node): number for number, group in enumerate(groups) for node in group}
+    for number, node in enumerate(claim.ends):
+        group_of[number] = place[id(node)]
+    found: dict[tuple[int, int], str] = {}
+    for edge in claim.edges:
+        a, b = sorted((group_of.get(edge.a, -1), group_of.get(edge.b, -1)))
+        if edge.verdict == "may_be_same" and 0 <= a < b:
+            found.setdefault((a, b), line(edge.reason, 200))
+    return tuple((f"end-{a}", f"end-{b}", reason) for (a, b), reason in sorted(found.items()))

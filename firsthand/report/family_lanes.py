@@ -1,0 +1,202 @@
+"""Families of copies as lanes over time: whose text it is at the head, each page at its hour, copies joined to it.
+
+A page has a row of its own and its label to the right, so that no two labels meet; a page known to a range of days is
+a bar.  The list below the drawing says the same in words.  Left out: passages, which the pairs show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from firsthand.data import Document
+from firsthand.report import moments
+from firsthand.report.lettering import fitted, width
+from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
+from firsthand.report.phrasing import count
+from firsthand.report.places import Places
+from firsthand.report.text_families import Author, TextFamily, authors
+
+_WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
+_MOST_TICKS, _MOST_ROWS = 7, 120
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """A page: its point or bar (x from, x to), its label and what else is said of it, each with its place, and the
+    line that joins it to its text's first page."""
+
+    y: int
+    x: int
+    until: int
+    label: str
+    note: str
+    at: int
+    note_at: int
+    address: str
+    when: str
+    how: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneHead:
+    """Whose texts follow, on how many pages, and whether a page of its own is in the folder."""
+
+    y: int
+    name: str
+    says: str
+    in_folder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The drawing, and the rows that are left out of it."""
+
+    width: int
+    height: int
+    heads: tuple[LaneHead, ...]
+    rows: tuple[LaneRow, ...]
+    ticks: tuple[tuple[int, str, str], ...]
+    """Where a day begins, its name, and how that is anchored."""
+    more: int
+
+
+def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Places) -> Lanes | None:
+    """The lanes of the documents, given in the order of time; None for a single one."""
+    if len(documents) < 2:
+        return None
+    axis = _Axis(documents)
+    heads, rows = [], []
+    y, drawn = _TOP if axis.days else 6, 0
+    groups = authors(reading, documents)
+    several = [one for one in groups if one.pages > 1]
+    lone = [one for one in groups if one.pages == 1]
+    for group in several:
+        if drawn >= _MOST_ROWS:
+            break
+        heads.append(LaneHead(y + 16, group.name, _says(group), group.in_folder))
+        y += _HEAD
+        for text in group.texts:
+            made, y = _rows(reading, text, axis, y, places)
+            rows += made
+            drawn += len(made)
+        y += 8
+    if lone:
+        heads.append(LaneHead(y + 16, "On one page each" if several else "Each written separately",
+                              count(len(lone), "text"), in_folder=True))  # fmt: skip
+        y += _HEAD
+        ordered = {one.id: number for number, one in enumerate(documents)}
+        for group in sorted(lone, key=lambda one: ordered[one.texts[0].pages[0].id]):
+            if drawn >= _MOST_ROWS:
+                break
+            made, y = _rows(reading, group.texts[0], axis, y, places)
+            rows += made
+            drawn += len(made)
+    return Lanes(_WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks(), len(documents) - drawn)
+
+
+def _says(group: Author) -> str:
+    texts = [one for one in group.texts if len(one.pages) > 1]
+    said = count(group.pages, "page")
+    if len(group.texts) > 1:
+        said += f", {count(len(group.texts), 'text')}"
+        said += f", one of them on {len(texts[0].pages)}" if len(texts) == 1 else ""
+    return said if group.in_folder else f"{said}; no page of its own among these"
+
+
+def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Places) -> tuple[list[LaneRow], int]:
+    made: list[LaneRow] = []
+    for page, how in zip(text.pages, text.how, strict=True):
+        x, until = axis.place(page)
+        middle = y + _ROW // 2
+        line = ""
+        if made:
+            first = made[0]
+            line = (
+                f"M{first.x} {first.y + 6}V{middle}H{x}"
+                if abs(x - first.x) > 7
+                else f"M{first.x} {first.y + 6}V{middle - 6}"
+            )
+        note = how or _cited(reading, page)
+        room = _WIDTH - until - 12
+        label = fitted(reading.outlet(page.id), _SIZE, room - 60)
+        at = until + 12
+        behind = at + round(width(label, _SIZE)) + 6
+        made.append(LaneRow(
+            middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at, behind,
+            places.report(page.id), _when(page), how.replace(" ", "-"), line,
+        ))  # fmt: skip
+        y += _ROW
+    return made, y
+
+
+def _cited(reading: OpenRecord, page: Document) -> str:
+    names = [
+        reading.outlet(reading.parted(one)[1])
+        for one in reading.pairs_of.get(page.id, ())
+        if one.relation == "cites" and reading.parted(one)[0] == page.id
+    ]
+    unique = list(dict.fromkeys(names))
+    return f"cites {unique[0]}" + (f" and {len(unique) - 1} more" if len(unique) > 1 else "") if unique else ""
+
+
+def _when(page: Document) -> str:
+    published = page.published
+    if not is_dated(page):
+        return "not dated"
+    return moments.spoken(published.earliest, published.latest, published.precision)
+
+
+class _Axis:
+    """The days on which the documents appeared, from left to right; without two different moments there is none."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        exact = sorted(filter(None, (_moment(one.published.earliest) for one in documents if to_the_day(one))))
+        self.first = exact[0] if exact else None
+        self.last = exact[-1] if exact else None
+        self.days = bool(self.first and self.last and self.first != self.last)
+
+    def place(self, page: Document) -> tuple[int, int]:
+        """From where to where a page may stand, in pixels."""
+        if not self.days or self.first is None or self.last is None:
+            return _LEFT, _LEFT
+        start, end = _moment(page.published.earliest), _moment(page.published.latest)
+        if to_the_day(page) and start is not None:
+            return self._x(start), self._x(start)
+        if not is_dated(page):
+            return _LEFT, _WIDTH - _LABELS
+        return self._x(start or self.first), self._x(end or self.last)
+
+    def _x(self, moment: datetime) -> int:
+        assert self.first is not None
+        assert self.last is not None
+        share = (moment - self.first) / (self.last - self.first)
+        return round(_LEFT + min(max(share, 0.0), 1.0) * (_WIDTH - _LABELS - _LEFT))
+
+    def ticks(self) -> tuple[tuple[int, str, str], ...]:
+        if not self.days or self.first is None or self.last is None:
+            return ()
+        first, last = self.first.date(), self.last.date()
+        span = (last - first).days
+        step = max(1, -(-span // _MOST_TICKS))
+        days = [first + timedelta(days=n) for n in range(0, span + 1, step)]
+        return tuple(self._tick(day, first) for day in days)
+
+    def _tick(self, day: date, first: date) -> tuple[int, str, str]:
+        x = self._x(datetime.combine(day, datetime.min.time(), UTC)) if day != first else _LEFT
+        name = moments.spoken(day.isoformat(), day.isoformat(), "day")
+        short = name if day == first or (day.month, day.day) == (1, 1) else name.rpartition(" ")[0]
+        return x, short, "start" if x < 60 else "middle"
+
+
+def _moment(value: str | None) -> datetime | None:
+    """An ISO 8601 date or time as a moment; None where it is none."""
+    if not value:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,315 @@
+"""The first screen of a story: three sentences, what one would print, what to look at twice, contents with counts.
+
+The sentences answer how many pages there are, how many texts were separately written and whose text stands on how many,
+and what the central claim comes down to.  What to look at twice is only what would surprise: many pages on one unnamed
+source, a figure that moved, a denial that texts leave out, a copy that lost its source.  Nothing that is always so is
+said here.  Left out: judgements of importance other than where the texts themselves put a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from firsthand.data import Claim, Conflict, Story
+from firsthand.report.claim_path import KINDS
+from firsthand.report.heat import carrying
+from firsthand.report.open_record import OpenRecord
+from firsthand.report.passages import Printed
+from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
+from firsthand.report.picture import picture
+from firsthand.report.text_families import text_families
+from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
+from firsthand.words import listed
+
+MOST_PRINTED, MOST_TWICE = 7, 5
+
+
+def first_screen(printed: Printed, story: Story) -> FirstScreen:
+    """The first screen of a story."""
+    reading = printed.reading
+    chosen = central_claims(reading, story)
+    ends = {end for claim in reading.claims_of(story) if claim.reports.documents > 1 for end in claim.origins}
+    return FirstScreen(
+        tuple(_sentences(printed, story, chosen)), len(story.documents), reading.texts(story), len(ends),
+        tuple(headline(printed, claim) for claim in chosen[:MOST_PRINTED]), tuple(_twice(printed, story))[:MOST_TWICE],
+    )  # fmt: skip
+
+
+def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
+    """One claim for each matter, by weight: of a matter's wordings the first that nothing supersedes."""
+    found, seen = [], set[str]()
+    for claim in reading.shared(story) or reading.claims_of(story):
+        matter = reading.matter_of(claim)
+        key = matter.id if matter is not None else claim.id
+        if key not in seen and leads(claim):
+            seen.add(key)
+            found.append(claim)
+    return tuple(found)
+
+
+def headline(printed: Printed, claim: Claim) -> Headline:
+    """A claim, with its matter's other wordings, as one row."""
+    reading = printed.reading
+    origins = reading.origins_of(claim)
+    ends = tuple(
+        EndView(one.form, KINDS[one.form], line(one.name, 60), printed.places.of(one.id)) for one in origins[:3]
+    )
+    older = tuple((as_sentence(one.text, 90), printed.places.of(one.id)) for one in reading.superseded_by(claim)[:2])
+    return Headline(
+        claim.id, printed.places.of(claim.id), as_sentence(claim.text, 260),
+        tuple(one.state for one in claim.states), counted(claim), number_of(claim.independent),
+        picture(claim, [one.form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
+        older,
+    )  # fmt: skip
+
+
+def counted(claim: Claim) -> str:
+    """As "6 pages, 3 texts"."""
+    pages, texts = claim.reports.documents, claim.reports.after_merging_copies
+    return count(pages, "page") + (f", {count(texts, 'text')}" if texts < pages else "")
+
+
+# ------------------------------------------------------------------------------------------------ sentences
+
+
+def _sentences(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Iterator[Markup]:
+    yield _pages(printed, story)
+    if chosen:
+        yield _central(printed, chosen[0])
+        third = _third(printed, story, chosen)
+        if third:
+            yield third
+
+
+def _pages(printed: Printed, story: Story) -> Markup:
+    reading = printed.reading
+    pages, texts = len(story.documents), reading.texts(story)
+    copies = printed.places.section("copies", story.id)
+    if pages == 1:
+        return Markup("One page tells this story.")
+    said = Markup("<b>{}</b> pages tell this story").format(pages)
+    if texts == pages:
+        return said + Markup("; each was written separately.")
+    told = (
+        Markup("one text stands on all of them")
+        if texts == 1
+        else Markup('<a href="{}"><b>{}</b> were written separately</a>').format(copies, texts)
+    )
+    families = sorted(text_families(reading, reading.documents_of(story)), key=lambda one: -len(one.pages))
+    wide = [one for one in families if len(one.pages) > 1]
+    heads = [f"{_possessive(one.head)} text stands on {len(one.pages)}" for one in wide[:1]]
+    heads += [f"{_possessive(one.head)} on {len(one.pages)}" for one in wide[1:2]]
+    return (
+        said + Markup("; {}, {}.").format(told, " and ".join(heads)) if heads else said + Markup("; {}.").format(told)
+    )
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _central(printed: Printed, claim: Claim) -> Markup:
+    reading = printed.reading
+    return Markup('<a href="{}">“{}”</a> {} {}.').format(
+        printed.places.of(claim.id), as_sentence(claim.text, 160).rstrip("."), _stands(claim), _comes_to(reading, claim)
+    )
+
+
+def _stands(claim: Claim) -> str:
+    pages, texts = claim.reports.documents, claim.reports.after_merging_copies
+    if pages == 1:
+        return "stands on one page and"
+    return f"stands on {pages} pages" + (f" ({count(texts, 'text')}) and" if texts < pages else " and")
+
+
+_VOICES = {
+    "says": "one voice: {}", "act_on_record": "one act on record, of {}", "document": "one document: {}",
+    "unnamed": "one {}", "own_reporting": "one outlet’s own reporting: {}", "agency_text": "one agency’s text: {}",
+}  # fmt: skip
+
+
+def _comes_to(reading: OpenRecord, claim: Claim) -> str:
+    """What a claim comes down to, as "comes down to one voice: the National Rescue Service"."""
+    ends = reading.origins_of(claim)
+    names = [_end_named(one.form, one.name) for one in ends]
+    least, most = claim.independent.at_least, claim.independent.at_most
+    if not ends or most is None:
+        return "has no origin that could be traced"
+    if most == 1:
+        return f"comes down to {_VOICES[ends[0].form].format(line(ends[0].name, 60))}"
+    if (least or 0) < 2:
+        return f"comes down to {most} sources that may be one: {listed_up_to(names, 3)}"
+    return f"has at least {least} origins that do not depend on each other, among them {listed_up_to(names, 3)}"
+
+
+def _end_named(form: str, name: str) -> str:
+    named = line(name, 60)
+    return {
+        "own_reporting": f"{_possessive(named)} own reporting",
+        "agency_text": f"{_possessive(named)} own text",
+    }.get(form, named)
+
+
+def _third(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Markup:
+    """What else an editor must know before printing: a charge that is denied, or the widest claim on a source that is
+    not named; else what comparing the figures came to."""
+    reading = printed.reading
+    for claim in chosen[1:MOST_PRINTED]:
+        states = {one.state for one in claim.states}
+        if states & {"denied", "disputed"} or _unnamed(reading, claim):
+            also = (
+                f", and is {listed(sorted(states & {'denied', 'disputed'}))}" if states & {"denied", "disputed"} else ""
+            )
+            return Markup('<a href="{}">“{}”</a> {}{}.').format(
+                printed.places.of(claim.id), as_sentence(claim.text, 140).rstrip("."), _comes_to(reading, claim), also
+            )
+    told = story.compared
+    if told.agree + told.differ > 2:
+        where = printed.places.section("figures", story.id)
+        differ = "none differs" if not told.differ else f"{told.differ} differ" if told.differ > 1 else "one differs"
+        return Markup('Of <a href="{}">{}</a> that texts give independently, {}.').format(
+            where, count(told.agree + told.differ, "figure"), differ
+        )
+    return Markup()
+
+
+def _unnamed(reading: OpenRecord, claim: Claim) -> bool:
+    ends = reading.origins_of(claim)
+    return bool(ends) and all(one.form == "unnamed" for one in ends)
+
+
+# ------------------------------------------------------------------------------------------- to look at twice
+
+
+def _twice(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    """One of each kind first, the most surprising kind first; then second ones, until there are enough."""
+    kinds = [list(kind(printed, story)) for kind in (_hidden, _moved, _undenied, _parted, _unsourced, _hardened, _hung)]
+    said = set[str]()
+    for turn in range(2):
+        for found in kinds:
+            if turn < len(found) and found[turn].address not in said:
+                said.add(found[turn].address)
+                yield found[turn]
+
+
+def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    """Claims of several pages that all come from sources without a name."""
+    reading = printed.reading
+    found = [one for one in reading.shared(story) if _unnamed(reading, one) and leads(one)]
+    for claim in sorted(found, key=lambda one: (-one.reports.documents, one.id)):
+        who = listed_up_to((line(one.name, 60) for one in reading.origins_of(claim)), 2)
+        sources = f"all of it comes from one {who}" if claim.independent.at_most == 1 else "all from unnamed sources"
+        says = f"{_counted(claim)} give “{_brief(claim)}”, and {sources}."
+        yield LookTwice("Not named", says, printed.places.of(claim.id))
+
+
+def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    reading = printed.reading
+    for claim in reading.claims_of(story):
+        for old in reading.superseded_by(claim)[:1]:
+            yield LookTwice(
+                "Moved on", f"“{_brief(old)}” still stands on {count(old.reports.documents, 'page')}; "
+                f"later ones say “{_brief(claim)}”.", printed.places.of(claim.id),
+            )  # fmt: skip
+
+
+def _undenied(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    """Charges that are denied, and the texts that print the charge without the denial."""
+    reading = printed.reading
+    for claim in reading.shared(story):
+        denials = [id_ for one in claim.states if one.state == "denied" for id_ in one.by]
+        if not denials:
+            continue
+        having = {
+            one.span.document
+            for id_ in denials
+            if id_ in reading.claim
+            for one in reading.statements_of(reading.claim[id_])
+        }
+        having_texts = {reading.text_of.get(one, one) for one in having}
+        without = [
+            reading.outlet(id_)
+            for id_ in dict.fromkeys(one.span.document for one in reading.in_time(reading.statements_of(claim)))
+            if reading.text_of.get(id_, id_) not in having_texts or id_ not in having
+        ]
+        if without:
+            yield LookTwice(
+                "Denial left out", f"“{_brief(claim)}” is denied; no denial was found in {listed_up_to(without, 3)}.",
+                printed.places.of(claim.id),
+            )  # fmt: skip
+
+
+def _parted(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    reading = printed.reading
+    for one in reading.conflicts_of(story):
+        if one.judgement == "contradiction" and one.kind != "wording":
+            yield LookTwice("They part", f"{_values(reading, one)}.", printed.places.of(one.id))
+
+
+def _unsourced(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    reading = printed.reading
+    for one in _drifts(reading, story, "actor"):
+        if one.values and one.values[-1] in {"no source", "left out"}:
+            copy = _outlet_of(reading, one, -1)
+            lost = [line(value, 40) for value in one.values[:-1]]
+            told = f"{copy} copies {_outlet_of(reading, one, 0)} and leaves out {listed_up_to(lost, 3)} as the source."
+            yield LookTwice("Source lost", told, printed.places.of(one.id))
+
+
+_SOFT = {"possible", "considered", "planned", "alleged", "conditional"}
+
+
+def _hardened(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    reading = printed.reading
+    for one in _drifts(reading, story, "modality"):
+        if len(one.values) == 2 and (one.values[0] in _SOFT or one.values[1] == "no condition"):
+            now = "without its condition" if one.values[1] == "no condition" else f"as {line(one.values[1], 40)}"
+            was = line(one.values[0], 60)
+            yield LookTwice(
+                "Made firmer", f"{_outlet_of(reading, one, 1)} gives {now} what {_outlet_of(reading, one, 0)} gives as "
+                f"{was}." if one.values[1] != "no condition" else
+                f"{_outlet_of(reading, one, 1)} drops the condition “{was}” of {_outlet_of(reading, one, 0)}.",
+                printed.places.of(one.id),
+            )  # fmt: skip
+
+
+def _hung(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    """Claims that three separately written texts or more give, and one end alone."""
+    reading = printed.reading
+    for claim in reading.shared(story):
+        texts = carrying(reading, claim)
+        if texts > 2 and claim.independent.at_most == 1 and leads(claim):
+            yield LookTwice(
+                "One end", f"{count(texts, 'text')} give “{_brief(claim)}”; it {_comes_to(reading, claim)}.",
+                printed.places.of(claim.id),
+            )  # fmt: skip
+
+
+def _drifts(reading: OpenRecord, story: Story, kind: str) -> list[Conflict]:
+    return [one for one in reading.conflicts_of(story) if one.judgement == "drift" and one.kind == kind]
+
+
+def _values(reading: OpenRecord, conflict: Conflict) -> str:
+    sides: dict[str, list[str]] = {}
+    for value, id_ in zip(conflict.values, conflict.statements, strict=False):
+        if id_ in reading.statement:
+            sides.setdefault(line(value, 60), []).append(reading.outlet(reading.statement[id_].span.document))
+    told = [f"“{value}” in {listed_up_to(dict.fromkeys(outlets), 2)}" for value, outlets in sides.items()]
+    return "; ".join(told[:3])
+
+
+def _outlet_of(reading: OpenRecord, conflict: Conflict, at: int) -> str:
+    statement = reading.statement.get(conflict.statements[at]) if conflict.statements else None
+    return reading.outlet(statement.span.document) if statement is not None else "one page"
+
+
+def _counted(claim: Claim) -> str:
+    """As "3 pages (1 text)"."""
+    pages, _, texts = counted(claim).partition(", ")
+    return f"{pages} ({texts})" if texts else pages
+
+
+def _brief(claim: Claim) -> str:
+    return as_sentence(claim.text, 90).rstrip(".")

@@ -1,0 +1,111 @@
+"""The first screen answers the question in three sentences, and says nothing that is always so."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from firsthand.data import ClaimState, Record, Story
+from firsthand.report import OpenRecord, opened
+from firsthand.report.family_lanes import family_lanes
+from firsthand.report.first_screen import MOST_PRINTED, MOST_TWICE, first_screen
+from firsthand.report.heat import Heat
+from firsthand.report.passages import Printed
+from firsthand.report.places import Places
+from firsthand.report.text_families import authors, text_families
+from firsthand.report.views import FirstScreen
+from tests.report.demo_record import make
+
+
+def places(reading: OpenRecord) -> Places:
+    return Places({one.id for one in reading.documents}, {one.id for one in reading.origins})
+
+
+def screen(record: Record) -> tuple[OpenRecord, Story, FirstScreen]:
+    reading = opened(record)
+    story = reading.ranked_stories[0]
+    printed = Printed(reading, frozenset(one.id for one in reading.documents), places(reading))
+    return reading, story, first_screen(printed, story)
+
+
+def test_pages_texts_and_whose_text_stands_on_how_many() -> None:
+    reading, story, shown = screen(make())
+    said = [one.striptags() for one in shown.sentences]
+    assert said[0] == (
+        "10 pages tell this story; 7 were written separately, Transcoast News Agency’s text stands on 4."
+    )
+    assert 1 < len(said) <= 3
+    assert "stands on" in said[1]
+    assert shown.texts == reading.texts(story) == len(text_families(reading, reading.documents_of(story)))
+
+
+def test_what_one_would_print_is_each_matter_once_and_nothing_superseded() -> None:
+    record = make()
+    first, second = record.claims[:2]
+    old = replace(first, states=(ClaimState("superseded", (second.id,), "a later figure"),))
+    _, _, shown = screen(replace(record, claims=(old, *record.claims[1:])))
+    assert len(shown.printed) <= MOST_PRINTED
+    assert first.id not in [one.claim for one in shown.printed]
+    newer = next(one for one in shown.printed if one.claim == second.id)
+    assert newer.older[0][1] == f"#{first.id}"
+    assert any(one.label == "Moved on" for one in shown.twice)
+
+
+def test_red_is_for_three_texts_on_one_end_or_an_end_without_a_name() -> None:
+    reading, _, shown = screen(make())
+    for one in shown.printed:
+        claim = reading.claim[one.claim]
+        unnamed = {origin.form for origin in reading.origins_of(claim)} == {"unnamed"}
+        many = claim.reports.after_merging_copies > 2 and claim.independent.at_most == 1
+        assert one.single == (unnamed or many)
+
+
+def test_there_are_never_more_than_five_things_to_look_at_twice_and_no_place_twice() -> None:
+    _, _, shown = screen(make())
+    assert len(shown.twice) <= MOST_TWICE
+    assert len({one.address for one in shown.twice}) == len(shown.twice)
+
+
+def test_the_title_gives_no_superseded_figure_where_another_does_not() -> None:
+    reading, story, _ = screen(make())
+    assert reading.headline(story) in {one.title for one in reading.documents}
+
+
+def test_families_hold_every_page_once_and_name_whose_text_it_is() -> None:
+    reading, story, _ = screen(make())
+    documents = reading.documents_of(story)
+    pages = [page.id for one in text_families(reading, documents) for page in one.pages]
+    assert sorted(pages) == sorted(one.id for one in documents)
+    agency = next(one for one in authors(reading, documents) if one.name == "Transcoast News Agency")
+    assert agency.pages == 5
+    assert agency.in_folder
+    away = tuple(one for one in documents if one.outlet.name != "Transcoast News Agency")
+    assert not next(one for one in authors(reading, away) if one.name == "Transcoast News Agency").in_folder
+
+
+def test_lanes_give_each_page_a_row_of_its_own_in_the_order_of_time() -> None:
+    reading, story, _ = screen(make())
+    documents = reading.documents_of(story)
+    lanes = family_lanes(reading, documents, places(reading))
+    assert lanes is not None
+    rows = sorted(one.y for one in lanes.rows)
+    assert len(rows) == len(documents)
+    assert all(b - a >= 24 for a, b in itertools.pairwise(rows))
+    assert all(one.x <= one.until < one.at < one.note_at <= lanes.width for one in lanes.rows)
+    assert len({one.x for one in lanes.rows}) > 2
+    undated = [replace(one, published=replace(one.published, earliest=None, latest=None)) for one in documents]
+    without = family_lanes(reading, undated, places(reading))
+    assert without is not None
+    assert without.ticks == ()
+    assert family_lanes(reading, documents[:1], places(reading)) is None
+
+
+def test_the_heat_margin_counts_texts_and_not_pages() -> None:
+    reading, _, _ = screen(make())
+    heat = Heat(reading)
+    for claim in reading.claims:
+        texts = {reading.text_of[one.span.document] for one in reading.statements_of(claim)}
+        for one in reading.statements_of(claim):
+            steps = heat.strip(one.span.document, one.span.start, one.span.end)
+            assert len(texts) < 2 or max(step.texts for step in steps) >= len(texts)
+            assert all(0 <= step.start <= 1000 and step.start + step.length <= 1001 for step in steps)
