@@ -69,6 +69,8 @@ def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judg
         about = _matter(first, second)
         if about is None:
             raise UsageError(f"to judge {what} give {use}, both of one kind")
+        if isinstance(first, Origin) and isinstance(second, Origin):
+            return about, *_two_ends(reading, first, second), what
         return about, _thing(reading, first), _thing(reading, second), what
     if what in ("outlet", "date", "text_origin") and isinstance(first, Document):
         return _WHOLE[what], whole_report(first), None, given[1]
@@ -101,11 +103,20 @@ def _thing(reading: OpenRecord, one: object) -> JudgedThing:
         return _statement(reading, one.statements[0])
     if isinstance(one, Statement):
         return _statement(reading, one.id)
-    if isinstance(one, Origin):
-        held = min((reading.statement[name] for name in one.reached_through), key=lambda two: (two.span, two.id))
-        text = reading.document[held.span.document].text
-        return JudgedThing(one.name, text_hash(text), held.span.start, held.span.end)
     return JudgedThing(one.name if isinstance(one, Entity) else "")
+
+
+def _two_ends(reading: OpenRecord, a: Origin, b: Origin) -> tuple[JudgedThing, JudgedThing]:
+    """Two ends, each where a claim that rests on both reaches it; anywhere, if no claim does."""
+    both = [claim for claim in reading.claims if a.id in claim.origins and b.id in claim.origins]
+    return _end(reading, a, both), _end(reading, b, both)
+
+
+def _end(reading: OpenRecord, one: Origin, claims: Sequence[Claim]) -> JudgedThing:
+    near = {name for claim in claims for name in claim.statements} & {*one.reached_through}
+    held = min((reading.statement[name] for name in near or one.reached_through), key=lambda two: (two.span, two.id))
+    text = reading.document[held.span.document].text
+    return JudgedThing(one.name, text_hash(text), held.span.start, held.span.end)
 
 
 def _statement(reading: OpenRecord, name: StatementId) -> JudgedThing:
