@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from firsthand.version import __version__
 
 __all__ = [
-    "__version__", "analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "run", "to_json",
+    "__version__", "add", "analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "remove",
+    "run", "to_json",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from firsthand.ingest import read
     from firsthand.judging import judge
     from firsthand.opening import open
-    from firsthand.pipeline import relate, run
+    from firsthand.pipeline import add, relate, remove, run
     from firsthand.record import from_json, to_json
     from firsthand.report import explain
 
 _HOMES = {
+    "add": "firsthand.pipeline",
     "analyse": "firsthand.analyse",
     "clean": "firsthand.clean",
     "explain": "firsthand.report",
@@ -39,6 +41,7 @@ _HOMES = {
     "open": "firsthand.opening",
     "read": "firsthand.ingest",
     "relate": "firsthand.pipeline",
+    "remove": "firsthand.pipeline",
     "run": "firsthand.pipeline",
     "to_json": "firsthand.record",
 }

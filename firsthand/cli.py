@@ -1,12 +1,13 @@
 """The command line, one command for each verb.  Nothing heavy is imported before it is needed.
 
 Exit codes: 0 done (what was refused is said, and stands in the record), 1 nothing could be read, 2 wrong use, 130
-stopped.  Standard output carries only what was asked for; progress, remarks and refusals go to standard error.
+or 143 stopped.  Standard output carries only what was asked for; progress, remarks and refusals go to standard error.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -154,13 +155,88 @@ def explain(id_: str, record_file: Path | None, store: Path | None) -> None:
     click.echo(explained(_load(record_file, store), id_))
 
 
-@cli.command(epilog="\b\nExample:\n  firsthand report --store story.db --html report.html")
-@click.option("--store", type=_FILE, required=True, help="A store written with --store.")
+@cli.command(epilog="\b\nExample:\n  firsthand add --store story.db today/*.html")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--store", type=_FILE, required=True, help="The SQLite file that holds the reports; made where it is not."
+)
 @outputs
-def report(store: Path, json_: str | None, html: str | None) -> None:
-    """Make the outputs again from a store."""
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes to use (default: as the input needs).")
+@click.option("--fetch", is_flag=True, help="Fetch the addresses among the PATHs (http and https; keeps robots.txt).")
+@click.option("--allow-local", is_flag=True, help="Let --fetch reach addresses on the local network.")
+@click.option("--columns", help="Which column or key holds a field, as in text=Body,published=Day.")
+def add(  # noqa: PLR0913, PLR0917 (one for each option)
+    paths: tuple[str, ...],
+    store: Path,
+    json_: str | None,
+    html: str | None,
+    workers: int | None,
+    columns: str | None,
+    *,
+    fetch: bool,
+    allow_local: bool,
+) -> None:
+    """Add reports to a store, and relate them with those that it holds.
+
+    PATH is what it is to run. The record is that of all reports together, however many times something was added.
+    """
+    from firsthand.pipeline import add as add_to
+
+    targets.check({"--json": json_, "--html": html}, paths, store)
+    known = _held(store)
+    with _progress() as progress:
+        record = add_to(list(paths), store=store, workers=workers, progress=progress, columns=_columns(columns),
+                        fetch=fetch, allow_local=allow_local)  # fmt: skip
+    new = {one.id for one in record.documents} - {one.id for one in known.documents} if known else None
+    _say_refused(record, known)
+    if json_ is None and html is None:
+        added = len(record.documents) if new is None else len(new)
+        click.echo(f"added {added:,}; the store holds {_reports(len(record.documents))}", err=True)
+    _write_store(record, json_, html)
+
+
+@cli.command(epilog="\b\nExample:\n  firsthand remove --store story.db https://example.org/a.html d-1a2b3c")
+@click.argument("things", nargs=-1, required=True, metavar="REPORT...")
+@click.option("--store", type=_FILE, required=True, help="The store that holds them.")
+@outputs
+def remove(things: tuple[str, ...], store: Path, json_: str | None, html: str | None) -> None:
+    """Take reports out of a store, by address, path or id, with all that was read of them."""
+    from firsthand.pipeline import remove as remove_from
+
     targets.check({"--json": json_, "--html": html}, (), store)
-    _write(_load(None, store), json_, html)
+    _existing(store)
+    with _progress() as progress:
+        record = remove_from(list(things), store=store, progress=progress)
+    if json_ is None and html is None:
+        click.echo(f"the store holds {_reports(len(record.documents))}", err=True)
+    _write_store(record, json_, html)
+
+
+@cli.command(epilog="\b\nExample:\n  firsthand stories --store story.db")
+@click.option("--store", type=_FILE, help="A store written with --store.")
+@click.option("--record", "record_file", type=_FILE, help="A record written with --json (default: the last run's).")
+def stories(store: Path | None, record_file: Path | None) -> None:
+    """List the stories, those with the latest reports first."""
+    from firsthand.report import opened, story_list
+
+    click.echo(story_list(opened(_load(record_file, store))))
+
+
+@cli.command(epilog="\b\nExample:\n  firsthand report --store story.db --story st-1a2b --html report.html")
+@click.option("--store", type=_FILE, required=True, help="A store written with --store.")
+@click.option("--story", metavar="ID", help="One story alone (firsthand stories lists them).")
+@outputs
+def report(store: Path, story: str | None, json_: str | None, html: str | None) -> None:
+    """Make the outputs again from a store."""
+    from firsthand.report import one_story, opened
+
+    targets.check({"--json": json_, "--html": html}, (), store)
+    record = _load(None, store)
+    if story is not None:
+        reading = opened(record)
+        found = reading[story]
+        record = opened(one_story(record, next((one.id for one in reading.stories if one is found), story)))  # type: ignore[arg-type]
+    _write(record, json_, html)
 
 
 @cli.command(
@@ -251,12 +327,54 @@ def _record(paths: list[str], store: Path | None, workers: int | None, reading: 
                    "install them with: pip install 'firsthand[models]'", err=True)  # fmt: skip
     with _progress() as progress:
         record = run_pipeline(paths, store=store, workers=workers, progress=progress, **(reading or {}))
-    for line in [*_grouped((one.reason, one.uri) for one in record.rejected),
-                 *_grouped((remark, one.source_id) for one in record.documents for remark in one.remarks)]:  # fmt: skip
-        click.echo(_plain(f"firsthand: {line}"), err=True)
+    _say_refused(record, None)
     if not record.documents:
         raise NothingReadError("nothing could be read; give files or folders of web pages, texts or JSON Lines")
     return record
+
+
+def _say_refused(record: Record, known: Record | None) -> None:
+    """What was refused and what was not used, but for what an earlier record has said."""
+    old = known.rejected if known else ()
+    said = {one.id for one in known.documents} if known else set()
+    refused = _grouped((one.reason, one.uri) for one in record.rejected if one not in old)
+    remarks = _grouped(
+        (remark, one.source_id) for one in record.documents if one.id not in said for remark in one.remarks
+    )
+    for line in [*refused, *remarks]:
+        click.echo(_plain(f"firsthand: {line}"), err=True)
+
+
+def _held(store: Path) -> Record | None:
+    """The record that a store holds before something is added."""
+    from firsthand.errors import StoreError
+    from firsthand.opening import open as open_record
+
+    try:
+        return open_record(store) if store.is_file() and store.stat().st_size else None
+    except StoreError:
+        return None  # the store says what is wrong where it is opened to write
+
+
+def _existing(store: Path) -> None:
+    if not store.is_file():
+        raise UsageError(f"{store} does not exist; make it with: firsthand add --store {store} PATH")
+
+
+def _reports(number: int) -> str:
+    return f"{number:,} report{'' if number == 1 else 's'}"
+
+
+def _write_store(record: Record, json_: str | None, html: str | None) -> None:
+    """The outputs of a store; without any, the list of its stories."""
+    if json_ is not None or html is not None:
+        _write(record, json_, html)
+        return
+    from firsthand.record import to_json
+    from firsthand.report import opened, story_list
+
+    _remember(to_json(record))
+    click.echo(story_list(opened(record)))
 
 
 _SAID_APART = 3
@@ -325,8 +443,8 @@ def _load(record_file: Path | None, store: Path | None) -> Record:
     if record_file is not None and store is not None:
         raise UsageError("give --record or --store, not both")
     path = record_file or store or _last_record()
-    if store is not None and not store.is_file():
-        raise UsageError(f"{store} does not exist; make it with: firsthand run PATH --store {store}")
+    if store is not None:
+        _existing(store)
     if record_file is None and store is None and not path.is_file():
         raise UsageError("there is no last run; run: firsthand run PATH")
     return open_record(path)
@@ -354,8 +472,18 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in text)
 
 
+class _TerminatedError(BaseException):
+    """Somebody asked the process to end (SIGTERM)."""
+
+
+def _terminated(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    raise _TerminatedError
+
+
 def main() -> None:
     """The entry point: errors of ours become one line and an exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal may not have every character
@@ -366,6 +494,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except _TerminatedError:
+        click.echo("firsthand: stopped; what a store has kept is still there", err=True)
+        sys.exit(143)
     except (click.Abort, KeyboardInterrupt):
         click.echo("firsthand: stopped", err=True)
         sys.exit(130)

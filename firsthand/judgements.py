@@ -82,11 +82,11 @@ def judgement(  # noqa: PLR0913 (what a judgement is made of)
     a, b = _checked(about, a), None if b is None else _checked(about, b)
     verdict = _verdict(about, verdict)
     if b is not None:
-        if _key(a) == _key(b):
+        if _key(about, a) == _key(about, b):
             raise UsageError(f"a judgement about {about} is of two different things, not twice of {a.words[:60]!r}")
-        if _key(b) < _key(a):
+        if _key(about, b) < _key(about, a):
             a, b, verdict = b, a, _DIRECTIONS[verdict] if about == "direction" else verdict
-    parts = (about, *_key(a), *(_key(b) if b is not None else ()), verdict, by)
+    parts = (about, *_key(about, a), *(_key(about, b) if b is not None else ()), verdict, by)
     return Judgement(content_id("j", *parts), about, a, b, verdict, by, at, _line(note))
 
 
@@ -166,11 +166,10 @@ def origin_of(verdict: str) -> TextOrigin:
 _Key = tuple[str, int, int, str]
 
 
-def _key(thing: JudgedThing) -> _Key:
-    """What makes two things one: their characters, else their name, else the text."""
-    if thing.start is not None and thing.end is not None:
-        return thing.text, thing.start, thing.end, ""
-    return thing.text, -1, -1, "" if thing.text else names.key(thing.words)
+def _key(about: JudgedMatter, thing: JudgedThing) -> _Key:
+    """What makes two things one: their characters, the text, and of names and ends the name."""
+    start, end = (-1, -1) if thing.start is None or thing.end is None else (thing.start, thing.end)
+    return thing.text, start, end, names.key(thing.words) if about in ("names", "ends") else ""
 
 
 # ------------------------------------------------------------------------------------------------ which of them hold
@@ -212,7 +211,9 @@ def settle(judgements: Iterable[Judgement]) -> Settled:
         latest[one.id] = one if known is None else max(known, one, key=lambda two: (two.at, two.note))
     questions: defaultdict[tuple[object, ...], list[Judgement]] = defaultdict(list)
     for one in latest.values():
-        questions[one.about, _key(one.a), _key(one.b) if one.b else None].append(replace(one, state="", reason=""))
+        questions[one.about, _key(one.about, one.a), _key(one.about, one.b) if one.b else None].append(
+            replace(one, state="", reason="")
+        )
     out: dict[str, Judgement] = {}
     for asked in questions.values():
         out |= {one.id: one for one in _answered(asked)}
@@ -256,20 +257,20 @@ def _torn(judged: Iterable[Judgement]) -> dict[str, Judgement]:
     near: defaultdict[_Key, set[_Key]] = defaultdict(set)
     for one in holding:
         if one.verdict == "same" and one.b is not None:
-            near[_key(one.a)].add(_key(one.b))
-            near[_key(one.b)].add(_key(one.a))
+            near[_key(one.about, one.a)].add(_key(one.about, one.b))
+            near[_key(one.about, one.b)].add(_key(one.about, one.a))
     out: dict[str, Judgement] = {}
     for apart in holding:
         if apart.verdict != "different" or apart.b is None:
             continue
-        reached, todo = {_key(apart.a)}, [_key(apart.a)]
+        reached, todo = {_key(apart.about, apart.a)}, [_key(apart.about, apart.a)]
         while todo:
             todo = [one for key in todo for one in sorted(near[key]) if one not in reached and not reached.add(one)]  # type: ignore[func-returns-value]
-        if _key(apart.b) not in reached:
+        if _key(apart.about, apart.b) not in reached:
             continue
         said = f"what it joins is different by {apart.by} ({apart.id}), by way of others, so it is not followed"
         for one in holding:
-            if one.verdict == "same" and _key(one.a) in reached:
+            if one.verdict == "same" and _key(one.about, one.a) in reached:
                 out.setdefault(one.id, replace(one, state="conflicting", reason=said))
     return out
 

@@ -107,16 +107,18 @@ def _thing(reading: OpenRecord, one: object) -> JudgedThing:
 
 
 def _two_ends(reading: OpenRecord, a: Origin, b: Origin) -> tuple[JudgedThing, JudgedThing]:
-    """Two ends, each where a claim that rests on both reaches it; anywhere, if no claim does."""
+    """Two ends: whoever is named is the same in every report; an unnamed one is of a report through which a claim that
+    rests on both reaches it, or any, if no claim does."""
     both = [claim for claim in reading.claims if a.id in claim.origins and b.id in claim.origins]
     return _end(reading, a, both), _end(reading, b, both)
 
 
 def _end(reading: OpenRecord, one: Origin, claims: Sequence[Claim]) -> JudgedThing:
+    if one.kind in ("person", "institution", "group", "outlet") and "“" not in one.name and one.form != "unnamed":
+        return JudgedThing(one.name)
     near = {name for claim in claims for name in claim.statements} & {*one.reached_through}
     held = min((reading.statement[name] for name in near or one.reached_through), key=lambda two: (two.span, two.id))
-    text = reading.document[held.span.document].text
-    return JudgedThing(one.name, text_hash(text), held.span.start, held.span.end)
+    return JudgedThing(one.name, text_hash(reading.document[held.span.document].text))
 
 
 def _statement(reading: OpenRecord, name: StatementId) -> JudgedThing:

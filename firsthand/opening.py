@@ -40,5 +40,5 @@ def _at(path: Path) -> Record:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{path} cannot be opened: {reason}; name a record written with --json, or a store") from error
-    with Store(path) as store:
-        return from_json(store.newest_record(), str(path))
+    with Store(path, reading=True) as store:
+        return store.newest_record()

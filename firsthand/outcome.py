@@ -1,14 +1,14 @@
 """What reading one document came to: the document with all that it says and all that is compared of it, or why not.
 
 ``encode_outcome`` and ``decode_outcome`` are the form in which the store keeps an outcome and another engine would
-carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: who decided (``pipeline.content_key``).
+carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: who decided (``keeping.outcome_key``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import msgspec
@@ -61,6 +61,47 @@ def encode_outcome(outcome: Outcome) -> bytes:
     """The outcome as bytes, which ``decode_outcome`` reads back as it was, the order of dictionaries included."""
     kept = _Kept(rejected=outcome) if isinstance(outcome, Rejected) else _Kept(analysed=outcome)
     return zlib.compress(_encoder().encode(kept), _LEVEL)
+
+
+def text_aside(outcome: Outcome) -> tuple[bytes, str | None]:
+    """The outcome as bytes without its document's text, and the text, which is kept once beside them."""
+    if isinstance(outcome, Rejected):
+        return encode_outcome(outcome), None
+    document = outcome.document
+    return encode_outcome(replace(outcome, document=replace(document, text=""))), document.text
+
+
+def with_text(value: bytes, text: str | None) -> Outcome:
+    """The outcome that ``text_aside`` was given.  Raises ValueError for other bytes."""
+    outcome = decode_outcome(value)
+    if isinstance(outcome, Rejected):
+        return outcome
+    if text is None:
+        raise ValueError("not an outcome: its text is gone")
+    return replace(outcome, document=replace(outcome.document, text=text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptDocument:
+    """As much of an outcome as every version can read."""
+
+    analysed: _Cleaned | None = None
+
+
+def document_of(value: bytes, text: str | None) -> Document:
+    """The document of an outcome that another version may have written.  Raises ValueError where there is none."""
+    try:
+        kept = msgspec.msgpack.decode(zlib.decompress(value), type=_KeptDocument)
+    except (zlib.error, msgspec.DecodeError, TypeError) as error:
+        raise ValueError(f"not an outcome: {error}") from error
+    if kept.analysed is None or text is None:
+        raise ValueError("not an outcome of a document")
+    return replace(kept.analysed.document, text=text)
 
 
 def decode_outcome(value: bytes) -> Outcome:

@@ -6,27 +6,24 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-
-import msgspec
 
 from firsthand.data import Document, Judgement, RawDocument, Rejected
 from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
-from firsthand.judgements import Settled, from_lines, judged_documents, read_judgements, settle
+from firsthand.judgements import Settled, from_lines, read_judgements, settle
+from firsthand.keeping import Kept, source_of
 from firsthand.models import vectors
 from firsthand.models.vectors import Embedder
-from firsthand.outcome import AnalysedDocument, Outcome, decode_outcome, encode_outcome, outcome_form
+from firsthand.outcome import AnalysedDocument, Outcome
 from firsthand.progress import Progress, silent
-from firsthand.record import to_json
-from firsthand.store import Store
-from firsthand.version import __version__
+from firsthand.store import Member, Members, Store
 
 if TYPE_CHECKING:
     from firsthand.ingest import Sources
@@ -54,32 +51,135 @@ def run(  # noqa: PLR0913 (keywords)
     ``fetch`` the addresses in ``paths`` are fetched, those on the local network only with ``allow_local``.
     ``judgements`` are what readers decided, or the path of a file of them; those that the store keeps hold too.
     """
+    judged = _judgements(judgements)
+    given = _received(paths, stdin, progress, columns, fetch=fetch, allow_local=allow_local)
+    with _opened(store) as db:
+        return _made(db, given, given.instead, judged, workers, progress)
+
+
+def add(  # noqa: PLR0913 (keywords)
+    paths: Sources,
+    *,
+    store: str | Path,
+    stdin: BinaryIO | None = None,
+    workers: int | None = None,
+    progress: Progress = silent,
+    columns: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    allow_local: bool = False,
+) -> OpenRecord:
+    """The record of all that the store holds and of ``paths`` too, kept in the store.
+
+    The arguments are those of ``run``.  Added in parts and in any order, a pile comes to the record that it comes to at
+    once.  A page that has changed since it was added is another version, and both stay."""
+    given = _received(paths, stdin, progress, columns, fetch=fetch, allow_local=allow_local)
+    with Store(_path_of(store)) as db:
+        return _made(db, given, given.beside, (), workers, progress)
+
+
+def remove(
+    things: str | Iterable[str], *, store: str | Path, workers: int | None = None, progress: Progress = silent
+) -> OpenRecord:
+    """The record of what the store holds without some reports, by address, path or id (or its beginning), and the
+    store without all that was read of them.  Raises UsageError where one is not there."""
+    named = [things] if isinstance(things, str) else list(things)
+    with Store(_path_of(store)) as db:
+        gone = _found(db, named)
+
+        def less(before: Members) -> Members:
+            return replace(before, documents=before.documents - gone.documents, refused=before.refused - gone.refused)
+
+        record = _made(db, _Received(), less, (), workers, progress)
+        db.forget(one.source for one in gone.documents)
+        return record
+
+
+@dataclass(frozen=True)
+class _Received:
+    """What was given: documents by source, and what was refused before it could be read."""
+
+    raws: Mapping[str, RawDocument] = field(default_factory=dict)
+    refused: tuple[Rejected, ...] = ()
+
+    def instead(self, before: Members) -> Members:
+        """These in the place of what the store holds."""
+        members = frozenset(Member(source, raw.uri) for source, raw in self.raws.items())
+        return Members(members, frozenset(self.refused), before.generation)
+
+    def beside(self, before: Members) -> Members:
+        """These beside what the store holds; what was refused before is not, where it was given again."""
+        now = self.instead(before)
+        again = {raw.uri for raw in self.raws.values()} | {one.uri for one in self.refused}
+        still = frozenset(one for one in before.refused if one.uri not in again)
+        return replace(now, documents=before.documents | now.documents, refused=still | now.refused)
+
+
+def _received(  # noqa: PLR0913 (keywords)
+    paths: Sources,
+    stdin: BinaryIO | None,
+    progress: Progress,
+    columns: Mapping[str, str] | None,
+    *,
+    fetch: bool,
+    allow_local: bool,
+) -> _Received:
     from firsthand.ingest import Fetcher, read
 
-    judged = _judgements(judgements)
     fetcher = Fetcher(allow_local=allow_local) if fetch else None
     received: dict[str, RawDocument] = {}
-    rejected: list[Rejected] = []
+    refused: list[Rejected] = []
     for item in read(paths, stdin, columns=columns, fetcher=fetcher):
         if isinstance(item, Rejected):
-            rejected.append(item)
+            refused.append(item)
         else:
-            received.setdefault(content_key(item), item)
-        progress("reading", len(received) + len(rejected), 0)
+            received.setdefault(source_of(item), item)
+        progress("reading", len(received) + len(refused), 0)
+    return _Received(received, tuple(refused))
 
-    with _opened(store) as db:
-        try:
-            outcomes = _outcomes(received, db, workers, progress)
-            processes = local.worker_count(len(received), workers)
-            if db is not None:
-                judged = (*judged, *(one for line in db.judgements() for one in from_lines(line, str(store))))
-            settled = settle(judged)
-            record = _related([*rejected, *outcomes.values()], progress, _embedder(db, processes), settled, db)
-        finally:
-            local.release()
-        if db is not None:
-            db.keep_record(to_json(record))
-    return record
+
+def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
+    db: Store | None,
+    given: _Received,
+    change: Callable[[Members], Members],
+    judged: tuple[Judgement, ...],
+    workers: int | None,
+    progress: Progress,
+) -> OpenRecord:
+    """The record of the members as changed, kept with them; made again where another process changed them meanwhile."""
+    kept = Kept(db, read_batch, analysed, workers, progress)
+    processes = local.worker_count(len(given.raws), workers)
+    try:
+        kept.read(given.raws)
+        while True:
+            members = change(db.members() if db is not None else Members())
+            outcomes = [*members.refused, *kept.of(members.documents)]
+            lines = db.judgements() if db is not None else []
+            settled = settle((*judged, *from_lines(b"".join(lines), "the store")))
+            record = _related(outcomes, progress, _embedder(db, processes), settled, kept)
+            if db is None or db.keep_record(record, members):
+                return record
+    finally:
+        local.release()
+
+
+def _found(db: Store, named: Sequence[str]) -> Members:
+    """The members that a person means by addresses, paths or ids."""
+    before = db.members()
+    record = db.newest_record()
+    documents: set[Member] = set()
+    refused: set[Rejected] = set()
+    for name in named:
+        uris = {one.uri for one in record.documents if name in (one.uri, one.source_id, one.address, one.id)}
+        uris = uris or {one.uri for one in record.documents if len(name) > 2 and one.id.startswith(name)} or {name}
+        mine = {one for one in before.documents if one.uri in uris}
+        other = {one for one in before.refused if one.uri in uris}
+        if not mine and not other:
+            raise UsageError(
+                f"the store holds no report {name[:100]!r}; give an address, a path or an id as it lists them"
+            )
+        documents |= mine
+        refused |= other
+    return Members(frozenset(documents), frozenset(refused))
 
 
 GivenJudgements = str | Path | Iterable[Judgement] | None
@@ -109,60 +209,28 @@ def relate(
     for one in given:
         if not isinstance(one, AnalysedDocument | Rejected):
             raise UsageError(f"a value of type {type(one).__name__} cannot be related: take one from analysed or read")
-    return _related(given, progress, vectors.embedder(), settle(_judgements(judgements)))
+    kept = Kept(None, read_batch, analysed, 1, silent)
+    return _related(given, progress, vectors.embedder(), settle(_judgements(judgements)), kept)
 
 
 def _related(
-    outcomes: Iterable[Outcome],
-    progress: Progress,
-    embed: Embedder | None,
-    settled: Settled,
-    db: Store | None = None,
+    outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | None, settled: Settled, kept: Kept
 ) -> OpenRecord:
     from firsthand.relate import assemble
     from firsthand.report import opened
 
     reads, rejected = distinct_documents(outcomes)
-    return opened(assemble.relate(_as_judged(reads, settled, db), rejected, progress, embed, settled))
-
-
-def _as_judged(reads: list[AnalysedDocument], settled: Settled, db: Store | None) -> list[AnalysedDocument]:
-    """The documents, those whose outlet or date was judged read once more with what the judge says."""
-    judged = judged_documents((one.document for one in reads), settled)
-    keys = {name: _reading_key(one) for name, one in judged.items()}
-    kept = db.outcomes(list(keys.values())) if db is not None and keys else {}
-    out: list[AnalysedDocument] = []
-    for read in reads:
-        document = judged.get(read.document.id)
-        if document is None:
-            out.append(read)
-            continue
-        key, known = keys[document.id], None
-        if key in kept:
-            with suppress(ValueError):  # a damaged row: the document is read again
-                known = decode_outcome(kept[key])
-        if not isinstance(known, AnalysedDocument):
-            known = analysed(document)
-            if db is not None:
-                db.keep([(key, document.uri, encode_outcome(known))])
-        out.append(known)
-    return out
-
-
-def _reading_key(document: Document) -> str:
-    """What the outcome of a cleaned document is kept under."""
-    from firsthand.models import deciders
-
-    head = msgspec.json.encode((__version__, outcome_form(), deciders()))
-    return hashlib.sha256(len(head).to_bytes(8, "big") + head + msgspec.msgpack.encode(document)).hexdigest()
+    return opened(assemble.relate(kept.as_judged(reads, settled), rejected, progress, embed, settled))
 
 
 def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:
-    if store is None:
-        return nullcontext()
+    return nullcontext() if store is None else Store(_path_of(store))
+
+
+def _path_of(store: str | Path) -> Path:
     if not isinstance(store, str | Path):
         raise UsageError(f"a value of type {type(store).__name__} names no store: give the path of a file")
-    return Store(Path(store))
+    return Path(store)
 
 
 _MANY = 256
@@ -216,35 +284,3 @@ def analysed(document: Document) -> AnalysedDocument:
     parsed = parse(document)
     analysis = analyse(document, parsed)
     return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
-
-
-def content_key(raw: RawDocument) -> str:
-    """What an outcome is kept under: the hash of all that went in, of the version that read it, and of its form."""
-    from firsthand.models import deciders
-
-    head = msgspec.json.encode((__version__, outcome_form(), deciders(), raw.uri, raw.media_type, raw.given))
-    return hashlib.sha256(len(head).to_bytes(8, "big") + head + raw.data).hexdigest()
-
-
-def _outcomes(
-    received: dict[str, RawDocument], db: Store | None, workers: int | None, progress: Progress
-) -> dict[str, Outcome]:
-    """Every received document's outcome, from the store where it is kept and worked out where it is not."""
-    known: dict[str, Outcome] = {}
-    for key, value in db.outcomes(list(received)).items() if db is not None else ():
-        with suppress(ValueError):  # a damaged row: the document is read again
-            known[key] = decode_outcome(value)
-    todo = [key for key in received if key not in known]
-    done = 0
-    for batch in local.run_batches(read_batch, [received[key] for key in todo], _lost, workers):
-        keys = todo[done : done + len(batch)]
-        known.update(zip(keys, batch, strict=True))
-        if db is not None:
-            db.keep((key, received[key].uri, encode_outcome(known[key])) for key in keys)
-        done += len(batch)
-        progress("reading closely", done, len(todo))
-    return known
-
-
-def _lost(raw: RawDocument) -> Rejected:
-    return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,7 +35,18 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_help_shows_examples(home: dict[str, str]) -> None:
-    for verb in ([], ["run"], ["demo"], ["explain"], ["report"], ["judge"], ["judgements"]):
+    for verb in (
+        [],
+        ["run"],
+        ["demo"],
+        ["explain"],
+        ["report"],
+        ["judge"],
+        ["judgements"],
+        ["add"],
+        ["remove"],
+        ["stories"],
+    ):
         done = firsthand(home, *verb, "--help")
         assert done.returncode == 0
         assert "Example" in done.stdout
@@ -195,3 +209,47 @@ def test_a_judgement_made_at_the_command_line_holds_in_the_next_run(home: dict[s
     judged.write_text("not a judgement\n")
     done = firsthand(home, "run", str(page), "--judgements", str(judged))
     assert done.returncode == 2 and "line 1: " in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.models
+def test_a_store_grows_and_shrinks_and_lists_its_stories(home: dict[str, str], tmp_path: Path) -> None:
+    one, two, store, out = tmp_path / "one.txt", tmp_path / "two.txt", tmp_path / "s.db", tmp_path / "r.json"
+    one.write_text("The bridge at Kell closed on Monday, police said.\n")
+    two.write_text("Rovers beat United in the cup final at Kingsmead on Saturday, the league said.\n")
+    missing = firsthand(home, "remove", "--store", str(store), "one.txt")
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1) and not store.exists()
+    done = firsthand(home, "add", "--store", str(store), str(one))
+    assert done.returncode == 0 and "added 1; the store holds 1 report" in done.stderr
+    done = firsthand(home, "add", "--store", str(store), str(two), str(tmp_path / "no.txt"))
+    assert "added 1; the store holds 2 reports" in done.stderr and done.stderr.count("no.txt") == 1
+    assert "no.txt" not in firsthand(home, "add", "--store", str(store), str(one)).stderr, "it was said already"
+    listed = firsthand(home, "stories", "--store", str(store)).stdout
+    assert listed.count("(st-") == 2
+    story = listed.rpartition("(")[2].partition(")")[0]
+    done = firsthand(home, "report", "--store", str(store), "--story", story, "--json", str(out))
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(out.read_text())["documents"]) == 1
+    assert firsthand(home, "report", "--store", str(store), "--story", "st-nothing").returncode == 2
+    assert "holds 1 report" in firsthand(home, "remove", "--store", str(store), str(two)).stderr
+
+
+@pytest.mark.models
+def test_a_run_that_is_asked_to_end_says_so_in_one_line(home: dict[str, str], tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(40):
+        (pages / f"{number}.txt").write_text(f"The bridge at Kell closed on day {number}, police said.\n" * 60)
+    for sent, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
+        words = ["add", str(pages), "--store", str(tmp_path / "s.db"), "--workers", "1"]
+        command = [sys.executable, "-m", "firsthand", *words]
+        running = subprocess.Popen(command, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        until = time.monotonic() + 120
+        while time.monotonic() < until and not (tmp_path / "s.db").exists():
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(sent)
+        _, said = running.communicate(timeout=120)
+        told = said.strip()  # a terminal shows ^C, and the line begins below it
+        assert running.returncode == code and told.startswith("firsthand: stopped") and "\n" not in told, said
+        with sqlite3.connect(tmp_path / "s.db") as db:
+            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

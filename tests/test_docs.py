@@ -38,7 +38,8 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_the_package_exports_its_verbs() -> None:
-    verbs = ["analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "run", "to_json"]
+    verbs = ["add", "analyse", "clean", "explain", "from_json", "judge", "open", "read", "relate", "remove", "run",
+             "to_json"]  # fmt: skip
     assert firsthand.__all__ == ["__version__", *verbs]
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     for verb in verbs:

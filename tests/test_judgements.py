@@ -46,6 +46,11 @@ def test_the_order_of_the_two_things_does_not_show() -> None:
     assert one == turned
 
 
+def test_two_unnamed_ends_of_one_report_are_two_things() -> None:
+    a, b = JudgedThing("a police officer", TEXT), JudgedThing("a second officer", TEXT)
+    assert judgement("ends", a, b, "different", by="Ada", at=AT).b in (a, b)
+
+
 def test_it_is_written_and_read_as_it_was() -> None:
     made = [
         said("same"),

@@ -104,8 +104,8 @@ def judged_end(names_: Iterable[str], statements: Iterable[Statement], thing: Ju
     """Whether an end with these printed names, reached through these statements, is the one that was judged."""
     if names.key(thing.words) not in {names.key(name) for name in names_}:
         return False
-    through = at.through(thing)
-    return through is None or any(one.id in through for one in statements)
+    held = at.documents(thing)
+    return held is None or any(one.span.document in held for one in statements)
 
 
 class JudgedEnds:
@@ -114,16 +114,16 @@ class JudgedEnds:
     def __init__(self, pile: Pile) -> None:
         at = _Places(pile)
         asked = pile.judgements.about("ends")
-        self._through = {
-            thing: frozenset(one.id for one in at.statements(thing))
+        self._documents = {
+            thing: frozenset(at.documents(thing))
             for judged in asked
             for thing in (judged.a, judged.b)
-            if thing is not None and thing.start is not None
+            if thing is not None and thing.text
         }
 
-    def through(self, thing: JudgedThing) -> frozenset[StatementId] | None:
-        """The statements that an end is reached through, None where a name alone was judged."""
-        return None if thing.start is None else self._through.get(thing, frozenset())
+    def documents(self, thing: JudgedThing) -> frozenset[DocumentId] | None:
+        """The reports in which an end was judged, None where a name alone was: an unnamed source is a report's own."""
+        return self._documents.get(thing, frozenset()) if thing.text else None
 
 
 def judged_origins(pile: Pile) -> dict[DocumentId, TextOrigin]:

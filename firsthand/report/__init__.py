@@ -1,9 +1,10 @@
 """Report: the record as people read it.
 
 In: a ``Record``.
-Out: an ``OpenRecord`` (``opened``), the ``summary`` for a terminal, the words behind an id (``explain``), and one
-HTML page (``html.page``, which loads its template engine when it is asked for).
-May import: ``data``, ``dates``, ``errors``, ``words``.
+Out: an ``OpenRecord`` (``opened``), one story as a record of its own (``one_story``), the ``story_list`` and the
+``summary`` for a terminal, the words behind an id (``explain``), and one HTML page (``html.page``, which loads its
+template engine when it is asked for).
+May import: ``data``, ``dates``, ``errors``, ``judgements``, ``words``.
 Doors: ``html``.
 
 ``storyview`` and ``fulltext`` make the parts of the page as ``views``; every word from outside passes ``phrasing`` or
@@ -12,6 +13,7 @@ Doors: ``html``.
 
 from firsthand.report.explanation import explain
 from firsthand.report.open_record import OpenRecord, opened
-from firsthand.report.text import summary
+from firsthand.report.story_record import one_story
+from firsthand.report.text import story_list, summary
 
-__all__ = ["OpenRecord", "explain", "opened", "summary"]
+__all__ = ["OpenRecord", "explain", "one_story", "opened", "story_list", "summary"]

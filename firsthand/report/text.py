@@ -94,6 +94,18 @@ def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
             yield from found
 
 
+def story_list(reading: OpenRecord, width: int = 88) -> str:
+    """The stories, those with the latest reports first: the title, what there is of each, and its id."""
+    if not reading.stories:
+        return "no story yet"
+    ordered = sorted(reading.stories, key=lambda one: (one.latest or "", len(one.documents), one.id), reverse=True)
+    lines = []
+    for story in ordered:
+        lines += textwrap.wrap(line(story.title, 160), width)
+        lines += textwrap.wrap(story_extent(reading, story), width, initial_indent="  ", subsequent_indent="  ")
+    return "\n".join(lines)
+
+
 def story_extent(reading: OpenRecord, story: Story) -> str:
     """As "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts after merging copies and rewrites"."""
     said, days = reading.extent(story)

@@ -1,0 +1,114 @@
+"""Outcomes from the store where they are kept, and worked out where they are not.
+
+A *source* is the hash of all that went in: bytes, address, metadata.  A *key* is the hash of a source and of who read
+it: version, form, models.  So a new version reads again what an old one kept, from the text that the old one cleaned,
+and needs no file.  Left out: cleaning anew what an old version cleaned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+
+import msgspec
+
+from firsthand.data import Document, RawDocument, Rejected
+from firsthand.engines import local
+from firsthand.judgements import Settled, judged_documents
+from firsthand.outcome import AnalysedDocument, Outcome, document_of, outcome_form, text_aside, with_text
+from firsthand.progress import Progress
+from firsthand.store import KeptOutcome, Member, Store
+from firsthand.version import __version__
+
+
+def source_of(raw: RawDocument) -> str:
+    """The hash of all that went in."""
+    head = msgspec.json.encode((raw.uri, raw.media_type, raw.given))
+    return hashlib.sha256(len(head).to_bytes(8, "big") + head + raw.data).hexdigest()
+
+
+def outcome_key(source: str) -> str:
+    """What an outcome is kept under: its source, the version that read it, its form, and what decided."""
+    from firsthand.models import deciders
+
+    return hashlib.sha256(msgspec.json.encode((__version__, outcome_form(), deciders(), source))).hexdigest()
+
+
+class Kept:
+    """The outcomes of one run: those of a store's members, and of what the run was given."""
+
+    def __init__(
+        self,
+        db: Store | None,
+        read_batch: Callable[[list[RawDocument]], list[Outcome]],
+        analysed: Callable[[Document], AnalysedDocument],
+        workers: int | None,
+        progress: Progress,
+    ) -> None:
+        self._db, self._read_batch, self._analysed = db, read_batch, analysed
+        self._workers, self._progress = workers, progress
+        self._known: dict[str, Outcome] = {}
+
+    def read(self, received: Mapping[str, RawDocument]) -> None:
+        """Reads what was received, by source, as far as it is not kept; each batch is committed as it comes."""
+        self._find(Member(source, raw.uri) for source, raw in received.items())
+        todo = [source for source in received if source not in self._known]
+        done = 0
+        for batch in local.run_batches(self._read_batch, [received[one] for one in todo], lost, self._workers):
+            sources = todo[done : done + len(batch)]
+            self._known.update(zip(sources, batch, strict=True))
+            self._keep((source, received[source].uri) for source in sources)
+            done += len(batch)
+            self._progress("reading closely", done, len(todo))
+
+    def of(self, members: Iterable[Member]) -> Iterator[Outcome]:
+        """The outcomes of a store's members; one that another version kept is read again from its text."""
+        wanted = sorted(members)
+        self._find(one for one in wanted if one.source not in self._known)
+        stale = [one for one in wanted if one.source not in self._known]
+        before = self._db.outcomes_of([one.source for one in stale]) if self._db is not None and stale else {}
+        for one in stale:
+            self._known[one.source] = self._again(one, before.get(one.source))
+            self._keep([one])
+        return (self._known[one.source] for one in wanted)
+
+    def as_judged(self, reads: list[AnalysedDocument], settled: Settled) -> list[AnalysedDocument]:
+        """The documents, those whose outlet or date was judged read once more with what the judge says."""
+        judged = judged_documents((one.document for one in reads), settled)
+        sources = {name: hashlib.sha256(msgspec.msgpack.encode(one)).hexdigest() for name, one in judged.items()}
+        self._find(Member(sources[name], one.uri) for name, one in judged.items())
+        for name, document in judged.items():
+            if not isinstance(self._known.get(sources[name]), AnalysedDocument):
+                self._known[sources[name]] = self._analysed(document)
+                self._keep([(sources[name], document.uri)])
+        return [self._known[sources[one.document.id]] if one.document.id in judged else one for one in reads]  # type: ignore[misc]
+
+    def _find(self, wanted: Iterable[Member]) -> None:
+        """Takes from the store what it keeps of these."""
+        if self._db is None:
+            return
+        keys = {outcome_key(one.source): one.source for one in wanted}
+        for key, (value, text) in self._db.outcomes(list(keys)).items():
+            with suppress(ValueError):  # a damaged row: the document is read again
+                self._known[keys[key]] = with_text(value, text)
+
+    def _again(self, one: Member, kept: tuple[bytes, str | None] | None) -> Outcome:
+        if kept is not None:
+            with suppress(ValueError):
+                return self._analysed(document_of(*kept))
+            with suppress(ValueError):
+                return with_text(*kept)  # what was refused stays so
+        return Rejected(one.uri, "store", "what the store kept of it cannot be read any more; add it again")
+
+    def _keep(self, sources: Iterable[tuple[str, str]]) -> None:
+        if self._db is not None:
+            self._db.keep(
+                KeptOutcome(outcome_key(source), source, uri, *text_aside(self._known[source]))
+                for source, uri in sources
+            )
+
+
+def lost(raw: RawDocument) -> Rejected:
+    """What stands for a document whose reading killed its process."""
+    return Rejected(raw.uri, "analyse", "the process that read it died (out of memory?); split the file and try again")
