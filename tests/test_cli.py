@@ -240,16 +240,23 @@ def test_a_run_that_is_asked_to_end_says_so_in_one_line(home: dict[str, str], tm
     for number in range(40):
         (pages / f"{number}.txt").write_text(f"The bridge at Kell closed on day {number}, police said.\n" * 60)
     for sent, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
-        words = ["add", str(pages), "--store", str(tmp_path / "s.db"), "--workers", "1"]
-        command = [sys.executable, "-m", "firsthand", *words]
-        running = subprocess.Popen(command, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        store = tmp_path / f"{code}.db"
+        command = [sys.executable, "-m", "firsthand", "add", str(pages), "--store", str(store), "--workers", "1"]
+        running = subprocess.Popen(
+            command, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hears_signals
+        )
         until = time.monotonic() + 120
-        while time.monotonic() < until and not (tmp_path / "s.db").exists():
+        while time.monotonic() < until and not store.exists():
             time.sleep(0.05)
-        time.sleep(0.5)
+        time.sleep(0.3)
         running.send_signal(sent)
         _, said = running.communicate(timeout=120)
         told = said.strip()  # a terminal shows ^C, and the line begins below it
         assert running.returncode == code and told.startswith("firsthand: stopped") and "\n" not in told, said
-        with sqlite3.connect(tmp_path / "s.db") as db:
+        with sqlite3.connect(store) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def _hears_signals() -> None:
+    """A shell that runs the tests in the background lets them ignore Ctrl-C, and their children too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
