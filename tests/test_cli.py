@@ -243,7 +243,12 @@ def test_a_run_that_is_asked_to_end_says_so_in_one_line(home: dict[str, str], tm
         store = tmp_path / f"{code}.db"
         command = [sys.executable, "-m", "firsthand", "add", str(pages), "--store", str(store), "--workers", "1"]
         running = subprocess.Popen(
-            command, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hears_signals
+            command,
+            env=home,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_hears_signals,  # noqa: PLW1509
         )
         until = time.monotonic() + 120
         while time.monotonic() < until and not store.exists():
