@@ -31,6 +31,7 @@ Examples:
   firsthand demo --html report.html      the example story that ships with the package
   firsthand saved-pages/                 read a folder, print what it reports (run for short)
   firsthand run a.html b.txt --json -    the record as JSON on standard output
+  firsthand open saved-pages/            the same, in the browser, to check and correct
   firsthand explain c-1a2b3c             the words and reasons behind a claim
 """
 
@@ -306,6 +307,61 @@ def judgements(  # noqa: PLR0913, PLR0917 (one for each option)
     record = _load(record_file, None) if record_file is not None else place.record()
     for one in judgement_files.as_they_stand(place.read(), record):
         click.echo(_plain(judgement_files.judgement_line(one)))
+
+
+@cli.command(
+    name="open",
+    epilog="\b\nExamples:\n  firsthand open saved-pages/\n  firsthand open story.db --port 8000 --no-browser",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--store", type=_FILE, help="Where to keep what is read and judged (default: beside the folder).")
+@click.option("--no-store", is_flag=True, help="Keep nothing on disk.")
+@click.option("--by", default="", help="Your name, which your judgements bear.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8031, show_default=True, help="0: any that is free.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option("--share", default="", metavar="HOST", help="Let others read under this name of the machine; read only.")
+@click.option("--password", default="", help="What --share asks for (default: one is made and printed).")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes to use (default: as the input needs).")
+def open_(  # noqa: PLR0913, PLR0917 (one for each option)
+    paths: tuple[str, ...],
+    store: Path | None,
+    by: str,
+    port: int,
+    share: str,
+    password: str,
+    workers: int | None,
+    *,
+    no_store: bool,
+    no_browser: bool,
+) -> None:
+    """Read what is new and show it in the browser: to read, check and correct.
+
+    PATH is a folder or files, as for run; or a store, or a record written with --json. It is served on this machine
+    alone. What is read and judged is kept in a store beside the folder, so that it is not read twice.
+    """
+    try:
+        from firsthand.web import serving
+    except ImportError as error:
+        raise UsageError("the pages need: pip install 'firsthand[web]'") from error
+    from firsthand.web import desk as desks
+
+    if store is not None and no_store:
+        raise UsageError("give --store or --no-store, not both")
+    name = by or desks.EMPTY_NAME
+    made = desks.shown_desk(paths, name)
+    if made is None:
+        kept = None if no_store else store or desks.store_beside(paths)
+        if kept is not None:
+            click.echo(
+                _plain(f"firsthand: what is read and judged is kept in {kept} (--no-store keeps nothing)"), err=True
+            )
+        with _progress() as progress:
+            made = desks.read_desk(paths, kept, name, workers, progress)
+    if share and not password:
+        password = desks.made_password()
+        click.echo(f"firsthand: the password is {password}", err=True)
+    serving.serve(made, port, lambda address: click.echo(f"firsthand: open {address} (Ctrl-C ends it)", err=True),
+                  share=share, password=password, browser=not no_browser)  # fmt: skip
 
 
 @cli.command()

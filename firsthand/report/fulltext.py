@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -10,14 +11,22 @@ from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report import moments
 from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, marked_up
-from firsthand.report.passages import MOST_LETTERS, Printed
+from firsthand.report.passages import Printed
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.views import ReportView
 
 
-def reports(printed: Printed, order: Sequence[DocumentId], numbers: Mapping[ClaimId, int]) -> tuple[ReportView, ...]:
-    """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims on the page."""
+def reports(
+    printed: Printed,
+    order: Sequence[DocumentId],
+    numbers: Mapping[ClaimId, int],
+    hits: Mapping[DocumentId, Sequence[tuple[int, int]]] = MappingProxyType({}),
+) -> tuple[ReportView, ...]:
+    """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims, ``hits`` the
+    characters in each that somebody searched for."""
     marks = _marks(printed, order, numbers)
+    for document, spans in hits.items():
+        marks[document] += [Mark(a, b, "hit", f"hit-{n}", "", "span") for n, (a, b) in enumerate(spans, 1)]
     heat = Heat(printed.reading)
     return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, []), heat) for id_ in order)
 
@@ -33,7 +42,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark], heat: Heat)
     ]
     if document.authors:
         facts.insert(2, ("By", listed_up_to((line(name, 60) for name in document.authors), 6)))
-    end = min(len(document.text), MOST_LETTERS)
+    end = min(len(document.text), printed.limit)
     blocks = []
     at = 0
     ordered = sorted(marks, key=lambda mark: mark.start)

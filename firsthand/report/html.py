@@ -63,10 +63,11 @@ _TEMPLATES = ("page.html", "parts.html", "sections.html")
 
 
 @cache
-def environment() -> Environment:
-    """Escapes everything; whatever text reaches an expression loses its control characters there at the latest."""
+def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
+    """Our templates, and ``more`` (name, source).  Escapes everything; whatever text reaches an expression loses its
+    control characters there at the latest."""
     return Environment(
-        loader=DictLoader({name: file_of("templates", name) for name in _TEMPLATES}),
+        loader=DictLoader({**{name: file_of("templates", name) for name in _TEMPLATES}, **dict(more)}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

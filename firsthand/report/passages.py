@@ -29,6 +29,8 @@ class Printed:
     reading: OpenRecord
     documents: frozenset[DocumentId]
     places: Places
+    limit: int = MOST_LETTERS
+    """Characters of a report's text that are printed; words behind them have no link."""
 
     def said(self, statement: Statement) -> QuotedWords:
         """A statement's words, with the chain that leads to their origin."""
@@ -40,7 +42,7 @@ class Printed:
         """The words of a span, with the report they stand in and a link to where it prints them."""
         reading = self.reading
         document = reading.document.get(span.document)
-        printed = document is not None and span.start < MOST_LETTERS
+        printed = document is not None and span.start < self.limit
         link = self.places.words(span.document, anchor or self.anchor(span)) if printed else ""
         text = html if html is not None else Markup.escape(line(reading.words(span), 420))
         when = self.date(document) if document and to_the_day(document) else ""

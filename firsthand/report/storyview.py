@@ -194,8 +194,9 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
         (passage.relation.replace("_", " "), printed.words(passage.a), printed.words(passage.b))
         for passage in one.passages[:MOST_PASSAGES]
     )
+    a, b = printed.reading.parted(one)[::-1]
     return PairView(one.id, printed.reading.short(one.id), derived(printed.reading, one),
-                    tuple(line(reason, 300) for reason in one.reasons), passages,
+                    tuple(line(reason, 300) for reason in one.reasons), printed.places.compared(one.id, a, b), passages,
                     max(0, len(one.passages) - MOST_PASSAGES))  # fmt: skip
 
 

@@ -174,6 +174,8 @@ class PairView:
     short: str
     says: str
     reasons: tuple[str, ...]
+    address: str
+    """Where the two stand side by side."""
     passages: tuple[tuple[str, QuotedWords, QuotedWords], ...]
     more: int
 

@@ -1,0 +1,392 @@
+"""The application: addresses to pages, forms to judgements, suffixes to exports.
+
+Every change is an ordinary form that works without a script, answered by going back to the page with one line that says
+what came of it.  Left out: who may ask, which ``guard`` decides before.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from jinja2 import Environment
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from firsthand.errors import FirsthandError, UsageError
+from firsthand.judgements import to_lines
+from firsthand.record import schema as record_schema
+from firsthand.record import to_json
+from firsthand.report import html as page_html
+from firsthand.report.phrasing import line
+from firsthand.version import __version__
+from firsthand.web import exports
+from firsthand.web.desk import Desk
+from firsthand.web.guard import Guard
+from firsthand.web.sampling import ANSWERS, QUESTIONS
+from firsthand.web.sheets import PAGES, Elsewhere, NotHere, Site, WebPage
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+MARKS = ("to check", "checked", "use", "drop", "")
+_TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html", "compare.html", "origins.html",
+              "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "brief.html", "check.html",
+              "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
+_STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript"}
+_MOST_QUERY, _MOST_FILES = 4_000, 200
+_TABS = (
+    ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
+    ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
+    ("said", "/said", "Who said what"), ("only", "/only", "Only in one report"), ("check", "/check", "Check"),
+    ("brief", "/brief", "Brief"),
+)  # fmt: skip
+
+
+def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = "") -> ASGIApp:
+    """The application of a desk, behind its guard; ``password`` makes it read only and asks for it."""
+    pages = _Pages(desk)
+    routes = [
+        Route("/static/{name}", pages.static, methods=["GET"]),
+        Route("/judge", pages.judge, methods=["POST"]),
+        Route("/undo", pages.undo, methods=["POST"]),
+        Route("/tick", pages.tick, methods=["POST"]),
+        Route("/answer", pages.answer, methods=["POST"]),
+        Route("/sources", pages.sources, methods=["POST"]),
+        Route("/add", pages.add, methods=["POST"]),
+        Route("/again", pages.again, methods=["POST"]),
+        Route("/progress", pages.progress, methods=["GET"]),
+        Route("/openapi.json", pages.openapi, methods=["GET"]),
+        Route("/record.json", pages.record, methods=["GET"]),
+        Route("/judgements.jsonl", pages.judgements, methods=["GET"]),
+        Route("/{path:path}", pages.show, methods=["GET"]),
+    ]
+    return Guard(Starlette(routes=routes, exception_handlers={500: _failed, 404: _nothing}), hosts, password)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """One line, where a page could not be made."""
+    return Response(f"this page could not be made, please report it: {type(error).__name__}\n", 500,
+                    media_type="text/plain; charset=utf-8")  # fmt: skip
+
+
+def _nothing(request: Request, error: Exception) -> Response:
+    return Response("there is no such page\n", 404, media_type="text/plain; charset=utf-8")
+
+
+class _Pages:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._token = secrets.token_urlsafe(24)
+        self._known: Site | None = None
+
+    @property
+    def _site(self) -> Site:
+        """The pages of the record that is shown now."""
+        record = self._desk.record
+        if self._known is None or self._known.reading is not record:
+            self._known = Site(self._desk, record)
+        return self._known
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def show(self, request: Request) -> Response:
+        """Any page, or its rows by suffix."""
+        path, suffix = _suffix("/" + request.path_params["path"])
+        if len(request.url.query) > _MOST_QUERY:
+            return self._missing("the address is too long")
+        query = dict(request.query_params)
+        site = self._site
+        asked = query.get("at", "")
+        if asked and asked != site.hash:
+            before = self._desk.known(asked)
+            if before is None:
+                return self._missing(f"the record {line(asked, 20)} is not here; the one that is shown is {site.hash}")
+            site = Site(self._desk, before)
+        try:
+            found = _found(site, path, query)
+        except NotHere as error:
+            return self._missing(str(error))
+        if isinstance(found, Elsewhere):
+            address, _, place = found.address.partition("#")
+            note = f"?{urlencode({'note': found.note})}" if found.note else ""
+            return RedirectResponse(f"{address}{suffix and f'.{suffix}'}{note}{'#' + place if place else ''}", 302)
+        if suffix:
+            return self._export(site, found, path, query, suffix)
+        return self._page(site, found, path, query)
+
+    def _page(self, site: Site, sheet: WebPage, path: str, query: Mapping[str, str], status: int = 200) -> Response:
+        story = sheet.story
+        kept = {key: value for key, value in query.items() if key not in {"note", "undo"}}
+        text = _environment().get_template(sheet.template).render(
+            title=sheet.title, sheet=sheet, story=story, path=path, query=query,
+            here=path + (f"?{urlencode(kept)}" if kept else ""),
+            suffixes=[(one, f"{path if path != '/' else '/desk'}.{one}" + (f"?{urlencode(kept)}" if kept else ""))
+                      for one in exports.TYPES] if sheet.rows else [],
+            tabs=[(key, f"/s/{story.id}{address}", name) for key, address, name in _TABS] if story is not None else [],
+            story_title=site.reading.headline(story) if story is not None else "",
+            stories=len(site.reading.stories), record=site.hash, token=self._token, version=__version__,
+            may_change=not self._desk.read_only, note=line(query.get("note", ""), 300), undo=query.get("undo", ""),
+            marks=MARKS, since=[name for name, _ in reversed(self._desk.before)], **sheet.context,
+        )  # fmt: skip
+        return Response(text, status, media_type="text/html; charset=utf-8")
+
+    def _export(self, site: Site, sheet: WebPage, path: str, query: Mapping[str, str], suffix: str) -> Response:
+        filtered = ", ".join(f"{key}={value}" for key, value in sorted(query.items()))
+        latest = max((one.published.latest or "" for one in site.reading.documents), default="")
+        head = {
+            "shows": sheet.shows, "filter": line(filtered, 300) or "none", "record": site.hash,
+            "firsthand": __version__, "latest_report": latest,
+        }  # fmt: skip
+        if suffix == "json":
+            body = exports.as_json(head, sheet.rows)
+        elif suffix == "csv":
+            body = exports.as_csv(head, sheet.rows)
+        else:
+            body = exports.as_markdown(head, sheet.title, sheet.rows)
+        name = path.strip("/").replace("/", "-") or "desk"
+        return Response(body, media_type=exports.TYPES[suffix],
+                        headers={"content-disposition": f'inline; filename="{quote(name)}.{suffix}"'})  # fmt: skip
+
+    def _missing(self, reason: str) -> Response:
+        sheet = WebPage("Not here", "missing.html", {"reason": line(reason, 600)})
+        return self._page(self._site, sheet, "/", {}, 404)
+
+    def static(self, request: Request) -> Response:
+        """Our own style sheets and script, by name."""
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            return self._missing("there is no such file")
+        body = page_html.file_of("static", name) if name == "page.css" else _file("static", name)
+        return Response(body, media_type=_STATIC[name])
+
+    def record(self, request: Request) -> Response:
+        """The whole record."""
+        return Response(to_json(self._desk.record), media_type="application/json")
+
+    def judgements(self, request: Request) -> Response:
+        """Every judgement, as firsthand run --judgements reads them."""
+        return Response(to_lines(self._desk.judgements()), media_type="application/jsonl",
+                        headers={"content-disposition": 'attachment; filename="judgements.jsonl"'})  # fmt: skip
+
+    def progress(self, request: Request) -> Response:
+        """How far a run is."""
+        one = self._desk.progress
+        return JSONResponse({"running": self._desk.running, "stage": one.stage, "done": one.done, "total": one.total,
+                             "failed": self._desk.failed})  # fmt: skip
+
+    def openapi(self, request: Request) -> Response:
+        """What can be asked, as OpenAPI 3.1."""
+        return JSONResponse(described())
+
+    # ----------------------------------------------------------------------------------------------- changing
+
+    async def judge(self, request: Request) -> Response:
+        """Keep a judgement."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+        what, a, b = form.get("what", ""), form.get("a", ""), form.get("b", "")
+
+        def change() -> tuple[str, str, str]:
+            made = self._desk.judge(what, a, b, form.get("note", ""), form.get("claim", ""))
+            return made.says, made.claim, made.undo
+
+        return await self._done(form, change)
+
+    async def undo(self, request: Request) -> Response:
+        """Take a judgement back."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+        return await self._done(form, lambda: (f"Taken back: {self._desk.undo(form.get('id', '')).says}", "", ""))
+
+    async def tick(self, request: Request) -> Response:
+        """Mark a claim, with a note."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+
+        def change() -> tuple[str, str, str]:
+            mark = form.get("mark", "")
+            if mark not in MARKS or form.get("claim", "") not in self._desk.record:
+                raise UsageError("a claim is marked: to check, checked, use or drop")
+            self._desk.keep_note(kind="tick", claim=form["claim"], mark=mark, note=form.get("note", ""))
+            return f"Marked: {mark or 'no mark'}.", "", ""
+
+        return await self._done(form, change)
+
+    async def answer(self, request: Request) -> Response:
+        """Keep the answers of a check."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+
+        def change() -> tuple[str, str, str]:
+            for name, _ in QUESTIONS:
+                answer = form.get(name, "")
+                if answer in ANSWERS and form.get("claim", "") in self._desk.record:
+                    self._desk.keep_note(kind="check", claim=form["claim"], question=name, answer=answer)
+            return "Kept.", "", ""
+
+        return await self._done(form, change)
+
+    async def sources(self, request: Request) -> Response:
+        """Keep an outlet, a date or a text's origin of a report."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+
+        def change() -> tuple[str, str, str]:
+            report, said, undo = form.get("report", ""), [], ""
+            for what in ("outlet", "date", "text_origin"):
+                value = form.get(what, "").strip()
+                if value and value != form.get(f"was_{what}", ""):
+                    made = self._desk.judge(what, report, value)
+                    said.append(f"{what.replace('_', ' ')}: {line(value, 80)}; {made.says}")
+                    undo = made.undo
+            return " ".join(said) or "Nothing was changed.", "", undo
+
+        return await self._done(form, change)
+
+    async def add(self, request: Request) -> Response:
+        """Put files into the folder and read them."""
+        form = await request.form(max_files=_MOST_FILES, max_fields=10)
+        if not hmac.compare_digest(str(form.get("token", "")), self._token):
+            return _refused()
+        names: list[str] = []
+        try:
+            for one in form.getlist("files"):
+                if isinstance(one, UploadFile):
+                    data = await one.read()
+                    names.append(await run_in_threadpool(self._desk.add, one.filename or "", data))
+            if not names:
+                raise UsageError("no file was given")
+            await run_in_threadpool(self._desk.run)
+            note = self._desk.failed or f"Added {', '.join(names[:5])}{' …' if len(names) > 5 else ''}."
+        except FirsthandError as error:
+            note = str(error)
+        return RedirectResponse(f"/?{urlencode({'note': line(note, 300)})}", 303)
+
+    async def again(self, request: Request) -> Response:
+        """Read what is new."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+        await run_in_threadpool(self._desk.run)
+        return RedirectResponse(f"/?{urlencode({'note': self._desk.failed or 'Read again.'})}", 303)
+
+    async def _form(self, request: Request) -> dict[str, str] | None:
+        """The fields of a form; None where its token is not this run's."""
+        body = await request.body()
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=40)
+        form = {key: value[:4_000] for key, value in pairs}
+        return form if hmac.compare_digest(form.get("token", ""), self._token) else None
+
+    async def _done(self, form: Mapping[str, str], change: Any) -> Response:
+        """Make a change and go back to the page, with what came of it."""
+        back = form.get("back", "/")
+        try:
+            says, claim, undo = await run_in_threadpool(change)
+        except FirsthandError as error:
+            says, claim, undo = str(error), "", ""
+        path, _, query = (back if back.startswith("/") and not back.startswith("//") else "/").partition("?")
+        if claim and "/c/" in path:
+            path = path.partition("/c/")[0] + f"/c/{claim}"
+        kept = [(key, value) for key, value in parse_qsl(query) if key not in {"note", "undo"}]
+        told = [*kept, ("note", line(says, 300)), *([("undo", undo)] if undo else [])]
+        return RedirectResponse(f"{quote(path, safe='/')}?{urlencode(told)}{_place(form)}", 303)
+
+
+def _place(form: Mapping[str, str]) -> str:
+    place = form.get("place", "")
+    return f"#{quote(place)}" if place else ""
+
+
+def _refused() -> Response:
+    return Response("this form is from an earlier run of the desk; load its page again and send it once more\n", 403,
+                    media_type="text/plain; charset=utf-8")  # fmt: skip
+
+
+def _suffix(path: str) -> tuple[str, str]:
+    stem, dot, suffix = path.rpartition(".")
+    return (stem, suffix) if dot and suffix in exports.TYPES and "/" not in suffix else (path, "")
+
+
+def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhere:
+    """The page at a path.  Raises NotHere."""
+    parts = [one for one in path.split("/") if one]
+    match parts:
+        case [] | ["desk"]:
+            return site.desk_sheet()
+        case ["search"]:
+            return site.search_sheet(query.get("q", ""), query.get("kind", ""))
+        case ["log"]:
+            return site.log_sheet()
+        case ["compare"]:
+            return site.compare_sheet(query.get("a", ""), query.get("b", ""), query.get("mode", ""))
+        case ["x", id_]:
+            return site.anything(id_)
+        case ["d", id_]:
+            return site.report_sheet(id_, query.get("q", ""), query.get("marks", ""))
+        case ["s", story, "c", claim]:
+            return site.claim_sheet(site.story(story), claim)
+        case ["s", story, "since", record]:
+            return site.since_sheet(site.story(story), record)
+        case ["s", story] | [
+            "s",
+            story,
+            "o" | "copies" | "k" | "matrix" | "time" | "said" | "only" | "brief" | "check",
+        ]:
+            return PAGES[parts[2] if len(parts) > 2 else ""](site, site.story(story), query)
+        case _:
+            raise NotHere(f"there is no page {line(path, 100)}")
+
+
+@cache
+def _environment() -> Environment:
+    return page_html.environment(tuple((name, _file("templates", name)) for name in _TEMPLATES))
+
+
+@cache
+def _file(folder: str, name: str) -> str:
+    return resources.files("firsthand.web").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+def described() -> dict[str, Any]:
+    """The application as OpenAPI 3.1: pages with their suffixes, and the schema of the record."""
+    story = {"name": "story", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^st-"}}
+    text = {
+        "description": "the rows of the page",
+        "content": {kind.partition(";")[0]: {} for kind in exports.TYPES.values()},
+    }
+    missing = {"description": "not in this record", "content": {"text/html": {}}}
+    responses = {"200": text, "302": {"description": "it has another id now"}, "404": missing}
+    paths: dict[str, Any] = {
+        f"/s/{{story}}{'/' + name if name else ''}.{suffix}": {"get": {"parameters": [story], "responses": responses}}
+        for name in PAGES for suffix in exports.TYPES
+    }  # fmt: skip
+    one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    for path in ("/s/{story}/c/{id}", "/s/{story}/since/{id}"):
+        for suffix in exports.TYPES:
+            paths[f"{path}.{suffix}"] = {"get": {"parameters": [story, one], "responses": responses}}
+    for suffix in exports.TYPES:
+        paths[f"/d/{{id}}.{suffix}"] = {"get": {"parameters": [one], "responses": responses}}
+        paths[f"/desk.{suffix}"] = {"get": {"responses": {"200": text}}}
+        paths[f"/log.{suffix}"] = {"get": {"responses": {"200": text}}}
+        asked = {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": 200}}
+        paths[f"/search.{suffix}"] = {"get": {"parameters": [asked], "responses": {"200": text}}}
+    paths["/x/{id}"] = {
+        "get": {"parameters": [one], "responses": {"302": {"description": "where it is"}, "404": missing}}
+    }
+    whole = {"description": "the record", "content": {"application/json": {"schema": record_schema()}}}
+    paths["/record.json"] = {"get": {"responses": {"200": whole}}}
+    return {"openapi": "3.1.0", "info": {"title": "Firsthand", "version": __version__}, "paths": paths}

@@ -1,0 +1,116 @@
+"""Two reports side by side: what they share, word by word, and what only one of them has.
+
+The aligned passages of their derivation come first, rewrites included; of two reports that none joins, sentences are
+aligned by their words (``difflib``).  Differing words are spans of the passages themselves.  Left out: why one text
+comes from the other, which the derivation's reasons say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from markupsafe import Markup
+
+from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId
+from firsthand.report import OpenRecord
+from firsthand.report.highlights import Mark, marked_up
+from firsthand.words import normal, words
+
+_MOST_ROWS, _MOST_LETTERS = 400, 2_000
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”’\"')]*|\n|$)")
+_ALIKE = 0.55
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """Passages of both sides, or of one of them; ``kind``: ``same``, ``changed``, ``left`` out of b, ``added`` in b."""
+
+    kind: str
+    a: Markup
+    b: Markup
+    a_start: int
+    b_start: int
+
+
+def derivation_of(reading: OpenRecord, a: DocumentId, b: DocumentId) -> Derivation | None:
+    """What joins two reports most closely, if anything does."""
+    pairs = [one for one in reading.pairs_of.get(a, ()) if b in {one.a, one.b}]
+    return pairs[0] if pairs else None
+
+
+def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[ComparedRow, ...]:
+    """The rows of two reports in the order of the first, what is added in the second where it stands there."""
+    pairs = sorted(_aligned(reading, one, other))
+    rows = [_row(one, other, spans) for spans in pairs]
+    taken_a = [(a, b) for a, b, _, _ in pairs]
+    taken_b = [(a, b) for _, _, a, b in pairs]
+    rows += [ComparedRow("left", _text(one, *at), Markup(), at[0], -1) for at in _rest(one, taken_a)]
+    added = [ComparedRow("added", Markup(), _text(other, *at), -1, at[0]) for at in _rest(other, taken_b)]
+    rows.sort(key=lambda row: row.a_start)
+    for row in added:  # behind the last row that stands before it in the second report
+        before = [i for i, known in enumerate(rows) if 0 <= known.b_start < row.b_start]
+        rows.insert(before[-1] + 1 if before else 0, row)
+    return tuple(rows[:_MOST_ROWS])
+
+
+def _aligned(reading: OpenRecord, one: Document, other: Document) -> Iterator[tuple[int, int, int, int]]:
+    joined = derivation_of(reading, one.id, other.id)
+    if joined is not None and joined.passages:
+        last = -1
+        for passage in sorted(joined.passages, key=lambda p: p.a if p.a.document == one.id else p.b):
+            mine, its = (passage.a, passage.b) if passage.a.document == one.id else (passage.b, passage.a)
+            if mine.start >= last:
+                last = mine.end
+                yield mine.start, mine.end, its.start, its.end
+        return
+    sentences, others = list(_sentences(one)), list(_sentences(other))
+    bags = [frozenset(normal(other.text[a:b]).split()) for a, b in others]
+    free = set(range(len(others)))
+    for a, b in sentences:
+        said = frozenset(normal(one.text[a:b]).split())
+        near = [(len(said & bags[i]) / len(said | bags[i]), -i) for i in sorted(free) if said and bags[i]]
+        best = max(near, default=(0.0, 0))
+        if best[0] >= _ALIKE:
+            free.discard(-best[1])
+            yield a, b, *others[-best[1]]
+
+
+def _sentences(document: Document) -> Iterator[tuple[int, int]]:
+    for block in document.blocks:
+        if block.kind in TEXT_KINDS or block.kind == "title":
+            for match in _SENTENCE.finditer(document.text, block.start, block.end):
+                start, end = match.span()
+                start += len(match.group()) - len(match.group().lstrip())
+                if document.text[start:end].strip():
+                    yield start, end
+
+
+def _rest(document: Document, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences of a report that no passage covers for the most part."""
+    found = []
+    for start, end in _sentences(document):
+        covered = sum(max(0, min(end, b) - max(start, a)) for a, b in taken)
+        if covered < (end - start) / 2:
+            found.append((start, end))
+    return found
+
+
+def _text(document: Document, start: int, end: int) -> Markup:
+    return marked_up(document.text, start, min(end, start + _MOST_LETTERS), ())
+
+
+def _row(one: Document, other: Document, spans: tuple[int, int, int, int]) -> ComparedRow:
+    a, b, c, d = spans
+    first, second = list(words(one.text, a, b)), list(words(other.text, c, d))
+    matcher = SequenceMatcher(None, [w for _, _, w in first], [w for _, _, w in second], autojunk=False)
+    gone, new = [], []
+    for kind, i, j, k, n in matcher.get_opcodes():
+        if kind != "equal":
+            gone += [Mark(first[i][0], first[j - 1][1], "", tag="del")] if j > i else []
+            new += [Mark(second[k][0], second[n - 1][1], "", tag="ins")] if n > k else []
+    told = "changed" if gone or new else "same"
+    shown_a = marked_up(one.text, a, min(b, a + _MOST_LETTERS), gone)
+    return ComparedRow(told, shown_a, marked_up(other.text, c, min(d, c + _MOST_LETTERS), new), a, c)

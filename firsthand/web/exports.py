@@ -1,0 +1,62 @@
+"""The rows of a page as JSON, CSV and Markdown: exactly what the page shows, and in the first line what that is.
+
+Cells come from outside: in CSV one that a spreadsheet would take for a formula stands behind an apostrophe (OWASP, CSV
+injection), in Markdown its marks are escaped.  Left out: layout.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from firsthand.report.phrasing import line, printable
+
+ExportCell = str | int | float | bool | None
+ExportRow = Mapping[str, ExportCell]
+TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "md": "text/markdown; charset=utf-8"}
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r|]")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&])")
+
+
+def as_json(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
+    """An object with what the rows are, and the rows."""
+    cleaned = [
+        {key: printable(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows
+    ]
+    return json.dumps({**head, "rows": cleaned}, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def as_csv(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
+    """A line that says what the rows are, the names of the columns, and the rows."""
+    out = io.StringIO()
+    out.write("# " + line("; ".join(f"{key}: {value}" for key, value in head.items())).replace('"', "'") + "\n")
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: ExportCell) -> str:
+    text = "" if value is None else line(str(value))
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+
+
+def as_markdown(head: Mapping[str, str], title: str, rows: Sequence[ExportRow]) -> bytes:
+    """A heading, what the rows are, and one item a row: its first cell, the others behind it."""
+    out = [f"# {escaped(title)}", "", *(f"{key}: {escaped(value)}  " for key, value in head.items()), ""]
+    for row in rows:
+        (_, first), *others = row.items()
+        told = "; ".join(
+            f"{name.replace('_', ' ')}: {escaped(str(value))}" for name, value in others if value not in {None, ""}
+        )
+        out.append(f"- {escaped(str(first))}" + (f" ({told})" if told else ""))
+    return "\n".join([*out, ""]).encode("utf-8", "replace")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return _MARKS.sub(r"\\\1", line(text))

@@ -1,0 +1,63 @@
+"""Which text has which claim: claims down, texts across (a family of copies as one), and how each has it.
+
+``own``: in the report's own voice; ``quoted``: from somebody; ``denied``: it prints a denial of the claim; ``both``:
+the claim and its denial.  An empty cell says that the words were not found there, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.data import Claim, ClaimId, DocumentId, StatementId, Story
+from firsthand.report import OpenRecord
+from firsthand.report.text_families import TextFamily, text_families
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """How a text has a claim, and the first statement that shows it; ``how`` is '' where it was not found."""
+
+    how: str
+    document: DocumentId | None = None
+    statement: StatementId | None = None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The table: its columns, and each claim with a cell for each of them."""
+
+    texts: tuple[TextFamily, ...]
+    rows: tuple[tuple[Claim, tuple[MatrixCell, ...]], ...]
+
+
+def matrix(reading: OpenRecord, story: Story, claims: Sequence[Claim]) -> Matrix:
+    """The matrix of the claims given, over the texts of their story."""
+    texts = text_families(reading, reading.documents_of(story))
+    column = {page.id: number for number, one in enumerate(texts) for page in one.pages}
+    return Matrix(texts, tuple((claim, _row(reading, claim, column, len(texts))) for claim in claims))
+
+
+def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width: int) -> tuple[MatrixCell, ...]:
+    cells = [MatrixCell("")] * width
+    for one in reading.in_time(reading.statements_of(claim)):
+        at = column.get(one.span.document)
+        if at is not None and cells[at].how != "own":
+            how = "quoted" if one.chain else "own"
+            if not cells[at].how or how == "own":
+                cells[at] = MatrixCell(how, one.span.document, one.id)
+    for id_ in denials(reading, claim):
+        for one in reading.statements_of(reading.claim[id_]):
+            at = column.get(one.span.document)
+            if at is not None and cells[at].how != "denied":
+                how = "both" if cells[at].how else "denied"
+                cells[at] = MatrixCell(how, one.span.document, one.id)
+    return tuple(cells)
+
+
+def denials(reading: OpenRecord, claim: Claim) -> list[ClaimId]:
+    """The claims that deny this one."""
+    found = [id_ for one in claim.states if one.state == "denied" for id_ in one.by]
+    matter = reading.matter_of(claim)
+    found += matter.denials if matter is not None and claim.id not in matter.denials else ()
+    return [id_ for id_ in dict.fromkeys(found) if id_ in reading.claim]

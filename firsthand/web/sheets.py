@@ -1,0 +1,621 @@
+"""Every page of the desk: what it shows, the template that sets it, and its rows for JSON, CSV and Markdown.
+
+A page is a function of the record and of its address, so that the address is the whole state and every view can be sent
+to a colleague.  What is not in the record is not shown as something near it: ``NotHere`` says so, with the nearest ids.
+Left out: changing anything, which ``asgi`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from firsthand.data import Claim, ClaimId, Derivation, Document, DocumentId, Matter, Story
+from firsthand.errors import NoSuchIdError
+from firsthand.report import OpenRecord, moments
+from firsthand.report.first_screen import central_claims, first_screen, headline
+from firsthand.report.fulltext import reports
+from firsthand.report.heat import carrying
+from firsthand.report.passages import Printed
+from firsthand.report.phrasing import (
+    JUDGEMENTS,
+    RELATIONS,
+    as_sentence,
+    count,
+    end_in_words,
+    line,
+    listed_up_to,
+    number_of,
+    states_in_words,
+)
+from firsthand.report.storyview import claim_view, story_view
+from firsthand.report.text_families import text_head
+from firsthand.report.views import StoryView
+from firsthand.web import matrix as matrices
+from firsthand.web.addresses import Addresses
+from firsthand.web.citation import citation, original
+from firsthand.web.comparing import compared_rows, derivation_of
+from firsthand.web.desk import Desk, record_hash, successors
+from firsthand.web.exports import ExportRow
+from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
+from firsthand.web.searching import Search, hit_places
+
+MOST_ROWS = 20_000
+MOST_PRINTED_LETTERS = 1_000_000
+
+
+class NotHere(Exception):  # noqa: N818 (an answer, not a mistake)
+    """There is no such page in this record; the message says what there is."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The page has another address."""
+
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WebPage:
+    """One page: its template and what it is set with, and its rows; ``story`` of which it is a page."""
+
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    rows: Sequence[ExportRow] = ()
+    shows: str = ""
+    story: Story | None = None
+    tab: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Site:
+    """The pages of one record on a desk."""
+
+    def __init__(self, desk: Desk, record: OpenRecord) -> None:
+        self.desk, self.reading = desk, record
+        self._views: dict[str, StoryView] = {}
+
+    @cached_property
+    def search(self) -> Search:
+        """The search over the record, made when somebody first searches."""
+        return Search(self.reading)
+
+    @cached_property
+    def hash(self) -> str:
+        """What the record is known by."""
+        return record_hash(self.reading)
+
+    @cached_property
+    def _story_of(self) -> dict[str, Story]:
+        """Stories by the ids of their reports and claims."""
+        found: dict[str, Story] = {}
+        for story in self.reading.stories:
+            found.update(dict.fromkeys((*story.documents, *story.claims), story))
+        return found
+
+    def story_of(self, id_: str) -> Story | None:
+        """The story of a report or claim."""
+        return self._story_of.get(id_)
+
+    def printed(self, story: Story | None) -> Printed:
+        """How this record's words are shown on the pages of a story."""
+        everything = frozenset(one.id for one in self.reading.documents)
+        return Printed(
+            self.reading,
+            everything,
+            Addresses(self.reading, story.id if story is not None else None),
+            MOST_PRINTED_LETTERS,
+        )
+
+    def view(self, story: Story) -> StoryView:
+        """A story as its pages show it, made once."""
+        if story.id not in self._views:
+            self._views[story.id] = story_view(self.printed(story), story)
+        return self._views[story.id]
+
+    # ------------------------------------------------------------------------------------------------ finding
+
+    def story(self, id_: str) -> Story:
+        """The story of an id.  Raises NotHere."""
+        found = next((one for one in self.reading.stories if one.id == id_), None)
+        if found is None:
+            raise NotHere(self._missing(id_))
+        return found
+
+    def _missing(self, id_: str) -> str:
+        try:
+            found = self.reading.whole_id(id_)
+        except NoSuchIdError as error:
+            return str(error)
+        return f"{line(id_, 60)} is not shown here; {found} is"
+
+    def anything(self, id_: str) -> Elsewhere:
+        """Where anything with an id is shown: a report, a claim, a pair, a conflict …  Raises NotHere."""
+        now = self.desk.now(id_)
+        if now and now != id_:
+            return Elsewhere(self._address(now), f"was {id_}; the reports changed what it holds")
+        try:
+            return Elsewhere(self._address(self.reading.whole_id(id_)))
+        except NoSuchIdError as error:
+            raise NotHere(str(error)) from error
+
+    def _address(self, id_: str) -> str:
+        story = self._story_of.get(id_) or self._story_holding(id_)
+        places_ = Addresses(self.reading, story.id if story is not None else None)
+        one = self.reading[id_]
+        if isinstance(one, Document):
+            return places_.report(one.id)
+        if isinstance(one, Story):
+            return f"/s/{one.id}"
+        if isinstance(one, Derivation):
+            return places_.compared(id_, one.a, one.b)
+        span = getattr(one, "span", None)
+        if span is not None:
+            return places_.words(span.document, id_)
+        if isinstance(one, Matter):
+            return places_.of(one.claims[0])
+        if story is None:
+            raise NotHere(f"{id_} stands in the record and on no page; read it with: firsthand explain {id_}")
+        return places_.of(id_)
+
+    def _story_holding(self, id_: str) -> Story | None:
+        for story in self.reading.ranked_stories:
+            held = (self.reading.conflicts_of(story), self.reading.facts_of(story), self.reading.histories_of(story),
+                    self.reading.timeline_of(story), self.reading.utterances_of(story))  # fmt: skip
+            if any(one.id == id_ for items in held for one in items):
+                return story
+            if id_.startswith("o-") and any(id_ in one.origins for one in self.reading.claims_of(story)):
+                return story
+        return None
+
+    # -------------------------------------------------------------------------------------------------- pages
+
+    def desk_sheet(self) -> WebPage:
+        """The desk: stories, what is being read, what was refused, outlets and dates as they were read."""
+        reading = self.reading
+        several = [one for one in reading.ranked_stories if len(one.documents) > 1]
+        alone = [one for one in reading.ranked_stories if len(one.documents) == 1]
+        cards = [
+            {
+                "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
+                "first": first_screen(self.printed(one), one), "conflicts": len(reading.conflicts_of(one)),
+            }
+            for one in several[:100]
+        ]  # fmt: skip
+        sources = self.source_rows()
+        missing = [one for one in sources if not one["outlet_known"] or not one["date_known"]]
+        rows: list[ExportRow] = [
+            {"story": one.id, "title": reading.headline(one), "pages": len(one.documents), "texts": reading.texts(one),
+             "claims_of_several": len(reading.shared(one))}
+            for one in reading.ranked_stories
+        ]  # fmt: skip
+        refused: dict[str, list[str]] = {}
+        for rejected in reading.rejected:
+            refused.setdefault(line(rejected.reason, 300), []).append(line(rejected.uri, 200))
+        return WebPage(
+            "Desk", "desk.html",
+            {"cards": cards, "alone": [(one.documents[0], reading.outlet(one.documents[0]), line(one.title, 160))
+                                       for one in alone[:300]],
+             "sources": sources[:600], "missing": len(missing), "refused": list(refused.items())[:60],
+             "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed},
+            rows, "every story",
+        )  # fmt: skip
+
+    def source_rows(self) -> list[dict[str, Any]]:
+        """Outlet and date of each report as they were read, with what they were read from."""
+        rows = []
+        for one in self.reading.documents:
+            published = one.published
+            day = moments.iso(published.earliest, published.latest, published.precision)
+            exact = bool(published.earliest and published.latest and published.earliest[:10] == published.latest[:10])
+            rows.append({
+                "report": one.id, "file": line(one.source_id, 200), "title": line(one.title or "", 160),
+                "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
+                "date": day[:10] if exact else "" if day == "undated" else day, "date_from": line(published.basis, 80),
+                "text_of": text_head(self.reading, one), "outlet_known": bool(one.outlet.name), "date_known": exact,
+            })  # fmt: skip
+        return sorted(rows, key=lambda row: (bool(row["outlet_known"] and row["date_known"]), row["file"]))
+
+    def story_sheet(self, story: Story) -> WebPage:
+        """The story: three sentences, what one would print, what to look at twice, every claim."""
+        return self._of_story(
+            story, "story.html", "", "", self.claim_rows(self.reading.claims_of(story)), "every claim"
+        )
+
+    def _of_story(  # noqa: PLR0913, PLR0917 (what a page is made of)
+        self, story: Story, template: str, name: str, tab: str, rows: Sequence[ExportRow], shows: str
+    ) -> WebPage:
+        title = self.reading.headline(story)
+        return WebPage(f"{name}: {title}" if name else title, template, {"view": self.view(story)}, rows,
+                     f"{shows} of “{line(title, 100)}”", story, tab)  # fmt: skip
+
+    def claim_rows(self, claims: Sequence[Claim]) -> list[ExportRow]:
+        """Claims as rows, each with its counts, ends and states."""
+        ticks = self.ticks()
+        return [
+            {
+                "claim": one.id, "text": as_sentence(one.text), "pages": one.reports.documents,
+                "texts": one.reports.after_merging_copies, "at_least": one.independent.at_least,
+                "at_most": one.independent.at_most,
+                "ends": "; ".join(end_in_words(end) for end in self.reading.origins_of(one)),
+                "states": states_in_words(one),
+                "outlets": "; ".join(dict.fromkeys(self.reading.outlet(said.span.document)
+                                                   for said in self.reading.statements_of(one))),
+                "mark": ticks.get(one.id, ("", ""))[0], "note": ticks.get(one.id, ("", ""))[1],
+            }
+            for one in claims[:MOST_ROWS]
+        ]  # fmt: skip
+
+    def ticks(self) -> dict[str, tuple[str, str]]:
+        """The last mark and note of each claim."""
+        return {
+            self.desk.now(one.get("claim", "")) or one.get("claim", ""): (one.get("mark", ""), one.get("note", ""))
+            for one in self.desk.notes() if one.get("kind") == "tick"
+        }  # fmt: skip
+
+    def claim_sheet(self, story: Story, id_: str) -> WebPage | Elsewhere:
+        """A claim: its path, its words with buttons, reasons for and against, what hangs together with it."""
+        now = self.desk.now(id_)
+        if now != id_:
+            return self.anything(id_)
+        reading, claim = self.reading, self.reading.claim.get(ClaimId(id_))
+        if claim is None or id_ not in story.claims:
+            return self.anything(id_)
+        printed = self.printed(story)
+        order = [one.id for one in reading.claims_of(story)]
+        at = order.index(claim.id)
+        statements = reading.in_time(reading.statements_of(claim))
+        first = statements[0] if statements else None
+        wordings = [
+            {
+                "id": one.id, "said": printed.said(one), "cite": citation(reading, claim, one),
+                "original": original(reading.document[one.span.document].address, reading.words(one.span)),
+                "copied": one.span.document in reading.copied, "modality": one.modality.replace("_", " "),
+                "other": next((two.id for two in statements if two.id != one.id), ""),
+            }
+            for one in statements[:200]
+        ]  # fmt: skip
+        denials = [reading.claim[one] for one in matrices.denials(reading, claim)]
+        matter = reading.matter_of(claim)
+        wider = (
+            [reading.claim[one] for one in matter.claims if one in reading.claim and one != claim.id] if matter else []
+        )
+        rows: list[ExportRow] = [
+            {"words": reading.words(one.span), "outlet": reading.outlet(one.span.document),
+             "chain": reading.chain(one), "said": one.modality, "report": one.span.document, "start": one.span.start,
+             "end": one.span.end, "statement": one.id}
+            for one in statements
+        ]  # fmt: skip
+        likely = [one for one in reading.claims_of(story) if one.id != claim.id and _alike(one.text, claim.text)][:6]
+        context = {
+            "c": claim_view(printed, at + 1, claim), "claim": claim, "wordings": wordings,
+            "more": max(0, len(statements) - 200), "cite": citation(reading, claim, first),
+            "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
+            "denials": [headline(printed, one) for one in denials[:10]],
+            "wider": [headline(printed, one) for one in wider[:20]],
+            "likely": [headline(printed, one) for one in likely], "alone": self._alone_on(story, claim),
+            "mark": self.ticks().get(claim.id, ("", "")),
+            "doubts": self.doubts(claim),
+            "states": [(one.state, line(one.reason, 300)) for one in claim.states],
+        }  # fmt: skip
+        return WebPage(as_sentence(claim.text, 160), "claim.html", context, rows, f"every wording of {claim.id}", story)
+
+    def _alone_on(self, story: Story, claim: Claim) -> list[tuple[str, str, int]]:
+        """Ends of this claim on which others hang alone too: name, address, how many."""
+        found = []
+        for end in self.reading.origins_of(claim):
+            others = [one for one in self.reading.shared(story) if set(one.origins) == {end.id} and one.id != claim.id]
+            if others:
+                found.append((end_in_words(end), f"/s/{story.id}/o#{end.id}", len(others)))
+        return found
+
+    def doubts(self, claim: Claim) -> list[tuple[str, str, str, str, str]]:
+        """Pairs of ends of a claim that may be one: both ids, both names, and why."""
+        found: dict[tuple[str, ...], tuple[str, str, str, str, str]] = {}
+        for edge in claim.edges:
+            a, b = claim.ends[edge.a], claim.ends[edge.b]
+            if edge.verdict == "may_be_same" and a.origin and b.origin and a.origin != b.origin:
+                key = tuple(sorted((a.origin, b.origin)))
+                found.setdefault(key, (a.origin, b.origin, line(a.name, 80), line(b.name, 80), line(edge.reason, 300)))
+        return list(found.values())
+
+    def report_sheet(self, id_: str, asked: str, marks: str) -> WebPage | Elsewhere:
+        """A report: its text with heat and marks, what only it has, what it leaves out, what is known of it."""
+        reading = self.reading
+        document = reading.document.get(DocumentId(id_))
+        if document is None:
+            return self.anything(id_)
+        story = self.story_of(id_)
+        printed = self.printed(story)
+        claims = reading.claims_of(story) if story is not None else ()
+        numbers = {one.id: number for number, one in enumerate(claims, 1)}
+        hits = hit_places(document.text, asked) if asked else ()
+        (view,) = reports(printed, (document.id,), numbers, {document.id: hits})
+        mine = {one.id for one in claims for said in reading.statements_of(one) if said.span.document == document.id}
+        only = [one for one in claims if one.id in mine and one.reports.documents < 2]
+        lacks = [one for one in claims if one.id not in mine and carrying(reading, one) > 1]
+        pairs = [
+            (f"/compare?a={reading.parted(one)[1]}&b={reading.parted(one)[0]}", RELATIONS[one.relation],
+             reading.report(one.b if one.a == document.id else one.a), reading.parted(one)[0] == document.id)
+            for one in reading.pairs_of.get(document.id, ())
+        ]  # fmt: skip
+        rows: list[ExportRow] = [
+            {"words": reading.words(one.span), "chain": reading.chain(one), "said": one.modality,
+             "start": one.span.start, "end": one.span.end, "statement": one.id}
+            for one in reading.statements if one.span.document == document.id
+        ]  # fmt: skip
+        source = next(row for row in self.source_rows() if row["report"] == document.id)
+        order = [one.id for one in reading.documents_of(story)] if story is not None else [document.id]
+        at = order.index(document.id)
+        context = {
+            "report": view, "source": source, "only": [headline(printed, one) for one in only[:100]],
+            "lacks": [headline(printed, one) for one in lacks[:100]], "pairs": pairs, "asked": asked, "hits": len(hits),
+            "original": original(document.address), "shown_marks": marks if marks in {"off", "all"} else "claims",
+            "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
+        }  # fmt: skip
+        title = f"{reading.outlet(document.id)}: {line(document.title or '', 120)}"
+        return WebPage(title, "report.html", context, rows, f"every statement of {document.id}", story, "")
+
+    def compare_sheet(self, a: str, b: str, mode: str) -> WebPage:
+        """Two reports side by side, what was lost and changed first.  Raises NotHere."""
+        reading = self.reading
+        one, other = (reading.document.get(DocumentId(id_)) for id_ in (a, b))
+        if one is None or other is None or a == b:
+            raise NotHere("name two different reports of this record: /compare?a=d-…&b=d-…")
+        found = compared_rows(reading, one, other)
+        joined = derivation_of(reading, one.id, other.id)
+        changes = [
+            (JUDGEMENTS[conflict.judgement], line(conflict.reason, 300), conflict.id)
+            for conflict in reading.conflicts
+            if {said.span.document for said in reading.statements_of(conflict)} == {a, b}
+            and conflict.judgement == "drift"
+        ]
+        rows: list[ExportRow] = [{"kind": row.kind, "a": row.a.striptags(), "b": row.b.striptags()} for row in found]
+        story = self.story_of(a)
+        same = sum(row.kind == "same" for row in found)
+        context = {
+            "one": one, "other": other, "names": (reading.report(one.id), reading.report(other.id)), "rows": found,
+            "joined": joined, "says": RELATIONS[joined.relation] if joined is not None else "",
+            "derived": reading.parted(joined) if joined is not None else (), "same": same,
+            "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
+            "changed": sum(row.kind == "changed" for row in found), "changes": changes,
+            "mode": mode if mode in {"changes", "line"} else "side",
+            "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
+            "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
+        }  # fmt: skip
+        names = f"{reading.report(one.id)} and {reading.report(other.id)}"
+        return WebPage(f"Compare: {names}", "compare.html", context, rows, names, story, "copies")
+
+    def origins_sheet(self, story: Story) -> WebPage:
+        """The ends of a story's claims, and the pairs of them that may be one."""
+        view = self.view(story)
+        rows: list[ExportRow] = [
+            {"end": one.id, "name": one.name, "kind": one.kind or one.form, "claims": one.counted, "alone": one.alone}
+            for one in view.origins
+        ]
+        sheet = self._of_story(story, "origins.html", "On whose word", "ends", rows, "every end")
+        queue: dict[tuple[str, str], list[Any]] = {}
+        judged = {(one.about, frozenset((one.a.words, one.b.words if one.b else ""))) for one in self.desk.judgements()}
+        for claim in self.reading.claims_of(story):
+            for a, b, name, other, why in self.doubts(claim):
+                key = (min(a, b), max(a, b))
+                queue.setdefault(key, [a, b, name, other, why, 0])[5] += 1
+        open_ = [one for one in queue.values() if ("ends", frozenset((one[2], one[3]))) not in judged]
+        ranked = sorted(open_, key=lambda one: (-one[5], one[2], one[3]))
+        context = {**sheet.context, "queue": ranked[:40], "waiting": len(ranked)}
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "ends")
+
+    def copies_sheet(self, story: Story) -> WebPage:
+        """Families of copies over time, and the pairs."""
+        rows: list[ExportRow] = [
+            {"derived": self.reading.report(self.reading.parted(one)[0]), "relation": RELATIONS[one.relation],
+             "source": self.reading.report(self.reading.parted(one)[1]), "direction": one.direction, "score": one.score,
+             "id": one.id}
+            for one in self.reading.derivations_of(story)
+        ]  # fmt: skip
+        return self._of_story(story, "copies.html", "Who copied whom", "copies", rows, "every pair")
+
+    def disputes_sheet(self, story: Story) -> WebPage:
+        """Where the reports part: figures, conflicts, how claims changed."""
+        rows: list[ExportRow] = [
+            {"judgement": JUDGEMENTS[one.judgement], "kind": one.kind, "values": "; ".join(map(line, one.values)),
+             "outlets": listed_up_to(dict.fromkeys(self.reading.outlet(said.span.document)
+                                                   for said in self.reading.statements_of(one))),
+             "why": one.reason, "id": one.id}
+            for one in self.reading.conflicts_of(story)
+        ]  # fmt: skip
+        return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
+
+    def matrix_sheet(self, story: Story, wanted: str) -> WebPage:
+        """Claims by texts; ``wanted`` may be ``denied`` (denied ones only) or ``all`` (those of one page too)."""
+        reading = self.reading
+        claims = reading.claims_of(story) if wanted == "all" else reading.shared(story) or reading.claims_of(story)
+        if wanted == "denied":
+            claims = tuple(one for one in claims if matrices.denials(reading, one))
+        table = matrices.matrix(reading, story, claims[:400])
+        heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
+        rows: list[ExportRow] = [
+            {"claim": claim.id, "text": as_sentence(claim.text),
+             **{f"{n} {head[0]}": cell.how for n, (head, cell) in enumerate(zip(heads, cells, strict=True), 1)}}
+            for claim, cells in table.rows
+        ]  # fmt: skip
+        sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
+        shown = [(one.id, as_sentence(one.text, 140), cells) for one, cells in table.rows]
+        context = {**sheet.context, "heads": heads, "table": shown, "wanted": wanted, "more": len(claims) - len(shown)}
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
+
+    def time_sheet(self, story: Story) -> WebPage:
+        """What happened when, and when it was reported."""
+        rows: list[ExportRow] = [
+            {"when": moments.iso(one.earliest, one.latest, one.precision), "event": as_sentence(one.text),
+             "basis": one.basis, "id": one.id}
+            for one in self.reading.timeline_of(story)
+        ]  # fmt: skip
+        return self._of_story(story, "time.html", "Time", "time", rows, "every dated event")
+
+    def part_sheet(self, story: Story, part: str) -> WebPage:
+        """Who said what, or what stands in one report alone."""
+        if part == "said":
+            reading = self.reading
+            held = frozenset(story.documents)
+            rows: list[ExportRow] = [
+                {"words": reading.words(one.inner), "speaker": reading.speaker(one),
+                 "outlet": reading.outlet(one.span.document), "report": one.span.document, "start": one.inner.start,
+                 "end": one.inner.end}
+                for one in reading.quotations if one.span.document in held and one.attribution
+            ]  # fmt: skip
+            return self._of_story(story, "part.html", "Who said what", "said", rows, "every quotation")
+        alone = [one for one in self.reading.claims_of(story) if one.reports.documents < 2]
+        return self._of_story(
+            story, "part.html", "Only in one report", "only", self.claim_rows(alone), "claims of one page"
+        )
+
+    def brief_sheet(self, story: Story) -> WebPage:
+        """One page to print: three sentences, seven claims, what to look at twice, the reports with their addresses."""
+        reading = self.reading
+        chosen = central_claims(reading, story)[:7]
+        listed = [
+            (
+                reading.outlet(one.id),
+                line(one.title or "", 140),
+                self.printed(story).date(one),
+                one.address or one.source_id,
+            )
+            for one in reading.documents_of(story)[:40]
+        ]
+        sheet = self._of_story(story, "brief.html", "Brief", "brief", self.claim_rows(chosen), "the matters")
+        context = {**sheet.context, "listed": listed, "more": max(0, len(story.documents) - 40)}
+        return WebPage(sheet.title, sheet.template, context, sheet.rows, sheet.shows, story, "brief")
+
+    def check_sheet(self, story: Story, seed: str) -> WebPage:
+        """Ten claims drawn at random, three questions each, and the reader's score."""
+        reading = self.reading
+        printed = self.printed(story)
+        chosen = drawn(reading, story, seed)
+        answers = [(one.get("claim", ""), one.get("question", ""), one.get("answer", "")) for one in self.desk.notes()
+                   if one.get("kind") == "check"]  # fmt: skip
+        given = {(claim, question): answer for claim, question, answer in answers}
+        views = [claim_view(printed, number, one) for number, one in enumerate(chosen, 1)]
+        rows: list[ExportRow] = [
+            {
+                "claim": one.id,
+                "text": as_sentence(one.text),
+                **{name: given.get((one.id, name), "") for name, _ in QUESTIONS},
+            }
+            for one in chosen
+        ]
+        sheet = self._of_story(story, "check.html", "Check", "check", rows, "ten claims drawn at random")
+        right = sum(all(given.get((one.id, name)) == "yes" for name, _ in QUESTIONS) for one in chosen)
+        done = sum(all((one.id, name) in given for name, _ in QUESTIONS) for one in chosen)
+        context = {**sheet.context, "views": views, "questions": QUESTIONS, "answers": ANSWERS, "given": given,
+                   "score": score(answers), "right": right, "done": done, "seed": line(seed, 40)}  # fmt: skip
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "check")
+
+    def search_sheet(self, asked: str, kind: str) -> WebPage:
+        """What holds the words asked for, in four groups."""
+        found = self.search.hits(asked)
+        reading = self.reading
+        claims = [
+            one
+            for one in found.claims
+            if kind != "unnamed" or {end.form for end in reading.origins_of(one)} == {"unnamed"}
+        ]
+        shown = [headline(self.printed(self.story_of(one.id)), one) for one in claims]
+        texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(one, spans))
+                 for one, spans in found.reports]  # fmt: skip
+        said = [self.printed(None).wording(one, ()) for one in found.quotations]
+        speakers = [reading.speaker(one) for one in found.quotations]
+        ends = [(end_in_words(one), f"/x/{one.id}") for one in found.ends]
+        rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in claims]
+        rows += [{"kind": "report", "id": one.id, "words": line(one.title or "")} for one, _ in found.reports]
+        rows += [{"kind": "quotation", "id": one.id, "words": reading.words(one.inner)} for one in found.quotations]
+        rows += [{"kind": "end", "id": one.id, "words": one.name} for one in found.ends]
+        context = {"asked": line(asked, 200), "claims": shown, "texts": texts, "ends": ends, "kind": kind,
+                   "said": list(zip(said, speakers, strict=True))}  # fmt: skip
+        return WebPage(
+            f"Search: {line(asked, 60)}" if asked else "Search",
+            "search.html",
+            context,
+            rows,
+            f"hits of “{line(asked, 80)}”",
+        )
+
+    def log_sheet(self) -> WebPage:
+        """Judgements, the latest first, each with what became of it."""
+        judged = self.desk.judgements()
+        rows: list[ExportRow] = [
+            {"id": one.id, "about": one.about, "verdict": one.verdict, "a": one.a.words,
+             "b": one.b.words if one.b else "", "by": one.by, "at": one.at, "note": one.note, "state": one.state,
+             "why": one.reason}
+            for one in judged
+        ]  # fmt: skip
+        return WebPage("Log", "log.html", {"judged": judged, "kept": self.desk.store}, rows, "every judgement")
+
+    def since_sheet(self, story: Story, record: str) -> WebPage:
+        """What changed since a record that was shown before.  Raises NotHere."""
+        before = (
+            self.desk.known(record) if record != "last" else (self.desk.before[-1][1] if self.desk.before else None)
+        )
+        if before is None:
+            known = ", ".join(name for name, _ in self.desk.before) or "none yet"
+            raise NotHere(f"the record {line(record, 20)} is not here any more; those before are {known}")
+        following = successors(before, self.reading)
+        old = {following.get(one.id, one.id): one for one in before.claims}
+        rows: list[ExportRow] = []
+        shown = []
+        for claim in self.reading.claims_of(story):
+            was = old.get(claim.id)
+            if was is None:
+                what, told = "new", counted_in_words(claim)
+            elif (was.independent, was.reports, was.states) != (claim.independent, claim.reports, claim.states):
+                what, told = "changed", f"{counted_in_words(was)} → {counted_in_words(claim)}"
+            else:
+                continue
+            rows.append({"claim": claim.id, "what": what, "text": as_sentence(claim.text), "counts": told})
+            shown.append((claim.id, what, as_sentence(claim.text, 200), told, claim.reports.documents))
+        now = {following.get(one.id, one.id) for one in before.claims} & {one.id for one in self.reading.claims}
+        gone = [as_sentence(one.text, 200) for one in before.claims if following.get(one.id, one.id) not in now]
+        new = [one for one in self.reading.documents_of(story) if one.id not in before.document]
+        shown.sort(key=lambda one: (one[1] == "new", -one[4]))
+        sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
+        pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
+        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "record": record, "new": pages}
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+
+
+def counted_in_words(claim: Claim) -> str:
+    """As "3 pages, 2 texts, 1 to 2 origins"."""
+    texts = claim.reports.after_merging_copies
+    return f"{count(claim.reports.documents, 'page')}, {count(texts, 'text')}, {number_of(claim.independent)} origins"
+
+
+def _alike(a: str, b: str) -> bool:
+    one, other = (frozenset(word for word in text.casefold().split() if len(word) > 3) for text in (a, b))
+    return len(one & other) >= 2 and len(one & other) / min(len(one), len(other)) >= 0.5
+
+
+def _around(document: Document, spans: Sequence[tuple[int, int]]) -> str:
+    """The words around the first hit."""
+    if not spans:
+        return line(document.text, 160)
+    start, end = spans[0]
+    return "… " + line(document.text[max(0, start - 70) : end + 90], 220) + " …"
+
+
+PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {
+    "": lambda site, story, query: site.story_sheet(story),
+    "o": lambda site, story, query: site.origins_sheet(story),
+    "copies": lambda site, story, query: site.copies_sheet(story),
+    "k": lambda site, story, query: site.disputes_sheet(story),
+    "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", "")),
+    "time": lambda site, story, query: site.time_sheet(story),
+    "said": lambda site, story, query: site.part_sheet(story, "said"),
+    "only": lambda site, story, query: site.part_sheet(story, "only"),
+    "brief": lambda site, story, query: site.brief_sheet(story),
+    "check": lambda site, story, query: site.check_sheet(story, query.get("seed", "")),
+}
+"""The pages of a story by the last part of their addresses."""

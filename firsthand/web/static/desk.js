@@ -1,0 +1,151 @@
+// Keys, copying and dropping files. Everything here is also a link, a button or a form that works without it.
+
+const items = () => [...document.querySelectorAll("[data-item]")].filter((one) => one.offsetParent !== null);
+const steps = () => [...document.querySelectorAll(".hit, [data-change]")].filter((one) => one.offsetParent !== null);
+let at = -1;
+let step = -1;
+let going = false;
+
+function here() {
+  return items()[at] ?? null;
+}
+
+function select(list, number, css) {
+  document.querySelectorAll(`.${css}`).forEach((one) => one.classList.remove(css));
+  const one = list[number];
+  if (!one) return;
+  one.classList.add(css);
+  one.scrollIntoView({ block: "center", behavior: "auto" });
+  const target = one.matches("a, button, [tabindex]") ? one : one.querySelector("a, summary, button");
+  target?.focus({ preventScroll: true });
+}
+
+function move(by) {
+  const list = items();
+  if (!list.length) return;
+  at = Math.min(Math.max(at + by, 0), list.length - 1);
+  select(list, at, "chosen");
+}
+
+function next(by) {
+  const list = steps();
+  if (!list.length) return;
+  step = (step + by + list.length) % list.length;
+  select(list, step, "stepped");
+}
+
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    if (button) button.textContent = "Copied";
+  } catch {
+    const area = document.querySelector("[data-cite]");
+    area?.closest("details")?.setAttribute("open", "");
+    area?.select();
+  }
+}
+
+function press(key) {
+  const inside = here()?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const found = inside ?? document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!found) return;
+  if (found instanceof HTMLButtonElement) found.click();
+  else found.focus();
+}
+
+function open() {
+  const one = here();
+  const link = one?.querySelector("[data-open]") ?? one?.querySelector("a[href]");
+  const fold = one?.querySelector("summary");
+  if (link) link.click();
+  else fold?.click();
+}
+
+function cite() {
+  const area = here()?.querySelector("[data-cite]") ?? document.querySelector("[data-cite]");
+  if (area) copy(area.value, area.parentElement?.querySelector("[data-copy]"));
+}
+
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: open,
+  u: () => document.querySelector('[rel="up"]')?.click(),
+  "/": () => document.querySelector("#q")?.focus(),
+  n: () => next(1),
+  p: () => next(-1),
+  "=": () => press("="),
+  "!": () => press("!"),
+  "~": () => press("~"),
+  z: () => press("z"),
+  t: () => press("t"),
+  c: cite,
+  y: () => copy(document.querySelector("[data-permanent]")?.href ?? location.href),
+  f: () => document.body.classList.toggle("no-furniture"),
+  x: () => document.body.classList.toggle("no-copies"),
+  "?": () => document.querySelector("#keys")?.showModal(),
+};
+const goes = { s: "s", o: "ends", c: "copies", k: "parts", m: "matrix", t: "time" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, dialog[open]")) return;
+  if (going) {
+    going = false;
+    const link = document.querySelector(`[data-go="${goes[event.key] ?? ""}"]`);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
+    return;
+  }
+  if (event.key === "g") {
+    going = true;
+    return;
+  }
+  const action = keys[event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  }
+});
+
+document.querySelectorAll("[data-keys]").forEach((one) => {
+  one.hidden = false;
+  one.addEventListener("click", keys["?"]);
+});
+document.querySelectorAll("[data-copy]").forEach((one) => {
+  one.hidden = false;
+  one.addEventListener("click", () => copy(one.parentElement.querySelector("[data-cite]").value, one));
+});
+
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const input = drop.querySelector('input[type="file"]');
+  const told = drop.querySelector("[data-progress]");
+  const form = input.form;
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", name === "dragover");
+    });
+  }
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    input.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+  const watch = () => {
+    const began = Date.now();
+    told.hidden = false;
+    told.textContent = `reading ${[...input.files].map((one) => one.name).slice(0, 5).join(", ") || "the folder"} …`;
+    setInterval(async () => {
+      const one = await (await fetch("/progress")).json();
+      if (!one.running) return;
+      const seconds = (Date.now() - began) / 1000;
+      const left = one.done && one.total ? Math.ceil((seconds / one.done) * (one.total - one.done)) : 0;
+      told.textContent = `${one.stage}${one.total ? ` ${one.done} of ${one.total}` : ""}${left ? `, about ${left} s left` : ""}`;
+    }, 500);
+  };
+  drop.querySelectorAll("form").forEach((one) => one.addEventListener("submit", watch));
+}
