@@ -19,7 +19,8 @@ MOST_STOPS = 40
 _SIZE, _SMALL = 13.0, 11.5
 _LINE, _NOTE, _PAD, _APART, _PORT = 17, 15, 7, 14, 19
 _SYMBOL, _BEND, _TIP, _MARGIN, _THROUGH, _BRACKET = 20, 18, 9, 3, 22, 80
-_COLUMNS = {0: (196, 0, 214, 250), 1: (176, 110, 172, 136), 2: (160, 100, 160, 104)}
+_NARROW_PAGE = {0: (196, 0, 214, 250), 1: (176, 110, 172, 136), 2: (160, 100, 160, 104)}
+_WIDE_PAGE = {0: (250, 0, 300, 320), 1: (236, 150, 226, 140), 2: (200, 128, 200, 118)}
 """Pixels of texts, relays, ends and the gaps between them, by how many columns of relays there are."""
 
 
@@ -90,44 +91,42 @@ class _Piece:
     last: bool
 
 
-def draw_path(path: Path) -> PathDrawing | None:
-    """The drawing of a path; None where there is nothing to draw or too much of it."""
+class _Layout:
+    """Where the columns stand: their widths and left edges, the gap between them, and the width of all."""
+
+    def __init__(self, relays: int, *, wide: bool) -> None:
+        text, relay, end, self.gap = (_WIDE_PAGE if wide else _NARROW_PAGE)[relays]
+        self.widths = [text, *[relay] * relays, end]
+        self.lefts, x = [], _MARGIN
+        for one in self.widths:
+            self.lefts.append(x)
+            x += one + self.gap
+        self.total = x - self.gap + _MARGIN
+
+
+def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
+    """The drawing of a path; None where there is nothing to draw or too much of it.  ``wide``: with room for names."""
     columns: list[Sequence[Stop]] = [path.texts, *path.relays, path.ends]
     number = sum(len(one) for one in columns)
     if not path.steps or not path.ends or number > MOST_STOPS:
         return None
-    boxes, pieces = _laid_out(columns, path)
+    layout = _Layout(len(path.relays), wide=wide)
+    boxes, pieces = _laid_out(columns, path, layout)
     _ordered(boxes, pieces, len(columns))
     height = _placed(boxes, pieces, len(columns))
-    lefts, total = _lefts(len(path.relays))
     out, into = _ports(boxes, pieces)
-    rooms = _widths(len(path.relays))
-    stops = tuple(_stop(box, lefts[box.column], rooms[box.column]) for box in boxes.values() if box.stop is not None)
-    steps = tuple(_step(piece, boxes, lefts, out, into, len(path.relays)) for piece in pieces)
-    doubts = _brackets(path, boxes, total)
-    return PathDrawing(total + (_BRACKET if doubts else 0), height, stops, steps, doubts)
+    stops = tuple(_stop(box, layout) for box in boxes.values() if box.stop is not None)
+    steps = tuple(_step(piece, boxes, layout, out[piece], into[piece]) for piece in pieces)
+    doubts = _brackets(path, boxes, layout.total)
+    return PathDrawing(layout.total + (_BRACKET if doubts else 0), height, stops, steps, doubts)
 
 
-def _widths(relays: int) -> list[int]:
-    text, relay, end, _ = _COLUMNS[relays]
-    return [text, *[relay] * relays, end]
-
-
-def _lefts(relays: int) -> tuple[list[int], int]:
-    lefts, x = [], _MARGIN
-    for one in _widths(relays):
-        lefts.append(x)
-        x += one + _COLUMNS[relays][3]
-    return lefts, x - _COLUMNS[relays][3] + _MARGIN
-
-
-def _laid_out(columns: Sequence[Sequence[Stop]], path: Path) -> tuple[dict[str, _Box], list[_Piece]]:
+def _laid_out(columns: Sequence[Sequence[Stop]], path: Path, layout: _Layout) -> tuple[dict[str, _Box], list[_Piece]]:
     """A box for each stop and each passing, and the steps cut into pieces between neighbouring columns."""
-    relays = len(columns) - 2
     boxes: dict[str, _Box] = {}
     for column, stops in enumerate(columns):
         for stop in stops:
-            room = _widths(relays)[column] - (_SYMBOL if column == len(columns) - 1 else 2 * _PAD)
+            room = layout.widths[column] - (_SYMBOL if column == len(columns) - 1 else 2 * _PAD)
             lines = wrapped(stop.name, _SIZE, room, 3) or ("",)
             notes = tuple(fitted(note, _SMALL, room) for note in stop.notes)
             height = len(lines) * _LINE + len(notes) * _NOTE + 2 * _PAD
@@ -213,7 +212,8 @@ def _middle(box: _Box) -> float:
     return box.y + box.height / 2
 
 
-def _stop(box: _Box, left: int, room: int) -> DrawnStop:
+def _stop(box: _Box, layout: _Layout) -> DrawnStop:
+    left, room = layout.lefts[box.column], layout.widths[box.column]
     stop = box.stop
     assert stop is not None
     top = round(box.y)
@@ -231,18 +231,13 @@ def _stop(box: _Box, left: int, room: int) -> DrawnStop:
     )  # fmt: skip
 
 
-def _step(  # noqa: PLR0913, PLR0917 (where it stands)
-    piece: _Piece, boxes: dict[str, _Box], lefts: Sequence[int], out: dict[_Piece, int], into: dict[_Piece, int],
-    relays: int,
-) -> DrawnStep:  # fmt: skip
+def _step(piece: _Piece, boxes: dict[str, _Box], layout: _Layout, y: int, to: int) -> DrawnStep:
+    """A piece that leaves its source at ``y`` and enters its target at ``to``."""
     source, target = boxes[piece.source], boxes[piece.target]
-    widths = _widths(relays)
-    start = lefts[source.column] + (widths[source.column] if source.stop is not None else 0)
-    end = lefts[target.column] - (_TIP - 3 if target.stop is not None else 0)
-    y, to = out[piece], into[piece]
-    straight = (
-        start + _COLUMNS[relays][3] - 2 * _BEND if source.stop is not None else start + widths[source.column] + 12
-    )
+    wide = layout.widths[source.column]
+    start = layout.lefts[source.column] + (wide if source.stop is not None else 0)
+    end = layout.lefts[target.column] - (_TIP - 3 if target.stop is not None else 0)
+    straight = start + layout.gap - 2 * _BEND if source.stop is not None else start + wide + 12
     cue = fitted(piece.cue, _SMALL, straight - start - 16) if piece.cue else ""
     room = round(width(cue, _SMALL)) + 8 if cue else 0
     half = (end + straight) // 2

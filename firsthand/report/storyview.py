@@ -113,7 +113,7 @@ def _when(printed: Printed, story: Story) -> str:
     return ", ".join(parts)
 
 
-def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = True) -> ClaimView:
+def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = True, wide: bool = False) -> ClaimView:
     """A claim with its path, its words and the reasons for its number."""
     reading = printed.reading
     statements = reading.in_time(reading.statements_of(claim))
@@ -127,7 +127,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, (*standing_of(reading, claim), *in_other_words(reading, claim)))),
-        draw_path(path) if path is not None else None, path.lines() if path is not None else (),
+        draw_path(path, wide=wide) if path is not None else None, path.lines() if path is not None else (),
         tuple(EndView(one.form, KINDS[one.form], line(one.name, 80), printed.places.of(one.id)) for one in origins[:5]),
     )  # fmt: skip
 

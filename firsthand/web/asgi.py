@@ -32,7 +32,7 @@ from firsthand.report.phrasing import line
 from firsthand.version import __version__
 from firsthand.web import exports
 from firsthand.web.desk import Desk
-from firsthand.web.guard import Guard
+from firsthand.web.guard import Guard, TooMuchError
 from firsthand.web.sampling import ANSWERS, QUESTIONS
 from firsthand.web.sheets import PAGES, Elsewhere, NotHere, Site, WebPage
 
@@ -41,12 +41,12 @@ MARKS = ("to check", "checked", "use", "drop", "")
 _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html", "compare.html", "origins.html",
               "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "brief.html", "check.html",
               "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
-_STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript"}
+_STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MOST_QUERY, _MOST_FILES = 4_000, 200
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
-    ("said", "/said", "Who said what"), ("only", "/only", "Only in one report"), ("check", "/check", "Check"),
+    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("check", "/check", "Check"),
     ("brief", "/brief", "Brief"),
 )  # fmt: skip
 
@@ -69,12 +69,18 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/judgements.jsonl", pages.judgements, methods=["GET"]),
         Route("/{path:path}", pages.show, methods=["GET"]),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={500: _failed, 404: _nothing}), hosts, password)
+    handlers: Any = {500: _failed, 404: _nothing, TooMuchError: _too_much}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts, password)
 
 
 def _failed(request: Request, error: Exception) -> Response:
     """One line, where a page could not be made."""
     return Response(f"this page could not be made, please report it: {type(error).__name__}\n", 500,
+                    media_type="text/plain; charset=utf-8")  # fmt: skip
+
+
+def _too_much(request: Request, error: Exception) -> Response:
+    return Response("more was sent than this page takes; send less at a time\n", 413,
                     media_type="text/plain; charset=utf-8")  # fmt: skip
 
 
@@ -117,8 +123,11 @@ class _Pages:
             return self._missing(str(error))
         if isinstance(found, Elsewhere):
             address, _, place = found.address.partition("#")
-            note = f"?{urlencode({'note': found.note})}" if found.note else ""
-            return RedirectResponse(f"{address}{suffix and f'.{suffix}'}{note}{'#' + place if place else ''}", 302)
+            told = {"note": query.get("note") or found.note, "undo": query.get("undo", "")}
+            note = f"?{urlencode({key: value for key, value in told.items() if value})}" if any(told.values()) else ""
+            return RedirectResponse(
+                f"{address}{suffix and f'.{suffix}'}{_joined(address, note)}{'#' + place if place else ''}", 302
+            )
         if suffix:
             return self._export(site, found, path, query, suffix)
         return self._page(site, found, path, query)
@@ -304,6 +313,10 @@ class _Pages:
         kept = [(key, value) for key, value in parse_qsl(query) if key not in {"note", "undo"}]
         told = [*kept, ("note", line(says, 300)), *([("undo", undo)] if undo else [])]
         return RedirectResponse(f"{quote(path, safe='/')}?{urlencode(told)}{_place(form)}", 303)
+
+
+def _joined(address: str, query: str) -> str:
+    return f"&{query[1:]}" if query and "?" in address else query
 
 
 def _place(form: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """Two reports side by side: what they share, word by word, and what only one of them has.
 
-The aligned passages of their derivation come first, rewrites included; of two reports that none joins, sentences are
-aligned by their words (``difflib``).  Differing words are spans of the passages themselves.  Left out: why one text
-comes from the other, which the derivation's reasons say.
+The aligned passages of their derivation come first, rewrites included; the sentences that these leave are aligned by
+the words that they share.  Differing words are spans of the passages themselves.  Left out: why one text comes from the
+other, which the derivation's reasons say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId
+from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Passage, Span
 from firsthand.report import OpenRecord
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.words import normal, words
@@ -58,24 +58,28 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
 
 def _aligned(reading: OpenRecord, one: Document, other: Document) -> Iterator[tuple[int, int, int, int]]:
     joined = derivation_of(reading, one.id, other.id)
-    if joined is not None and joined.passages:
-        last = -1
-        for passage in sorted(joined.passages, key=lambda p: p.a if p.a.document == one.id else p.b):
-            mine, its = (passage.a, passage.b) if passage.a.document == one.id else (passage.b, passage.a)
-            if mine.start >= last:
-                last = mine.end
-                yield mine.start, mine.end, its.start, its.end
-        return
-    sentences, others = list(_sentences(one)), list(_sentences(other))
+    taken: list[tuple[int, int]] = []
+    its: list[tuple[int, int]] = []
+    for passage in sorted(joined.passages if joined is not None else (), key=lambda p: _sides(p, one.id)):
+        a, b = _sides(passage, one.id)
+        if not taken or a.start >= taken[-1][1]:
+            taken.append((a.start, a.end))
+            its.append((b.start, b.end))
+            yield a.start, a.end, b.start, b.end
+    others = _rest(other, its)
     bags = [frozenset(normal(other.text[a:b]).split()) for a, b in others]
     free = set(range(len(others)))
-    for a, b in sentences:
-        said = frozenset(normal(one.text[a:b]).split())
+    for start, end in _rest(one, taken):
+        said = frozenset(normal(one.text[start:end]).split())
         near = [(len(said & bags[i]) / len(said | bags[i]), -i) for i in sorted(free) if said and bags[i]]
         best = max(near, default=(0.0, 0))
         if best[0] >= _ALIKE:
             free.discard(-best[1])
-            yield a, b, *others[-best[1]]
+            yield start, end, *others[-best[1]]
+
+
+def _sides(passage: Passage, first: DocumentId) -> tuple[Span, Span]:
+    return (passage.a, passage.b) if passage.a.document == first else (passage.b, passage.a)
 
 
 def _sentences(document: Document) -> Iterator[tuple[int, int]]:

@@ -103,7 +103,7 @@ class Desk:
     def take(self, made: OpenRecord) -> None:
         """Show another record; ids of claims that it has no more lead to those that have most of their statements."""
         old = self.record
-        if to_json(made) != to_json(old):
+        if record_hash(made) != record_hash(old):
             if old.documents:
                 self.before.append((record_hash(old), old))
                 del self.before[:-20]
@@ -242,20 +242,26 @@ class Desk:
 
 def record_hash(record: Record) -> str:
     """What a record is known by: the first 12 digits of the SHA-256 of its JSON."""
-    return hashlib.sha256(to_json(record)).hexdigest()[:12]
+    try:
+        told = to_json(record)
+    except UnicodeEncodeError:  # a record made in memory may hold what JSON cannot
+        told = repr(record).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:12]
 
 
 def successors(old: OpenRecord, new: OpenRecord) -> dict[str, str]:
     """For each claim of the old record that the new one has no more, the claim that has most of its words."""
-    claim_of = {_place(new, id_): one.id for one in new.claims for id_ in one.statements}
+    claims_at: dict[tuple[str, int, int], list[str]] = {}
+    for one in new.claims:
+        for id_ in one.statements:
+            claims_at.setdefault(_place(new, id_), []).append(one.id)
     found = {}
     for claim in old.claims:
         if claim.id in new:
             continue
         votes: dict[str, int] = {}
         for id_ in claim.statements:
-            now = claim_of.get(_place(old, id_))
-            if now is not None:
+            for now in claims_at.get(_place(old, id_), ()):
                 votes[now] = votes.get(now, 0) + 1
         if votes:
             found[str(claim.id)] = min(votes, key=lambda one: (-votes[one], one))
@@ -277,8 +283,11 @@ def difference(old: OpenRecord, new: OpenRecord, claim: str) -> str:
     after = new.claim.get(following.get(claim, claim))  # type: ignore[call-overload]
     said = []
     if before is not None and after is not None:
-        told = [f"{number_of(one.independent)} {'origin' if one.independent.at_most == 1 else 'origins'}, "
-                f"{count(one.reports.documents, 'page')}" for one in (before, after)]  # fmt: skip
+        told = [
+            f"{number_of(one.independent)} {'origin' if one.independent.at_most == 1 else 'origins'}, "
+            f"{count(one.reports.documents, 'page')}, {count(len(one.statements), 'wording')}"
+            for one in (before, after)
+        ]
         said.append(f"{told[0]} → {told[1]}" if told[0] != told[1] else f"still {told[0]}")
     said.append(f"{count(number, 'claim')} changed" if number else "no count changed")
     return "; ".join(said) + "."

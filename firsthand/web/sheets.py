@@ -12,7 +12,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from firsthand.data import Claim, ClaimId, Derivation, Document, DocumentId, Matter, Story
+from firsthand.data import (
+    Claim,
+    ClaimId,
+    Conflict,
+    Derivation,
+    Document,
+    DocumentId,
+    Fact,
+    History,
+    Matter,
+    Origin,
+    Story,
+    TimelineEntry,
+    Utterance,
+)
 from firsthand.errors import NoSuchIdError
 from firsthand.report import OpenRecord, moments
 from firsthand.report.first_screen import central_claims, first_screen, headline
@@ -44,6 +58,9 @@ from firsthand.web.searching import Search, hit_places
 
 MOST_ROWS = 20_000
 MOST_PRINTED_LETTERS = 1_000_000
+
+
+_SHOWN_ON = {Conflict: "/k", Fact: "/k", History: "/k", Origin: "/o", Utterance: "/said", TimelineEntry: "/time"}
 
 
 class NotHere(Exception):  # noqa: N818 (an answer, not a mistake)
@@ -135,8 +152,8 @@ class Site:
 
     def anything(self, id_: str) -> Elsewhere:
         """Where anything with an id is shown: a report, a claim, a pair, a conflict …  Raises NotHere."""
-        now = self.desk.now(id_)
-        if now and now != id_:
+        now = "" if id_ in self.reading else self.desk.now(id_)
+        if now and now in self.reading:
             return Elsewhere(self._address(now), f"was {id_}; the reports changed what it holds")
         try:
             return Elsewhere(self._address(self.reading.whole_id(id_)))
@@ -160,7 +177,8 @@ class Site:
             return places_.of(one.claims[0])
         if story is None:
             raise NotHere(f"{id_} stands in the record and on no page; read it with: firsthand explain {id_}")
-        return places_.of(id_)
+        page = next((page for kind, page in _SHOWN_ON.items() if isinstance(one, kind)), None)
+        return f"/s/{story.id}{page}#{id_}" if page is not None else places_.of(id_)
 
     def _story_holding(self, id_: str) -> Story | None:
         for story in self.reading.ranked_stories:
@@ -259,9 +277,6 @@ class Site:
 
     def claim_sheet(self, story: Story, id_: str) -> WebPage | Elsewhere:
         """A claim: its path, its words with buttons, reasons for and against, what hangs together with it."""
-        now = self.desk.now(id_)
-        if now != id_:
-            return self.anything(id_)
         reading, claim = self.reading, self.reading.claim.get(ClaimId(id_))
         if claim is None or id_ not in story.claims:
             return self.anything(id_)
@@ -292,7 +307,7 @@ class Site:
         ]  # fmt: skip
         likely = [one for one in reading.claims_of(story) if one.id != claim.id and _alike(one.text, claim.text)][:6]
         context = {
-            "c": claim_view(printed, at + 1, claim), "claim": claim, "wordings": wordings,
+            "c": claim_view(printed, at + 1, claim, wide=True), "claim": claim, "wordings": wordings,
             "more": max(0, len(statements) - 200), "cite": citation(reading, claim, first),
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
             "denials": [headline(printed, one) for one in denials[:10]],
@@ -583,7 +598,7 @@ class Site:
         shown.sort(key=lambda one: (one[1] == "new", -one[4]))
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
         pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
-        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "record": record, "new": pages}
+        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
 

@@ -19,7 +19,7 @@ from tests.report.hostile import CONTROLS, hostile, large
 class Page(HTMLParser):
     """Ids, fragment links, elements and visible text of a page."""
 
-    VOID = frozenset({"meta", "path", "rect", "circle", "polygon", "br"})
+    VOID = frozenset({"meta", "path", "rect", "circle", "polygon", "br", "link", "input"})
 
     def __init__(self, source: str) -> None:
         super().__init__()

@@ -1,0 +1,247 @@
+"""The pages in a real browser: wide, narrow and dark, without a script; by keyboard alone; with hostile words; large.
+
+Debian's Chromium is driven through ``executable_path``; where it is not installed these tests are left out, and CI
+installs it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from firsthand.example import REPORTS
+from firsthand.progress import silent
+from firsthand.report import opened
+from firsthand.report.html import page as static_page
+from firsthand.web import Desk, application
+from firsthand.web.desk import read_desk
+from tests.report.demo_record import make
+from tests.report.hostile import hostile, large
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync")  # fmt: skip
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
+]
+sync_api = pytest.importorskip("playwright.sync_api")
+PARTS = ("", "/o", "/copies", "/k", "/matrix", "/time", "/said", "/only", "/check", "/brief")
+SIZES = {"wide": (1280, "light", True), "narrow": (390, "dark", True), "no script": (1280, "light", False)}
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """The address of an application that is served meanwhile."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="error", lifespan="off", ws="none", http="h11", loop="asyncio")
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@contextmanager
+def looked_at(browser, size: str):
+    """A page, and what went wrong on it: errors, refusals of the policy, requests to elsewhere, dialogs."""
+    width, scheme, script = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script,
+        permissions=["clipboard-read", "clipboard-write"],
+    )  # fmt: skip
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda one: wrong.append(one.text) if one.type == "error" and "404" not in one.text else None)
+    page.on("pageerror", lambda one: wrong.append(str(one)))
+    page.on("dialog", lambda one: (wrong.append(f"dialog: {one.message}"), one.dismiss()))
+    page.on("request", lambda one: wrong.append(f"request: {one.url}")
+            if not one.url.startswith(("http://127.0.0.1:", "file:", "data:")) else None)  # fmt: skip
+    yield page, wrong
+    context.close()
+
+
+def paths(record) -> list[str]:
+    story = record.stories[0]
+    pair = record.derivations[0]
+    return [
+        "/", "/log", "/search?q=dam", f"/compare?a={pair.a}&b={pair.b}", f"/d/{story.documents[0]}?q=dam&marks=all",
+        *(f"/s/{story.id}{part}" for part in PARTS), *(f"/s/{story.id}/c/{one}" for one in story.claims[:3]),
+    ]  # fmt: skip
+
+
+def sideways(page) -> int:
+    """Pixels by which the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def grave(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_served_page_holds(browser, size: str) -> None:
+    record = opened(make())
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, size) as (page, wrong):
+        for path in paths(record):
+            page.goto(base + path)
+            if SIZES[size][2]:
+                assert sideways(page) <= 0, path
+                if size == "wide" or path in {"/", f"/s/{record.stories[0].id}"}:
+                    assert grave(page) == [], path
+            assert page.locator("h1").count() >= 1, path
+        assert wrong == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_one_page_holds(browser, size: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(static_page(make()), encoding="utf-8")
+    with looked_at(browser, size) as (page, wrong):
+        page.goto(file.as_uri())
+        if SIZES[size][2]:
+            assert sideways(page) <= 0
+        drawn = page.locator("svg.path").first
+        page.locator(".claim summary").first.click()
+        assert drawn.is_visible() == (size != "narrow")
+        assert page.locator(".claim .steps").first.is_visible() == (size == "narrow")
+        assert wrong == []
+
+
+def test_nothing_hostile_runs_or_is_asked_for(browser, tmp_path: Path) -> None:
+    record = opened(hostile())
+    file = tmp_path / "report.html"
+    file.write_text(static_page(record), encoding="utf-8")
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, wrong):
+        for address in (file.as_uri(), *(base + path for path in paths(record))):
+            page.goto(address)
+            page.wait_for_timeout(20)
+        assert wrong == []
+
+
+def test_labels_of_drawings_do_not_meet_as_they_are_set(browser) -> None:
+    record = opened(make())
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, _):
+        for path in (
+            f"/s/{record.stories[0].id}/copies",
+            *(f"/s/{record.stories[0].id}/c/{one.id}" for one in record.claims),
+        ):
+            page.goto(base + path)
+            met = page.evaluate(
+                """() => [...document.querySelectorAll("svg.path, svg.lanes")].flatMap((svg) => {
+                  const all = [...svg.querySelectorAll("text")].map((t) => [t.textContent, t.getBoundingClientRect()]);
+                  return all.flatMap(([a, r], i) => all.slice(i + 1).filter(([, s]) =>
+                    r.left < s.right - 1 && s.left < r.right - 1 && r.top < s.bottom - 4 && s.top < r.bottom - 4
+                  ).map(([b]) => `${a} | ${b}`));
+                })"""
+            )
+            assert met == [], path
+
+
+@pytest.mark.models
+def test_the_whole_task_by_keyboard_alone(browser, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    shutil.copytree(REPORTS, folder)
+    desk = read_desk([str(folder)], tmp_path / "pages.db", "Ada Obi", 1, silent)
+    with served(application(desk)) as base, looked_at(browser, "wide") as (page, wrong):
+        page.goto(base)
+        page.keyboard.press("j")
+        page.keyboard.press("o")  # the story
+        page.wait_for_url("**/s/st-*")
+        for _ in range(page.locator(".headline").count()):  # the claim with most pages on one source without a name
+            page.keyboard.press("j")
+            if page.locator(".headline.chosen .end.hollow").count() and page.locator(".headline.chosen.hangs").count():
+                break
+        page.keyboard.press("o")
+        page.wait_for_url("**/c/c-*")
+        text = page.locator("h1").inner_text()
+        number = page.locator(".items > li").count()
+        for _ in range(20):
+            page.keyboard.press("j")
+            if page.locator(".items > li.chosen").count():
+                break
+        page.keyboard.press("!")  # cut
+        page.wait_for_selector(".note")
+        assert "→" in page.locator(".note p").inner_text()
+        assert page.locator(".items > li").count() < number
+        page.keyboard.press("z")  # undo
+        page.wait_for_selector(".note p:has-text('Taken back')")
+        story = desk.record.ranked_stories[0]
+        claim = next(one for one in desk.record.claims if one.text == text or one.text.rstrip(".") == text.rstrip("."))
+        page.goto(f"{base}/s/{story.id}/c/{claim.id}")
+        assert page.locator(".items > li").count() == number
+        page.keyboard.press("c")  # copy the citation
+        page.wait_for_timeout(200)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert claim.id in copied
+        assert "#char=" in copied
+        page.keyboard.press("u")  # up
+        page.wait_for_url("**/s/st-*")
+        page.keyboard.press("g")
+        page.keyboard.press("m")
+        page.wait_for_url("**/matrix")
+        page.keyboard.press("?")
+        assert page.locator("dialog#keys").is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        page.keyboard.type("repair")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=repair")
+        assert wrong == []
+
+
+@pytest.mark.models
+def test_a_cut_and_its_undo_without_a_script(browser, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    shutil.copytree(REPORTS, folder)
+    desk = read_desk([str(folder)], tmp_path / "pages.db", "Ada Obi", 1, silent)
+    story = desk.record.ranked_stories[0]
+    claim = next(one for one in desk.record.shared(story) if one.reports.documents > 2)
+    with served(application(desk)) as base, looked_at(browser, "no script") as (page, _):
+        page.goto(f"{base}/s/{story.id}/c/{claim.id}")
+        page.get_by_role("button", name="Not the same: cut").last.click()
+        assert "→" in page.locator(".note p").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        assert "Taken back" in page.locator(".note p").inner_text()
+
+
+def test_six_hundred_reports_open_in_time(browser) -> None:
+    record = opened(large(60))
+    story = record.stories[0]
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, wrong):
+        times = {}
+        for path, most in ((f"/s/{story.id}", 2.0), ("/", 1.0), *((f"/s/{story.id}{part}", 1.0) for part in PARTS[1:]),
+                           (f"/s/{story.id}/c/{story.claims[9]}", 1.0), (f"/d/{story.documents[9]}", 1.0),
+                           ("/search?q=dam", 1.0)):  # fmt: skip
+            began = time.monotonic()
+            page.goto(base + path, wait_until="domcontentloaded")
+            times[path] = (time.monotonic() - began, most)
+        slow = {path: spent for path, (spent, most) in times.items() if spent > 3 * most}  # a shared machine
+        assert slow == {}, times
+        assert wrong == []

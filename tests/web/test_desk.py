@@ -1,0 +1,124 @@
+"""The desk over the example: read, judge, see the counts change, undo; ticks and answers are kept; opened again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from firsthand.example import REPORTS
+from firsthand.progress import silent
+from firsthand.web import Desk, application
+from firsthand.web.desk import read_desk, shown_desk, store_beside
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("desk") / "pages"
+    shutil.copytree(REPORTS, place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path) -> Desk:
+    return read_desk([str(folder)], store_beside([str(folder)]), "Ada Obi", 1, silent)
+
+
+def client(desk: Desk) -> TestClient:
+    return TestClient(application(desk), base_url="http://127.0.0.1:8031", follow_redirects=True)
+
+
+def post(asked: TestClient, page: str, path: str, **fields: str) -> str:
+    token = re.search(r'name="token" value="([^"]+)"', asked.get(page).text)
+    assert token is not None
+    return asked.post(path, data={"token": token.group(1), "back": page, **fields}).text
+
+
+def test_a_cut_changes_the_counts_says_so_and_is_undone(desk: Desk) -> None:
+    asked = client(desk)
+    story = desk.record.ranked_stories[0]
+    claim = next(one for one in desk.record.shared(story) if one.reports.documents == 3 and len(one.statements) == 3)
+    before = desk.record
+    page = f"/s/{story.id}/c/{claim.id}"
+    answer = post(
+        asked, page, "/judge", what="different", a=claim.statements[-1], b=claim.statements[0], claim=claim.id
+    )
+    assert "→" in answer
+    assert "changed" in answer
+    assert any(one.state == "applied" for one in desk.record.judgements)
+    cut = next(one for one in desk.record.claims if claim.statements[0] in one.statements)
+    assert claim.statements[-1] not in cut.statements
+    log = asked.get("/log").text
+    assert "Ada Obi" in log
+    assert "judgements.jsonl" in log
+    lines = asked.get("/judgements.jsonl").text.splitlines()
+    assert len(lines) == 1
+    since = asked.get(f"/s/{desk.record.ranked_stories[0].id}/since/last").text
+    assert "claims new or changed" in since
+    (judged,) = desk.judgements()
+    assert "Taken back" in post(asked, "/log", "/undo", id=judged.id)
+    assert desk.record.claims == before.claims
+    assert desk.judgements() == ()
+
+
+def test_an_outlet_and_a_date_are_corrected_in_place_and_hold(desk: Desk, folder: Path) -> None:
+    asked = client(desk)
+    one = next(one for one in desk.record.documents if one.outlet.name == "Northmark Ledger")
+    was = {"was_outlet": "Northmark Ledger", "was_date": "2031-03-14"}
+    post(asked, "/", "/sources", report=one.id, outlet="Northmark Post", date="2031-03-13", **was)
+    now = desk.record.document[one.id]
+    assert (now.outlet.name, now.published.earliest) == ("Northmark Post", "2031-03-13")
+    assert "judged by Ada Obi" in asked.get("/").text
+    again = read_desk([str(folder)], store_beside([str(folder)]), "Bo", 1, silent)
+    assert again.record.document[one.id].outlet.name == "Northmark Post"
+    shown = shown_desk([str(store_beside([str(folder)]))], "Cy")
+    assert shown is not None
+    assert shown.record.document[one.id].outlet.name == "Northmark Post"
+    for judged in desk.judgements():
+        desk.undo(judged.id)
+    assert desk.record.document[one.id].outlet.name == "Northmark Ledger"
+
+
+def test_what_is_no_judgement_is_said_in_one_line_and_changes_nothing(desk: Desk) -> None:
+    asked = client(desk)
+    before = desk.record
+    for fields in ({"what": "same", "a": "c-nothing", "b": "c-else"}, {"what": "nonsense", "a": "", "b": ""},
+                   {"what": "date", "a": desk.record.documents[0].id, "b": "soon"}):  # fmt: skip
+        assert 'role="status"' in post(asked, "/", "/judge", **fields)
+    assert desk.record is before
+
+
+def test_marks_notes_and_answers_are_kept_beside_the_store(desk: Desk, folder: Path) -> None:
+    asked = client(desk)
+    story = desk.record.ranked_stories[0]
+    claim = desk.record.shared(story)[0]
+    page = f"/s/{story.id}/c/{claim.id}"
+    post(asked, page, "/tick", claim=claim.id, mark="use", note="=called the hospital")
+    assert "called the hospital" in asked.get(page).text
+    assert "'=called the hospital" in asked.get(f"/s/{story.id}.csv").text
+    check = f"/s/{story.id}/check"
+    first = re.search(r'name="claim" value="(c-[0-9a-f]+)"', asked.get(check).text)
+    assert first is not None
+    answer = post(asked, check, "/answer", claim=first.group(1), same="yes", source="yes", number="yes")
+    assert "1 of 1 right in all three" in answer
+    assert len(Path(f"{store_beside([str(folder)])}.notes.jsonl").read_text("utf-8").splitlines()) == 4
+
+
+def test_a_page_that_is_dropped_is_read(desk: Desk, folder: Path) -> None:
+    asked = client(desk)
+    token = re.search(r'name="token" value="([^"]+)"', asked.get("/").text)
+    assert token is not None
+    number = len(desk.record.documents)
+    text = (folder / "09-northmark-ledger.html").read_text("utf-8").replace("Northmark", "Southmark")
+    answer = asked.post(
+        "/add", data={"token": token.group(1)}, files={"files": ("new page.html", text.encode(), "text/html")}
+    )
+    assert "Added new page.html" in answer.text
+    assert len(desk.record.documents) == number + 1
+    bad = asked.post("/add", data={"token": token.group(1)}, files={"files": ("evil.exe", b"MZ", "text/html")})
+    assert "of no kind that is read" in bad.text

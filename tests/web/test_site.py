@@ -1,0 +1,263 @@
+"""Every page and every export: links lead somewhere, text from outside stays text, ids fail loudly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from firsthand.data import Record
+from firsthand.report import OpenRecord, opened
+from firsthand.web import Desk, application
+from firsthand.web.citation import citation, original
+from firsthand.web.comparing import compared_rows
+from firsthand.web.desk import difference, successors
+from firsthand.web.matrix import matrix
+from firsthand.web.sampling import DRAWN, drawn
+from firsthand.web.searching import Search
+from tests.report.demo_record import make
+from tests.report.hostile import CONTROLS, EVIL, hostile, large
+from tests.report.test_page import Page
+
+RECORD = opened(make())
+STORY = RECORD.stories[0]
+PARTS = (
+    "",
+    "/o",
+    "/copies",
+    "/k",
+    "/matrix",
+    "/matrix?show=all",
+    "/matrix?show=denied",
+    "/time",
+    "/said",
+    "/only",
+    "/brief",
+    "/check",
+)
+
+
+def client(record: Record) -> TestClient:
+    return TestClient(application(Desk((), None, None, opened(record))), base_url="http://127.0.0.1:8031")
+
+
+def paths(record: OpenRecord, most: int = 40) -> list[str]:
+    story = record.stories[0]
+    found = [f"/s/{story.id}{part}" for part in PARTS]
+    found += [f"/s/{story.id}/c/{one}" for one in story.claims[:most]]
+    found += [f"/d/{one}" for one in story.documents[:most]]
+    found += [
+        f"/compare?a={one.a}&b={one.b}&mode={mode}"
+        for one in record.derivations[:6]
+        for mode in ("", "line", "changes")
+    ]
+    return ["/", "/log", "/search?q=the+dam", "/search", f"/d/{story.documents[0]}?q=dam&marks=all", *found]
+
+
+def test_every_link_of_every_page_leads_to_a_place() -> None:
+    asked = client(RECORD)
+    pages = {path: asked.get(path) for path in paths(RECORD)}
+    assert {one.status_code for one in pages.values()} == {200}
+    read = {path: Page(one.text) for path, one in pages.items()}
+    assert [path for path, one in read.items() if one.misnested or len(one.ids) != len(set(one.ids))] == []
+    links = {link for one in read.values() for link in one.links if not link.startswith(("http", "/static"))}
+    known: dict[str, Page] = {}
+    for path, one in read.items():
+        for link in one.links:
+            if link.startswith("#"):
+                assert link[1:] in one.ids, (path, link)
+    for link in sorted(one for one in links if one.startswith("/")):
+        address, _, place = link.partition("#")
+        if address not in known:
+            answer = asked.get(address)
+            assert answer.status_code == 200, link
+            known[address] = Page(answer.text if "html" in answer.headers["content-type"] else "")
+        assert not place or place in known[address].ids, link
+
+
+def test_no_page_needs_a_script_and_none_is_inline() -> None:
+    asked = client(RECORD)
+    for path in paths(RECORD, 4):
+        source = asked.get(path).text
+        read = Page(source)
+        assert [name for name, _ in read.attributes if name.startswith("on") or name == "style"] == []
+        assert source.count("<script") == 1
+        assert '<script type="module" src="/static/desk.js"></script>' in source
+        assert not set(read.tags) & {"style", "iframe", "object", "embed", "base", "img"}
+
+
+def test_text_from_outside_stays_text_on_every_page_and_in_every_export() -> None:
+    record = opened(hostile())
+    asked = client(record)
+    for path in paths(record, 5):
+        source = asked.get(path).text
+        read = Page(source)
+        assert read.tags.count("script") == 1, path
+        assert "img" not in read.tags
+        assert [name for name, _ in read.attributes if name.startswith("on")] == [], path
+        assert [c for c in CONTROLS if c in source] == [], path
+    story = record.stories[0]
+    for path in (f"/s/{story.id}", f"/s/{story.id}/o", f"/s/{story.id}/k", f"/s/{story.id}/c/{story.claims[0]}",
+                 f"/d/{story.documents[0]}", "/desk", "/log"):  # fmt: skip
+        for suffix in ("csv", "md", "json"):
+            answer = asked.get(f"{path}.{suffix}")
+            assert answer.status_code == 200, path
+            assert [c for c in CONTROLS if c in answer.text] == [], (path, suffix)
+            assert answer.headers["content-type"].split(";")[0] in {"text/csv", "text/markdown", "application/json"}
+            if suffix == "md":
+                assert "<script" not in answer.text.replace("\\<script", "")
+
+
+@pytest.mark.parametrize("asked", [EVIL, '"', "'", "\\", "<b>", "a" * 500, "%00", "(.*)+$", "{{7*7}}", "\ud800x"])
+def test_whatever_is_searched_for_stays_text(asked: str) -> None:
+    answer = client(RECORD).get("/search", params={"q": asked.encode("utf-8", "replace").decode()})
+    assert answer.status_code == 200
+    assert Page(answer.text).tags.count("script") == 1
+    assert "49" not in Page(answer.text).text.partition("claims")[0]
+
+
+def test_exports_are_what_the_page_shows_and_say_so_first() -> None:
+    asked = client(RECORD)
+    for part in PARTS:
+        path, _, query = part.partition("?")
+        told = json.loads(asked.get(f"/s/{STORY.id}{path}.json?{query}").text)
+        first, *rest = asked.get(f"/s/{STORY.id}{path}.csv?{query}").text.splitlines()
+        assert first.startswith("# shows: "), part
+        assert told["record"] in first
+        rows = list(csv.DictReader(io.StringIO("\n".join(rest))))
+        assert len(rows) == len(told["rows"]), part
+    told = json.loads(asked.get(f"/s/{STORY.id}.json").text)
+    assert len(told["rows"]) == len(STORY.claims)
+
+
+def test_no_cell_of_a_csv_is_a_formula() -> None:
+    claims = tuple(
+        replace(one, text=f"{sign}cmd|' /C calc'!A0") for one, sign in zip(RECORD.claims, "=+-@", strict=False)
+    )
+    record = replace(RECORD, claims=(*claims, *RECORD.claims[len(claims) :]))
+    text = client(record).get(f"/s/{STORY.id}.csv").text
+    rows = list(csv.reader(io.StringIO("\n".join(text.splitlines()[1:]))))
+    assert [cell for row in rows for cell in row if cell[:1] in set("=+-@")] == []
+    assert any(cell.startswith("'=cmd") for row in rows for cell in row)
+
+
+def test_what_is_not_there_is_said_with_the_nearest_ids_and_nothing_else_is_shown() -> None:
+    asked = client(RECORD)
+    claim = STORY.claims[0]
+    wrong = claim[:-1] + ("0" if claim[-1] != "0" else "1")
+    for path in (f"/s/{STORY.id}/c/{wrong}", f"/x/{wrong}", "/d/d-000000000000", "/s/st-nothing", "/compare?a=x&b=y",
+                 f"/s/{STORY.id}/since/abc", f"/s/{STORY.id}?at=abc", "/nothing", f"/s/{STORY.id}/zzz"):  # fmt: skip
+        assert asked.get(path).status_code == 404, path
+    assert claim in asked.get(f"/x/{wrong}").text
+
+
+def test_every_id_has_a_permanent_link_by_its_beginning_too() -> None:
+    asked = client(RECORD)
+    for list_ in (
+        RECORD.claims,
+        RECORD.documents,
+        RECORD.conflicts,
+        RECORD.derivations,
+        RECORD.statements,
+        RECORD.stories,
+    ):
+        for one in list_[:5]:
+            for id_ in (one.id, RECORD.short(one.id)):
+                assert asked.get(f"/x/{id_}").status_code == 200, id_
+
+
+def test_a_claim_that_another_took_over_leads_there_and_says_so() -> None:
+    old = RECORD.claims[0]
+    new = replace(old, id="c-ffffffffffff")
+    later = opened(replace(RECORD, claims=(new, *RECORD.claims[1:]),
+                           stories=(replace(STORY, claims=(new.id, *STORY.claims[1:])),)))  # fmt: skip
+    assert successors(RECORD, later) == {old.id: new.id}
+    desk = Desk((), None, None, RECORD)
+    desk.take(later)
+    asked = TestClient(application(desk), base_url="http://127.0.0.1:8031", follow_redirects=False)
+    answer = asked.get(f"/s/{STORY.id}/c/{old.id}")
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith(f"/s/{STORY.id}/c/{new.id}?note=was+{old.id}")
+    before = desk.before[0][0]
+    assert asked.get(f"/s/{STORY.id}/c/{old.id}?at={before}").status_code == 200
+    since = asked.get(f"/s/{STORY.id}/since/{before}")
+    assert since.status_code == 200
+    assert "no count changed" in difference(RECORD, later, old.id)
+
+
+def test_the_matrix_counts_families_and_knows_own_quoted_and_absent() -> None:
+    table = matrix(RECORD, STORY, RECORD.shared(STORY))
+    assert len(table.texts) == RECORD.texts(STORY)
+    for claim, cells in table.rows:
+        had = sum(bool(one.how) for one in cells)
+        assert had >= claim.reports.after_merging_copies - 1
+    assert {cell.how for _, cells in table.rows for cell in cells} >= {"", "own", "quoted"}
+
+
+def test_two_texts_side_by_side_hold_all_of_both() -> None:
+    for pair in RECORD.derivations:
+        one, other = RECORD.document[pair.a], RECORD.document[pair.b]
+        rows = compared_rows(RECORD, one, other)
+        for text, side in ((one, "a"), (other, "b")):
+            told = " ".join(getattr(row, side).striptags() for row in rows)
+            for block in text.blocks:
+                if block.kind == "body":
+                    first = text.text[block.start : block.end].split()[:4]
+                    assert " ".join(first) in " ".join(told.split())
+        assert [row.a_start for row in rows if row.a_start >= 0] == sorted(
+            row.a_start for row in rows if row.a_start >= 0
+        )
+
+
+def test_the_draw_is_the_same_for_everybody_and_another_with_another_seed() -> None:
+    first = drawn(RECORD, STORY)
+    assert first == drawn(RECORD, STORY)
+    assert len(first) == min(DRAWN, len(STORY.claims))
+    assert len({one.id for one in first}) == len(first)
+
+
+def test_search_wants_all_words_and_phrases_as_they_stand() -> None:
+    search = Search(RECORD)
+    assert search.hits("").claims == ()
+    both = search.hits("dam gate")
+    assert both.reports
+    assert all("dam" in one.text.casefold() for one, _ in both.reports)
+    assert not search.hits('"gate dam nine"').reports
+    assert search.hits("DAM").reports
+
+
+def test_a_citation_names_source_place_hash_and_counts() -> None:
+    for claim in RECORD.claims:
+        told = citation(RECORD, claim)
+        assert claim.id in told
+        assert "#char=" in told
+        assert "SHA-256" in told
+        assert "origin" in told
+
+
+def test_the_original_is_linked_at_its_words_and_only_on_the_web() -> None:
+    assert original("https://a.example/x?y=1", "one two three") == "https://a.example/x?y=1#:~:text=one%20two%20three"
+    assert original("javascript:alert(1)", "a b c") == ""
+    assert original("https://a.example/x y", "a b c") == ""
+    assert original(None) == ""
+
+
+def test_a_large_record_is_shown() -> None:
+    record = opened(large(60))
+    asked = client(record)
+    story = record.stories[0]
+    for part in ("", "/o", "/copies", "/k", "/matrix", "/time", "/check", "/brief", f"/c/{story.claims[7]}"):
+        answer = asked.get(f"/s/{story.id}{part}")
+        assert answer.status_code == 200
+        assert len(answer.content) < 6_000_000
+
+
+def test_the_description_is_openapi_and_names_every_page() -> None:
+    told = client(RECORD).get("/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    assert {"/s/{story}.json", "/s/{story}/matrix.csv", "/search.json", "/record.json"} <= set(told["paths"])
+    assert client(RECORD).get("/record.json").json()["documents"]
