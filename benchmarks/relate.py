@@ -40,7 +40,7 @@ def child(path: str, store: str) -> None:
     begun: list[float] = []
 
     def progress(stage: str, done: int, total: int) -> None:
-        if stage == "linking names" and not begun:
+        if stage == "sorting into stories" and not begun:
             begun.append(time.process_time())
 
     record = run([path], store=Path(store), workers=2, progress=progress)

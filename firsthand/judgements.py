@@ -195,6 +195,14 @@ class Settled:
             found[one.a.text][one.about] = one
         return dict(found)
 
+    def near(self, texts: Iterable[str]) -> list[Judgement]:
+        """Those that hold and may have to do with these texts: what is judged in one of them, and names wherever."""
+        if not self.all:
+            return []
+        known = {text_hash(text) for text in texts}
+        holding = [one for one in self.all if not one.state]
+        return [one for one in holding if any(not two.text or two.text in known for two in (one.a, one.b) if two)]
+
     def __bool__(self) -> bool:
         return bool(self.all)
 

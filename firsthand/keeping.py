@@ -49,6 +49,8 @@ class Kept:
         self._db, self._read_batch, self._analysed = db, read_batch, analysed
         self._workers, self._progress = workers, progress
         self._known: dict[str, Outcome] = {}
+        self._names: dict[int, str] = {}
+        self._used: set[str] = set()
 
     def read(self, received: Mapping[str, RawDocument]) -> None:
         """Reads what was received, by source, as far as it is not kept; each batch is committed as it comes."""
@@ -65,6 +67,7 @@ class Kept:
     def of(self, members: Iterable[Member]) -> Iterator[Outcome]:
         """The outcomes of a store's members; one that another version kept is read again from its text."""
         wanted = sorted(members)
+        self._used = set()
         self._find(one for one in wanted if one.source not in self._known)
         stale = [one for one in wanted if one.source not in self._known]
         before = self._db.outcomes_of([one.source for one in stale]) if self._db is not None and stale else {}
@@ -82,7 +85,32 @@ class Kept:
             if not isinstance(self._known.get(sources[name]), AnalysedDocument):
                 self._known[sources[name]] = self._analysed(document)
                 self._keep([(sources[name], document.uri)])
+        self._names = {id(one): outcome_key(source) for source, one in self._known.items()}
         return [self._known[sources[one.document.id]] if one.document.id in judged else one for one in reads]  # type: ignore[misc]
+
+    def name_of(self, read: AnalysedDocument) -> str:
+        """The key of an outcome that was given out; the hash of one that came from elsewhere."""
+        return self._names.get(id(read)) or hashlib.sha256(text_aside(read)[0]).hexdigest()
+
+    @property
+    def remembers(self) -> bool:
+        """Whether there is a store that keeps what parts came to."""
+        return self._db is not None
+
+    def recall(self, key: str) -> bytes | None:
+        """What a part came to, where it was related before."""
+        self._used.add(key)
+        return self._db.part(key) if self._db is not None else None
+
+    def keep_part(self, key: str, value: bytes) -> None:
+        """Keeps what a part came to."""
+        if self._db is not None:
+            self._db.keep_part(key, value)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The keys of the parts of the record that was made last; the store needs no others."""
+        return frozenset(self._used)
 
     def _find(self, wanted: Iterable[Member]) -> None:
         """Takes from the store what it keeps of these."""

@@ -156,7 +156,7 @@ def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
             lines = db.judgements() if db is not None else []
             settled = settle((*judged, *from_lines(b"".join(lines), "the store")))
             record = _related(outcomes, progress, _embedder(db, processes), settled, kept)
-            if db is None or db.keep_record(record, members):
+            if db is None or db.keep_record(record, members, kept.used):
                 return record
     finally:
         local.release()
@@ -220,7 +220,8 @@ def _related(
     from firsthand.report import opened
 
     reads, rejected = distinct_documents(outcomes)
-    return opened(assemble.relate(kept.as_judged(reads, settled), rejected, progress, embed, settled))
+    memory = kept if kept.remembers else None
+    return opened(assemble.relate(kept.as_judged(reads, settled), rejected, progress, embed, settled, memory))
 
 
 def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:

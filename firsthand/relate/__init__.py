@@ -6,8 +6,8 @@ May import: ``comparable``, ``data``, ``dates``, ``judgements``, ``lexicon``, ``
 ``progress``, ``trail``, ``version``, ``words``.
 Doors: ``assemble``.
 
-``assemble`` is the order of the rooms; ``pile`` the documents looked up by id; ``stories`` the reports of one event;
-``components`` things that pairs join.
+``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pile`` the documents looked
+up by id; ``stories`` the reports of one event; ``components`` things that pairs join.
 """
 
 from firsthand.relate.assemble import relate

@@ -1,34 +1,35 @@
-"""Across documents, in order: each step adds to what the steps before it found, and the record is the sum.
+"""Across documents: the pile is sorted into stories, each part of it is related by itself, and the record is the sum.
 
-entities linked -> stories -> dates narrowed -> derivations -> text origins -> utterances -> claims and origins
--> facts -> conflicts -> timeline -> histories.  Every list of the record is sorted by where its first words stand.
+repeated furniture -> stories -> parts (stories that copied words join); in each part: entities linked -> dates narrowed
+-> derivations -> text origins -> utterances -> claims and origins -> facts -> conflicts -> timeline -> histories.  So a
+part is a pure function of its own reports, and one that nothing has changed is taken from memory.  Every list of the
+record is sorted by where its first words stand.
 """
 
 from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
 from firsthand import dates
+from firsthand.comparable import Reading
 from firsthand.data import (
     Analysis,
     Claim,
-    ClaimId,
     Conflict,
     Derivation,
     DocumentId,
     EntityId,
-    Fact,
     MadeWith,
     Matter,
     Origin,
     Quotation,
     Record,
     Rejected,
-    Span,
     Story,
     content_id,
 )
@@ -39,33 +40,98 @@ from firsthand.progress import Progress, silent
 from firsthand.relate import stories
 from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims, story_matters
 from firsthand.relate.conflicts import histories, settled, sorted_conflicts, story_conflicts, with_states, wordings
-from firsthand.relate.derivation import Families, derivations
+from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.judged import reported, with_judged_conflicts
 from firsthand.relate.origins import Counter
+from firsthand.relate.part_rows import (
+    Memory,
+    PartRows,
+    ReportRows,
+    claim_place,
+    decode_rows,
+    encode_rows,
+    merged,
+    part_key,
+)
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.readings import read_pile
 from firsthand.version import __version__
 
-_STEPS = 7
 
-
-def relate(
+def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     read: Sequence[AnalysedDocument],
     rejected: Iterable[Rejected] = (),
     progress: Progress = silent,
     embed: Embed | None = None,
     judgements: Settled = NOTHING_JUDGED,
+    memory: Memory | None = None,
 ) -> Record:
     """The record of analysed documents, sorted by address; ``rejected`` is what could not be read.  ``embed`` gives
-    sentence vectors; without it rules decide alone.  ``judgements`` hold whatever the steps would find."""
+    sentence vectors; without it rules decide alone.  ``judgements`` hold whatever the steps would find.  ``memory``
+    keeps what parts of the pile came to."""
+    progress("sorting into stories", 0, 1)
+    whole = Pile(
+        documents=tuple(replace(one.document, outlet=one.analysis.outlet) for one in read),
+        analyses=(),
+        comparables=tuple(one.comparable for one in read),
+    )
+    readings = read_pile(whole)
+    groups = stories.stories(readings)
+    of_id = {one.document.id: one for one in read}
+    parts = []
+    found = list(stories.parts(groups, copied_across(whole, readings, groups)))
+    for number, part in enumerate(found):
+        progress("comparing statements", number, len(found))
+        held = frozenset(name for group in part for name in group)
+        parts.append(
+            _remembered(
+                [of_id[one.document.id] for one in read if one.document.id in held],
+                [one for one in readings if one.id in held],
+                part, embed, judgements, memory,
+            )
+        )  # fmt: skip
+    progress("done", 1, 1)
+    attribution, vectors = deciders()
+    made = MadeWith(__version__, attribution, vectors if embed is not None else "rules")
+    refused = tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason)))
+    record = Record(**merged(read, parts), rejected=refused, made_with=made)
+    return replace(record, judgements=reported(record, judgements)) if judgements else record
 
-    def begin(step: int, name: str) -> None:
-        progress(name, step, _STEPS)
 
-    begin(0, "linking names")
+def _remembered(  # noqa: PLR0913, PLR0917 (all that a part depends on)
+    read: Sequence[AnalysedDocument],
+    readings: Sequence[Reading],
+    groups: Sequence[tuple[DocumentId, ...]],
+    embed: Embed | None,
+    judgements: Settled,
+    memory: Memory | None,
+) -> PartRows:
+    """The rows of one part, from memory where it is kept."""
+    if memory is None:
+        return relate_part(read, readings, groups, embed, judgements)
+    names = [memory.name_of(one) for one in read]
+    near = judgements.near(one.document.text for one in read)
+    key = part_key(names, readings, groups, near, vectors=embed is not None)
+    kept = memory.recall(key)
+    if kept is not None:
+        with suppress(ValueError):  # a damaged row: the part is related again
+            return decode_rows(kept)
+    rows = relate_part(read, readings, groups, embed, judgements)
+    memory.keep_part(key, encode_rows(rows))
+    return rows
+
+
+def relate_part(
+    read: Sequence[AnalysedDocument],
+    readings: Sequence[Reading],
+    groups: Sequence[tuple[DocumentId, ...]],
+    embed: Embed | None,
+    judgements: Settled = NOTHING_JUDGED,
+) -> PartRows:
+    """What one part of the pile comes to; its reports sorted by address, its ``readings`` and ``groups`` by id."""
     linked, to_linked = link([one.analysis for one in read], judgements.about("names"))
     pile = Pile(
         documents=tuple(
@@ -77,61 +143,41 @@ def relate(
         embed=embed,
         judgements=judgements,
     )
-    readings = read_pile(pile)
-    begin(1, "sorting into stories")
-    groups = stories.stories(readings)
-    begin(2, "resolving dates")
     pile = redate(pile, groups)
-    begin(3, "comparing texts")
     derived, whose = derivations(pile, readings)
-    del readings
     printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
     pile = replace(pile, documents=printed)
-    begin(4, "linking quotations")
     spoken, quoted = utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    begin(5, "comparing statements")
     families = Families(derived)
     counter = Counter(pile, families, spoken)
     views = story_piles(pile, groups, derived, spoken)
     embed_ahead(pile, views)
-    related = []
-    for number, view in enumerate(views):
-        related.append(_related(pile, view, counter))
-        progress("comparing statements", number + 1, len(views))
-    claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(_place, pile)))
+    related = [_related(pile, view, counter) for view in views]
+    claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(claim_place, pile.statement)))
     found = [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
     conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
-    begin(6, "ordering events")
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
-    events = timeline(pile, told)
     changed = histories(pile, claims, conflicts, families)
-    claims = with_states(pile, claims, conflicts, changed, counter.corrections)
     hang_on = _hang_on(derived)
-    begin(_STEPS, "done")
-
-    attribution, vectors = deciders()
-    vectors = vectors if embed is not None else "rules"
-    return Record(
-        documents=pile.documents,
-        rejected=tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason))),
+    return PartRows(
+        reports=tuple(
+            ReportRows(one.id, one.outlet, one.published, one.text_origin, analysis.attributions, analysis.quotations,
+                       analysis.statements)
+            for one, analysis in zip(pile.documents, pile.analyses, strict=True)
+        ),
         entities=pile.entities,
-        attributions=tuple(one for analysis in pile.analyses for one in analysis.attributions),
-        quotations=tuple(one for analysis in pile.analyses for one in analysis.quotations),
         utterances=spoken,
-        statements=tuple(one for analysis in pile.analyses for one in analysis.statements),
-        claims=claims,
+        claims=with_states(pile, claims, conflicts, changed, counter.corrections),
         origins=all_origins(one for rows in related for one in rows.origins),
         derivations=derived,
         conflicts=conflicts,
-        timeline=events,
+        timeline=timeline(pile, told),
         stories=tuple(_story(pile, view, rows, hang_on) for view, rows in zip(views, related, strict=True)),
-        made_with=MadeWith(__version__, attribution, vectors),
         histories=changed,
-        facts=tuple(sorted((one for rows in related for one in rows.facts.facts), key=_first_words)),
-        matters=_matters(pile, claims, related),
-        judgements=reported(pile, claims, conflicts, derived),
-    )
+        facts=tuple(one for rows in related for one in rows.facts.facts),
+        matters=tuple(one for rows in related for one in rows.matters),
+    )  # fmt: skip
 
 
 def with_linked(analysis: Analysis, linked: dict[EntityId, EntityId]) -> Analysis:
@@ -179,7 +225,7 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     """The statements of one story compared once, for its claims and for its conflicts."""
     compared = compared_story(pile, view)
     made = list(story_claims(compared, counter))
-    claims = tuple(sorted((claim for claim, _ in made), key=partial(_place, pile)))
+    claims = tuple(sorted((claim for claim, _ in made), key=partial(claim_place, pile.statement)))
     facts = story_facts(pile, view.documents, counter)
     conflicts = tuple(story_conflicts(view, compared, counter.families, claims, facts))
     return _Related(
@@ -189,22 +235,6 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
         conflicts=conflicts,
         matters=tuple(story_matters(compared, [claim for claim, _ in made], conflicts, counter)),
     )
-
-
-def _first_words(fact: Fact) -> tuple[Span, str]:
-    """Where a fact's first words stand."""
-    return min(span for one in fact.values for span in one.spans), fact.id
-
-
-def _matters(pile: Pile, claims: Sequence[Claim], related: Sequence[_Related]) -> tuple[Matter, ...]:
-    """The matters of all stories, sorted by where the central claim's first words stand."""
-    place = {claim.id: _place(pile, claim) for claim in claims}
-    return tuple(sorted((one for rows in related for one in rows.matters), key=lambda one: place[one.claims[0]]))
-
-
-def _place(pile: Pile, claim: Claim) -> tuple[Span, ClaimId]:
-    """Where a claim's first words stand."""
-    return pile.statement[claim.statements[0]].span, claim.id
 
 
 def _story(pile: Pile, view: StoryPile, rows: _Related, hang_on: _HangOn) -> Story:

@@ -12,18 +12,19 @@ from dataclasses import dataclass, field, replace
 
 from firsthand import names
 from firsthand.data import (
-    Claim,
     Conflict,
     Derivation,
     Direction,
+    Document,
     DocumentId,
     JudgedThing,
     Judgement,
+    Record,
     Statement,
     StatementId,
     TextOrigin,
 )
-from firsthand.judgements import NO_CONFLICT, judged_by, origin_of, text_hash
+from firsthand.judgements import NO_CONFLICT, Settled, judged_by, origin_of, text_hash
 from firsthand.relate.pile import Pile
 
 Numbered = tuple[int, int]
@@ -53,7 +54,7 @@ def judged_pairs(pile: Pile, statements: Sequence[Statement]) -> JudgedPairs:
     if not asked:
         return NOTHING_OF_PAIRS
     number = {one.id: n for n, one in enumerate(statements)}
-    at = _Places(pile, {one.span.document for one in statements})
+    at = _places(pile, {one.span.document for one in statements})
     found: dict[str, dict[Numbered, Judgement]] = {"same": {}, "different": {}, "unsure": {}}
     for one in asked:
         for a in at.statements(one.a):
@@ -69,15 +70,23 @@ def judged_pairs(pile: Pile, statements: Sequence[Statement]) -> JudgedPairs:
     return JudgedPairs(same, dict(sorted(found["different"].items())), dict(sorted(found["unsure"].items())), unit)
 
 
-class _Places:
-    """Where the things of judgements stand in a pile, or in some of its documents."""
+def _places(pile: Pile, among: Iterable[DocumentId] | None = None) -> _Places:
+    """Where things stand in a pile, or in some of its documents."""
+    names_ = (pile.document if among is None else among) if pile.judgements else ()
+    documents = [pile.document[name] for name in names_]
+    return _Places(
+        documents, {one.id: pile.analysis[one.id].statements for one in documents if one.id in pile.analysis}
+    )
 
-    def __init__(self, pile: Pile, among: Iterable[DocumentId] | None = None) -> None:
-        self._pile = pile
+
+class _Places:
+    """Where the things of judgements stand in documents, by the statements of each."""
+
+    def __init__(self, documents: Iterable[Document], held: Mapping[DocumentId, Sequence[Statement]]) -> None:
+        self._held = held
         self._of_text: defaultdict[str, list[DocumentId]] = defaultdict(list)
-        names_ = sorted(pile.document if among is None else among) if pile.judgements else []
-        for name in names_:
-            self._of_text[text_hash(pile.document[name].text)].append(name)
+        for one in sorted(documents, key=lambda one: one.id):
+            self._of_text[text_hash(one.text)].append(one.id)
 
     def documents(self, thing: JudgedThing | None) -> list[DocumentId]:
         """The documents with the thing's text; the same text may stand at several places."""
@@ -90,7 +99,7 @@ class _Places:
         found = []
         for name in self.documents(thing):
             near = []
-            for one in self._pile.analysis[name].statements:
+            for one in self._held.get(name, ()):
                 common = min(one.span.end, thing.end) - max(one.span.start, thing.start)
                 if 2 * common > min(one.span.end - one.span.start, thing.end - thing.start):
                     beside = abs(one.span.start - thing.start) + abs(one.span.end - thing.end)
@@ -108,12 +117,15 @@ def judged_end(names_: Iterable[str], statements: Iterable[Statement], thing: Ju
     return held is None or any(one.span.document in held for one in statements)
 
 
+def judged_ends(pile: Pile) -> JudgedEnds:
+    """Where the judged ends of a pile stand."""
+    return JudgedEnds(_places(pile), pile.judgements.about("ends"))
+
+
 class JudgedEnds:
     """Where the judged ends of a pile stand."""
 
-    def __init__(self, pile: Pile) -> None:
-        at = _Places(pile)
-        asked = pile.judgements.about("ends")
+    def __init__(self, at: _Places, asked: Iterable[Judgement]) -> None:
         self._documents = {
             thing: frozenset(at.documents(thing))
             for judged in asked
@@ -128,7 +140,7 @@ class JudgedEnds:
 
 def judged_origins(pile: Pile) -> dict[DocumentId, TextOrigin]:
     """The text origins that readers judged."""
-    at = _Places(pile)
+    at = _places(pile)
     found = {}
     for one in pile.judgements.about("text_origin"):
         for name in at.documents(one.a):
@@ -160,7 +172,7 @@ _TURNED: dict[str, Direction] = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknow
 
 
 def _directions(pile: Pile) -> dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]]:
-    at = _Places(pile)
+    at = _places(pile)
     found: dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]] = {}
     for one in pile.judgements.about("direction"):
         for a in at.documents(one.a):
@@ -175,7 +187,7 @@ def with_judged_conflicts(pile: Pile, conflicts: Iterable[Conflict]) -> list[Con
     asked = pile.judgements.about("conflict")
     if not asked:
         return list(conflicts)
-    at = _Places(pile)
+    at = _places(pile)
     judged = [(one, _pairs_of(at, one)) for one in asked]
     out = []
     for item in conflicts:
@@ -192,15 +204,17 @@ def _pairs_of(at: _Places, one: Judgement) -> list[set[StatementId]]:
     return [{a.id, b.id} for a in at.statements(one.a) for b in at.statements(one.b) if a.id != b.id]
 
 
-def reported(
-    pile: Pile, claims: Sequence[Claim], conflicts: Sequence[Conflict], derivations: Sequence[Derivation]
-) -> tuple[Judgement, ...]:
-    """Every judgement with what became of it in this pile."""
-    if not pile.judgements:
-        return ()
-    at, ends = _Places(pile), JudgedEnds(pile)
+def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
+    """Every judgement with what became of it in a record."""
+    held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
+    for statement in record.statements:
+        held[statement.span.document].append(statement)
+    at = _Places(record.documents, held)
+    ends = JudgedEnds(at, judgements.about("ends"))
+    said = {one.id: one for one in record.statements}
+    claims, conflicts, derivations = record.claims, record.conflicts, record.derivations
     claim_of = {name: claim.id for claim in claims for name in claim.statements}
-    keys = {names.key(form) for one in pile.entities for form in (one.name, *one.aliases)}
+    keys = {names.key(form) for one in record.entities for form in (one.name, *one.aliases)}
     keys |= {names.key(end.name) for claim in claims for end in claim.ends}
 
     def waits(one: Judgement) -> str | None:
@@ -209,7 +223,7 @@ def reported(
             return f"no report names {' or '.join(missing)}" if missing else None
         if one.about == "ends":
             held = any(
-                all(any(judged_end([end.name], [pile.statement[n] for n in end.statements], thing, ends)
+                all(any(judged_end([end.name], [said[n] for n in end.statements], thing, ends)
                         for end in claim.ends) for thing in (one.a, one.b) if thing)
                 for claim in claims
             )  # fmt: skip
@@ -239,4 +253,4 @@ def reported(
         reason = waits(one)
         return replace(one, state="waiting" if reason else "applied", reason=reason or "")
 
-    return tuple(told(one) for one in pile.judgements.all)
+    return tuple(told(one) for one in judgements.all)

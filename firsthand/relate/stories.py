@@ -9,7 +9,7 @@ Left out: a document belongs to one story; a digest of several stays alone or wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,17 @@ def stories(readings: Sequence[Reading]) -> tuple[tuple[DocumentId, ...], ...]:
     for part in linked.groups():
         groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, edges, JOIN)]
     return tuple(sorted(groups))
+
+
+def parts(
+    groups: Sequence[tuple[DocumentId, ...]], copied: Iterable[tuple[DocumentId, DocumentId]]
+) -> list[list[tuple[DocumentId, ...]]]:
+    """The stories in parts: those that copied words join are related together."""
+    group_of = {name: number for number, group in enumerate(groups) for name in group}
+    joined = Components(range(len(groups)))
+    for a, b in copied:
+        joined.join(group_of[a], group_of[b])
+    return [[groups[number] for number in part] for part in joined.groups()]
 
 
 def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], dict[tuple[int, int], float]]:

@@ -59,6 +59,9 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     DELETE FROM record WHERE number < (SELECT max(number) FROM record);
     """,
+    """
+    CREATE TABLE part (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
 
@@ -270,9 +273,19 @@ class Store:
             int(self._held("generation") or 0),
         )
 
-    def keep_record(self, record: Record, members: Members) -> bool:
-        """Keep a record, and which documents it is of, in the place of the last one; False, and nothing, where another
-        process has changed the members since ``members.generation``."""
+    def part(self, key: str) -> bytes | None:
+        """What a part of the pile came to, if that is kept."""
+        row = next(iter(self._read("SELECT value FROM part WHERE key = ?", (key,))), None)
+        return None if row is None else bytes(row[0])
+
+    def keep_part(self, key: str, value: bytes) -> None:
+        """Keep what a part of the pile came to."""
+        self._write("INSERT OR REPLACE INTO part VALUES (?, ?)", [(key, value)])
+
+    def keep_record(self, record: Record, members: Members, parts: frozenset[str] = frozenset()) -> bool:
+        """Keep a record, and which documents it is of, in the place of the last one, and of what parts came to only
+        what ``parts`` names; False, and nothing, where another process has changed the members since
+        ``members.generation``."""
         kept = True
 
         def write() -> None:
@@ -289,6 +302,8 @@ class Store:
             rows = sorted((one.uri, one.stage, one.reason) for one in members.refused)
             self._db.executemany("INSERT INTO refused VALUES (?, ?, ?)", rows)
             self._db.execute("DELETE FROM record")
+            gone = [(key,) for (key,) in self._read("SELECT key FROM part") if key not in parts]
+            self._db.executemany("DELETE FROM part WHERE key = ?", gone)
             self._sweep()
             self._hold("generation", str(members.generation + 1))
 

@@ -10,7 +10,7 @@ May import: ``components``, ``judged``, ``pile``, ``readings``, ``comparable``, 
 are not parsed.
 """
 
-from firsthand.relate.derivation.derivation import derivations
+from firsthand.relate.derivation.derivation import copied_across, derivations
 from firsthand.relate.derivation.text_lineage import WHOLE, Families, Link
 
-__all__ = ["WHOLE", "Families", "Link", "derivations"]
+__all__ = ["WHOLE", "Families", "Link", "copied_across", "derivations"]

@@ -67,6 +67,21 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     return derived, text_origin.text_origins(pile, derived, stated)
 
 
+def copied_across(
+    pile: Pile, readings: Sequence[Reading], groups: Sequence[Sequence[DocumentId]]
+) -> list[tuple[DocumentId, DocumentId]]:
+    """Pairs of reports of two groups of which one has words of the other, sorted."""
+    group_of = {name: number for number, group in enumerate(groups) for name in group}
+    out = []
+    for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
+        one, other = readings[a].id, readings[b].id
+        if group_of[one] != group_of[other]:
+            finding = copying.copied(readings[a], readings[b], ("the one", "the other"))
+            if finding is not None and finding.relation in _COPIES:
+                out.append((one, other))
+    return sorted(out)
+
+
 def _days(document: Document) -> blocking.DayOrdinals:
     first, last = dates.bounds(document.published)
     return first.toordinal() if first else 0, last.toordinal() if last else date.max.toordinal()

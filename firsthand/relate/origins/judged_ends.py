@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from firsthand.data import Identity, Judgement
 from firsthand.judgements import judged_by
-from firsthand.relate.judged import JudgedEnds, judged_end
+from firsthand.relate.judged import JudgedEnds, judged_end, judged_ends
 from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.identity_rules import IdentityFinding, IdentityRule
 from firsthand.relate.pile import Pile
@@ -22,7 +22,7 @@ def judged_identity(pile: Pile) -> IdentityRule | None:
     ends, named = pile.judgements.about("ends"), pile.judgements.about("names")
     if not ends and not named:
         return None
-    at = JudgedEnds(pile)
+    at = judged_ends(pile)
 
     def rule(a: EndNode, b: EndNode) -> IdentityFinding | None:
         return _answer(ends, a, b, at) or _answer(named, a, b, at)

@@ -1,0 +1,84 @@
+"""What one more report costs: CPU seconds of adding 1 to a store of N, against reading and relating all N + 1.
+
+    python -m benchmarks.adding [REPORTS ...]
+
+Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that
+they form, so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the
+CPU of everything at once, that of the addition, its share, and of it what was reading and relating.  The store holds no
+more than the first run of N left in it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.claims import raws
+
+
+def child(store: str, file: str, take: str) -> None:
+    """One addition; prints its CPU seconds, and of these those of relating."""
+    from firsthand import pipeline
+    from firsthand.relate import stories
+
+    if take == "one":
+        stories.stories = lambda readings: (tuple(sorted(one.id for one in readings)),)  # type: ignore[assignment]
+    related = pipeline._related
+    spent: list[float] = []
+
+    def timed(*arguments: object) -> object:
+        began = time.process_time()
+        made = related(*arguments)  # type: ignore[arg-type]
+        spent.append(time.process_time() - began)
+        return made
+
+    pipeline._related = timed  # type: ignore[assignment]
+    record = pipeline.add(file, store=store, workers=1)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps([used.ru_utime + used.ru_stime, sum(spent), len(record.documents), len(record.stories)]))
+
+
+def measured(store: Path, rows: list[str], take: str) -> tuple[float, float, int, int]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.jsonl"
+        file.write_text("\n".join(rows), encoding="utf-8")
+        command = [sys.executable, "-m", "benchmarks.adding", "--child", str(store), str(file), take]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    whole, relating, documents, groups = json.loads(out)
+    return whole, relating, documents, groups
+
+
+def main() -> None:
+    sizes = [int(word) for word in sys.argv[1:]] or [20, 100]
+    print(
+        f"{'reports':>7} {'taken as':>9} {'stories':>7} {'all at once':>11} {'one more':>8} {'share':>6} {'relating':>8}"
+    )
+    for size in sizes:
+        rows = [
+            json.dumps({"id": one.uri, "outlet": one.given.outlet, "published": one.given.published,
+                        "text": one.data.decode()})
+            for one in islice(raws(), size + 1)
+        ]  # fmt: skip
+        for take in ("stories", "one"):
+            with tempfile.TemporaryDirectory() as folder:
+                whole, _, documents, groups = measured(Path(folder) / "whole.db", rows, take)
+                measured(Path(folder) / "grows.db", rows[:-1], take)
+                added, relating, again, _ = measured(Path(folder) / "grows.db", rows[-1:], take)
+                assert documents == again
+            print(
+                f"{documents:>7} {take:>9} {groups:>7} {whole:>11.1f} {added:>8.1f} {added / whole:>6.1%} {relating:>8.1f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(*sys.argv[2:5])
+    else:
+        main()

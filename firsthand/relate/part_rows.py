@@ -1,0 +1,213 @@
+"""What one part of a pile comes to: its rows, how they are kept, and how the rows of all parts make one record.
+
+A **part** is a set of reports that nothing outside it can change: one story, or several that copied words join.  Its
+rows are a pure function of its reports' outcomes, of the lines that are furniture in this pile, of its stories and of
+what readers judged; ``part_key`` is the hash of these.  ``merged`` puts rows in the order of the record: every list by
+where its first words stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any, Protocol
+
+import msgspec
+
+from firsthand.comparable import Reading
+from firsthand.data import (
+    Attribution,
+    Claim,
+    ClaimId,
+    Conflict,
+    Derivation,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Fact,
+    History,
+    Judgement,
+    Matter,
+    Origin,
+    Outlet,
+    Published,
+    Quotation,
+    Span,
+    Statement,
+    StatementId,
+    Story,
+    TextOrigin,
+    TimelineEntry,
+    Utterance,
+)
+from firsthand.judgements import to_lines
+from firsthand.models import deciders
+from firsthand.outcome import AnalysedDocument, outcome_form
+from firsthand.relate.claims import all_origins
+from firsthand.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """What stands in one report, as its part reads it."""
+
+    document: DocumentId
+    outlet: Outlet
+    published: Published
+    text_origin: TextOrigin
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    """What one part comes to."""
+
+    reports: tuple[ReportRows, ...]
+    entities: tuple[Entity, ...]
+    utterances: tuple[Utterance, ...]
+    claims: tuple[Claim, ...]
+    origins: tuple[Origin, ...]
+    derivations: tuple[Derivation, ...]
+    conflicts: tuple[Conflict, ...]
+    timeline: tuple[TimelineEntry, ...]
+    stories: tuple[Story, ...]
+    histories: tuple[History, ...]
+    facts: tuple[Fact, ...]
+    matters: tuple[Matter, ...]
+
+
+class Memory(Protocol):
+    """Keeps the rows of parts, so that a part that nothing has changed is not related again."""
+
+    def name_of(self, read: AnalysedDocument) -> str:
+        """What an outcome is known by: two of one name are equal."""
+
+    def recall(self, key: str) -> bytes | None:
+        """What is kept under a key."""
+
+    def keep_part(self, key: str, value: bytes) -> None:
+        """Keep it."""
+
+
+def part_key(
+    names: Sequence[str],
+    readings: Sequence[Reading],
+    groups: Sequence[Sequence[DocumentId]],
+    judged: Iterable[Judgement],
+    *,
+    vectors: bool,
+) -> str:
+    """The hash of all that the rows of a part depend on: ``names`` of the outcomes, the words that are compared of each
+    report, its stories, the judgements that hold, and what decides."""
+    told = hashlib.sha256()
+    for part in (__version__, outcome_form(), _form(), *deciders(), str(vectors), *names):
+        told.update(part.encode() + b"\x1f")
+    for reading in readings:
+        told.update("\x1f".join((reading.id, *reading.words)).encode("utf-8", "surrogatepass") + b"\x1e")
+    for group in groups:
+        told.update("\x1f".join(group).encode() + b"\x1e")
+    told.update(to_lines(judged))
+    return told.hexdigest()
+
+
+@cache
+def _form() -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.json.schema(PartRows), order="deterministic")).hexdigest()
+
+
+def encode_rows(rows: PartRows) -> bytes:
+    """The rows as bytes, which ``decode_rows`` reads back as they were."""
+    return zlib.compress(msgspec.msgpack.encode(rows), 1)
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[PartRows]:
+    return msgspec.msgpack.Decoder(PartRows)
+
+
+def decode_rows(value: bytes) -> PartRows:
+    """The rows that ``encode_rows`` was given.  Raises ValueError for other bytes."""
+    try:
+        return _decoder().decode(zlib.decompress(value))
+    except (zlib.error, msgspec.DecodeError, TypeError) as error:
+        raise ValueError(f"no rows of a part: {error}") from error
+
+
+def merged(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) -> dict[str, Any]:
+    """The lists of the record by name; ``read`` gives the order of the documents."""
+    report = {one.document: one for rows in parts for one in rows.reports}
+    order = [report[one.document.id] for one in read]
+    quotations = [one for row in order for one in row.quotations]
+    statements = {one.id: one for row in order for one in row.statements}
+    place = {one.id: number for number, one in enumerate(quotations)}
+    claims = tuple(sorted(_all(parts, "claims"), key=lambda one: claim_place(statements, one)))
+    at = {one.id: claim_place(statements, one) for one in claims}
+    return {
+        "documents": tuple(_document(one, report[one.document.id]) for one in read),
+        "entities": _entities(parts),
+        "attributions": tuple(one for row in order for one in row.attributions),
+        "quotations": tuple(quotations),
+        "utterances": tuple(sorted(_all(parts, "utterances"), key=lambda one: place[one.quotations[0]])),
+        "statements": tuple(statements.values()),
+        "claims": claims,
+        "origins": all_origins(_all(parts, "origins")),
+        "derivations": tuple(sorted(_all(parts, "derivations"), key=attrgetter("a", "b", "relation"))),
+        "conflicts": tuple(
+            sorted(_all(parts, "conflicts"), key=lambda one: (statements[one.statements[0]].span, one.id))
+        ),
+        "timeline": tuple(
+            sorted(
+                _all(parts, "timeline"), key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)
+            )
+        ),
+        "stories": tuple(sorted(_all(parts, "stories"), key=attrgetter("documents"))),
+        "histories": tuple(
+            sorted(_all(parts, "histories"), key=lambda one: (statements[one.stages[0].statement].span, one.id))
+        ),
+        "facts": tuple(sorted(_all(parts, "facts"), key=first_words)),
+        "matters": tuple(sorted(_all(parts, "matters"), key=lambda one: at[one.claims[0]])),
+    }
+
+
+def _all(parts: Iterable[PartRows], name: str) -> list[Any]:
+    return [one for rows in parts for one in getattr(rows, name)]
+
+
+def _document(read: AnalysedDocument, row: ReportRows) -> Document:
+    return replace(read.document, outlet=row.outlet, published=row.published, text_origin=row.text_origin)
+
+
+def _entities(parts: Iterable[PartRows]) -> tuple[Entity, ...]:
+    """Whoever bears one name in several parts is one."""
+    found: dict[EntityId, Entity] = {}
+    for one in _all(parts, "entities"):
+        known = found.get(one.id)
+        found[one.id] = one if known is None else _both(known, one)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _both(a: Entity, b: Entity) -> Entity:
+    return Entity(
+        a.id,
+        max(a.name, b.name),
+        a.kind,
+        tuple(sorted({*a.aliases, *b.aliases})),
+        tuple(sorted({*a.mentions, *b.mentions})),
+    )
+
+
+def first_words(fact: Fact) -> tuple[Span, str]:
+    """Where a fact's first words stand."""
+    return min(span for one in fact.values for span in one.spans), fact.id
+
+
+def claim_place(statement: Mapping[StatementId, Statement], claim: Claim) -> tuple[Span, ClaimId]:
+    """Where a claim's first words stand."""
+    return statement[claim.statements[0]].span, claim.id
