@@ -2,10 +2,9 @@
 
     python -m benchmarks.adding [REPORTS ...]
 
-Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that
-they form, so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the
-CPU of everything at once, that of the addition, its share, and of it what was reading and relating.  The store holds no
-more than the first run of N left in it.
+Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that they form,
+so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the CPU of
+everything at once, that of the addition, its share, and what of it was relating.
 """
 
 from __future__ import annotations
@@ -71,8 +70,9 @@ def main() -> None:
                 measured(Path(folder) / "grows.db", rows[:-1], take)
                 added, relating, again, _ = measured(Path(folder) / "grows.db", rows[-1:], take)
                 assert documents == again
+            share = f"{added / whole:>6.1%}"
             print(
-                f"{documents:>7} {take:>9} {groups:>7} {whole:>11.1f} {added:>8.1f} {added / whole:>6.1%} {relating:>8.1f}",
+                f"{documents:>7} {take:>9} {groups:>7} {whole:>11.1f} {added:>8.1f} {share} {relating:>8.1f}",
                 flush=True,
             )
 

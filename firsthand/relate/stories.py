@@ -1,8 +1,9 @@
 """Stories: the reports of one developing event, grouped.
 
-Likeness is the cosine of tf-idf vectors over names, numbers and lemmas (rarity in the pile and in news at large),
-found through an inverted index; groups grow by average linkage, so a chain of weak links does not join two stories
-(Allan 2002, topic detection and tracking).  Deterministic and independent of the order of the input.
+Likeness is the cosine of tf-idf vectors over names, numbers and lemmas, weighted by their rarity in news at large and
+found through an inverted index: what two reports are to each other does not depend on what else is in the pile.  Groups
+grow by average linkage, so a chain of weak links does not join two stories (Allan 2002, topic detection and tracking).
+Deterministic and independent of the order of the input.
 Left out: a document belongs to one story; a digest of several stays alone or with the story it says most about.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 JOIN = 0.17
 """Average likeness from which two groups are one story."""
 _EDGE = 0.06
-_TOPICAL = 0.05
+_RAREST = 0.02
 _MET = 0.5
 """More than this share of the pairs between two groups must be alike: one digest does not join two stories."""
 _LEAD = 2.0
@@ -83,16 +84,10 @@ def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], di
 
 
 def _weights(readings: Sequence[Reading]) -> dict[str, float]:
-    """Rarity of features.  What more than ``_TOPICAL`` of the pile hold counts as if no more did: a pile about one
-    story must not lose the words that make it one."""
-    counts: dict[str, int] = defaultdict(int)
-    for reading in readings:
-        for feature in {feature for line in reading.lines for feature in line.features}:
-            counts[feature] += 1
-    return {
-        feature: -log(max(rarity.usual(feature), min(_TOPICAL, count / len(readings)), 0.001))
-        for feature, count in counts.items()
-    }
+    """Rarity of features in news at large.  What fewer than ``_RAREST`` of reports hold counts as if so many did: one
+    odd word makes no story."""
+    held = {feature for reading in readings for line in reading.lines for feature in line.features}
+    return {feature: -log(max(rarity.usual(feature), _RAREST)) for feature in sorted(held)}
 
 
 def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) -> list[list[int]]:

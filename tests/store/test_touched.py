@@ -1,0 +1,119 @@
+"""Only what is touched: a part of the pile is related once, and again where something that it depends on changed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+import firsthand
+from firsthand.data import JudgedThing, Record
+from firsthand.judgement_files import judgement_place
+from firsthand.judgements import judgement
+from firsthand.record import to_json
+from firsthand.relate import assemble
+from firsthand.relate.part_rows import decode_rows, encode_rows
+from firsthand.report import one_story
+from firsthand.store import Store
+from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
+
+pytestmark = pytest.mark.models
+
+CUP = "Rovers beat United in the cup final at Kingsmead on Saturday, the league said. Ada Brandt scored twice. " * 2
+PORT = [
+    {"id": name, "outlet": f"Outlet {name}", "text": text}
+    for name, text in (("a", AGENCY), ("b", REWRITE), ("c", INDEPENDENT))
+]
+ELSEWHERE = {"id": "d", "outlet": "Outlet d", "text": OTHER}
+MATCH = {"id": "e", "outlet": "Outlet e", "text": CUP}
+ALL = [*PORT, ELSEWHERE, MATCH]
+
+
+@pytest.fixture
+def related(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The reports of each part that is related, and not remembered, by their ids."""
+    seen: list[set[str]] = []
+    relate_part = assemble.relate_part
+
+    def watched(read: object, *rest: object) -> object:
+        seen.append({one.document.source_id for one in read})  # type: ignore[attr-defined]
+        rows = relate_part(read, *rest)  # type: ignore[arg-type]
+        assert decode_rows(encode_rows(rows)) == rows
+        return rows
+
+    monkeypatch.setattr(assemble, "relate_part", watched)
+    return seen
+
+
+def test_an_addition_relates_the_part_that_it_joins_alone(related: list[set[str]], tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    firsthand.add([*PORT[:2], ELSEWHERE], store=store)
+    assert sorted(map(sorted, related)) == [["a", "b"], ["d"]]
+    related.clear()
+    firsthand.add(MATCH, store=store)
+    assert related == [{"e"}]
+    related.clear()
+    made = firsthand.add(PORT[2], store=store)
+    assert related == [{"a", "b", "c"}]
+    related.clear()
+    assert to_json(firsthand.add(PORT[2], store=store)) == to_json(made)
+    assert related == [], "nothing is new"
+    assert to_json(firsthand.run(ALL)) == to_json(made)
+    related.clear()
+    assert to_json(firsthand.remove("c", store=store)) == to_json(firsthand.run([*PORT[:2], ELSEWHERE, MATCH]))
+    assert related[0] == {"a", "b"} and len(related) == 1 + 3
+    with Store(store) as opened:
+        assert len(opened._read("SELECT key FROM part")) == 3, "no others are kept"
+
+
+def test_a_judgement_touches_the_part_that_it_is_about(related: list[set[str]], tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    base = firsthand.add(ALL, store=store)
+    related.clear()
+    report = next(one for one in base.documents if one.source_id == "e")
+    asked = [firsthand.judge(base, "outlet", report.id, "Kingsmead Post", by="Ada", at="2031-01-01")]
+    judgement_place(None, store).add(asked)
+    made = firsthand.add([], store=store)
+    assert related == [{"e"}]
+    assert [one.state for one in made.judgements] == ["applied"]
+    related.clear()
+    names = judgement(
+        "names", JudgedThing("Ada Brandt"), JudgedThing("Odalys Brandt"), "different", by="A", at="2031-01-01"
+    )
+    judgement_place(None, store).add([names])
+    whole = firsthand.add([], store=store)
+    assert len(related) == 3, "a name may stand anywhere"
+    assert to_json(firsthand.run(ALL, judgements=[*asked, names])) == to_json(whole)
+
+
+def test_what_a_story_comes_to_does_not_depend_on_the_others() -> None:
+    together = firsthand.run(ALL)
+    for part in (PORT, [ELSEWHERE], [MATCH]):
+        alone = firsthand.run(part)
+        (story,) = alone.stories
+        same = one_story(together, story.id)
+        assert without_names(same) == without_names(alone)
+
+
+def without_names(record: Record) -> bytes:
+    """The record's bytes; a name's spellings are those of all reports that bear it."""
+    from dataclasses import replace
+
+    return to_json(replace(record, entities=()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_and_any_parts_come_to_the_same_bytes(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    whole = to_json(firsthand.run(ALL, store=tmp_path / "once.db"))
+    store, left = tmp_path / "s.db", draw.sample(ALL, len(ALL))
+    while left:
+        size = draw.randint(1, len(left))
+        some, left = left[:size], left[size:]
+        made = firsthand.add(some, store=store)
+        if draw.random() < 0.3:
+            gone = draw.choice(some)
+            firsthand.remove(str(gone["id"]), store=store)
+            left.append(gone)
+    assert to_json(made if len(made.documents) == len(ALL) else firsthand.open(store)) == whole
