@@ -2,9 +2,9 @@
 
     python -m benchmarks.adding [REPORTS ...]
 
-Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that they form,
-so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the CPU of
-everything at once, that of the addition, its share, and what of it was relating.
+Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that they
+form, so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the CPU
+of everything at once, that of the addition, its share, and what of it was relating.
 """
 
 from __future__ import annotations
@@ -55,9 +55,8 @@ def measured(store: Path, rows: list[str], take: str) -> tuple[float, float, int
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or [20, 100]
-    print(
-        f"{'reports':>7} {'taken as':>9} {'stories':>7} {'all at once':>11} {'one more':>8} {'share':>6} {'relating':>8}"
-    )
+    heads = ("reports", "taken as", "stories", "all at once", "one more", "share", "relating")
+    print(*(f"{head:>{width}}" for head, width in zip(heads, (7, 9, 7, 11, 8, 6, 8), strict=True)))
     for size in sizes:
         rows = [
             json.dumps({"id": one.uri, "outlet": one.given.outlet, "published": one.given.published,
