@@ -53,8 +53,8 @@ from firsthand.relate.part_rows import (
     claim_place,
     decode_rows,
     encode_rows,
-    merged,
     part_key,
+    record_lists,
 )
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.readings import read_pile
@@ -97,7 +97,7 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     attribution, vectors = deciders()
     made = MadeWith(__version__, attribution, vectors if embed is not None else "rules")
     refused = tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason)))
-    record = Record(**merged(read, parts), rejected=refused, made_with=made)
+    record = Record(**record_lists(read, parts), rejected=refused, made_with=made)
     return replace(record, judgements=reported(record, judgements)) if judgements else record
 
 

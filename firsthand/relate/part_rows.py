@@ -2,7 +2,7 @@
 
 A **part** is a set of reports that nothing outside it can change: one story, or several that copied words join.  Its
 rows are a pure function of its reports' outcomes, of the lines that are furniture in this pile, of its stories and of
-what readers judged; ``part_key`` is the hash of these.  ``merged`` puts rows in the order of the record: every list by
+what readers judged; ``part_key`` is the hash of these.  ``record_lists`` puts rows in the order of the record: every list by
 where its first words stand.
 """
 
@@ -140,7 +140,7 @@ def decode_rows(value: bytes) -> PartRows:
         raise ValueError(f"no rows of a part: {error}") from error
 
 
-def merged(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) -> dict[str, Any]:
+def record_lists(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) -> dict[str, Any]:
     """The lists of the record by name; ``read`` gives the order of the documents."""
     report = {one.document: one for rows in parts for one in rows.reports}
     order = [report[one.document.id] for one in read]
