@@ -2,8 +2,8 @@
 
 A **part** is a set of reports that nothing outside it can change: one story, or several that copied words join.  Its
 rows are a pure function of its reports' outcomes, of the lines that are furniture in this pile, of its stories and of
-what readers judged; ``part_key`` is the hash of these.  ``record_lists`` puts rows in the order of the record: every list by
-where its first words stand.
+what readers judged; ``part_key`` is the hash of these.  ``record_lists`` puts rows in the order of the record: every
+list by where its first words stand.
 """
 
 from __future__ import annotations
