@@ -533,7 +533,7 @@ class _TerminatedError(BaseException):
 
 
 def _terminated(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever asks again is not kept waiting
     raise _TerminatedError
 
 

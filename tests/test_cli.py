@@ -251,15 +251,25 @@ def test_a_run_that_is_asked_to_end_says_so_in_one_line(home: dict[str, str], tm
             preexec_fn=_hears_signals,  # noqa: PLW1509
         )
         until = time.monotonic() + 120
-        while time.monotonic() < until and not store.exists():
+        while time.monotonic() < until and not _has_read(store):
             time.sleep(0.05)
-        time.sleep(0.3)
         running.send_signal(sent)
         _, said = running.communicate(timeout=120)
         told = said.strip()  # a terminal shows ^C, and the line begins below it
         assert running.returncode == code and told.startswith("firsthand: stopped") and "\n" not in told, said
         with sqlite3.connect(store) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def _has_read(store: Path) -> bool:
+    """Whether a first batch is committed: the models are loaded, and no import swallows the signal."""
+    if not store.exists():
+        return False
+    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as db:
+        try:
+            return db.execute("SELECT count(*) FROM outcome").fetchone()[0] > 0
+        except sqlite3.OperationalError:
+            return False
 
 
 def _hears_signals() -> None:
