@@ -78,6 +78,9 @@ def outputs(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--allow-local", is_flag=True, help="Let --fetch reach addresses on the local network.")
 @click.option("--columns", help="Which column or key holds a field, as in text=Body,published=Day.")
 @click.option("--judgements", type=_FILE, help="What readers decided, a file that firsthand judge wrote.")
+@click.option(
+    "--sources", type=_FILE, help="A CSV of outlets and dates as read: written, and what you change in it holds."
+)
 def run(  # noqa: PLR0913, PLR0917 (one for each option)
     paths: tuple[str, ...],
     json_: str | None,
@@ -86,6 +89,7 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
     workers: int | None,
     columns: str | None,
     judgements: Path | None,
+    sources: Path | None,
     *,
     fetch: bool,
     allow_local: bool,
@@ -103,10 +107,22 @@ def run(  # noqa: PLR0913, PLR0917 (one for each option)
     if "" in paths:
         raise UsageError("an empty PATH names nothing; give a file, a folder or - for standard input")
     targets.check({"--json": json_, "--html": html}, (*paths, *([str(judgements)] if judgements else ())), store)
-    reading = {
+    reading: dict[str, Any] = {
         "columns": _columns(columns), "fetch": fetch, "allow_local": allow_local, "judgements": judgements,
     }  # fmt: skip
-    _write(_record(list(paths), store, workers, reading), json_, html)
+    if sources is not None:
+        from firsthand.judgements import read_judgements
+        from firsthand.source_sheet import read_sheet
+
+        targets.check({"--sources": str(sources)}, paths, store)
+        reading["judgements"] = (*(read_judgements(judgements) if judgements else ()), *read_sheet(sources))
+    record = _record(list(paths), store, workers, reading)
+    if sources is not None:
+        from firsthand.source_sheet import write_sheet
+
+        write_sheet(record, sources)
+        click.echo(_plain(f"wrote {sources}"), err=True)
+    _write(record, json_, html)
 
 
 def _piped() -> bool:

@@ -19,7 +19,7 @@ from firsthand.report.places import Places
 from firsthand.report.text_families import Author, TextFamily, authors
 
 _WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
-_MOST_TICKS, _MOST_ROWS = 7, 120
+_MOST_TICKS, _MOST_ROWS, _FIRST_TICK = 7, 120, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
     heads, rows = [], []
     y, drawn = _TOP if axis.days else 6, 0
     groups = authors(reading, documents)
-    several = [one for one in groups if one.pages > 1]
-    lone = [one for one in groups if one.pages == 1]
+    several = [one for one in groups if _is_shared(reading, one)]
+    lone = [text for one in groups if one not in several for text in one.texts]
     for group in several:
         if drawn >= _MOST_ROWS:
             break
@@ -88,13 +88,19 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
                               count(len(lone), "text"), in_folder=True))  # fmt: skip
         y += _HEAD
         ordered = {one.id: number for number, one in enumerate(documents)}
-        for group in sorted(lone, key=lambda one: ordered[one.texts[0].pages[0].id]):
+        for text in sorted(lone, key=lambda one: ordered[one.pages[0].id]):
             if drawn >= _MOST_ROWS:
                 break
-            made, y = _rows(reading, group.texts[0], axis, y, places)
+            made, y = _rows(reading, text, axis, y, places)
             rows += made
             drawn += len(made)
     return Lanes(_WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks(), len(documents) - drawn)
+
+
+def _is_shared(reading: OpenRecord, group: Author) -> bool:
+    """Whether a text of it stands on several pages, or on a page of another outlet."""
+    own = all(reading.outlet(text.pages[0].id) == group.name for text in group.texts)
+    return not own or any(len(text.pages) > 1 for text in group.texts)
 
 
 def _says(group: Author) -> str:
@@ -182,7 +188,8 @@ class _Axis:
         span = (last - first).days
         step = max(1, -(-span // _MOST_TICKS))
         days = [first + timedelta(days=n) for n in range(0, span + 1, step)]
-        return tuple(self._tick(day, first) for day in days)
+        made = [self._tick(day, first) for day in days]
+        return tuple(one for one in made if one is made[0] or one[0] > _FIRST_TICK)
 
     def _tick(self, day: date, first: date) -> tuple[int, str, str]:
         x = self._x(datetime.combine(day, datetime.min.time(), UTC)) if day != first else _LEFT

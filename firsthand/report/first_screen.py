@@ -140,7 +140,8 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if most == 1:
         return f"comes down to {_VOICES[ends[0].form].format(line(ends[0].name, 60))}"
     if (least or 0) < 2:
-        return f"comes down to {most} sources that may be one: {listed_up_to(names, 3)}"
+        may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
+        return f"comes down to {may}: {listed_up_to(names, 3)}"
     return f"has at least {least} origins that do not depend on each other, among them {listed_up_to(names, 3)}"
 
 

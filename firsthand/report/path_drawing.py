@@ -16,7 +16,8 @@ from firsthand.report.claim_path import Path, Stop
 from firsthand.report.lettering import fitted, width, wrapped
 
 MOST_STOPS = 40
-_SIZE, _SMALL = 13.0, 11.5
+_BOLD, _SMALL = 14.3, 11.5
+"""Sizes of letters: names are 13 pixels and bold, which makes them a tenth wider."""
 _LINE, _NOTE, _PAD, _APART, _PORT = 17, 15, 7, 14, 19
 _SYMBOL, _BEND, _TIP, _MARGIN, _THROUGH, _BRACKET = 20, 18, 9, 3, 22, 80
 _NARROW_PAGE = {0: (196, 0, 214, 250), 1: (176, 110, 172, 136), 2: (160, 100, 160, 104)}
@@ -127,7 +128,7 @@ def _laid_out(columns: Sequence[Sequence[Stop]], path: Path, layout: _Layout) ->
     for column, stops in enumerate(columns):
         for stop in stops:
             room = layout.widths[column] - (_SYMBOL if column == len(columns) - 1 else 2 * _PAD)
-            lines = wrapped(stop.name, _SIZE, room, 3) or ("",)
+            lines = wrapped(stop.name, _BOLD, room, 3) or ("",)
             notes = tuple(fitted(note, _SMALL, room) for note in stop.notes)
             height = len(lines) * _LINE + len(notes) * _NOTE + 2 * _PAD
             boxes[stop.key] = _Box(stop.key, column, stop, height, 0.0, lines, notes)
@@ -223,7 +224,7 @@ def _stop(box: _Box, layout: _Layout) -> DrawnStop:
     below = first + (len(box.lines) - 1) * _LINE + 2
     notes = tuple((below + (i + 1) * _NOTE, text) for i, text in enumerate(box.notes))
     end = stop.kind not in {"text", "relay"}
-    words = max([width(text, _SIZE) for text in box.lines] + [width(text, _SMALL) for text in box.notes])
+    words = max([width(text, _BOLD) for text in box.lines] + [width(text, _SMALL) for text in box.notes])
     wide = round(words) + (_SYMBOL if end else 2 * _PAD)
     return DrawnStop(
         stop.kind, stop.name, left, top, wide if end else room, box.height, lines, notes, stop.address, stop.sure,

@@ -29,6 +29,7 @@ from firsthand.record import schema as record_schema
 from firsthand.record import to_json
 from firsthand.report import html as page_html
 from firsthand.report.phrasing import line
+from firsthand.source_sheet import sheet
 from firsthand.version import __version__
 from firsthand.web import exports
 from firsthand.web.desk import Desk
@@ -67,6 +68,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/openapi.json", pages.openapi, methods=["GET"]),
         Route("/record.json", pages.record, methods=["GET"]),
         Route("/judgements.jsonl", pages.judgements, methods=["GET"]),
+        Route("/sources.csv", pages.sheet, methods=["GET"]),
         Route("/{path:path}", pages.show, methods=["GET"]),
     ]
     handlers: Any = {500: _failed, 404: _nothing, TooMuchError: _too_much}
@@ -185,6 +187,11 @@ class _Pages:
         """Every judgement, as firsthand run --judgements reads them."""
         return Response(to_lines(self._desk.judgements()), media_type="application/jsonl",
                         headers={"content-disposition": 'attachment; filename="judgements.jsonl"'})  # fmt: skip
+
+    def sheet(self, request: Request) -> Response:
+        """Outlets and dates as read, as firsthand run --sources takes them."""
+        return Response(sheet(self._desk.record), media_type="text/csv; charset=utf-8",
+                        headers={"content-disposition": 'attachment; filename="sources.csv"'})  # fmt: skip
 
     def progress(self, request: Request) -> Response:
         """How far a run is."""

@@ -22,10 +22,11 @@ from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgement_files import JudgementPlace, judgement_place
 from firsthand.judging import judge
 from firsthand.opening import open as open_record
-from firsthand.pipeline import run
+from firsthand.pipeline import add, run
 from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
 from firsthand.report.phrasing import count, line, number_of
+from firsthand.store import Store
 
 Reader = Callable[[Sequence[str], Path | None, Callable[[str, int, int], None], Sequence[Judgement]], OpenRecord]
 """Reads paths with a store, telling how far it is, under judgements that no store keeps."""
@@ -177,6 +178,8 @@ class Desk:
     @property
     def folder(self) -> Path | None:
         """The one folder that is read, into which files can be put."""
+        if not self.paths and self.reader is not None and self.store is not None:
+            return self.store.with_name(f"{self.store.name}.pages")
         folders = [Path(one) for one in self.paths if Path(one).is_dir()]
         return folders[0] if len(self.paths) == 1 and folders and self.reader is not None else None
 
@@ -186,6 +189,7 @@ class Desk:
         folder = self.folder
         if folder is None:
             raise UsageError("files can be added where firsthand open was given one folder")
+        folder.mkdir(exist_ok=True)
         safe = _SAFE.sub("-", name.replace("\\", "/").rpartition("/")[2]).strip(" .-")[:120]
         path = Path(safe)
         if not safe or path.suffix.lower() not in _SUFFIXES:
@@ -305,10 +309,26 @@ def shown_desk(paths: Sequence[str], name: str) -> Desk | None:
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(b"SQLite format 3"):
-        return Desk((), path, None, open_record(path), name)
+        return Desk((), path, _kept, open_record(path), name)
     if head.lstrip().startswith(b"{") and b'"documents"' in head:
         return Desk((), None, None, open_record(path), name)
     return None
+
+
+def _kept(
+    given: Sequence[str], store: Path | None, report: Callable[[str, int, int], None], judged: Sequence[Judgement]
+) -> OpenRecord:
+    """The record of all that a store holds, made again, with the files that were added."""
+    assert store is not None
+    with Store(store) as db:
+        if not db.members().documents:
+            raise UsageError(f"{store} was kept by an earlier version; open the folder it was made from instead")
+    return add([str(one) for one in _added(store)] if _added(store) else [], store=store, progress=report)
+
+
+def _added(store: Path) -> list[Path]:
+    folder = store.with_name(f"{store.name}.pages")
+    return [folder] if folder.is_dir() else []
 
 
 def store_beside(paths: Sequence[str]) -> Path:
