@@ -105,7 +105,7 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     depth = max((column for column, _ in drawn.relays.values()), default=0)
     relays = tuple(tuple(stop for column, stop in drawn.relays.values() if column == n) for n in range(1, depth + 1))
     reached = {target for _, target in drawn.steps}
-    ends = [_end(number, group, drawn.voices.get(number, []), places) for number, group in enumerate(groups)]
+    ends = [_end(reading, n, group, drawn.voices.get(n, []), places) for n, group in enumerate(groups)]
     if "end-?" in reached:
         ends.append(Stop("end-?", "unknown", "not traced further", (), "", sure=False, counts=False))
     return Path(
@@ -196,20 +196,22 @@ def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement
     return Stop(f"text-{number}", "text", name, tuple(shown), address)
 
 
-def _end(number: int, group: Sequence[OriginNode], voices: Sequence[str], places: Places) -> Stop:
+def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: Sequence[str], places: Places) -> Stop:
     node = max(group, key=lambda one: (one.sure, len(one.statements)))
     notes = (
         [kind for kind in (KINDS.get(node.form, ""),) if kind]
         if node.origin is not None
         else ["passes it on: adds no origin"]
     )
-    others = dict.fromkeys(line(one.name, 60) for one in group if not _alike(one.name, node.name))
-    notes += [f"also as {name}" for name in list(others)[:1]]
-    notes += [line(name, 80) for name in voices[:_MOST_VOICES]]
+    origin = reading.origin.get(node.origin) if node.origin is not None else None
+    name = origin.name if origin is not None else node.name
+    others = dict.fromkeys(line(one.name, 60) for one in group if not _alike(one.name, name))
+    notes += [f"also as {other}" for other in list(others)[:1]]
+    notes += [line(voice, 80) for voice in voices[:_MOST_VOICES]]
     notes += [f"and {count(len(voices) - _MOST_VOICES, 'voice')} more"] if len(voices) > _MOST_VOICES else []
     kind = node.form if node.origin is not None else "relayed"
     address = places.of(node.origin) if node.origin is not None else ""
-    return Stop(f"end-{number}", kind, line(node.name, 80), tuple(notes), address, node.sure, node.origin is not None)
+    return Stop(f"end-{number}", kind, line(name, 80), tuple(notes), address, node.sure, node.origin is not None)
 
 
 def _doubts(claim: Claim, groups: Sequence[Sequence[OriginNode]]) -> tuple[tuple[str, str, str], ...]:

@@ -127,7 +127,7 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
             )
         note = how or _cited(reading, page)
         room = _WIDTH - until - 12
-        label = fitted(reading.outlet(page.id), _SIZE, room - 60)
+        label = fitted(reading.outlet(page.id), _SIZE, room - 60 if note else room)
         at = until + 12
         behind = at + round(width(label, _SIZE)) + 6
         made.append(LaneRow(

@@ -19,7 +19,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
-from firsthand.report.text_families import text_families
+from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
 from firsthand.words import listed
 
@@ -97,12 +97,22 @@ def _pages(printed: Printed, story: Story) -> Markup:
         if texts == 1
         else Markup('<a href="{}"><b>{}</b> were written separately</a>').format(copies, texts)
     )
-    families = sorted(text_families(reading, reading.documents_of(story)), key=lambda one: -len(one.pages))
-    wide = [one for one in families if len(one.pages) > 1]
-    heads = [f"{_possessive(one.head)} text stands on {len(one.pages)}" for one in wide[:1]]
-    heads += [f"{_possessive(one.head)} on {len(one.pages)}" for one in wide[1:2]]
+    wide = []
+    for one in authors(reading, reading.documents_of(story)):
+        spread = [len(text.pages) for text in one.texts if len(text.pages) > 1]
+        wide += [(-sum(spread), one.name, len(spread))] if spread else []
+    heads = [_carried(name, n, -pages, first=at == 0) for at, (pages, name, n) in enumerate(sorted(wide)[:2])]
     return (
         said + Markup("; {}, {}.").format(told, " and ".join(heads)) if heads else said + Markup("; {}.").format(told)
+    )
+
+
+def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
+    """As "Transcoast’s text stands on 4", and of a second one "The Tressian’s on 2"."""
+    if not first:
+        return f"{_possessive(name)} on {pages}"
+    return (
+        f"{_possessive(name)} text stands on {pages}" if texts == 1 else f"{_possessive(name)} texts stand on {pages}"
     )
 
 
@@ -138,11 +148,17 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if not ends or most is None:
         return "has no origin that could be traced"
     if most == 1:
-        return f"comes down to {_VOICES[ends[0].form].format(line(ends[0].name, 60))}"
+        return f"comes down to {_one_voice(ends[0].form, line(ends[0].name, 60))}"
     if (least or 0) < 2:
         may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
         return f"comes down to {may}: {listed_up_to(names, 3)}"
     return f"has at least {least} origins that do not depend on each other, among them {listed_up_to(names, 3)}"
+
+
+def _one_voice(form: str, name: str) -> str:
+    if form == "unnamed" and not name.startswith("unnamed"):
+        return f"one source that is not named, {name}"
+    return _VOICES[form].format(name)
 
 
 def _end_named(form: str, name: str) -> str:
@@ -200,8 +216,8 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
     reading = printed.reading
     found = [one for one in reading.shared(story) if _unnamed(reading, one) and leads(one)]
     for claim in sorted(found, key=lambda one: (-one.reports.documents, one.id)):
-        who = listed_up_to((line(one.name, 60) for one in reading.origins_of(claim)), 2)
-        sources = f"all of it comes from one {who}" if claim.independent.at_most == 1 else "all from unnamed sources"
+        one = claim.independent.at_most == 1
+        sources = f"it {_comes_to(reading, claim)}" if one else "all from sources that are not named"
         says = f"{_counted(claim)} give “{_brief(claim)}”, and {sources}."
         yield LookTwice("Not named", says, printed.places.of(claim.id))
 

@@ -103,6 +103,16 @@ class _Layout:
             self.lefts.append(x)
             x += one + self.gap
         self.total = x - self.gap + _MARGIN
+        self.straight = [_PORT] * len(self.widths)
+
+    def cue(self, words: str) -> str:
+        """A cue as it fits on the straight beginning of an arrow."""
+        return fitted(words, _SMALL, self.gap - 2 * _BEND - 16) if words else ""
+
+    def make_room(self, column: int, words: str) -> None:
+        """Let the arrows that leave a column run straight behind the longest cue of all."""
+        if words:
+            self.straight[column] = max(self.straight[column], round(width(self.cue(words), _SMALL)) + 24)
 
 
 def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
@@ -116,6 +126,8 @@ def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
     _ordered(boxes, pieces, len(columns))
     height = _placed(boxes, pieces, len(columns))
     out, into = _ports(boxes, pieces)
+    for piece in pieces:
+        layout.make_room(boxes[piece.source].column, piece.cue)
     stops = tuple(_stop(box, layout) for box in boxes.values() if box.stop is not None)
     steps = tuple(_step(piece, boxes, layout, out[piece], into[piece]) for piece in pieces)
     doubts = _brackets(path, boxes, layout.total)
@@ -238,8 +250,8 @@ def _step(piece: _Piece, boxes: dict[str, _Box], layout: _Layout, y: int, to: in
     wide = layout.widths[source.column]
     start = layout.lefts[source.column] + (wide if source.stop is not None else 0)
     end = layout.lefts[target.column] - (_TIP - 3 if target.stop is not None else 0)
-    straight = start + layout.gap - 2 * _BEND if source.stop is not None else start + wide + 12
-    cue = fitted(piece.cue, _SMALL, straight - start - 16) if piece.cue else ""
+    cue = layout.cue(piece.cue)
+    straight = start + layout.straight[source.column] if source.stop is not None else start + wide + 12
     room = round(width(cue, _SMALL)) + 8 if cue else 0
     half = (end + straight) // 2
     line = f"M{start} {y}H{straight}C{half} {y} {half} {to} {end - (5 if piece.last else 0)} {to}"
