@@ -31,7 +31,11 @@ def addresses(desk: Desk) -> dict[str, str]:
     """The pages by name, each of its kind one."""
     record = desk.record
     story = record.ranked_stories[0]
-    claim = next((one for one in record.claims_of(story) if record.hangs(one)), record.claims_of(story)[0])
+    claims = record.claims_of(story)
+    hidden = [
+        one for one in claims if record.hangs(one) and {end.form for end in record.origins_of(one)} == {"unnamed"}
+    ]
+    claim = (hidden or list(claims))[0]
     found = {"desk": "/", "log": "/log", "search": "/search?q=repair", "claim": f"/s/{story.id}/c/{claim.id}",
              "report": f"/d/{record.documents_of(story)[0].id}"}  # fmt: skip
     found |= {f"story-{part}" if part else "story": f"/s/{story.id}/{part}".rstrip("/") for part in PARTS}

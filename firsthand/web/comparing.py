@@ -21,7 +21,7 @@ from firsthand.words import normal, words
 
 _MOST_ROWS, _MOST_LETTERS = 400, 2_000
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”’\"')]*|\n|$)")
-_ALIKE = 0.55
+_ALIKE, _SHORT = 0.55, 4
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def _aligned(reading: OpenRecord, one: Document, other: Document) -> Iterator[tu
     its: list[tuple[int, int]] = []
     for passage in sorted(joined.passages if joined is not None else (), key=lambda p: _sides(p, one.id)):
         a, b = _sides(passage, one.id)
-        if not taken or a.start >= taken[-1][1]:
+        free_here = all(b.end <= start or end <= b.start for start, end in its)
+        if free_here and (not taken or a.start >= taken[-1][1]):
             taken.append((a.start, a.end))
             its.append((b.start, b.end))
             yield a.start, a.end, b.start, b.end
@@ -102,6 +103,20 @@ def _rest(document: Document, taken: list[tuple[int, int]]) -> list[tuple[int, i
     return found
 
 
+def _changes(matcher: SequenceMatcher[str], first: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two runs of words differ; changes between which one short word alone is the same are one change."""
+    held: tuple[int, int, int, int] | None = None
+    for kind, i, j, k, n in matcher.get_opcodes():
+        if kind == "equal":
+            if held is not None and not (j - i == 1 and len(first[i][2]) <= _SHORT):
+                yield held
+                held = None
+        else:
+            held = (held[0], j, held[2], n) if held is not None else (i, j, k, n)
+    if held is not None:
+        yield held
+
+
 def _text(document: Document, start: int, end: int) -> Markup:
     return marked_up(document.text, start, min(end, start + _MOST_LETTERS), ())
 
@@ -111,8 +126,8 @@ def _row(one: Document, other: Document, spans: tuple[int, int, int, int]) -> Co
     first, second = list(words(one.text, a, b)), list(words(other.text, c, d))
     matcher = SequenceMatcher(None, [w for _, _, w in first], [w for _, _, w in second], autojunk=False)
     gone, new = [], []
-    for kind, i, j, k, n in matcher.get_opcodes():
-        if kind != "equal":
+    for i, j, k, n in _changes(matcher, first):
+        if j > i or n > k:
             gone += [Mark(first[i][0], first[j - 1][1], "", tag="del")] if j > i else []
             new += [Mark(second[k][0], second[n - 1][1], "", tag="ins")] if n > k else []
     told = "changed" if gone or new else "same"
