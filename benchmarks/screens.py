@@ -49,6 +49,7 @@ def serve(desk: Desk) -> str:
     """The address of a desk, served until this program ends."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen(64)
     server = uvicorn.Server(uvicorn.Config(application(desk), log_level="error", lifespan="off", ws="none", http="h11"))
     threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
     return f"http://127.0.0.1:{listening.getsockname()[1]}"

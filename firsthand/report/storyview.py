@@ -36,6 +36,7 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.picture import picture
 from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
+from firsthand.report.time_tracks import time_tracks
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
@@ -96,6 +97,8 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
         more_histories=max(0, len(histories) - MOST_HISTORIES),
         facts=tuple(_fact(printed, one) for one in facts[:MOST_FACTS]), more_facts=max(0, len(facts) - MOST_FACTS),
+        tracks=time_tracks(reading, reading.documents_of(story), reading.principal_events(story, MOST_EVENTS),
+                           printed.places),
         compared=compared(story.compared) if len(story.documents) > 1 else "",
     )  # fmt: skip
 

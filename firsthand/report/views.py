@@ -26,6 +26,7 @@ from firsthand.report.family_lanes import Lanes
 from firsthand.report.heat import HeatStep
 from firsthand.report.path_drawing import PathDrawing
 from firsthand.report.picture import Picture
+from firsthand.report.time_tracks import TimeTracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ class StoryView:
     more_histories: int = 0
     facts: tuple[FactView, ...] = ()
     more_facts: int = 0
+    tracks: TimeTracks | None = None
     compared: str = ""
     """How many figures could be compared, agree and differ."""
 

@@ -51,6 +51,7 @@ def _listening(host: str, port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen(_MOST_WAITING)  # who is told the address may ask at once
     except OSError as error:
         found.close()
         raise UsageError(

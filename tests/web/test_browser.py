@@ -10,6 +10,7 @@ import shutil
 import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,7 @@ def served(app: ASGIApp) -> Iterator[str]:
     """The address of an application that is served meanwhile."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen(64)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="error", lifespan="off", ws="none", http="h11", loop="asyncio")
     )
@@ -245,3 +247,30 @@ def test_six_hundred_reports_open_in_time(browser) -> None:
         slow = {path: spent for path, (spent, most) in times.items() if spent > 3 * most}  # a shared machine
         assert slow == {}, times
         assert wrong == []
+
+
+def test_the_brief_is_one_printed_page(browser, tmp_path: Path) -> None:
+    record = opened(make())
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, _):
+        page.goto(f"{base}/s/{record.stories[0].id}/brief")
+        pdf = page.pdf(format="A4")
+        assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page/") <= 1
+
+
+def test_five_readers_at_once(browser) -> None:
+    record = opened(make())
+    with served(application(Desk((), None, None, record))) as base:
+        codes: list[int] = []
+
+        def read() -> None:
+            for path in paths(record):
+                with urllib.request.urlopen(base + path) as answer:
+                    codes.append(answer.status)
+
+        readers = [threading.Thread(target=read) for _ in range(5)]
+        for one in readers:
+            one.start()
+        for one in readers:
+            one.join(60)
+        assert len(codes) == 5 * len(paths(record))
+        assert set(codes) == {200}

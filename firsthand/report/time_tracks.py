@@ -1,0 +1,119 @@
+"""Two tracks over the same days: what happened, and when it was reported; a point each, one above the other on a day.
+
+The days are those around the reports; what lies long before is counted at the left.  An event of several days stands on
+its first.  The list below says the same in words.  Left out: hours, which the list has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from firsthand.data import Document, TimelineEntry
+from firsthand.report import moments
+from firsthand.report.open_record import OpenRecord, to_the_day
+from firsthand.report.phrasing import as_sentence, line
+from firsthand.report.places import Places
+
+_WIDTH, _LEFT, _STEP, _MOST_HIGH, _MARGIN = 760, 96, 11, 9, 24
+_BEFORE, _BEHIND, _MOST_DAYS, _LABEL = 4, 2, 120, 84
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """An event or a report where it stands, in pixels, with what it is and where it is shown."""
+
+    x: int
+    y: int
+    says: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTracks:
+    """The drawing; ``earlier`` and ``more`` count events that lie before it, and points for which a day had no room."""
+
+    width: int
+    height: int
+    line_at: int
+    happened: tuple[TimePoint, ...]
+    reported: tuple[TimePoint, ...]
+    ticks: tuple[tuple[int, str], ...]
+    earlier: int
+    more: int
+
+
+def time_tracks(
+    reading: OpenRecord, documents: Sequence[Document], events: Sequence[TimelineEntry], places: Places
+) -> TimeTracks | None:
+    """The tracks of a story; None where its reports are not dated to two different days or more."""
+    dated = [(found, one) for one in documents if to_the_day(one) and (found := _day(one.published.earliest))]
+    days = sorted({found for found, _ in dated})
+    if len(days) < 2 or (days[-1] - days[0]).days > _MOST_DAYS:
+        return None
+    first, last = days[0] - timedelta(days=_BEFORE), days[-1] + timedelta(days=_BEHIND)
+    told = [(found, one) for one in events if (found := _day(one.earliest)) and found <= last]
+    earlier = sum(found < first for found, _ in told)
+    above = [
+        (_x(found, first, last), f"{_when(one)}: {as_sentence(one.text, 120)}", places.of(one.id))
+        for found, one in told
+        if found >= first
+    ]
+    below = [
+        (_x(found, first, last), f"{_said(one)}: {line(reading.report(one.id), 100)}", places.report(one.id))
+        for found, one in dated
+    ]
+    happened, high, more = _stacked(above)
+    reported, low, less = _stacked(below)
+    middle = _MARGIN + max(high, 2) * _STEP
+    up = tuple(TimePoint(x, middle - 8 - level * _STEP, says, address) for x, level, says, address in happened)
+    down = tuple(TimePoint(x, middle + 30 + level * _STEP, says, address) for x, level, says, address in reported)
+    return TimeTracks(
+        _WIDTH, middle + 36 + max(low, 2) * _STEP, middle, up, down, _ticks(first, last), earlier, more + less
+    )
+
+
+_Stacked = tuple[list[tuple[int, int, str, str]], int, int]
+
+
+def _stacked(points: Sequence[tuple[int, str, str]]) -> _Stacked:
+    """Each point with its level on its day, how many levels there are, and how many points found no room."""
+    used: dict[int, int] = {}
+    placed, more = [], 0
+    for x, says, address in points:
+        level = used.get(x, 0)
+        if level < _MOST_HIGH:
+            placed.append((x, level, says, address))
+            used[x] = level + 1
+        else:
+            more += 1
+    return placed, max(used.values(), default=0), more
+
+
+def _x(day: date, first: date, last: date) -> int:
+    return _LEFT + round((day - first).days / (last - first).days * (_WIDTH - _LEFT - 12))
+
+
+def _ticks(first: date, last: date) -> tuple[tuple[int, str], ...]:
+    apart = max(1, -(-_LABEL * (last - first).days // (_WIDTH - _LEFT - 12)))
+    days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, apart)]
+    return tuple(
+        (_x(one, first, last), moments.spoken(one.isoformat(), one.isoformat(), "day").rpartition(" ")[0])
+        for one in days
+    )
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _when(one: TimelineEntry) -> str:
+    return moments.spoken(one.earliest, one.latest, one.precision)
+
+
+def _said(one: Document) -> str:
+    return moments.spoken(one.published.earliest, one.published.latest, one.published.precision)
