@@ -23,22 +23,22 @@ def open(source: Record | bytes | str | os.PathLike[str]) -> OpenRecord:
     if isinstance(source, bytes):
         return opened(from_json(source))
     if isinstance(source, str | os.PathLike):
-        return opened(_at(Path(source)))
+        return _at(Path(source))
     return opened(source)
 
 
-def _at(path: Path) -> Record:
+def _at(path: Path) -> OpenRecord:
     if path.exists() and not path.is_file() and not path.is_dir():
         raise UsageError(f"{path} is not a regular file; name a record written with --json, or a store")
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))
             if head != _SQLITE:
-                return from_json(head + file.read(), str(path))
+                return opened(from_json(head + file.read(), str(path)))
     except IsADirectoryError as error:
         raise UsageError(f"{path} is a folder and no record; read it with: firsthand run {path}") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{path} cannot be opened: {reason}; name a record written with --json, or a store") from error
     with Store(path, reading=True) as store:
-        return store.newest_record()
+        return opened(store.newest_record(), store.aliases())

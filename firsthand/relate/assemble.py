@@ -45,6 +45,7 @@ from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.judged import reported, with_judged_conflicts
+from firsthand.relate.lasting_ids import lasting
 from firsthand.relate.origins import Counter
 from firsthand.relate.part_rows import (
     Memory,
@@ -160,7 +161,7 @@ def relate_part(
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
     changed = histories(pile, claims, conflicts, families)
     hang_on = _hang_on(derived)
-    return PartRows(
+    rows = PartRows(
         reports=tuple(
             ReportRows(one.id, one.outlet, one.published, one.text_origin, analysis.attributions, analysis.quotations,
                        analysis.statements)
@@ -178,6 +179,7 @@ def relate_part(
         facts=tuple(one for rows in related for one in rows.facts.facts),
         matters=tuple(one for rows in related for one in rows.matters),
     )  # fmt: skip
+    return lasting(rows, {one.document.id: one.analysis.published for one in read})
 
 
 def with_linked(analysis: Analysis, linked: dict[EntityId, EntityId]) -> Analysis:

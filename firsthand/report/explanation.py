@@ -70,7 +70,9 @@ _Noun = TypeVar("_Noun", bound=_HasId)
 def explain(record: Record, id_: str) -> str:
     """All that the record says about one id.  Raises UsageError with the nearest ids where there is no such id."""
     reading = opened(record)
-    return "\n".join(_tell(reading, reading.whole_id(id_)))
+    whole = reading.whole_id(id_)
+    now = [f"{line(id_.strip(), 60)} is now {whole}: reports came or went since"]
+    return "\n".join([*(now if reading.became(id_) else ()), *_tell(reading, whole)])
 
 
 def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:

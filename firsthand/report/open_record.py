@@ -7,10 +7,10 @@ page take their facts from, so that the three never disagree.  Left out: layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from firsthand import words
 from firsthand.data import (
@@ -44,7 +44,7 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.errors import UsageError
+from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.report import card, ids, moments, tables
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
 
@@ -57,13 +57,17 @@ Noun = (
 """All that has an id."""
 
 
-def opened(record: Record) -> OpenRecord:
-    """The record, opened; one that is open already comes back as it is.  Raises UsageError for what is no record."""
+def opened(record: Record, aliases: Mapping[str, tuple[str, ...]] | None = None) -> OpenRecord:
+    """The record, opened; one that is open already comes back as it is.  ``aliases``: what has become of ids that it
+    had before.  Raises UsageError for what is no record."""
     if isinstance(record, OpenRecord):
         return record
     if not isinstance(record, Record):
         raise UsageError(f"a value of type {type(record).__name__} is no record: take one from run or firsthand.open")
-    return OpenRecord(*(getattr(record, one.name) for one in fields(record)))
+    made = OpenRecord(*(getattr(record, one.name) for one in fields(record)))
+    if aliases:
+        object.__setattr__(made, "aliases", aliases)
+    return made
 
 
 class OpenRecord(Record):
@@ -80,6 +84,9 @@ class OpenRecord(Record):
     def __contains__(self, id_: object) -> bool:
         """Whether something has this very id."""
         return id_ in self._by_id
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """What has become of ids that earlier records of a store had; empty for a record that comes from elsewhere."""
 
     __iter__ = None  # what a record is read through is its lists
 
@@ -142,7 +149,19 @@ class OpenRecord(Record):
         if not isinstance(given, str):
             raise UsageError(f'an id is text, not a value of type {type(given).__name__}: give one as "c-9a1f"')
         addresses = {name: one.id for one in reversed(self.documents) for name in (one.source_id, one.uri)}
-        return ids.whole(self.ids, given.strip(), addresses)
+        heirs = self.became(given)
+        if len(heirs) > 1:
+            listed = ", ".join(self.short(one) for one in heirs[:5])
+            raise NoSuchIdError(f"{line(given, 60)} has become several: {listed}; give one of them")
+        return ids.whole(self.ids, heirs[0] if heirs else given.strip(), addresses)
+
+    def became(self, given: str) -> tuple[str, ...]:
+        """What has become of an id, or its beginning, that the record had before and has no more; else nothing."""
+        name = given.strip()
+        if not name or any(one.startswith(name) for one in self.ids):
+            return ()
+        old = [one for one in self.aliases if one.startswith(name)]
+        return tuple(one for one in self.aliases[old[0]] if one in self) if len(old) == 1 else ()
 
     @cached_property
     def document(self) -> dict[DocumentId, Document]:

@@ -224,6 +224,27 @@ def _rows(name: str, items: Iterable[Any], text_hash: Mapping[str, str]) -> Iter
         yield tuple(row)
 
 
+Memberships = dict[str, dict[str, list[str]]]
+"""By table of pairs, the members of each owner."""
+_LASTING = (
+    "claims_statements", "stories_documents", "conflicts_statements", "matters_claims", "histories_claims",
+)  # fmt: skip
+
+
+def memberships(db: sqlite3.Connection) -> Memberships:
+    """The members of what the tables hold whose ids outlive an addition."""
+    found: Memberships = {}
+    for table in _LASTING:
+        try:
+            rows = db.execute(f"SELECT owner, member FROM {table} ORDER BY owner, place").fetchall()  # noqa: S608
+        except sqlite3.OperationalError:  # a store that has no such tables yet
+            continue
+        held = found.setdefault(table, {})
+        for owner, member in rows:
+            held.setdefault(owner, []).append(member)
+    return found
+
+
 def read_record(db: sqlite3.Connection) -> Record | None:
     """The record that the tables hold, None where they hold none.  Raises ValueError where they are of a form that
     cannot be read."""

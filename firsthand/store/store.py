@@ -62,6 +62,9 @@ _MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE part (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE alias (id TEXT NOT NULL, becomes TEXT NOT NULL, PRIMARY KEY (id, becomes)) WITHOUT ROWID;
+    """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
 
@@ -293,9 +296,11 @@ class Store:
             kept = int(self._held("generation") or 0) == members.generation
             if not kept:
                 return
+            before = noun_tables.memberships(self._db)
             self._with_tables()
             names = {one.text: self._keep_text(one.text) for one in record.documents}
             noun_tables.write_record(self._db, record, names)
+            self._keep_aliases(before)
             self._db.execute("DELETE FROM member")
             self._db.executemany("INSERT INTO member VALUES (?, ?)", sorted(members.documents))
             self._db.execute("DELETE FROM refused")
@@ -309,6 +314,30 @@ class Store:
 
         self._written(write)
         return kept
+
+    def _keep_aliases(self, before: noun_tables.Memberships) -> None:
+        """Keeps what has become of ids that the record had and has no more: what holds their members now."""
+        now = noun_tables.memberships(self._db)
+        known = {owner for pairs in now.values() for owner in pairs}
+        self._db.executemany("DELETE FROM alias WHERE id = ?", [(one,) for one in sorted(known)])
+        for table, pairs in before.items():
+            held_by = {member: owner for owner, members in now.get(table, {}).items() for member in members}
+            for old in sorted(set(pairs) - known):
+                heirs = sorted({held_by[one] for one in pairs[old] if one in held_by})
+                for one in heirs:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO alias SELECT id, ? FROM alias WHERE becomes = ?", (one, old)
+                    )
+                    self._db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (old, one))
+                if heirs:
+                    self._db.execute("DELETE FROM alias WHERE becomes = ?", (old,))
+
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Ids that earlier records of the store had, and what each has become."""
+        found: dict[str, tuple[str, ...]] = {}
+        for old, becomes in self._read("SELECT id, becomes FROM alias ORDER BY id, becomes"):
+            found[old] = (*found.get(old, ()), becomes)
+        return found
 
     def forget(self, sources: Iterable[str]) -> None:
         """Take away what was read from these sources, with the texts that nothing else holds."""
