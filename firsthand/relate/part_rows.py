@@ -37,6 +37,7 @@ from firsthand.data import (
     Outlet,
     Published,
     Quotation,
+    QuotationId,
     Span,
     Statement,
     StatementId,
@@ -44,6 +45,8 @@ from firsthand.data import (
     TextOrigin,
     TimelineEntry,
     Utterance,
+    UtteranceId,
+    content_id,
 )
 from firsthand.judgements import to_lines
 from firsthand.models import deciders
@@ -147,14 +150,15 @@ def record_lists(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) ->
     quotations = [one for row in order for one in row.quotations]
     statements = {one.id: one for row in order for one in row.statements}
     place = {one.id: number for number, one in enumerate(quotations)}
+    spoken, said = _utterances(parts, place)
     claims = tuple(sorted(_all(parts, "claims"), key=lambda one: claim_place(statements, one)))
     at = {one.id: claim_place(statements, one) for one in claims}
     return {
         "documents": tuple(_document(one, report[one.document.id]) for one in read),
         "entities": _entities(parts),
         "attributions": tuple(one for row in order for one in row.attributions),
-        "quotations": tuple(quotations),
-        "utterances": tuple(sorted(_all(parts, "utterances"), key=lambda one: place[one.quotations[0]])),
+        "quotations": tuple(replace(one, utterance=said.get(one.id, one.utterance)) for one in quotations),
+        "utterances": spoken,
         "statements": tuple(statements.values()),
         "claims": claims,
         "origins": all_origins(_all(parts, "origins")),
@@ -191,6 +195,26 @@ def _entities(parts: Iterable[PartRows]) -> tuple[Entity, ...]:
         known = found.get(one.id)
         found[one.id] = one if known is None else _both(known, one)
     return tuple(found[name] for name in sorted(found))
+
+
+def _utterances(
+    parts: Iterable[PartRows], place: Mapping[QuotationId, int]
+) -> tuple[tuple[Utterance, ...], dict[QuotationId, UtteranceId]]:
+    """What one speaker says in the same words in several parts is one utterance; of speakers that nobody names each is
+    another's, and the later ones get names of their own.  With the utterance of each quotation."""
+    found: dict[UtteranceId, Utterance] = {}
+    for one in sorted(_all(parts, "utterances"), key=lambda one: place[one.quotations[0]]):
+        known = found.get(one.id)
+        if known is None:
+            found[one.id] = one
+        elif one.speaker is None or one.speaker != known.speaker:
+            name = content_id("u", one.id, one.quotations[0])
+            found[name] = replace(one, id=name)
+        else:
+            both = tuple(sorted((*known.quotations, *one.quotations), key=place.__getitem__))
+            found[one.id] = replace(known, quotations=both, differences=(*known.differences, *one.differences))
+    ordered = tuple(sorted(found.values(), key=lambda one: place[one.quotations[0]]))
+    return ordered, {name: one.id for one in ordered for name in one.quotations}
 
 
 def _both(a: Entity, b: Entity) -> Entity:

@@ -123,7 +123,7 @@ def creation() -> tuple[str, ...]:
     for name in nouns():
         told = ["place INTEGER PRIMARY KEY"]
         for column in columns(name):
-            unique = " NOT NULL UNIQUE" if column.name == "id" else ""
+            unique = " NOT NULL" if column.name == "id" else ""
             told.append(f"{_quoted(column.name)} {_SQL[column.kind]}{unique}{_reference(column.points_to)}")
         made.append(f"CREATE TABLE {name} ({', '.join(told)})")
         made += [
@@ -193,7 +193,10 @@ def write_record(db: sqlite3.Connection, record: Record, text_hash: Mapping[str,
     for name in nouns():
         db.execute(f"DELETE FROM {name}")  # noqa: S608
         marks = ", ".join("?" * (len(columns(name)) + 1))
+        db.execute(f"DROP INDEX IF EXISTS {name}_by_id")
         db.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(name, getattr(record, name), text_hash))  # noqa: S608
+        if columns(name)[0].name == "id":
+            _index_of_ids(db, name)
     for pairs in _pairs():
         rows = (
             (one.id, place, member)
@@ -206,6 +209,13 @@ def write_record(db: sqlite3.Connection, record: Record, text_hash: Mapping[str,
     db.execute("INSERT INTO made_with VALUES (?, ?, ?)", (made.firsthand, made.attribution, made.vectors))
     for name in _SEARCHED:
         db.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _index_of_ids(db: sqlite3.Connection, name: str) -> None:
+    """Ids are distinct, and foreign keys need an index that says so; a record in which two are one is kept too."""
+    db.execute(f"DROP INDEX IF EXISTS {name}_by_id")
+    twice = db.execute(f"SELECT 1 FROM {name} GROUP BY id HAVING count(*) > 1 LIMIT 1").fetchone()  # noqa: S608
+    db.execute(f"CREATE {'' if twice else 'UNIQUE '}INDEX {name}_by_id ON {name}(id)")
 
 
 def _rows(name: str, items: Iterable[Any], text_hash: Mapping[str, str]) -> Iterator[tuple[object, ...]]:

@@ -233,3 +233,14 @@ def test_the_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(StoreError, match="newer"):
         Store(tmp_path / "s.db")
+
+
+def test_a_record_in_which_two_things_have_one_id_is_kept_as_it_is(tmp_path: Path) -> None:
+    (document,) = record().documents
+    one = Statement(content_id("s", 1), Span(document.id, 0, 3), (), "asserted")
+    twice = replace(record(), statements=(one, replace(one, negated=True)))
+    with Store(tmp_path / "s.db") as opened:
+        for whole in (record(), twice, record("other")):
+            assert opened.keep_record(whole, opened.members())
+            assert opened.newest_record() == whole
+        assert opened._db.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -117,3 +117,27 @@ def test_any_order_and_any_parts_come_to_the_same_bytes(seed: int, tmp_path: Pat
             firsthand.remove(str(gone["id"]), store=store)
             left.append(gone)
     assert to_json(made if len(made.documents) == len(ALL) else firsthand.open(store)) == whole
+
+
+def test_one_speakers_words_in_two_stories_are_one_utterance_and_a_strangers_are_not() -> None:
+    quoted = (
+        "“A bad mistake,” a {} said. “We will not be moved by any of this,” said Elin Corvo, the mayor of Port Arden."
+    )
+    texts = [
+        {"id": "a", "outlet": "One", "text": f"{AGENCY}\n\n{quoted.format('worker')}"},
+        {"id": "b", "outlet": "Two", "text": f"{OTHER}\n\n{quoted.format('fan')}"},
+    ]
+    record = firsthand.run(texts)
+    assert len(record.stories) == 2
+    ids = [one.id for one in record.utterances]
+    assert len(ids) == len(set(ids))
+    held = {name: one.id for one in record.utterances for name in one.quotations}
+    assert all(held[one.id] == one.utterance for one in record.quotations)
+    text = {one.id: one.text for one in record.documents}
+    words = {one.id: one.inner.of(text[one.span.document]) for one in record.quotations}
+
+    def sizes(word: str) -> list[int]:
+        return [len(one.quotations) for one in record.utterances if any(word in words[name] for name in one.quotations)]
+
+    assert sizes("moved") == [2]
+    assert sizes("mistake") == [1, 1]

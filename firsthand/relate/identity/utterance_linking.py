@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from firsthand.data import Difference, EntityId, Quotation, Utterance, content_id
+from firsthand.data import Difference, EntityId, Quotation, Utterance, UtteranceId, content_id
 from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
@@ -73,10 +73,21 @@ def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]
             continue  # a quotation without a speaker must not join two different people
         linked.join(x, y)
         speakers[linked.root(x)] = known
-    made = [_utterance(pile, [wordings[n] for n in group]) for group in linked.groups()]
+    made = _told_apart([_utterance(pile, [wordings[n] for n in group]) for group in linked.groups()])
     owner = {name: one.id for one in made for name in one.quotations}
     quotations = tuple(replace(w.quotation, utterance=owner[w.quotation.id]) for w in wordings)
     return tuple(made), quotations
+
+
+def _told_apart(made: Sequence[Utterance]) -> list[Utterance]:
+    """The utterances; a speaker's second one of the same few words is named by its first quotation too."""
+    taken: set[UtteranceId] = set()
+    out = []
+    for one in made:
+        own = one if one.id not in taken else replace(one, id=content_id("u", one.id, one.quotations[0]))
+        taken.add(own.id)
+        out.append(own)
+    return out
 
 
 def _wording(pile: Pile, quotation: Quotation) -> _Wording:
