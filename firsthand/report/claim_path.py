@@ -14,7 +14,7 @@ from firsthand.data import Attribution, Claim, EndForm, OriginNode, Statement, S
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
 from firsthand.report.places import Places
-from firsthand.report.text_families import TextFamily, text_families
+from firsthand.report.text_families import TextFamily, claim_texts, text_families
 from firsthand.words import normal
 
 KINDS: dict[EndForm, str] = {  # of somebody who says it, the name alone
@@ -82,7 +82,7 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     statements = reading.in_time(reading.statements_of(claim))
     documents = list(dict.fromkeys(one.span.document for one in statements))
     known = [reading.document[id_] for id_ in documents if id_ in reading.document]
-    families = text_families(reading, known)
+    families = text_families(reading, known, claim_texts(reading, claim))
     text_of = {page.id: number for number, one in enumerate(families) for page in one.pages}
     groups = _ends(reading, claim)
     ends_of: dict[StatementId, list[int]] = {}

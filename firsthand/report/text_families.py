@@ -7,12 +7,12 @@ no page.  Follows: ``OpenRecord.text_of``.  Left out: what was changed on the wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Derivation, Document, DocumentId
+from firsthand.data import Claim, Derivation, Document, DocumentId, Statement
 from firsthand.report.open_record import OpenRecord
-from firsthand.report.phrasing import COPIES, line
+from firsthand.report.phrasing import line
 from firsthand.words import normal
 
 
@@ -40,15 +40,65 @@ class Author:
         return sum(len(one.pages) for one in self.texts)
 
 
-_HOW = {"same_text": "copy", "near_copy": "near copy", "rewrite": "rewrite"}
+_HOW = {
+    "same_text": "copy", "near_copy": "near copy", "rewrite": "rewrite", "partial_copy": "in part",
+    "shared_source_text": "same source text",
+}  # fmt: skip
 
 
-def text_families(reading: OpenRecord, documents: Sequence[Document]) -> tuple[TextFamily, ...]:
-    """The documents (in the order of time) by the text that they carry, in the order of their first pages."""
+def text_families(
+    reading: OpenRecord, documents: Sequence[Document], text_of: Mapping[DocumentId, DocumentId] | None = None
+) -> tuple[TextFamily, ...]:
+    """The documents (in the order of time) by the text that they carry, in the order of their first pages; ``text_of``
+    says which carry one, by one document for each (those of whole texts where it is None)."""
     groups: dict[DocumentId, list[Document]] = {}
+    known = reading.text_of if text_of is None else text_of
     for one in documents:
-        groups.setdefault(reading.text_of.get(one.id, one.id), []).append(one)
+        groups.setdefault(known.get(one.id, one.id), []).append(one)
     return tuple(_family(reading, pages) for pages in groups.values())
+
+
+def claim_texts(reading: OpenRecord, claim: Claim) -> dict[DocumentId, DocumentId]:
+    """For each report of a claim one report of those that have its words from one text: copies, rewrites and texts of
+    one source text, copied passages that hold the claim, and versions of an agency's text."""
+    statements = reading.statements_of(claim)
+    root = {one.span.document: one.span.document for one in statements}
+
+    def find(id_: DocumentId) -> DocumentId:
+        while root[id_] != id_:
+            id_ = root[id_]
+        return id_
+
+    def join(a: DocumentId, b: DocumentId) -> None:
+        first, last = sorted((find(a), find(b)))
+        root[last] = first
+
+    for one in sorted(
+        {pair.id: pair for id_ in root for pair in reading.pairs_of.get(id_, ())}.values(), key=lambda p: p.id
+    ):
+        if one.a in root and one.b in root and (one.relation in _WHOLE or _holds(one, statements)):
+            join(one.a, one.b)
+    if len({find(id_) for id_ in root}) > claim.reports.after_merging_copies:
+        first: dict[str, DocumentId] = {}
+        for id_ in root:
+            told = reading.document[id_].text_origin if id_ in reading.document else None
+            if told is not None and told.kind == "agency" and told.name:
+                join(first.setdefault(normal(told.name), id_), id_)
+    return {id_: find(id_) for id_ in root}
+
+
+_WHOLE = frozenset({"same_text", "near_copy", "rewrite", "shared_source_text"})
+
+
+def _holds(derivation: Derivation, statements: Sequence[Statement]) -> bool:
+    """Whether copied passages hold a claim's words on both sides."""
+    if derivation.relation != "partial_copy":
+        return False
+    spans = [one.span for one in statements]
+    return any(
+        any(one.overlaps(passage.a) for one in spans) and any(one.overlaps(passage.b) for one in spans)
+        for passage in derivation.passages
+    )
 
 
 def _family(reading: OpenRecord, pages: list[Document]) -> TextFamily:
@@ -68,10 +118,10 @@ def text_head(reading: OpenRecord, document: Document) -> str:
 
 def _way(reading: OpenRecord, document: DocumentId) -> str:
     pairs = reading.pairs_of.get(document, ())
-    taken = [one for one in pairs if one.relation in COPIES and one.relation != "partial_copy"]
+    taken = [one for one in pairs if one.relation in _HOW]
     own = [one for one in taken if reading.parted(one)[0] == document and one.direction != "unknown"]
     best: Derivation | None = min(own or taken, key=lambda one: tuple(_HOW).index(one.relation), default=None)
-    return _HOW[best.relation] if best is not None else "copy"
+    return _HOW[best.relation] if best is not None else "version"
 
 
 def authors(reading: OpenRecord, documents: Sequence[Document]) -> tuple[Author, ...]:

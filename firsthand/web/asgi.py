@@ -162,7 +162,7 @@ class _Pages:
         elif suffix == "csv":
             body = exports.as_csv(head, sheet.rows)
         else:
-            body = exports.as_markdown(head, sheet.title, sheet.rows)
+            body = exports.as_markdown(head, sheet.title, sheet.rows, sheet.markdown)
         name = path.strip("/").replace("/", "-") or "desk"
         return Response(body, media_type=exports.TYPES[suffix],
                         headers={"content-disposition": f'inline; filename="{quote(name)}.{suffix}"'})  # fmt: skip

@@ -45,16 +45,24 @@ def _cell(value: ExportCell) -> str:
     return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
 
 
-def as_markdown(head: Mapping[str, str], title: str, rows: Sequence[ExportRow]) -> bytes:
-    """A heading, what the rows are, and one item a row: its first cell, the others behind it."""
-    out = [f"# {escaped(title)}", "", *(f"{key}: {escaped(value)}  " for key, value in head.items()), ""]
-    for row in rows:
+def as_markdown(head: Mapping[str, str], title: str, rows: Sequence[ExportRow], whole: str = "") -> bytes:
+    """A heading, what the rows are, and one item a row: its first cell, the others behind it; or the ``whole`` that
+    the page makes itself."""
+    out = [f"# {escaped(title)}", "", *(f"{key}: {escaped(value)}  " for key, value in head.items()), "", whole]
+    for row in () if whole else rows:
         (_, first), *others = row.items()
         told = "; ".join(
             f"{name.replace('_', ' ')}: {escaped(str(value))}" for name, value in others if value not in {None, ""}
         )
         out.append(f"- {escaped(str(first))}" + (f" ({told})" if told else ""))
     return "\n".join([*out, ""]).encode("utf-8", "replace")
+
+
+def footnoted(told: str, words: Sequence[str], notes: Sequence[str]) -> str:
+    """A paragraph, the words each with a mark, and the notes that the marks lead to."""
+    quoted = "\n>\n".join(f"> {escaped(one)}[^{number}]" for number, one in enumerate(words, 1))
+    below = "\n".join(f"[^{number}]: {escaped(one)}" for number, one in enumerate(notes, 1))
+    return f"{escaped(told)}\n\n{quoted}\n\n{below}"
 
 
 def escaped(text: str) -> str:

@@ -8,7 +8,7 @@ Left out: changing anything, which ``asgi`` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -52,11 +52,11 @@ from firsthand.web.addresses import Addresses
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import compared_rows, derivation_of
 from firsthand.web.desk import Desk, record_hash, successors
-from firsthand.web.exports import ExportRow
+from firsthand.web.exports import ExportRow, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import Search, hit_places
 
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
 
 
@@ -86,7 +86,8 @@ class WebPage:
     shows: str = ""
     story: Story | None = None
     tab: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    markdown: str = ""
+    """The page as Markdown, where its rows alone would say too little."""
 
 
 class Site:
@@ -317,7 +318,11 @@ class Site:
             "doubts": self.doubts(claim),
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
-        return WebPage(as_sentence(claim.text, 160), "claim.html", context, rows, f"every wording of {claim.id}", story)
+        notes = [citation(reading, claim, one) for one in statements[:MOST_NOTES]]
+        told = f"{counted_in_words(claim)}: {', '.join(end_in_words(one) for one in reading.origins_of(claim))}"
+        markdown = footnoted(told, [reading.words(one.span) for one in statements[:MOST_NOTES]], notes)
+        title, shows = as_sentence(claim.text, 160), f"every wording of {claim.id}"
+        return WebPage(title, "claim.html", context, rows, shows, story, markdown=markdown)
 
     def _alone_on(self, story: Story, claim: Claim) -> list[tuple[str, str, int]]:
         """Ends of this claim on which others hang alone too: name, address, how many."""

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from firsthand.example import REPORTS
 from firsthand.progress import silent
+from firsthand.report.claim_path import claim_path
+from firsthand.report.places import Places
 from firsthand.web import Desk, application
 from firsthand.web.desk import read_desk, shown_desk, store_beside
 
@@ -82,6 +84,12 @@ def test_an_outlet_and_a_date_are_corrected_in_place_and_hold(desk: Desk, folder
     for judged in desk.judgements():
         desk.undo(judged.id)
     assert desk.record.document[one.id].outlet.name == "Northmark Ledger"
+
+
+def test_the_path_of_every_claim_has_as_many_texts_as_are_counted(desk: Desk) -> None:
+    for claim in desk.record.claims:
+        path = claim_path(desk.record, claim, Places((), ()))
+        assert len(path.texts) == claim.reports.after_merging_copies, claim.id
 
 
 def test_what_is_no_judgement_is_said_in_one_line_and_changes_nothing(desk: Desk) -> None:

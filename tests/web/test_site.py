@@ -134,6 +134,14 @@ def test_exports_are_what_the_page_shows_and_say_so_first() -> None:
     assert len(told["rows"]) == len(STORY.claims)
 
 
+def test_a_claim_as_markdown_is_a_paragraph_with_its_notes() -> None:
+    claim = RECORD.claims[0]
+    text = client(RECORD).get(f"/s/{STORY.id}/c/{claim.id}.md").text
+    for number in range(1, len(claim.statements) + 1):
+        assert text.count(f"[^{number}]") == 2
+    assert "SHA\\-256" in text
+
+
 def test_no_cell_of_a_csv_is_a_formula() -> None:
     claims = tuple(
         replace(one, text=f"{sign}cmd|' /C calc'!A0") for one, sign in zip(RECORD.claims, "=+-@", strict=False)
