@@ -4,7 +4,8 @@
 
 Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that they
 form, so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the CPU
-of everything at once, that of the addition, its share, and what of it was relating.
+of everything at once; of the addition; of the same report in an empty store (the models loaded, one report read);
+what the addition costs beyond that, as a share of everything at once; and what of it was relating.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def measured(store: Path, rows: list[str], take: str) -> tuple[float, float, int
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or [20, 100]
-    heads = ("reports", "taken as", "stories", "all at once", "one more", "share", "relating")
-    print(*(f"{head:>{width}}" for head, width in zip(heads, (7, 9, 7, 11, 8, 6, 8), strict=True)))
+    heads = ("reports", "taken as", "stories", "all at once", "one more", "alone", "beyond", "relating")
+    widths = (7, 9, 7, 11, 8, 6, 6, 8)
+    print(*(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
     for size in sizes:
         rows = [
             json.dumps({"id": one.uri, "outlet": one.given.outlet, "published": one.given.published,
@@ -67,13 +69,12 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 whole, _, documents, groups = measured(Path(folder) / "whole.db", rows, take)
                 measured(Path(folder) / "grows.db", rows[:-1], take)
+                alone, *_ = measured(Path(folder) / "alone.db", rows[-1:], take)
                 added, relating, again, _ = measured(Path(folder) / "grows.db", rows[-1:], take)
                 assert documents == again
-            share = f"{added / whole:>6.1%}"
-            print(
-                f"{documents:>7} {take:>9} {groups:>7} {whole:>11.1f} {added:>8.1f} {share} {relating:>8.1f}",
-                flush=True,
-            )
+            beyond = f"{(added - alone) / whole:.1%}"
+            told = (documents, take, groups, f"{whole:.1f}", f"{added:.1f}", f"{alone:.1f}", beyond, f"{relating:.1f}")
+            print(*(f"{one:>{width}}" for one, width in zip(told, widths, strict=True)), flush=True)
 
 
 if __name__ == "__main__":
