@@ -427,6 +427,10 @@ def _why(error: Exception) -> str:
             return f"another process has been writing to it for {_PATIENCE:.0f} seconds; wait for it, or stop it"
         if code == sqlite3.SQLITE_FULL:
             return "the disk is full; make room and run the same again"
+        if code == sqlite3.SQLITE_IOERR:
+            return "the disk cannot be written to or read: it is full, or it fails; make room and run the same again"
+        if code == sqlite3.SQLITE_CANTOPEN:
+            return "no such folder, or neither it nor its folder may be written to"
         if code == sqlite3.SQLITE_READONLY:
             return "it, or its folder, may not be written to; copy it to where you may write"
     return str(error)

@@ -207,6 +207,12 @@ def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
         assert opened.outcomes(["k1", "k2"]) == {"k1": (b"one", "text")}
 
 
+def test_a_folder_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such folder") as error:
+        Store(tmp_path / "nowhere" / "s.db")
+    assert "\n" not in str(error.value)
+
+
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "other.db")
     other.execute("CREATE TABLE notes (text)")
