@@ -26,7 +26,7 @@ from typing import Any
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
 from evals.piles import derivations
-from firsthand.data import DocumentId, Given, RawDocument, Record, Span, StatementId
+from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Statement, StatementId
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import relate, with_linked, with_quotations
@@ -118,14 +118,18 @@ Groups = Mapping[str, Sequence[StatementId]]
 """Statements by the name of their group."""
 
 
-def gathered(story: GoldStory, groups: Groups, place: Mapping[StatementId, Span]) -> list[Gathered]:
+Words = tuple[Span, ...]
+"""A statement's own words: its span without those of statements inside it, the document by the id that was given."""
+
+
+def gathered(story: GoldStory, groups: Groups, place: Mapping[StatementId, Words]) -> list[Gathered]:
     """For each claim that two or more reports carry, the group that gathers the most of them; ``place`` gives each
-    statement's span, its document by the id that was given."""
+    statement's words."""
     group_of = {one: name for name, held in groups.items() for one in held}
-    reports = {name: frozenset(place[one].document for one in held) for name, held in groups.items()}
-    at: defaultdict[DocumentId, list[tuple[StatementId, Span]]] = defaultdict(list)
-    for statement, span in place.items():
-        at[span.document].append((statement, span))
+    reports = {name: frozenset(place[one][0].document for one in held) for name, held in groups.items()}
+    at: defaultdict[DocumentId, list[tuple[StatementId, Words]]] = defaultdict(list)
+    for statement, words in place.items():
+        at[words[0].document].append((statement, words))
     made = []
     for claim in story.claims:
         want = frozenset(one.document for one in claim.mentions)
@@ -133,18 +137,28 @@ def gathered(story: GoldStory, groups: Groups, place: Mapping[StatementId, Span]
             continue
         found: defaultdict[str, set[DocumentId]] = defaultdict(set)
         for mention in claim.mentions:
-            for statement, span in at[mention.document]:
-                if statement in group_of and meets(span, mention):
+            for statement, words in at[mention.document]:
+                if statement in group_of and meets(words, mention):
                     found[group_of[statement]].add(mention.document)
         best = min(found, key=lambda name: (-len(found[name]), len(reports[name] - want), name), default="")
         made.append(Gathered(claim, want, frozenset(found[best]), reports.get(best, frozenset()), best))
     return made
 
 
-def meets(span: Span, mention: Span) -> bool:
-    """Whether a statement and a mention share most of the shorter one."""
-    common = min(span.end, mention.end) - max(span.start, mention.start)
-    return common > 0 and common >= _MOST * min(span.end - span.start, mention.end - mention.start)
+def meets(words: Words, mention: Span) -> bool:
+    """Whether a statement's own words and a mention share most of the shorter one."""
+    common = sum(max(0, min(one.end, mention.end) - max(one.start, mention.start)) for one in words)
+    return common > 0 and common >= _MOST * min(sum(one.end - one.start for one in words), mention.end - mention.start)
+
+
+def own_words(statement: Statement, document: DocumentId) -> Words:
+    """The statement's span without the words of statements inside it; ``document`` is the id that was given."""
+    found, at = [], statement.span.start
+    for hole in sorted(statement.without):
+        found.append(Span(document, at, max(at, hole.start)))
+        at = max(at, hole.end)
+    found.append(Span(document, at, max(at, statement.span.end)))
+    return tuple(one for one in found if one.end > one.start) or (replace(statement.span, document=document),)
 
 
 @cache
@@ -155,10 +169,10 @@ def record_of(name: str) -> Record:
     return relate(reads, rejected, embed=embedder())
 
 
-def places(record: Record) -> dict[StatementId, Span]:
-    """Each statement's span, its document by the id that was given."""
+def places(record: Record) -> dict[StatementId, Words]:
+    """Each statement's own words, the document by the id that was given."""
     given = {one.id: DocumentId(one.source_id) for one in record.documents}
-    return {one.id: replace(one.span, document=given[one.span.document]) for one in record.statements}
+    return {one.id: own_words(one, given[one.span.document]) for one in record.statements}
 
 
 def by_claim(record: Record) -> Groups:
@@ -176,12 +190,12 @@ def by_matter(record: Record) -> Groups:
     return {**whole, **{name: held for name, held in statements.items() if name not in inside}}
 
 
-def by_words(record: Record, place: Mapping[StatementId, Span]) -> Groups:
+def by_words(record: Record, place: Mapping[StatementId, Words]) -> Groups:
     """Statements whose words are equal: the baseline."""
     texts = {one.source_id: one.text for one in record.documents}
     groups: defaultdict[str, list[StatementId]] = defaultdict(list)
-    for name, span in place.items():
-        groups[normal(span.of(texts[span.document]))].append(name)
+    for name, words in place.items():
+        groups[normal(" ".join(one.of(texts[one.document]) for one in words))].append(name)
     return groups
 
 
@@ -205,13 +219,13 @@ def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
     given = {one.id: DocumentId(one.source_id) for one in pile.documents}
     held = []
     for one in found.statements:
-        span = replace(one.span, document=given[one.span.document])
-        held.append(frozenset(c.name for c in story.claims if any(_carries(span, m) for m in c.mentions)))
+        words = own_words(one, given[one.span.document])
+        held.append(frozenset(c.name for c in story.claims if any(_carries(words, m) for m in c.mentions)))
     return found, held
 
 
-def _carries(span: Span, mention: Span) -> bool:
-    return span.document == mention.document and meets(span, mention)
+def _carries(words: Words, mention: Span) -> bool:
+    return words[0].document == mention.document and meets(words, mention)
 
 
 @cache

@@ -334,7 +334,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One assertion of one report.  ``chain``: attribution ids, outermost first; empty is the report's own voice."""
+    """One assertion of one report: a predicate with its participants.
+
+    ``chain``: attribution ids, outermost first; empty is the report's own voice.  ``without``: words inside ``span``
+    that are other statements'.  Two statements of a report are apart, or one stands inside the other."""
 
     id: StatementId
     span: Span
@@ -344,6 +347,7 @@ class Statement:
     numbers: tuple[Quantity, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     entities: tuple[EntityId, ...] = ()
+    without: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,10 +273,10 @@ def test_a_report_is_read_as_its_judged_outlet_and_date(outcomes: tuple[Outcome,
 def test_a_direction_and_a_conflict_are_as_judged(outcomes: tuple[Outcome, ...], base: Record) -> None:
     derived = next(one for one in base.derivations if one.direction == "b_to_a")
     conflict = next(one for one in base.conflicts if one.judgement == "contradiction")
-    asked = [judged(base, "direction", derived.id, "a_to_b"), judged(base, "conflict", conflict.id, "scope_difference")]
-    made = firsthand.relate(outcomes, judgements=asked)
+    made = firsthand.relate(outcomes, judgements=[judged(base, "direction", derived.id, "a_to_b")])
     (turned,) = [one for one in made.derivations if one.id == derived.id]
     assert turned.direction == "a_to_b" and "judged by Ada Obi" in turned.reasons[-1]
+    made = firsthand.relate(outcomes, judgements=[judged(base, "conflict", conflict.id, "scope_difference")])
     (kind,) = [one for one in made.conflicts if one.id == conflict.id]
     assert kind.judgement == "scope_difference" and kind.reason.startswith("judged by Ada Obi: ")
     gone = firsthand.relate(outcomes, judgements=[judged(base, "conflict", conflict.id, "none")])

@@ -193,7 +193,7 @@ def _judge(rows: dict[str, NDArray[np.float64]], gold: dict[str, NDArray[np.bool
     """Logistic regression in which every story counts alike."""
     every, same = np.concatenate([rows[one] for one in names]), np.concatenate([gold[one] for one in names])
     weights = np.concatenate([np.full(len(rows[one]), 1000 / len(rows[one])) for one in names])
-    return fitted(every, same, 0.05, weights)
+    return fitted(every, same, weights, 0.05)
 
 
 def _write(step: str, trained: dict[str, object]) -> None:

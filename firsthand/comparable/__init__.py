@@ -69,7 +69,7 @@ def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Compar
     attributions = {one.id: one for one in analysis.attributions}
     made = []
     for statement in analysis.statements:
-        found = placed(parsed, statement.span)
+        found = placed(parsed, statement)
         made.append(
             ComparedStatement(
                 id=statement.id,

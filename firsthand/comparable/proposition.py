@@ -92,7 +92,7 @@ def read_proposition(  # noqa: PLR0913 (also reads pairs that are no statements,
     names: list[str] = []
     denied = False
     root = ""
-    marks = {text[t.start : t.end].casefold() for t in chosen} | {t.lemma.casefold() for t in chosen}
+    marks = {text[t.start : t.end].casefold() for t in chosen if t.lemma} | {t.lemma.casefold() for t in chosen}
     for token in chosen:
         lemma = lemma_of(token, text)
         if token.dep == "neg" or lemma in {"not", "n't", "never", "no"}:
@@ -113,7 +113,7 @@ def read_proposition(  # noqa: PLR0913 (also reads pairs that are no statements,
     heads = heads_of(own, text, first)
     agents, patients = participants(chosen, text)
     actor = next((t for t in chosen if t.dep in ("nsubj", "nsubjpass")), None)
-    said = text[own[0].start : own[-1].end] if own else ""
+    said = _printed(own, text)
     if subject:
         said = f"{' '.join(text[t.start : t.end] for t in subject)} {said}"
     return Proposition(
@@ -139,6 +139,17 @@ def read_proposition(  # noqa: PLR0913 (also reads pairs that are no statements,
         personal=actor is not None and text[actor.start : actor.end].casefold() in ("i", "we"),
         slots=_slots(own, text, first) | {("nsubj", name) for name in names if name in subjects},
     )
+
+
+def _printed(tokens: Sequence[Token], text: str) -> str:
+    """The words as printed, those of other statements left out."""
+    runs: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.lemma or token.tag:
+            runs[-1].append(token)
+        elif runs[-1]:
+            runs.append([])
+    return " ".join(text[run[0].start : run[-1].end] for run in runs if run)
 
 
 def _slots(tokens: Sequence[Token], text: str, first: int) -> frozenset[tuple[str, str]]:
@@ -172,15 +183,24 @@ class Placed:
     subject: list[Token]
 
 
-def placed(parsed: Parsed, span: Span) -> Placed:
-    """Where the tokens of a statement's span stand."""
+def placed(parsed: Parsed, statement: Statement) -> Placed:
+    """Where the tokens of a statement stand; what inside its span is another's is a mark without a word."""
     found = Placed((), 0, [], [])
-    for one, inside in parsed.within(span):
+    for one, inside in parsed.within(statement.span):
+        tokens = tuple(_mark(t, n) if _outside(t, statement.without) else t for n, t in enumerate(one.tokens))
         if not found.tokens:
             subject = shared_subject(one.tokens, inside.start, inside.stop)
-            found = Placed(one.tokens, inside.start, [], [one.tokens[n] for n in subject if n < inside.start])
-        found.tokens.extend(one.tokens[inside.start : inside.stop])
+            found = Placed(tokens, inside.start, [], [one.tokens[n] for n in subject if n < inside.start])
+        found.tokens.extend(tokens[inside.start : inside.stop])
     return found
+
+
+def _outside(token: Token, holes: Sequence[Span]) -> bool:
+    return any(hole.start <= token.start < hole.end for hole in holes)
+
+
+def _mark(token: Token, number: int) -> Token:
+    return Token(token.start, token.end, "", "PUNCT", "", "punct", number)
 
 
 def proposition(parsed: Parsed, statement: Statement, found: Placed) -> Proposition:

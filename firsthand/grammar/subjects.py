@@ -43,6 +43,8 @@ def shared_subject(tokens: Sequence[Token], first: int, last: int) -> tuple[int,
         return ()  # a subject that the parser hung elsewhere
     helped = tokens[at].tag in FINITE or any(t.head == at and t.dep in AUXILIARIES for t in tokens[first:last])
     auxiliaries: tuple[int, ...] = ()
+    if tokens[at].tag in ("VBG", "VBN") and tokens[at].dep in ("acl", "advcl") and tokens[at].head < first:
+        return _of_participle(tokens, at)
     subject = _subject(tokens, at)
     for _ in range(len(tokens)):
         if subject is not None or tokens[at].dep != "conj":
@@ -57,6 +59,22 @@ def shared_subject(tokens: Sequence[Token], first: int, last: int) -> tuple[int,
     if tokens[subject].lemma.lower() in RELATIVE_PRONOUNS and (clause := _relative(tokens, at)) is not None:
         found = noun_phrase(tokens, tokens[clause].head)
     return (*found, *auxiliaries) if found else ()
+
+
+def _of_participle(tokens: Sequence[Token], verb: int) -> tuple[int, ...]:
+    """The noun that a participle belongs to ("a rapper | charged with assault"), or the subject of the clause that it
+    follows ("The bus left the road, | killing 12 people")."""
+    above = tokens[verb].head
+    if tokens[verb].dep == "acl":
+        return noun_phrase(tokens, above)
+    for _ in range(len(tokens)):
+        subject = _subject(tokens, above)
+        if subject is not None:
+            return noun_phrase(tokens, subject) if tokens[subject].dep != "csubj" else ()
+        if tokens[above].dep not in ("conj", "xcomp") or tokens[above].head == above:
+            return ()
+        above = tokens[above].head
+    return ()
 
 
 def _subject(tokens: Sequence[Token], verb: int) -> int | None:

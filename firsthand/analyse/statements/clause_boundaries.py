@@ -17,8 +17,12 @@ from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
 
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
+CIRCUMSTANCE = frozenset({"when", "after", "before", "because", "since", "as", "once", "until"})
+"""Words that join what happened to what happened beside it: both are asserted."""
+_TIMED = frozenset({"when", "once", "until", "before", "after"})
+"""Those after which a plain present is what is still to come, where the clause before speaks of the future."""
 _WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
-_LEANING = 6
+_LEANING = 4
 """Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
 _PREDICATE = 3
 """Words that a further predicate of one subject must have, its verb included."""
@@ -35,27 +39,60 @@ def split(seen: Tree, first: int, last: int) -> list[tuple[int, int]]:
     while end > first and seen.tokens[end - 1].pos == "PUNCT":
         end -= 1
     cuts = {first, last}
-    for index in range(first, last):
+    starts = [index for index in range(first, last) if _starts_clause(seen, index, first, last)]
+    for index in sorted(starts, key=lambda one: -seen.left[one]):
         dep = seen.tokens[index].dep
-        if not _starts_clause(seen, index, first, last):
-            continue
         begin, stop = max(seen.left[index], first), min(seen.right[index] + 1, last)
         if begin > first and (stop >= end or dep in ("conj", "ccomp", "parataxis")):
             cuts.add(begin)
+            if stop >= end:
+                end = _before_marks(seen, begin, first)
         elif begin <= first + 1 and stop < last and dep == "advcl":
             cuts.add(stop)
+    trailing = {cut for index in range(first, last) if (cut := _trailing(seen, index, first, end))}
+    cuts |= trailing
     cuts |= {cut for index in range(first, last) if (cut := _two_counts(seen, index, first))}
-    further = {cut for index in range(first, last) if (cut := _further(seen, index, first, last))}
+    further = {cut for index in range(first, last) if (cut := _further(seen, index, first, last))} | trailing
     cuts |= further
     cuts |= {index + 1 for index in range(first + 1, last - 1) if seen.words[index] == ";"}
+    pieces = _joined(seen, sorted(cuts), further)
+    if len(pieces) == 1:
+        return pieces
+    return [part for begin, stop in pieces for part in split(seen, begin, stop)]
+
+
+def _joined(seen: Tree, cuts: Sequence[int], further: set[int]) -> list[tuple[int, int]]:
+    """The pieces between the cuts; one that cannot stand alone goes with the one before it."""
     pieces: list[tuple[int, int]] = []
-    for begin, stop in pairwise(sorted(cuts)):
+    for begin, stop in pairwise(cuts):
         alone = begin in further or _whole(seen, begin, stop)
         if pieces and not (alone and (pieces[-1][0] in further or _whole(seen, *pieces[-1]))):
             pieces[-1] = (pieces[-1][0], stop)
         else:
             pieces.append((begin, stop))
     return pieces
+
+
+def _before_marks(seen: Tree, index: int, first: int) -> int:
+    """The end of the words before ``index``, without the marks and joining words there."""
+    while index > first and (seen.tokens[index - 1].pos in ("PUNCT", "CCONJ")):
+        index -= 1
+    return index
+
+
+def _trailing(seen: Tree, index: int, first: int, end: int) -> int:
+    """Where a participle begins that follows its clause after a comma and has an object or more ("…, killing 12
+    people"); else 0."""
+    token, begin = seen.tokens[index], seen.left[index]
+    if token.pos != "VERB" or token.tag not in ("VBG", "VBN") or token.dep not in ("advcl", "acl"):
+        return 0
+    if not first < token.head < begin - 1 or seen.words[begin - 1] not in ASIDE_MARKS or begin != index:
+        return 0
+    if seen.right[index] + 1 < end or any(seen.tokens[n].dep in SUBJECTS for n in seen.children[index]):
+        return 0
+    if any(seen.tokens[n].tag in FINITE for n in range(first, begin)) and _said(seen.tokens[index:end]) >= _PREDICATE:
+        return begin
+    return 0
 
 
 def _whole(seen: Tree, first: int, last: int) -> bool:
@@ -91,7 +128,7 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
     begin = seen.left[index]
     before = seen.words[begin - 1] if begin > first + 1 else ""
     if token.dep == "conj":
-        if not own_subject or tokens[token.head].pos not in VERB_LIKE or _subordinate(tokens, token.head):
+        if not own_subject or tokens[token.head].pos not in VERB_LIKE or _subordinate(seen, token.head, first):
             return False
         leaning = any(child.pos == "PRON" and child.dep in SUBJECTS for child in children)
         asked = "?" in seen.words[begin : min(seen.right[index] + 3, len(tokens))]
@@ -101,7 +138,9 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
         return not leaning or asked or seen.right[index] - begin >= _LEANING
     if token.dep == "advcl":
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
-        return own_subject and bool(marks & _CONCESSIVE)
+        if own_subject and marks & _CONCESSIVE:
+            return True
+        return own_subject and bool(marks & CIRCUMSTANCE) and not _to_come(seen, index, marks, first, last)
     if token.dep == "relcl":  # "when the town was asleep", "which he left" and "which is why" say nothing alone
         return (
             before in ASIDE_MARKS - {"("}
@@ -112,6 +151,17 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
     if token.dep in ("ccomp", "parataxis"):
         return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
     return False
+
+
+def _to_come(seen: Tree, index: int, marks: set[str], first: int, last: int) -> bool:
+    """Whether a clause of time tells what is only foreseen ("will pay when the court rules") or is general."""
+    tokens = seen.tokens
+    mine = {tokens[n].tag for n in (index, *seen.children[index]) if first <= n < last}
+    if "VBD" in mine or not marks & _TIMED:
+        return False
+    head = tokens[index].head
+    modal = any(tokens[n].tag in ("MD", "TO") for n in seen.children[head]) or tokens[head].tag == "VB"
+    return modal or not mine & {"VBD", "VBZ", "VBP"} or tokens[head].tag != "VBD"
 
 
 def _two_counts(seen: Tree, index: int, first: int) -> int:
@@ -136,7 +186,7 @@ def _further(seen: Tree, index: int, first: int, last: int) -> int:
     head, begin = token.head, seen.left[index]
     if token.dep != "conj" or token.pos not in VERB_LIKE or not first <= head < begin:
         return 0
-    if tokens[head].pos not in VERB_LIKE or _subordinate(tokens, _joined_to(tokens, head)):
+    if tokens[head].pos not in VERB_LIKE or _subordinate(seen, _joined_to(tokens, head), first):
         return 0
     mine = [tokens[n] for n in seen.children[index] if begin <= n < last]
     if any(t.dep in SUBJECTS for t in mine):
@@ -157,7 +207,7 @@ def _further(seen: Tree, index: int, first: int, last: int) -> int:
     end = min(seen.right[index] + 1, last)
     before, after = _said(tokens[head + 1 : begin]), _said(tokens[index:end])
     counted = any(t.pos == "NUM" for t in tokens[index:end])
-    return begin if before >= _PREDICATE - 2 + (not counted) and after >= _PREDICATE + (not counted) else 0
+    return begin if before >= 1 and after >= _PREDICATE - counted else 0
 
 
 def _helps(tokens: Sequence[Token], index: int, verb: int) -> bool:
@@ -184,6 +234,12 @@ def _comma_splice(tokens: Sequence[Token], index: int) -> bool:
     return any(tokens[n].dep == "cc" and tokens[n].head == head for n in range(index + 1, head))
 
 
-def _subordinate(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a verb stands inside a clause that depends on a condition or a time ("if A did and B did")."""
-    return tokens[index].dep in ("advcl", "relcl", "acl") and tokens[index].head != index
+def _subordinate(seen: Tree, index: int, first: int) -> bool:
+    """Whether a verb stands inside a clause that depends on a condition or a time ("if A did and B did"), and is not
+    the whole of the words that begin at ``first``."""
+    token = seen.tokens[index]
+    if token.dep not in ("advcl", "relcl", "acl") or token.head == index:
+        return False
+    return (
+        token.dep != "advcl" or seen.left[index] > first + 1 or seen.words[seen.left[index]].lower() not in CIRCUMSTANCE
+    )

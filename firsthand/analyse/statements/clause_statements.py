@@ -39,6 +39,8 @@ _PICTURE = re.compile(r"FILE\s*[-–—:]|In this \w[^.]{0,40} (?:file )?(?:phot
 """How the caption of a picture begins, where a page's text runs on into it."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _POSSESSIVES = frozenset({"his", "her"})
+_NESTED = 8
+"""Statements of one sentence that may stand inside each other."""
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -74,24 +76,48 @@ def statements(
         cut = headline_clauses if kind == "title" else clauses
         for clause in cut(seen, touching.get(seen.number, []), depth):
             found = trimmed_clause(seen, clause)
-            if found is None or (made and found[0] < made[-1].span.end):
+            if found is None or _crosses(made, found):
                 continue
             made.append(_made(context, seen, clause, Span(parsed.document.id, *found)))
     return tuple(made)
 
 
+def _crosses(made: Sequence[Statement], found: tuple[int, int]) -> bool:
+    """Whether the characters lie partly inside a statement made before, or are one."""
+    for one in reversed(made[-_NESTED:]):
+        start, end = one.span.start, one.span.end
+        if found[0] < end and not (start <= found[0] and found[1] <= end and (start, end) != found):
+            return True
+    return False
+
+
+def _holes(seen: Tree, clause: Clause, span: Span) -> tuple[Span, ...]:
+    """The words of other clauses inside the statement's span."""
+    tokens = seen.tokens
+    found = (replace(span, start=tokens[a].start, end=tokens[b - 1].end) for a, b in clause.holes)
+    return tuple(one for one in found if span.start <= one.start and one.end <= span.end)
+
+
 def _made(context: _Context, seen: Tree, clause: Clause, span: Span) -> Statement:
     modality = headline_modality if context.index.parsed.block(seen).kind == "title" else clause_modality
     chain = context.chains[clause.attribution.id] if clause.attribution else ()
+    holes = _holes(seen, clause, span)
     return Statement(
         id=content_id("s", context.index.parsed.document.id, span.start, span.end),
         span=span,
         chain=chain,
         modality=modality(seen, clause, attributed=bool(chain)),
         negated=negated(seen, clause),
-        numbers=tuple(_own_unit(one, seen, clause) for one in _near(context.numbers, span) if span.contains(one.span)),
-        dates=_when(context, seen, clause, span),
+        numbers=tuple(
+            _own_unit(one, seen, clause)
+            for one in _near(context.numbers, span)
+            if span.contains(one.span) and not any(hole.overlaps(one.span) for hole in holes)
+        ),
+        dates=tuple(
+            one for one in _when(context, seen, clause, span) if not any(hole.overlaps(one.span) for hole in holes)
+        ),
         entities=_who(context, seen, clause, span),
+        without=holes,
     )
 
 

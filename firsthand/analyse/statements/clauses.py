@@ -10,10 +10,11 @@ Left out: assertions inside noun phrases, questions, commands.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, split
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, CIRCUMSTANCE, finite, split
+from firsthand.analyse.statements.inner_clauses import inner_clauses
 from firsthand.data import Attribution, AttributionId, Span
 from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import shared_subject
@@ -34,11 +35,13 @@ Held = tuple[Attribution, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens ``first`` to ``last`` (exclusive) of a sentence, as attributed by ``attribution`` (None: own voice)."""
+    """Tokens ``first`` to ``last`` (exclusive) of a sentence, as attributed by ``attribution`` (None: own voice);
+    ``holes`` are tokens of other clauses, set off in its middle."""
 
     first: int
     last: int
     attribution: Attribution | None
+    holes: tuple[tuple[int, int], ...] = ()
 
 
 def clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[AttributionId, int]) -> list[Clause]:
@@ -89,9 +92,11 @@ def trimmed_clause(seen: Tree, clause: Clause) -> tuple[int, int] | None:
     """Characters of the clause without the joining words and marks at its edges, with both its quotation marks or
     neither; None when nothing is left."""
     first, last, words = clause.first, clause.last, seen.words
-    while first < last and words[first].lower() in _JOINING and not _pronominal(seen, first):
+    while first < last and (_joins(seen, first, last) or words[first].lower() in _JOINING):
+        if _pronominal(seen, first):
+            break
         first += 1
-    while last > first and words[last - 1] in _TRAILING:
+    while last > first and (words[last - 1] in _TRAILING or _left_over(seen, first, last - 1)):
         last -= 1
     if last - first > 1 and words[last - 1] in _QUOTES and words[last - 2] == ",":
         first += words[first] in _QUOTES
@@ -102,6 +107,23 @@ def trimmed_clause(seen: Tree, clause: Clause) -> tuple[int, int] | None:
         elif words[last - 1] in _QUOTES:
             last -= 1
     return (seen.tokens[first].start, seen.tokens[last - 1].end) if first < last else None
+
+
+def _left_over(seen: Tree, first: int, index: int) -> bool:
+    """Whether a word at the end joins the clause that follows ("18 were killed when | …")."""
+    token = seen.tokens[index]
+    return token.dep in ("mark", "advmod") and seen.words[index].lower() in CIRCUMSTANCE and token.head > index > first
+
+
+def _joins(seen: Tree, index: int, last: int) -> bool:
+    """Whether a word only joins its clause to the one before or after it ("when the ferry struck")."""
+    token = seen.tokens[index]
+    return (
+        seen.words[index].lower() in CIRCUMSTANCE
+        and token.dep in ("mark", "advmod")
+        and index < token.head < last
+        and seen.tokens[token.head].dep == "advcl"
+    )
 
 
 def _pronominal(seen: Tree, index: int) -> bool:
@@ -178,7 +200,24 @@ def _assigned(
                 named = [one for one in named if depth[one.id] > depth[holder.id]]
             named.sort(key=lambda one: (-depth[one.id], one.id))
             found.append(Clause(start, stop, named[0] if named else holder))
-    return [one for one in found if not _adjunct(seen, one, found)]
+    outer = [one for one in found if not _adjunct(seen, one, found)]
+    return [one for held in outer for one in _with_inner(seen, held, label, framed)]
+
+
+def _with_inner(
+    seen: Tree, clause: Clause, label: Sequence[Attribution | None], framed: Sequence[bool]
+) -> Iterator[Clause]:
+    """The clause, and those inside it that have the same source."""
+    inner = [
+        one
+        for one in inner_clauses(seen, clause.first, clause.last)
+        if not any(framed[one[0] : one[1]]) and len({id(label[n]) for n in range(one[0], one[1])}) == 1
+    ]
+    apart = tuple((begin, end) for begin, end, apart in inner if apart)
+    yield replace(clause, holes=apart)
+    for begin, end, _ in inner:
+        inside = tuple((a, b) for a, b in apart if begin <= a and b <= end and (a, b) != (begin, end))
+        yield Clause(begin, end, clause.attribution, inside)
 
 
 def _adjunct(seen: Tree, clause: Clause, found: Sequence[Clause]) -> bool:
@@ -290,7 +329,10 @@ def _says_something(seen: Tree, first: int, last: int, holder: Attribution | Non
     if _misread(seen, first, last):
         return True
     if not finite(seen.tokens, first, last):
-        further = words[0].tag == "VBN" and words[0].dep == "conj" and bool(shared_subject(seen.tokens, first, last))
+        participle = (words[0].tag == "VBN" and words[0].dep == "conj") or (
+            words[0].tag in ("VBN", "VBG") and words[0].dep in ("advcl", "acl")
+        )
+        further = participle and bool(shared_subject(seen.tokens, first, last))
         return further or (words[0].lemma == "with" and len(words) > 4) or (holder is not None and len(words) >= 3)
     return holder is not None or not (words[0].tag == "VB" and words[0].dep == "ROOT")
 
@@ -301,7 +343,7 @@ def _misread(seen: Tree, first: int, last: int) -> bool:
     ("Harbour pilots walked out")."""
     tokens = seen.tokens
     opening = next((n for n in range(first, last) if tokens[n].pos != "PUNCT"), last)
-    if tokens[last - 1].tag != "." and not (last < len(tokens) and tokens[last].tag in (".", ",", "CC")):
+    if tokens[last - 1].tag != "." and not (last < len(tokens) and tokens[last].tag in (".", ",", "CC", "IN")):
         return False
     past = [n for n in range(opening + 2, last) if tokens[n].tag in ("VBD", "VBN")]
     if any(_unaided(seen, n) and tokens[n].dep == "ROOT" for n in past):
@@ -349,4 +391,4 @@ def _asks(seen: Tree, first: int, last: int, holder: Attribution | None) -> bool
         if seen.tokens[at].dep in ("advcl", "csubj"):
             return False
         at = seen.tokens[at].head
-    return at > first
+    return at > first and seen.tokens[at].dep != "advcl"

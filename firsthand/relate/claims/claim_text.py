@@ -82,3 +82,8 @@ def _antecedent(pile: Pile, statement: Statement, wording: Wording) -> str:
 
 def _names(pile: Pile, mention: Span) -> bool:
     return pile.words(mention)[:1].isupper()
+
+
+def spelt_out(pile: Pile, statement: Statement) -> str:
+    """The statement's words with those that it leans on, without the brackets: what its vector is made of."""
+    return reading(pile, statement).replace("[", "").replace("]", "")

@@ -18,6 +18,7 @@ from firsthand.comparable.lemmas import mass
 from firsthand.data import Derivation, DocumentId, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.relate.claims import candidate_pairs
+from firsthand.relate.claims.claim_text import spelt_out
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.components import Components
@@ -131,7 +132,10 @@ def compare(
         first.setdefault(key, number)
     chosen = sorted(first.values())
     found = candidate_pairs.by_words([items[n] for n in chosen])
-    rows, meanings = _vectors(pile.embed, items, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    read = [spelt_out(pile, one) for one in ordered]
+    rows, meanings = _vectors(pile.embed, items, read, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    if rows is not None:
+        rows = rows[[first[normal(item.text)] for item in items]]
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
     titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
@@ -199,21 +203,20 @@ def _matched(words: Sequence[frozenset[str]], these: Sequence[int], those: Seque
 
 
 def _vectors(
-    embed: Embed | None, items: Sequence[Proposition], worth: Sequence[int]
+    embed: Embed | None, items: Sequence[Proposition], read: Sequence[str], worth: Sequence[int]
 ) -> tuple[NDArray[np.float32] | None, Meanings]:
     """A row for each item, zeros for those that are not ``worth`` one, and the vectors of their words."""
     if embed is None or not worth:
         return None, NOTHING
-    texts = tuple(sorted({items[n].text for n in worth}))
+    texts = tuple(sorted({read[n] for n in worth}))
     if len(texts) > _MOST_VECTORS:
         return None, NOTHING
     lemmas = tuple(sorted(_words(items, worth)))
     held = embed(texts)
     rows = _zeros(len(items), held.shape[1])
     at = {text: n for n, text in enumerate(texts)}
-    for number, item in enumerate(items):
-        if item.text in at:
-            rows[number] = held[at[item.text]]
+    for number in worth:
+        rows[number] = held[at[read[number]]]
     return rows, Meanings(lemmas, embed(lemmas))
 
 
@@ -230,9 +233,10 @@ def embed_ahead(pile: Pile, views: Iterable[StoryPile]) -> None:
     texts: set[str] = set()
     for story in views:
         if len(texts) < _AHEAD:
-            items = [pile.compared[one.id].proposition for one in story.statements(pile)]
+            held = list(story.statements(pile))
+            items = [pile.compared[one.id].proposition for one in held]
             worth = _worth(items, set())
-            texts |= {items[n].text for n in worth} | (_words(items, worth) if worth else set())
+            texts |= {spelt_out(pile, held[n]) for n in worth} | (_words(items, worth) if worth else set())
     ordered = sorted(texts, key=lambda text: (len(text), text))
     for first in range(0, len(ordered), _AT_ONCE):
         pile.embed(ordered[first : first + _AT_ONCE])

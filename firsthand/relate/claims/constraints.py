@@ -193,6 +193,16 @@ def predicate_veto(a: Proposition, b: Proposition) -> str | None:
     return "the predicates differ" if same_event(a, b) is False else None
 
 
+def only_names(a: Proposition, b: Proposition) -> str | None:
+    """A veto when the two have names in common and no other word, nor a kind of event ("targeted Venezuela's leader",
+    "is led by Venezuela's president")."""
+    nations = peoples()
+    shared = (a.lemmas & b.lemmas) - a.names - b.names - nations
+    if shared or not a.names & b.names or event_classes(a.lemmas) & event_classes(b.lemmas):
+        return None
+    return "they have only names in common"
+
+
 def same_event(a: Proposition, b: Proposition) -> bool | None:
     """Whether the main predicates name one kind of event; None where the lexicon cannot tell."""
     mine, theirs = event_classes(a.heads), event_classes(b.heads)

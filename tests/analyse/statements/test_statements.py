@@ -40,11 +40,11 @@ CLAUSES = [
     ),
     # a parser's slip hides no lead: a noun taken for a command, a past tense taken for a participle
     ("Harbour pilots at Vellmar walked out on Monday after talks broke down.",
-     [("Harbour pilots at Vellmar walked out on Monday after talks broke down.", "")]),
+     [("Harbour pilots at Vellmar walked out on Monday", ""), ("talks broke down.", "")]),
     ("Train drivers at Halmont struck on Monday.", [("Train drivers at Halmont struck on Monday.", "")]),
     # what says nothing alone stays with its clause
     ("The dam broke at five, when most of the town was asleep.",
-     [("The dam broke at five, when most of the town was asleep.", "")]),
+     [("The dam broke at five", ""), ("most of the town was asleep.", "")]),
     ("The board bought a ferry, which the captain had never seen.",
      [("The board bought a ferry, which the captain had never seen.", "")]),
     ("The board bought a ferry, which sank in May.", [("The board bought a ferry", ""), ("which sank in May.", "")]),
@@ -74,7 +74,7 @@ CLAUSES = [
     ("The man shot and killed two people.", [("The man shot and killed two people", "")]),
     ("The man wrote it down or told it to the guard.", [("The man wrote it down or told it to the guard", "")]),
     ("The captain resigned after he ran the ferry aground and lost 12 containers.",
-     [("The captain resigned after he ran the ferry aground and lost 12 containers", "")]),
+     [("The captain resigned", ""), ("he ran the ferry aground", ""), ("lost 12 containers", "")]),
     # a caption and what hangs on nothing say nothing
     ("During his eight years at the port, which closed in May.", []),
     ("FILE - In this May 3, 2012, file photo, Peter Hammond leaves the port.", []),

@@ -98,15 +98,11 @@ def _tolls(a: Proposition, b: Proposition, mine: CountFrame, theirs: CountFrame)
 
 def _told_in_parts(pile: Pile, statement: Statement) -> bool:
     """Whether the sentence tells another toll of the same kind: "eight died in the city, and a man in a village"."""
-    document = pile.analysis[statement.span.document]
-    own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
     kinds = event_classes(pile.compared[statement.id].proposition.heads) & TOLLS
-    return own is not None and any(
-        own.start <= other.span.start < own.end
-        and not other.span.overlaps(statement.span)
+    return any(
+        not other.span.overlaps(statement.span)
         and bool(event_classes(pile.compared[other.id].proposition.heads) & kinds)
-        for other in document.statements
-        if other.id != statement.id
+        for other in _in_sentence(pile, statement)
     )
 
 
@@ -140,7 +136,7 @@ def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     a, b = pair.a, pair.b
     tolls = _tolls(a, b, mine, theirs)
     event = tolls or constraints.same_event(a, b)
-    kinds_a, kinds_b = event_classes(a.lemmas), event_classes(b.lemmas)
+    kinds_a, kinds_b = _kinds(pair.pile, pair.one), _kinds(pair.pile, pair.other)
     points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
     people = unit_class(mine.quantity.unit) == unit_class(theirs.quantity.unit) == "people"
     alike = aside(pair)
@@ -170,6 +166,24 @@ def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     if all(dated):
         points += 1.0
     return points + 2 * alike
+
+
+def _kinds(pile: Pile, statement: Statement) -> frozenset[str]:
+    """The kinds of event that a statement tells of, and those beside it in its sentence ("named
+    seven cartels, declaring them terrorists")."""
+    kinds: frozenset[str] = frozenset()
+    for other in _in_sentence(pile, statement):
+        kinds |= event_classes(pile.compared[other.id].proposition.lemmas)
+    return kinds
+
+
+def _in_sentence(pile: Pile, statement: Statement) -> list[Statement]:
+    """The statements of the sentence in which this one stands, itself among them."""
+    document = pile.analysis[statement.span.document]
+    own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
+    if own is None:
+        return [statement]
+    return [other for other in document.statements if own.start <= other.span.start < own.end]
 
 
 def _names(pile: Pile, statement: Statement, item: Proposition) -> frozenset[str]:
