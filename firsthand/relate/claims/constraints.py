@@ -193,7 +193,7 @@ def predicate_veto(a: Proposition, b: Proposition) -> str | None:
     return "the predicates differ" if same_event(a, b) is False else None
 
 
-def only_names(a: Proposition, b: Proposition) -> str | None:
+def name_only_veto(a: Proposition, b: Proposition) -> str | None:
     """A veto when the two have names in common and no other word, nor a kind of event ("targeted Venezuela's leader",
     "is led by Venezuela's president")."""
     nations = peoples()

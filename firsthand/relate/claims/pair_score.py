@@ -103,7 +103,7 @@ class Likeness:
         if polarity and _never_one(polarity):
             return polarity
         found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
-        found = found or constraints.role_veto(a, b) or constraints.only_names(a, b)
+        found = found or constraints.role_veto(a, b) or constraints.name_only_veto(a, b)
         if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
             return found
         if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
