@@ -140,7 +140,8 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
         if own_subject and marks & _CONCESSIVE:
             return True
-        return own_subject and bool(marks & CIRCUMSTANCE) and not _to_come(seen, index, marks, first, last)
+        joined = own_subject and bool(marks & CIRCUMSTANCE) and not measured(seen, index)
+        return joined and not _to_come(seen, index, marks, first, last)
     if token.dep == "relcl":  # "when the town was asleep", "which he left" and "which is why" say nothing alone
         return (
             before in ASIDE_MARKS - {"("}
@@ -151,6 +152,12 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
     if token.dep in ("ccomp", "parataxis"):
         return own_subject and (before == ";" or (token.dep == "ccomp" and _comma_splice(tokens, index)))
     return False
+
+
+def measured(seen: Tree, index: int) -> bool:
+    """Whether a clause of time only says how long before or after it another thing happened ("weeks after he took
+    office"): it dates that one."""
+    return seen.words[seen.left[index]].lower() not in CIRCUMSTANCE
 
 
 def _to_come(seen: Tree, index: int, marks: set[str], first: int, last: int) -> bool:

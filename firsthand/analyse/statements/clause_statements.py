@@ -135,12 +135,15 @@ def _own_unit(number: Quantity, seen: Tree, clause: Clause) -> Quantity:
 
 
 def _when(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[TimeExpression, ...]:
-    """The clause's dates; a further predicate without one has those that stand before the subject it shares."""
+    """The clause's dates; a further predicate without one has those that stand before the subject it shares, and a
+    participle those of the words before it ("The bus left the road on Tuesday, | killing 12")."""
     own = tuple(one for one in _near(context.times, span) if span.contains(one.span))
     subject = shared_subject(seen.tokens, clause.first, clause.last)
     if own or not subject or subject[0] >= clause.first:
         return own
-    before = Span(context.index.parsed.document.id, seen.tokens[0].start, seen.tokens[subject[0]].start)
+    follows = seen.tokens[clause.first].dep == "advcl" and seen.tokens[clause.first].tag in ("VBG", "VBN")
+    until = seen.tokens[clause.first if follows else subject[0]].start
+    before = Span(context.index.parsed.document.id, seen.tokens[0].start, until)
     return tuple(one for one in _near(context.times, before) if before.contains(one.span))
 
 

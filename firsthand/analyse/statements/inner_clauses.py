@@ -9,7 +9,7 @@ clauses about nobody in particular ("those who …", "any plant that …").
 
 from __future__ import annotations
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, CIRCUMSTANCE
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, CIRCUMSTANCE, measured
 from firsthand.grammar import Tree
 from firsthand.grammar.subjects import SUBJECTS
 from firsthand.grammar.verb_forms import FINITE, VERB_LIKE
@@ -118,6 +118,8 @@ def _circumstance(seen: Tree, index: int) -> tuple[int, int] | None:
     """A clause of time or reason with a subject and a past tense."""
     token, begin = seen.tokens[index], seen.left[index]
     if token.dep not in ("advcl", "acl", "relcl", "pcomp") or token.pos not in VERB_LIKE:
+        return None
+    if token.dep != "pcomp" and measured(seen, index):
         return None
     below = [seen.tokens[n] for n in seen.children[index]]
     marked = any(t.dep in ("mark", "advmod") and t.lemma.lower() in CIRCUMSTANCE for t in below)
