@@ -190,6 +190,7 @@ def test_the_whole_task_by_keyboard_alone(browser, tmp_path: Path) -> None:
                 break
         page.keyboard.press("!")  # cut
         page.wait_for_selector(".note")
+        page.wait_for_load_state("load")  # a key pressed before the page's script is there is nobody's
         said = page.locator(".note p").inner_text()
         assert "→" in said or said.startswith("still "), said
         assert page.locator(".items > li").count() < number
