@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from firsthand.data import Attribution, Claim, EndForm, OriginNode, Statement, StatementId
+from firsthand.data import Attribution, Claim, OriginNode, Statement, StatementId
+from firsthand.report.end_names import end_name
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
 from firsthand.report.places import Places
 from firsthand.report.text_families import TextFamily, claim_texts, text_families
 from firsthand.words import normal
 
-KINDS: dict[EndForm, str] = {  # of somebody who says it, the name alone
-    "says": "", "act_on_record": "an act on record", "document": "a document", "unnamed": "",
-    "own_reporting": "its own reporting", "agency_text": "its own text",
-}  # fmt: skip
 _MOST_PAGES, _MOST_RELAYS, _MOST_VOICES = 5, 2, 2
 
 
@@ -198,20 +195,17 @@ def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement
 
 def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: Sequence[str], places: Places) -> Stop:
     node = max(group, key=lambda one: (one.sure, len(one.statements)))
-    notes = (
-        [kind for kind in (KINDS.get(node.form, ""),) if kind]
-        if node.origin is not None
-        else ["passes it on: adds no origin"]
-    )
     origin = reading.origin.get(node.origin) if node.origin is not None else None
+    shown = end_name(origin or node)
+    notes = [one for one in (shown.kind,) if one] if node.origin is not None else ["passes it on: adds no origin"]
     name = origin.name if origin is not None else node.name
     others = dict.fromkeys(line(one.name, 60) for one in group if not _alike(one.name, name))
     notes += [f"also as {other}" for other in list(others)[:1]]
     notes += [line(voice, 80) for voice in voices[:_MOST_VOICES]]
     notes += [f"and {count(len(voices) - _MOST_VOICES, 'voice')} more"] if len(voices) > _MOST_VOICES else []
-    kind = node.form if node.origin is not None else "relayed"
+    kind = shown.form if node.origin is not None else "relayed"
     address = places.of(node.origin) if node.origin is not None else ""
-    return Stop(f"end-{number}", kind, line(name, 80), tuple(notes), address, node.sure, node.origin is not None)
+    return Stop(f"end-{number}", kind, shown.name, tuple(notes), address, node.sure, node.origin is not None)
 
 
 def _doubts(claim: Claim, groups: Sequence[Sequence[OriginNode]]) -> tuple[tuple[str, str, str], ...]:

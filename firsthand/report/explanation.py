@@ -32,13 +32,13 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.report import moments
+from firsthand.report.end_names import end_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     JUDGEMENTS,
     NO_QUOTATION,
     as_sentence,
     count,
-    end_in_words,
     line,
     listed_up_to,
     origins_in_words,

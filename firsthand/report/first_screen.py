@@ -8,12 +8,15 @@ said here.  Left out: judgements of importance other than where the texts themse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from markupsafe import Markup
 
-from firsthand.data import Claim, Conflict, Story
-from firsthand.report.claim_path import KINDS
+from firsthand import lexicon
+from firsthand.data import Claim, Conflict, Origin, Story
+from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
 from firsthand.report.heat import carrying
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
@@ -21,7 +24,7 @@ from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up
 from firsthand.report.picture import picture
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
-from firsthand.words import listed
+from firsthand.words import listed, normal
 
 MOST_PRINTED, MOST_TWICE = 7, 5
 
@@ -38,7 +41,8 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
-    """One claim for each matter, by weight: of a matter's wordings the first that nothing supersedes."""
+    """One claim for each matter, by weight: of a matter's wordings the first that nothing supersedes.  Claims that say
+    nothing without the sentence before them ("It is an outrage") come last."""
     found, seen = [], set[str]()
     for claim in reading.shared(story) or reading.claims_of(story):
         matter = reading.matter_of(claim)
@@ -46,23 +50,67 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if key not in seen and leads(claim):
             seen.add(key)
             found.append(claim)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: not stands_alone(one.text)))
+
+
+_POINTING = re.compile(
+    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here)\b|(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|"
+    r"would|can|could|may|might|must|should|does|did|do)\b)", re.IGNORECASE,
+)  # fmt: skip
+
+
+def stands_alone(text: str) -> bool:
+    """Whether words say something by themselves: they do not begin with a pronoun that only points back.  Words in the
+    first person do, since their speaker stands beside them."""
+    told = _POINTING.match(text)
+    return told is None or told.group().strip("“\"‘' ").casefold() in {"we", "i", "you"}
+
+
+_BEFORE, _BEHIND = 2, 4
+"""How many words before and behind a number may tell what it counts."""
+
+
+def replaced(reading: OpenRecord, claim: Claim) -> tuple[Claim, ...]:
+    """The claims whose figure this one supersedes, as far as both rows show what the figure is of."""
+    said = set(normal(claim.text).split())
+    return tuple(
+        one
+        for one in reading.superseded_by(claim)
+        if not any(said.numbers for said in reading.statements_of(one)) or _counts_of(reading, one) & said
+    )
+
+
+def _counts_of(reading: OpenRecord, claim: Claim) -> set[str]:
+    """The words beside those numbers of a claim that its row shows, without small words."""
+    found, shown, small = set[str](), set(normal(_brief(claim)).split()), lexicon.entry_set("function_words")
+    for one in reading.statements_of(claim):
+        for number in one.numbers:
+            if shown & set(normal(reading.words(number.span)).split()):
+                text = reading.document[number.span.document].text
+                before, behind = text[one.span.start : number.span.start], text[number.span.end : one.span.end]
+                counted_ = takewhile(lambda word: word not in small, normal(behind).split()[:_BEHIND])
+                found |= {*normal(before).split()[-_BEFORE:], *counted_}
+    return {one for one in found if len(one) > 3} - small
 
 
 def headline(printed: Printed, claim: Claim) -> Headline:
     """A claim, with its matter's other wordings, as one row."""
     reading = printed.reading
-    origins = reading.origins_of(claim)
-    ends = tuple(
-        EndView(one.form, KINDS[one.form], line(one.name, 60), printed.places.of(one.id)) for one in origins[:3]
-    )
-    older = tuple((as_sentence(one.text, 90), printed.places.of(one.id)) for one in reading.superseded_by(claim)[:2])
+    origins = parties_first(reading.origins_of(claim))
+    ends = tuple(end_view(printed, one, 60) for one in origins[:3])
+    older = tuple((as_sentence(one.text, 90), printed.places.of(one.id)) for one in replaced(reading, claim)[:2])
     return Headline(
         claim.id, printed.places.of(claim.id), as_sentence(claim.text, 260),
         tuple(one.state for one in claim.states), counted(claim), number_of(claim.independent),
-        picture(claim, [one.form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
+        picture(claim, [end_name(one).form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
         older,
     )  # fmt: skip
+
+
+def end_view(printed: Printed, end: Origin, most: int) -> EndView:
+    """An end as a reader sees it."""
+    shown = end_name(end, most)
+    return EndView(shown.form, shown.kind, shown.name, printed.places.of(end.id))
 
 
 def counted(claim: Claim) -> str:
@@ -110,14 +158,8 @@ def _pages(printed: Printed, story: Story) -> Markup:
 def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
     """As "Transcoast’s text stands on 4", and of a second one "The Tressian’s on 2"."""
     if not first:
-        return f"{_possessive(name)} on {pages}"
-    return (
-        f"{_possessive(name)} text stands on {pages}" if texts == 1 else f"{_possessive(name)} texts stand on {pages}"
-    )
-
-
-def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+        return f"{possessive(name)} on {pages}"
+    return f"{possessive(name)} text stands on {pages}" if texts == 1 else f"{possessive(name)} texts stand on {pages}"
 
 
 def _central(printed: Printed, claim: Claim) -> Markup:
@@ -143,30 +185,24 @@ _VOICES = {
 def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     """What a claim comes down to, as "comes down to one voice: the National Rescue Service"."""
     ends = reading.origins_of(claim)
-    names = [_end_named(one.form, one.name) for one in ends]
     least, most = claim.independent.at_least, claim.independent.at_most
     if not ends or most is None:
         return "has no origin that could be traced"
     if most == 1:
-        return f"comes down to {_one_voice(ends[0].form, line(ends[0].name, 60))}"
+        return f"comes down to {_one_voice(ends[0])}"
     if (least or 0) < 2:
         may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
-        return f"comes down to {may}: {listed_up_to(names, 3)}"
-    return f"has at least {least} origins that do not depend on each other, among them {listed_up_to(names, 3)}"
+        return f"comes down to {may}: {ends_in_words(ends, 3)}"
+    return f"has at least {least} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
 
 
-def _one_voice(form: str, name: str) -> str:
-    if form == "unnamed" and not name.startswith("unnamed"):
-        return f"one source that is not named, {name}"
-    return _VOICES[form].format(name)
-
-
-def _end_named(form: str, name: str) -> str:
-    named = line(name, 60)
-    return {
-        "own_reporting": f"{_possessive(named)} own reporting",
-        "agency_text": f"{_possessive(named)} own text",
-    }.get(form, named)
+def _one_voice(end: Origin) -> str:
+    shown = end_name(end, 60)
+    if shown.form == NOT_MADE_OUT:
+        return "one source that could not be made out"
+    if shown.form == "unnamed" and not shown.name.startswith("unnamed"):
+        return f"one source that is not named, {shown.name}"
+    return _VOICES[shown.form].format(shown.name)
 
 
 def _third(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Markup:
@@ -194,7 +230,7 @@ def _third(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Markup:
 
 def _unnamed(reading: OpenRecord, claim: Claim) -> bool:
     ends = reading.origins_of(claim)
-    return bool(ends) and all(one.form == "unnamed" for one in ends)
+    return bool(ends) and all(map(is_unnamed, ends))
 
 
 # ------------------------------------------------------------------------------------------- to look at twice
@@ -225,7 +261,7 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
 def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
     reading = printed.reading
     for claim in reading.claims_of(story):
-        for old in reading.superseded_by(claim)[:1]:
+        for old in replaced(reading, claim)[:1]:
             yield LookTwice(
                 "Moved on", f"“{_brief(old)}” still stands on {count(old.reports.documents, 'page')}; "
                 f"later ones say “{_brief(claim)}”.", printed.places.of(claim.id),

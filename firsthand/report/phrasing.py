@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Claim, Independent, Modality, Origin, OriginNode
+from firsthand.data import Claim, Independent, Modality
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -108,20 +108,10 @@ def number_of(independent: Independent) -> str:
     return str(least) if least == most else f"{least} to {most}"
 
 
-_ENDS = {
-    "act_on_record": "{} (an act on record)", "document": "{} (a document)", "own_reporting": "{}’s own reporting",
-    "agency_text": "{}’s text (an agency)",
-}  # fmt: skip
 _STATES = {
     "superseded": "superseded by a later figure", "withdrawn": "taken back since", "denied": "denied",
     "disputed": "disputed", "confirmed": "confirmed since",
 }  # fmt: skip
-
-
-def end_in_words(end: Origin | OriginNode, most: int = 80) -> str:
-    """An origin as a reader would print it: who says it, or what kind of end it is ("Reuters’s text (an agency)")."""
-    name = line(end.name, most)
-    return _ENDS.get(end.form, "{}").format(name)
 
 
 def states_in_words(claim: Claim) -> str:

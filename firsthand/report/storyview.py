@@ -21,9 +21,10 @@ from firsthand.data import (
     UtteranceId,
 )
 from firsthand.report import moments
-from firsthand.report.claim_path import KINDS, claim_path
+from firsthand.report.claim_path import claim_path
+from firsthand.report.end_names import end_name, is_party, parties_first
 from firsthand.report.family_lanes import family_lanes
-from firsthand.report.first_screen import counted, first_screen
+from firsthand.report.first_screen import counted, end_view, first_screen
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
@@ -40,7 +41,6 @@ from firsthand.report.time_tracks import time_tracks
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
-    EndView,
     EventView,
     FactView,
     HistoryView,
@@ -121,17 +121,17 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
     reading = printed.reading
     statements = reading.in_time(reading.statements_of(claim))
     path = claim_path(reading, claim, printed.places) if drawn else None
-    origins = reading.origins_of(claim)
+    origins = parties_first(reading.origins_of(claim))
     return ClaimView(
         number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400),
-        picture(claim, [one.form for one in origins]), counted(claim), origins_in_words(claim.independent),
+        picture(claim, [end_name(one).form for one in origins]), counted(claim), origins_in_words(claim.independent),
         reading.hangs(claim), tuple(one.state for one in claim.states),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, (*standing_of(reading, claim), *in_other_words(reading, claim)))),
         draw_path(path, wide=wide) if path is not None else None, path.lines() if path is not None else (),
-        tuple(EndView(one.form, KINDS[one.form], line(one.name, 80), printed.places.of(one.id)) for one in origins[:5]),
+        tuple(end_view(printed, one, 80) for one in origins[:5]),
     )  # fmt: skip
 
 
@@ -179,16 +179,16 @@ def _origins(printed: Printed, story: Story) -> tuple[OriginView, ...]:
         return [one for one in held[id_] if one.reports.documents > 1 and len(set(one.origins)) == 1]
 
     known = [one for one in held if one in reading.origin]
-    ranked = sorted(known, key=lambda id_: (-len(alone(id_)), -len(held[id_]), id_))
+    ranked = sorted(known, key=lambda id_: (not is_party(reading.origin[id_]), -len(alone(id_)), -len(held[id_]), id_))
     return tuple(
         OriginView(
-            id_, reading.short(id_), reading.origin[id_].form, KINDS[reading.origin[id_].form],
-            line(reading.origin[id_].name, 100), count(len(held[id_]), "claim"), len(alone(id_)),
+            id_, reading.short(id_), shown.form, shown.kind, shown.name,
+            count(len(held[id_]), "claim"), len(alone(id_)),
             tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
                   for one in held[id_][:MOST_HELD]),
             max(0, len(held[id_]) - MOST_HELD),
         )
-        for id_ in ranked
+        for id_ in ranked for shown in (end_name(reading.origin[id_], 100),)
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.report import moments
+from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.open_record import OpenRecord, opened, similar_only
 from firsthand.report.phrasing import (
     JUDGEMENTS,
@@ -35,7 +36,6 @@ from firsthand.report.phrasing import (
     RELATIONS,
     as_sentence,
     count,
-    end_in_words,
     line,
     listed_up_to,
     origins_in_words,
@@ -163,7 +163,7 @@ def rests_on(reading: OpenRecord, claim: Claim) -> str:
     reports = count(claim.reports.documents, "report")
     if claim.reports.after_merging_copies < claim.reports.documents:
         reports += f" ({claim.reports.after_merging_copies} after merging copies)"
-    names = listed_up_to(dict.fromkeys(end_in_words(one, 60) for one in reading.origins_of(claim)), 3)
+    names = ends_in_words(reading.origins_of(claim), 3)
     state = states_in_words(claim)
     return (
         f"{reports}, {origins_in_words(claim.independent)}"

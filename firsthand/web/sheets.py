@@ -29,6 +29,7 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError
 from firsthand.report import OpenRecord, moments
+from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.first_screen import central_claims, first_screen, headline
 from firsthand.report.fulltext import reports
 from firsthand.report.heat import carrying
@@ -38,7 +39,6 @@ from firsthand.report.phrasing import (
     RELATIONS,
     as_sentence,
     count,
-    end_in_words,
     line,
     listed_up_to,
     number_of,
@@ -319,7 +319,7 @@ class Site:
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
         notes = [citation(reading, claim, one) for one in statements[:MOST_NOTES]]
-        told = f"{counted_in_words(claim)}: {', '.join(end_in_words(one) for one in reading.origins_of(claim))}"
+        told = f"{counted_in_words(claim)}: {ends_in_words(reading.origins_of(claim), letters=80)}"
         markdown = footnoted(told, [reading.words(one.span) for one in statements[:MOST_NOTES]], notes)
         title, shows = as_sentence(claim.text, 160), f"every wording of {claim.id}"
         return WebPage(title, "claim.html", context, rows, shows, story, markdown=markdown)

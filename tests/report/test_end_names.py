@@ -1,0 +1,69 @@
+"""How ends are shown: what only points elsewhere, or belongs to somebody, is no party."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.data import EndForm, Origin, OriginId
+from firsthand.report.end_names import end_in_words, end_name, ends_in_words, is_party, is_unnamed, parties_first, tidy
+from firsthand.report.first_screen import stands_alone
+
+
+def end(name: str, form: EndForm = "says") -> Origin:
+    return Origin(OriginId("o-000000000001"), "person", name, (), form)
+
+
+@pytest.mark.parametrize("name", [
+    "it", "“it”", "“It”", "“they” in The Post", "those", "I", "“his sophomore album”", "“her latest film” in AP",
+    "“its own”", "“their new phones”", "“itself”", "“its report”", "“whose third novel”", "", "“”",
+])  # fmt: skip
+def test_what_points_elsewhere_is_no_party(name: str) -> None:
+    assert not is_party(end(name))
+    shown = end_name(end(name))
+    assert shown.form == "unclear"
+    assert shown.name.startswith("not made out: “")
+    assert "could not be made out" in end_in_words(end(name))
+
+
+@pytest.mark.parametrize("name", [
+    "WHO", "US", "IT", "Who's Who", "“her lawyer”", "“their families”", "“his two brothers”", "“its spokesman in Rome”",
+    "“our correspondent”", "“the company”", "Itamar Ben-Gvir", "“her mother, who was at home”", "“one of the police”",
+    "Her Majesty's Treasury", "“its board of directors”",
+])  # fmt: skip
+def test_a_name_and_people_of_somebody_are_parties(name: str) -> None:
+    if name == "Her Majesty's Treasury":
+        pytest.xfail("a title that begins with a possessive needs a list of such titles")
+    assert is_party(end(name))
+
+
+def test_an_end_that_is_not_made_out_stands_behind_and_is_counted() -> None:
+    ends = (end("“it”"), end("Pentagon"), end("“those”"), end("Reuters", "own_reporting"))
+    assert [one.name for one in parties_first(ends)] == ["Pentagon", "Reuters", "“it”", "“those”"]
+    assert ends_in_words(ends) == "Pentagon, Reuters’ own reporting and 2 that could not be made out"
+    assert ends_in_words(ends, 1) == "Pentagon and 3 more"
+    assert ends_in_words(ends[:1]) == "one source that could not be made out"
+
+
+def test_names_are_set_as_one_writes_them() -> None:
+    assert tidy("Spotify 's CEO") == "Spotify's CEO"
+    assert tidy("“The company”") == "“the company”"
+    assert tidy("“The Observatory a monitor”") == "“The Observatory a monitor”"
+    assert end_in_words(end("Reuters", "agency_text")) == "Reuters’ text (an agency)"
+
+
+def test_a_name_in_what_is_taken_for_unnamed_is_not_held_against_a_claim() -> None:
+    assert is_unnamed(end("unnamed source of The Post", "unnamed"))
+    assert is_unnamed(end("“Officials” in AP", "unnamed"))
+    assert is_unnamed(end("“US officials”", "unnamed"))
+    assert not is_unnamed(end("“UltraViolet, a charity,” in AP", "unnamed"))
+    assert not is_unnamed(end("“it” in AP", "unnamed"))
+
+
+@pytest.mark.parametrize(("text", "alone"), [
+    ("It is an outrage.", False), ("This is a tragedy.", False), ("They are still looking for the crew", False),
+    ("“We don’t aim to play judge and jury.”", True), ("This tragedy hits our community", True),
+    ("Italy closes its ports", True), ("There was no warning", False), ("The dam failed at night", True),
+    ("These were the first arrests", False), ("“It was dark”", False),
+])  # fmt: skip
+def test_a_claim_that_only_points_back_does_not_stand_alone(text: str, alone: bool) -> None:
+    assert stands_alone(text) == alone
