@@ -281,7 +281,7 @@ def judge(  # noqa: PLR0913, PLR0917 (one for each option)
     """Decide what every later run keeps to.
 
     WHAT is same, different or unsure, of two claims, statements, entities or origins; or outlet, date, text_origin,
-    direction or conflict, of a report, two reports, a derivation or a conflict, and its value.
+    direction, conflict or rename, of a report, two reports, a derivation, a conflict or an origin, and its value.
     """
     from firsthand import judgement_files
     from firsthand.judging import judge as judged

@@ -58,7 +58,7 @@ JoinStep = Literal[
     "model", "judged",
 ]  # fmt: skip
 JudgedMatter = Literal[
-    "statements", "ends", "names", "outlet", "date", "text_origin", "direction", "conflict",
+    "statements", "ends", "names", "outlet", "date", "text_origin", "direction", "conflict", "end_name",
 ]  # fmt: skip
 JudgementState = Literal["", "applied", "waiting", "conflicting", "replaced"]
 FactState = Literal["agree", "differ", "copies_agree", "one_report"]
@@ -662,8 +662,9 @@ class Judgement:
     ``about`` says what ``a`` and ``b`` are: two *statements*, two *ends* of chains or two *names*, of which the verdict
     is ``same``, ``different`` or ``unsure``; a report, of whose *outlet*, *date* or *text_origin* the verdict is the
     value; two reports with the *direction* between them; two statements whose *conflict* the verdict names, ``none``
-    where it is no conflict.  ``by`` and ``at`` are who judged and when (ISO 8601).  ``state`` and ``reason`` say in a
-    record what became of it there; elsewhere they are empty."""
+    where it is no conflict; an end of chains, of which the verdict is the name to print (*end_name*).  ``by`` and
+    ``at`` are who judged and when (ISO 8601).  ``state`` and ``reason`` say in a record what became of it there;
+    elsewhere they are empty."""
 
     id: JudgementId
     about: JudgedMatter

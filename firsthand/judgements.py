@@ -45,6 +45,7 @@ _DIRECTIONS = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknown": "unknown"}
 _CONFLICTS = (*get_args(ConflictJudgement), NO_CONFLICT)
 _PAIRS: frozenset[JudgedMatter] = frozenset({"statements", "ends", "names", "direction", "conflict"})
 _IN_TEXTS: frozenset[JudgedMatter] = frozenset({"statements", "conflict"})
+_BY_NAME: frozenset[JudgedMatter] = frozenset({"names", "ends", "end_name"})
 _MOST = 100_000
 """Judgements that one file may hold."""
 _LONGEST = 20_000
@@ -73,7 +74,8 @@ def judgement(  # noqa: PLR0913 (what a judgement is made of)
     if about not in get_args(JudgedMatter):
         raise UsageError(f"nothing is judged about {about!r}: judge {', '.join(get_args(JudgedMatter))}")
     if (b is None) == (about in _PAIRS):
-        raise UsageError(f"a judgement about {about} is of {'two things' if about in _PAIRS else 'one report'}")
+        one = "one end" if about == "end_name" else "one report"
+        raise UsageError(f"a judgement about {about} is of {'two things' if about in _PAIRS else one}")
     by = _line(by)
     if not by:
         raise UsageError("a judgement says who judged: give a name")
@@ -104,11 +106,11 @@ def _checked(about: JudgedMatter, thing: JudgedThing) -> JudgedThing:
         raise UsageError("the characters of a judged thing are a start and an end in a text, the end behind the start")
     if about in _IN_TEXTS and not placed:
         raise UsageError(f"a judgement about {about} says in which text the words stand, and at which characters")
-    if about in ("names", "ends") and not names.key(words):
+    if about in _BY_NAME and not names.key(words):
         raise UsageError(f"a judgement about {about} needs the name in words")
     if about == "names":
         return JudgedThing(words)
-    if about not in ("names", "ends") and not thing.text:
+    if about not in _BY_NAME and not thing.text:
         raise UsageError(f"a judgement about {about} says which text it is about, by its hash")
     return JudgedThing(words, thing.text, thing.start, thing.end)
 
@@ -124,6 +126,10 @@ def _verdict(about: JudgedMatter, verdict: str) -> str:
     elif about == "outlet":
         if not verdict:
             raise UsageError("a judgement about an outlet gives its name")
+        return verdict
+    elif about == "end_name":
+        if not names.key(verdict):
+            raise UsageError("a judgement about the name of an end gives the name in words")
         return verdict
     elif about == "date":
         return _days(verdict)
@@ -169,7 +175,7 @@ _Key = tuple[str, int, int, str]
 def _key(about: JudgedMatter, thing: JudgedThing) -> _Key:
     """What makes two things one: their characters, the text, and of names and ends the name."""
     start, end = (-1, -1) if thing.start is None or thing.end is None else (thing.start, thing.end)
-    return thing.text, start, end, names.key(thing.words) if about in ("names", "ends") else ""
+    return thing.text, start, end, names.key(thing.words) if about in _BY_NAME else ""
 
 
 # ------------------------------------------------------------------------------------------------ which of them hold

@@ -29,6 +29,7 @@ from firsthand.report import OpenRecord, opened
 _USES = {
     "same": "two ids of claims, statements, entities or origins",
     "outlet": "the id of a report and the outlet's name",
+    "rename": "the id of an origin and its name",
     "date": "the id of a report and a day, as in 2031-03-11",
     "text_origin": "the id of a report and own, unknown, 'agency: NAME' or 'outlet: NAME'",
     "direction": "the ids of the report that came first and of the one that has its words from it; or a derivation's id"
@@ -42,9 +43,9 @@ def judge(record: Record, what: str, *given: str, by: str, note: str = "", at: s
     """What a reader decides of a record's things.
 
     ``what`` is ``same``, ``different`` or ``unsure``, of two claims, statements, entities or origins (by id, or its
-    beginning); or ``outlet``, ``date``, ``text_origin``, ``direction`` or ``conflict``, of a report, two reports, a
-    derivation or a conflict, and the value.  ``by`` says who judges, ``at`` when (ISO 8601; now where it is None).
-    Raises UsageError, in one line, where that is no judgement.
+    beginning); or ``outlet``, ``date``, ``text_origin``, ``direction``, ``conflict`` or ``rename``, of a report, two
+    reports, a derivation, a conflict or an origin, and the value.  ``by`` says who judges, ``at`` when (ISO 8601; now
+    where it is None).  Raises UsageError, in one line, where that is no judgement.
     """
     reading = opened(record)
     when = at if at is not None else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -74,6 +75,8 @@ def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judg
         return about, _thing(reading, first), _thing(reading, second), what
     if what in ("outlet", "date", "text_origin") and isinstance(first, Document):
         return _WHOLE[what], whole_report(first), None, given[1]
+    if what == "rename" and isinstance(first, Origin):
+        return "end_name", _end(reading, first, ()), None, given[1]
     if what == "direction" and isinstance(first, Derivation):
         a, b = (whole_report(reading.document[one]) for one in (first.a, first.b))
         return "direction", a, b, given[1]
@@ -114,11 +117,28 @@ def _two_ends(reading: OpenRecord, a: Origin, b: Origin) -> tuple[JudgedThing, J
 
 
 def _end(reading: OpenRecord, one: Origin, claims: Sequence[Claim]) -> JudgedThing:
+    was = _printed_before(reading, one)
+    if was is not None:
+        return was
     if one.kind in ("person", "institution", "group", "outlet") and "“" not in one.name and one.form != "unnamed":
         return JudgedThing(one.name)
     near = {name for claim in claims for name in claim.statements} & {*one.reached_through}
     held = min((reading.statement[name] for name in near or one.reached_through), key=lambda two: (two.span, two.id))
     return JudgedThing(one.name, text_hash(reading.document[held.span.document].text))
+
+
+def _printed_before(reading: OpenRecord, one: Origin) -> JudgedThing | None:
+    """What an end is in the reports, where a reader gave it another name: a judgement is of what stands there."""
+    texts = {text_hash(reading.document[reading.statement[name].span.document].text) for name in one.reached_through}
+    return next(
+        (
+            judged.a
+            for judged in reading.judgements
+            if judged.about == "end_name" and judged.state == "applied" and judged.verdict == one.name
+            and (not judged.a.text or judged.a.text in texts)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _statement(reading: OpenRecord, name: StatementId) -> JudgedThing:

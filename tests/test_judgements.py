@@ -12,7 +12,7 @@ import pytest
 
 import firsthand
 from firsthand import judgement_files
-from firsthand.data import Claim, JudgedThing, Judgement, Record
+from firsthand.data import Claim, JudgedThing, Judgement, Origin, Record
 from firsthand.errors import UsageError
 from firsthand.example import REPORTS
 from firsthand.ingest import read
@@ -368,3 +368,29 @@ def test_what_cannot_be_judged_is_refused_in_one_line(what: str, given: tuple[st
     with pytest.raises(UsageError) as error:
         judged(base, what, *(ids.get(one, one) for one in given))
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.models
+def test_an_end_bears_the_name_that_a_reader_gave_it(outcomes: tuple[Outcome, ...], base: Record) -> None:
+    def of_name(record: Record, name: str) -> Origin:
+        return next(one for one in record.origins if one.name == name)
+
+    for was in ("National Rescue Service", "unnamed source of Halmont Courier"):
+        end = of_name(base, was)
+        asked = firsthand.judge(base, "rename", end.id, "The Rescuers", by="Ada", at=AT)
+        made = firsthand.relate(outcomes, judgements=[asked])
+        assert of_name(made, "The Rescuers").id == end.id
+        assert was not in {one.name for one in made.origins}
+        assert any(node.name == "The Rescuers" for claim in made.claims for node in claim.ends)
+        assert [one.independent for one in made.claims] == [one.independent for one in base.claims]
+        assert [one.state for one in made.judgements] == ["applied"]
+        again = firsthand.judge(made, "rename", end.id, "The Service", by="Ada", at="2031-04-02T09:30:00Z")
+        assert again.a == asked.a
+        assert of_name(firsthand.relate(outcomes, judgements=[asked, again]), "The Service").id == end.id
+        other = next(one for one in made.origins if one.name == "Ilsa Verrin")
+        one_party = firsthand.judge(made, "different", end.id, other.id, by="Ada", at=AT)
+        assert asked.a.words in {one_party.a.words, one_party.b.words if one_party.b else ""}
+    with pytest.raises(UsageError, match="name in words"):
+        firsthand.judge(base, "rename", base.origins[0].id, " ", by="Ada", at=AT)
+    with pytest.raises(UsageError, match="rename"):
+        firsthand.judge(base, "rename", base.claims[0].id, "Somebody", by="Ada", at=AT)

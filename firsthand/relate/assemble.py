@@ -44,7 +44,7 @@ from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances
-from firsthand.relate.judged import reported, with_judged_conflicts
+from firsthand.relate.judged import reported, with_judged_conflicts, with_judged_names
 from firsthand.relate.lasting_ids import lasting
 from firsthand.relate.origins import Counter
 from firsthand.relate.part_rows import (
@@ -99,7 +99,9 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     made = MadeWith(__version__, attribution, vectors if embed is not None else "rules")
     refused = tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason)))
     record = Record(**record_lists(read, parts), rejected=refused, made_with=made)
-    return replace(record, judgements=reported(record, judgements)) if judgements else record
+    if not judgements:
+        return record
+    return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
 
 
 def _remembered(  # noqa: PLR0913, PLR0917 (all that a part depends on)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from firsthand import names
 from firsthand.data import (
@@ -19,6 +20,8 @@ from firsthand.data import (
     DocumentId,
     JudgedThing,
     Judgement,
+    Origin,
+    OriginNode,
     Record,
     Statement,
     StatementId,
@@ -28,6 +31,7 @@ from firsthand.judgements import NO_CONFLICT, Settled, judged_by, origin_of, tex
 from firsthand.relate.pile import Pile
 
 Numbered = tuple[int, int]
+_End = TypeVar("_End", Origin, OriginNode)
 
 
 @dataclass(frozen=True)
@@ -204,13 +208,36 @@ def _pairs_of(at: _Places, one: Judgement) -> list[set[StatementId]]:
     return [{a.id, b.id} for a in at.statements(one.a) for b in at.statements(one.b) if a.id != b.id]
 
 
+def with_judged_names(record: Record, judgements: Settled) -> Record:
+    """The record with the names that readers gave to ends; ids stay, since the end is the one it was."""
+    asked = judgements.about("end_name")
+    if not asked:
+        return record
+    at = _Places(record.documents, {})
+    ends = JudgedEnds(at, asked)
+    said = {one.id: one for one in record.statements}
+
+    def named(end: _End, statements: Iterable[StatementId]) -> _End:
+        through = [said[name] for name in statements if name in said]
+        one = next((one for one in asked if judged_end([end.name], through, one.a, ends)), None)
+        return replace(end, name=one.verdict) if one is not None else end
+
+    return replace(
+        record,
+        origins=tuple(named(one, one.reached_through) for one in record.origins),
+        claims=tuple(
+            replace(claim, ends=tuple(named(end, end.statements) for end in claim.ends)) for claim in record.claims
+        ),
+    )
+
+
 def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
     """Every judgement with what became of it in a record."""
     held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
     for statement in record.statements:
         held[statement.span.document].append(statement)
     at = _Places(record.documents, held)
-    ends = JudgedEnds(at, judgements.about("ends"))
+    ends = JudgedEnds(at, (*judgements.about("ends"), *judgements.about("end_name")))
     said = {one.id: one for one in record.statements}
     claims, conflicts, derivations = record.claims, record.conflicts, record.derivations
     claim_of = {name: claim.id for claim in claims for name in claim.statements}
@@ -228,6 +255,10 @@ def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
                 for claim in claims
             )  # fmt: skip
             return None if held else "no claim rests on both"
+        if one.about == "end_name":
+            found = any(judged_end([end.name], [said[n] for n in end.reached_through if n in said], one.a, ends)
+                        for end in record.origins)  # fmt: skip
+            return None if found else "no claim rests on an end of this name"
         if not at.documents(one.a) or (one.b is not None and not at.documents(one.b)):
             return "no report of this run has the text"
         if one.about == "statements":

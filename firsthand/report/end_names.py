@@ -48,7 +48,7 @@ class EndName:
 
 def end_name(end: Origin | OriginNode, most: int = 80) -> EndName:
     """How an end is shown."""
-    name = tidy(end.name, most)
+    name = printed_name(end.name, most)
     if not is_party(end):
         return EndName(NOT_MADE_OUT, f"not made out: {_in_marks(name)}", "")
     return EndName(end.form, name, KINDS[end.form])
@@ -75,7 +75,7 @@ def end_in_words(end: Origin | OriginNode, most: int = 80) -> str:
     """An origin as a reader would print it: who says it, or what kind of end it is ("Reuters’ text (an agency)")."""
     shown = end_name(end, most)
     if shown.form == NOT_MADE_OUT:
-        return f"a source that could not be made out ({_in_marks(tidy(end.name, most))})"
+        return f"a source that could not be made out ({_in_marks(printed_name(end.name, most))})"
     name = possessive(shown.name) if shown.form in {"own_reporting", "agency_text"} else shown.name
     return _WORDS.get(end.form, "{}").format(name)
 
@@ -102,7 +102,7 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def tidy(name: str, most: int = 0) -> str:
+def printed_name(name: str, most: int = 0) -> str:
     """A name on one line, without a space before its "’s", the report's own words for it beginning small ("the
     company")."""
     shown = _LOOSE.sub("", line(name, most))

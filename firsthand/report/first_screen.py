@@ -50,7 +50,7 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if key not in seen and leads(claim):
             seen.add(key)
             found.append(claim)
-    return tuple(sorted(found, key=lambda one: not stands_alone(one.text)))
+    return tuple(sorted(found, key=lambda one: not says_enough(one.text)))
 
 
 _POINTING = re.compile(
@@ -59,7 +59,7 @@ _POINTING = re.compile(
 )  # fmt: skip
 
 
-def stands_alone(text: str) -> bool:
+def says_enough(text: str) -> bool:
     """Whether words say something by themselves: they do not begin with a pronoun that only points back.  Words in the
     first person do, since their speaker stands beside them."""
     told = _POINTING.match(text)

@@ -43,7 +43,7 @@ _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html
               "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "brief.html", "check.html",
               "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
 _STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
-_MOST_QUERY, _MOST_FILES = 4_000, 200
+_MOST_QUERY, _MOST_FILES, MOST_LIST = 4_000, 200, 60_000
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
@@ -63,6 +63,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/answer", pages.answer, methods=["POST"]),
         Route("/sources", pages.sources, methods=["POST"]),
         Route("/add", pages.add, methods=["POST"]),
+        Route("/fetch", pages.fetch, methods=["POST"]),
         Route("/again", pages.again, methods=["POST"]),
         Route("/progress", pages.progress, methods=["GET"]),
         Route("/openapi.json", pages.openapi, methods=["GET"]),
@@ -292,6 +293,17 @@ class _Pages:
             note = str(error)
         return RedirectResponse(f"/?{urlencode({'note': line(note, 300)})}", 303)
 
+    async def fetch(self, request: Request) -> Response:
+        """Fetch the addresses of a list and read them."""
+        form = await self._form(request, MOST_LIST)
+        if form is None:
+            return _refused()
+        try:
+            note = await run_in_threadpool(self._desk.fetch, form.get("addresses", ""))
+        except FirsthandError as error:
+            note = str(error)
+        return RedirectResponse(f"/?{urlencode({'note': line(note, 300)})}", 303)
+
     async def again(self, request: Request) -> Response:
         """Read what is new."""
         form = await self._form(request)
@@ -300,11 +312,11 @@ class _Pages:
         await run_in_threadpool(self._desk.run)
         return RedirectResponse(f"/?{urlencode({'note': self._desk.failed or 'Read again.'})}", 303)
 
-    async def _form(self, request: Request) -> dict[str, str] | None:
+    async def _form(self, request: Request, most: int = 4_000) -> dict[str, str] | None:
         """The fields of a form; None where its token is not this run's."""
         body = await request.body()
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=40)
-        form = {key: value[:4_000] for key, value in pairs}
+        form = {key: value[:most] for key, value in pairs}
         return form if hmac.compare_digest(form.get("token", ""), self._token) else None
 
     async def _done(self, form: Mapping[str, str], change: Any) -> Response:

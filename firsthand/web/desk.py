@@ -22,6 +22,7 @@ from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgement_files import JudgementPlace, judgement_place
 from firsthand.judging import judge
 from firsthand.opening import open as open_record
+from firsthand.page_archive import Archived, addresses_in, archive
 from firsthand.pipeline import add, run
 from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
@@ -72,6 +73,9 @@ class Desk:
     aliases: dict[str, str] = field(default_factory=dict)
     progress: RunProgress = field(default_factory=RunProgress)
     failed: str = ""
+    not_fetched: tuple[Archived, ...] = ()
+    """Addresses of the last list that could not be fetched, with the reason of each."""
+    allow_local: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: list[Judgement] = field(default_factory=list)
     _loose: list[dict[str, str]] = field(default_factory=list)
@@ -209,6 +213,29 @@ class Desk:
                 raise UsageError(f"{line(name, 80)} cannot be written: {error.strerror}") from error
             return target.name
         raise UsageError(f"there are too many files named {line(name, 80)}")
+
+    def fetch(self, text: str) -> str:
+        """Fetch a list of addresses into the folder and read them; what came of it in words.  Raises UsageError or
+        MissingExtraError, in one line, where nothing can be fetched."""
+        self._may_change()
+        folder = self.folder
+        if folder is None:
+            raise UsageError("addresses can be added where firsthand open was given one folder")
+        asked = addresses_in(text)
+        with self._lock:
+            self.progress = RunProgress("fetching", 0, len(asked), datetime.now(UTC).timestamp())
+            try:
+                found = archive(
+                    asked, folder, lambda n, of: self._report("fetching", n, of), allow_local=self.allow_local
+                )
+            finally:
+                self.progress = RunProgress()
+            self.not_fetched = tuple(one for one in found if not one.file)
+            got = len(found) - len(self.not_fetched)
+            if got:
+                self._run()
+        missed = f", {len(self.not_fetched)} could not be fetched; below stands why" if self.not_fetched else ""
+        return self.failed or f"{count(got, 'page')} fetched{missed}."
 
     # ------------------------------------------------------------------------------------- ticks and answers
 

@@ -29,7 +29,7 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError
 from firsthand.report import OpenRecord, moments
-from firsthand.report.end_names import end_in_words, ends_in_words
+from firsthand.report.end_names import end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, first_screen, headline
 from firsthand.report.fulltext import reports
 from firsthand.report.heat import carrying
@@ -220,7 +220,8 @@ class Site:
             {"cards": cards, "alone": [(one.documents[0], reading.outlet(one.documents[0]), line(one.title, 160))
                                        for one in alone[:300]],
              "sources": sources[:600], "missing": len(missing), "refused": list(refused.items())[:60],
-             "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed},
+             "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed,
+             "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
             rows, "every story",
         )  # fmt: skip
 
@@ -316,6 +317,7 @@ class Site:
             "likely": [headline(printed, one) for one in likely], "alone": self._alone_on(story, claim),
             "mark": self.ticks().get(claim.id, ("", "")),
             "doubts": self.doubts(claim),
+            "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))[:20]],
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
         notes = [citation(reading, claim, one) for one in statements[:MOST_NOTES]]

@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from firsthand.data import EndForm, Origin, OriginId
-from firsthand.report.end_names import end_in_words, end_name, ends_in_words, is_party, is_unnamed, parties_first, tidy
-from firsthand.report.first_screen import stands_alone
+from firsthand.report.end_names import (
+    end_in_words,
+    end_name,
+    ends_in_words,
+    is_party,
+    is_unnamed,
+    parties_first,
+    printed_name,
+)
+from firsthand.report.first_screen import says_enough
 
 
 def end(name: str, form: EndForm = "says") -> Origin:
@@ -45,9 +53,9 @@ def test_an_end_that_is_not_made_out_stands_behind_and_is_counted() -> None:
 
 
 def test_names_are_set_as_one_writes_them() -> None:
-    assert tidy("Spotify 's CEO") == "Spotify's CEO"
-    assert tidy("“The company”") == "“the company”"
-    assert tidy("“The Observatory a monitor”") == "“The Observatory a monitor”"
+    assert printed_name("Spotify 's CEO") == "Spotify's CEO"
+    assert printed_name("“The company”") == "“the company”"
+    assert printed_name("“The Observatory a monitor”") == "“The Observatory a monitor”"
     assert end_in_words(end("Reuters", "agency_text")) == "Reuters’ text (an agency)"
 
 
@@ -66,4 +74,4 @@ def test_a_name_in_what_is_taken_for_unnamed_is_not_held_against_a_claim() -> No
     ("These were the first arrests", False), ("“It was dark”", False),
 ])  # fmt: skip
 def test_a_claim_that_only_points_back_does_not_stand_alone(text: str, alone: bool) -> None:
-    assert stands_alone(text) == alone
+    assert says_enough(text) == alone

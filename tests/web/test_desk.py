@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from firsthand.errors import FirsthandError
 from firsthand.example import REPORTS
 from firsthand.progress import silent
 from firsthand.report.claim_path import claim_path
 from firsthand.report.places import Places
 from firsthand.web import Desk, application
 from firsthand.web.desk import read_desk, shown_desk, store_beside
+from tests.ingest.test_fetch import Site, site
+
+__all__ = ["site"]
 
 pytestmark = pytest.mark.models
 
@@ -130,3 +135,44 @@ def test_a_page_that_is_dropped_is_read(desk: Desk, folder: Path) -> None:
     assert len(desk.record.documents) == number + 1
     bad = asked.post("/add", data={"token": token.group(1)}, files={"files": ("evil.exe", b"MZ", "text/html")})
     assert "of no kind that is read" in bad.text
+
+
+def test_a_list_of_addresses_is_fetched_into_the_folder_and_read(site: str, tmp_path: Path) -> None:
+    place = tmp_path / "pages"
+    shutil.copytree(REPORTS, place)
+    one = read_desk([str(place)], tmp_path / "pages.db", "Ada Obi", 1, silent)
+    asked = client(one)
+    refused = post(asked, "/", "/fetch", addresses=f"{site}/a")
+    assert "local network" in refused
+    assert Site.seen == []
+    one.allow_local = True
+    number = len(one.record.documents)
+    told = post(asked, "/", "/fetch", addresses=f"{site}/a\n{site}/gone")
+    assert "1 page fetched, 1 could not be fetched" in told
+    assert "the server answers 404" in told
+    assert f"{site}/a" in {document.address for document in one.record.documents}
+    assert len(one.record.documents) == number + 1
+    assert "is no address" in post(asked, "/", "/fetch", addresses="www.example.org")
+    one.read_only = True
+    assert "read only" in one_line_of(lambda: one.fetch(f"{site}/b"))
+    assert "/b" not in {path for path, _ in Site.seen}
+
+
+def test_an_end_is_renamed_where_it_stands_and_taken_back(desk: Desk) -> None:
+    asked = client(desk)
+    story = desk.record.ranked_stories[0]
+    end = next(one for one in desk.record.origins if one.name == "National Rescue Service")
+    page = f"/s/{story.id}/o"
+    told = post(asked, page, "/judge", what="rename", a=end.id, b="The Rescuers", back=page)
+    assert "The Rescuers" in told
+    assert desk.record.origin[end.id].name == "The Rescuers"
+    assert "national rescue service" not in asked.get(f"{page}.csv").text.casefold()
+    (judged,) = [one for one in desk.judgements() if one.about == "end_name"]
+    assert "Taken back" in post(asked, "/log", "/undo", id=judged.id)
+    assert desk.record.origin[end.id].name == "National Rescue Service"
+
+
+def one_line_of(change: Callable[[], object]) -> str:
+    with pytest.raises(FirsthandError) as told:
+        change()
+    return str(told.value)

@@ -131,14 +131,24 @@ if (drop) {
     });
   }
   document.addEventListener("drop", (event) => {
-    if (!event.dataTransfer?.files.length) return;
+    if (!event.dataTransfer?.files.length) {
+      const list = drop.querySelector("[data-addresses]");
+      const dropped = event.dataTransfer?.getData("text/uri-list") || event.dataTransfer?.getData("text/plain") || "";
+      if (list && /https?:/.test(dropped)) {
+        list.value = `${list.value}\n${dropped}`.trim();
+        list.focus();
+      }
+      return;
+    }
     input.files = event.dataTransfer.files;
     form.requestSubmit();
   });
-  const watch = () => {
+  const watch = (event) => {
     const began = Date.now();
     told.hidden = false;
-    told.textContent = `reading ${[...input.files].map((one) => one.name).slice(0, 5).join(", ") || "the folder"} …`;
+    told.textContent = event.target.querySelector("[data-addresses]")
+      ? "fetching …"
+      : `reading ${[...input.files].map((one) => one.name).slice(0, 5).join(", ") || "the folder"} …`;
     setInterval(async () => {
       const one = await (await fetch("/progress")).json();
       if (!one.running) return;
