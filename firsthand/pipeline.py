@@ -123,9 +123,9 @@ def _received(  # noqa: PLR0913 (keywords)
     fetch: bool,
     allow_local: bool,
 ) -> _Received:
-    from firsthand.ingest import Fetcher, read
+    from firsthand.ingest import Fetcher, page_cache, read
 
-    fetcher = Fetcher(allow_local=allow_local) if fetch else None
+    fetcher = Fetcher(allow_local=allow_local, cache=page_cache.usual_cache()) if fetch else None
     received: dict[str, RawDocument] = {}
     refused: list[Rejected] = []
     for item in read(paths, stdin, columns=columns, fetcher=fetcher):

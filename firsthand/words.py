@@ -33,6 +33,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
         yield match.start(), match.end(), normal(match.group())
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words in normal form alone, without where they stand."""
+    return tuple(_WORD.findall(normal(text)))
+
+
 def ngrams(items: Sequence[str], n: int) -> list[tuple[str, ...]]:
     """Every run of ``n`` neighbouring items, in order, repeats included."""
     return [tuple(items[i : i + n]) for i in range(len(items) - n + 1)]

@@ -17,7 +17,7 @@ from copy import deepcopy
 
 from lxml import etree, html
 
-from firsthand.words import ngrams, words
+from firsthand.words import ngrams, plain_words
 
 _N = 4
 _COVERED = 0.75
@@ -53,11 +53,12 @@ def _deep(root: html.HtmlElement) -> bool:
 
 def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> list[bool]:
     """For each paragraph of the page, whether it is article; ``source`` is the page itself."""
-    inside = in_article(paragraphs, extracted(root))
-    second = in_article(paragraphs, _second(source))
+    own = [plain_words(text) for text in paragraphs]
+    inside = _held_in(own, extracted(root))
+    second = _held_in(own, _second(source))
     if _size(paragraphs, second) <= _ENOUGH or _size(paragraphs, inside) >= _LESS * _size(paragraphs, second):
         return inside
-    third = in_article(paragraphs, _baseline(root))
+    third = _held_in(own, _baseline(root))
     return [a or (b and c) for a, b, c in zip(inside, second, third, strict=True)]
 
 
@@ -85,10 +86,13 @@ def _baseline(root: html.HtmlElement) -> str:
 
 def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:
     """For each paragraph, whether ``main_text`` holds it."""
-    taken = [tuple(word for _, _, word in words(line)) for line in main_text.splitlines()]
+    return _held_in([plain_words(text) for text in paragraphs], main_text)
+
+
+def _held_in(own: Sequence[tuple[str, ...]], main_text: str) -> list[bool]:
+    taken = [plain_words(line) for line in main_text.splitlines()]
     lines = {line for line in taken if line}
     grams = {gram for line in taken for gram in ngrams(line, _N)}
-    own = [tuple(word for _, _, word in words(text)) for text in paragraphs]
     sure = [_held(line, lines, grams) for line in own]
     where = [index for index, is_sure in enumerate(sure) if is_sure]
     if not where:

@@ -109,11 +109,14 @@ class Paragraph:
     names: str
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    _text: tuple[int, str] = (0, "")
 
     @property
     def text(self) -> str:
         """The words on one line."""
-        return _SPACE.sub(" ", "".join(self.pieces)).strip()
+        if self._text[0] != len(self.pieces):
+            self._text = len(self.pieces), _SPACE.sub(" ", "".join(self.pieces)).strip()
+        return self._text[1]
 
 
 def html_tree(page: str) -> html.HtmlElement | None:

@@ -2,8 +2,9 @@
 network unless that is allowed.
 
 Each connection is made to the very address that was checked, so neither a redirect nor a name that resolves elsewhere
-the second time leads inside.  robots.txt is kept (RFC 9309); size, time and redirects are bounded.  Needs the ``fetch``
-extra.  Left out: conditional requests and caches, and the pages behind a feed's entries or a sitemap.
+the second time leads inside.  robots.txt is kept (RFC 9309); size, time and redirects are bounded.  A page that was
+fetched before is asked for only if it has changed (``page_cache``); a server that is busy is asked once more when it
+says to (Retry-After).  Needs the ``fetch`` extra.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from urllib.parse import urljoin, urlsplit
 from firsthand.data import Given, Rejected
 from firsthand.errors import MissingExtraError
 from firsthand.ingest.formats import plain
+from firsthand.ingest.page_cache import PageCache
 from firsthand.ingest.part import MAX_BYTES, Part, one_line, refused
 from firsthand.version import __version__
 
 AGENT = f"firsthand/{__version__}"
 _MOST_REDIRECTS = 5
 _SECONDS = 60
+MOST_LISTED = 1_000
+"""Addresses that are followed from the lists (feeds, OPML, sitemaps) that a user names."""
+_LONGEST_WAIT = 20  # seconds that a busy server may ask for
 _ROBOTS = 500_000  # bytes of a robots.txt that are read (RFC 9309, 2.5)
 _PORTS = {"http": 80, "https": 443}
 
@@ -34,9 +39,10 @@ class _RefusedError(Exception):
 
 
 class Fetcher:
-    """Fetches addresses one after another.  Raises MissingExtraError where the packages are not installed."""
+    """Fetches addresses one after another; ``cache`` keeps what was fetched.  Raises MissingExtraError where the
+    packages are not installed."""
 
-    def __init__(self, *, allow_local: bool = False) -> None:
+    def __init__(self, *, allow_local: bool = False, cache: PageCache | None = None) -> None:
         try:
             import httpx2
             from protego import Protego
@@ -50,6 +56,16 @@ class Fetcher:
             headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"},
         )  # fmt: skip
         self._rules: dict[str, Any] = {}
+        self._cache = cache
+        self._listed: set[str] = set()
+
+    def may_follow(self, address: str) -> bool | None:
+        """Whether an address that stands in a list is fetched: once, and no more than ``MOST_LISTED``; None where it
+        was before."""
+        if address in self._listed:
+            return None
+        self._listed.add(address)
+        return len(self._listed) <= MOST_LISTED
 
     def part(self, address: str) -> Part | Rejected:
         """What is at the address, or why it is not read."""
@@ -72,7 +88,10 @@ class Fetcher:
         until = time.monotonic() + _SECONDS
         for _ in range(_MOST_REDIRECTS + 1):
             self._allowed(url, until)
-            status, headers, data = self._get(url, MAX_BYTES, until)
+            kept = self._cache.get(url) if self._cache is not None else None
+            status, headers, data = self._get(url, MAX_BYTES, until, kept.conditions() if kept is not None else None)
+            if status == 304 and kept is not None:
+                return url, kept.media, kept.data
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
                 url = urljoin(url, headers["location"])
                 continue
@@ -80,6 +99,8 @@ class Fetcher:
                 raise _RefusedError(f"the server answers {status}: check the address, or save the page")
             if len(data) > MAX_BYTES:
                 raise _RefusedError(f"larger than {MAX_BYTES // 2**20} MiB: save the report alone")
+            if self._cache is not None:
+                self._cache.put(url, headers, data)
             return url, str(headers.get("content-type", "")).lower(), data
         raise _RefusedError(f"more than {_MOST_REDIRECTS} redirects: give the last address")
 
@@ -99,10 +120,20 @@ class Fetcher:
         if not self._rules[origin].can_fetch(url, AGENT):
             raise _RefusedError("the site's robots.txt does not allow it: save the page from a browser")
 
-    def _get(self, url: str, most: int, until: float) -> tuple[int, Any, bytes]:
+    def _get(
+        self, url: str, most: int, until: float, conditions: dict[str, str] | None = None
+    ) -> tuple[int, Any, bytes]:
+        status, headers, data = self._got(url, most, until, conditions)
+        wait = str(headers.get("retry-after", ""))
+        if status in (429, 503) and wait.isascii() and wait.isdigit() and int(wait[:4]) <= _LONGEST_WAIT:
+            time.sleep(int(wait))
+            return self._got(url, most, until, conditions)
+        return status, headers, data
+
+    def _got(self, url: str, most: int, until: float, conditions: dict[str, str] | None) -> tuple[int, Any, bytes]:
         pieces: list[bytes] = []
         size = 0
-        with self._client.stream("GET", url) as response:
+        with self._client.stream("GET", url, headers=conditions) as response:
             for piece in response.iter_bytes(65_536):
                 pieces.append(piece)
                 size += len(piece)

@@ -18,8 +18,8 @@ from typing import BinaryIO
 
 from firsthand.data import RawDocument, Rejected
 from firsthand.errors import UsageError
-from firsthand.ingest.fetch import Fetcher
-from firsthand.ingest.formats import documents, fields, jsonl
+from firsthand.ingest.fetch import MOST_LISTED, Fetcher
+from firsthand.ingest.formats import Follow, documents, fields, jsonl
 from firsthand.ingest.part import (
     MAX_RATIO,
     MAX_UNPACKED,
@@ -34,6 +34,7 @@ from firsthand.ingest.part import (
 from firsthand.ingest.sources import Sources, sources
 
 _MAX_DEPTH = 64
+_LISTS_IN_LISTS = 2  # OPML names feeds, and feeds pages
 _LEAST_UNPACKED = 64 * 2**20
 _PARTS = re.compile(r"_files$|_archivos$|_fichiers$|_bestanden$|-Dateien$|_elemei$|_pliki$")
 """Folders beside a page that browsers saved "complete", by language."""
@@ -48,8 +49,9 @@ def read(
     fetcher: Fetcher | None = None,
 ) -> Iterator[RawDocument | Rejected]:
     """Every document of ``paths``: a file or folder, ``-`` for ``stdin``, a dictionary with the keys of JSON Lines, or
-    a list of these; with a ``fetcher`` also addresses.  ``columns`` says which key or column holds a field
-    (``{"text": "Body"}``).  Raises UsageError for an argument of another type, and nothing for what the input holds."""
+    a list of these; with a ``fetcher`` also addresses, and what the feeds, OPML files and sitemaps among them list.
+    ``columns`` says which key or column holds a field (``{"text": "Body"}``).  Raises UsageError for an argument of
+    another type, and nothing for what the input holds."""
     for name in columns or {}:
         if name not in fields.FIELD_KEYS:
             raise UsageError(f"{name!r} is no field that a column can hold: take one of {', '.join(fields.FIELD_KEYS)}")
@@ -68,13 +70,39 @@ def _each(
         elif one == "-":
             yield from _stream(stdin, columns)
         elif fetcher is not None and re.match(r"https?://", one):
-            part = fetcher.part(one)
-            yield from [part] if isinstance(part, Rejected) else documents(part, columns)
+            yield from _fetched(one, columns, fetcher, _LISTS_IN_LISTS)
         else:
-            yield from _path(one, columns)
+            yield from _path(one, columns, fetcher)
 
 
-def _path(path: str, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
+def _fetched(address: str, columns: Mapping[str, str] | None, fetcher: Fetcher, lists: int) -> Iterator[Ingested]:
+    """What is at an address; where it is a list (a feed, OPML, a sitemap), also what is at its addresses."""
+    part = fetcher.part(address)
+    if isinstance(part, Rejected):
+        yield part
+    else:
+        yield from documents(part, columns, _follow(columns, fetcher, lists))
+
+
+def _follow(columns: Mapping[str, str] | None, fetcher: Fetcher | None, lists: int) -> Follow | None:
+    """What reads the address of a list's entry; None where none is read."""
+    if fetcher is None or lists == 0:
+        return None
+
+    def follow(address: str) -> Iterator[Ingested]:
+        if (may := fetcher.may_follow(address)) is None:
+            return
+        if may:
+            yield from _fetched(address, columns, fetcher, lists - 1)
+        else:
+            yield refused(
+                address, f"more than {MOST_LISTED:,} addresses in the lists that were named: name it by itself"
+            )
+
+    return follow
+
+
+def _path(path: str, columns: Mapping[str, str] | None, fetcher: Fetcher | None) -> Iterator[Ingested]:
     try:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
@@ -84,9 +112,9 @@ def _path(path: str, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
         yield refused(path, system_reason(error))
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, columns)
+        yield from _folder(path, columns, fetcher)
     else:
-        yield from _file(path, columns)
+        yield from _file(path, columns, fetcher)
 
 
 def _missing(path: str) -> str:
@@ -99,14 +127,14 @@ def _missing(path: str) -> str:
     return "there is no such file or folder: check the path"
 
 
-def _folder(path: str, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
+def _folder(path: str, columns: Mapping[str, str] | None, fetcher: Fetcher | None) -> Iterator[Ingested]:
     found = False
     for item in _walk(path, set(), 0):
         found = True
         if isinstance(item, Rejected):
             yield item
         else:
-            yield from _file(item, columns)
+            yield from _file(item, columns, fetcher)
     if not found:
         yield refused(
             path, "the folder holds no files (hidden ones are skipped): put .txt, .html or .jsonl files in it"
@@ -145,7 +173,7 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _file(path: str, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
+def _file(path: str, columns: Mapping[str, str] | None, fetcher: Fetcher | None) -> Iterator[Ingested]:
     try:
         info = Path(path).stat()
         if not stat.S_ISREG(info.st_mode):
@@ -156,7 +184,7 @@ def _file(path: str, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
             with Path(path).open("rb") as file:
                 budget = Budget(min(MAX_UNPACKED, max(_LEAST_UNPACKED, MAX_RATIO * info.st_size)))
                 part = Part(encodable(path), suffix_of(path), file, info.st_size, budget=budget)
-                yield from documents(part, columns)
+                yield from documents(part, columns, _follow(columns, fetcher, _LISTS_IN_LISTS))
     except FileNotFoundError:
         yield refused(path, "there is no such file: a broken link, or removed while reading")
     except (OSError, EOFError) as error:

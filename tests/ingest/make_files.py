@@ -219,6 +219,67 @@ ____________________________________________________________
 """
 
 
+EUROPRESSE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Europresse</title></head><body>
+<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">Merrow Gazette, no. 4301</span></div>
+<div class="rdp__DocHeader"><span class="DocHeader">Région, lundi 8 septembre 2031, p. 3</span>, 212 mots</div>
+<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu">{TITLE}</p></div>
+<div class="sm-margin-bottomNews docAuthors">Jonas Vell</div></header>
+<section><div class="docOcurrContainer"><p>{LEAD}</p><p>{QUOTE}</p></div></section>
+<footer><div class="publiC-lblNodoc">news·20310908·MG·0042</div><small>© 2031 Merrow Gazette. Tous droits réservés.</small></footer></article>
+<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">Halden Courier</span></div>
+<div class="rdp__DocHeader"><span class="DocHeader">mercredi 10 septembre 2031</span></div>
+<div class="titreArticle"><p class="titreArticleVisu">Ferry line to be fined, minister says</p></div></header>
+<section><div class="DocText clearfix"><p>The line will be fined, transport minister Ada Rolfe said on Wednesday.</p>
+<p>“We had warned them twice,” Rolfe said.</p></div></section>
+<footer><small>© 2031 Halden Courier. Tous droits réservés.</small></footer></article></body></html>
+"""
+EUROPRESSE_PRINT = f"""Nom de la source
+Merrow Gazette
+Type de source
+Presse • Journaux
+Périodicité
+Quotidien
+Couverture géographique
+Régionale
+Provenance
+Merrow, Tarn
+
+Lundi 8 septembre 2031
+
+Merrow Gazette • p. 3 • 212 mots
+
+{TITLE}
+
+Jonas Vell
+
+{LEAD}
+
+{QUOTE}
+
+© 2031 Merrow Gazette. Tous droits réservés. Le présent document est protégé par les lois sur le droit d'auteur.
+news·20310908·MG·0042
+
+Nom de la source
+Halden Courier
+Type de source
+Presse • Journaux
+Provenance
+Halden, Tarn
+
+Mercredi 10 septembre 2031
+
+Halden Courier • p. 1
+
+Ferry line to be fined, minister says
+
+The line will be fined, transport minister Ada Rolfe said on Wednesday.
+
+“We had warned them twice,” Rolfe said.
+
+© 2031 Halden Courier. Tous droits réservés.
+"""
+
+
 def rtf(text: str) -> bytes:
     body = "".join("\\par\n" if c == "\n" else c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text)
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0 " + body + "}").encode("ascii")
@@ -365,6 +426,8 @@ def main() -> None:
     put("nexis.rtf", rtf(NEXIS))
     put("factiva.txt", FACTIVA)
     put("proquest.txt", PROQUEST)
+    put("europresse.html", EUROPRESSE)
+    put("europresse.txt", EUROPRESSE_PRINT)
     put(
         "pile.zip",
         zipped(

@@ -6,21 +6,35 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+import firsthand
 from firsthand.data import RawDocument, Rejected
 from firsthand.ingest import Fetcher, read
 from firsthand.ingest.fetch import AGENT, is_public
+from firsthand.ingest.page_cache import PageCache
 
 PAGE = "<html><body><p>A ferry ran aground off Tarn Point on Monday – the coast guard said.</p></body></html>"
+
+LONG = """<html><head><meta property="og:site_name" content="Merrow Gazette"><title>Ferry runs aground off Tarn Point
+</title></head><body><article><h1>Ferry runs aground off Tarn Point</h1>
+<p>A ferry with 212 people on board ran aground off Tarn
+Point on Monday, the coast guard said. The lifeboat of Merrow took all of them to the harbour by noon.</p><p>“Nobody was
+hurt,” harbour master Ilse Brandt told reporters in Merrow. “The hull is sound, and the ferry will float at noon.”</p>
+<p>The line said that it would run version VERSION of its timetable until Thursday, and that tickets stay valid.</p>
+</article></body></html>"""
 
 
 class Site(BaseHTTPRequestHandler):
     seen: list[tuple[str, str]] = []  # noqa: RUF012
+    asked: list[tuple[str, str | None]] = []  # noqa: RUF012
+    version = "one"
 
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers.get("User-Agent", "")))
+        self.asked.append((self.path, self.headers.get("If-None-Match")))
         port = self.server.server_address[1]
         answers: dict[str, tuple[int, dict[str, str], bytes]] = {
             "/robots.txt": (200, {}, b"User-agent: *\nDisallow: /private/*.html$\n"),
@@ -35,6 +49,24 @@ class Site(BaseHTTPRequestHandler):
                       b"<title>Merrow Gazette</title><item><title>Ferry</title><description>A ferry ran aground off "
                       b"Tarn Point on Monday, the coast guard said.</description></item></channel></rss>"),
         }  # fmt: skip
+        at = f"http://127.0.0.1:{port}"
+        listed = "".join(f'<outline xmlUrl="{at}/{name}"/>' for name in ("links", "feed"))
+        told = {"a": "", "b": "<description>A ferry.</description>",
+                "gone": "<description>A ferry ran aground.</description>"}  # fmt: skip
+        items = "".join(f"<item><title>Ferry</title><link>{at}/{name}</link>{one}</item>" for name, one in told.items())
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Merrow Gazette</title>{items}</channel></rss>'
+        xml = {"Content-Type": "text/xml"}
+        answers |= {
+            "/list.opml": (200, xml, f'<opml version="2.0"><body>{listed}</body></opml>'.encode()),
+            "/links": (200, xml, feed.encode()),
+            "/map.xml": (200, xml, f"<urlset><url><loc>{at}/a?x=1&amp;y=2</loc></url></urlset>".encode()),
+            "/kept": (200, {"Content-Type": "text/html", "ETag": f'"{self.version}"'},
+                      LONG.replace("VERSION", self.version).encode()),
+        }  # fmt: skip
+        if self.path == "/busy" and sum(path == "/busy" for path, _ in self.seen) == 1:
+            answers["/busy"] = (503, {"Retry-After": "0"}, b"")
+        if self.path == "/kept" and self.headers.get("If-None-Match") == f'"{self.version}"':
+            answers["/kept"] = (304, {}, b"")
         status, headers, body = answers.get(self.path, (200, {"Content-Type": "text/html"}, PAGE.encode()))
         self.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
@@ -52,6 +84,8 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     Site.seen.clear()
+    Site.asked.clear()
+    Site.version = "one"
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -142,3 +176,65 @@ def test_without_leave_an_address_gets_its_remedy() -> None:
 )  # fmt: skip
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_list_that_is_named_is_followed_to_its_pages_and_each_is_fetched_once(site: str) -> None:
+    items = list(read([f"{site}/list.opml", f"{site}/map.xml"], fetcher=Fetcher(allow_local=True)))
+    found = [item for item in items if isinstance(item, RawDocument)]
+    assert [item.uri.removeprefix(site) for item in found] == ["/a", "/b", "/gone", "/feed", "/a?x=1&y=2"]
+    assert b"coast guard said" in found[1].data, "the page, and not the summary of the feed"
+    assert found[2].data == b"A ferry ran aground." and "answers 404" in found[2].given.remarks[0]
+    assert sum(path == "/a" for path, _ in Site.seen) == 1
+    assert not [item for item in items if isinstance(item, Rejected)]
+
+
+def test_without_fetch_a_list_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.opml").write_text(
+        '<opml version="2.0"><body><outline xmlUrl="https://a.example/feed"/></body></opml>'
+    )
+    (item,) = read(tmp_path / "a.opml")
+    assert isinstance(item, Rejected) and item.reason == "a list of 1 feeds (OPML), no text: read it with --fetch"
+
+
+def test_a_page_is_asked_for_only_if_it_has_changed(site: str, tmp_path: Path) -> None:
+    def fetched() -> RawDocument:
+        (item,) = read(f"{site}/kept", fetcher=Fetcher(allow_local=True, cache=PageCache(tmp_path / "pages")))
+        assert isinstance(item, RawDocument)
+        return item
+
+    first, again = fetched(), fetched()
+    assert first == again
+    Site.version = "two"
+    changed = fetched()
+    assert b"version two" in changed.data and changed.uri == first.uri
+    assert [tag for path, tag in Site.asked if path == "/kept"] == [None, '"one"', '"one"']
+    for file in (tmp_path / "pages").iterdir():  # a damaged file is as none
+        file.write_bytes(file.read_bytes()[:-3])
+    assert fetched() == changed
+
+
+def test_a_page_that_is_not_to_be_kept_is_not(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path / "pages")
+    cache.put("https://a.example/", {"etag": "x", "cache-control": "private, no-store"}, b"x")
+    cache.put("https://b.example/", {"content-type": "text/html"}, b"x")
+    assert cache.get("https://a.example/") is None and not (tmp_path / "pages").exists()
+    (tmp_path / "file").write_text("")
+    PageCache(tmp_path / "file").put("https://a.example/", {"etag": "x"}, b"x")  # no folder: nothing is kept
+
+
+def test_a_busy_server_is_asked_once_more(site: str) -> None:
+    assert isinstance(one(f"{site}/busy"), RawDocument)
+    assert sum(path == "/busy" for path, _ in Site.seen) == 2
+
+
+@pytest.mark.models
+def test_a_page_that_changed_is_two_versions_of_one_report(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for version in ("one", "one", "two"):
+        Site.version = version
+        record = firsthand.add(f"{site}/kept", store=tmp_path / "s.db", fetch=True, allow_local=True)
+    assert [document.uri for document in record.documents] == [f"{site}/kept"] * 2
+    assert len({document.text for document in record.documents}) == 2
+    assert not record.rejected and len(record.derivations) == 1

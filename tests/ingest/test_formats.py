@@ -47,7 +47,8 @@ WITH_TITLE = [
     "page.html", "page.html.gz", "page.html.bz2", "page.html.xz", "singlefile.html", "report.txt", "note.md",
     "mail.eml", "mailbox.mbox", "page.mhtml", "feed.rss", "feed.atom", "feed.json", "crawl.warc", "crawl.warc.gz",
     "crawl.wacz", "report.docx", "report.rtf", "report.pdf", "book.epub", "nexis.txt", "nexis.docx", "nexis.rtf",
-    "factiva.txt", "proquest.txt", "pile.zip", "pile.tar.gz", "table.csv", "table.parquet", "trafilatura.json",
+    "factiva.txt", "proquest.txt", "europresse.html", "europresse.txt",
+    "pile.zip", "pile.tar.gz", "table.csv", "table.parquet", "trafilatura.json",
     "newspaper.json", "newsapi.json", "mediacloud.json", "tools.jsonl",
 ]  # fmt: skip
 DAYLESS = {"report.docx", "report.pdf", "mailbox.mbox", "report.txt", "report.rtf"}
@@ -82,6 +83,15 @@ def test_archives_of_newspapers_give_each_article_with_its_outlet() -> None:
         assert one.given.authors == ("Jonas Vell",), name
         assert one.uri.endswith(":1") and two.uri.endswith(":2")
         assert b"Load-Date" not in one.data and b"Length" not in one.data and b"End of Document" not in two.data
+    for name in ("europresse.html", "europresse.txt"):
+        one, two = (item for item in read(FILES / name) if isinstance(item, RawDocument))
+        assert (one.given.outlet, one.given.title, one.given.authors) == ("Merrow Gazette", TITLE, ("Jonas Vell",)), (
+            name
+        )
+        assert (one.given.published, two.given.published) == ("2031-09-08", "2031-09-10"), name
+        assert (two.given.outlet, two.given.authors) == ("Halden Courier", ()), name
+        assert two.given.title == "Ferry line to be fined, minister says", name
+        assert b"\xc2\xa9" not in one.data and b"mots" not in one.data and LEAD.encode() in one.data
     (only,) = read(FILES / "proquest.txt")
     assert isinstance(only, RawDocument)
     assert (only.given.outlet, only.given.published, only.given.authors) == (

@@ -6,10 +6,11 @@ May import: ``data``, ``part``.
 Doors: ``fields``, ``jsonl``, ``plain``.
 
 ``formats`` finds the reader: ``plain`` (text, HTML), ``markdown``, ``jsonl`` and ``json_document`` (keys: ``fields``),
-``tables`` (CSV, Parquet), ``feeds``, ``mail`` (also MHTML), ``warc``, ``pdf``, ``docx``, ``rtf``, ``digests`` (exports
-of newspaper archives), ``archives``.
+``tables`` (CSV, Parquet), ``feeds``, ``mail`` (also MHTML), ``warc``, ``pdf``, ``docx``, ``rtf``, ``digests`` and
+``europresse`` (exports of newspaper archives), ``archives``.
 """
 
+from firsthand.ingest.formats.feeds import Follow
 from firsthand.ingest.formats.formats import documents
 
-__all__ = ["documents"]
+__all__ = ["Follow", "documents"]

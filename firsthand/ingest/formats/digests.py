@@ -1,10 +1,10 @@
 """The digests that newspaper archives export: many articles in one text, each with its outlet, date and byline.
 
 Read are the layouts of LexisNexis and Nexis Uni (articles end with "End of Document" or are counted "3 of 20
-DOCUMENTS"), Factiva (field codes HD, BY, PD, SN, LP, TD, or its article layout closed by "Document ABC0000…"),
-ProQuest ("Full text:" between rules of underscores) and Europresse (fields "Source", "Date" in one block).  An article
-becomes the headline, byline, credit and body that the export prints, one below the other, with the rest of its fields
-as what is given; nothing is added.  Measured on files that we made after the layouts.
+DOCUMENTS"), Factiva (field codes HD, BY, PD, SN, LP, TD, or its article layout closed by "Document ABC0000…")
+and ProQuest ("Full text:" between rules of underscores); Europresse's are in ``europresse``.  An article becomes the
+headline, byline, credit and body that the export prints, one below the other, with the rest of its fields as what is
+given; nothing is added.  Measured on files that we made after the layouts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from firsthand.data import Given, RawDocument
+from firsthand.ingest.formats import europresse
 from firsthand.ingest.part import Ingested, encodable, one_line, refused
 
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
@@ -61,7 +62,7 @@ def articles(uri: str, text: str) -> list[Ingested] | None:
     elif len(_PROQUEST_RULE.findall(sample)) >= 1 and re.search(r"^Full text:", sample, re.MULTILINE):
         pieces = [piece for piece in _PROQUEST_RULE.split(sample) if _PROQUEST.search(piece)]
     else:
-        return None
+        return europresse.articles(uri, sample)
     found: list[Ingested] = []
     for piece in pieces[:_MOST]:
         if len(re.findall(r"\w+", piece[:2000])) > 8:

@@ -21,12 +21,16 @@ from firsthand.ingest.formats import (
     tables,
     warc,
 )
+from firsthand.ingest.formats.feeds import Follow
 from firsthand.ingest.formats.sniff import OTHER_TEXT, kind
 from firsthand.ingest.part import MAX_NESTED, Ingested, Part, refused
 
 _TEXTS: dict[str, Callable[[Part], Iterator[Ingested]]] = {
-    "text": plain.read, "html": plain.read_html, "markdown": markdown.read, "feed": feeds.read,
-    "opml": feeds.read_opml, "sitemap": feeds.read_sitemap, "pdf": pdf.read, "rtf": rtf.read, "warc": warc.read,
+    "text": plain.read, "html": plain.read_html, "markdown": markdown.read, "pdf": pdf.read, "rtf": rtf.read,
+    "warc": warc.read,
+}  # fmt: skip
+_LISTS: dict[str, Callable[[Part, Follow | None], Iterator[Ingested]]] = {
+    "feed": feeds.read, "opml": feeds.read_opml, "sitemap": feeds.read_sitemap,
 }  # fmt: skip
 _OBJECTS: dict[str, Callable[[Part, Mapping[str, str] | None], Iterator[Ingested]]] = {
     "jsonl": jsonl.read, "json": json_document.read, "csv": tables.read, "parquet": tables.read_parquet,
@@ -41,8 +45,9 @@ _REMEDIES = {
 }  # fmt: skip
 
 
-def documents(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Ingested]:
-    """The documents of one file, in the order in which they stand in it, and refusals."""
+def documents(part: Part, columns: Mapping[str, str] | None = None, follow: Follow | None = None) -> Iterator[Ingested]:
+    """The documents of one file, in the order in which they stand in it, and refusals; ``follow`` reads the address of
+    an entry of a list."""
     if part.suffix in OTHER_TEXT:
         yield refused(part.uri, f"{part.suffix} files are not read: give .txt, .html or .jsonl")
         return
@@ -56,6 +61,8 @@ def documents(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[
     found = kind(head, part.suffix)
     if found in _TEXTS:
         yield from _TEXTS[found](part)
+    elif found in _LISTS:
+        yield from _LISTS[found](part, follow)
     elif found in _OBJECTS:
         yield from _OBJECTS[found](part, columns)
     elif found in _HOLDERS:

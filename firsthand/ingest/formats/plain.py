@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from firsthand.data import Given, RawDocument, Rejected
-from firsthand.ingest.formats import digests
+from firsthand.ingest.formats import digests, europresse
 from firsthand.ingest.part import Ingested, Part, encodable, numbered, one_line, refused
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -41,7 +41,11 @@ def read_html(part: Part) -> Iterator[Ingested]:
     if isinstance(data, Rejected):
         yield data
         return
-    found = None if b"DOCUMENTS" not in data and b"Document " not in data else digests.in_page(part.uri, data)
+    found = None
+    if europresse.is_page(data):
+        found = europresse.in_page(part.uri, data)
+    elif b"DOCUMENTS" in data or b"Document " in data:
+        found = digests.in_page(part.uri, data)
     if found is not None:
         yield from numbered(part.uri, found)
     else:
