@@ -62,7 +62,7 @@ def articles(uri: str, text: str) -> list[Ingested] | None:
     elif len(_PROQUEST_RULE.findall(sample)) >= 1 and re.search(r"^Full text:", sample, re.MULTILINE):
         pieces = [piece for piece in _PROQUEST_RULE.split(sample) if _PROQUEST.search(piece)]
     else:
-        return europresse.articles(uri, sample)
+        return europresse.printed_articles(uri, sample)
     found: list[Ingested] = []
     for piece in pieces[:_MOST]:
         if len(re.findall(r"\w+", piece[:2000])) > 8:

@@ -43,7 +43,7 @@ def is_page(data: bytes) -> bool:
     return b"DocPublicationName" in data and b"titreArticle" in data
 
 
-def in_page(uri: str, data: bytes) -> list[Ingested] | None:
+def articles_in_page(uri: str, data: bytes) -> list[Ingested] | None:
     """The articles of an HTML export, in order; None where none can be read."""
     try:
         root = html.document_fromstring(
@@ -59,7 +59,9 @@ def in_page(uri: str, data: bytes) -> list[Ingested] | None:
         )
         body = _texts(article, "docOcurrContainer") or _texts(article, "DocText")
         found.append(
-            _article(uri, (outlet, title, authors), "\n\n".join(body), f"{head or ''} {article.text_content()}")
+            _article(
+                uri, (outlet, title, authors), "\n\n".join(body), " ".join([head or "", *map(str, article.itertext())])
+            )
         )
     return found or None
 
@@ -73,7 +75,7 @@ def _texts(article: html.HtmlElement, name: str) -> list[str]:
     return []
 
 
-def articles(uri: str, text: str) -> list[Ingested] | None:
+def printed_articles(uri: str, text: str) -> list[Ingested] | None:
     """The articles of the print layout's text, in order; None when it is none."""
     starts = [match.start() for match in _START.finditer(text)]
     if not starts or not (

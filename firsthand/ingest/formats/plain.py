@@ -43,7 +43,7 @@ def read_html(part: Part) -> Iterator[Ingested]:
         return
     found = None
     if europresse.is_page(data):
-        found = europresse.in_page(part.uri, data)
+        found = europresse.articles_in_page(part.uri, data)
     elif b"DOCUMENTS" in data or b"Document " in data:
         found = digests.in_page(part.uri, data)
     if found is not None:
