@@ -64,6 +64,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/sources", pages.sources, methods=["POST"]),
         Route("/add", pages.add, methods=["POST"]),
         Route("/fetch", pages.fetch, methods=["POST"]),
+        Route("/searches", pages.searches, methods=["POST"]),
         Route("/again", pages.again, methods=["POST"]),
         Route("/progress", pages.progress, methods=["GET"]),
         Route("/openapi.json", pages.openapi, methods=["GET"]),
@@ -256,6 +257,19 @@ class _Pages:
 
         return await self._done(form, change)
 
+    async def searches(self, request: Request) -> Response:
+        """Keep a search under a name, or forget it."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+
+        def change() -> tuple[str, str, str]:
+            asked = parse_qsl(form.get("search", ""), max_num_fields=12)
+            self._desk.keep_search(form.get("name", ""), urlencode(asked), kept=form.get("kept", "yes") == "yes")
+            return "The search is kept." if form.get("kept", "yes") == "yes" else "The search is forgotten.", "", ""
+
+        return await self._done(form, change)
+
     async def sources(self, request: Request) -> Response:
         """Keep an outlet, a date or a text's origin of a report."""
         form = await self._form(request)
@@ -360,7 +374,7 @@ def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhe
         case [] | ["desk"]:
             return site.desk_sheet()
         case ["search"]:
-            return site.search_sheet(query.get("q", ""), query.get("kind", ""))
+            return site.search_sheet(query.get("q", ""), query)
         case ["log"]:
             return site.log_sheet()
         case ["compare"]:

@@ -36,7 +36,7 @@ EMPTY_NAME = "reader"
 _SAFE = re.compile(r"[^\w.\- ]+")
 _KINDS = "html htm mhtml mht txt md eml mbox xml rss atom pdf docx rtf epub json jsonl csv parquet warc gz wacz zip tar"
 _SUFFIXES = frozenset(f".{one}" for one in _KINDS.split())
-_MOST_FILES = 5_000
+_MOST_FILES, _LONGEST_SEARCH = 5_000, 390
 
 
 @dataclass(frozen=True)
@@ -263,6 +263,22 @@ class Desk:
             return
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+    def searches(self) -> list[tuple[str, str]]:
+        """The searches that were kept: their names, and the query of each, in the order in which they were kept."""
+        kept: dict[str, str] = {}
+        for one in self.notes():
+            if one.get("kind") == "search" and one.get("search"):
+                kept.pop(one["search"], None)
+                if one.get("kept") == "yes":
+                    kept[one["search"]] = one.get("name", "")
+        return [(name or search, search) for search, name in kept.items()]
+
+    def keep_search(self, name: str, search: str, *, kept: bool) -> None:
+        """Keep a search under a name, or forget it.  Raises UsageError where nothing is searched for."""
+        if not search or len(search) > _LONGEST_SEARCH:
+            raise UsageError("there is no search to keep: search for something first")
+        self.keep_note(kind="search", name=name, search=search, kept="yes" if kept else "no")
 
     def _notes_file(self) -> Path | None:
         return self.store.with_name(f"{self.store.name}.notes.jsonl") if self.store is not None else None

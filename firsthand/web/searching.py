@@ -1,31 +1,86 @@
 """Search over reports, claims, quotations and ends: all words asked for must stand in one of them.
 
 Words are compared in the house's normal form, so that accents, capitals and typographic marks do not matter; a phrase
-in quotation marks must stand as it is.  The record is held in memory, so that no index is needed: 600 reports are
-searched in some milliseconds.  Left out: stemming, and what another program's index knows.
+in quotation marks must stand as it is.  What was found is narrowed by facets, each of them a part of the address:
+outlet, kind of end, state, number of texts, days.  The record is held in memory, so that no index is needed: 600
+reports are searched in some milliseconds.  Left out: stemming, and what another program's index knows.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from firsthand.data import Claim, Document, Origin, Quotation
+from firsthand.data import Claim, Document, DocumentId, Origin, Quotation
 from firsthand.report import OpenRecord
+from firsthand.report.end_names import NOT_MADE_OUT, end_name
+from firsthand.report.heat import carrying
+from firsthand.report.phrasing import line
 from firsthand.words import normal
 
 MOST_ASKED, MOST_HITS = 200, 60
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 
 
+FORMS: Mapping[str, str] = {
+    "says": "named", "unnamed": "not named", "act_on_record": "an act on record", "document": "a document",
+    "own_reporting": "an outlet’s own", "agency_text": "an agency’s text", NOT_MADE_OUT: "not made out",
+}  # fmt: skip
+STATES = ("superseded", "withdrawn", "denied", "disputed", "confirmed")
+_MOST_OUTLETS = 12
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What hits are narrowed to; '' and 0 narrow nothing.  ``kind``: the form of every end of a claim; ``state``: one
+    that the claim has; ``texts``: at least so many separately written ones; ``first`` and ``last``: days (ISO 8601)
+    between which the report was published."""
+
+    outlet: str = ""
+    kind: str = ""
+    state: str = ""
+    texts: int = 0
+    first: str = ""
+    last: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Facets()
+
+
+def facets_of(query: Mapping[str, str]) -> Facets:
+    """The facets of an address; what is none is passed over."""
+    kind, state, texts = query.get("kind", ""), query.get("state", ""), query.get("texts", "")
+    days = [one if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", one) else "" for one in (
+        query.get("first", ""), query.get("last", ""))]  # fmt: skip
+    return Facets(
+        line(query.get("outlet", ""), 200), kind if kind in FORMS else "", state if state in STATES else "",
+        int(texts) if re.fullmatch(r"[0-9]{1,3}", texts) else 0, *days,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    """One value of a facet: its part of the address, what it is called, and how many claims it would leave."""
+
+    name: str
+    value: str
+    says: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Hits:
-    """What was found, of each kind the first."""
+    """What was found, of each kind the first, and how the claims among it can be narrowed further."""
 
     claims: tuple[Claim, ...]
     reports: tuple[tuple[Document, tuple[tuple[int, int], ...]], ...]
     quotations: tuple[Quotation, ...]
     ends: tuple[Origin, ...]
+    choices: tuple[FacetChoice, ...] = ()
+    all_claims: int = 0
+    all_reports: int = 0
 
 
 class Search:
@@ -42,22 +97,77 @@ class Search:
         ]
         self._ends = [(one, normal(one.name)) for one in reading.origins]
 
-    def hits(self, asked: str) -> Hits:
-        """All that holds every word of ``asked``."""
+    def hits(self, asked: str, facets: Facets = Facets()) -> Hits:
+        """All that holds every word of ``asked``, as far as the facets leave it; without words all that they leave."""
         parts = parts_of(asked)
-        if not parts:
+        if not parts and not facets:
             return Hits((), (), (), ())
 
         def found(text: str) -> bool:
             return all(part in text for part in parts)
 
-        reports = [one for one, text in self._reports if found(text)][:MOST_HITS]
+        here = self._kept_reports(facets)
+        by_report = bool(facets.outlet or facets.first or facets.last)
+        by_claim = bool(facets.kind or facets.state or facets.texts)
+        claims = [one for one, text in self._claims if found(text) and self._kept(one, facets, here)]
+        reports = [one for one, text in self._reports if found(text) and one.id in here] if not by_claim else []
+        quotations = [
+            one for one, text in self._quotations if found(text) and one.span.document in here
+        ] if not by_claim else []  # fmt: skip
+        ends = [
+            one for one, text in self._ends if found(text) and facets.kind in {"", end_name(one).form}
+        ] if parts and not by_report else []  # fmt: skip
         return Hits(
-            tuple(one for one, text in self._claims if found(text))[:MOST_HITS],
-            tuple((one, hit_places(one.text, asked)) for one in reports),
-            tuple(one for one, text in self._quotations if found(text))[:MOST_HITS],
-            tuple(one for one, text in self._ends if found(text))[:MOST_HITS],
+            tuple(claims[:MOST_HITS]),
+            tuple((one, hit_places(one.text, asked)) for one in reports[:MOST_HITS]),
+            tuple(quotations[:MOST_HITS]), tuple(ends[:MOST_HITS]), tuple(self._choices(claims, facets)),
+            len(claims), len(reports),
+        )  # fmt: skip
+
+    def _kept_reports(self, facets: Facets) -> frozenset[DocumentId]:
+        reading = self._reading
+        return frozenset(
+            one.id for one in reading.documents
+            if facets.outlet in {"", reading.outlet(one.id)}
+            and (not facets.first or (one.published.latest or "") >= facets.first)
+            and (not facets.last or (one.published.earliest or "9")[: len(facets.last)] <= facets.last)
+        )  # fmt: skip
+
+    def _kept(self, claim: Claim, facets: Facets, here: frozenset[DocumentId]) -> bool:
+        reading = self._reading
+        return (
+            (not facets.state or facets.state in {one.state for one in claim.states})
+            and (not facets.kind or {end_name(one).form for one in reading.origins_of(claim)} == {facets.kind})
+            and (not facets.texts or carrying(reading, claim) >= facets.texts)
+            and any(one.span.document in here for one in reading.statements_of(claim))
         )
+
+    def _choices(self, claims: Iterable[Claim], facets: Facets) -> Iterable[FacetChoice]:
+        """The values by which these claims can be narrowed, those with most claims first."""
+        reading, known = self._reading, list(claims)
+
+        def counted(values: Callable[[Claim], Iterable[str]], most: int) -> list[tuple[str, int]]:
+            tally = Counter(value for one in known for value in sorted(set(values(one))))
+            return sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+        def only_kind(claim: Claim) -> Iterable[str]:
+            forms = {end_name(one).form for one in reading.origins_of(claim)}
+            return forms if len(forms) == 1 else ()
+
+        if not facets.outlet:
+            outlets = counted(
+                lambda c: (reading.outlet(s.span.document) for s in reading.statements_of(c)), _MOST_OUTLETS
+            )
+            yield from (FacetChoice("outlet", value, value, number) for value, number in outlets)
+        if not facets.kind:
+            yield from (FacetChoice("kind", value, FORMS[value], number) for value, number in counted(only_kind, 9))
+        if not facets.state:
+            states = counted(lambda c: (one.state for one in c.states), 9)
+            yield from (FacetChoice("state", value, value, number) for value, number in states)
+        for least in (2, 3, 5, 10):
+            number = sum(carrying(reading, one) >= least for one in known)
+            if facets.texts < least and number:
+                yield FacetChoice("texts", str(least), f"{least} texts or more", number)
 
 
 def parts_of(asked: str) -> list[str]:

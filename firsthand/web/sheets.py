@@ -8,9 +8,10 @@ Left out: changing anything, which ``asgi`` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from firsthand.data import (
     Claim,
@@ -54,7 +55,7 @@ from firsthand.web.comparing import compared_rows, derivation_of
 from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
-from firsthand.web.searching import Search, hit_places
+from firsthand.web.searching import FORMS, Search, facets_of, hit_places
 
 MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
@@ -221,6 +222,7 @@ class Site:
                                        for one in alone[:300]],
              "sources": sources[:600], "missing": len(missing), "refused": list(refused.items())[:60],
              "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed,
+             "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
             rows, "every story",
         )  # fmt: skip
@@ -537,33 +539,37 @@ class Site:
                    "score": score(answers), "right": right, "done": done, "seed": line(seed, 40)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "check")
 
-    def search_sheet(self, asked: str, kind: str) -> WebPage:
-        """What holds the words asked for, in four groups."""
-        found = self.search.hits(asked)
+    def search_sheet(self, asked: str, query: Mapping[str, str]) -> WebPage:
+        """What holds the words asked for, in four groups, narrowed by facets; the searches that were kept."""
+        facets = facets_of(query)
+        found = self.search.hits(asked, facets)
         reading = self.reading
-        claims = [
-            one
-            for one in found.claims
-            if kind != "unnamed" or {end.form for end in reading.origins_of(one)} == {"unnamed"}
-        ]
-        shown = [headline(self.printed(self.story_of(one.id)), one) for one in claims]
+        shown = [headline(self.printed(self.story_of(one.id)), one) for one in found.claims]
         texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(one, spans))
                  for one, spans in found.reports]  # fmt: skip
         said = [self.printed(None).wording(one, ()) for one in found.quotations]
         speakers = [reading.speaker(one) for one in found.quotations]
         ends = [(end_in_words(one), f"/x/{one.id}") for one in found.ends]
-        rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in claims]
+        rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in found.claims]
         rows += [{"kind": "report", "id": one.id, "words": line(one.title or "")} for one, _ in found.reports]
         rows += [{"kind": "quotation", "id": one.id, "words": reading.words(one.inner)} for one in found.quotations]
         rows += [{"kind": "end", "id": one.id, "words": one.name} for one in found.ends]
-        context = {"asked": line(asked, 200), "claims": shown, "texts": texts, "ends": ends, "kind": kind,
-                   "said": list(zip(said, speakers, strict=True))}  # fmt: skip
+        given = {key: value for key, value in asdict(facets).items() if value}
+        base = {**({"q": line(asked, 200)} if asked else {}), **given}
+        chosen = [
+            (_FACETS[key].format(FORMS.get(str(value), value)), _search_at(base, key)) for key, value in given.items()
+        ]
+        groups = [
+            (name, [(one, _search_at({**base, one.name: one.value})) for one in found.choices if one.name == name])
+            for name in ("kind", "state", "texts", "outlet")
+        ]
+        context = {"asked": line(asked, 200), "claims": shown, "texts": texts, "ends": ends, "chosen": chosen,
+                   "groups": [(name, held) for name, held in groups if held], "given": given, "found": found,
+                   "said": list(zip(said, speakers, strict=True)), "saved": self.desk.searches(),
+                   "search_at": _search_at(base)[len("/search?"):] if base else ""}  # fmt: skip
+        told = "; ".join(one for one in ([f"“{line(asked, 80)}”"] if asked else []) + [one for one, _ in chosen])
         return WebPage(
-            f"Search: {line(asked, 60)}" if asked else "Search",
-            "search.html",
-            context,
-            rows,
-            f"hits of “{line(asked, 80)}”",
+            f"Search: {line(told, 60)}" if told else "Search", "search.html", context, rows, f"hits of {told}"
         )
 
     def log_sheet(self) -> WebPage:
@@ -607,6 +613,14 @@ class Site:
         pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
         context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+
+
+_FACETS = {"outlet": "in {}", "kind": "every end: {}", "state": "{}", "texts": "{} texts or more", "first": "from {}",
+           "last": "until {}"}  # fmt: skip
+
+
+def _search_at(query: Mapping[str, object], without: str = "") -> str:
+    return f"/search?{urlencode({key: value for key, value in query.items() if key != without})}"
 
 
 def counted_in_words(claim: Claim) -> str:

@@ -63,7 +63,9 @@ def test_a_change_needs_the_token_of_this_run_and_the_same_origin() -> None:
     assert other.post("/tick", data=form).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch"])
+@pytest.mark.parametrize(
+    "path", ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch", "/searches"]
+)
 def test_every_change_asks_for_the_token(path: str) -> None:
     assert client().post(path, data={"what": "same"}).status_code == 403
     assert client().get(path).status_code in {404, 405}

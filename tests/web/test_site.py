@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -17,8 +20,8 @@ from firsthand.web.citation import citation, original
 from firsthand.web.comparing import compared_rows
 from firsthand.web.desk import difference, successors
 from firsthand.web.matrix import matrix
-from firsthand.web.sampling import DRAWN, drawn
-from firsthand.web.searching import Search
+from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
+from firsthand.web.searching import Facets, Search, facets_of
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, EVIL, hostile, large
 from tests.report.test_page import Page
@@ -269,3 +272,58 @@ def test_the_description_is_openapi_and_names_every_page() -> None:
     assert told["openapi"].startswith("3.1")
     assert {"/s/{story}.json", "/s/{story}/matrix.csv", "/search.json", "/record.json"} <= set(told["paths"])
     assert client(RECORD).get("/record.json").json()["documents"]
+
+
+def test_what_check_says_of_us_is_what_the_evaluations_hold_us_to() -> None:
+    floors = tomllib.loads((Path(__file__).parents[2] / "evals" / "floors.toml").read_text(encoding="utf-8"))
+    assert [row["question"] for row in held_to()] == [name for name, _ in QUESTIONS]
+    for row in held_to():
+        assert floors[row["stage"]][row["corpus"]][row["key"]] == float(row["figure"]), row
+    page = client(RECORD).get(f"/s/{STORY.id}/check").text
+    for row in held_to():
+        assert f"at least {round(100 * float(row['figure']))} {row['says']}" in page
+        assert f"python -m evals {row['stage']}" in page
+
+
+def test_search_is_narrowed_by_facets_and_says_how_many_each_leaves() -> None:
+    search = Search(RECORD)
+    every = search.hits("", Facets(texts=1))
+    assert every.all_claims == len(RECORD.claims)
+    choices = [*every.choices, *search.hits("the").choices]
+    assert {one.name for one in choices} >= {"kind", "outlet", "texts"}
+    for asked, found in (("", every), ("the", search.hits("the"))):
+        base = {"texts": "1"} if not asked else {}
+        for one in found.choices:
+            narrowed = search.hits(asked, facets_of({**base, one.name: one.value}))
+            assert narrowed.all_claims == one.number, one
+    outlet = RECORD.outlet(RECORD.documents[0].id)
+    of_one = search.hits("", Facets(outlet=outlet))
+    assert {RECORD.outlet(one.id) for one, _ in of_one.reports} == {outlet}
+    assert search.hits("", Facets(first="2999")).all_reports == 0
+    assert search.hits("", Facets(last="1000")).all_claims == 0
+    assert facets_of({"kind": "x", "state": "<b>", "texts": "-1", "first": "yesterday"}) == Facets()
+
+
+def test_a_facet_is_a_link_and_a_chosen_one_is_taken_away() -> None:
+    asked = client(RECORD)
+    page = asked.get("/search?q=the&texts=2&kind=says").text
+    links = Page(page).links
+    assert "/search?q=the&kind=says" in links
+    assert "/search?q=the&texts=2" in links
+    for link in (one for one in links if one.startswith("/search?")):
+        assert asked.get(link).status_code == 200
+    csv_of = asked.get("/search.csv?q=the&texts=2").text
+    assert "texts=2" in csv_of.partition("\n")[0]
+
+
+def test_a_search_is_kept_and_forgotten() -> None:
+    asked = client(RECORD)
+    token = re.search(r'name="token" value="([^"]+)"', asked.get("/search?q=the").text)
+    assert token is not None
+    form = {"token": token.group(1), "back": "/search?q=the", "search": "q=the&kind=unnamed", "name": "<b>Who"}
+    assert "The search is kept" in asked.post("/searches", data=form).text
+    for page in ("/search", "/"):
+        assert '<a href="/search?q=the&amp;kind=unnamed">&lt;b&gt;Who</a>' in asked.get(page).text
+    asked.post("/searches", data={**form, "kept": "no"})
+    assert "Kept searches" not in asked.get("/search").text
+    assert "no search to keep" in asked.post("/searches", data={**form, "search": ""}).text
