@@ -72,10 +72,11 @@ _BEFORE, _BEHIND = 2, 4
 
 def replaced(reading: OpenRecord, claim: Claim) -> tuple[Claim, ...]:
     """The claims whose figure this one supersedes, as far as both rows show what the figure is of."""
-    said = set(normal(claim.text).split())
+    older = reading.superseded_by(claim)
+    said = set(normal(claim.text).split()) if older else set[str]()
     return tuple(
         one
-        for one in reading.superseded_by(claim)
+        for one in older
         if not any(said.numbers for said in reading.statements_of(one)) or _counts_of(reading, one) & said
     )
 

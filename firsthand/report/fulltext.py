@@ -76,6 +76,8 @@ def _marks(
             found[span.document].append(mark)
 
     for statement in reading.statements:
+        if statement.span.document not in found:
+            continue
         span, note = statement.span, footnotes.get(statement.id)
         after = Markup()
         if note:
@@ -85,6 +87,8 @@ def _marks(
         title = f"{reading.chain(statement)} ({statement.modality.replace('_', ' ')})"
         put(span, Mark(span.start, span.end, "st shared" if note else "st", statement.id, title, "span", after))
     for quotation in reading.quotations:
+        if quotation.span.document not in found:
+            continue
         css = "quoted" if quotation.attribution else "unspoken"
         speaker = reading.speaker(quotation) if quotation.attribution else "words in marks, nobody's speech"
         put(quotation.inner, Mark(quotation.inner.start, quotation.inner.end, css, quotation.id, speaker))
@@ -93,7 +97,8 @@ def _marks(
             put(span, Mark(span.start, span.end, "source"))
     linked = [span for entry in reading.timeline for span in entry.mentions]
     linked += [span for one in reading.derivations for passage in one.passages for span in (passage.a, passage.b)]
-    anchored = {(span.document, span.start): span for span in sorted(linked)}  # of equal starts the longest
+    here = sorted(span for span in linked if span.document in found)
+    anchored = {(span.document, span.start): span for span in here}  # of equal starts the longest
     for span in anchored.values():
         put(span, Mark(span.start, span.end, "aligned", printed.anchor(span)))
     return found

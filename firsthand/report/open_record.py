@@ -305,8 +305,15 @@ class OpenRecord(Record):
         """The story's claims by importance: what is superseded or taken back last, before that what only loose joins
         hold; by how many separately written texts have them, or what they supersede, in title or lead, by texts, by
         reports, then by how early a report says it."""
-        known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
-        return tuple(sorted(known, key=self._importance))
+        if story not in self._ordered:
+            known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
+            self._ordered[story] = tuple(sorted(known, key=self._importance))
+        return self._ordered[story]
+
+    @cached_property
+    def _ordered(self) -> dict[Story, tuple[Claim, ...]]:
+        """The claims of the stories that were asked for, in order."""
+        return {}
 
     def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
@@ -347,6 +354,16 @@ class OpenRecord(Record):
     def headline(self, story: Story) -> str:
         """The title of the report that most others are about: its words stand in the beginnings of most texts.  One
         that gives a figure which another supersedes comes last; a story without titles keeps its own."""
+        if story not in self._headlines:
+            self._headlines[story] = self._headline(story)
+        return self._headlines[story]
+
+    @cached_property
+    def _headlines(self) -> dict[Story, str]:
+        """The titles of the stories that were asked for."""
+        return {}
+
+    def _headline(self, story: Story) -> str:
         outdated = self._outdated(story)
         begins: dict[DocumentId, set[str]] = {}
         for one in self.documents_of(story):

@@ -54,16 +54,26 @@ def printable(text: str) -> str:
     """``text`` with line breaks as newlines and without characters that could change how what follows is shown."""
     if text.isascii() and text.isprintable():
         return text
-    kept = []
-    for c in _NEW_LINES.sub("\n", text):
+    return _NEW_LINES.sub("\n", text).translate(_SHOWN)
+
+
+class _Shown(dict[int, str]):
+    """What each character is shown as, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
         category = unicodedata.category(c)
         if c in {"\n", "\t"}:
-            kept.append(c)
+            shown = c
         elif category in {"Cc", "Cs"}:
-            kept.append("\ufffd")
-        elif category != "Cf" or c in _KEPT_FORMATS:
-            kept.append(c)
-    return "".join(kept)
+            shown = "\ufffd"
+        else:
+            shown = c if category != "Cf" or c in _KEPT_FORMATS else ""
+        self[code] = shown
+        return shown
+
+
+_SHOWN = _Shown()
 
 
 def line(text: str, most: int = 0) -> str:

@@ -73,7 +73,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         reading.timeline_of(story),
         reading.histories_of(story),
     )
-    speakers, origins = _speakers(printed, story), _origins(printed, story)
+    (speakers, all_speakers), (origins, all_origins) = _speakers(printed, story), _origins(printed, story)
     facts = reading.facts_of(story)
     claims = tuple(
         claim_view(printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(shared[:MOST_CLAIMS], 1)
@@ -86,12 +86,12 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         conflicts=tuple(_conflict(printed, one) for one in conflicts[:MOST_CONFLICTS]),
         more_conflicts=max(0, len(conflicts) - MOST_CONFLICTS),
         lanes=family_lanes(reading, reading.documents_of(story), printed.places),
-        origins=origins[:MOST_ORIGINS], more_origins=max(0, len(origins) - MOST_ORIGINS),
+        origins=origins, more_origins=all_origins - len(origins),
         pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),
         chief_pairs=len(chief),
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
-        speakers=speakers[:MOST_SPEAKERS], more_speakers=max(0, len(speakers) - MOST_SPEAKERS),
+        speakers=speakers, more_speakers=all_speakers - len(speakers),
         events=tuple(_event(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
         more_events=max(0, len(events) - MOST_EVENTS),
         histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
@@ -167,8 +167,9 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
     return FactView(fact.id, reading.short(fact.id), fact_label(fact), fact.state.replace("_", " "), tuple(rows))
 
 
-def _origins(printed: Printed, story: Story) -> tuple[OriginView, ...]:
-    """The ends of the story's claims, those first on which most claims of several reports hang alone."""
+def _origins(printed: Printed, story: Story) -> tuple[tuple[OriginView, ...], int]:
+    """The ends of the story's claims, those first on which most claims of several reports hang alone; and how many
+    there are."""
     reading = printed.reading
     held: dict[OriginId, list[Claim]] = {}
     for claim in reading.claims_of(story):
@@ -180,7 +181,7 @@ def _origins(printed: Printed, story: Story) -> tuple[OriginView, ...]:
 
     known = [one for one in held if one in reading.origin]
     ranked = sorted(known, key=lambda id_: (not is_party(reading.origin[id_]), -len(alone(id_)), -len(held[id_]), id_))
-    return tuple(
+    shown_ones = tuple(
         OriginView(
             id_, reading.short(id_), shown.form, shown.kind, shown.name,
             count(len(held[id_]), "claim"), len(alone(id_)),
@@ -188,8 +189,9 @@ def _origins(printed: Printed, story: Story) -> tuple[OriginView, ...]:
                   for one in held[id_][:MOST_HELD]),
             max(0, len(held[id_]) - MOST_HELD),
         )
-        for id_ in ranked for shown in (end_name(reading.origin[id_], 100),)
+        for id_ in ranked[:MOST_ORIGINS] for shown in (end_name(reading.origin[id_], 100),)
     )  # fmt: skip
+    return shown_ones, len(ranked)
 
 
 def _pair(printed: Printed, one: Derivation) -> PairView:
@@ -217,8 +219,8 @@ def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
                          max(0, len(quotations) - MOST_WORDS))  # fmt: skip
 
 
-def _speakers(printed: Printed, story: Story) -> tuple[SpeakerView, ...]:
-    """Who is quoted, most often first; one act of speech once, in the first report that has it."""
+def _speakers(printed: Printed, story: Story) -> tuple[tuple[SpeakerView, ...], int]:
+    """Who is quoted, most often first; one act of speech once, in the first report that has it; and how many are."""
     reading = printed.reading
     order = {document.id: i for i, document in enumerate(reading.documents_of(story))}
     own = [one for one in reading.quotations if one.span.document in order and one.attribution]
@@ -227,12 +229,13 @@ def _speakers(printed: Printed, story: Story) -> tuple[SpeakerView, ...]:
     for one in own:
         said.setdefault(reading.speaker(one), {}).setdefault(one.utterance or one.id, one)
     ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))
-    return tuple(
+    shown = tuple(
         SpeakerView(name, count(len(acts), "quotation"),
                     tuple(printed.wording(one, ()) for one in list(acts.values())[:MOST_SAID]),
                     max(0, len(acts) - MOST_SAID))
-        for name, acts in ranked
+        for name, acts in ranked[:MOST_SPEAKERS]
     )  # fmt: skip
+    return shown, len(ranked)
 
 
 def _history(printed: Printed, history: History) -> HistoryView:

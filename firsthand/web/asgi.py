@@ -372,7 +372,7 @@ def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhe
     parts = [one for one in path.split("/") if one]
     match parts:
         case [] | ["desk"]:
-            return site.desk_sheet()
+            return site.desk_sheet(query.get("sources", ""))
         case ["search"]:
             return site.search_sheet(query.get("q", ""), query)
         case ["log"]:

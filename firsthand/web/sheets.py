@@ -47,18 +47,19 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.storyview import claim_view, story_view
 from firsthand.report.text_families import text_head
-from firsthand.report.views import StoryView
+from firsthand.report.views import FirstScreen, StoryView
 from firsthand.web import matrix as matrices
 from firsthand.web.addresses import Addresses
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import compared_rows, derivation_of
 from firsthand.web.desk import Desk, record_hash, successors
-from firsthand.web.exports import ExportRow, footnoted
+from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
 
 MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
+_MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES = 12_000, 20, 60
 
 
 _SHOWN_ON = {Conflict: "/k", Fact: "/k", History: "/k", Origin: "/o", Utterance: "/said", TimelineEntry: "/time"}
@@ -97,6 +98,7 @@ class Site:
     def __init__(self, desk: Desk, record: OpenRecord) -> None:
         self.desk, self.reading = desk, record
         self._views: dict[str, StoryView] = {}
+        self._firsts: dict[str, FirstScreen] = {}
 
     @cached_property
     def search(self) -> Search:
@@ -135,6 +137,14 @@ class Site:
         if story.id not in self._views:
             self._views[story.id] = story_view(self.printed(story), story)
         return self._views[story.id]
+
+    def first(self, story: Story) -> FirstScreen:
+        """The first screen of a story, made once."""
+        if story.id in self._views:
+            return self._views[story.id].first
+        if story.id not in self._firsts:
+            self._firsts[story.id] = first_screen(self.printed(story), story)
+        return self._firsts[story.id]
 
     # ------------------------------------------------------------------------------------------------ finding
 
@@ -194,15 +204,16 @@ class Site:
 
     # -------------------------------------------------------------------------------------------------- pages
 
-    def desk_sheet(self) -> WebPage:
-        """The desk: stories, what is being read, what was refused, outlets and dates as they were read."""
+    def desk_sheet(self, sources_shown: str = "") -> WebPage:
+        """The desk: stories, what is being read, what was refused, outlets and dates as they were read, those first
+        that are not known; the others too where ``sources_shown`` is ``all``."""
         reading = self.reading
         several = [one for one in reading.ranked_stories if len(one.documents) > 1]
         alone = [one for one in reading.ranked_stories if len(one.documents) == 1]
         cards = [
             {
                 "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
-                "first": first_screen(self.printed(one), one), "conflicts": len(reading.conflicts_of(one)),
+                "first": self.first(one), "conflicts": len(reading.conflicts_of(one)),
             }
             for one in several[:100]
         ]  # fmt: skip
@@ -220,7 +231,8 @@ class Site:
             "Desk", "desk.html",
             {"cards": cards, "alone": [(one.documents[0], reading.outlet(one.documents[0]), line(one.title, 160))
                                        for one in alone[:300]],
-             "sources": sources[:600], "missing": len(missing), "refused": list(refused.items())[:60],
+             "sources": sources if sources_shown == "all" else sources[:_MOST_SOURCES],
+             "all_sources": len(sources), "missing": len(missing), "refused": list(refused.items())[:60],
              "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed,
              "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
@@ -245,8 +257,9 @@ class Site:
     def story_sheet(self, story: Story) -> WebPage:
         """The story: three sentences, what one would print, what to look at twice, every claim."""
         return self._of_story(
-            story, "story.html", "", "", self.claim_rows(self.reading.claims_of(story)), "every claim"
-        )
+            story, "story.html", "", "", RowsWhenAsked(lambda: self.claim_rows(self.reading.claims_of(story))),
+            "every claim",
+        )  # fmt: skip
 
     def _of_story(  # noqa: PLR0913, PLR0917 (what a page is made of)
         self, story: Story, template: str, name: str, tab: str, rows: Sequence[ExportRow], shows: str
@@ -468,7 +481,8 @@ class Site:
             for claim, cells in table.rows
         ]  # fmt: skip
         sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
-        shown = [(one.id, as_sentence(one.text, 140), cells) for one, cells in table.rows]
+        fits = max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))
+        shown = [(one.id, as_sentence(one.text, 140), cells) for one, cells in table.rows[:fits]]
         context = {**sheet.context, "heads": heads, "table": shown, "wanted": wanted, "more": len(claims) - len(shown)}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
@@ -494,9 +508,8 @@ class Site:
             ]  # fmt: skip
             return self._of_story(story, "part.html", "Who said what", "said", rows, "every quotation")
         alone = [one for one in self.reading.claims_of(story) if one.reports.documents < 2]
-        return self._of_story(
-            story, "part.html", "Only in one report", "only", self.claim_rows(alone), "claims of one page"
-        )
+        rows_of = RowsWhenAsked(lambda: self.claim_rows(alone))
+        return self._of_story(story, "part.html", "Only in one report", "only", rows_of, "claims of one page")
 
     def brief_sheet(self, story: Story) -> WebPage:
         """One page to print: three sentences, seven claims, what to look at twice, the reports with their addresses."""
