@@ -28,6 +28,7 @@ ARTICLE_KINDS: frozenset[str] = TEXT_KINDS | {"title", "subtitle", "byline", "da
 PageKind = Literal["article", "live_blog", "transcript", "gallery", "digest", "cut"]
 """What kind of page a report stands on; ``cut`` is one of which only the beginning is printed (a paywall, a feed)."""
 
+NoteKind = Literal["correction", "clarification", "editors_note", "withdrawal"]
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "range", "unknown"]
 AttributionKind = Literal["direct", "indirect", "mixed", "unmarked"]
 Act = Literal["saying", "writing", "thinking", "intending", "perceiving", "doing"]
@@ -159,6 +160,7 @@ class Given:
     published: str | None = None
     place: str | None = None
     remarks: tuple[str, ...] = ()
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +223,41 @@ class TextOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """One entry of a live blog; its headline, time and authors where it has its own."""
+
+    start: int
+    end: int
+    title: str | None = None
+    published: Published = Published()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialNote:
+    """A note of the page on itself; ``published`` is its own day, never the report's."""
+
+    start: int
+    end: int
+    kind: NoteKind
+    published: Published = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A passage in another language than the document's (ISO 639-1)."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Final text and what is known of where it stood.  The text never changes; nothing is cut from it.  ``address`` is
-    the report's own address where it is known; ``page`` what kind of page it is; ``remarks`` say what of the input was
-    not used or not understood."""
+    the report's own address where it is known, ``canonical`` the one that its page declares; ``page`` what kind of page
+    it is, with the ``entries`` of a live blog; ``section`` the outlet's own; ``notes`` are corrections and the like;
+    ``passages_in`` those in another language; ``remarks`` say what of the input was not used or not understood."""
 
     id: DocumentId
     source_id: str
@@ -240,6 +273,11 @@ class Document:
     address: str | None = None
     page: PageKind = "article"
     remarks: tuple[str, ...] = ()
+    section: str | None = None
+    canonical: str | None = None
+    entries: tuple[LiveEntry, ...] = ()
+    notes: tuple[EditorialNote, ...] = ()
+    passages_in: tuple[OtherLanguage, ...] = ()
 
 
 # ------------------------------------------------------------------------------- analysis of one document

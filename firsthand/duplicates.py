@@ -54,7 +54,9 @@ def _fold(reads: dict[DocumentId, AnalysedDocument], rejected: list[Rejected]) -
         document = read.document
         file, _, line = document.uri.rpartition(":")
         if document.address is not None and "://" in document.uri:
-            places.setdefault((same_address(document.address), _article(document)), []).append(read)
+            places.setdefault((same_address(document.canonical or document.address), _article(document)), []).append(
+                read
+            )
         elif line.isdigit() and document.source_id == document.uri:
             places.setdefault((file, _article(document)), []).append(read)
     for same in places.values():

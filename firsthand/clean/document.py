@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from firsthand import mastheads
-from firsthand.clean import bylines, decode, label, offers, page, page_kind, stamps
+from firsthand.clean import bylines, decode, label, live_blog, offers, page, page_kind, page_notes, stamps
 from firsthand.clean.metadata import Metadata, by_address, clean_name, usual_outlet_name
 from firsthand.clean.render import MAX_CHARS, PageTooLongError
 from firsthand.data import (
@@ -17,6 +17,7 @@ from firsthand.data import (
     Block,
     Document,
     DocumentId,
+    OtherLanguage,
     Outlet,
     Published,
     RawDocument,
@@ -32,6 +33,7 @@ MAX_CHARACTERS, MAX_WORDS = 250_000, 40_000
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
 _ABOVE_TITLE = 3
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
+_LEAST_LANGUAGE, _SURE_LANGUAGE = 60, 0.8  # characters of a paragraph, and confidence, to tell its language by
 _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
 
@@ -66,14 +68,18 @@ def clean(raw: RawDocument) -> Document | Rejected:
     if raw.media_type == "text/html" and not any(block.kind in ARTICLE_KINDS for block in blocks):
         return Rejected(raw.uri, "clean", "only menus and notes in the page: save it after it has loaded, or as text")
     id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
+    published = _published(raw, declared, id_, text, blocks)
+    kind = page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks))
+    spoken = language.identify(_article_text(text, blocks))[0]
     return Document(
         id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,
         title=given.title or _title(text, blocks) or declared.title,
         outlet=_outlet(raw, declared), authors=given.authors or _declared_authors(declared) or _authors(text, blocks),
-        published=_published(raw, declared, id_, text, blocks),
-        language=language.identify(_article_text(text, blocks))[0], blocks=blocks,
+        published=published, language=spoken, blocks=blocks,
         address=given.url or declared.url,
-        page=page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks)), remarks=_remarks(raw),
+        page=kind, remarks=_remarks(raw), section=given.section or declared.section, canonical=declared.url,
+        entries=live_blog.live_entries(id_, text, blocks, declared.updates, published) if kind == "live_blog" else (),
+        notes=page_notes.editorial_notes(id_, text, blocks), passages_in=_passages_in(text, blocks, spoken),
     )  # fmt: skip
 
 
@@ -108,6 +114,26 @@ def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
 def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
     body = "\n".join(text[block.start : block.end] for block in blocks if block.kind in ("title", "body"))
     return body if body.strip() else text
+
+
+def _passages_in(text: str, blocks: tuple[Block, ...], spoken: str) -> tuple[OtherLanguage, ...]:
+    """Paragraphs of the report in another language than its own, those that stand together as one."""
+    found: list[OtherLanguage] = []
+    joined = False
+    for block in blocks:
+        line = text[block.start : block.end].strip()
+        if block.kind not in ARTICLE_KINDS or len(line) < _LEAST_LANGUAGE or spoken == "und":
+            joined = joined and block.kind == "blank"
+            continue
+        told, sure = language.identify(line)
+        if told in (spoken, "und") or sure < _SURE_LANGUAGE:
+            joined = False
+        elif joined and found[-1].language == told:
+            found[-1] = OtherLanguage(found[-1].start, block.end, told)
+        else:
+            found.append(OtherLanguage(block.start, block.end, told))
+            joined = True
+    return tuple(found)
 
 
 def _outlet(raw: RawDocument, declared: Metadata) -> Outlet:

@@ -24,6 +24,9 @@ from firsthand.data import Published
 
 _MAX_JSON = 500_000
 _MAX_NODES = 2_000
+_MOST_UPDATES, _LONGEST_UPDATE = 500, 20_000
+_LIVE = re.compile(r"LiveBlogPosting")
+_SECTIONS = ("article:section", "og:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section")
 _MOST_TIMES = 200
 _MOST_ABOVE = 40
 _BELOW, _PROSE = 8, 3  # paragraphs below the headline, and long ones, before which its time stands
@@ -55,6 +58,16 @@ _NAME_JOINTS = re.compile(r"\s*(?:;|\||,(?!\s(?:Jr|Sr|II|III|Ph|M\.?D))|\s+and\s
 
 
 @dataclass(frozen=True, slots=True)
+class LiveUpdate:
+    """An entry of a live blog as the page declares it; ``lines`` are the paragraphs of its text."""
+
+    title: str | None
+    lines: tuple[str, ...]
+    published: Published | None
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """A page's declarations; None or () where it makes none.
 
@@ -70,6 +83,8 @@ class Metadata:
     site: str | None = None
     url: str | None = None
     types: frozenset[str] = frozenset()
+    section: str | None = None
+    updates: tuple[LiveUpdate, ...] = ()
 
 
 def metadata(root: html.HtmlElement) -> Metadata:
@@ -82,7 +97,36 @@ def metadata(root: html.HtmlElement) -> Metadata:
         title=_title(root, article, tags), authors=_authors(article, tags), published=_published(root, article, tags),
         time=_time_beside_headline(root),
         outlet=_outlet(article, tags, site), site=site, url=_url(root, tags), types=_types(found, tags),
+        section=_section(article, tags), updates=tuple(islice(_updates(root), _MOST_UPDATES)),
     )  # fmt: skip
+
+
+def _section(article: dict[object, object], tags: dict[str, list[str]]) -> str | None:
+    named = [_line(one) for one in _list(article.get("articleSection"))] + list(_first(tags, _SECTIONS))
+    return next((name for name in named if name and len(name) <= 60 and not _ADDRESS.search(name)), None)
+
+
+def _updates(root: html.HtmlElement) -> Iterator[LiveUpdate]:
+    """The entries of a live blog that stand in its structured data (schema.org ``liveBlogUpdate``)."""
+    for blog in islice(_typed_nodes(root, _LIVE), 3):
+        given = blog.get("liveBlogUpdate")
+        for one in given[:_MOST_UPDATES] if isinstance(given, list) else [given]:
+            if not isinstance(one, dict):
+                continue
+            body = one.get("articleBody")
+            body = _text_of_body(body) if isinstance(body, str) else ""
+            lines = tuple(line for part in body.split("\n") if (line := " ".join(part.split())))
+            if any(c.isalnum() for c in body):
+                yield LiveUpdate(
+                    _line(one.get("headline")) or None, lines, declared(_line(one.get("datePublished")), "metadata"),
+                    tuple(dict.fromkeys(filter(None, map(clean_name, (
+                        name for person in _list(one.get("author")) for name in _names(person)))))),
+                )  # fmt: skip
+
+
+def _text_of_body(body: str) -> str:
+    broken = re.sub(r"<(?:/p|br|/div|/li|/h\d)\b[^<>]{0,200}>", "\n", unescape(body[:_LONGEST_UPDATE]))
+    return re.sub(r"<[^<>]{1,2000}>", "", broken).encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
 def _types(articles: list[dict[object, object]], tags: dict[str, list[str]]) -> frozenset[str]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from firsthand.clean import bylines, credits, decode, furniture, label, main_text, notes, offers, render
+from firsthand.clean import bylines, credits, decode, furniture, label, live_blog, main_text, notes, offers, render
 from firsthand.clean.lines import is_sentence, prose, word_list
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.page_kind import is_index
@@ -57,9 +57,12 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     if not paragraphs:
         return None
     declared = metadata(root)
+    shown = len(paragraphs)
+    paragraphs += live_blog.added(paragraphs, declared.updates)
     inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs])
     _fill(paragraphs, inside)
     _beside(paragraphs, inside)
+    inside[shown:] = [True] * (len(paragraphs) - shown)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     labels = _labels(paragraphs, inside, title or declared.title)
     found: list[PageLine] = []

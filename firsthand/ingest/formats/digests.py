@@ -30,10 +30,10 @@ _FIELDS = {
     "byline": "byline", "author": "byline", "authors": "byline", "title": "title", "headline": "title",
     "publication title": "outlet", "source": "outlet", "publication": "outlet", "publication date": "published",
     "date": "published", "publication info": "outlet", "credit": "credit", "document url": "url", "url": "url",
-    "dateline": "dateline",
+    "dateline": "dateline", "section": "section",
 }  # fmt: skip
 _PASSED = frozenset(
-    ["length", "section", "load-date", "load date", "copyright", "language", "graphic", "publication-type", "subject",
+    ["length", "load-date", "load date", "copyright", "language", "graphic", "publication-type", "subject",
      "journal code", "type", "highlight", "series", "correction-date", "body", "classification", "company", "person",
      "geographic", "industry", "pages", "publisher", "place of publication", "country of publication", "issn",
      "source type", "language of publication", "document type", "proquest document id", "last updated", "database",
@@ -100,7 +100,7 @@ def _article(uri: str, piece: str) -> Ingested:
     made = Given(
         url=one_line(url) if url and re.match(r"https?://\S", url) else None, outlet=_outlet(given.get("outlet")),
         title=one_line(given.get("title")), authors=_authors(given.get("byline")),
-        published=_day(given.get("published")),
+        published=_day(given.get("published")), section=_section(given.get("section")),
     )  # fmt: skip
     return RawDocument(encodable(uri), "text/plain", text.encode("utf-8", "replace"), made)
 
@@ -109,6 +109,11 @@ def _outlet(value: str | None) -> str | None:
     """The name before what an archive adds in brackets or after a semicolon."""
     name = re.split(r"\s*[;(]", value.strip(), maxsplit=1)[0] if value else ""
     return one_line(name.rstrip(" ,."))
+
+
+def _section(value: str | None) -> str | None:
+    """The section's name before its pages: "NEWS; Pg. 3"."""
+    return one_line(re.split(r"\s*[;,]", value, maxsplit=1)[0]) if value else None
 
 
 def _authors(byline: str | None) -> tuple[str, ...]:
@@ -132,7 +137,7 @@ def _by_codes(piece: str) -> tuple[dict[str, str], str]:
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(piece)
         found.setdefault(mark[1], piece[mark.end() : end].strip())
-    names = {"HD": "title", "BY": "byline", "CR": "credit", "SN": "outlet", "PD": "published"}
+    names = {"HD": "title", "BY": "byline", "CR": "credit", "SN": "outlet", "PD": "published", "SE": "section"}
     given = {name: found[code] for code, name in names.items() if code in found}
     given["title"] = " ".join(given.get("title", "").split())
     return given, "\n\n".join(found[code] for code in ("LP", "TD") if code in found)
@@ -198,7 +203,11 @@ def _until_end(lines: list[str]) -> Iterator[str]:
     """The body's lines, up to the fields that stand below it."""
     for line in lines:
         field = _FIELD.match(line)
-        if field is not None and field[1].casefold() in _PASSED | {"publication title", "publication date"} - {"body"}:
+        if field is not None and field[1].casefold() in _PASSED | {
+            "publication title",
+            "publication date",
+            "section",
+        } - {"body"}:
             if field[1].casefold() in ("length", "section", "correction-date"):
                 continue
             return

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -33,6 +34,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "published": ("published", "date_publish", "publishedat", "published_at", "publish_date", "publishing_date",
                   "publication_date", "date_published", "datepublished", "pubdate", "pub_date", "issued", "seendate",
                   "date"),
+    "section": ("section", "articlesection", "section_name", "desk"),
 }  # fmt: skip
 _NO_TEXT = 'a document without text: give "text" or "html"'
 _ONLY_ADDRESS = 'a document without text, only its address: give "text" or "html", or fetch it with --fetch'
@@ -67,8 +69,7 @@ def document(
     data = content.encode("utf-8")
     if len(data) > MAX_BYTES:
         raise NoDocumentError(f"a text larger than {MAX_BYTES // 2**20} MiB: split the document")
-    made = Given(given.id, given.url, given.outlet, given.title, given.authors, given.published,
-                 place if foreign and not given.id else None, remarks)  # fmt: skip
+    made = replace(given, place=place if foreign and not given.id else None, remarks=remarks)
     return RawDocument(uri, media_type, data, made)
 
 
@@ -182,9 +183,10 @@ def _given(fields: _Fields) -> Given:
     given = Given(
         id=fields.first("id", _id), url=fields.first("url", _url), outlet=fields.first("outlet", _outlet),
         title=fields.first("title", _line), published=fields.first("published", _date),
+        section=fields.first("section", _line),
     )  # fmt: skip
     fields.first("authors", names)
-    return Given(given.id, given.url, given.outlet, given.title, authors, given.published)
+    return replace(given, authors=authors)
 
 
 def _string(key: str, value: object) -> str:
