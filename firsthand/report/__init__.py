@@ -6,7 +6,7 @@ Out: an ``OpenRecord`` (``opened``), one story as a record of its own (``one_sto
 template engine when it is asked for).
 May import: ``data``, ``dates``, ``errors``, ``judgements``, ``lexicon``, ``words``.
 Doors: ``html``, ``places``, ``passages``, ``phrasing``, ``moments``, ``highlights``, ``end_names``, ``storyview``,
-``first_screen``, ``fulltext``, ``heat``, ``open_record``, ``text_families``, ``views``.
+``first_screen``, ``fulltext``, ``heat``, ``open_record``, ``text_families``, ``value_steps``, ``views``.
 
 ``storyview`` and ``fulltext`` make the parts of the page as ``views``; every word from outside passes ``phrasing`` or
 ``highlights``.

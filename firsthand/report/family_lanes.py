@@ -20,6 +20,7 @@ from firsthand.report.text_families import Author, TextFamily, authors
 
 _WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
 _MOST_TICKS, _MOST_ROWS, _FIRST_TICK = 7, 120, 150
+_YEARS = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,9 @@ class _Axis:
     def _tick(self, day: date, first: date) -> tuple[int, str, str]:
         x = self._x(datetime.combine(day, datetime.min.time(), UTC)) if day != first else _LEFT
         name = moments.spoken(day.isoformat(), day.isoformat(), "day")
+        years = self.last is not None and (self.last.date() - first).days > _YEARS
+        if years:  # the year is what one looks for
+            return x, name.partition(" ")[2], "start" if x < 60 else "middle"
         short = name if day == first or (day.month, day.day) == (1, 1) else name.rpartition(" ")[0]
         return x, short, "start" if x < 60 else "middle"
 

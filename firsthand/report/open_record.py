@@ -7,8 +7,9 @@ page take their facts from, so that the three never disagree.  Left out: layout.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
@@ -46,6 +47,7 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.report import card, ids, moments, tables
+from firsthand.report.end_names import is_party
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
 
 _T = TypeVar("_T")
@@ -195,8 +197,8 @@ class OpenRecord(Record):
 
     @cached_property
     def origin(self) -> dict[OriginId, Origin]:
-        """The origins by id."""
-        return {one.id: one for one in self.origins}
+        """The origins by id, as they are shown: under a name that the chains give, where theirs only points at one."""
+        return {one.id: self._made_out(one) for one in self.origins}
 
     # --------------------------------------------------------------------------------------------- words
 
@@ -451,6 +453,19 @@ class OpenRecord(Record):
     def origins_of(self, claim: Claim) -> tuple[Origin, ...]:
         """The origins that a claim rests on, in its order."""
         return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
+
+    def _made_out(self, origin: Origin) -> Origin:
+        """An end that bears a word that only points elsewhere, under the name that most of its chains end in."""
+        if is_party(origin):
+            return origin
+        last = [self.statement[id_].chain[-1:] for id_ in origin.reached_through if id_ in self.statement]
+        links = [self.attribution[id_] for ids_ in last for id_ in ids_ if id_ in self.attribution]
+        told = Counter(
+            name for one in links if one.source_kind not in {"anonymous", "document", "own_voice"}
+            if (name := self.name(one.source_entity))
+        )  # fmt: skip
+        named = [(-number, name) for name, number in told.items() if is_party(replace(origin, name=name))]
+        return replace(origin, name=min(named)[1]) if named else origin
 
     def documents_of(self, story: Story) -> tuple[Document, ...]:
         """The story's reports in the order of publication, undated ones last."""

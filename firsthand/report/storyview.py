@@ -38,6 +38,7 @@ from firsthand.report.phrasing import (
 from firsthand.report.picture import picture
 from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
 from firsthand.report.time_tracks import time_tracks
+from firsthand.report.value_steps import value_steps
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
@@ -99,6 +100,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         facts=tuple(_fact(printed, one) for one in facts[:MOST_FACTS]), more_facts=max(0, len(facts) - MOST_FACTS),
         tracks=time_tracks(reading, reading.documents_of(story), reading.principal_events(story, MOST_EVENTS),
                            printed.places),
+        moved=value_steps(reading, story, printed.places),
         compared=compared(story.compared) if len(story.documents) > 1 else "",
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from firsthand.report.heat import HeatStep
 from firsthand.report.path_drawing import PathDrawing
 from firsthand.report.picture import Picture
 from firsthand.report.time_tracks import TimeTracks
+from firsthand.report.value_steps import ValueSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,8 @@ class StoryView:
     facts: tuple[FactView, ...] = ()
     more_facts: int = 0
     tracks: TimeTracks | None = None
+    moved: tuple[ValueSteps, ...] = ()
+    """Figures that moved over time."""
     compared: str = ""
     """How many figures could be compared, agree and differ."""
 

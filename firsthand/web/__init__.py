@@ -2,7 +2,7 @@
 
 In: what is read (a folder, files, a store or a record).
 Out: the ``application`` (ASGI) of a ``Desk``, and ``serve``, which shows it.
-May import: ``data``, ``errors``, ``judgement_files``, ``judgements``, ``judging``, ``opening``,
+May import: ``data``, ``errors``, ``judgement_files``, ``judgements``, ``judging``, ``lexicon``, ``opening``,
 ``page_archive``, ``pipeline``, ``record``, ``report``, ``source_sheet``, ``store``, ``version``, ``words``.
 Doors: ``desk``, ``serving``.
 

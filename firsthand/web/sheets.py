@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from firsthand import lexicon
 from firsthand.data import (
     Claim,
     ClaimId,
@@ -47,6 +48,7 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.storyview import claim_view, story_view
 from firsthand.report.text_families import text_head
+from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen, StoryView
 from firsthand.web import matrix as matrices
 from firsthand.web.addresses import Addresses
@@ -56,10 +58,12 @@ from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
+from firsthand.words import normal
 
 MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
-_MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES = 12_000, 20, 60
+_OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
+_MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
 
 
 _SHOWN_ON = {Conflict: "/k", Fact: "/k", History: "/k", Origin: "/o", Utterance: "/said", TimelineEntry: "/time"}
@@ -322,7 +326,10 @@ class Site:
              "end": one.span.end, "statement": one.id}
             for one in statements
         ]  # fmt: skip
-        likely = [one for one in reading.claims_of(story) if one.id != claim.id and _alike(one.text, claim.text)][:6]
+        near = [
+            (_alike(one.text, claim.text), n, one) for n, one in enumerate(reading.claims_of(story)) if one != claim
+        ]
+        likely = [one for alike, _, one in sorted((-like, n, one) for like, n, one in near if like)[:6]]
         context = {
             "c": claim_view(printed, at + 1, claim, wide=True), "claim": claim, "wordings": wordings,
             "more": max(0, len(statements) - 200), "cite": citation(reading, claim, first),
@@ -331,7 +338,7 @@ class Site:
             "wider": [headline(printed, one) for one in wider[:20]],
             "likely": [headline(printed, one) for one in likely], "alone": self._alone_on(story, claim),
             "mark": self.ticks().get(claim.id, ("", "")),
-            "doubts": self.doubts(claim),
+            "doubts": self.doubts(claim), "moved": self._moved(story, claim),
             "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))[:20]],
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
@@ -340,6 +347,13 @@ class Site:
         markdown = footnoted(told, [reading.words(one.span) for one in statements[:MOST_NOTES]], notes)
         title, shows = as_sentence(claim.text, 160), f"every wording of {claim.id}"
         return WebPage(title, "claim.html", context, rows, shows, story, markdown=markdown)
+
+    def _moved(self, story: Story, claim: Claim) -> list[ValueSteps]:
+        """The figures of a claim, or of what it supersedes, that moved."""
+        held = {*claim.statements, *(id_ for one in self.reading.superseded_by(claim) for id_ in one.statements)}
+        return [
+            one for one in value_steps(self.reading, story, Addresses(self.reading, story.id)) if one.statements & held
+        ]
 
     def _alone_on(self, story: Story, claim: Claim) -> list[tuple[str, str, int]]:
         """Ends of this claim on which others hang alone too: name, address, how many."""
@@ -355,7 +369,8 @@ class Site:
         found: dict[tuple[str, ...], tuple[str, str, str, str, str]] = {}
         for edge in claim.edges:
             a, b = claim.ends[edge.a], claim.ends[edge.b]
-            if edge.verdict == "may_be_same" and a.origin and b.origin and a.origin != b.origin:
+            parties = not {a.form, b.form} & _OUTLETS_OWN  # that an outlet is another party is nobody's question
+            if edge.verdict == "may_be_same" and a.origin and b.origin and a.origin != b.origin and parties:
                 key = tuple(sorted((a.origin, b.origin)))
                 found.setdefault(key, (a.origin, b.origin, line(a.name, 80), line(b.name, 80), line(edge.reason, 300)))
         return list(found.values())
@@ -481,9 +496,11 @@ class Site:
             for claim, cells in table.rows
         ]  # fmt: skip
         sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
-        fits = max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))
-        shown = [(one.id, as_sentence(one.text, 140), cells) for one, cells in table.rows[:fits]]
-        context = {**sheet.context, "heads": heads, "table": shown, "wanted": wanted, "more": len(claims) - len(shown)}
+        fits = table.rows[: max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))]
+        used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
+        shown = [(one.id, as_sentence(one.text, 140), [cells[n] for n in used]) for one, cells in fits]
+        context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted,
+                   "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
     def time_sheet(self, story: Story) -> WebPage:
@@ -642,9 +659,16 @@ def counted_in_words(claim: Claim) -> str:
     return f"{count(claim.reports.documents, 'page')}, {count(texts, 'text')}, {number_of(claim.independent)} origins"
 
 
-def _alike(a: str, b: str) -> bool:
-    one, other = (frozenset(word for word in text.casefold().split() if len(word) > 3) for text in (a, b))
-    return len(one & other) >= 2 and len(one & other) / min(len(one), len(other)) >= 0.5
+def _alike(a: str, b: str) -> float:
+    """How much two texts have in common: the part of their words that both have, 0 for fewer than three."""
+    one, other = (_content_words(text) for text in (a, b))
+    common = len(one & other)
+    return common / len(one | other) if common >= 3 and common / min(len(one), len(other)) >= 0.5 else 0.0
+
+
+@cache
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
 def _around(document: Document, spans: Sequence[tuple[int, int]]) -> str:

@@ -1,0 +1,120 @@
+"""How a figure moved: one row a value, from the day on which it was first published to the last that printed it.
+
+Values of one fact, or of a conflict that was judged an update, in the order of time; a bar with a soft beginning where
+the day is not known.  Left out: whether the newer is right; and figures of one day, which have no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.data import Statement, StatementId, Story
+from firsthand.report import moments
+from firsthand.report.open_record import OpenRecord, to_the_day
+from firsthand.report.phrasing import line, listed_up_to
+from firsthand.report.places import Places
+from firsthand.report.text import fact_label
+
+_WIDTH, _LEFT, _ROW, _TOP, _RIGHT = 760, 150, 26, 26, 210
+_MOST_ROWS, _MOST_DRAWN = 8, 6
+
+
+@dataclass(frozen=True, slots=True)
+class ValueStep:
+    """One value: its words, the bar over the days on which it was printed, who prints it, and where."""
+
+    value: str
+    x: int
+    until: int
+    y: int
+    says: str
+    outlets: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSteps:
+    """The values of one figure, the earliest first."""
+
+    label: str
+    width: int
+    height: int
+    rows: tuple[ValueStep, ...]
+    ticks: tuple[tuple[int, str, str], ...]
+    statements: frozenset[StatementId]
+
+
+def value_steps(reading: OpenRecord, story: Story, places: Places) -> tuple[ValueSteps, ...]:
+    """The figures of a story that moved, those first that most reports print."""
+    found: list[tuple[int, str, ValueSteps]] = []
+    for label, id_, values in _moved(reading, story):
+        drawn = _drawn(reading, label, values, places)
+        if drawn is not None:
+            found.append((-sum(len(of_it) for _, of_it in values), id_, drawn))
+    return tuple(drawn for _, _, drawn in sorted(found, key=lambda row: row[:2])[:_MOST_DRAWN])
+
+
+_Values = Sequence[tuple[str, Sequence[Statement]]]
+
+
+def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Values]]:
+    for conflict in reading.conflicts_of(story):
+        if conflict.judgement == "update" and conflict.kind == "number":
+            values: dict[str, list[Statement]] = {}
+            for value, name in zip(conflict.values, conflict.statements, strict=False):
+                if name in reading.statement:
+                    values.setdefault(line(value, 40), []).append(reading.statement[name])
+            yield conflict.kind, conflict.id, list(values.items())
+    for fact in reading.facts_of(story):
+        yield fact_label(fact), fact.id, [
+            (line(one.words, 40), [reading.statement[name] for name in one.statements if name in reading.statement])
+            for one in fact.values
+        ]  # fmt: skip
+
+
+def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> ValueSteps | None:
+    """The drawing; None where fewer than two values are dated to the day, or all of them to one."""
+    dated = []
+    for value, statements in values:
+        days = sorted(
+            (day, one) for one in statements
+            if (day := _day(reading, one)) is not None
+        ) if statements else []  # fmt: skip
+        if days:
+            dated.append((days[0][0], days[-1][0], value, [one for _, one in days]))
+    dated.sort(key=lambda row: (row[0], row[1], row[2]))
+    if len(dated) < 2 or len({row[0] for row in dated}) < 2:
+        return None
+    first, last = dated[0][0], max(row[1] for row in dated)
+
+    def at(day: date) -> int:
+        return _LEFT + round((day - first).days / max(1, (last - first).days) * (_WIDTH - _LEFT - _RIGHT))
+
+    rows = []
+    for number, (begins, ends, value, statements) in enumerate(dated[:_MOST_ROWS]):
+        one = statements[0]
+        outlets = listed_up_to(dict.fromkeys(reading.outlet(said.span.document) for said in statements), 2)
+        told = moments.spoken(begins.isoformat(), ends.isoformat(), "day" if begins == ends else "range")
+        rows.append(
+            ValueStep(value, at(begins), max(at(ends), at(begins) + 8), _TOP + number * _ROW,
+                      f"{value}: {told}, {outlets}", line(outlets, 34), places.words(one.span.document, one.id))
+        )  # fmt: skip
+    ticks = [(at(day), _tick(day), anchor) for day, anchor in ((first, "start"), (last, "end"))]
+    return ValueSteps(label, _WIDTH, _TOP + len(rows) * _ROW + 6, tuple(rows), tuple(ticks),
+                      frozenset(one.id for *_, statements in dated for one in statements))  # fmt: skip
+
+
+def _tick(day: date) -> str:
+    return moments.spoken(day.isoformat(), day.isoformat(), "day")
+
+
+def _day(reading: OpenRecord, one: Statement) -> date | None:
+    document = reading.document.get(one.span.document)
+    if document is None or not to_the_day(document) or not document.published.earliest:
+        return None
+    try:
+        return date.fromisoformat(document.published.earliest[:10])
+    except ValueError:
+        return None
