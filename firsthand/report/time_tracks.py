@@ -98,10 +98,11 @@ def _x(day: date, first: date, last: date) -> int:
 def _ticks(first: date, last: date) -> tuple[tuple[int, str], ...]:
     apart = max(1, -(-_LABEL * (last - first).days // (_WIDTH - _LEFT - 12)))
     days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, apart)]
-    return tuple(
+    made = [
         (_x(one, first, last), moments.spoken(one.isoformat(), one.isoformat(), "day").rpartition(" ")[0])
         for one in days
-    )
+    ]  # the first begins where it stands, the others stand around their day
+    return tuple(one for one in made if one is made[0] or one[0] - made[0][0] > 1.5 * _LABEL)
 
 
 def _day(value: str | None) -> date | None:

@@ -1,7 +1,7 @@
 """How a figure moved: one row a value, from the day on which it was first published to the last that printed it.
 
-Values of one fact, or of a conflict that was judged an update, in the order of time; a bar with a soft beginning where
-the day is not known.  Left out: whether the newer is right; and figures of one day, which have no order.
+Values of conflicts that were judged an update, in the order of time; reports that are not dated to the day are left
+out.  Left out too: whether the newer is right; and figures of one day, which have no order.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from datetime import date
 
 from firsthand.data import Statement, StatementId, Story
 from firsthand.report import moments
+from firsthand.report.lettering import fitted
 from firsthand.report.open_record import OpenRecord, to_the_day
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.places import Places
 from firsthand.report.text import fact_label
+from firsthand.words import normal
 
 _WIDTH, _LEFT, _ROW, _TOP, _RIGHT = 760, 150, 26, 26, 210
-_MOST_ROWS, _MOST_DRAWN = 8, 6
+_MOST_ROWS, _MOST_DRAWN, _SMALL = 8, 6, 11.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +62,34 @@ _Values = Sequence[tuple[str, Sequence[Statement]]]
 
 
 def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Values]]:
+    """The conflicts of numbers that are updates, with their values; one number in other words is one value."""
+    labels = {
+        name: fact_label(fact) for fact in reading.facts_of(story) for one in fact.values for name in one.statements
+    }
     for conflict in reading.conflicts_of(story):
-        if conflict.judgement == "update" and conflict.kind == "number":
-            values: dict[str, list[Statement]] = {}
-            for value, name in zip(conflict.values, conflict.statements, strict=False):
-                if name in reading.statement:
-                    values.setdefault(line(value, 40), []).append(reading.statement[name])
-            yield conflict.kind, conflict.id, list(values.items())
-    for fact in reading.facts_of(story):
-        yield fact_label(fact), fact.id, [
-            (line(one.words, 40), [reading.statement[name] for name in one.statements if name in reading.statement])
-            for one in fact.values
-        ]  # fmt: skip
+        if conflict.judgement != "update" or conflict.kind != "number":
+            continue
+        values: dict[object, tuple[str, list[Statement]]] = {}
+        for value, name in zip(conflict.values, conflict.statements, strict=False):
+            if name in reading.statement:
+                one = reading.statement[name]
+                values.setdefault(_number(reading, one, value), (line(value, 40), []))[1].append(one)
+        label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
+        yield label, conflict.id, list(values.values())
+
+
+def _number(reading: OpenRecord, one: Statement, value: str) -> object:
+    """The number that the words of a value give, the words themselves where none is known."""
+    said = normal(value)
+    return next((number.value for number in one.numbers if normal(reading.words(number.span)) in said), said)
 
 
 def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> ValueSteps | None:
     """The drawing; None where fewer than two values are dated to the day, or all of them to one."""
     dated = []
     for value, statements in values:
-        days = sorted(
-            (day, one) for one in statements
-            if (day := _day(reading, one)) is not None
-        ) if statements else []  # fmt: skip
+        known = [(day, one) for one in statements if (day := _day(reading, one)) is not None]
+        days = sorted(known, key=lambda row: (row[0], row[1].span))
         if days:
             dated.append((days[0][0], days[-1][0], value, [one for _, one in days]))
     dated.sort(key=lambda row: (row[0], row[1], row[2]))
@@ -97,10 +105,11 @@ def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> 
         one = statements[0]
         outlets = listed_up_to(dict.fromkeys(reading.outlet(said.span.document) for said in statements), 2)
         told = moments.spoken(begins.isoformat(), ends.isoformat(), "day" if begins == ends else "range")
-        rows.append(
-            ValueStep(value, at(begins), max(at(ends), at(begins) + 8), _TOP + number * _ROW,
-                      f"{value}: {told}, {outlets}", line(outlets, 34), places.words(one.span.document, one.id))
-        )  # fmt: skip
+        until = max(at(ends), at(begins) + 8)
+        shown = fitted(outlets, _SMALL, _WIDTH - until - 10)
+        place = places.words(one.span.document, one.id)
+        y = _TOP + number * _ROW
+        rows.append(ValueStep(value, at(begins), until, y, f"{value}: {told}, {outlets}", shown, place))
     ticks = [(at(day), _tick(day), anchor) for day, anchor in ((first, "start"), (last, "end"))]
     return ValueSteps(label, _WIDTH, _TOP + len(rows) * _ROW + 6, tuple(rows), tuple(ticks),
                       frozenset(one.id for *_, statements in dated for one in statements))  # fmt: skip

@@ -53,3 +53,12 @@ def test_an_undated_report_moves_nothing() -> None:
     )
     made = opened(replace(record, documents=documents))
     assert value_steps(made, made.stories[0], Places((), ())) == ()
+
+
+def test_two_reports_of_one_day_give_one_value() -> None:
+    record = moved(("2031-03-13", "2031-03-13", "2031-03-11"))
+    told = replace(record.conflicts[0], values=("12", "12", "nine"))
+    made = opened(replace(record, conflicts=(told,)))
+    (drawn,) = value_steps(made, made.stories[0], Places((), ()))
+    assert [one.value for one in drawn.rows] == ["nine", "12"]
+    assert " and " in drawn.rows[1].outlets
