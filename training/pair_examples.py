@@ -28,6 +28,8 @@ from typing import Any
 
 from evals import gathering
 from evals.figure import shared
+from firsthand.relate.claims.claim_text import spelt_out
+from firsthand.relate.claims.same_claim import one_claim
 
 Example = dict[str, Any]
 _RNG = random.Random(13)
@@ -143,36 +145,33 @@ def _read() -> Iterator[Example]:
 
 
 _MOST = 40
-"""Pairs of one claim, and twice as many with another."""
+"""Pairs of one claim that are drawn, and pairs that a claim has with others: half of them those that the judge thinks
+likest, half at random."""
 
 
 def story_pairs(story: gathering.GoldStory) -> Iterator[Example]:
-    """Statements of a whole story in two reports: same where one gold claim's mentions meet both."""
-    record = gathering.record_of(story.name)
-    texts = {one.source_id: one.text for one in record.documents}
-    carried: defaultdict[str, set[str]] = defaultdict(set)
-    place = gathering.places(record)
-    for claim in story.claims:
-        for mention in claim.mentions:
-            for name, span in place.items():
-                if span.document == mention.document and gathering.meets(span, mention):
-                    carried[name].add(claim.name)
-    names = sorted(carried, key=lambda n: place[n])  # type: ignore[arg-type, index]
-    rows: defaultdict[str, list[Example]] = defaultdict(list)
-    for n, one in enumerate(names):
-        for other in names[n + 1 :]:
-            a, b = place[one], place[other]  # type: ignore[index]
-            if a.document == b.document:
+    """Statements of a whole story in two reports: same where both carry one gold claim."""
+    likeness, held = gathering.compared(story)
+    carriers = [n for n, claims in enumerate(held) if claims]
+    words = {n: spelt_out(likeness.pile, likeness.statements[n]) for n in carriers}
+    rows: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
+    for n, i in enumerate(carriers):
+        for j in carriers[n + 1 :]:
+            if likeness.statements[i].span.document == likeness.statements[j].span.document:
                 continue
-            words = (a.of(texts[a.document]), b.of(texts[b.document]))
-            if words[0].casefold() == words[1].casefold():
+            if words[i].casefold() == words[j].casefold():
                 continue
-            both = carried[one] & carried[other]
-            rows["+" + min(both) if both else "-" + min(carried[one])].append(
-                _made(*words, int(bool(both)), int(bool(both)), "stories", story.name)
-            )
+            both = held[i] & held[j]
+            made = _made(words[i], words[j], int(bool(both)), int(bool(both)), "stories", story.name)
+            judged = one_claim(likeness.overall(i, j), likeness.trained)
+            rows["+" + min(both) if both else "-" + min(held[i])].append((judged, made))
     for key in sorted(rows):
-        yield from _RNG.sample(rows[key], min(len(rows[key]), _MOST))
+        found = sorted(rows[key], key=lambda one: (-one[0], one[1]["a"], one[1]["b"]))
+        if key[0] == "-":
+            hard, rest = found[: _MOST // 2], found[_MOST // 2 :]
+            yield from (one for _, one in (*hard, *_RNG.sample(rest, min(len(rest), _MOST // 2))))
+        else:
+            yield from (one for _, one in _RNG.sample(found, min(len(found), _MOST)))
 
 
 def examples() -> Iterator[Example]:

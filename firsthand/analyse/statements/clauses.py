@@ -340,7 +340,7 @@ def _says_something(seen: Tree, first: int, last: int, holder: Attribution | Non
 def _misread(seen: Tree, first: int, last: int) -> bool:
     """Whether a parser's slip hides an assertion: a past tense taken for a participle, though it has a subject
     ("Train drivers struck"), or a noun taken for a command, though a plural follows it and a past tense that
-    ("Harbour pilots walked out")."""
+    ("Harbour pilots walked out"), or a past tense stands next to it ("Nimbus removed the songs")."""
     tokens = seen.tokens
     opening = next((n for n in range(first, last) if tokens[n].pos != "PUNCT"), last)
     if tokens[last - 1].tag != "." and not (last < len(tokens) and tokens[last].tag in (".", ",", "CC", "IN")):
@@ -348,7 +348,11 @@ def _misread(seen: Tree, first: int, last: int) -> bool:
     past = [n for n in range(opening + 2, last) if tokens[n].tag in ("VBD", "VBN")]
     if any(_unaided(seen, n) and tokens[n].dep == "ROOT" for n in past):
         return True
-    command = opening + 1 < last and tokens[opening].tag == "VB" and tokens[opening + 1].tag in ("NNS", "NNPS")
+    if opening + 1 >= last or tokens[opening].tag != "VB":
+        return False
+    if tokens[opening + 1].tag == "VBD":
+        return True
+    command = tokens[opening + 1].tag in ("NNS", "NNPS")
     return command and any(tokens[n].head in (opening, opening + 1) for n in past)
 
 

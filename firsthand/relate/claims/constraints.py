@@ -102,12 +102,18 @@ def _day(value: str | None) -> date | None:
         return None
 
 
+_DATED_LATE = 10
+"""Days by which pages of one story are dated apart that tell its day by the same word."""
+
+
 def _apart(a: TimeExpression, b: TimeExpression) -> bool:
     starts = (_day(a.earliest), _day(b.earliest))
     ends = (_day(a.latest), _day(b.latest))
     if None in starts or None in ends:
         return False
     gap = max((starts[0] - ends[1]).days, (starts[1] - ends[0]).days)  # type: ignore[operator]
+    if a.shift and a.shift == b.shift and gap <= _DATED_LATE:
+        return False  # "on Sunday" in both: of two pages one is dated by a later version
     fine = {"second", "minute", "hour", "day"}
     return gap > (1 if a.precision in fine and b.precision in fine else 3)
 

@@ -1,9 +1,9 @@
-"""Names in two spellings: one person or body that reports of a story spell differently.
+"""Names in two spellings: one person, place or body that reports of a story spell differently.
 
 Candidates share one whole part of the name, or its consonants, and differ by a letter or two, or in how they are
-written in Latin letters; a report that uses both spellings knows two.  Places of one word are spelled alike where their
-consonants are the same.  The judgement is ``naming_variant``: nobody here knows which spelling is right.  Left out:
-nicknames and short forms, which are aliases.
+written in Latin letters.  A report that uses both spellings knows two people; of a place or a body it only has no fixed
+spelling.  Places are spelled alike where their consonants are the same.  The judgement is ``naming_variant``: nobody
+here knows which spelling is right.  Left out: nicknames and short forms, which are aliases.
 """
 
 from __future__ import annotations
@@ -30,26 +30,63 @@ _SHORTEST = 4
 _LARGEST = 60
 """Names that share a part and are compared pair by pair."""
 
+_MOST_PARTS = 6
+"""Parts of a name that is compared."""
+_PREFIX = 3
+"""Letters that two words of a longer body's name share ("Airways", "Airlines")."""
+_LONG_NAME = 3
+"""Parts from which a body is known by the rest of its name."""
 _SHOWN = 2
 """Reports that are shown for one spelling."""
 
 _Spelling = tuple[str, ...]
+_Named = tuple[str, _Spelling]
+"""A kind of entity and a name."""
 
 
 def namings(pile: Pile, story: Sequence[DocumentId], families: Families) -> Iterator[Conflict]:
     """One conflict for each pair of spellings, with the first statement that uses each."""
     spellings = _spellings(pile, frozenset(story))
-    by_part: defaultdict[tuple[str, str], list[_Spelling]] = defaultdict(list)
+    by_part: defaultdict[str, list[_Named]] = defaultdict(list)
     for kind, parts in sorted(spellings):
         for shared in {shared for part in parts for shared in (part, f"~{consonants(part)}")}:
-            by_part[kind, shared].append(parts)
-    told: set[tuple[str, _Spelling, _Spelling]] = set()
-    for (kind, _), held in sorted(by_part.items()):
+            by_part[shared].append((kind, parts))
+    whole: defaultdict[_Spelling, list[Span]] = defaultdict(list)
+    for (_, parts), spans in sorted(spellings.items()):
+        whole[parts] += spans
+    told: set[tuple[_Spelling, ...]] = set()
+    for _, held in sorted(by_part.items()):
         for n, first in enumerate(held[:_LARGEST]):
             for second in held[n + 1 : _LARGEST]:
-                if (kind, first, second) not in told and _variants(kind, first, second):
-                    told.add((kind, first, second))
-                    yield from _conflict(pile, families, spellings[kind, first], spellings[kind, second])
+                both = tuple(sorted((first[1], second[1])))
+                if both in told or not _one_in_two_spellings(first, second):
+                    continue
+                told.add(both)
+                sides = sorted(whole[both[0]]), sorted(whole[both[1]])
+                if (first[0], second[0]) != ("person", "person") and _consonants_agree(*both):
+                    sides = _apart(*sides)
+                yield from _conflict(pile, families, *sides)
+
+
+def _one_in_two_spellings(first: _Named, second: _Named) -> bool:
+    """Whether two names of one kind are variants; of two kinds, for a place that only one report calls a village is
+    read as anything, whether they are spelled alike in every part."""
+    (kind, mine), (other, theirs) = first, second
+    if kind == other:
+        return (kind == "place" or len(mine) > 1) and _variants(kind, mine, theirs)
+    if "place" not in (kind, other) or len(mine) != len(theirs) or mine == theirs:
+        return False
+    return all(a == b or (consonants(a) == consonants(b) and _alike(a, b)) for a, b in zip(mine, theirs, strict=True))
+
+
+def _consonants_agree(first: _Spelling, second: _Spelling) -> bool:
+    return [consonants(part) for part in first] == [consonants(part) for part in second]
+
+
+def _apart(first: Sequence[Span], second: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """Both spellings without the reports that use either."""
+    both = {span.document for span in first} & {span.document for span in second}
+    return [span for span in first if span.document not in both], [span for span in second if span.document not in both]
 
 
 def _spellings(pile: Pile, story: frozenset[DocumentId]) -> dict[tuple[str, _Spelling], list[Span]]:
@@ -62,7 +99,7 @@ def _spellings(pile: Pile, story: frozenset[DocumentId]) -> dict[tuple[str, _Spe
             if mention.document not in story:
                 continue
             parts = _parts(pile.words(mention), entity.kind)
-            if (len(parts) == 1) == (entity.kind == "place"):
+            if 1 <= len(parts) <= _MOST_PARTS:
                 found[entity.kind, parts].append(mention)
     return found
 
@@ -81,12 +118,20 @@ def _variants(kind: str, first: _Spelling, second: _Spelling) -> bool:
     if len(first) != len(second) or first == second:
         return False
     differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if kind == "place" and consonants(first[0]) != consonants(second[0]):
+    if kind == "place" and any(consonants(a) != consonants(b) for a, b in differing):
         return False
     if len(differing) == _DIFFERING:
         same = all(consonants(a) == consonants(b) and min(len(a), len(b)) >= _SHORTEST for a, b in differing)
         return same and not any({a, b} <= _vocabulary() for a, b in differing)
-    return len(differing) == 1 and _alike(*differing[0])
+    if len(differing) != 1:
+        return False
+    return _alike(*differing[0]) or (kind == "organisation" and len(first) >= _LONG_NAME and _synonyms(*differing[0]))
+
+
+def _synonyms(a: str, b: str) -> bool:
+    """Whether two words of one body's name begin alike and neither is the other's ending ("Airways", "Airlines")."""
+    alike = a[:_PREFIX] == b[:_PREFIX] and not (a.startswith(b) or b.startswith(a)) and spelling(a) != spelling(b)
+    return alike and (a + b).isalpha() and min(len(a), len(b)) > _SHORTEST and abs(len(a) - len(b)) <= _DIFFERING
 
 
 def _alike(a: str, b: str) -> bool:
@@ -125,7 +170,7 @@ def _short_forms() -> frozenset[frozenset[str]]:
 
 def _conflict(pile: Pile, families: Families, first: Sequence[Span], second: Sequence[Span]) -> Iterator[Conflict]:
     documents = {span.document for span in first}, {span.document for span in second}
-    if documents[0] & documents[1]:
+    if documents[0] & documents[1] or not all(documents):
         return  # one report that uses both tells of two people, or misprints its own
     told: list[tuple[Statement, str]] = []
     for spans in (first, second):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from firsthand import names
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import Identity
+from firsthand.lexicon import entry_set
 from firsthand.relate.origins.body_name import BodyName, body_name, long_form, one_body, one_government, state_of
 from firsthand.relate.origins.chain_end import common_noun
 from firsthand.relate.origins.end_node import EndNode
@@ -57,6 +58,16 @@ def one_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
     named = a.sure and b.sure and a.kind in _NAMED and b.kind in _NAMED
     if named and any(names.key(one) == names.key(other) != "" for one, other in _pairs(a, b)):
         return _same(f"{a.name} and {b.name} are one name")
+    return None
+
+
+def one_publisher(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """An outlet and a section of it under a name of its own ("Lamplight Daily", "Lamplight Daily Business")."""
+    if a.kind == b.kind == "outlet":
+        for one, other in _pairs(a, b):
+            short, long = sorted((names.key(one), names.key(other)), key=len)
+            if short and long.startswith(f"{short} ") and long[len(short) + 1 :] in entry_set("sections"):
+                return _same(f"{max(one, other, key=len)} is a section of {min(one, other, key=len)}")
     return None
 
 
@@ -409,7 +420,7 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 
 RULES: tuple[IdentityRule, ...] = (
-    one_name, titled_name, fuller_name, described_name, one_public_body, one_quotation,
+    one_name, one_publisher, titled_name, fuller_name, described_name, one_public_body, one_quotation,
     one_relays_the_other, one_house, common_words, own_act, who_reports, denied_support,
     two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
 )  # fmt: skip

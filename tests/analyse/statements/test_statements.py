@@ -41,6 +41,8 @@ CLAUSES = [
     # a parser's slip hides no lead: a noun taken for a command, a past tense taken for a participle
     ("Harbour pilots at Vellmar walked out on Monday after talks broke down.",
      [("Harbour pilots at Vellmar walked out on Monday", ""), ("talks broke down.", "")]),
+    ("Spotify removed the songs of two singers on Thursday.",
+     [("Spotify removed the songs of two singers on Thursday.", "")]),
     ("Train drivers at Halmont struck on Monday.", [("Train drivers at Halmont struck on Monday.", "")]),
     # what says nothing alone stays with its clause
     ("The dam broke at five, when most of the town was asleep.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +115,15 @@ def test_dates(mine: tuple, theirs: tuple, barred: bool) -> None:  # type: ignor
     one, other = stated("asserted", False, *mine), stated("asserted", False, *theirs)
     for a, b in ((one, other), (other, one)):
         assert constraints.date_veto(a, b) == ("the dates differ" if barred else None)
+
+
+def test_pages_dated_a_week_apart_that_say_sunday_tell_of_one_day() -> None:
+    for gap, barred in (("2031-03-16", False), ("2031-04-20", True)):
+        one = stated("asserted", False, replace(dated("2031-03-09"), shift="sunday"))
+        other = stated("asserted", False, replace(dated(gap), shift="sunday"))
+        assert (constraints.date_veto(one, other) is not None) is barred
+    elsewhere = stated("asserted", False, replace(dated("2031-03-16"), shift="monday"))
+    assert constraints.date_veto(stated("asserted", False, replace(dated("2031-03-09"), shift="sunday")), elsewhere)
 
 
 def test_actors_differ_when_neither_is_mentioned_by_the_other() -> None:

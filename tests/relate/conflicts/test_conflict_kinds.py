@@ -47,6 +47,11 @@ WAR_2 = "Thousands have left Sarrin, near the frontier, where soldiers and insur
 MATCH = "Rovers beat United in the cup final at Kingsmead stadium on Saturday. "
 MATCH_2 = "United lost the final of the cup to Rovers in front of a full house at Kingsmead. "
 
+PLACE = "Shells hit houses in Belmar on Monday. Two families fled from Belmar, a village in northern Syria. "
+PLACE_2 = "Two families left their houses when shells fell in the north of Syria. The army has not entered Bellmar. "
+BODY = "All Tavian Airways cancelled 40 flights on Monday because of the snow at Belmar. "
+BODY_2 = "Because of snow at Belmar some 40 flights of All Tavian Airlines did not leave on Monday. "
+
 CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
     ("toll, same day", "number", "contradiction", (
         ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
@@ -55,6 +60,12 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
     ("toll, later", "number", "update", (
         ("2031-03-11", QUAKE + "The earthquake killed 31 people in Belmar, the governor said."),
         ("2031-03-13", QUAKE_2 + "The earthquake killed 52 people in Belmar, the governor said."),
+    )),
+    ("a place in two spellings", "name", "naming_variant", (
+        ("2031-03-11", PLACE), ("2031-03-11", PLACE_2),
+    )),
+    ("a body in two names", "name", "naming_variant", (
+        ("2031-03-11", BODY), ("2031-03-11", BODY_2),
     )),
     ("a minimum and more", "number", "update", (
         ("", QUAKE + "At least 22 people were killed in Belmar, the governor said."),

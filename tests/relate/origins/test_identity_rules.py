@@ -24,6 +24,8 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     # one party under two names
     (person("Abe"), person("Shinzo Abe"), "same"),
     (person("Abe", bearers=frozenset({"shinzo abe", "akie abe"})), person("Shinzo Abe"), "may_be_same"),
+    (node("Lamplight Daily", "outlet"), node("Lamplight Daily Business", "outlet"), "same"),
+    (node("Lamplight Daily", "outlet"), node("Lamplight Daily Beacon", "outlet"), None),
     (person(OBI), person("Comedian Ada Obi"), "same"),
     (person("Ada Obi Lund", "Presidency"), node("Chief Ada Obi Lund"), "same"),
     (node("The U.S. Pacific Command"), node("US Pacific Command"), "same"),
