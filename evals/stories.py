@@ -8,7 +8,7 @@ on, so that it has an advantage.  Of BASIL every other triple is counted apart (
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -18,7 +18,10 @@ import numpy as np
 
 from evals.derivation import grouping_scores, pile
 from evals.figure import Figure, shared
-from evals.piles import stories
+from firsthand.comparable import Reading
+from firsthand.data import DocumentId
+from firsthand.relate.readings import read_pile
+from firsthand.relate.stories import stories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 _STAGE = "stories"
 _CORPORA = {"giveme5w1h": "giveme5w1h_clusters", "basil": "basil_triples", "wikinews": "wikinews_clusters"}
 _APART, _MIXED = "basil, kept apart", "all mixed"
+_THIRD = 3  # of Wikinews every third story, so that the stage takes two minutes
 _THRESHOLDS = [round(0.05 * number, 2) for number in range(1, 16)]
 Row = dict[str, object]
 
@@ -36,14 +40,23 @@ def figures() -> list[Figure]:
     if folder is None:
         return []
     rows = {name: _rows(folder, name) for name in _CORPORA}
-    basil = rows["basil"]
-    names = sorted({str(row["story"]) for row in basil})
-    rows[_APART] = [row for row in basil if names.index(str(row["story"])) % 2]
+    rows["wikinews"] = _every(rows["wikinews"], _THIRD, 0)
+    rows[_APART] = _every(rows["basil"], 2, 1)
     rows[_MIXED] = [row for name in _CORPORA for row in rows[name]]
+    everything = pile(rows[_MIXED])
+    readings = read_pile(everything)
+    ids = {document.source_id: document.id for document in everything.documents}
     made: list[Figure] = []
     for corpus, given in rows.items():
-        made += _figures(corpus, given)
+        made += _figures(corpus, [row for row in given if str(row["id"]) in ids], readings, ids)
     return made
+
+
+def _every(rows: Sequence[Row], step: int, first: int) -> list[Row]:
+    """The reports of every so-manieth story."""
+    names = sorted({str(row["story"]) for row in rows})
+    chosen = set(names[first::step])
+    return [row for row in rows if str(row["story"]) in chosen]
 
 
 @cache
@@ -58,17 +71,17 @@ def _rows(folder: Path, corpus: str) -> list[Row]:
     return [row | {"id": f"{corpus}:{row['id']}", "story": f"{corpus}:{row['story']}"} for row in found]
 
 
-def _figures(corpus: str, rows: Sequence[Row]) -> list[Figure]:
-    read = pile(rows)
-    story = {str(row["id"]): str(row["story"]) for row in rows}
-    gold = {document.id: story[document.source_id] for document in read.documents}
+def _figures(
+    corpus: str, rows: Sequence[Row], readings: Sequence[Reading], ids: Mapping[str, DocumentId]
+) -> list[Figure]:
+    gold = {ids[str(row["id"])]: str(row["story"]) for row in rows}
+    read = [reading for reading in readings if reading.id in gold]  # likeness does not depend on the rest of a pile
     made = [
         Figure(_STAGE, name, corpus, value, len(gold))
         for name, value in grouping_scores(stories(read), gold).items()
         if name.startswith("B-cubed")
     ]
-    ids = {document.source_id: document.id for document in read.documents}
-    ordered = sorted((row for row in rows if str(row["id"]) in ids), key=_order)
+    ordered = sorted(rows, key=_order)
     likeness = _likeness(ordered)
     names = [ids[str(row["id"])] for row in ordered]
     best = max(

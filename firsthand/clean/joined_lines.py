@@ -17,10 +17,10 @@ _LEAST = 3  # separators
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _INNER = re.compile(r"[a-z]{3}[.!?][\"\u201d]?\s[A-Z\u201c]")
 _SEPARATORS = (
-    re.compile(r"\s*#{2,6}\s*"),
-    re.compile(r"\s*(?:</?(?:p|br|div)\s?/?>\s*)+", re.IGNORECASE),
-    re.compile(r"\s*(?:\\r)?(?:\\n)+(?:\\t)?\s*"),
-    re.compile(r"\s*(?:\|\|+|¶|\u2028|\u2029|⏎|↵|<NEWLINE>|\[NEWLINE\]|NEWLINE_CHAR)\s*"),
+    re.compile(r"(?<!\s)\s*#{2,6}\s*"),
+    re.compile(r"(?<!\s)\s*(?:</?(?:p|br|div)\s?/?>\s*)+", re.IGNORECASE),
+    re.compile(r"(?<!\s)\s*(?:\\r)?(?:\\n)+(?:\\t)?\s*"),
+    re.compile(r"(?<!\s)\s*(?:\|\|+|¶|\u2028|\u2029|⏎|↵|<NEWLINE>|\[NEWLINE\]|NEWLINE_CHAR)\s*"),
     re.compile(r"\s\|\s"),
     re.compile(r"\s//\s"),
     _SPACES,

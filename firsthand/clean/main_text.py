@@ -90,9 +90,10 @@ def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:
 
 
 def _held_in(own: Sequence[tuple[str, ...]], main_text: str) -> list[bool]:
-    taken = [plain_words(line) for line in main_text.splitlines()]
+    # A row of a table is one line of the extraction and its cells are paragraphs of ours; of code it is the other way.
+    taken = [plain_words(piece) for line in main_text.splitlines() for piece in line.split("|")]
     lines = {line for line in taken if line}
-    grams = {gram for line in taken for gram in ngrams(line, _N)}
+    grams = set(ngrams([word for line in taken for word in line], _N))
     sure = [_held(line, lines, grams) for line in own]
     where = [index for index, is_sure in enumerate(sure) if is_sure]
     if not where:

@@ -18,6 +18,7 @@ from firsthand.data import TEXT_KINDS, BlockKind
 _TALK = re.compile(r"\b(?:said|says|told)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"”]")
 _LONGEST = 45  # words of a line that may belong to an offer
+_LONGEST_LINE = 2_000  # characters; the forms are searched for in no longer one
 _LEAST = 2  # lines that offer, where none says that the rest is for those who pay
 _MOST = 30  # lines of an offer
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+")
@@ -56,12 +57,14 @@ def mark_offer(texts: Sequence[str], labels: list[BlockKind]) -> bool:
 
 def offers(text: str) -> bool:
     """The line speaks of subscribing to the page that it stands on."""
-    return len(word_list(text)) <= _LONGEST and _form("offer", "reserved").search(text) is not None
+    if len(text) > _LONGEST_LINE or len(word_list(text)) > _LONGEST:
+        return False
+    return _form("offer", "reserved").search(text) is not None
 
 
 def reserved(text: str) -> bool:
     """The line says that the rest is for those who pay or sign in."""
-    return _form("reserved").search(text) is not None
+    return len(text) <= _LONGEST_LINE and _form("reserved").search(text) is not None
 
 
 def kept_of_cut(text: str) -> int:

@@ -93,6 +93,8 @@ _INLINE = frozenset(
 _MOST_ATTRIBUTES = 2_000
 _LONG_TAG = re.compile(r"<([a-zA-Z]\w{0,20})\s[^<>]{4000,}>?")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
+_STREAMED = re.compile(r"S:[0-9a-f]{1,6}")
+"""React sends parts of a page after the rest, in hidden elements of these ids, which its script puts in their place."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -197,7 +199,7 @@ class _Walker:
     @staticmethod
     def hidden(node: html.HtmlElement) -> bool:
         return (
-            node.get("hidden") is not None
+            (node.get("hidden") is not None and not _STREAMED.fullmatch(node.get("id") or ""))
             or (node.get("aria-hidden") == "true" and node.tag not in ("a", "span", "p", "div"))
             or bool(_HIDDEN.search(node.get("style") or ""))
         )  # fmt: skip

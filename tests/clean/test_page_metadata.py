@@ -119,6 +119,22 @@ def test_a_report_on_corrections_is_no_note() -> None:
 
 
 @pytest.mark.models
+def test_a_part_that_a_script_puts_in_its_place_is_shown_and_what_is_hidden_is_not() -> None:
+    found = page(
+        f'<p>Loading the report …</p><div hidden id="S:1f"><div>{TEXT}</div></div><div hidden><p>{"Never shown. " * 9}</p></div>'
+    )
+    assert "212 people" in found.text and "Never shown" not in found.text
+
+
+@pytest.mark.models
+def test_cells_of_a_table_and_lines_of_code_in_the_article_are_article() -> None:
+    rows = "".join(f"<tr><td>Boat {n}</td><td>{n * 7} people</td><td>Merrow</td></tr>" for n in range(1, 9))
+    found = page(f"<h1>Ferry runs aground</h1>{TEXT}<table>{rows}</table>{TEXT.replace('212', '213')}")
+    kinds = {found.text[block.start : block.end].strip(): block.kind for block in found.blocks}
+    assert any("Boat 3" in line and kind == "table" for line, kind in kinds.items()), kinds
+
+
+@pytest.mark.models
 def test_passages_in_another_language_are_told() -> None:
     german = (
         "<p>Die Fähre lief am Montag vor Tarn Point auf Grund, wie die Küstenwache in Merrow am Abend mitteilte.</p>"
