@@ -11,10 +11,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -253,7 +255,32 @@ def _rivals() -> dict[str, Callable[[str], str]]:
             return "" if root is None else "\n".join(one.text for one in render.paragraphs(root))
 
         found["readability"] = readable
+    with suppress(ImportError):  # no dependency: it hangs on some pages; pip install --target FOLDER newspaper4k
+        newspaper = import_module("newspaper")
+
+        found["newspaper4k"] = lambda page: _within(
+            _MOST_SECONDS,
+            lambda: str(newspaper.article("https://page.example/", input_html=page, language="en").text or ""),
+        )
     return found
+
+
+_MOST_SECONDS = 10
+
+
+def _within(seconds: int, work: Callable[[], str]) -> str:
+    """What the work gives; nothing where it takes longer."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        return work()
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _words(text: str) -> Counter[str]:

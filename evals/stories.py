@@ -48,7 +48,14 @@ def figures() -> list[Figure]:
     ids = {document.source_id: document.id for document in everything.documents}
     made: list[Figure] = []
     for corpus, given in rows.items():
-        made += _figures(corpus, [row for row in given if str(row["id"]) in ids], readings, ids)
+        name = (
+            corpus
+            if corpus in (_APART, _MIXED)
+            else f"{corpus}, whole"
+            if corpus != "wikinews"
+            else "wikinews, a third"
+        )
+        made += _figures(name, [row for row in given if str(row["id"]) in ids], readings, ids)
     return made
 
 

@@ -55,7 +55,8 @@ def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> l
     """For each paragraph of the page, whether it is article; ``source`` is the page itself."""
     own = [plain_words(text) for text in paragraphs]
     inside = _held_in(own, extracted(root))
-    second = _held_in(own, _second(source))
+    # Beyond any real page's nesting the second opinion takes squared time, inside its native code.
+    second = [False] * len(own) if _deep(root) else _held_in(own, _second(source))
     if _size(paragraphs, second) <= _ENOUGH or _size(paragraphs, inside) >= _LESS * _size(paragraphs, second):
         return inside
     third = _held_in(own, _baseline(root))

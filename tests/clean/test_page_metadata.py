@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -146,3 +147,10 @@ def test_passages_in_another_language_are_told() -> None:
         found.text[one.start : one.end].strip().startswith("Die Fähre")
         and "Dienstag" in found.text[one.start : one.end]
     )
+
+
+@pytest.mark.models
+def test_a_page_nested_beyond_any_real_one_takes_no_squared_time() -> None:
+    begun = time.process_time()
+    page(f"<h1>Ferry runs aground</h1>{'<div>' * 100_000}{TEXT * 4}")
+    assert time.process_time() - begun < 20
