@@ -145,7 +145,8 @@ def _alike(a: str, b: str) -> bool:
         or frozenset((a, b)) in _short_forms()
     ):
         return False  # "Google"/"Googles"; Jane and Jana Doe are two people; "Rob" is an alias of "Robert"
-    return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
+    alike = SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LIKE
+    return a[0] == b[0] and (alike or consonants(a) == consonants(b))
 
 
 def _words_of_the_language(a: str, b: str) -> bool:

@@ -271,7 +271,9 @@ def outside_quotations(
             out.append(rule)
         elif forms & _PLAIN and source and source not in _FIRST:  # what is told in marks ends with them
             held = next(span for span, s in around if span.start < s < span.end)
-            content = tuple((max(s, held.start), min(e, held.end)) for s, e in rule.content if s < held.end)
+            content = tuple(
+                (max(s, held.start), min(e, held.end)) for s, e in rule.content if s < held.end and e > held.start
+            )
             out += [trail.changed(rule, "clause.quoted_part", content=content)] if content else []
         elif rule.rule == "according":  # what another outlet's words credit, in as far as they are quoted
             held = next(span for span, s in around if span.start < s < span.end)
