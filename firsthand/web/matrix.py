@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from firsthand.data import Claim, ClaimId, DocumentId, StatementId, Story
 from firsthand.report import OpenRecord
 from firsthand.report.text_families import TextFamily, text_families
+from firsthand.words import normal
+
+_ORDER = ("own", "both", "quoted", "denied", "")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,22 @@ def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width
                 how = "both" if cells[at].how else "denied"
                 cells[at] = MatrixCell(how, one.span.document, one.id)
     return tuple(cells)
+
+
+def sorted_claims(reading: OpenRecord, story: Story, claims: Sequence[Claim], asked: str) -> tuple[Claim, ...]:
+    """The claims sorted by a column: ``claim`` (their words) or a report of the text whose column it is, which puts first
+    what stands there in its own voice, then with its denial, quoted, denied, and not at all; a ``-`` before it turns the
+    order round.  Equal ones, and all of them where there is no such column, stay in the order given."""
+    column, back = asked.removeprefix("-"), asked.startswith("-")
+    if column == "claim":
+        return tuple(sorted(claims, key=lambda one: normal(one.text), reverse=back))
+    pages = next((one.pages for one in text_families(reading, reading.documents_of(story))
+                  if any(page.id == column for page in one.pages)), ())  # fmt: skip
+    here = {page.id: 0 for page in pages}
+    if not here:
+        return tuple(claims)
+    ranks = {one.id: _ORDER.index(_row(reading, one, here, 1)[0].how) for one in claims}
+    return tuple(sorted(claims, key=lambda one: -ranks[one.id] if back else ranks[one.id]))
 
 
 def denials(reading: OpenRecord, claim: Claim) -> list[ClaimId]:

@@ -482,13 +482,20 @@ class Site:
         ]  # fmt: skip
         return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
 
-    def matrix_sheet(self, story: Story, wanted: str) -> WebPage:
-        """Claims by texts; ``wanted`` may be ``denied`` (denied ones only) or ``all`` (those of one page too)."""
+    def matrix_sheet(self, story: Story, wanted: str, asked: str = "") -> WebPage:
+        """Claims by texts; ``wanted`` may be ``denied`` (denied ones only) or ``all`` (those of one page too); sorted by
+        the column ``asked`` for."""
         reading = self.reading
+        wanted = wanted if wanted in {"denied", "all"} else ""
         claims = reading.claims_of(story) if wanted == "all" else reading.shared(story) or reading.claims_of(story)
         if wanted == "denied":
             claims = tuple(one for one in claims if matrices.denials(reading, one))
+        claims = matrices.sorted_claims(reading, story, claims, asked)
         table = matrices.matrix(reading, story, claims[:400])
+        column = asked.removeprefix("-")
+        by = next((one.pages[0].id for one in table.texts if any(page.id == column for page in one.pages)),
+                  "claim" if column == "claim" else "")  # fmt: skip
+        back = bool(by) and asked.startswith("-")
         heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
         rows: list[ExportRow] = [
             {"claim": claim.id, "text": as_sentence(claim.text),
@@ -500,7 +507,7 @@ class Site:
         used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
         shown = [(one.id, as_sentence(one.text, 140), [cells[n] for n in used]) for one, cells in fits]
         context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted,
-                   "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
+                   "by": by, "back": back, "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
     def time_sheet(self, story: Story) -> WebPage:
@@ -684,7 +691,7 @@ PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {
     "o": lambda site, story, query: site.origins_sheet(story),
     "copies": lambda site, story, query: site.copies_sheet(story),
     "k": lambda site, story, query: site.disputes_sheet(story),
-    "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", "")),
+    "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", ""), query.get("sort", "")),
     "time": lambda site, story, query: site.time_sheet(story),
     "said": lambda site, story, query: site.part_sheet(story, "said"),
     "only": lambda site, story, query: site.part_sheet(story, "only"),

@@ -327,3 +327,27 @@ def test_a_search_is_kept_and_forgotten() -> None:
     asked.post("/searches", data={**form, "kept": "no"})
     assert "Kept searches" not in asked.get("/search").text
     assert "no search to keep" in asked.post("/searches", data={**form, "search": ""}).text
+
+
+def test_the_matrix_is_sorted_by_the_column_that_is_clicked() -> None:
+    asked = client(RECORD)
+    path = f"/s/{STORY.id}/matrix"
+    page = asked.get(f"{path}?show=all")
+    links = [one for one in Page(page.text).links if "sort=" in one]
+    assert len(links) == 1 + RECORD.texts(STORY)
+    order = {how: n for n, how in enumerate(("own", "both", "quoted", "denied", ""))}
+    plain = [row["claim"] for row in asked.get(f"{path}.json?show=all").json()["rows"]]
+    for number, link in enumerate(links[1:]):
+        rows = asked.get(f"{path}.json{link}").json()["rows"]
+        had = [order[list(row.values())[2 + number]] for row in rows]
+        assert had == sorted(had), link
+        assert sorted(row["claim"] for row in rows) == sorted(plain)
+        turned = next(one for one in Page(asked.get(path + link).text).links if "sort=-" in one)
+        assert 'aria-sort="ascending"' in asked.get(path + link).text
+        back = asked.get(f"{path}.json{turned}").json()["rows"]
+        assert [order[list(row.values())[2 + number]] for row in back] == sorted(had, reverse=True)
+    words = [row["text"].casefold() for row in asked.get(f"{path}.json{links[0]}").json()["rows"]]
+    assert words[0] <= words[-1]
+    for nothing in ("d-000000000000", "-", "<b>"):
+        rows = asked.get(f"{path}.json", params={"show": "all", "sort": nothing}).json()["rows"]
+        assert [row["claim"] for row in rows] == plain
