@@ -59,9 +59,10 @@ def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width
 
 
 def sorted_claims(reading: OpenRecord, story: Story, claims: Sequence[Claim], asked: str) -> tuple[Claim, ...]:
-    """The claims sorted by a column: ``claim`` (their words) or a report of the text whose column it is, which puts first
-    what stands there in its own voice, then with its denial, quoted, denied, and not at all; a ``-`` before it turns the
-    order round.  Equal ones, and all of them where there is no such column, stay in the order given."""
+    """The claims sorted by a column: ``claim`` (their words) or a report of the text whose column it is.
+
+    First what stands there in its own voice, then with its denial, quoted, denied, and not at all; a ``-`` before the
+    column turns the order round.  Equal ones, and all where there is no such column, stay in the order given."""
     column, back = asked.removeprefix("-"), asked.startswith("-")
     if column == "claim":
         return tuple(sorted(claims, key=lambda one: normal(one.text), reverse=back))

@@ -58,6 +58,7 @@ from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
+from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
 MOST_ROWS, MOST_NOTES = 20_000, 200
@@ -404,13 +405,38 @@ class Site:
         order = [one.id for one in reading.documents_of(story)] if story is not None else [document.id]
         at = order.index(document.id)
         context = {
-            "report": view, "source": source, "only": [headline(printed, one) for one in only[:100]],
+            "report": view, "source": source, "strip": self._strip(document),
+            "only": [headline(printed, one) for one in only[:100]],
             "lacks": [headline(printed, one) for one in lacks[:100]], "pairs": pairs, "asked": asked, "hits": len(hits),
             "original": original(document.address), "shown_marks": marks if marks in {"off", "all"} else "claims",
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
         }  # fmt: skip
         title = f"{reading.outlet(document.id)}: {line(document.title or '', 120)}"
         return WebPage(title, "report.html", context, rows, f"every statement of {document.id}", story, "")
+
+    def _strip(self, document: Document) -> dict[str, Any]:
+        """Whose words a report is made of: counts by kind, and blocks in reading order, in thousandths."""
+        reading, found = self.reading, whose_words(self.reading, document)
+        total = max(1, sum(one.letters for one in found))
+        counts = {kind: sum(one.letters for one in found if one.kind == kind) for kind in WORD_KINDS}
+        at, blocks = 0, []
+        for one in found:
+            address, says = "", _WHOSE[one.kind]
+            if one.pair is not None:
+                other = one.pair.b if one.pair.a == document.id else one.pair.a
+                address = f"/compare?a={other}&b={document.id}"
+                says = f"{'copied from' if one.sure else 'shared, either way, with'} {reading.report(other)}"
+            blocks.append((one.kind, round(1000 * at / total, 2), round(1000 * one.letters / total, 2),
+                           f"{says}: {one.letters:,} characters", address))  # fmt: skip
+            at += one.letters
+        unsure = sum(one.letters for one in found if not one.sure)
+        told = document.text_origin
+        credited = line(told.name or "", 60) if told.kind in {"agency", "outlet"} else ""
+        return {
+            "blocks": blocks, "credited": credited if credited != reading.outlet(document.id) else "",
+            "shares": [(kind, _WHOSE[kind], f"{n:,}", _percent(n, total)) for kind, n in counts.items()],
+            "unsure": f"{unsure:,}" if unsure else "",
+        }  # fmt: skip
 
     def compare_sheet(self, a: str, b: str, mode: str) -> WebPage:
         """Two reports side by side, what was lost and changed first.  Raises NotHere."""
@@ -483,8 +509,8 @@ class Site:
         return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
 
     def matrix_sheet(self, story: Story, wanted: str, asked: str = "") -> WebPage:
-        """Claims by texts; ``wanted`` may be ``denied`` (denied ones only) or ``all`` (those of one page too); sorted by
-        the column ``asked`` for."""
+        """Claims by texts, sorted by the column ``asked`` for; ``wanted`` may be ``denied`` (denied ones only) or
+        ``all`` (those of one page too)."""
         reading = self.reading
         wanted = wanted if wanted in {"denied", "all"} else ""
         claims = reading.claims_of(story) if wanted == "all" else reading.shared(story) or reading.claims_of(story)
@@ -506,8 +532,8 @@ class Site:
         fits = table.rows[: max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))]
         used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
         shown = [(one.id, as_sentence(one.text, 140), [cells[n] for n in used]) for one, cells in fits]
-        context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted,
-                   "by": by, "back": back, "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
+        context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
+                   "back": back, "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
     def time_sheet(self, story: Story) -> WebPage:
@@ -650,6 +676,14 @@ class Site:
         pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
         context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+
+
+_WHOSE = {"own": "own words", "copied": "copied", "quoted": "quoted", "furniture": "no article text"}
+
+
+def _percent(part: int, whole: int) -> str:
+    """As "12 %"; what is little and not nothing is "under 1 %"."""
+    return "under 1 %" if 0 < 100 * part < whole else f"{round(100 * part / whole)} %"
 
 
 _FACETS = {"outlet": "in {}", "kind": "every end: {}", "state": "{}", "texts": "{} texts or more", "first": "from {}",

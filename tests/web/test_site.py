@@ -8,12 +8,13 @@ import json
 import re
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from firsthand.data import Record
+from firsthand.data import ARTICLE_KINDS, Record
 from firsthand.report import OpenRecord, opened
 from firsthand.web import Desk, application
 from firsthand.web.citation import citation, original
@@ -22,6 +23,7 @@ from firsthand.web.desk import difference, successors
 from firsthand.web.matrix import matrix
 from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
 from firsthand.web.searching import Facets, Search, facets_of
+from firsthand.web.whose_words import whose_words
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, EVIL, hostile, large
 from tests.report.test_page import Page
@@ -351,3 +353,39 @@ def test_the_matrix_is_sorted_by_the_column_that_is_clicked() -> None:
     for nothing in ("d-000000000000", "-", "<b>"):
         rows = asked.get(f"{path}.json", params={"show": "all", "sort": nothing}).json()["rows"]
         assert [row["claim"] for row in rows] == plain
+
+
+def test_the_strip_counts_every_letter_once_and_copies_are_nobodys_own() -> None:
+    for record in (RECORD, opened(large(6)), opened(hostile())):
+        for one in record.documents:
+            found = whose_words(record, one)
+            letters = sum(not c.isspace() for c in one.text[one.blocks[0].start : one.blocks[-1].end])
+            assert sum(stretch.letters for stretch in found) == letters
+            assert all(a.end <= b.start for a, b in pairwise(found))
+            for stretch in found:
+                inside = {b.kind for b in one.blocks if b.start < stretch.end and stretch.start < b.end} - {"blank"}
+                assert (stretch.kind == "furniture") == inside.isdisjoint(ARTICLE_KINDS)
+    pair = next(one for one in RECORD.derivations if one.relation in {"same_text", "near_copy"})
+    derived, source = (RECORD.document[id_] for id_ in RECORD.parted(pair))
+    of = {d.id: {s.kind for s in whose_words(RECORD, d)} for d in (derived, source)}
+    assert "copied" in of[derived.id]
+    if pair.direction == "unknown":
+        assert "copied" in of[source.id]
+
+
+def test_a_report_shows_whose_words_it_is_made_of() -> None:
+    asked = client(RECORD)
+    pair = next(one for one in RECORD.derivations if one.relation in {"same_text", "near_copy"})
+    derived, source = RECORD.parted(pair)
+    page = asked.get(f"/d/{derived}").text
+    strip = page.partition('<figure class="whose"')[2].partition("</figure>")[0]
+    assert f'<a href="/compare?a={source}&amp;b={derived}"><rect class="whose-copied"' in strip
+    told = re.findall(r"(own words|copied|quoted|no article text) <b>([\d,]+)</b>", strip)
+    assert [name for name, _ in told] == ["own words", "copied", "quoted", "no article text"]
+    letters = sum(not c.isspace() for c in RECORD.document[derived].text)
+    assert sum(int(number.replace(",", "")) for _, number in told) == letters
+    edge = 0.0
+    for x, width in re.findall(r'x="([\d.]+)" y="0" width="([\d.]+)"', strip):
+        assert abs(float(x) - edge) < 0.1
+        edge = float(x) + float(width)
+    assert 999 < edge < 1001
