@@ -93,7 +93,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
         speakers=speakers, more_speakers=all_speakers - len(speakers),
-        events=tuple(_event(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
+        events=tuple(event_view(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
         more_events=max(0, len(events) - MOST_EVENTS),
         histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
         more_histories=max(0, len(histories) - MOST_HISTORIES),
@@ -249,7 +249,8 @@ def _history(printed: Printed, history: History) -> HistoryView:
     return HistoryView(history.id, tuple(told))
 
 
-def _event(printed: Printed, entry: TimelineEntry) -> EventView:
+def event_view(printed: Printed, entry: TimelineEntry) -> EventView:
+    """A dated event with the words that date it."""
     mentions = sorted(entry.mentions)
     return EventView(
         entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),

@@ -7,7 +7,7 @@ its first.  The list below says the same in words.  Left out: hours, which the l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from firsthand.data import Document, TimelineEntry
@@ -32,7 +32,10 @@ class TimePoint:
 
 @dataclass(frozen=True, slots=True)
 class TimeTracks:
-    """The drawing; ``earlier`` and ``more`` count events that lie before it, and points for which a day had no room."""
+    """The drawing; ``earlier`` and ``more`` count events that lie before it, and points for which a day had no room.
+
+    Its axis goes from the day ``first`` at ``left`` to ``last`` at ``right``; ``chosen`` is where the days that
+    somebody chose begin, and how wide they are, in pixels."""
 
     width: int
     height: int
@@ -42,6 +45,21 @@ class TimeTracks:
     ticks: tuple[tuple[int, str], ...]
     earlier: int
     more: int
+    left: int
+    right: int
+    first: str
+    last: str
+    chosen: tuple[int, int] | None = None
+
+    def between(self, first: str, last: str) -> TimeTracks:
+        """The drawing with the days ``first`` to ``last`` shaded, as far as they lie on it."""
+        begin, end = date.fromisoformat(self.first), date.fromisoformat(self.last)
+        here, there = max(date.fromisoformat(first), begin), min(date.fromisoformat(last), end)
+        if here > there:
+            return self
+        half = (self.right - self.left) / (end - begin).days / 2
+        x = round(_x(here, begin, end) - half)
+        return replace(self, chosen=(x, round(_x(there, begin, end) + half) - x))
 
 
 def time_tracks(
@@ -70,8 +88,9 @@ def time_tracks(
     up = tuple(TimePoint(x, middle - 8 - level * _STEP, says, address) for x, level, says, address in happened)
     down = tuple(TimePoint(x, middle + 30 + level * _STEP, says, address) for x, level, says, address in reported)
     return TimeTracks(
-        _WIDTH, middle + 36 + max(low, 2) * _STEP, middle, up, down, _ticks(first, last), earlier, more + less
-    )
+        _WIDTH, middle + 36 + max(low, 2) * _STEP, middle, up, down, _ticks(first, last), earlier, more + less,
+        _x(first, first, last), _x(last, first, last), first.isoformat(), last.isoformat(),
+    )  # fmt: skip
 
 
 _Stacked = tuple[list[tuple[int, int, str, str]], int, int]

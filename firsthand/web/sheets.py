@@ -7,8 +7,10 @@ Left out: changing anything, which ``asgi`` does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +37,7 @@ from firsthand.report.end_names import end_in_words, end_name, ends_in_words, pa
 from firsthand.report.first_screen import central_claims, first_screen, headline
 from firsthand.report.fulltext import reports
 from firsthand.report.heat import carrying
+from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     JUDGEMENTS,
@@ -46,7 +49,7 @@ from firsthand.report.phrasing import (
     number_of,
     states_in_words,
 )
-from firsthand.report.storyview import claim_view, story_view
+from firsthand.report.storyview import MOST_EVENTS, claim_view, event_view, story_view
 from firsthand.report.text_families import text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen, StoryView
@@ -536,14 +539,34 @@ class Site:
                    "back": back, "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
-    def time_sheet(self, story: Story) -> WebPage:
-        """What happened when, and when it was reported."""
+    def time_sheet(self, story: Story, begins: str = "", ends: str = "") -> WebPage:
+        """What happened when, and when it was reported; of the days ``begins`` to ``ends`` alone where one is given."""
+        reading, view = self.reading, self.view(story)
+        first, last = chosen_days(begins, ends)
+        every = reading.timeline_of(story)
+        events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
         rows: list[ExportRow] = [
             {"when": moments.iso(one.earliest, one.latest, one.precision), "event": as_sentence(one.text),
              "basis": one.basis, "id": one.id}
-            for one in self.reading.timeline_of(story)
+            for one in events
         ]  # fmt: skip
-        return self._of_story(story, "time.html", "Time", "time", rows, "every dated event")
+        shows = f"every dated event {_days_in_words(first, last)}".rstrip()
+        sheet = self._of_story(story, "time.html", "Time", "time", rows, shows)
+        tracks = view.tracks
+        if first or last:
+            printed = self.printed(story)
+            if tracks is not None:
+                tracks = tracks.between(first or tracks.first, last or tracks.last)
+            view = replace(view, tracks=tracks, events=tuple(event_view(printed, one) for one in events[:MOST_EVENTS]),
+                           more_events=max(0, len(events) - MOST_EVENTS))  # fmt: skip
+        dated = [one for one in reading.documents_of(story) if to_the_day(one)]
+        appeared = sum(_within(one.published.earliest, one.published.latest, first, last) for one in dated)
+        context = {
+            **sheet.context, "view": view, "first": first, "last": last, "events": len(events), "of": len(every),
+            "undated": sum(not (one.earliest or one.latest) for one in every), "appeared": appeared,
+            "reports": len(story.documents), "days": _days_in_words(first, last),
+        }  # fmt: skip
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "time")
 
     def part_sheet(self, story: Story, part: str) -> WebPage:
         """Who said what, or what stands in one report alone."""
@@ -678,6 +701,30 @@ class Site:
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
 
+def chosen_days(begins: str, ends: str) -> tuple[str, str]:
+    """Two days of an address in their order, ISO 8601; '' for what is none, which leaves that side open."""
+    days = []
+    for one in (begins, ends):
+        try:
+            days.append(date.fromisoformat(one).isoformat() if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) else "")
+        except ValueError:
+            days.append("")
+    first, last = days
+    return (last, first) if first and last and last < first else (first, last)
+
+
+def _within(earliest: str | None, latest: str | None, first: str, last: str) -> bool:
+    """Whether something may lie in the days given; what has no day at all does not."""
+    begins, ends = (earliest or latest or "")[:10], (latest or earliest or "")[:10]
+    return bool(begins) and (not last or begins <= last) and (not first or ends >= first[: len(ends)])
+
+
+def _days_in_words(first: str, last: str) -> str:
+    if first and last:
+        return f"from {first} to {last}" if first != last else f"of {first}"
+    return f"from {first}" if first else f"until {last}" if last else ""
+
+
 _WHOSE = {"own": "own words", "copied": "copied", "quoted": "quoted", "furniture": "no article text"}
 
 
@@ -726,7 +773,7 @@ PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {
     "copies": lambda site, story, query: site.copies_sheet(story),
     "k": lambda site, story, query: site.disputes_sheet(story),
     "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", ""), query.get("sort", "")),
-    "time": lambda site, story, query: site.time_sheet(story),
+    "time": lambda site, story, query: site.time_sheet(story, query.get("from", ""), query.get("to", "")),
     "said": lambda site, story, query: site.part_sheet(story, "said"),
     "only": lambda site, story, query: site.part_sheet(story, "only"),
     "brief": lambda site, story, query: site.brief_sheet(story),

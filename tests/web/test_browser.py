@@ -166,6 +166,38 @@ def test_labels_of_drawings_do_not_meet_as_they_are_set(browser) -> None:
             assert met == [], path
 
 
+def test_days_are_chosen_by_drawing_over_them_or_in_two_fields(browser) -> None:
+    record = opened(make())
+    path = f"/s/{record.stories[0].id}/time"
+    with served(application(Desk((), None, None, record))) as base:
+        with looked_at(browser, "wide") as (page, wrong):
+            page.goto(base + path)
+            drawn = page.locator("svg.tracks").bounding_box()
+            begins, ends = (page.locator("[data-brush]").get_attribute(f"data-{side}") for side in ("first", "last"))
+            every = page.locator(".timeline li").count()
+            middle = drawn["y"] + 4
+            page.mouse.move(drawn["x"] + drawn["width"] * 0.7, middle)
+            page.mouse.down()
+            page.mouse.move(drawn["x"] + drawn["width"] * 0.5, middle, steps=6)
+            page.mouse.up()
+            page.wait_for_url("**/time?from=*&to=*")
+            first, last = (page.locator(f"input[name={name}]").input_value() for name in ("from", "to"))
+            assert begins < first < last < ends
+            assert page.locator("svg.tracks .between").count() == 1
+            assert page.locator(".timeline li").count() <= every
+            page.locator("svg.tracks a").first.click()  # what is no drawing is a click
+            page.wait_for_url("**#*")
+            assert wrong == []
+        with looked_at(browser, "no script") as (page, _):
+            page.goto(base + path)
+            for name, day in (("from", first), ("to", last)):
+                page.fill(f"input[name={name}]", day)
+            page.get_by_role("button", name="Show these days").click()
+            assert page.url.endswith(f"/time?from={first}&to={last}")
+            page.get_by_role("link", name="All days").click()
+            assert page.locator(".timeline li").count() == every
+
+
 @pytest.mark.models
 def test_the_whole_task_by_keyboard_alone(browser, tmp_path: Path) -> None:
     folder = tmp_path / "pages"

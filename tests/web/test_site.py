@@ -389,3 +389,34 @@ def test_a_report_shows_whose_words_it_is_made_of() -> None:
         assert abs(float(x) - edge) < 0.1
         edge = float(x) + float(width)
     assert 999 < edge < 1001
+
+
+def test_the_page_of_time_shows_the_days_of_its_address_alone() -> None:
+    asked = client(RECORD)
+    path = f"/s/{STORY.id}/time"
+    every = asked.get(f"{path}.json").json()["rows"]
+    tracks = asked.get(path).text
+    first = re.search(r'data-first="([0-9-]+)"', tracks)
+    last = re.search(r'data-last="([0-9-]+)"', tracks)
+    assert first is not None
+    assert last is not None
+    events = [RECORD[row["id"]] for row in every]
+    day = next(one.earliest[:10] for one in events if one.earliest and len(one.earliest) >= 10)
+    for begins, ends in ((day, day), (day, ""), ("", day), (first.group(1), last.group(1)), (last.group(1), day)):
+        query = f"?from={begins}&to={ends}"
+        page = asked.get(path + query)
+        rows = asked.get(f"{path}.json{query}").json()["rows"]
+        a, b = sorted((begins or "0", ends or "9")) if begins and ends else (begins or "0", ends or "9")
+        held = [row["id"] for row, one in zip(every, events, strict=True)
+                if (one.earliest or one.latest) and (one.earliest or one.latest) <= b + "T99"
+                and (one.latest or one.earliest)[:10] >= a]  # fmt: skip
+        assert [row["id"] for row in rows] == held, query
+        assert f"<b>{len(held)}</b> of {len(every)} events" in page.text
+        assert page.text.count('<rect class="between"') == 1
+        assert [id_ for id_ in Page(page.text).ids if id_ in RECORD and id_.startswith(events[0].id[:2])] == held
+        assert f"from={begins}" in asked.get(f"{path}.csv{query}").text.partition("\n")[0]
+    for nothing in ("yesterday", "2031-02-30", "<b>", "٢٠٣١-٠٣-١١", "2031-3-1"):
+        assert asked.get(f"{path}.json", params={"from": nothing}).json()["rows"] == every
+    far = asked.get(f"{path}?from=1066-10-14&to=1066-10-14")
+    assert "<b>0</b> of" in far.text
+    assert 'name="from" value="1066-10-14"' in far.text

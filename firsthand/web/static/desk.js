@@ -119,6 +119,52 @@ document.querySelectorAll("[data-copy]").forEach((one) => {
   one.addEventListener("click", () => copy(one.parentElement.querySelector("[data-cite]").value, one));
 });
 
+const brush = document.querySelector("[data-brush]");
+const tracks = document.querySelector("svg.tracks");
+if (brush && tracks) {
+  const { left, right, first, last } = brush.dataset;
+  const [from, to] = [Number(left), Number(right)];
+  const days = Math.round((Date.parse(last) - Date.parse(first)) / 864e5);
+  const place = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(tracks.getScreenCTM().inverse()).x;
+  const number = (x) => Math.min(Math.max(Math.round(((x - from) / (to - from)) * days), 0), days);
+  const day = (n) => new Date(Date.parse(first) + n * 864e5).toISOString().slice(0, 10);
+  const shade = tracks.querySelector(".between") ?? document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  let began = null;
+  let drawn = false;
+  brush.querySelector("[data-hint]").hidden = false;
+  tracks.classList.add("brushes");
+  tracks.addEventListener("dragstart", (event) => event.preventDefault());
+  tracks.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    began = place(event);
+    drawn = false;
+  });
+  addEventListener("pointermove", (event) => {
+    if (began === null) return;
+    const now = place(event);
+    if (!drawn && Math.abs(now - began) < 5) return;
+    drawn = true;
+    const [a, b] = [number(began), number(now)].sort((x, y) => x - y);
+    const wide = (to - from) / days;
+    shade.setAttribute("class", "between");
+    shade.setAttribute("x", from + (a - 0.5) * wide);
+    shade.setAttribute("y", 0);
+    shade.setAttribute("width", (b - a + 1) * wide);
+    shade.setAttribute("height", tracks.viewBox.baseVal.height);
+    if (!shade.parentNode) tracks.prepend(shade);
+    brush.elements.from.value = day(a);
+    brush.elements.to.value = day(b);
+  });
+  addEventListener("pointerup", () => {
+    if (began !== null && drawn) brush.requestSubmit();
+    began = null;
+  });
+  addEventListener("pointercancel", () => {
+    began = null;
+  });
+  tracks.addEventListener("click", (event) => drawn && event.preventDefault(), true);
+}
+
 const drop = document.querySelector("[data-drop]");
 if (drop) {
   const input = drop.querySelector('input[type="file"]');
