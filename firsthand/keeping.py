@@ -8,8 +8,9 @@ and needs no file.  Left out: cleaning anew what an old version cleaned.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,6 +21,9 @@ from firsthand.outcome import AnalysedDocument, Outcome, document_of, outcome_fo
 from firsthand.progress import Progress
 from firsthand.store import KeptOutcome, Member, Store
 from firsthand.version import __version__
+
+if TYPE_CHECKING:
+    from firsthand.relate.part_rows import PartMade
 
 
 def source_of(raw: RawDocument) -> str:
@@ -102,10 +106,14 @@ class Kept:
         self._used.add(key)
         return self._db.part(key) if self._db is not None else None
 
-    def keep_part(self, key: str, value: bytes) -> None:
+    def pairs_of(self, names: Sequence[str]) -> list[bytes]:
+        """What the parts in which these outcomes stood kept of their pairs."""
+        return self._db.pairs_of(names) if self._db is not None else []
+
+    def keep_part(self, key: str, made: PartMade, names: Sequence[str]) -> None:
         """Keeps what a part came to."""
         if self._db is not None:
-            self._db.keep_part(key, value)
+            self._db.keep_part(key, made.rows, made.pairs, names)
 
     @property
     def used(self) -> frozenset[str]:

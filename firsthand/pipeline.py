@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from firsthand import part_pool
 from firsthand.data import Document, Judgement, RawDocument, Rejected
 from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
@@ -27,6 +28,7 @@ from firsthand.store import Member, Members, Store
 
 if TYPE_CHECKING:
     from firsthand.ingest import Sources
+    from firsthand.relate.assemble import Relating
     from firsthand.report import OpenRecord
 
 
@@ -155,7 +157,8 @@ def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
             outcomes = [*members.refused, *kept.of(members.documents)]
             lines = db.judgements() if db is not None else []
             settled = settle((*judged, *from_lines(b"".join(lines), "the store")))
-            record = _related(outcomes, progress, _embedder(db, processes), settled, kept)
+            embed = _embedder(db, processes)
+            record = _related(outcomes, progress, embed, settled, kept, part_pool.relating(db, embed, workers))
             if db is None or db.keep_record(record, members, kept.used):
                 return record
     finally:
@@ -213,15 +216,20 @@ def relate(
     return _related(given, progress, vectors.embedder(), settle(_judgements(judgements)), kept)
 
 
-def _related(
-    outcomes: Iterable[Outcome], progress: Progress, embed: Embedder | None, settled: Settled, kept: Kept
+def _related(  # noqa: PLR0913, PLR0917 (what a record is made of)
+    outcomes: Iterable[Outcome],
+    progress: Progress,
+    embed: Embedder | None,
+    settled: Settled,
+    kept: Kept,
+    relating: Relating | None = None,
 ) -> OpenRecord:
     from firsthand.relate import assemble
     from firsthand.report import opened
 
     reads, rejected = distinct_documents(outcomes)
     memory = kept if kept.remembers else None
-    return opened(assemble.relate(kept.as_judged(reads, settled), rejected, progress, embed, settled, memory))
+    return opened(assemble.relate(kept.as_judged(reads, settled), rejected, progress, embed, settled, memory, relating))
 
 
 def _opened(store: str | Path | None) -> AbstractContextManager[Store | None]:

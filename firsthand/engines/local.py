@@ -45,13 +45,29 @@ def run_batches(
 ) -> Iterator[list[Result]]:
     """The results batch by batch, in the order of ``items``; ``size`` items in a batch."""
     batches = [list(items[i : i + size]) for i in range(0, len(items), size)]
-    count = worker_count(len(items), workers)
+    return run_lots(function, batches, lost, worker_count(len(items), workers))
+
+
+def run_lots(
+    function: Callable[[list[Item]], list[Result]],
+    batches: Sequence[list[Item]],
+    lost: Callable[[Item], Result],
+    count: int,
+) -> Iterator[list[Result]]:
+    """The results of batches, in their order, on ``count`` processes; with more than one, work begins at once."""
     if count == 1:
-        yield from map(function, batches)
-        return
+        return map(function, batches)
     pool = get_reusable_executor(count)  # the workers of the call before, their models loaded, where they still live
     _pools[:] = [pool]
-    futures: list[Future[list[Result]]] = [pool.submit(function, batch) for batch in batches]
+    return _results(function, batches, [pool.submit(function, batch) for batch in batches], lost)
+
+
+def _results(
+    function: Callable[[list[Item]], list[Result]],
+    batches: Sequence[list[Item]],
+    futures: Sequence[Future[list[Result]]],
+    lost: Callable[[Item], Result],
+) -> Iterator[list[Result]]:
     for batch, future in zip(batches, futures, strict=True):
         try:
             yield future.result()

@@ -4,7 +4,7 @@ In: analysed documents, each with what is compared of it; no token and no parse.
 Out: a ``Record``.
 May import: ``comparable``, ``data``, ``dates``, ``judgements``, ``lexicon``, ``models``, ``names``, ``outcome``,
 ``progress``, ``trail``, ``version``, ``words``.
-Doors: ``assemble``.
+Doors: ``assemble``, ``part_rows``.
 
 ``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pile`` the documents looked
 up by id; ``stories`` the reports of one event; ``components`` things that pairs join.

@@ -9,7 +9,7 @@ record is sorted by where its first words stand.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -47,8 +47,10 @@ from firsthand.relate.identity import link, utterances
 from firsthand.relate.judged import reported, with_judged_conflicts, with_judged_names
 from firsthand.relate.lasting_ids import lasting
 from firsthand.relate.origins import Counter
+from firsthand.relate.pair_memory import PairMemory, remembered
 from firsthand.relate.part_rows import (
     Memory,
+    PartMade,
     PartRows,
     ReportRows,
     claim_place,
@@ -69,10 +71,12 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     embed: Embed | None = None,
     judgements: Settled = NOTHING_JUDGED,
     memory: Memory | None = None,
+    relating: Relating | None = None,
 ) -> Record:
     """The record of analysed documents, sorted by address; ``rejected`` is what could not be read.  ``embed`` gives
     sentence vectors; without it rules decide alone.  ``judgements`` hold whatever the steps would find.  ``memory``
-    keeps what parts of the pile came to."""
+    keeps what parts of the pile came to; ``relating`` relates those that it does not keep, one by one where none is
+    given."""
     progress("sorting into stories", 0, 1)
     whole = Pile(
         documents=tuple(replace(one.document, outlet=one.analysis.outlet) for one in read),
@@ -82,18 +86,17 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     readings = read_pile(whole)
     groups = stories.stories(readings)
     of_id = {one.document.id: one for one in read}
-    parts = []
-    found = list(stories.parts(groups, copied_across(whole, readings, groups)))
-    for number, part in enumerate(found):
-        progress("comparing statements", number, len(found))
-        held = frozenset(name for group in part for name in group)
-        parts.append(
-            _remembered(
-                [of_id[one.document.id] for one in read if one.document.id in held],
-                [one for one in readings if one.id in held],
-                part, embed, judgements, memory,
-            )
-        )  # fmt: skip
+    found = stories.parts(groups, copied_across(whole, readings, groups))
+    jobs = [
+        PartJob(
+            [of_id[one.document.id] for one in read if one.document.id in held],
+            [one for one in readings if one.id in held],
+            part,
+            judgements,
+        )
+        for part, held in ((part, frozenset(name for group in part for name in group)) for part in found)
+    ]
+    parts = _remembered(jobs, progress, relating or _here(embed), memory, vectors=embed is not None)
     progress("done", 1, 1)
     attribution, vectors = deciders()
     made = MadeWith(__version__, attribution, vectors if embed is not None else "rules")
@@ -104,35 +107,83 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
 
 
-def _remembered(  # noqa: PLR0913, PLR0917 (all that a part depends on)
-    read: Sequence[AnalysedDocument],
-    readings: Sequence[Reading],
-    groups: Sequence[tuple[DocumentId, ...]],
-    embed: Embed | None,
-    judgements: Settled,
-    memory: Memory | None,
-) -> PartRows:
-    """The rows of one part, from memory where it is kept."""
-    if memory is None:
-        return relate_part(read, readings, groups, embed, judgements)
-    names = [memory.name_of(one) for one in read]
-    near = judgements.near(one.document.text for one in read)
-    key = part_key(names, readings, groups, near, vectors=embed is not None)
-    kept = memory.recall(key)
-    if kept is not None:
+@dataclass(frozen=True, slots=True)
+class PartJob:
+    """All that one part depends on: its reports sorted by address, their readings and the stories by id, the judgements
+    that hold, and what pairs came to before; ``keeps`` where what they come to now is wanted."""
+
+    read: Sequence[AnalysedDocument]
+    readings: Sequence[Reading]
+    groups: Sequence[tuple[DocumentId, ...]]
+    judgements: Settled = NOTHING_JUDGED
+    before: tuple[bytes, ...] = ()
+    keeps: bool = False
+
+    @property
+    def size(self) -> int:
+        """Its statements."""
+        return sum(len(one.analysis.statements) for one in self.read)
+
+
+Relating = Callable[[Sequence[PartJob]], Iterator[tuple[int, PartMade | PartRows]]]
+"""Relates parts, in whatever order: the number of each with what it came to."""
+
+
+def _here(embed: Embed | None) -> Relating:
+    def one_by_one(jobs: Sequence[PartJob]) -> Iterator[tuple[int, PartMade | PartRows]]:
+        for number, job in enumerate(jobs):
+            yield number, related_job(job, embed)
+
+    return one_by_one
+
+
+def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
+    """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to."""
+    pairs = remembered(job.before) if job.keeps else None
+    rows = relate_part(job.read, job.readings, job.groups, embed, job.judgements, pairs)
+    return rows if pairs is None else PartMade(encode_rows(rows), pairs.encoded())
+
+
+def _remembered(
+    jobs: Sequence[PartJob], progress: Progress, relating: Relating, memory: Memory | None, *, vectors: bool
+) -> list[PartRows]:
+    """The rows of each part, from memory where they are kept."""
+    found: dict[int, PartRows] = {}
+    names, keys, todo = [], [], []
+    for number, job in enumerate(jobs):
+        if memory is None:
+            todo.append(job)
+            continue
+        names.append([memory.name_of(one) for one in job.read])
+        near = job.judgements.near(one.document.text for one in job.read)
+        keys.append(part_key(names[-1], job.readings, job.groups, near, vectors=vectors))
+        kept = memory.recall(keys[-1])
         with suppress(ValueError):  # a damaged row: the part is related again
-            return decode_rows(kept)
-    rows = relate_part(read, readings, groups, embed, judgements)
-    memory.keep_part(key, encode_rows(rows))
-    return rows
+            if kept is not None:
+                found[number] = decode_rows(kept)
+        if number not in found:
+            todo.append(replace(job, before=tuple(memory.pairs_of(names[-1])), keeps=True))
+    open_ = [number for number in range(len(jobs)) if number not in found]
+    progress("comparing statements", len(found), len(jobs))
+    for place, made in relating(todo):
+        number = open_[place]
+        if isinstance(made, PartMade):
+            if memory is not None:
+                memory.keep_part(keys[number], made, names[number])
+            found[number] = decode_rows(made.rows)
+        else:
+            found[number] = made
+        progress("comparing statements", len(found), len(jobs))
+    return [found[number] for number in range(len(jobs))]
 
 
-def relate_part(
+def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     read: Sequence[AnalysedDocument],
     readings: Sequence[Reading],
     groups: Sequence[tuple[DocumentId, ...]],
     embed: Embed | None,
     judgements: Settled = NOTHING_JUDGED,
+    pairs: PairMemory | None = None,
 ) -> PartRows:
     """What one part of the pile comes to; its reports sorted by address, its ``readings`` and ``groups`` by id."""
     linked, to_linked = link([one.analysis for one in read], judgements.about("names"))
@@ -145,6 +196,7 @@ def relate_part(
         comparables=tuple(one.comparable for one in read),
         embed=embed,
         judgements=judgements,
+        pairs=pairs,
     )
     pile = redate(pile, groups)
     derived, whose = derivations(pile, readings)

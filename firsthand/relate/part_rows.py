@@ -86,6 +86,14 @@ class PartRows:
     matters: tuple[Matter, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PartMade:
+    """What one part came to, as bytes: its rows, and what its pairs of statements came to."""
+
+    rows: bytes
+    pairs: bytes
+
+
 class Memory(Protocol):
     """Keeps the rows of parts, so that a part that nothing has changed is not related again."""
 
@@ -95,8 +103,11 @@ class Memory(Protocol):
     def recall(self, key: str) -> bytes | None:
         """What is kept under a key."""
 
-    def keep_part(self, key: str, value: bytes) -> None:
-        """Keep it."""
+    def pairs_of(self, names: Sequence[str]) -> list[bytes]:
+        """What the parts in which these stood kept of their pairs."""
+
+    def keep_part(self, key: str, made: PartMade, names: Sequence[str]) -> None:
+        """Keep what a part came to, and whose outcomes it is of."""
 
 
 def part_key(

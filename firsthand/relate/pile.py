@@ -28,6 +28,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.judgements import NOTHING_JUDGED, Settled
+from firsthand.relate.pair_memory import PairMemory
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,8 @@ class Pile:
     """Gives the vectors of sentences, n by 384; None where rules decide alone."""
     judgements: Settled = NOTHING_JUDGED
     """What readers decided, which every step keeps to."""
+    pairs: PairMemory | None = None
+    """What pairs of statements came to before; None where nothing is kept."""
     document: dict[DocumentId, Document] = field(init=False)
     analysis: dict[DocumentId, Analysis] = field(init=False)
     entity: dict[EntityId, Entity] = field(init=False)

@@ -65,6 +65,14 @@ _MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE alias (id TEXT NOT NULL, becomes TEXT NOT NULL, PRIMARY KEY (id, becomes)) WITHOUT ROWID;
     """,
+    """
+    DROP TABLE part;
+    CREATE TABLE part (key TEXT PRIMARY KEY, value BLOB NOT NULL, pairs BLOB NOT NULL);
+    CREATE TABLE part_outcome (
+        outcome TEXT NOT NULL, part TEXT NOT NULL REFERENCES part(key), PRIMARY KEY (outcome, part)
+    ) WITHOUT ROWID;
+    CREATE INDEX part_outcome_by_part ON part_outcome(part);
+    """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
 
@@ -204,6 +212,11 @@ class Store:
         """Close the file; what was kept stays."""
         self._db.close()
 
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._path
+
     # ------------------------------------------------------------------------------------------- what was read
 
     def outcomes(self, keys: Sequence[str]) -> dict[str, tuple[bytes, str | None]]:
@@ -281,9 +294,21 @@ class Store:
         row = next(iter(self._read("SELECT value FROM part WHERE key = ?", (key,))), None)
         return None if row is None else bytes(row[0])
 
-    def keep_part(self, key: str, value: bytes) -> None:
-        """Keep what a part of the pile came to."""
-        self._write("INSERT OR REPLACE INTO part VALUES (?, ?)", [(key, value)])
+    def pairs_of(self, outcomes: Sequence[str]) -> list[bytes]:
+        """What the parts that hold any of these outcomes keep of their pairs, by the parts' keys."""
+        found = {str(one) for (one,) in self._asked("SELECT part FROM part_outcome WHERE outcome IN ({})", outcomes)}
+        rows = self._asked("SELECT key, pairs FROM part WHERE key IN ({})", sorted(found))
+        return [bytes(pairs) for _, pairs in sorted(rows)]
+
+    def keep_part(self, key: str, value: bytes, pairs: bytes = b"", outcomes: Iterable[str] = ()) -> None:
+        """Keep what a part of the pile came to, what its pairs did, and which outcomes it is of."""
+        of = [(one, key) for one in sorted(outcomes)]
+
+        def write() -> None:
+            self._db.execute("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", (key, value, pairs))
+            self._db.executemany("INSERT OR IGNORE INTO part_outcome VALUES (?, ?)", of)
+
+        self._written(write)
 
     def keep_record(self, record: Record, members: Members, parts: frozenset[str] = frozenset()) -> bool:
         """Keep a record, and which documents it is of, in the place of the last one, and of what parts came to only
@@ -308,6 +333,7 @@ class Store:
             self._db.executemany("INSERT INTO refused VALUES (?, ?, ?)", rows)
             self._db.execute("DELETE FROM record")
             gone = [(key,) for (key,) in self._read("SELECT key FROM part") if key not in parts]
+            self._db.executemany("DELETE FROM part_outcome WHERE part = ?", gone)
             self._db.executemany("DELETE FROM part WHERE key = ?", gone)
             self._sweep()
             self._hold("generation", str(members.generation + 1))

@@ -52,10 +52,10 @@ def implied(likeness: Likeness, pairs: Sequence[tuple[int, int]], claim: Mapping
         pair = likeness.pair(i, j)
         if pair.in_one_report:
             continue
-        found = _stronger(pair) or _fuller(pair)
+        found = _relation(pair)
         if found is not None:
-            fuller, relation = found
-            yield fuller.i, fuller.j, relation
+            turned, relation = found
+            yield (j, i, relation) if turned else (i, j, relation)
 
 
 def links(
@@ -80,6 +80,28 @@ def links(
         )
         for one, held in found.items()
     }
+
+
+_RELATIONS: tuple[ClaimRelation, ...] = ("entails", "has_part", "stronger")
+
+
+def _relation(pair: Pair) -> tuple[bool, ClaimRelation] | None:
+    """What the fuller one of two statements is to the other, and whether that one is the second; from the pile's memory
+    where the two were compared before."""
+    memory = pair.pile.pairs
+    if memory is None:
+        return _compared(pair)
+    key = pair.likeness.key(pair.i, pair.j, b"i")
+    if not memory.known(key):
+        found = _compared(pair)
+        memory.keep(key, None if found is None else 2 * _RELATIONS.index(found[1]) + found[0])
+    kept = memory.value(key)
+    return None if kept is None else (bool(int(kept) % 2), _RELATIONS[int(kept) // 2])
+
+
+def _compared(pair: Pair) -> tuple[bool, ClaimRelation] | None:
+    found = _stronger(pair) or _fuller(pair)
+    return None if found is None else (found[0].i != pair.i, found[1])
 
 
 def _stronger(pair: Pair) -> tuple[Pair, ClaimRelation] | None:

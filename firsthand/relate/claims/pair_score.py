@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
@@ -27,6 +27,7 @@ from firsthand.relate.claims.paraphrase import (
 )
 from firsthand.relate.claims.same_claim import one_claim, overall_features, weighted_cosine
 from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
+from firsthand.relate.pair_memory import digest
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -67,6 +68,7 @@ class Likeness:
     uttered: frozenset[tuple[int, int]] = frozenset()
     judged: JudgedPairs = NOTHING_OF_PAIRS
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
+    _digests: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def trained(self) -> Trained:
@@ -81,8 +83,38 @@ class Likeness:
         """Probability that items i and j say the same; -1 when a veto forbids it."""
         key = (min(i, j), max(i, j))
         if key not in self._kept:
-            self._kept[key] = self._compute(*key)
+            self._kept[key] = self._remembered(*key)
         return self._kept[key]
+
+    def _remembered(self, i: int, j: int) -> float:
+        """What the pair came to, from the pile's memory where the same two were compared before."""
+        memory = self.pile.pairs
+        if memory is None or self.judged.same or self.judged.apart:
+            return self._compute(i, j)
+        key = self.key(i, j, b"s")
+        if not memory.known(key):
+            memory.keep(key, self._compute(i, j))
+        return cast("float", memory.value(key))
+
+    def key(self, i: int, j: int, asked: bytes) -> bytes:
+        """What the answer to a question about two statements, and nothing else in the pile, is remembered under."""
+        return self._digest(i) + self._digest(j) + (b"a" if self.aligned(i, j) else b"-") + asked
+
+    def _digest(self, n: int) -> bytes:
+        """What tells a statement, with all that is compared of it, from any other."""
+        if n not in self._digests:
+            item = self.items[n]
+            words = item.lemmas | item.heads | item.agents | item.subjects | item.objects
+            self._digests[n] = digest(
+                item,
+                self.statements[n],
+                self.speakers[n],
+                self.voices[n] if self.voices else (),
+                n in self.titles,
+                b"" if self.rows is None else self.rows[n].tobytes(),
+                self.meanings.among(words),
+            )
+        return self._digests[n]
 
     def _compute(self, i: int, j: int) -> float:
         a, b = self.items[i], self.items[j]

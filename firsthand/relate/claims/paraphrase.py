@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -73,6 +73,10 @@ class Meanings:
     def __init__(self, lemmas: Sequence[str], rows: NDArray[np.float32] | None) -> None:
         self._at = {lemma: i for i, lemma in enumerate(lemmas)} if rows is not None else {}
         self._rows = rows
+
+    def among(self, words: Iterable[str]) -> list[str]:
+        """Those of the words that have a vector, sorted."""
+        return sorted(word for word in words if word in self._at)
 
     def covered(self, these: frozenset[str], those: frozenset[str]) -> float:
         """How much of ``these`` (by weight) some word of ``those`` comes near: exact words count 1, near ones less."""

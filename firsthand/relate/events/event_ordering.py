@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from firsthand import dates
@@ -42,7 +43,12 @@ def timeline(pile: Pile, told: Iterable[tuple[Iterable[DocumentId], Sequence[Cla
         for claim in claims:
             if claim.id not in entered:
                 entries += list(_reported(pile, claim)) or list(_of_a_weekday(pile, claim))
-    return tuple(sorted(entries, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
+    ordered = sorted(entries, key=lambda one: (one.id, one.mentions, one.claims, one.basis))
+    apart = [
+        replace(one, id=content_id("ev", one.id, *one.mentions, *one.claims)) if before and before.id == one.id else one
+        for before, one in zip([None, *ordered], ordered, strict=False)
+    ]  # one sentence may tell two events of one day
+    return tuple(sorted(apart, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
 
 
 def _worth(pile: Pile, by_id: dict[ClaimId, Claim], item: DatedItem) -> bool:
