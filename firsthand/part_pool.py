@@ -1,8 +1,8 @@
 """Parts of the pile related on several processes: most by the workers, a part that is most of the pile here meanwhile.
 
 A part goes to its worker with all that it depends on (``PartJob``), and comes back as its rows; the worker looks
-sentence vectors up in the store and hands back those that it made, for one process alone writes.  Left out: one part on several
-processes; its vectors are made by the workers.
+sentence vectors up in the store and hands back those that it made, for one process alone writes.  Left out: one part on
+several processes; its vectors are made by the workers.
 """
 
 from __future__ import annotations
