@@ -2,8 +2,8 @@
 
 In: a function over batches, and items.
 Out: one result per item, in order; an engine knows no stage.
-May import: nothing.
-Doors: ``local``.
+May import: ``errors``.
+Doors: ``cluster``, ``local``.
 
-One file per engine, each with ``run_batches``.
+One file per engine: ``local`` is a pool of processes, ``cluster`` Ray.
 """

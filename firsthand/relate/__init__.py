@@ -4,10 +4,10 @@ In: analysed documents, each with what is compared of it; no token and no parse.
 Out: a ``Record``.
 May import: ``comparable``, ``data``, ``dates``, ``judgements``, ``lexicon``, ``models``, ``names``, ``outcome``,
 ``progress``, ``trail``, ``version``, ``words``.
-Doors: ``assemble``, ``part_rows``.
+Doors: ``assemble``, ``derivation``, ``part_rows``, ``readings``, ``stories``.
 
-``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pile`` the documents looked
-up by id; ``stories`` the reports of one event; ``components`` things that pairs join.
+``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs of
+statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event; ``components`` things that pairs join.
 """
 
 from firsthand.relate.assemble import relate

@@ -86,7 +86,7 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     readings = read_pile(whole)
     groups = stories.stories(readings)
     of_id = {one.document.id: one for one in read}
-    found = stories.parts(groups, copied_across(whole, readings, groups))
+    found = stories.parts(groups, _copied(readings, groups))
     jobs = [
         PartJob(
             [of_id[one.document.id] for one in read if one.document.id in held],
@@ -105,6 +105,11 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     if not judgements:
         return record
     return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
+
+
+def _copied(readings: Sequence[Reading], groups: Sequence[Sequence[DocumentId]]) -> list[tuple[DocumentId, DocumentId]]:
+    grams, ids = [one.grams for one in readings], [one.id for one in readings]
+    return copied_across(grams, ids, readings.__getitem__, groups)
 
 
 @dataclass(frozen=True, slots=True)

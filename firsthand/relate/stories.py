@@ -22,11 +22,12 @@ from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 JOIN = 0.17
 """Average likeness from which two groups are one story."""
-_EDGE = 0.06
+ALIKE = 0.06
+"""Likeness from which a pair counts at all."""
 _RAREST = 0.02
 _MET = 0.5
 """More than this share of the pairs between two groups must be alike: one digest does not join two stories."""
@@ -36,13 +37,20 @@ _LEAD_LINES = 4
 
 def stories(readings: Sequence[Reading]) -> tuple[tuple[DocumentId, ...], ...]:
     """Groups of document ids, each sorted; documents that stand alone are groups of one."""
-    ids, edges = document_likeness(readings)
+    return grouped(*document_likeness(readings))
+
+
+def grouped(ids: Sequence[DocumentId], edges: dict[tuple[int, int], float]) -> tuple[tuple[DocumentId, ...], ...]:
+    """The groups that pairs of documents form, by their numbers in ``ids`` with the likeness of each."""
     linked = Components(range(len(ids)))
     for a, b in edges:
         linked.join(a, b)
+    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for (a, b), value in edges.items():
+        inside[linked.root(a)][a, b] = value
     groups: list[tuple[DocumentId, ...]] = []
     for part in linked.groups():
-        groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, edges, JOIN)]
+        groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, inside[linked.root(part[0])], JOIN)]
     return tuple(sorted(groups))
 
 
@@ -59,35 +67,33 @@ def parts(
 
 def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], dict[tuple[int, int], float]]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    weight = _weights(readings)
-    vocabulary = {feature: number for number, feature in enumerate(sorted(weight))}
-    postings: list[NDArray[np.int64]] = []
-    values: list[NDArray[np.float64]] = []
-    for reading in readings:
-        counts: dict[str, float] = defaultdict(float)
-        kinds: dict[str, float] = {}
-        for number, line in enumerate(reading.lines):
-            for feature, kind in line.features.items():
-                counts[feature] += _LEAD if number < _LEAD_LINES else 1.0
-                kinds[feature] = max(kind, kinds.get(feature, 0.0))
-        mine = sorted((vocabulary[f], kinds[f] * max(0.0, weight[f] - 1.0) * (1 + log(c))) for f, c in counts.items())
-        mine = [(number, value) for number, value in mine if value > 0]
-        length = sqrt(sum(value * value for _, value in mine)) or 1.0
-        postings.append(np.array([number for number, _ in mine], dtype=np.int64))
-        values.append(np.array([value / length for _, value in mine], dtype=np.float64))
+    vectors = [likeness_vector(reading) for reading in readings]
+    vocabulary = {feature: n for n, feature in enumerate(sorted({feature for one in vectors for feature, _ in one}))}
+    postings = [np.array([vocabulary[feature] for feature, _ in one], dtype=np.int64) for one in vectors]
+    values = [np.array([value for _, value in one], dtype=np.float64) for one in vectors]
     edges: dict[tuple[int, int], float] = {}
     for number, found, total in blocking.overlaps(postings, values, len(vocabulary)):
         for other, value in zip(found.tolist(), total.tolist(), strict=True):
-            if value >= _EDGE:
+            if value >= ALIKE:
                 edges[number, other] = round(value, 9)
     return [reading.id for reading in readings], edges
 
 
-def _weights(readings: Sequence[Reading]) -> dict[str, float]:
-    """Rarity of features in news at large.  What fewer than ``_RAREST`` of reports hold counts as if so many did: one
-    odd word makes no story."""
-    held = {feature for reading in readings for line in reading.lines for feature in line.features}
-    return {feature: -log(max(rarity.usual(feature), _RAREST)) for feature in sorted(held)}
+def likeness_vector(reading: Reading) -> list[tuple[str, float]]:
+    """A report's features, sorted, each with its part of the unit vector: rarity in news at large, kind and how often.
+
+    What fewer than ``_RAREST`` of reports hold counts as if so many did: one odd word makes no story."""
+    counts: dict[str, float] = defaultdict(float)
+    kinds: dict[str, float] = {}
+    for number, line in enumerate(reading.lines):
+        for feature, kind in line.features.items():
+            counts[feature] += _LEAD if number < _LEAD_LINES else 1.0
+            kinds[feature] = max(kind, kinds.get(feature, 0.0))
+    weight = {feature: -log(max(rarity.usual(feature), _RAREST)) for feature in counts}
+    mine = [(f, kinds[f] * max(0.0, weight[f] - 1.0) * (1 + log(c))) for f, c in sorted(counts.items())]
+    mine = [(feature, value) for feature, value in mine if value > 0]
+    length = sqrt(sum(value * value for _, value in mine)) or 1.0
+    return [(feature, value / length) for feature, value in mine]
 
 
 def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) -> list[list[int]]:

@@ -289,6 +289,22 @@ class Store:
             int(self._held("generation") or 0),
         )
 
+    def hold_members(self, members: Members) -> None:
+        """Say which documents the store is of, ahead of their record."""
+
+        def write() -> None:
+            self._put_members(members)
+            self._hold("generation", str(members.generation + 1))
+
+        self._written(write)
+
+    def _put_members(self, members: Members) -> None:
+        self._db.execute("DELETE FROM member")
+        self._db.executemany("INSERT INTO member VALUES (?, ?)", sorted(members.documents))
+        self._db.execute("DELETE FROM refused")
+        rows = sorted((one.uri, one.stage, one.reason) for one in members.refused)
+        self._db.executemany("INSERT INTO refused VALUES (?, ?, ?)", rows)
+
     def part(self, key: str) -> bytes | None:
         """What a part of the pile came to, if that is kept."""
         row = next(iter(self._read("SELECT value FROM part WHERE key = ?", (key,))), None)
@@ -326,11 +342,7 @@ class Store:
             names = {one.text: self._keep_text(one.text) for one in record.documents}
             noun_tables.write_record(self._db, record, names)
             self._keep_aliases(before)
-            self._db.execute("DELETE FROM member")
-            self._db.executemany("INSERT INTO member VALUES (?, ?)", sorted(members.documents))
-            self._db.execute("DELETE FROM refused")
-            rows = sorted((one.uri, one.stage, one.reason) for one in members.refused)
-            self._db.executemany("INSERT INTO refused VALUES (?, ?, ?)", rows)
+            self._put_members(members)
             self._db.execute("DELETE FROM record")
             gone = [(key,) for (key,) in self._read("SELECT key FROM part") if key not in parts]
             self._db.executemany("DELETE FROM part_outcome WHERE part = ?", gone)

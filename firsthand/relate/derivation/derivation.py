@@ -7,9 +7,10 @@ third report may be where both come from (``direction``).  Left out: translation
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from firsthand import dates
 from firsthand.comparable import Reading
@@ -22,6 +23,10 @@ from firsthand.relate.derivation.text_lineage import DIRECTED
 from firsthand.relate.judged import with_judged_directions
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import blocking, rarity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _COPIES = ("same_text", "near_copy", "partial_copy", "shared_source_text")
 _Found = dict[tuple[int, int], Finding]
@@ -68,17 +73,20 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
 
 
 def copied_across(
-    pile: Pile, readings: Sequence[Reading], groups: Sequence[Sequence[DocumentId]]
+    grams: Sequence[NDArray[np.uint64]],
+    ids: Sequence[DocumentId],
+    reading: Callable[[int], Reading],
+    groups: Sequence[Sequence[DocumentId]],
 ) -> list[tuple[DocumentId, DocumentId]]:
-    """Pairs of reports of two groups of which one has words of the other, sorted."""
+    """Pairs of reports of two groups of which one has words of the other, sorted; ``grams`` are the fingerprints of
+    each report, and ``reading`` gives the report by its number."""
     group_of = {name: number for number, group in enumerate(groups) for name in group}
     out = []
-    for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
-        one, other = readings[a].id, readings[b].id
-        if group_of[one] != group_of[other]:
-            finding = copying.copied(readings[a], readings[b], ("the one", "the other"))
+    for a, b in blocking.copy_candidates(grams):
+        if group_of[ids[a]] != group_of[ids[b]]:
+            finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
             if finding is not None and finding.relation in _COPIES:
-                out.append((one, other))
+                out.append((ids[a], ids[b]))
     return sorted(out)
 
 

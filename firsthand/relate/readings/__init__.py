@@ -6,6 +6,6 @@ May import: ``components``, ``pile``, ``comparable``, ``lexicon``.
 Doors: ``blocking``, ``rarity``.
 """
 
-from firsthand.relate.readings.repeated_furniture import read_pile
+from firsthand.relate.readings.repeated_furniture import furniture_of, read_pile, without_furniture
 
-__all__ = ["read_pile"]
+__all__ = ["furniture_of", "read_pile", "without_furniture"]

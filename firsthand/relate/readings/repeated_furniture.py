@@ -19,11 +19,11 @@ def read_pile(pile: Pile) -> list[Reading]:
     """All reports as they are compared, by document id, without sentences that turn out to be furniture of a site."""
     ids = sorted(pile.document)
     readings = [pile.comparable[key].reading for key in ids]
-    furniture = _furniture(readings, [pile.document[key].outlet.name for key in ids])
-    return [_without(reading, furniture) for reading in readings]
+    furniture = furniture_of(readings, [pile.document[key].outlet.name for key in ids])
+    return [without_furniture(reading, furniture) for reading in readings]
 
 
-def _furniture(readings: Sequence[Reading], outlets: Sequence[str | None]) -> frozenset[tuple[str, ...]]:
+def furniture_of(readings: Sequence[Reading], outlets: Sequence[str | None]) -> frozenset[tuple[str, ...]]:
     """Sentences that stand word for word in reports which have nothing else in common.
 
     Three unrelated reports make a sentence furniture; two do when they are one outlet's and it names nothing."""
@@ -55,7 +55,8 @@ def _furniture(readings: Sequence[Reading], outlets: Sequence[str | None]) -> fr
     return frozenset(found)
 
 
-def _without(reading: Reading, furniture: frozenset[tuple[str, ...]]) -> Reading:
+def without_furniture(reading: Reading, furniture: frozenset[tuple[str, ...]]) -> Reading:
+    """The report without these sentences."""
     if not any(reading.words[line.first : line.last] in furniture for line in reading.lines):
         return reading
     lines: list[ComparedSentence] = []

@@ -1,0 +1,71 @@
+"""The engine of a cluster: batches as Ray tasks, which Ray runs again where a worker dies.
+
+The same function over the same batches as ``local``, results in their order.  An error that the function raises ends
+the run, as it does there; a batch whose worker dies again and again is given to ``lost``.  Files are the function's
+business: every machine must see them under one path.  A cluster that is started here asks whoever speaks to it for a
+token; one at an address has what its owner gave it (``RAY_AUTH_TOKEN``).
+
+Left out: the joins between the maps, which one machine does.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from firsthand.engines.local import Item, Result
+from firsthand.errors import MissingExtraError
+
+_AGAIN = 3
+"""Times that a batch is run again when its worker dies."""
+
+
+def run_tasks(
+    function: Callable[[list[Item]], list[Result]],
+    batches: Sequence[list[Item]],
+    lost: Callable[[Item], Result],
+    address: str | None = None,
+    workers: int | None = None,
+) -> Iterator[list[Result]]:
+    """The results of batches, in their order, from the cluster at ``address``, or from one that is started here with
+    ``workers`` processors and listens on this machine alone."""
+    ray = _connected(address, workers)
+
+    def run(batch: list[Item]) -> list[Result]:  # a function of its own: Ray takes no partial one
+        return function(batch)
+
+    task = ray.remote(num_cpus=1, max_retries=_AGAIN)(run)
+    waiting = [task.remote(batch) for batch in batches]
+    for batch, one in zip(batches, waiting, strict=True):
+        try:
+            yield ray.get(one)
+        except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
+            yield [lost(item) for item in batch]
+
+
+def _connected(address: str | None, workers: int | None) -> Any:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent that nobody asked to send
+    if address is None and "ray" not in sys.modules:  # Ray reads these when it is imported
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    try:
+        import ray
+    except ImportError as error:
+        raise MissingExtraError("a cluster needs an extra: pip install 'firsthand[cluster]'") from error
+    if not ray.is_initialized():
+        if address is None:
+            ray.init(num_cpus=workers or os.cpu_count(), include_dashboard=False, log_to_driver=False,
+                     _node_ip_address="127.0.0.1")  # fmt: skip
+        else:
+            ray.init(address=address, log_to_driver=False)
+    return ray
+
+
+def leave_cluster() -> None:
+    """Leaves the cluster, and ends one that was started here."""
+    import ray
+
+    ray.shutdown()

@@ -1,0 +1,417 @@
+"""The order of a sharded run: shards read, furniture, index, stories, parts; maps over files, with joins between them.
+
+What it comes to is what ``firsthand.run`` comes to over the same input, byte for byte.  In memory at once are the
+documents' texts and fingerprints, the pairs of reports that are alike, and the largest part.  Left out: judgements
+(fill a store and judge there).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from firsthand.comparable import Reading
+from firsthand.data import Document, DocumentId, MadeWith, RawDocument, Record, Rejected
+from firsthand.duplicates import distinct_documents
+from firsthand.engines import cluster, local
+from firsthand.errors import FirsthandError
+from firsthand.ingest import read
+from firsthand.keeping import outcome_key, source_of
+from firsthand.models import deciders, vectors
+from firsthand.outcome import AnalysedDocument, Outcome, document_of, text_aside, with_text
+from firsthand.pipeline import add, read_batch
+from firsthand.progress import Progress, silent
+from firsthand.relate import stories
+from firsthand.relate.assemble import PartJob, related_job
+from firsthand.relate.derivation import copied_across
+from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key, record_lists
+from firsthand.relate.readings import furniture_of, without_furniture
+from firsthand.scale import joins
+from firsthand.scale.shard_files import Place, finished, name_of, parquet, read_outcomes, write_outcomes, write_table
+from firsthand.store import KeptOutcome, Member, Members, Store
+from firsthand.version import __version__
+
+_BATCH = 8
+_LOT = 400
+"""Reports whose parts one worker relates in one go, into one file."""
+_KEPT = 2000
+"""Outcomes of a store that make one file."""
+
+Form = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a sharded run left: the files of outcomes and of parts, and where each document of the record lies."""
+
+    folder: Path
+    read: tuple[Path, ...]
+    parts: tuple[Path, ...]
+    documents: tuple[tuple[DocumentId, str, Place], ...]
+    """Id, source and place, in the order of the record."""
+    rejected: tuple[Rejected, ...]
+
+
+def run_shards(  # noqa: PLR0913 (keywords)
+    shards: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    engine: str = "local",
+    workers: int | None = None,
+    memory: str = joins.MEMORY,
+    progress: Progress = silent,
+) -> Finished:
+    """Reads and relates shards into ``folder``; what is finished there is not done again.
+
+    ``engine`` is ``local`` (a pool of processes), ``ray`` (a Ray of its own) or the address of a Ray cluster that sees
+    ``folder`` under the same path (``ray://host:10001``).  ``memory`` is what the joins may take before they spill."""
+    home = Path(folder).resolve()
+    each = partial(_mapped, engine, workers)
+    names = sorted(str(Path(one).resolve()) for one in shards)
+    read_files = list(each(partial(_read_shard, folder=home), names, progress, "reading shards"))
+    return relate_files([Path(one) for one in read_files], home, each, workers or 2, memory, progress)
+
+
+def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
+    read_files: Sequence[Path],
+    home: Path,
+    each: Callable[..., Iterator[str]],
+    threads: int,
+    memory: str,
+    progress: Progress,
+) -> Finished:
+    """The stages after reading."""
+    places, kept, rejected = _documents(read_files)
+    at = {one.document.id: places[one.document.id] for one in kept}
+    ids = sorted(at)
+    progress("looking for furniture", 0, 1)
+    lines = [home / "lines" / one.name for one in read_files]
+    again = set(joins.repeated_lines(lines, home, memory, threads))
+    common = _loaded(at[name][1] for name in ids if at[name][0] in again)
+    some = [common[at[name][1]] for name in ids if at[name][0] in again]
+    forms = furniture_of([one.comparable.reading for one in some], [one.analysis.outlet.name for one in some])
+    plain = msgspec.msgpack.encode(sorted(forms))
+    furniture = finished(home / "furniture" / f"{name_of(plain)}.bin", lambda file: _write(file, plain))
+
+    held: dict[str, list[int]] = defaultdict(list)
+    for name in ids:
+        held[at[name][1].file].append(at[name][1].row)
+    asked = [_Index(file, tuple(sorted(held[file])), str(furniture), str(home)) for file in sorted(held)]
+    index = [Path(one) for one in each(_index_file, asked, progress, "indexing")]
+    progress("sorting into stories", 0, 1)
+    number = {name: place for place, name in enumerate(ids)}
+    found = joins.likeness(index, stories.ALIKE, home, memory, threads)
+    edges = {(number[DocumentId(a)], number[DocumentId(b)]): round(value, 9) for a, b, value in found}
+    edges = {pair: value for pair, value in edges.items() if value >= stories.ALIKE}
+    groups = stories.grouped(ids, edges)
+    grams = _grams([one.with_suffix(".grams") for one in index])
+    readings = _Readings(at, ids, forms)
+    parts = stories.parts(groups, copied_across([grams[name] for name in ids], ids, readings, groups))
+
+    order = {one.document.id: place for place, one in enumerate(kept)}
+    lots: list[list[_Part]] = [[]]
+    for part in sorted(parts, key=lambda part: (-sum(map(len, part)), part)):
+        if sum(len(one.places) for one in lots[-1]) >= _LOT:
+            lots.append([])
+        inside = sorted((name for group in part for name in group), key=order.__getitem__)
+        lots[-1].append(_Part(tuple(at[name] for name in inside), tuple(part)))
+    work = [_Lot(tuple(lot), str(furniture), str(home)) for lot in lots if lot]
+    made = [Path(one) for one in each(_relate_lot, work, progress, "comparing statements")]
+    documents = tuple((one.document.id, *at[one.document.id]) for one in kept)
+    return Finished(home, tuple(read_files), tuple(made), documents, tuple(rejected))
+
+
+def record_of(run: Finished) -> Record:
+    """The record of a sharded run, all of it in memory."""
+    parts = [rows for file in run.parts for _, rows in _rows(file)]
+    held = _loaded(place for _, _, place in run.documents)
+    read_ = [held[place] for _, _, place in run.documents]
+    attribution, sentence_vectors = deciders()
+    refused = tuple(sorted(run.rejected, key=lambda one: (one.uri, one.stage, one.reason)))
+    made = MadeWith(__version__, attribution, sentence_vectors)
+    return Record(**record_lists(read_, parts), rejected=refused, made_with=made)
+
+
+def fill_store(run: Finished, store: str | Path) -> Record:
+    """A store of all that the shards hold, related as they were; its record is given back."""
+    with Store(Path(store)) as db:
+        members, refused = set(), set()
+        for file in run.read:
+            rows = [(source, outcome) for _, source, outcome in read_outcomes(str(file))]
+            refused |= {one for source, one in rows if not source and isinstance(one, Rejected)}
+            named = [(source, _uri(one), one) for source, one in rows if source]
+            members |= {Member(source, uri) for source, uri, _ in named}
+            db.keep(KeptOutcome(outcome_key(source), source, uri, *text_aside(one)) for source, uri, one in named)
+        before = db.members()
+        db.hold_members(Members(frozenset(members), frozenset(refused), before.generation))
+        for file in run.parts:
+            for key, part in _rows(file):
+                db.keep_part(key, encode_rows(part))
+    return add([], store=store)
+
+
+def of_store(
+    store: str | Path, folder: str | Path, *, workers: int | None = None, memory: str = joins.MEMORY
+) -> Finished:
+    """A sharded run over the documents of a store, without its judgements."""
+    home, files = Path(folder).resolve(), []
+    with Store(Path(store), reading=True) as db:
+        before = db.members()
+        members = sorted(before.documents)
+        for first in range(0, max(1, len(members)), _KEPT):
+            some = members[first : first + _KEPT]
+            found = db.outcomes([outcome_key(one.source) for one in some])
+            rows: list[tuple[str, Outcome]] = [(one.source, with_text(*found[outcome_key(one.source)])) for one in some]
+            if first == 0:
+                rows += [("", one) for one in sorted(before.refused, key=lambda one: (one.uri, one.reason))]
+            name = name_of("store", *(f"{source} {_uri(one)}" for source, one in rows)) + ".parquet"
+            files.append(_write_read(home, name, rows))
+    return relate_files(files, home, partial(_mapped, "local", workers), workers or 2, memory, silent)
+
+
+# ------------------------------------------------------------------------------------------------ the maps
+
+
+def _mapped(  # noqa: PLR0913, PLR0917 (what a map needs)
+    engine: str,
+    workers: int | None,
+    function: Callable[..., str],
+    items: Sequence[object],
+    progress: Progress,
+    stage: str,
+) -> Iterator[str]:
+    """One result an item, in their order."""
+    batches = [[one] for one in items]
+    call = partial(_each_of, function)
+    if engine == "local":
+        count = max(1, min(workers or local.worker_count(1000, None), len(batches)))
+        found = local.run_lots(call, batches, _lost, count)
+    else:
+        found = cluster.run_tasks(call, batches, _lost, None if engine == "ray" else engine, workers)
+    for done, batch in enumerate(found, 1):
+        progress(stage, done, len(batches))
+        yield from batch
+
+
+def _each_of(function: Callable[[object], str], items: list[object]) -> list[str]:
+    return [function(one) for one in items]
+
+
+def _lost(item: object) -> str:
+    what = item if isinstance(item, str) else getattr(item, "file", "a lot of stories")
+    raise FirsthandError(f"{what}: the process that worked on it died twice (out of memory?); make smaller shards")
+
+
+def _read_shard(path: str, folder: Path) -> str:
+    """Reads a shard to the end; its file is named by its bytes and by who reads it."""
+    with Path(path).open("rb") as file:
+        told = hashlib.file_digest(file, "sha256").hexdigest()
+    name = name_of(path, told, outcome_key("")) + ".parquet"
+    if not (folder / "read" / name).exists():
+        return str(_write_read(folder, name, _outcomes(path)))
+    return str(folder / "read" / name)
+
+
+def _outcomes(path: str) -> Iterator[tuple[str, Outcome]]:
+    batch: list[RawDocument] = []
+    for one in read([path]):
+        if isinstance(one, Rejected):
+            yield "", one
+            continue
+        batch.append(one)
+        if len(batch) == _BATCH:
+            yield from zip(map(source_of, batch), read_batch(batch), strict=True)
+            batch = []
+    yield from zip(map(source_of, batch), read_batch(batch), strict=True)
+
+
+def _write_read(folder: Path, name: str, found: Iterable[tuple[str, Outcome]]) -> Path:
+    """The outcomes of a shard and, before them, their lines: where the outcomes are, the lines are too."""
+    rows = list(found)
+    told = [(source, line) for source, one in rows if isinstance(one, AnalysedDocument) for line in _lines(one)]
+    finished(
+        folder / "lines" / name,
+        lambda file: write_table(file, source=[one for one, _ in told] or [""], line=[one for _, one in told] or [0]),
+    )
+    return finished(folder / "read" / name, lambda file: write_outcomes(file, rows))
+
+
+def _lines(one: AnalysedDocument) -> set[int]:
+    reading = one.comparable.reading
+    return {_hash("\x1f".join(reading.words[line.first : line.last])) for line in reading.lines}
+
+
+def _hash(text: str) -> int:
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    file: str
+    rows: tuple[int, ...]
+    furniture: str
+    home: str
+
+
+def _index_file(asked: _Index) -> str:
+    """Features and fingerprints of the documents of one file, without furniture."""
+    name = name_of(Path(asked.file).name, str(asked.rows), Path(asked.furniture).name)
+    target = Path(asked.home) / "index" / f"{name}.parquet"
+    if target.exists():
+        return str(target)
+    forms = _forms(asked.furniture)
+    names: list[str] = []
+    features: list[int] = []
+    values: list[float] = []
+    grams: dict[str, bytes] = {}
+    for _, _, one in read_outcomes(asked.file, asked.rows):
+        assert isinstance(one, AnalysedDocument)
+        reading = without_furniture(one.comparable.reading, forms)
+        vector = stories.likeness_vector(reading)
+        names += [reading.id] * len(vector)
+        features += [_hash(feature) for feature, _ in vector]
+        values += [value for _, value in vector]
+        grams[reading.id] = reading.prints
+    finished(target.with_suffix(".grams"), lambda file: _write(file, msgspec.msgpack.encode(grams)))
+    columns: dict[str, Sequence[object]] = {
+        "document": names or [""],
+        "feature": features or [0],
+        "value": values or [0.0],
+    }
+    return str(finished(target, lambda file: write_table(file, **columns)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    places: tuple[tuple[str, Place], ...]
+    """Source and place of each report, in the order of the record."""
+    groups: tuple[tuple[DocumentId, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    parts: tuple[_Part, ...]
+    furniture: str
+    home: str
+
+
+def _relate_lot(lot: _Lot) -> str:
+    """Relates some parts, into one file."""
+    told = [f"{source}" for part in lot.parts for source, _ in part.places]
+    told += [" ".join(name for group in part.groups for name in (*group, "/")) for part in lot.parts]
+    name = name_of(Path(lot.furniture).name, outcome_key(""), *told)
+    target = Path(lot.home) / "parts" / f"{name}.bin"
+    if target.exists():
+        return str(target)
+    forms = _forms(lot.furniture)
+    made = []
+    for part in lot.parts:
+        held = _loaded(place for _, place in part.places)
+        read_ = [held[place] for _, place in part.places]
+        readings = sorted((without_furniture(one.comparable.reading, forms) for one in read_), key=lambda one: one.id)
+        embed = vectors.embedder()
+        names = [outcome_key(source) for source, _ in part.places]
+        key = part_key(names, readings, part.groups, (), vectors=embed is not None)
+        rows = related_job(PartJob(read_, readings, part.groups), embed)
+        assert isinstance(rows, PartRows)
+        made.append((key, encode_rows(rows)))
+    return str(finished(target, lambda file: _write(file, msgspec.msgpack.encode(made))))
+
+
+# ------------------------------------------------------------------------------------------------- files
+
+
+def _documents(
+    files: Sequence[Path],
+) -> tuple[dict[DocumentId, tuple[str, Place]], list[AnalysedDocument], list[Rejected]]:
+    """Where the documents lie, those that the record is of in its order, and what was refused."""
+    seen: set[str] = set()
+    found: list[Outcome] = []
+    places: dict[int, tuple[str, Place]] = {}
+    for file in files:
+        held = parquet().read_table(file, columns=["source", "uri", "text", "value"]).to_pydict()
+        for row, (source, text, value) in enumerate(zip(held["source"], held["text"], held["value"], strict=True)):
+            if source and source in seen:
+                continue
+            seen.add(source)
+            words = None if text is None else text.decode("utf-8", "surrogatepass")
+            one = _stub(value, words)
+            found.append(one)
+            places[id(one)] = (source, Place(str(file), row))
+    kept, rejected = distinct_documents(found)
+    return {one.document.id: places[id(one)] for one in kept}, kept, rejected
+
+
+def _stub(value: bytes, text: str | None) -> Outcome:
+    """As much of an outcome as says which documents are one."""
+    from firsthand.outcome import decode_outcome
+
+    if text is None:
+        outcome = decode_outcome(value)
+        assert isinstance(outcome, Rejected)
+        return outcome
+    document: Document = document_of(value, text)
+    return AnalysedDocument(document, None, None)  # type: ignore[arg-type]
+
+
+def _loaded(places: Iterable[Place]) -> dict[Place, AnalysedDocument]:
+    by_file: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        by_file[place.file].append(place.row)
+    found: dict[Place, AnalysedDocument] = {}
+    for file, rows in by_file.items():
+        for row, _, one in read_outcomes(file, rows):
+            assert isinstance(one, AnalysedDocument)
+            found[Place(file, row)] = one
+    return found
+
+
+class _Readings:
+    """The reading of a document by its number, read when it is asked for; the last ones stay."""
+
+    def __init__(
+        self, at: dict[DocumentId, tuple[str, Place]], ids: Sequence[DocumentId], forms: frozenset[Form]
+    ) -> None:
+        self._at, self._ids, self._forms = at, ids, forms
+        self._held: dict[int, Reading] = {}
+
+    def __call__(self, number: int) -> Reading:
+        if number not in self._held:
+            if len(self._held) > 500:
+                self._held.clear()
+            place = self._at[self._ids[number]][1]
+            self._held[number] = without_furniture(_loaded([place])[place].comparable.reading, self._forms)
+        return self._held[number]
+
+
+def _grams(files: Iterable[Path]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.uint64]]]:
+    found = {}
+    for file in files:
+        for name, prints in msgspec.msgpack.decode(file.read_bytes(), type=dict[str, bytes]).items():
+            found[name] = np.frombuffer(prints, dtype="<u8")
+    return found
+
+
+def _forms(file: str) -> frozenset[Form]:
+    return frozenset(msgspec.msgpack.decode(Path(file).read_bytes(), type=list[Form]))
+
+
+def _rows(file: Path) -> Iterator[tuple[str, PartRows]]:
+    for key, value in msgspec.msgpack.decode(file.read_bytes(), type=list[tuple[str, bytes]]):
+        yield key, decode_rows(value)
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+
+
+def _uri(one: Outcome) -> str:
+    return one.uri if isinstance(one, Rejected) else one.document.uri
