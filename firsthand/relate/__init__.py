@@ -7,7 +7,8 @@ May import: ``comparable``, ``data``, ``dates``, ``judgements``, ``lexicon``, ``
 Doors: ``assemble``, ``derivation``, ``part_rows``, ``readings``, ``stories``.
 
 ``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs of
-statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event; ``components`` things that pairs join.
+statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event; ``components``
+things that pairs join.
 """
 
 from firsthand.relate.assemble import relate
