@@ -149,9 +149,9 @@ def creation() -> tuple[str, ...]:
             f" FROM {name} AS one JOIN documents ON documents.id = one.document"
             " JOIN texts ON texts.hash = documents.text_hash"
         )
-    made.append("CREATE VIRTUAL TABLE claims_fts USING fts5(text, content='claims', content_rowid='place')")
+    made.append("CREATE VIRTUAL TABLE claims_fts USING fts5(text, content=[claims], content_rowid='place')")
     made.append(
-        "CREATE VIRTUAL TABLE quotations_fts USING fts5(words, content='quotations_words', content_rowid='place')"
+        "CREATE VIRTUAL TABLE quotations_fts USING fts5(words, content=[quotations_words], content_rowid='place')"
     )
     return tuple(made)
 

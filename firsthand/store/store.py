@@ -72,6 +72,9 @@ _MIGRATIONS: tuple[str, ...] = (
         outcome TEXT NOT NULL, part TEXT NOT NULL REFERENCES part(key), PRIMARY KEY (outcome, part)
     ) WITHOUT ROWID;
     CREATE INDEX part_outcome_by_part ON part_outcome(part);
+    DROP TABLE texts_fts;
+    CREATE VIRTUAL TABLE texts_fts USING fts5(text, content=[texts], content_rowid=[number]);
+    INSERT INTO texts_fts (texts_fts) VALUES ('rebuild');
     """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
