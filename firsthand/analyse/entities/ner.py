@@ -15,6 +15,7 @@ from firsthand.words import normal
 
 _GROUP_NOUNS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "communist", "christian",
                           "muslim", "catholic", "jew", "protestant"})  # fmt: skip
+_SAYING_FIRST = frozenset({"said", "says", "asked", "added", "replied", "answered", "wrote"})
 _PERSONAL = frozenset({"mr", "mrs", "ms", "dr", "sgt", "gen", "col", "lt", "capt", "maj", "sen", "rep", "gov", "prof",
                        "rev", "adm", "cpl", "pvt", "cmdr", "det"})  # fmt: skip
 _LABELS = {
@@ -188,6 +189,8 @@ def _trimmed(seen: NameView, begin: int, end: int, label: str) -> tuple[int, int
         begin += 1
     if begin < end and seen.folded[begin] in ("the", "a", "an"):
         begin += 1
+    if label == "PERSON" and begin == 0 and _told_first(seen, end):
+        begin += 1
     while end > begin and not (seen.words[end - 1][0].isupper() or seen.words[end - 1][0].isdigit()):
         end -= 1
     if label in ("PERSON", "ORG") and end - begin > 2 and names.key(seen.words[begin]) in names.demonyms():
@@ -207,6 +210,13 @@ def _trimmed(seen: NameView, begin: int, end: int, label: str) -> tuple[int, int
     if names.is_title(" ".join(seen.words[begin:end])):
         return None
     return begin, end
+
+
+def _told_first(seen: NameView, end: int) -> bool:
+    """Whether a sentence begins with a verb of saying before the name: "Said Ada Obi, who runs the mill: …".
+    A man called Said has a verb behind him."""
+    behind = seen.tokens[end].pos if end < len(seen.tokens) else ""
+    return end > 2 and seen.folded[0] in _SAYING_FIRST and behind not in ("VERB", "AUX")
 
 
 def _without_portfolio(seen: NameView, begin: int, end: int) -> int:

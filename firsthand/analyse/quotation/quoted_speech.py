@@ -11,10 +11,11 @@ decided in ``attribution``, which drops scare quotes.  Flags: ``partial``, ``one
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from firsthand import lexicon
 from firsthand.analyse.quotation.quotation_marks import Marked, marked_pairs
-from firsthand.data import TEXT_KINDS, Document, Quotation, Span, content_id
+from firsthand.data import TEXT_KINDS, Block, Document, Quotation, Span, content_id
 from firsthand.words import words
 
 _INSERTION = re.compile(r"[\[(][^\])\n]{1,80}[\])]")
@@ -143,7 +144,28 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
     return found
 
 
+_ASKED = re.compile(r"\s*Q\.[ \t]+(?=\S)")
+_ANSWERED = re.compile(r"\s*A\.[ \t]+(?=\S)")
 _LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*[ ]?){1,4}):[ \t]+(?=\S)")
+
+
+def _asked_and_answered(text: str, blocks: Sequence[Block], labels: Sequence[re.Match[str] | None]) -> dict[int, int]:
+    """Where the words begin in a question and its answer, by the starts of their blocks: "Q. … ?" above "A. …", and a
+    label before a question above one that the text names elsewhere ("Reporter: …?" above "Anker: …")."""
+    found: dict[int, int] = {}
+    for n in range(len(blocks) - 1):
+        one, other = blocks[n], blocks[n + 1]
+        if not text[one.start : one.end].rstrip().endswith("?"):
+            continue
+        asked, answered = _ASKED.match(text, one.start, one.end), _ANSWERED.match(text, other.start, other.end)
+        a, b = labels[n], labels[n + 1]
+        if asked is not None and answered is not None:
+            found |= {one.start: asked.end(), other.start: answered.end()}
+        elif a is not None and b is not None and a.group(1) != b.group(1):
+            name = b.group(1).split()[-1]
+            if re.search(rf"\b{re.escape(name)}\b(?!:)", text):
+                found |= {one.start: a.end(), other.start: b.end()}
+    return found
 
 
 def _turns(document: Document) -> dict[int, int]:
@@ -152,7 +174,7 @@ def _turns(document: Document) -> dict[int, int]:
     text = document.text
     blocks = [b for b in document.blocks if b.kind in TEXT_KINDS and any(c.isalnum() for c in text[b.start : b.end])]
     labels = [_LABEL.match(text, block.start, block.end) for block in blocks]
-    found: dict[int, int] = {}
+    found = _asked_and_answered(text, blocks, labels)
     run: list[tuple[int, re.Match[str]]] = []
     for block, label in [*zip((b.start for b in blocks), labels, strict=True), (-1, None)]:
         if label is not None:

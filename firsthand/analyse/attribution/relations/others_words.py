@@ -130,8 +130,8 @@ def _is_shown(
 def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, int], cues: Sequence[int]) -> bool:
     """Whether a piece is a closed paragraph of quotation that the cue only reaches by going over another's.
 
-    Before the cue: its own paragraph opens with words that are its content, and somebody has spoken earlier.  Behind
-    it: a paragraph between them has words outside marks.
+    Before the cue: its own paragraph opens with words that are its content, and somebody has spoken earlier; or a
+    colon there leads to words of its own.  Behind it: a paragraph between them has words outside marks.
     """
     parsed, text, at = view.parsed, view.parsed.text, item.cue[0][0]
     here, there = parsed.block_at(at), parsed.block_at(piece[0])
@@ -142,6 +142,8 @@ def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, 
         opens = parsed.document.blocks[there].start
         return bool(text[opens : piece[0]].strip()) or any(_outside_marks(view, n) for n in between)
     own = [p for p in item.content if parsed.block_at(p[0]) == here and p[0] < at]
+    if _has_its_own(view, item, here):
+        return True
     if any(_outside_marks(view, n) for n in between):
         return True
     if not own:
@@ -157,6 +159,15 @@ def _reaches(view: ParagraphIndex, item: AttributionRelation, piece: tuple[int, 
     opens = parsed.document.blocks[there].start
     spoken = goes_on or any(start < opens for start in cues) or bool(text[opens : piece[0]].strip())
     return spoken and not chained
+
+
+def _has_its_own(view: ParagraphIndex, item: AttributionRelation, here: int) -> bool:
+    """Whether a colon behind the cue leads to a quotation in its own paragraph: what stands above is another's."""
+    text, since = view.parsed.text, item.cue[-1][1]
+    return any(
+        view.paragraph(q) == here and since <= q.span.start and text[since : q.span.start].rstrip()[-1:] == ":"
+        for q in view.quotations
+    )
 
 
 def _beside_another(

@@ -211,6 +211,7 @@ def _continue(text: str, out: list[AttributionRelation], before: int, quotation:
     item, piece = out[before], (quotation.span.start, quotation.span.end)
     forms = [form for s, e in item.cue for word in text[s:e].casefold().split() for form in lemmas(word)]
     says = any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in forms)
+    says = says or "multi_paragraph" in quotation.flags  # the mark that nothing closed is still open, whatever the cue
     if not says and item.cue and ":" not in text[item.cue[-1][0] : item.cue[-1][1]]:
         return None
     out[before] = trail.changed(item, "quotation.goes_on", content=tuple(sorted({*item.content, piece})))

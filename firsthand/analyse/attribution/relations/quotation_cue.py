@@ -70,6 +70,7 @@ def beside(view: ParagraphIndex, quotation: Quotation) -> AttributionRelation | 
     content = ((quotation.span.start, quotation.span.end),)
     if "transcript" in quotation.flags:
         colon = text.rfind(":", block.start, quotation.span.start)
+        colon = colon if colon != -1 else text.find(".", block.start, quotation.span.start)  # "Q. …", "A. …"
         name = trimmed(text, block.start, colon)
         return AttributionRelation((name,), ((colon, colon + 1),), content, "transcript", None, name)
     trees = view.trees(quotation)
