@@ -33,12 +33,8 @@ from firsthand.relate.pile import Pile
 
 _SAME = 0.5
 """Mean probability from which two groups of values of one figure are one fact."""
-_DIFFER = 0.4
-"""The same where their figures differ (of .5, .4, .3 and .2 the lowest that calls no further look-alike a conflict)."""
-Figures = tuple[tuple[GivenValue, ...], ...]
-"""The values of one fact, figure by figure."""
-_MOST = 120
-"""Values of one attribute that are compared with each other; of more, those that stand first in their reports."""
+_DIFFER = 0.5
+"""The same where their figures differ: a false conflict costs more than a missed one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
