@@ -35,6 +35,10 @@ _SAME = 0.5
 """Mean probability from which two groups of values of one figure are one fact."""
 _DIFFER = 0.5
 """The same where their figures differ: a false conflict costs more than a missed one."""
+Figures = tuple[tuple[GivenValue, ...], ...]
+"""The values of one fact, figure by figure."""
+_MOST = 120
+"""Values of one attribute that are compared with each other; of more, those that stand first in their reports."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
