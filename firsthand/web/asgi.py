@@ -378,7 +378,7 @@ def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhe
         case ["log"]:
             return site.log_sheet()
         case ["compare"]:
-            return site.compare_sheet(query.get("a", ""), query.get("b", ""), query.get("mode", ""))
+            return site.compare_sheet(query.get("a", ""), query.get("b", ""), query.get("mode", ""), query.get("c", ""))
         case ["x", id_]:
             return site.anything(id_)
         case ["d", id_]:

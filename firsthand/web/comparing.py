@@ -1,4 +1,4 @@
-"""Two reports side by side: what they share, word by word, and what only one of them has.
+"""Two reports or three side by side: what they share, word by word, and what only one of them has.
 
 The aligned passages of their derivation come first, rewrites included; the sentences that these leave are aligned by
 the words that they share.  Differing words are spans of the passages themselves.  Left out: why one text comes from the
@@ -8,7 +8,7 @@ other, which the derivation's reasons say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -22,6 +22,7 @@ from firsthand.words import normal, words
 _MOST_ROWS, _MOST_LETTERS = 400, 2_000
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”’\"')]*|\n|$)")
 _ALIKE, _SHORT = 0.55, 4
+_ThreeSpans = tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,22 @@ class ComparedRow:
     b: Markup
     a_start: int
     b_start: int
+
+    @property
+    def texts(self) -> tuple[Markup, ...]:
+        """Both sides."""
+        return self.a, self.b
+
+
+@dataclass(frozen=True)
+class ThreefoldRow:
+    """Passages of three reports, empty where one has none, and where they begin (-1).
+
+    ``kind``: ``same`` in all three, ``changed`` in all three, ``two`` of them have it, ``one`` alone."""
+
+    kind: str
+    texts: tuple[Markup, ...]
+    starts: tuple[int, ...]
 
 
 def derivation_of(reading: OpenRecord, a: DocumentId, b: DocumentId) -> Derivation | None:
@@ -56,14 +73,78 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     return tuple(rows[:_MOST_ROWS])
 
 
-def _aligned(reading: OpenRecord, one: Document, other: Document) -> Iterator[tuple[int, int, int, int]]:
+def threefold_rows(reading: OpenRecord, reports: tuple[Document, Document, Document]) -> tuple[ThreefoldRow, ...]:
+    """The rows of three reports in the order of the first; what the other two have without it stands where it stands
+    in them.  Passages of the first that meet are one row; words differ from those of the first report that has it."""
+    first, *others = reports
+    pairs = sorted(
+        (a, b, side, c, d) for side, one in enumerate(others) for a, b, c, d in _aligned(reading, first, one)
+    )
+    groups: list[_ThreeSpans] = []
+    for a, b, side, c, d in pairs:
+        if groups and a < groups[-1][0][0][1]:
+            (start, end) = groups[-1][0][0]
+            groups[-1][0][0] = (start, max(end, b))
+        else:
+            groups.append(([(a, b)], [], []))
+        groups[-1][side + 1].append((c, d))
+    taken = [[span for group in groups for span in group[side]] for side in range(3)]
+    groups += [([span], [], []) for span in _rest(first, taken[0])]
+    without: list[_ThreeSpans] = [
+        ([], [(a, b)], [(c, d)]) for a, b, c, d in _aligned(reading, others[0], others[1], taken[1], taken[2])
+    ]
+    for side in (1, 2):
+        held = taken[side] + [span for group in without for span in group[side]]
+        alone = [[span] for span in _rest(reports[side], held)]
+        without += [([], one, []) if side == 1 else ([], [], one) for one in alone]
+    rows = sorted((_threefold(reports, group) for group in groups), key=lambda row: row.starts[0])
+    added = sorted((_threefold(reports, group) for group in without), key=lambda row: (row.starts[1] < 0, row.starts))
+    for row in added:
+        side = 1 if row.starts[1] >= 0 else 2
+        before = [i for i, known in enumerate(rows) if 0 <= known.starts[side] < row.starts[side]]
+        rows.insert(before[-1] + 1 if before else 0, row)
+    return tuple(rows[:_MOST_ROWS])
+
+
+def _threefold(reports: Sequence[Document], spans: Sequence[list[tuple[int, int]]]) -> ThreefoldRow:
+    """One row, with the words marked in which those that have it differ."""
+    held = [n for n, one in enumerate(spans) if one]
+    said = [
+        [word for start, end in sorted(one) for word in words(document.text, start, end)]
+        for document, one in zip(reports, spans, strict=True)
+    ]
+    marks: list[list[Mark]] = [[], [], []]
+    gone: set[int] = set()
+    base = said[held[0]]
+    for n in held[1:]:
+        matcher = SequenceMatcher(None, [w for _, _, w in base], [w for _, _, w in said[n]], autojunk=False)
+        for i, j, k, m in _changes(matcher, base):
+            gone.update(range(i, j))
+            marks[n] += [Mark(said[n][k][0], said[n][m - 1][1], "", tag="ins")] if m > k else []
+    for i in sorted(gone - {i + 1 for i in gone}):  # each run of words as one mark
+        last = next(j for j in range(i, len(base)) if j + 1 not in gone)
+        marks[held[0]].append(Mark(base[i][0], base[last][1], "", tag="del"))
+    shown = [
+        Markup(" … ").join(marked_up(document.text, a, min(b, a + _MOST_LETTERS), inside) for a, b in sorted(one))
+        for document, one, inside in zip(reports, spans, marks, strict=True)
+    ]
+    kind = ("one", "two", "changed" if any(marks) else "same")[len(held) - 1]
+    return ThreefoldRow(kind, tuple(shown), tuple(min(one)[0] if one else -1 for one in spans))
+
+
+def _aligned(
+    reading: OpenRecord,
+    one: Document,
+    other: Document,
+    held: Sequence[tuple[int, int]] = (),
+    its_held: Sequence[tuple[int, int]] = (),
+) -> Iterator[tuple[int, int, int, int]]:
+    """What stands in both, outside of what is ``held`` in either already."""
     joined = derivation_of(reading, one.id, other.id)
-    taken: list[tuple[int, int]] = []
-    its: list[tuple[int, int]] = []
+    taken, its = list(held), list(its_held)
     for passage in sorted(joined.passages if joined is not None else (), key=lambda p: _sides(p, one.id)):
         a, b = _sides(passage, one.id)
-        free_here = all(b.end <= start or end <= b.start for start, end in its)
-        if free_here and (not taken or a.start >= taken[-1][1]):
+        if all(b.end <= x or y <= b.start for x, y in its) and all(a.end <= x or y <= a.start for x, y in taken):
             taken.append((a.start, a.end))
             its.append((b.start, b.end))
             yield a.start, a.end, b.start, b.end

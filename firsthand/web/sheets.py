@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,7 +57,7 @@ from firsthand.report.views import FirstScreen, StoryView
 from firsthand.web import matrix as matrices
 from firsthand.web.addresses import Addresses
 from firsthand.web.citation import citation, original
-from firsthand.web.comparing import compared_rows, derivation_of
+from firsthand.web.comparing import ComparedRow, ThreefoldRow, compared_rows, derivation_of, threefold_rows
 from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
@@ -441,25 +442,38 @@ class Site:
             "unsure": f"{unsure:,}" if unsure else "",
         }  # fmt: skip
 
-    def compare_sheet(self, a: str, b: str, mode: str) -> WebPage:
-        """Two reports side by side, what was lost and changed first.  Raises NotHere."""
+    def compare_sheet(self, a: str, b: str, mode: str, c: str = "") -> WebPage:
+        """Two reports side by side, or three, what was lost and changed first.  Raises NotHere."""
         reading = self.reading
         one, other = (reading.document.get(DocumentId(id_)) for id_ in (a, b))
-        if one is None or other is None or a == b:
-            raise NotHere("name two different reports of this record: /compare?a=d-…&b=d-…")
-        found = compared_rows(reading, one, other)
+        third = reading.document.get(DocumentId(c))
+        if one is None or other is None or a == b or (c and (third is None or c in {a, b})):
+            raise NotHere("name two or three different reports of this record: /compare?a=d-…&b=d-…&c=d-…")
+        found: Sequence[ComparedRow | ThreefoldRow] = (
+            compared_rows(reading, one, other) if third is None else threefold_rows(reading, (one, other, third))
+        )
+        compared = (one, other) if third is None else (one, other, third)
+        names = tuple(reading.report(document.id) for document in compared)
         joined = derivation_of(reading, one.id, other.id)
         changes = [
             (JUDGEMENTS[conflict.judgement], line(conflict.reason, 300), conflict.id)
             for conflict in reading.conflicts
-            if {said.span.document for said in reading.statements_of(conflict)} == {a, b}
-            and conflict.judgement == "drift"
+            if conflict.judgement == "drift"
+            and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
+            and held <= {document.id for document in compared}
         ]
-        rows: list[ExportRow] = [{"kind": row.kind, "a": row.a.striptags(), "b": row.b.striptags()} for row in found]
+        rows: list[ExportRow] = [
+            {"kind": row.kind, **{side: text.striptags() for side, text in zip("abc", row.texts, strict=False)}}
+            for row in found
+        ]
         story = self.story_of(a)
         same = sum(row.kind == "same" for row in found)
         context = {
-            "one": one, "other": other, "names": (reading.report(one.id), reading.report(other.id)), "rows": found,
+            "one": one, "other": other, "third": third,
+            "compared": [(document.id, name) for document, name in zip(compared, names, strict=True)],
+            "names": names, "rows": found, "pairs": [self._joined(*two) for two in combinations(compared, 2)],
+            "ids": "&".join(f"{side}={document.id}" for side, document in zip("abc", compared, strict=False)),
+            "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
             "joined": joined, "says": RELATIONS[joined.relation] if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
@@ -468,8 +482,21 @@ class Site:
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
         }  # fmt: skip
-        names = f"{reading.report(one.id)} and {reading.report(other.id)}"
-        return WebPage(f"Compare: {names}", "compare.html", context, rows, names, story, "copies")
+        told = f"{', '.join(names[:-1])} and {names[-1]}"
+        return WebPage(f"Compare: {told}", "compare.html", context, rows, told, story, "copies")
+
+    def _joined(self, one: Document, other: Document) -> tuple[str, str]:
+        """Where two reports stand side by side, and what joins them."""
+        reading, joined = self.reading, derivation_of(self.reading, one.id, other.id)
+        address = f"/compare?a={one.id}&b={other.id}"
+        if joined is None:
+            return (
+                address,
+                f"{reading.report(one.id)} and {reading.report(other.id)}: no text of one was found in the other",
+            )
+        derived, source = (reading.report(id_) for id_ in reading.parted(joined))
+        either = ", or the other way round" if joined.direction == "unknown" else ""
+        return address, f"{derived}: {RELATIONS[joined.relation]} {source}{either}"
 
     def origins_sheet(self, story: Story) -> WebPage:
         """The ends of a story's claims, and the pairs of them that may be one."""

@@ -88,7 +88,9 @@ def paths(record) -> list[str]:
     story = record.stories[0]
     pair = record.derivations[0]
     return [
-        "/", "/log", "/search?q=dam", f"/compare?a={pair.a}&b={pair.b}", f"/d/{story.documents[0]}?q=dam&marks=all",
+        "/", "/log", "/search?q=dam", f"/compare?a={pair.a}&b={pair.b}",
+        f"/compare?a={pair.a}&b={pair.b}&c={next(d for d in story.documents if d not in {pair.a, pair.b})}",
+        f"/d/{story.documents[0]}?q=dam&marks=all",
         *(f"/s/{story.id}{part}" for part in PARTS), *(f"/s/{story.id}/c/{one}" for one in story.claims[:3]),
     ]  # fmt: skip
 

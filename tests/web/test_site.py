@@ -18,7 +18,7 @@ from firsthand.data import ARTICLE_KINDS, Record
 from firsthand.report import OpenRecord, opened
 from firsthand.web import Desk, application
 from firsthand.web.citation import citation, original
-from firsthand.web.comparing import compared_rows
+from firsthand.web.comparing import compared_rows, threefold_rows
 from firsthand.web.desk import difference, successors
 from firsthand.web.matrix import matrix
 from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
@@ -420,3 +420,51 @@ def test_the_page_of_time_shows_the_days_of_its_address_alone() -> None:
     far = asked.get(f"{path}?from=1066-10-14&to=1066-10-14")
     assert "<b>0</b> of" in far.text
     assert 'name="from" value="1066-10-14"' in far.text
+
+
+def test_three_texts_side_by_side_hold_all_of_each() -> None:
+    pair = next(one for one in RECORD.derivations if one.relation in {"same_text", "near_copy"})
+    near = [RECORD.document[pair.a], RECORD.document[pair.b]]
+    triples = [(*near, one) for one in RECORD.documents if one not in near]
+    kinds = set()
+    for triple in (*triples, *((c, b, a) for a, b, c in triples)):
+        rows = threefold_rows(RECORD, triple)
+        kinds |= {row.kind for row in rows}
+        for side, document in enumerate(triple):
+            told = " ".join(" ".join(row.texts[side].striptags() for row in rows).split())
+            for block in document.blocks:
+                if block.kind == "body":
+                    assert " ".join(document.text[block.start : block.end].split()[:4]) in told
+        starts = [row.starts[0] for row in rows if row.starts[0] >= 0]
+        assert starts == sorted(starts)
+        for row in rows:
+            held = sum(bool(text) for text in row.texts)
+            assert row.kind in {3: {"same", "changed"}, 2: {"two"}, 1: {"one"}}[held]
+            assert (row.kind != "same") or not any("<del" in one or "<ins" in one for one in row.texts)
+    assert kinds >= {"changed", "two", "one"}
+    same = threefold_rows(RECORD, (near[0], replace(near[0], id="d-1"), replace(near[0], id="d-2")))
+    assert {row.kind for row in same} == {"same"}
+
+
+def test_a_third_report_is_compared_by_the_address_and_a_wrong_one_is_said() -> None:
+    asked = client(RECORD)
+    a, b, c = (one.id for one in RECORD.documents[:3])
+    path = f"?a={a}&b={b}&c={c}"
+    for mode in ("", "line", "changes"):
+        page = asked.get(f"/compare{path}&mode={mode}")
+        read = Page(page.text)
+        assert page.status_code == 200
+        assert f"/compare{path}&mode=changes" in read.links
+        assert {f"/d/{a}", f"/d/{b}", f"/d/{c}", f"/compare?a={b}&b={c}"} <= set(read.links)
+    rows = asked.get(f"/compare.json{path}").json()["rows"]
+    assert set(rows[0]) == {"kind", "a", "b", "c"}
+    assert "kind,a,b,c" in asked.get(f"/compare.csv{path}").text
+    assert asked.get(f"/compare.md{path}").status_code == 200
+    assert asked.get(f"/compare?a={a}&b={b}&c=").text.count("no third") == 1
+    for wrong in (a, b, "d-000000000000", "x"):
+        assert asked.get(f"/compare?a={a}&b={b}&c={wrong}").status_code == 404
+    evil = opened(hostile())
+    a, b, c = (one.id for one in evil.documents[:3])
+    read = Page(client(evil).get(f"/compare?a={a}&b={b}&c={c}").text)
+    assert read.tags.count("script") == 1
+    assert "img" not in read.tags
