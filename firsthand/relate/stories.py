@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,9 +19,6 @@ from firsthand.comparable import Reading
 from firsthand.data import DocumentId
 from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity
-
-if TYPE_CHECKING:
-    pass
 
 JOIN = 0.17
 """Average likeness from which two groups are one story."""

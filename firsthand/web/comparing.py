@@ -67,10 +67,15 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     rows += [ComparedRow("left", _text(one, *at), Markup(), at[0], -1) for at in _rest(one, taken_a)]
     added = [ComparedRow("added", Markup(), _text(other, *at), -1, at[0]) for at in _rest(other, taken_b)]
     rows.sort(key=lambda row: row.a_start)
-    for row in added:  # behind the last row that stands before it in the second report
-        before = [i for i, known in enumerate(rows) if 0 <= known.b_start < row.b_start]
-        rows.insert(before[-1] + 1 if before else 0, row)
+    for row in added:
+        rows.insert(_place_in([known.b_start for known in rows], row.b_start), row)
     return tuple(rows[:_MOST_ROWS])
+
+
+def _place_in(starts: Sequence[int], start: int) -> int:
+    """Where a row that begins at ``start`` goes: behind the last that begins before it; -1 begins nowhere."""
+    before = [i for i, known in enumerate(starts) if 0 <= known < start]
+    return before[-1] + 1 if before else 0
 
 
 def threefold_rows(reading: OpenRecord, reports: tuple[Document, Document, Document]) -> tuple[ThreefoldRow, ...]:
@@ -101,8 +106,7 @@ def threefold_rows(reading: OpenRecord, reports: tuple[Document, Document, Docum
     added = sorted((_threefold(reports, group) for group in without), key=lambda row: (row.starts[1] < 0, row.starts))
     for row in added:
         side = 1 if row.starts[1] >= 0 else 2
-        before = [i for i, known in enumerate(rows) if 0 <= known.starts[side] < row.starts[side]]
-        rows.insert(before[-1] + 1 if before else 0, row)
+        rows.insert(_place_in([known.starts[side] for known in rows], row.starts[side]), row)
     return tuple(rows[:_MOST_ROWS])
 
 
