@@ -203,7 +203,7 @@ def write_record(db: sqlite3.Connection, record: Record, text_hash: Mapping[str,
             for one in getattr(record, pairs.owner)
             for place, member in enumerate(getattr(one, pairs.column.path[0]))
         )
-        db.executemany(f"INSERT OR IGNORE INTO {pairs.table} VALUES (?, ?, ?)", rows)  # noqa: S608
+        db.executemany(f"INSERT INTO {pairs.table} VALUES (?, ?, ?)", rows)  # noqa: S608
     db.execute("DELETE FROM made_with")
     made = record.made_with
     db.execute("INSERT INTO made_with VALUES (?, ?, ?)", (made.firsthand, made.attribution, made.vectors))
