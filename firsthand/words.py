@@ -24,6 +24,8 @@ def normal(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", text.translate(_MARKS))
+    if folded.isascii():
+        return " ".join(folded.casefold().split())
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
 
 

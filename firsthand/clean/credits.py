@@ -44,6 +44,8 @@ _CAPTION_START = re.compile(
     r"(?:image copyright|image caption|image source|media caption|enlarge this image|view image in fullscreen|"
     r"toggle caption|hide caption|file\s?[-–—:]{1,2}\s|file photo\b|\(file\)|pictured?:|just watched|"
     r"facebook twitter (?:pinterest|google)|(?:file )?photo taken on|photos:.{0,200}hide caption|"
+    r"(?:[a-z/ ]{2,30}, ?file )?in (?:this|these) .{0,40}\b(?:file|undated|handout|combination|combo|provided) "
+    r"(?:photo|picture|image|frame|still)s?\b|"
     r"a (?:handout|file|combination) (?:photo|picture|image)|this (?:file |handout |combination )?"
     r"(?:photo|picture|image|frame grab|combo)\b.{0,80}\b(?:shows|released|provided|taken))",
     re.IGNORECASE,
@@ -51,6 +53,8 @@ _CAPTION_START = re.compile(
 _NAMED_CREDIT = re.compile(rf"\(\s?{_NAME}\s?(?:/|,|\s[-–|])\s?([A-Z][^()/,]{{2,40}})\)\.?$")
 _CREDITED = re.compile(
     r"(?:AP:Associated Press|Reuters|REUTERS|AFP|Getty(?: Images)?|GETTY(?: IMAGES)?|SWNS)\s(?=[A-Z])"
+    r"|(?:EPA|PA|AAP|PTI|ZUMA|REX|Rex|Alamy|Shutterstock|AFP or licensors|Handout(?: - [A-Z]\w+)?)\s"
+    r"(?=(?:A|An|The|This|These|In|At|On|It|He|She|There)\s)"  # what is a word or another body too, before a sentence
 )
 _SLASHED = re.compile(rf"\(?{_NAME}\s?/\s?([^/()]{{2,40}})\)?")
 _WIRE = r"(?:AP|AFP|ANI|PTI|IANS|UPI|Reuters|REUTERS|Xinhua|dpa|DPA|BSS|UNB|EFE|TASS|Bloomberg|Agencies|Agency)"

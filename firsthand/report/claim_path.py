@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from firsthand.data import Attribution, Claim, OriginNode, Statement, StatementId
-from firsthand.report.end_names import end_name
+from firsthand.report.end_names import end_name, is_party_name, printed_name
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
 from firsthand.report.places import Places
@@ -199,7 +199,9 @@ def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: 
     shown = end_name(origin or node)
     notes = [one for one in (shown.kind,) if one] if node.origin is not None else ["passes it on: adds no origin"]
     name = origin.name if origin is not None else node.name
-    others = dict.fromkeys(line(one.name, 60) for one in group if not _alike(one.name, name))
+    others = dict.fromkeys(
+        printed_name(one.name, 60) for one in group if not _alike(one.name, name) and is_party_name(one.name)
+    )
     notes += [f"also as {other}" for other in list(others)[:1]]
     notes += [line(voice, 80) for voice in voices[:_MOST_VOICES]]
     notes += [f"and {count(len(voices) - _MOST_VOICES, 'voice')} more"] if len(voices) > _MOST_VOICES else []

@@ -34,7 +34,12 @@ _POINTERS = frozenset({
 })  # fmt: skip
 _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
 _QUOTED = re.compile(r"^[“\"‘']+(.*?)[”\"’']+(?P<place> in .*)?$", re.DOTALL)
+_LOST = re.compile(r"^a speaker not made out \(“(.*)”\)(?P<place> in .*)?$", re.DOTALL)
+"""How the record names a source of which the words only point at somebody."""
 _LOOSE = re.compile(r"\s+(?=['’]s\b)")  # "Spotify 's": a space that a tokenizer left
+
+
+_TRAILING = re.compile(r"[,;:](?=[”\"’']*(?: in |$))")  # “UltraViolet, a charity,”: the comma is the sentence's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,12 @@ def end_name(end: Origin | OriginNode, most: int = 80) -> EndName:
 
 def is_party(end: Origin | OriginNode) -> bool:
     """Whether the words that the record has for an end can name a party."""
-    return _names(_bare(end.name))
+    return is_party_name(end.name)
+
+
+def is_party_name(name: str) -> bool:
+    """Whether words that the record has for an end can name a party."""
+    return _names(_bare(name))
 
 
 def is_unnamed(end: Origin) -> bool:
@@ -105,18 +115,18 @@ def possessive(name: str) -> str:
 def printed_name(name: str, most: int = 0) -> str:
     """A name on one line, without a space before its "’s", the report's own words for it beginning small ("the
     company")."""
-    shown = _LOOSE.sub("", line(name, most))
+    shown = _TRAILING.sub("", _LOOSE.sub("", line(name, most)))
     return re.sub(r"^“(?=(?:The|A|An) [a-z])(.)", lambda match: f"“{match.group(1).lower()}", shown)
 
 
 def _bare(name: str) -> str:
     told = line(name)
-    match = _QUOTED.match(told)
+    match = _LOST.match(told) or _QUOTED.match(told)
     return match.group(1) if match else told
 
 
 def _in_marks(name: str) -> str:
-    match = _QUOTED.match(name)
+    match = _LOST.match(name) or _QUOTED.match(name)
     return f"“{match.group(1)}”{match.group('place') or ''}" if match else f"“{name}”"
 
 

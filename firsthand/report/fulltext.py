@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report import moments
-from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import line, listed_up_to
@@ -27,11 +26,10 @@ def reports(
     marks = _marks(printed, order, numbers)
     for document, spans in hits.items():
         marks[document] += [Mark(a, b, "hit", f"hit-{n}", "", "span") for n, (a, b) in enumerate(spans, 1)]
-    heat = Heat(printed.reading)
-    return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, []), heat) for id_ in order)
+    return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
 
 
-def _report(printed: Printed, document: Document, marks: list[Mark], heat: Heat) -> ReportView:
+def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportView:
     reading = printed.reading
     published, outlet, origin = document.published, document.outlet, document.text_origin
     facts = [
@@ -55,7 +53,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark], heat: Heat)
         inside = [mark for mark in ordered[at:] if mark.start < upto]
         html = marked_up(document.text, block.start, upto, inside)
         if html.strip():
-            blocks.append((block.kind, html, heat.strip(document.id, block.start, upto)))
+            blocks.append((block.kind, html, printed.heat.strip(document.id, block.start, upto)))
     return ReportView(document.id, line(document.title or "", 220), reading.outlet(document.id), tuple(facts),
                       tuple(blocks), len(document.text) - end)  # fmt: skip
 

@@ -20,9 +20,10 @@ def shortest(ids: Sequence[str]) -> dict[str, str]:
     ordered = sorted(ids)
     short = {}
     for i, one in enumerate(ordered):
-        near = max(_common(one, other) for other in (*ordered[max(0, i - 1) : i], *ordered[i + 1 : i + 2], ""))
         least = one.find("-") + 1 + _SHORTEST
-        short[one] = one[: max(near + 1, least)]
+        beside = (*ordered[max(0, i - 1) : i], *ordered[i + 1 : i + 2])
+        near = (_common(one, other) + 1 for other in beside if other.startswith(one[:least]))
+        short[one] = one[: max((least, *near))]
     return short
 
 

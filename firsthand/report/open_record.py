@@ -681,14 +681,15 @@ def _published(document: Document) -> tuple[str, str, str]:
     published = document.published
     if not is_dated(document):
         return "9", "9", document.uri
-    return published.earliest or published.latest or "9", published.latest or "9", document.uri
+    return published.earliest or "9", published.latest or "9", document.uri
 
 
 def is_dated(document: Document) -> bool:
-    """Whether it is known within a year or so when a report appeared; a wider range says nothing to a reader."""
+    """Whether it is known within a year or so when a report appeared; a wider or an open range says nothing to a
+    reader."""
     published = document.published
     if published.earliest is None or published.latest is None:
-        return published.earliest is not None or published.latest is not None
+        return False
     first, last = published.earliest[:4], published.latest[:4]
     return not (first.isdecimal() and last.isdecimal()) or int(last) - int(first) <= 1
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
 from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report import moments
+from firsthand.report.heat import Heat
 from firsthand.report.highlights import differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
 from firsthand.report.phrasing import line
@@ -31,6 +33,11 @@ class Printed:
     places: Places
     limit: int = MOST_LETTERS
     """Characters of a report's text that are printed; words behind them have no link."""
+
+    @cached_property
+    def heat(self) -> Heat:
+        """How many texts carry what the reports say, made when a report is first set."""
+        return Heat(self.reading)
 
     def said(self, statement: Statement) -> QuotedWords:
         """A statement's words, with the chain that leads to their origin."""

@@ -11,6 +11,7 @@ from firsthand.data import (
     Derivation,
     Fact,
     History,
+    Origin,
     OriginId,
     Quotation,
     QuotationId,
@@ -22,7 +23,7 @@ from firsthand.data import (
 )
 from firsthand.report import moments
 from firsthand.report.claim_path import claim_path
-from firsthand.report.end_names import end_name, is_party, parties_first
+from firsthand.report.end_names import end_name, is_party, is_party_name, parties_first, printed_name
 from firsthand.report.family_lanes import family_lanes
 from firsthand.report.first_screen import counted, end_view, first_screen
 from firsthand.report.passages import Printed, together
@@ -57,7 +58,7 @@ from firsthand.report.views import (
 MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS = 300, 80, 1_000, 40
 MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
 MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
-MOST_FACTS, MOST_ORIGINS, MOST_HELD = 200, 300, 20
+MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS = 200, 300, 20, 200
 
 
 def story_view(printed: Printed, story: Story) -> StoryView:
@@ -161,7 +162,8 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
         said = reading.statement.get(one.statements[0]) if one.statements else None
         rows.append((
             line(one.words, 80),
-            listed_up_to(dict.fromkeys(line(name, 60) for name in one.sources), 4),
+            listed_up_to(dict.fromkeys(printed_name(name, 60) for name in one.sources if is_party_name(name)), 4)
+            or "a source that could not be made out",
             count(one.reports.documents, "report") + ", " + origins_in_words(one.independent),
             moments.spoken(one.earliest, one.latest, "day" if one.earliest == one.latest else "range"),
             printed.said(said) if said is not None else None,
@@ -189,11 +191,20 @@ def _origins(printed: Printed, story: Story) -> tuple[tuple[OriginView, ...], in
             count(len(held[id_]), "claim"), len(alone(id_)),
             tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
                   for one in held[id_][:MOST_HELD]),
-            max(0, len(held[id_]) - MOST_HELD),
+            max(0, len(held[id_]) - MOST_HELD), *_heard(printed, reading.origin[id_]),
+            tuple(set(one.origins) == {id_} for one in held[id_][:MOST_DOTS]),
         )
         for id_ in ranked[:MOST_ORIGINS] for shown in (end_name(reading.origin[id_], 100),)
     )  # fmt: skip
     return shown_ones, len(ranked)
+
+
+def _heard(printed: Printed, end: Origin) -> tuple[str, QuotedWords | None]:
+    """Through whose reports an end is known, and the first words by which it is."""
+    reading = printed.reading
+    said = reading.in_time(reading.statement[id_] for id_ in end.reached_through if id_ in reading.statement)
+    outlets = dict.fromkeys(reading.outlet(one.span.document) for one in said)
+    return listed_up_to(outlets, 3), printed.said(said[0]) if said else None
 
 
 def _pair(printed: Printed, one: Derivation) -> PairView:

@@ -166,6 +166,12 @@ class OriginView:
     claims: tuple[tuple[str, str, bool], ...]
     """Each claim's text and address, and whether it hangs on this end alone."""
     more: int
+    through: str
+    """The outlets through whose reports it is heard, the first in front."""
+    first: QuotedWords | None
+    """The first words by which it is known."""
+    dots: tuple[bool, ...]
+    """For each claim whether it hangs on this end alone."""
 
 
 @dataclass(frozen=True, slots=True)

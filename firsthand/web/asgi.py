@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -150,7 +151,8 @@ class _Pages:
             may_change=not self._desk.read_only, note=line(query.get("note", ""), 300), undo=query.get("undo", ""),
             marks=MARKS, since=[name for name, _ in reversed(self._desk.before)], **sheet.context,
         )  # fmt: skip
-        return Response(text, status, media_type="text/html; charset=utf-8")
+        ready = BackgroundTask(site.be_ready) if site is self._known else None
+        return Response(text, status, media_type="text/html; charset=utf-8", background=ready)
 
     def _export(self, site: Site, sheet: WebPage, path: str, query: Mapping[str, str], suffix: str) -> Response:
         filtered = ", ".join(f"{key}={value}" for key, value in sorted(query.items()))

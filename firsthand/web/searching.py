@@ -1,23 +1,25 @@
 """Search over reports, claims, quotations and ends: all words asked for must stand in one of them.
 
 Words are compared in the house's normal form, so that accents, capitals and typographic marks do not matter; a phrase
-in quotation marks must stand as it is.  What was found is narrowed by facets, each of them a part of the address:
-outlet, kind of end, state, number of texts, days.  The record is held in memory, so that no index is needed: 600
-reports are searched in some milliseconds.  Left out: stemming, and what another program's index knows.
+in quotation marks must stand as it is.  What was found is narrowed by facets, each of them a part of the address: whose
+text it is, outlet, kind of end, state, number of texts, days.  The record is held in memory and its words are brought
+into that form once, so that no index is needed: 600 reports are searched in some milliseconds.  Left out: stemming, and
+what another program's index knows.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from firsthand.data import Claim, Document, DocumentId, Origin, Quotation
+from firsthand.data import Claim, ClaimId, Document, DocumentId, Origin, Quotation
 from firsthand.report import OpenRecord
-from firsthand.report.end_names import NOT_MADE_OUT, end_name
-from firsthand.report.heat import carrying
-from firsthand.report.phrasing import line
+from firsthand.report.end_names import NOT_MADE_OUT, end_name, possessive
+from firsthand.report.phrasing import count, line
+from firsthand.report.text_families import text_head
 from firsthand.words import normal
 
 MOST_ASKED, MOST_HITS = 200, 60
@@ -29,14 +31,14 @@ FORMS: Mapping[str, str] = {
     "own_reporting": "an outlet’s own", "agency_text": "an agency’s text", NOT_MADE_OUT: "not made out",
 }  # fmt: skip
 STATES = ("superseded", "withdrawn", "denied", "disputed", "confirmed")
-_MOST_OUTLETS = 12
+_MOST_OUTLETS = _MOST_FAMILIES = 12
 
 
 @dataclass(frozen=True)
 class Facets:
     """What hits are narrowed to; '' and 0 narrow nothing.  ``kind``: the form of every end of a claim; ``state``: one
     that the claim has; ``texts``: at least so many separately written ones; ``first`` and ``last``: days (ISO 8601)
-    between which the report was published."""
+    between which the report was published; ``family``: a report that carries the text, its own or a copy of it."""
 
     outlet: str = ""
     kind: str = ""
@@ -44,6 +46,7 @@ class Facets:
     texts: int = 0
     first: str = ""
     last: str = ""
+    family: str = ""
 
     def __bool__(self) -> bool:
         return self != Facets()
@@ -52,11 +55,13 @@ class Facets:
 def facets_of(query: Mapping[str, str]) -> Facets:
     """The facets of an address; what is none is passed over."""
     kind, state, texts = query.get("kind", ""), query.get("state", ""), query.get("texts", "")
-    days = [one if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", one) else "" for one in (
-        query.get("first", ""), query.get("last", ""))]  # fmt: skip
+    first, last = (
+        one if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", one) else ""
+        for one in (query.get("first", ""), query.get("last", ""))
+    )
     return Facets(
         line(query.get("outlet", ""), 200), kind if kind in FORMS else "", state if state in STATES else "",
-        int(texts) if re.fullmatch(r"[0-9]{1,3}", texts) else 0, *days,
+        int(texts) if re.fullmatch(r"[0-9]{1,3}", texts) else 0, first, last, line(query.get("family", ""), 60),
     )  # fmt: skip
 
 
@@ -68,6 +73,16 @@ class FacetChoice:
     value: str
     says: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """By what a claim can be narrowed: outlets and texts that have it, the one form that all its ends have, states."""
+
+    outlets: frozenset[str]
+    texts: frozenset[DocumentId]
+    form: str
+    states: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,43 @@ class Search:
         ]
         self._ends = [(one, normal(one.name)) for one in reading.origins]
 
+    def narrowing(self) -> None:
+        """Make what hits are narrowed by, which the first search would wait for."""
+        len(self._narrowed)
+
+    @cached_property
+    def _narrowed(self) -> dict[ClaimId, _Narrowed]:
+        reading, found = self._reading, {}
+        outlet = {one.id: reading.outlet(one.id) for one in reading.documents}
+        form = {one.id: end_name(one).form for one in reading.origin.values()}
+        for claim, _ in self._claims:
+            reports = {one.span.document for one in reading.statements_of(claim)}
+            forms = {form[id_] for id_ in claim.origins if id_ in form}
+            found[claim.id] = _Narrowed(
+                frozenset(outlet[one] for one in reports if one in outlet),
+                frozenset(reading.text_of.get(one, one) for one in reports),
+                next(iter(forms)) if len(forms) == 1 else "", frozenset(one.state for one in claim.states),
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def _families(self) -> dict[DocumentId, tuple[str, int]]:
+        """Texts that stand on several pages: whose, and on how many."""
+        pages = Counter(self._reading.text_of.get(one.id, one.id) for one in self._reading.documents)
+        return {
+            id_: (text_head(self._reading, self._reading.document[id_]), number)
+            for id_, number in sorted(pages.items()) if number > 1 and id_ in self._reading.document
+        }  # fmt: skip
+
+    def family_in_words(self, id_: str) -> str:
+        """Whose text a report carries and on how many pages it stands, as "Transcoast’s text on 4 pages"."""
+        known = self._reading.document.get(DocumentId(id_))
+        if known is None:
+            return "a text that is not in this record"
+        head, number = self._families.get(self._reading.text_of.get(known.id, known.id)) or (
+            text_head(self._reading, known), 1)  # fmt: skip
+        return f"{possessive(line(head, 60))} text on {count(number, 'page')}"
+
     def hits(self, asked: str, facets: Facets = Facets()) -> Hits:
         """All that holds every word of ``asked``, as far as the facets leave it; without words all that they leave."""
         parts = parts_of(asked)
@@ -107,7 +159,7 @@ class Search:
             return all(part in text for part in parts)
 
         here = self._kept_reports(facets)
-        by_report = bool(facets.outlet or facets.first or facets.last)
+        by_report = bool(facets.outlet or facets.first or facets.last or facets.family)
         by_claim = bool(facets.kind or facets.state or facets.texts)
         claims = [one for one, text in self._claims if found(text) and self._kept(one, facets, here)]
         reports = [one for one, text in self._reports if found(text) and one.id in here] if not by_claim else []
@@ -126,46 +178,49 @@ class Search:
 
     def _kept_reports(self, facets: Facets) -> frozenset[DocumentId]:
         reading = self._reading
+        text = reading.text_of.get(DocumentId(facets.family), DocumentId(facets.family))
         return frozenset(
             one.id for one in reading.documents
             if facets.outlet in {"", reading.outlet(one.id)}
+            and (not facets.family or reading.text_of.get(one.id, one.id) == text)
             and (not facets.first or (one.published.latest or "") >= facets.first)
             and (not facets.last or (one.published.earliest or "9")[: len(facets.last)] <= facets.last)
         )  # fmt: skip
 
     def _kept(self, claim: Claim, facets: Facets, here: frozenset[DocumentId]) -> bool:
-        reading = self._reading
+        if not facets:
+            return True
+        told = self._narrowed[claim.id]
         return (
-            (not facets.state or facets.state in {one.state for one in claim.states})
-            and (not facets.kind or {end_name(one).form for one in reading.origins_of(claim)} == {facets.kind})
-            and (not facets.texts or carrying(reading, claim) >= facets.texts)
-            and any(one.span.document in here for one in reading.statements_of(claim))
+            (not facets.state or facets.state in told.states)
+            and facets.kind in {"", told.form}
+            and len(told.texts) >= facets.texts
+            and any(one.span.document in here for one in self._reading.statements_of(claim))
         )
 
     def _choices(self, claims: Iterable[Claim], facets: Facets) -> Iterable[FacetChoice]:
         """The values by which these claims can be narrowed, those with most claims first."""
-        reading, known = self._reading, list(claims)
+        known = [self._narrowed[one.id] for one in claims]
 
-        def counted(values: Callable[[Claim], Iterable[str]], most: int) -> list[tuple[str, int]]:
-            tally = Counter(value for one in known for value in sorted(set(values(one))))
-            return sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-
-        def only_kind(claim: Claim) -> Iterable[str]:
-            forms = {end_name(one).form for one in reading.origins_of(claim)}
-            return forms if len(forms) == 1 else ()
+        def counted(values: Iterable[str], most: int) -> list[tuple[str, int]]:
+            return sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 
         if not facets.outlet:
-            outlets = counted(
-                lambda c: (reading.outlet(s.span.document) for s in reading.statements_of(c)), _MOST_OUTLETS
-            )
-            yield from (FacetChoice("outlet", value, value, number) for value, number in outlets)
+            for value, number in counted((one for told in known for one in told.outlets), _MOST_OUTLETS):
+                yield FacetChoice("outlet", value, value, number)
+        if not facets.family:
+            texts = counted((one for told in known for one in told.texts if one in self._families), _MOST_FAMILIES)
+            for value, number in texts:
+                yield FacetChoice("family", value, self.family_in_words(value), number)
         if not facets.kind:
-            yield from (FacetChoice("kind", value, FORMS[value], number) for value, number in counted(only_kind, 9))
+            for value, number in counted((one.form for one in known if one.form), 9):
+                yield FacetChoice("kind", value, FORMS[value], number)
         if not facets.state:
-            states = counted(lambda c: (one.state for one in c.states), 9)
-            yield from (FacetChoice("state", value, value, number) for value, number in states)
+            for value, number in counted((one for told in known for one in told.states), 9):
+                yield FacetChoice("state", value, value, number)
+        numbers = [len(one.texts) for one in known]
         for least in (2, 3, 5, 10):
-            number = sum(carrying(reading, one) >= least for one in known)
+            number = sum(one >= least for one in numbers)
             if facets.texts < least and number:
                 yield FacetChoice("texts", str(least), f"{least} texts or more", number)
 

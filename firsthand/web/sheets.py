@@ -8,6 +8,7 @@ Left out: changing anything, which ``asgi`` does.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from urllib.parse import urlencode
 
 from firsthand import lexicon
 from firsthand.data import (
+    TEXT_KINDS,
     Claim,
     ClaimId,
     Conflict,
@@ -34,10 +36,9 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError
 from firsthand.report import OpenRecord, moments
-from firsthand.report.end_names import end_in_words, end_name, ends_in_words, parties_first
+from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, first_screen, headline
 from firsthand.report.fulltext import reports
-from firsthand.report.heat import carrying
 from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
@@ -68,6 +69,7 @@ from firsthand.words import normal
 MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
+_MOST_READY, _MOST_ALIKE = 3, 30_000
 _MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
 
 
@@ -108,11 +110,35 @@ class Site:
         self.desk, self.reading = desk, record
         self._views: dict[str, StoryView] = {}
         self._firsts: dict[str, FirstScreen] = {}
+        self._printed: dict[str, Printed] = {}
+        self._making = threading.Lock()
 
     @cached_property
     def search(self) -> Search:
-        """The search over the record, made when somebody first searches."""
+        """The search over the record, made once."""
         return Search(self.reading)
+
+    @cached_property
+    def _reports_with(self) -> dict[ClaimId, frozenset[DocumentId]]:
+        """The reports that have each claim."""
+        reading = self.reading
+        return {one.id: frozenset(said.span.document for said in reading.statements_of(one)) for one in reading.claims}
+
+    @cached_property
+    def _texts_with(self) -> dict[ClaimId, int]:
+        """How many separately written texts have each claim."""
+        text_of = self.reading.text_of
+        return {id_: len({text_of.get(one, one) for one in held}) for id_, held in self._reports_with.items()}
+
+    def be_ready(self) -> None:
+        """Make what the next pages need, while the reader looks at the one that was sent."""
+        self.search.narrowing()
+        for story in self.reading.ranked_stories[:_MOST_READY]:
+            if len(story.documents) > 1:
+                self.view(story)
+        self._texts_with  # noqa: B018 (made here)
+        for one in self.reading.claims[:_MOST_ALIKE]:
+            _content_words(one.text)
 
     @cached_property
     def hash(self) -> str:
@@ -133,18 +159,18 @@ class Site:
 
     def printed(self, story: Story | None) -> Printed:
         """How this record's words are shown on the pages of a story."""
-        everything = frozenset(one.id for one in self.reading.documents)
-        return Printed(
-            self.reading,
-            everything,
-            Addresses(self.reading, story.id if story is not None else None),
-            MOST_PRINTED_LETTERS,
-        )
+        id_ = story.id if story is not None else None
+        key = str(id_ or "")
+        if key not in self._printed:
+            everything = frozenset(one.id for one in self.reading.documents)
+            self._printed[key] = Printed(self.reading, everything, Addresses(self.reading, id_), MOST_PRINTED_LETTERS)
+        return self._printed[key]
 
     def view(self, story: Story) -> StoryView:
         """A story as its pages show it, made once."""
-        if story.id not in self._views:
-            self._views[story.id] = story_view(self.printed(story), story)
+        with self._making:
+            if story.id not in self._views:
+                self._views[story.id] = story_view(self.printed(story), story)
         return self._views[story.id]
 
     def first(self, story: Story) -> FirstScreen:
@@ -376,8 +402,11 @@ class Site:
             a, b = claim.ends[edge.a], claim.ends[edge.b]
             parties = not {a.form, b.form} & _OUTLETS_OWN  # that an outlet is another party is nobody's question
             if edge.verdict == "may_be_same" and a.origin and b.origin and a.origin != b.origin and parties:
+                named = [end_name(one) for one in (a, b)]
+                if any(one.form == NOT_MADE_OUT for one in named):
+                    continue  # whom a pronoun means is no question of two parties
                 key = tuple(sorted((a.origin, b.origin)))
-                found.setdefault(key, (a.origin, b.origin, line(a.name, 80), line(b.name, 80), line(edge.reason, 300)))
+                found.setdefault(key, (a.origin, b.origin, named[0].name, named[1].name, line(edge.reason, 300)))
         return list(found.values())
 
     def report_sheet(self, id_: str, asked: str, marks: str) -> WebPage | Elsewhere:
@@ -392,9 +421,10 @@ class Site:
         numbers = {one.id: number for number, one in enumerate(claims, 1)}
         hits = hit_places(document.text, asked) if asked else ()
         (view,) = reports(printed, (document.id,), numbers, {document.id: hits})
-        mine = {one.id for one in claims for said in reading.statements_of(one) if said.span.document == document.id}
-        only = [one for one in claims if one.id in mine and one.reports.documents < 2]
-        lacks = [one for one in claims if one.id not in mine and carrying(reading, one) > 1]
+        only = [one for one in claims if one.reports.documents < 2 and document.id in self._reports_with[one.id]]
+        lacks = [
+            one for one in claims if self._texts_with[one.id] > 1 and document.id not in self._reports_with[one.id]
+        ]
         pairs = [
             (f"/compare?a={reading.parted(one)[1]}&b={reading.parted(one)[0]}", RELATIONS[one.relation],
              reading.report(one.b if one.a == document.id else one.a), reading.parted(one)[0] == document.id)
@@ -670,11 +700,17 @@ class Site:
         given = {key: value for key, value in asdict(facets).items() if value}
         base = {**({"q": line(asked, 200)} if asked else {}), **given}
         chosen = [
-            (_FACETS[key].format(FORMS.get(str(value), value)), _search_at(base, key)) for key, value in given.items()
+            (
+                self.search.family_in_words(str(value))
+                if key == "family"
+                else _FACETS[key].format(FORMS.get(str(value), value)),
+                _search_at(base, key),
+            )
+            for key, value in given.items()
         ]
         groups = [
             (name, [(one, _search_at({**base, one.name: one.value})) for one in found.choices if one.name == name])
-            for name in ("kind", "state", "texts", "outlet")
+            for name in ("kind", "state", "texts", "family", "outlet")
         ]
         context = {"asked": line(asked, 200), "claims": shown, "texts": texts, "ends": ends, "chosen": chosen,
                    "groups": [(name, held) for name, held in groups if held], "given": given, "found": found,
@@ -790,7 +826,8 @@ def _around(document: Document, spans: Sequence[tuple[int, int]]) -> str:
     """The words around the first hit."""
     if not spans:
         return line(document.text, 160)
-    start, end = spans[0]
+    inside = [(block.start, block.end) for block in document.blocks if block.kind in TEXT_KINDS]
+    start, end = next((one for one in spans if any(a <= one[0] < b for a, b in inside)), spans[0])
     return "… " + line(document.text[max(0, start - 70) : end + 90], 220) + " …"
 
 

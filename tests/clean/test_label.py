@@ -94,6 +94,7 @@ def test_short_true_paragraphs_are_kept() -> None:
         ("Home > News > Harbour > Piers", "navigation"),
         ("Cracks in a support of the north pier. (Photo: Jo Doe/AFP)", "caption"),
         ("Image copyright Getty Images Image caption The north pier on Monday", "caption"),
+        ("EPA A support of the north pier as it was left on Monday, file image", "caption"),
         ("- 'No warning' -", "heading"),
     ],
 )  # fmt: skip

@@ -23,7 +23,8 @@ def end(name: str, form: EndForm = "says") -> Origin:
 
 @pytest.mark.parametrize("name", [
     "it", "“it”", "“It”", "“they” in The Post", "those", "I", "“his sophomore album”", "“her latest film” in AP",
-    "“its own”", "“their new phones”", "“itself”", "“its report”", "“whose third novel”", "", "“”",
+    "a speaker not made out (“it”)", "a speaker not made out (“She”) in The Post", "“its own”",
+    "“their new phones”", "“itself”", "“its report”", "“whose third novel”", "", "“”",
 ])  # fmt: skip
 def test_what_points_elsewhere_is_no_party(name: str) -> None:
     assert not is_party(end(name))

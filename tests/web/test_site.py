@@ -468,3 +468,22 @@ def test_a_third_report_is_compared_by_the_address_and_a_wrong_one_is_said() -> 
     read = Page(client(evil).get(f"/compare?a={a}&b={b}&c={c}").text)
     assert read.tags.count("script") == 1
     assert "img" not in read.tags
+
+
+def test_a_search_is_narrowed_to_those_who_carry_one_text() -> None:
+    search = Search(RECORD)
+    every = search.hits("the", Facets())
+    offered = [one for one in every.choices if one.name == "family"]
+    assert offered
+    for one in offered:
+        assert " text on " in one.says
+        found = search.hits("the", Facets(family=one.value))
+        assert found.all_claims == one.number
+        texts = {RECORD.text_of.get(report.id, report.id) for report, _ in found.reports}
+        assert texts <= {one.value}
+        assert not [two for two in found.choices if two.name == "family"]
+    member = next(id_ for id_, text in RECORD.text_of.items() if text == offered[0].value and id_ != text)
+    assert search.hits("the", Facets(family=member)) == search.hits("the", Facets(family=offered[0].value))
+    page = client(RECORD).get(f"/search?q=the&family={offered[0].value}").text
+    assert offered[0].says in Page(page).text
+    assert client(RECORD).get("/search?family=d-nothing").status_code == 200

@@ -186,6 +186,19 @@ def is_name(description: str) -> bool:
     return normal(description) not in peoples() and normal(description) not in entry_set("function_words")
 
 
+def points_only(description: str) -> bool:
+    """Whether a source's words name nobody and only point at somebody ("it", "they all"); no acronym ("WHO")."""
+    told = normal(description).split()
+    return bool(told) and not description.isupper() and all(word in entry_set("function_words") for word in told)
+
+
+def _not_made_out(description: str) -> str:
+    """A source as printed whose words do not tell who it is: in marks, a pronoun as what it is."""
+    if not description:
+        return "unnamed"
+    return f"a speaker not made out (“{description}”)" if points_only(description) else f"“{description}”"
+
+
 def says(attribution: Attribution) -> bool:
     """Whether the source makes itself one: it says or writes; a record from before does not tell."""
     return attribution.act is None or attribution.act in SOURCE_ACTS
@@ -456,7 +469,9 @@ class Ends:
             entity = self._pile.entity[last.source_entity]
             sure = named_by(description, entity) and (entity.kind != "place" or bool(state_of(name)))
             sure = sure and not (" " not in name and normal(name) in _lower_words() and not names.is_acronym(name))
-            shown = _whole_name(description, name, entity.kind) if sure else f"“{description}”"
+            shown = f"“{description}”"
+            if sure or points_only(description):
+                shown = _whole_name(description, name, entity.kind)
             if not sure:
                 said = f"“{description}” is read as {name}, which the words do not say"
             return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
@@ -464,7 +479,7 @@ class Ends:
         printed = description.split()[1:] if kind == "person" else description.split()
         named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
         sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
-        shown = description if sure and is_name(description) else f"“{description}”" if description else "unnamed"
+        shown = description if sure and is_name(description) else _not_made_out(description)
         why = f"{description or 'somebody'} is named as the source"
         return End((kind, plain or "?"), kind, form, shown, sure and is_name(description), why, parties)
 
@@ -547,7 +562,7 @@ class Ends:
                 key,
                 "unknown",
                 "unnamed",
-                f"“{said}” in {name}" if somebody else f"a speaker in {name}",
+                f"{_not_made_out(said)} in {name}" if somebody else f"a speaker in {name}",
                 False,
                 f"{open_} stays open in {report_label(pile, root)}",
             )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from evals.piles import claims
 from firsthand import run
 from firsthand.data import Claim, Origin, TextOrigin
+from firsthand.relate.origins.chain_end import points_only
 from firsthand.relate.pile import Pile
 from tests.relate.small_piles import Report, Said, copy_of, derived, pile_of, story
 
@@ -53,6 +54,26 @@ def test_two_speakers_of_different_parties_are_two() -> None:
     assert len(claim.statements) == 3
     assert (claim.independent.at_least, claim.independent.at_most) == (2, 2)
     assert {(edge.verdict) for edge in claim.edges} >= {"apart", "same"}
+
+
+def test_a_pronoun_is_never_the_name_of_an_end() -> None:
+    rows = [
+        {"id": n, "outlet": outlet, "text": f"{first} It said the harbour bridge in Tallow will close on Friday."}
+        for n, outlet, first in (
+            ("a", "Kesh Radio", "The Tallow Harbour Authority met on Monday."),
+            ("b", "The Marlow Echo", "Rain fell."),
+        )
+    ]
+    names = [one.name for one in run(rows).origins]
+    assert [one for one in names if one.strip("“”").casefold() in {"it", "they"}] == []
+    assert "Tallow Harbour Authority" in names
+
+
+def test_words_that_only_point_are_told_as_such() -> None:
+    assert points_only("it")
+    assert points_only("They all")
+    assert not points_only("WHO")
+    assert not points_only("its board")
 
 
 def test_a_citation_leads_to_the_outlet_cited() -> None:
