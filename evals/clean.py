@@ -140,7 +140,7 @@ def seeds(folder: Path) -> list[Figure]:
     ]
 
 
-_JOINTS = {"###": " ### ", "bar": " | ", "<p>": " <p> ", "backslash n": "\\n", "two spaces": "  ", "nothing": ""}
+JOINTS = {"###": " ### ", "bar": " | ", "<p>": " <p> ", "backslash n": "\\n", "two spaces": "  ", "nothing": ""}
 """How dumps join the lines of a page."""
 
 
@@ -163,7 +163,7 @@ def joined_seeds(folder: Path) -> list[Figure]:
     """Furniture by character on the seeds whose lines were joined in each of the ways of dumps."""
     gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
     made: list[Figure] = []
-    for name, joint in _JOINTS.items():
+    for name, joint in JOINTS.items():
         right = found = wanted = 0
         for key, file in gold["files"].items():
             text = _seed(folder, file).text

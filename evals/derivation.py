@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -172,8 +172,9 @@ class Read:
 
 
 @cache
-def _labelled_pairs(folder: Path) -> tuple[Read, ...]:
-    """Every pair of ``derivation_pairs.csv`` whose two texts are read; none where a corpus is absent."""
+def _labelled_pairs(folder: Path, way: Callable[[str], str] = str) -> tuple[Read, ...]:
+    """Every pair of ``derivation_pairs.csv`` whose two texts are read; none where a corpus is absent.  ``way``: what is
+    done to each text first."""
     source = Path(__file__).with_name("derivation_pairs.csv")
     lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     labelled = [row for row in csv.DictReader(lines) if row["relation"] != "unsure"]
@@ -184,7 +185,7 @@ def _labelled_pairs(folder: Path) -> tuple[Read, ...]:
             return ()
         here = [row for row in labelled if row["corpus"] == corpus]
         named = {row[side] for row in here for side in ("a", "b")}
-        read = pile(row for row in _rows(path) if row["id"] in named)
+        read = pile({**row, "text": way(str(row["text"]))} for row in _rows(path) if row["id"] in named)
         ids = {document.source_id: document.id for document in read.documents}
         found = {frozenset((item.a, item.b)): item for item in derivations(read) if item.relation != "cites"}
         readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
@@ -243,6 +244,18 @@ def _pairs(folder: Path) -> list[Figure]:
         for figure, right, of in (("precision", hit, sum(said_derived)), ("recall", met, sum(wanted))):
             made.append(Figure(STAGE, f"derived {figure}", _LABELLED, right / max(1, of), of, system=name))
     return made
+
+
+def derived_figures(folder: Path, way: Callable[[str], str]) -> Iterator[tuple[str, float, int]]:
+    """Precision and recall of "derived at all" on the labelled pairs, texts as ``way`` makes them; of how many."""
+    out = _labelled_pairs(folder, way)
+    said = [one for one in out if one.said in _DERIVED]
+    wanted = [one for one in out if one.label in _DERIVED]
+    for name, of, right in (
+        ("derived precision", said, sum(bool(one.accepted & set(_DERIVED)) for one in said)),
+        ("derived recall", wanted, sum(one.said in _DERIVED for one in wanted)),
+    ):
+        yield name, right / max(1, len(of)), len(of)
 
 
 def _turned(direction: str, straight: bool) -> str:

@@ -7,6 +7,7 @@ reports were mended from, ``first`` ones were not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from evals.case import Case, Verdict, counted
@@ -25,6 +26,11 @@ _PARTS = {"dev": "text origins, development", "first": "text origins, first read
 @cache
 def cases() -> tuple[Case, ...]:
     """For each report: an agency named right, one that the text shows found, and none given to an outlet's own text."""
+    return origin_cases(str)
+
+
+def origin_cases(way: Callable[[str], str]) -> tuple[Case, ...]:
+    """The cases of texts as ``way`` makes them."""
     folder = shared()
     if folder is None:
         return ()
@@ -32,7 +38,7 @@ def cases() -> tuple[Case, ...]:
     known = reports(folder, [(row["set"], row["id"]) for row in rows])
     found = []
     for row in rows:
-        document = _document(known[row["set"], row["id"]])
+        document = _document(known[row["set"], row["id"]], way)
         corpus, place = _PARTS[row["part"]], f"{row['set']}#{row['id']}"
         if document is None:
             continue
@@ -52,8 +58,8 @@ def cases() -> tuple[Case, ...]:
     return tuple(found)
 
 
-def _document(row: dict[str, object]) -> Document | None:
-    raw = next(iter(read([as_row(row) | {"text": row["text"]}])))
+def _document(row: dict[str, object], way: Callable[[str], str]) -> Document | None:
+    raw = next(iter(read([as_row(row) | {"text": way(str(row["text"]))}])))
     made = clean(raw) if isinstance(raw, RawDocument) else None
     return made if isinstance(made, Document) else None
 

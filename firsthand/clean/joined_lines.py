@@ -10,12 +10,20 @@ from __future__ import annotations
 import re
 from statistics import median
 
+from firsthand import lexicon
 from firsthand.clean.page_line import PageLine
 
 _LONG = 500  # characters of a line in which others may have been joined
+_LONG_ALONE = 160  # the same where the line is the whole text
 _LEAST = 3  # separators
+_LONGEST_WORD = 40
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _INNER = re.compile(r"[a-z]{3}[.!?][\"\u201d]?\s[A-Z\u201c]")
+_SURE = re.compile(
+    r"(?:(?<!\S)\s*(?:#{3,6}(?!\S)|</?(?:p|br|div)\s?/?>)|(?<!\s)\s*(?:(?:\\r)?\\n(?![a-z])|¶|\u2028|\u2029|<NEWLINE>))\s*",
+    re.IGNORECASE,
+)
+"""No writer puts these inside a line, so one of them is enough: "###", a paragraph's tag, a printed line break."""
 _SEPARATORS = (
     re.compile(r"(?<!\s)\s*#{2,6}\s*"),
     re.compile(r"(?<!\s)\s*(?:</?(?:p|br|div)\s?/?>\s*)+", re.IGNORECASE),
@@ -24,23 +32,66 @@ _SEPARATORS = (
     re.compile(r"\s\|\s"),
     re.compile(r"\s//\s"),
     _SPACES,
-    # Nothing at all: "the minister said.The line", "she said.\u201dThe line"
-    re.compile(r"(?<=[a-z\u00e0-\u00ff]{2}[.!?])(?=[A-Z\u201c][a-z])|(?<=[a-z]{2}[.!?][\u201d\"])(?=[A-Z\u201c][a-z])"),
 )
+_NOTHING = re.compile(
+    r"(?<=[a-z\u00e0-\u00ff]{2}[.!?])(?=[A-Z\u201c][a-z])|(?<=[a-z]{2}[.!?][\u201d\"])(?=[A-Z\u201c][a-z])"
+)
+"""Nothing at all: "the minister said.The line", "she said.\u201dThe line"."""
+_FUSED = re.compile(
+    r"(?<=[^\W\d_]{2}[.!?:])(?=[A-Z\u201c\[(•©]\w?)|(?<=[.!?][\u201d\"\])])(?=[A-Z\u201c\[])|(?<=\])(?=[A-Z])|"
+    r"(?<=[a-z]{2})(?=[\u201c•©])|(?<=\d{4})(?=[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|"
+    r"(?<=[a-z\u00e0-\u00ff]{2})(?=[A-Z](?:[a-z\u00e0-\u00ff]|[A-Z]+\b))"
+)
+"""What else shows that two lines met, in a text of which the sentences' ends have shown it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_PREFIXES = re.compile(r"(?:Mac|Van|Fitz|Der|Des|Las|Los|San)$")
 _END = re.compile(r"[.!?:][\"\u201d\u2019')\]]{0,2}$")
 
 
 def parted(text: str, line: PageLine) -> list[PageLine]:
     """The lines that were joined to one, with a blank one for each separator; the line itself where none was."""
-    if line.end - line.start < _LONG:
-        return [line]
-    whole = text[line.start : line.end]
-    for separator in _SEPARATORS:
-        marks = [match.span() for match in separator.finditer(whole.rstrip())]
-        spaces = separator is _SPACES
-        if len(marks) >= _LEAST and _parts_lines(whole, marks, spaces=spaces):
-            return _made(text, line, marks)
-    return [line]
+    whole = text[line.start : line.end].rstrip()
+    alone = len(text) - (line.end - line.start) < _LONG_ALONE
+    if len(whole) >= (_LONG_ALONE if alone else _LONG):
+        for separator in _SEPARATORS:
+            marks = [match.span() for match in separator.finditer(whole)]
+            if len(marks) >= _LEAST and _parts_lines(whole, marks, spaces=separator is _SPACES):
+                return _made(text, line, marks)
+        marks = [match.span() for match in _NOTHING.finditer(whole)]
+        if len(marks) >= _LEAST and _parts_lines(whole, marks, spaces=False):
+            return _made(text, line, _fused(whole))
+    marks = [match.span() for match in _SURE.finditer(whole) if match.end() > match.start()]
+    return _made(text, line, marks) if marks else [line]
+
+
+def _fused(whole: str) -> list[tuple[int, int]]:
+    """Where two lines met without anything between them: behind a sentence's end, or inside what is no word."""
+    marks = []
+    known = lexicon.entry_set("inner_capitals")
+    for match in _FUSED.finditer(whole):
+        at = match.start()
+        before, after = _before(whole, at), _WORD.match(whole, at)
+        if before and after and whole[at - 1].isalpha():
+            first = at - len(before)
+            beside = whole[first - 1 : first]
+            if beside in ("@", "#", "/", "_", ".") or _PREFIXES.match(before) or _known(before, after.group(), known):
+                continue
+        marks.append((at, at))
+    return marks
+
+
+def _before(whole: str, at: int) -> str:
+    """The letters right before a place."""
+    first = at
+    while first > 0 and at - first < _LONGEST_WORD and whole[first - 1].isalpha():
+        first -= 1
+    return whole[first:at]
+
+
+def _known(before: str, after: str, known: frozenset[str]) -> bool:
+    """The place stands inside a name that is written with a capital in it."""
+    fused = f"{before}{after}".casefold()
+    return fused in known or fused.removesuffix("s") in known
 
 
 def _parts_lines(whole: str, marks: list[tuple[int, int]], *, spaces: bool) -> bool:

@@ -22,6 +22,7 @@ from firsthand.words import ngrams, plain_words
 _N = 4
 _COVERED = 0.75
 _MAX_DEPTH = 200
+_MOST_ABOVE = 1_000_000
 _LESS = 0.5  # of what the second opinion keeps
 _ENOUGH = 600  # characters that the second opinion must keep to be heard
 
@@ -30,25 +31,29 @@ def extracted(root: html.HtmlElement) -> str:
     """Trafilatura's main text, paragraphs as lines; '' where it finds none or fails on the page."""
     import trafilatura
 
+    deep, above = _nesting(root)
+    if deep and above > _MOST_ABOVE:
+        return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
             deepcopy(root), output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
-            favor_precision=True, with_metadata=False, fast=_deep(root),
+            favor_precision=True, with_metadata=False, fast=deep,
         )  # fmt: skip
     except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"
         return ""
     return text or ""
 
 
-def _deep(root: html.HtmlElement) -> bool:
-    """Elements inside one another beyond any real page's: the comparison of extractors takes squared time there."""
-    depth = 0
+def _nesting(root: html.HtmlElement) -> tuple[bool, int]:
+    """Whether elements stand inside one another beyond any real page's (the comparison of extractors takes squared time
+    there), and how many stand above each, summed: so often is a text read again while its links are counted."""
+    depth = deepest = above = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > _MAX_DEPTH:
-            return True
-    return False
+        deepest = max(deepest, depth)
+        above += depth if event == "start" else 0
+    return deepest > _MAX_DEPTH, above
 
 
 def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> list[bool]:
@@ -56,7 +61,7 @@ def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> l
     own = [plain_words(text) for text in paragraphs]
     inside = _held_in(own, extracted(root))
     # Beyond any real page's nesting the second opinion takes squared time, inside its native code.
-    second = [False] * len(own) if _deep(root) else _held_in(own, _second(source))
+    second = [False] * len(own) if _nesting(root)[0] else _held_in(own, _second(source))
     if _size(paragraphs, second) <= _ENOUGH or _size(paragraphs, inside) >= _LESS * _size(paragraphs, second):
         return inside
     third = _held_in(own, _baseline(root))
