@@ -47,7 +47,7 @@ _MOST = 120
 """Reports of each set, taken at equal distances."""
 _PLAIN, _TURNS = "with lines", "joined, ways in turns"
 _EVERY = 4  # of PolNeAR's articles, so that the stage takes four minutes
-_SEPARATOR = re.compile(r"#{2,}|</?(?:p|br|div)\b|\\n|\s\|\s|\s{3,}", re.IGNORECASE)
+_SEPARATOR = re.compile(r"#{2,}|</?(?:p|br|div)\b|\\n|\s\|\s", re.IGNORECASE)
 Row = dict[str, object]
 
 

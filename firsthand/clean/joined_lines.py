@@ -20,8 +20,7 @@ _LONGEST_WORD = 40
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _INNER = re.compile(r"[a-z]{3}[.!?][\"\u201d]?\s[A-Z\u201c]")
 _SURE = re.compile(
-    r"(?:(?<!\S)\s*(?:#{3,6}(?!\S)|</?(?:p|br|div)\s?/?>)|(?<!\s)\s*(?:(?:\\r)?\\n(?![a-z])|¶|\u2028|\u2029|<NEWLINE>))\s*",
-    re.IGNORECASE,
+    r"(?<!\s)\s*(?:(?<!#)#{3,6}(?!\S)|(?:</?(?i:p|br|div)\s?/?>\s*)+|(?:(?:\\r)?\\n(?![a-z]))+|¶|\u2028|\u2029|<NEWLINE>)\s*"
 )
 """No writer puts these inside a line, so one of them is enough: "###", a paragraph's tag, a printed line break."""
 _SEPARATORS = (

@@ -7,8 +7,10 @@ Pomikálek 2011).  When in doubt a line is body: a lost true sentence costs more
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from firsthand import mastheads
 from firsthand.clean import offers
 from firsthand.clean.body import body
 from firsthand.clean.dateline import dateline
@@ -20,6 +22,8 @@ from firsthand.clean.sheet import Sheet
 from firsthand.clean.tail import tail
 from firsthand.data import Block, BlockKind
 
+_SITE_MARK = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+")
+_TITLE_WORDS, _SITE_WORDS = 4, 6  # that a title has at least, and a site's name at most
 _DATELINED = 3  # paragraphs that may begin with a dateline
 
 
@@ -51,6 +55,9 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
             result[-1] = Block(result[-1].start, line.end, "blank")
             continue
         start = line.start
+        if kind in ("title", "repeated_title") and (edge := _without_site(text, line)) < line.end:
+            result += [Block(line.start, edge, kind), Block(edge, line.end, "navigation")]
+            continue
         if kind == "body":
             bodies += 1
             length = dateline(line.text) if bodies <= _DATELINED else 0
@@ -62,6 +69,19 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
         if end < line.end:
             result.append(Block(end, line.end, "other"))
     return tuple(result)
+
+
+def _without_site(text: str, line: PageLine) -> int:
+    """Where a title ends that the site's name follows ("Dam gate fails | Halmont Courier"): the line's end where none
+    does.  After a bar any few words are taken for one, after a dash an outlet's name."""
+    whole = text[line.start : line.end]
+    for mark in _SITE_MARK.finditer(whole):
+        site, head = whole[mark.end() :].strip(), whole[: mark.start()]
+        if len(head.split()) < _TITLE_WORDS or not 0 < len(site.split()) <= _SITE_WORDS:
+            continue
+        if "|" in mark.group() or mastheads.masthead(site) is not None:
+            return line.start + mark.start()
+    return line.end
 
 
 def _before_offer(text: str, line: PageLine, start: int, below: Sequence[PageLine]) -> int:

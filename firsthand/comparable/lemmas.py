@@ -82,9 +82,10 @@ def figure(surface: str) -> float | None:
 def number_of_lemma(lemma: str) -> float | None:
     """The value of a lemma that is a number, as ``lemma_of`` writes it."""
     try:
-        return float(lemma) if lemma[:1].isdigit() else None
+        value = float(lemma) if lemma[:1].isdigit() else None
     except ValueError:
         return None
+    return value if value is not None and math.isfinite(value) else None
 
 
 def figures(tokens: Sequence[Token], text: str) -> tuple[float, ...]:

@@ -66,3 +66,40 @@ def test_a_text_that_only_looks_joined_is_left_alone(text: str) -> None:
 def test_joined_by_nothing_at_all() -> None:
     text = "".join(f"The council of town number {n} met on Monday, the mayor said." for n in range(12))
     assert len([part for part in lines(text) if part.text]) == 12
+
+
+def test_two_lines_that_met_in_a_word() -> None:
+    joined = (
+        "Ferry runs aground off Tarn Point8 September 2031A ferry ran aground on Monday, the coast guard said.“Nobody was "
+        "hurt,” Ilse Brandt told reporters.Related articlesTwo boats instead of threeThe line said so on YouTube.She left."
+        "The hull is sound, the harbour said.Copyright © 2031 Merrow Gazette"
+    )
+    found = [part.text for part in lines(joined) if part.text]
+    assert "".join(found) == joined
+    assert "Related articles" in found and "The line said so on YouTube." in found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The dam failed.### Nine people died.", ["The dam failed.", "Nine people died."]),
+        ("The dam failed. ###", ["The dam failed."]),
+        (r"The dam failed.\nNine people died.", ["The dam failed.", "Nine people died."]),
+        ("<p>The dam failed.</p><p>Nine people died.</p>", ["The dam failed.", "Nine people died."]),
+        (r"It lies in C:\new, he said.", [r"It lies in C:\new, he said."]),
+        ("Dam fails | Halmont Courier", ["Dam fails | Halmont Courier"]),
+        ("The #1 choice of C## users", ["The #1 choice of C## users"]),
+    ],
+)
+def test_what_no_writer_puts_inside_a_line_parts_it_however_short(text: str, found: list[str]) -> None:
+    assert [part.text for part in lines(text) if part.text] == found
+
+
+@pytest.mark.models
+def test_a_title_ends_before_the_site_s_name() -> None:
+    text = (
+        "Dam gate fails above Port Elsin | Halmont Courier\n\nNine people were killed on Tuesday, the service said.\n"
+    )
+    found = clean(RawDocument("a.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document)
+    assert found.title == "Dam gate fails above Port Elsin"

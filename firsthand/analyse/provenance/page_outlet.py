@@ -197,6 +197,7 @@ def _evidence(marks: Sequence[_Mark]) -> tuple[Span, ...]:
 
 def _page_marks(document: Document) -> Iterator[_Mark]:
     filled = [block for block in document.blocks if document.text[block.start : block.end].strip()]
+    filled = _whole_titles(document, filled)
     first = next((n for n, block in enumerate(filled) if block.kind in TEXT_KINDS), len(filled))
     titled = next((n for n, block in enumerate(filled) if block.kind in ("title", "repeated_title")), None)
     wired: list[str] = []
@@ -216,6 +217,21 @@ def _page_marks(document: Document) -> Iterator[_Mark]:
             yield from marks
         if block.kind != "caption" and len(line) < 400:
             yield from _copyright(document, block, line, wired, foot=place >= len(filled) - _FOOT)
+
+
+def _whole_titles(document: Document, filled: Sequence[Block]) -> list[Block]:
+    """The blocks, each title with the site's name that follows it on its line."""
+    whole: list[Block] = []
+    for block in filled:
+        last = whole[-1] if whole else None
+        if (
+            last is not None and last.kind in ("title", "repeated_title") and block.start == last.end
+            and block.kind == "navigation" and "\n" not in document.text[last.start : last.end]
+        ):  # fmt: skip
+            whole[-1] = Block(last.start, block.end, last.kind)
+        else:
+            whole.append(block)
+    return whole
 
 
 def _masthead(document: Document, block: Block, line: str, place: int, titled: int | None) -> Iterator[_Mark]:

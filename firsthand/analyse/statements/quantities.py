@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 
 from firsthand import dates, lexicon
 from firsthand.data import Bound, Document, Quantity, Span
@@ -148,7 +149,7 @@ def _numbers(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[_Number]
         if number is None:
             index += 1
             continue
-        if not _dated(tokens, words, number):
+        if isfinite(number.value) and not _dated(tokens, words, number):
             yield number
         index = number.last
 
