@@ -70,8 +70,8 @@ def test_joined_by_nothing_at_all() -> None:
 
 def test_two_lines_that_met_in_a_word() -> None:
     joined = (
-        "Ferry runs aground off Tarn Point8 September 2031A ferry ran aground on Monday, the coast guard said.“Nobody was "
-        "hurt,” Ilse Brandt told reporters.Related articlesTwo boats instead of threeThe line said so on YouTube.She left."
+        "Ferry runs aground off Tarn Point8 September 2031A ferry ran aground on Monday, the guard said.“Nobody was "
+        "hurt,” Ilse Brandt told reporters.Related articlesTwo boats, not threeThe line said so on YouTube.She left."
         "The hull is sound, the harbour said.Copyright © 2031 Merrow Gazette"
     )
     found = [part.text for part in lines(joined) if part.text]
