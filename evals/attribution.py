@@ -4,8 +4,8 @@ On PolNeAR's development articles the spans, with the scorer of ``evals.polnear`
 covers the quotations, their speakers, the chains and the spans.  The hand-made cases of
 ``tests/analyse/attribution/hard_cases`` run as tests.  Every paragraph is body text here: what ``clean`` does to a page
 is measured by ``evals.seeds``.
-Baselines: the rules alone; spaCy with textacy's direct quotations; on the seeds ``nearest name`` too, every quotation
-to the last name before it.
+Baselines: the rules alone and the tagger alone, for each publisher too; spaCy with textacy's direct quotations; on the
+seeds ``nearest name`` too, every quotation to the last name before it.
 """
 
 from __future__ import annotations
@@ -74,6 +74,8 @@ def figures() -> list[Figure]:
         if decider == "rules" or tagger.available():
             out += spans_on_polnear(folder, decider, system)
             out += on_seeds(folder, decider, system)
+    if tagger.available():
+        out += _by_publisher(*_gold_of_polnear(folder), "tagger alone", polnear.tagged(_gold_of_polnear(folder)[0]))
     return out + _textacy(folder) + _baseline(folder)
 
 
@@ -90,12 +92,36 @@ def cases() -> list[Case]:
 
 
 def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
-    records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")[:articles]
-    gold = [polnear.gold_of(record) for record in records]
+    records, gold = _gold_of_polnear(folder, articles)
     found = [_flat(said(record["text"], decider)) for record in records]
-    size = sum(len(items) for items in gold)
-    values = polnear.score(gold, found)
-    return [Figure(STAGE, name, "PolNeAR dev", value, size, system=system) for name, value in values.items()]
+    return _by_publisher(records, gold, system, found)
+
+
+def _gold_of_polnear(
+    folder: Path, articles: int | None = None
+) -> tuple[list[dict[str, Any]], list[list[polnear.Attribution]]]:
+    records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")[:articles]
+    return records, [polnear.gold_of(record) for record in records]
+
+
+def _by_publisher(
+    records: Sequence[dict[str, Any]],
+    gold: Sequence[Sequence[polnear.Attribution]],
+    system: str,
+    found: Sequence[Sequence[polnear.Attribution]],
+) -> list[Figure]:
+    """Every figure over all articles, and the exact ones for each publisher."""
+    out = []
+    for publisher, numbers in polnear.by_publisher(records).items():
+        corpus = f"PolNeAR dev, {publisher}" if publisher else "PolNeAR dev"
+        mine = [gold[n] for n in numbers]
+        values = polnear.score(mine, [found[n] for n in numbers])
+        out += [
+            Figure(STAGE, name, corpus, value, sum(map(len, mine)), system=system)
+            for name, value in values.items()
+            if not publisher or "exact" in name
+        ]
+    return out
 
 
 def _flat(one: Said) -> list[polnear.Attribution]:

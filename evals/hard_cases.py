@@ -20,7 +20,7 @@ from firsthand.analyse.statements import statements
 from firsthand.data import Attribution, Span, Statement
 from firsthand.words import normal, words
 
-TABLES = ("quotations", "speakers", "chains", "modality", "newsroom", "relays")
+TABLES = ("quotations", "speakers", "chains", "modality", "newsroom", "relays", "papers")
 NOTHING = "no attribution"
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
 

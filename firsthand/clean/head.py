@@ -20,6 +20,7 @@ from firsthand.words import words
 _SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“] ?[—–-] ?[A-Z]")
 """Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
 _MOST_SUBTITLES = 4
+_SHORT_TITLE = 2
 _MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
 _LEAD_LINES = 12
 _FIRST_LINES = 3
@@ -47,6 +48,10 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
         # The text's own headline may be worded a little differently; any other headline is not it.
         own = set(sheet.title.split())
         candidates = [i for i in candidates if 2 * len(own & set(sheet.plain(i).split())) >= len(own)]
+    if not sheet.title and all(mastheads.masthead(sheet.text(i)) is not None for i in candidates):
+        short = _short_title(sheet, above)
+        if short is not None:
+            return short
     if not candidates:
         return None
     candidates = _without_mastheads(sheet, candidates, first)
@@ -61,6 +66,20 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
             break
         best -= 1
     return candidates[best]
+
+
+def _short_title(sheet: Sheet, above: list[int]) -> int | None:
+    """The one line of two words below an outlet's name that stands by itself and is nothing else ("Council splits")."""
+    named = next((i for i in above if mastheads.masthead(sheet.text(i)) is not None), None)
+    alone = [
+        i for i in above
+        if named is not None and i > named and sheet.labels[i] is None and i not in sheet.headers
+        and sheet.count(i) == _SHORT_TITLE and sheet.text(i)[:1].isupper() and not ends_sentence(sheet.text(i))
+        and sheet.lines[i - 1].blank and i + 1 < len(sheet.lines) and sheet.lines[i + 1].blank
+        and not (bylines.byline(sheet.text(i)) or furniture.section_label(sheet.text(i)) or stamp_line(sheet.text(i)))
+        and mastheads.masthead(sheet.text(i)) is None and not sheet.text(i).endswith(":")
+    ]  # fmt: skip
+    return alone[0] if len(alone) == 1 else None
 
 
 def _may_be_title(sheet: Sheet, index: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Block, Document, Sentence, Span
+from firsthand.grammar.mended import mended
 from firsthand.grammar.tree import Token, Tree, sentence_tree
 
 _MARK = re.compile('[“«„”»"]|â\x80[\x9c\x9d]')
@@ -90,7 +91,8 @@ class Parsed:
 def parsed(document: Document, sentences: Iterable[tuple[Sentence, Sequence[Token]]]) -> Parsed:
     """The document's parse; ``sentences`` with their tokens are in text order and do not overlap."""
     trees = tuple(
-        sentence_tree(sentence, tokens, document.text, number) for number, (sentence, tokens) in enumerate(sentences)
+        sentence_tree(sentence, mended(tokens, document.text), document.text, number)
+        for number, (sentence, tokens) in enumerate(sentences)
     )
     return Parsed(
         document,

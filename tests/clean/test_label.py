@@ -260,3 +260,9 @@ def test_the_document_of_a_plain_page() -> None:
     assert document.published.evidence[0].of(text) == "2021-05-04 17:52"
     assert document.language == "en"
     assert document.source_id == document.uri == "a.txt"
+
+
+def test_a_title_of_two_words_below_an_outlets_name_is_the_title() -> None:
+    text = page("The Harbour Gazette", "1 August 2031", "", "Council splits", "", LEAD, "", SECOND)
+    assert kind_of(text, "Council splits") == "title"
+    assert kind_of(text, "The Harbour Gazette") == "navigation"

@@ -120,11 +120,16 @@ def _evidence(parsed: Parsed, content: Pieces, source_kind: SourceKind) -> froze
 
 def is_bare_act(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: SourceKind, act: Act) -> bool:
     """Whether nobody utters or holds anything: somebody does, sees or refuses a thing ("Divers found the wreck", "The
-    wardens refused to work"), and the cue is no order or plan.  Such a relation is the report's own telling."""
-    if act not in ("doing", "perceiving") or not content:
+    wardens refused to work"), or leaves out of account what is so ("ignored that"), and the cue is no order or plan.
+    Such a relation is the report's own telling."""
+    if not content:
         return False
     tokens = [token for start, end in cue for token in _tokens(parsed, start, end)]
     verbs = [token.lemma.casefold() for token in tokens if token.pos == "VERB"]
+    if verbs and verbs[-1] in lexicon.entry_set("unspoken_verbs") and source_kind != "document":
+        return True
+    if act not in ("doing", "perceiving"):
+        return False
     if not verbs or any(("", "saying") in _rows("VERB").get(verb, ()) for verb in verbs):
         return False  # "neither confirmed nor denied": words are looked for, and none are given
     if any(lemma_modality(verb) in ("ordered", "considered", "planned") for verb in verbs):

@@ -18,6 +18,7 @@ from firsthand.analyse.attribution.relation import AttributionRelation, SpanInde
 from firsthand.analyse.attribution.relations.cited_sources import CITES, closed, with_cited_sources
 from firsthand.analyse.attribution.relations.clause_relations import of_sentence
 from firsthand.analyse.attribution.relations.ensemble import combined, outside_quotations, tagged
+from firsthand.analyse.attribution.relations.interruptions import interrupted
 from firsthand.analyse.attribution.relations.quotation_attribution import quoted
 from firsthand.analyse.attribution.relations.unmarked import unmarked
 from firsthand.analyse.attribution.resolution_context import Context, Source, entity_names
@@ -102,7 +103,7 @@ def spans(context: Context, quotations: Sequence[Quotation], decider: Decider) -
     ruled = outside_quotations(text, ruled, quotations)
     found = ruled if decider == "rules" else combined(text, tagged(context), ruled)
     found = quoted(context.parsed, quotations, found)
-    found = _with_cited(context, found)
+    found = [interrupted(context.parsed, item) for item in _with_cited(context, found)]
     unique = {(item.source, item.cue, item.content): item for item in found}
     return sorted(unique.values(), key=lambda item: (item.start, item.cue, item.content, item.source))
 

@@ -128,7 +128,11 @@ def _apposed(index: Index, phrase: _Phrase) -> EntityId | None:
     for token in phrase.tokens[phrase.first : phrase.last]:
         if token.dep == "appos" and (token.head == phrase.head or phrase.tokens[token.head].dep == "appos"):
             for begin, stop, entity in phrase.inside:
-                if begin <= token.start < stop and index.entities[entity].kind == "person":
+                known = index.entities[entity].kind
+                body = (
+                    known in ("organisation", "outlet") and phrase.tokens[phrase.head].lemma.lower() not in role_words()
+                )
+                if begin <= token.start < stop and (known == "person" or (body and token.head == phrase.head)):
                     return entity
     return None
 

@@ -49,6 +49,7 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
     found: dict[int, tuple[EntityId | None, str]] = {}
     pending = sorted(index.candidates, key=lambda one: one.start)
     seen: list[Candidate] = []
+    spoken = _spoken_before(index)
     told: dict[EntityId, str] = {}  # the gender that a first pronoun gave to a bare surname
     position = 0
     for tree in index.parsed.trees:
@@ -66,13 +67,13 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
             recent = [
                 one
                 for one in seen[-60:]
-                if number - one.sentence <= _REACH
+                if _apart(spoken, one.sentence, number) <= _REACH
                 and not (gender and one.entity and told.get(one.entity, gender) != gender)
             ]
             subject, speaks = grammatical_function(tree.tokens, token)
             quoted = index.parsed.quoted(token.start)
             at = Pronoun(token.start, number, word, gender, sort, subject, speaks, quoted)
-            entity, reason = _best(index, recent, at)
+            entity, reason = _best(index, recent, at, spoken)
             found[token.start] = (entity, reason)
             if entity is not None and gender and " " not in index.entities[entity].name:
                 told.setdefault(entity, gender)
@@ -82,6 +83,23 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
                     Candidate(token.start, token.end, number, entity, sort, gender, name, subject, speaks, at.quoted)
                 )
     return found
+
+
+def _spoken_before(index: Index) -> list[int]:
+    """For each sentence how many stand before it that are inside marks as a whole."""
+    before, count = [], 0
+    for one in index.parsed.trees:
+        before.append(count)
+        inside = [token.start for token in one.tokens if token.pos != "PUNCT"]
+        count += bool(inside) and index.parsed.quoted(inside[0]) and index.parsed.quoted(inside[-1])
+    return before
+
+
+def _apart(spoken: Sequence[int], one: int, other: int) -> int:
+    """Sentences from one to another, without those in between that are inside marks: whoever tells the story has not
+    spoken there ("Ada Obi came. “It rained. It was cold. I left,” she said")."""
+    between = spoken[other] - spoken[one + 1] if other > one + 1 else 0
+    return other - one - between
 
 
 def _weather(one: Tree, i: int) -> bool:
@@ -97,7 +115,7 @@ _Who = tuple[EntityId | Literal[""], str]
 """The entity of a candidate, or its words where no entity is known."""
 
 
-def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[EntityId | None, str]:
+def _best(index: Index, recent: Sequence[Candidate], at: Pronoun, spoken: Sequence[int]) -> tuple[EntityId | None, str]:
     scores: dict[_Who, float] = {}
     first_of: dict[_Who, Candidate] = {}
     last = max((one.sentence for one in recent if one.speaks), default=-1)
@@ -109,7 +127,7 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun) -> tuple[Entit
             continue
         if at.speaks and one.quoted and not at.quoted and one.sort == "person":
             continue  # whoever speaks is hardly named in what is said
-        score = _weight(index, one, at, last)
+        score = _weight(index, one, at, last, spoken)
         if score > scores.get(who, -1e9):
             scores[who] = score
             first_of[who] = one
@@ -142,9 +160,10 @@ def _paired(at: Pronoun, one: Candidate, other: Candidate) -> bool:
     return one.sentence == other.sentence and one.subject and other.subject and not other.gender and bool(other.entity)
 
 
-def _weight(index: Index, one: Candidate, at: Pronoun, last: int) -> float:
+def _weight(index: Index, one: Candidate, at: Pronoun, last: int, spoken: Sequence[int]) -> float:
     """Recency, subjecthood, who spoke last, known gender, the same paragraph, the same side of the quotation marks."""
-    score = 5.0 - 1.5 * (at.sentence - one.sentence)
+    apart = at.sentence - one.sentence if at.quoted or one.quoted else _apart(spoken, one.sentence, at.sentence)
+    score = 5.0 - 1.5 * apart
     score += 2.0 if one.subject else 0.0
     if one.speaks and at.speaks:
         score += 2.0 if one.sentence == last else 1.0

@@ -123,7 +123,7 @@ def _unnamed(one: Tree, i: int) -> tuple[str, str] | None:
     token = one.tokens[i]
     if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "pobj", "dobj"):
         return None
-    if one.child(i, "appos") is not None:
+    if one.child(i, "appos") is not None or _is_named(one, i):
         return None
     subject = token.dep in ("nsubj", "nsubjpass")
     role = role_words().get(token.lemma.lower())
@@ -132,6 +132,14 @@ def _unnamed(one: Tree, i: int) -> tuple[str, str] | None:
     if not subject:
         return None
     return ("person", role[0]) if role is not None else ("thing", "")
+
+
+def _is_named(one: Tree, i: int) -> bool:
+    """Whether the name stands right behind: "a student named Ada Obi", "a lawyer, Ada Obi"."""
+    for c in one.below(i, "acl"):
+        if one.lower(c) in ("named", "called"):
+            return c + 1 < len(one.tokens) and one.tokens[c + 1].pos == "PROPN"
+    return False
 
 
 def _of_noun(index: Index, one: Tree, i: int, unnamed: tuple[str, str]) -> Candidate:

@@ -102,6 +102,8 @@ def _single_listed(seen: NameView, index: int, kind: str, cases: frozenset[str])
     if _inside_longer_chunk(seen, index):
         return False
     if kind == "outlet":
+        if _ends_a_longer_name(seen, index):
+            return False
         return not seen.headline and label_of(seen.tokens[index]) in ("ORG", "") and _speaks_as_outlet(seen, index)
     if kind == "place":
         return seen.tokens[index].pos in ("PROPN", "NOUN")
@@ -115,6 +117,15 @@ def _inside_longer_chunk(seen: NameView, index: int) -> bool:
     if token.ner.startswith("I-") and seen.words[index - 1][:1].isupper() and seen.words[index - 1] != "The":
         return True
     return bool(token.ner) and follows and seen.words[index + 1][:1].isupper()
+
+
+def _ends_a_longer_name(seen: NameView, index: int) -> bool:
+    """Whether a capitalised word that says no place or people stands before and belongs to it ("Elsin Gazette")."""
+    before = seen.tokens[index - 1] if index else None
+    return (
+        before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == index
+        and not _describes(seen, index - 1) and not names.is_title(seen.words[index - 1])
+    )  # fmt: skip
 
 
 def _speaks_as_outlet(seen: NameView, index: int) -> bool:

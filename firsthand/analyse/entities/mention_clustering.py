@@ -72,7 +72,7 @@ def _worth_finding_again(key: str, kind: str) -> bool:
 # -------------------------------------------------------------------------------------------------- kinds
 
 
-def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityKind]:
+def _kinds(document: Document, mentions: Sequence[Mention]) -> dict[str, EntityKind]:
     """One kind for each normal form, by votes; a bare surname follows its full name."""
     votes: dict[str, Counter[str]] = {}
     addressed: set[str] = set()
@@ -97,6 +97,11 @@ def _kinds(document: Document, mentions: Iterable[Mention]) -> dict[str, EntityK
         listed = key in names.places() if kind == "place" else votes[key]["outlet"] >= _SURE
         if key in people and not listed:
             kinds[key] = "person"
+    for mention in mentions:
+        last = names.surname(mention.key)
+        before = document.text[max(0, mention.start - 40) : mention.start].casefold()
+        if kinds[mention.key] == "other" and last in people and before.endswith(f"{last} and "):
+            kinds[mention.key] = "person"  # "Ada Reed and Bo Reed"
     return kinds
 
 
@@ -264,6 +269,10 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]], first: int) -> i
             return None  # "the brothers Lars and Erik Holm": either may be meant
         if len(introduced) == 1:
             return introduced[0]
+        if any(full[n][0].sentence == full[most][0].sentence and full[n][0].start < first for n in rivals) and all(
+            _full_mentions(full[n]) >= _full_mentions(full[most]) for n in rivals
+        ):
+            return None  # "Ada Reed and her brother Tom Reed own the mill. Reed said": either may be meant
         if all(full[most][0].start < full[n][0].start and _full_mentions(full[n]) == 1 for n in rivals):
             return most
         return None
@@ -300,13 +309,29 @@ def _join_others(
     name_of = {mention.key: _main_key(mention.key, kinds[mention.key]) for mention in others}
     for short, long in _acronyms(document, others).items():
         name_of[short] = name_of.get(long, long)
+    sites = _sites(document, others)
     for short, long in _short_forms(name_of, kinds).items():
+        if short in sites:
+            continue
         for key in [key for key, main in name_of.items() if main == short]:
             name_of[key] = long
     joined: dict[str, list[Mention]] = {}
     for mention in others:
         joined.setdefault(name_of[mention.key], []).append(mention)
     return [*groups, *joined.values()]
+
+
+_AT = re.compile(r"\b([a-z]+)(?: (?:\d+|[A-Z]|No\. ?\d+))? (?:at|near|outside) $")
+
+
+def _sites(document: Document, others: Sequence[Mention]) -> frozenset[str]:
+    """Names that are only places where works stand ("reactor 1 at Korrel"), and short for no company of the name."""
+    where: dict[str, bool] = {}
+    for one in others:
+        before = _AT.search(document.text[max(0, one.start - 40) : one.start].casefold().rstrip(" ") + " ")
+        placed = before is not None and before[1] in lexicon.entry_set("site_nouns")
+        where[one.key] = where.get(one.key, True) and placed
+    return frozenset(key for key, placed in where.items() if placed)
 
 
 def _main_key(key: str, kind: EntityKind) -> str:

@@ -14,9 +14,9 @@ from firsthand import names
 from firsthand.analyse.entities.collectives import administrations, groups, named_groups
 from firsthand.analyse.entities.gazetteer import gazetteer_names, houses
 from firsthand.analyse.entities.name_view import REPORTING, NameView, Range, age_before, stands_alone, title_before
-from firsthand.analyse.entities.ner import headed, labelled, proper_runs, whole_names
+from firsthand.analyse.entities.ner import headed, in_capitals, labelled, proper_runs, whole_names
 
-_FINDERS = (named_groups, gazetteer_names, houses, headed, administrations, labelled, proper_runs, groups)
+_FINDERS = (named_groups, gazetteer_names, houses, headed, administrations, in_capitals, labelled, proper_runs, groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,19 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from firsthand import lexicon, names
-from firsthand.analyse.entities.name_view import PARTICLES, POSSESSIVES, NameView, Range, glued, label_of, proper
+from firsthand.analyse.entities.name_view import (
+    PARTICLES,
+    POSSESSIVES,
+    REPORTING,
+    NameView,
+    Range,
+    glued,
+    label_of,
+    proper,
+)
 from firsthand.words import normal
 
 _GROUP_NOUNS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "communist", "christian",
@@ -128,6 +138,32 @@ def proper_runs(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
         if begin < end and not names.is_title(" ".join(seen.words[begin:end])) and (titled or end - begin > 1):
             yield begin, end, "person" if titled else "", False
         index = last
+
+
+def in_capitals(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
+    """A person's name set in capitals where a colon, a comma, a dash or a verb of saying stands beside it ("MARIA
+    LOPEZ: We were never asked"): a listed given name and one to three more words that are no common ones."""
+    for index in range(len(seen.words) - 2):
+        if taken[index] or not seen.words[index].isupper() or names.key(seen.words[index]) not in names.first_names():
+            continue
+        last = index + 1
+        while last < len(seen.words) and last - index < 4 and not taken[last] and _shouted_name(seen, last):
+            last += 1
+        if last == index + 1 or last >= len(seen.words):
+            continue
+        beside = seen.words[last] in (":", ",", "—", "–", "-") or seen.tokens[last].lemma in REPORTING
+        if beside or (index and seen.tokens[index - 1].lemma in REPORTING):
+            yield index, last, "person", False
+
+
+def _shouted_name(seen: NameView, index: int) -> bool:
+    word = seen.words[index]
+    return word.isupper() and len(word.strip(".")) > 0 and word[0].isalpha() and normal(word) not in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("news_frequency"))
 
 
 def _without_titles(seen: NameView, begin: int, end: int) -> tuple[int, int, bool]:

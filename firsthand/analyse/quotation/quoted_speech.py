@@ -19,14 +19,17 @@ from firsthand.data import TEXT_KINDS, Block, Document, Quotation, Span, content
 from firsthand.words import words
 
 _INSERTION = re.compile(r"[\[(][^\])\n]{1,80}[\])]")
-_TRANSCRIPT = re.compile(r"\s*([A-Z][A-Z.'’ -]{1,40}(?:, [A-Z ]{2,30})?|Q|A):[ \t]+(?=\S)")
+_TRANSCRIPT = re.compile(r"\s*[“\"]?([A-Z][A-Z.'’ -]{1,40}(?:, [A-Z ]{2,30})?|Q|A):[ \t]+(?=\S)")
 _NAMED = re.compile(r"[A-Z][\w.’'-]+\s$")
 _COLON = re.compile(r":\s*$")
 
 
 def quotations(document: Document) -> tuple[Quotation, ...]:
     """Quotations of the article's text blocks in text order, without speaker."""
-    found = [_quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS) if _is_speech(document, pair)]
+    found = [
+        _quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS)
+        if _is_speech(document, pair) and not _is_turn(document, pair)
+    ]  # fmt: skip
     taken = [item.span for item in found]
     for start, end, flag in _unmarked(document):
         span = Span(document.id, start, end)
@@ -98,6 +101,13 @@ def _is_speech(document: Document, pair: Marked) -> bool:
     return True
 
 
+def _is_turn(document: Document, pair: Marked) -> bool:
+    """Whether marks only set off a transcript's paragraph, which begins with who speaks (“STAHL: If I may …)."""
+    block = document.blocks[pair.block]
+    opens = not document.text[block.start : pair.start].strip()
+    return opens and _TRANSCRIPT.match(document.text, pair.start, pair.inner_end) is not None
+
+
 def _left(document: Document, pair: Marked) -> str:
     return document.text[max(document.blocks[pair.block].start, pair.start - 40) : pair.start]
 
@@ -137,7 +147,8 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
         turn = _TRANSCRIPT.match(text, start, end)
         opens = turn.end() if turn else turns.get(block.start)
         if opens is not None and any(c.isalnum() for c in text[opens:end]):
-            found.append((opens, end, "transcript"))
+            set_off = turn is not None and text[start] in '“"' and text[end - 1] in '”"'
+            found.append((opens, end - set_off, "transcript"))
         elif block.kind == "blockquote" or (introduced and block.kind == "body"):
             found.append((start, end, "block_quotation"))
         introduced = bool(_COLON.search(text[start:end])) and block.kind == "body"

@@ -89,7 +89,9 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
         if any(tokens[j].tag in FINITE or one.lower(j) in ("that", "“", '"') for j in tail):
             return None
         comma = next((j for j in range(i - 1, 0, -1) if one.word(j) == ","), None)
-        if comma is None or not _noun_phrase(one, comma + 1, i):
+        described = _described(one, i)
+        comma = comma if described is None else described - 1
+        if comma is None or not (described is not None or _noun_phrase(one, comma + 1, i)):
             continue
         first, final = min(comma + 1, i - 1), i - 1
         while final > first and tokens[final].pos in ("ADV", "AUX", "PART"):
@@ -118,6 +120,18 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
             (tokens[head].start, tokens[head].end),
         )
     return None
+
+
+def _described(one: Tree, i: int) -> int | None:
+    """Where the subject of a verb begins, if it has a relative clause of its own right behind a comma ("…, an official
+    who was not allowed to speak told X"); None for any other."""
+    subject = one.child(i, "nsubj")
+    if subject is None or subject > i or one.child(subject, "relcl") is None:
+        return None
+    inside = one.subtree(subject)
+    opens = inside[0]
+    whole = inside == list(range(opens, i)) or list(inside) == list(range(opens, i))
+    return opens if whole and opens > 1 and one.word(opens - 1) == "," else None
 
 
 def _as_verb(one: Tree, i: int, *, last: bool) -> frozenset[str]:

@@ -125,7 +125,8 @@ def _may_be_outlet(context: Context, start: int, name: EntityId) -> bool:
     text = context.text
     named = text[start - 4 : start] == "The " and key not in forms.demonyms()
     named = named and (not _opens(context, start - 4) or bool(_AFTER.match(text, start + len(one.name), start + 120)))
-    return one.kind in ("organisation", "other", "document") or named
+    lettered = one.kind == "place" and len(key.split()) > 1 and key.split()[-1] in lexicon.entry_set("outlet_words")
+    return one.kind in ("organisation", "other", "document") or named or lettered
 
 
 def _opens(context: Context, start: int) -> bool:
