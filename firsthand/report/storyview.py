@@ -38,6 +38,7 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.picture import picture
 from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
+from firsthand.report.text_families import text_families
 from firsthand.report.time_tracks import time_tracks
 from firsthand.report.value_steps import value_steps
 from firsthand.report.views import (
@@ -87,6 +88,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         only=tuple(_only(printed, claim) for claim in only[:MOST_ONLY]), only_count=len(only),
         conflicts=tuple(_conflict(printed, one) for one in conflicts[:MOST_CONFLICTS]),
         more_conflicts=max(0, len(conflicts) - MOST_CONFLICTS),
+        on_several=sum(len(one.pages) > 1 for one in text_families(reading, reading.documents_of(story))),
         lanes=family_lanes(reading, reading.documents_of(story), printed.places),
         origins=origins, more_origins=all_origins - len(origins),
         pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),

@@ -257,6 +257,8 @@ class StoryView:
     only_count: int
     conflicts: tuple[ConflictView, ...]
     more_conflicts: int
+    on_several: int
+    """Texts that stand on more than one page."""
     lanes: Lanes | None
     origins: tuple[OriginView, ...]
     more_origins: int

@@ -66,6 +66,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/add", pages.add, methods=["POST"]),
         Route("/fetch", pages.fetch, methods=["POST"]),
         Route("/searches", pages.searches, methods=["POST"]),
+        Route("/judgements", pages.take_in, methods=["POST"]),
         Route("/again", pages.again, methods=["POST"]),
         Route("/progress", pages.progress, methods=["GET"]),
         Route("/openapi.json", pages.openapi, methods=["GET"]),
@@ -308,6 +309,21 @@ class _Pages:
         except FirsthandError as error:
             note = str(error)
         return RedirectResponse(f"/?{urlencode({'note': line(note, 300)})}", 303)
+
+    async def take_in(self, request: Request) -> Response:
+        """Keep the judgements of a file."""
+        form = await request.form(max_files=1, max_fields=10)
+        if not hmac.compare_digest(str(form.get("token", "")), self._token):
+            return _refused()
+        one = form.get("file")
+        try:
+            data = await one.read() if isinstance(one, UploadFile) else b""
+            if not data.strip():
+                raise UsageError("no file was given: choose one that was taken along from a log")
+            note = (await run_in_threadpool(self._desk.take_in, data)).says
+        except FirsthandError as error:
+            note = str(error)
+        return RedirectResponse(f"/log?{urlencode({'note': line(note, 300)})}", 303)
 
     async def fetch(self, request: Request) -> Response:
         """Fetch the addresses of a list and read them."""

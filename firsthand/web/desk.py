@@ -20,6 +20,7 @@ from pathlib import Path
 from firsthand.data import Claim, Judgement, MadeWith, Record
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgement_files import JudgementPlace, judgement_place
+from firsthand.judgements import from_lines
 from firsthand.judging import judge
 from firsthand.opening import open as open_record
 from firsthand.page_archive import Archived, addresses_in, archive
@@ -143,6 +144,20 @@ class Desk:
         else:
             self._kept.append(made)
         return self._changed(claim, made.id)
+
+    def take_in(self, data: bytes) -> DeskChange:
+        """Keep the judgements of a file that was written here or elsewhere, make the record again, and say what
+        changed.  Raises UsageError for what is none."""
+        self._may_change()
+        found = from_lines(data, "the file")
+        place = self.place()
+        if place is not None:
+            place.add(found)
+        else:
+            known = {one.id for one in self._kept}
+            self._kept += [one for one in found if one.id not in known]
+        made = self._changed("", "")
+        return DeskChange(f"{count(len(found), 'judgement')} taken in; {made.says}")
 
     def undo(self, id_: str) -> DeskChange:
         """Take a judgement back, make the record again, and say what changed."""

@@ -245,10 +245,13 @@ class Site:
         reading = self.reading
         several = [one for one in reading.ranked_stories if len(one.documents) > 1]
         alone = [one for one in reading.ranked_stories if len(one.documents) == 1]
+        before = self.desk.before[-1][1].document if self.desk.before else reading.document
+        new = {one.id: number for one in several if (number := sum(id_ not in before for id_ in one.documents))}
+        several.sort(key=lambda one: one.id not in new)  # the newest change first
         cards = [
             {
                 "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
-                "first": self.first(one), "conflicts": len(reading.conflicts_of(one)),
+                "first": self.first(one), "conflicts": len(reading.conflicts_of(one)), "new": new.get(one.id, 0),
             }
             for one in several[:100]
         ]  # fmt: skip

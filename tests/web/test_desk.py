@@ -176,3 +176,26 @@ def one_line_of(change: Callable[[], object]) -> str:
     with pytest.raises(FirsthandError) as told:
         change()
     return str(told.value)
+
+
+def test_judgements_are_taken_along_and_taken_in_again(desk: Desk) -> None:
+    asked = client(desk)
+    story = desk.record.ranked_stories[0]
+    claim = next(one for one in desk.record.shared(story) if len(one.statements) > 2)
+    kept = len(desk.judgements())
+    desk.judge("different", claim.statements[-1], claim.statements[0], claim=claim.id)
+    taken = asked.get("/judgements.jsonl").content
+    made = desk.judgements()[0]
+    desk.undo(made.id)
+    assert len(desk.judgements()) == kept
+    token = re.search(r'name="token" value="([^"]+)"', asked.get("/log").text)
+    assert token is not None
+    answer = asked.post("/judgements", data={"token": token.group(1)}, files={"file": ("j.jsonl", taken)})
+    assert "taken in" in answer.text
+    assert made.id in {one.id for one in desk.judgements()}
+    desk.undo(made.id)
+    for wrong in (b"", b"no judgement at all\n"):
+        answer = asked.post("/judgements", data={"token": token.group(1)}, files={"file": ("j.jsonl", wrong)})
+        assert answer.status_code == 200
+        assert len(desk.judgements()) == kept
+    assert asked.post("/judgements", files={"file": ("j.jsonl", taken)}).status_code == 403
