@@ -11,6 +11,7 @@ Left out: behaviour.  Stages are functions between these types.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Literal, NewType, overload
 
@@ -86,7 +87,7 @@ JudgementId = NewType("JudgementId", str)
 
 
 @overload
-def content_id(prefix: Literal["d"], *parts: object) -> DocumentId: ...
+def content_id(prefix: Literal["d"], *parts: object, where: tuple[str, ...]) -> DocumentId: ...
 @overload
 def content_id(prefix: Literal["e"], *parts: object) -> EntityId: ...
 @overload
@@ -117,10 +118,23 @@ def content_id(prefix: Literal["st"], *parts: object) -> StoryId: ...
 def content_id(prefix: Literal["f"], *parts: object) -> FactId: ...
 @overload
 def content_id(prefix: Literal["j"], *parts: object) -> JudgementId: ...
-def content_id(prefix: str, *parts: object) -> str:
-    """An id that depends on its content alone: ``prefix-`` and 12 hexadecimal digits of SHA-256 over the parts."""
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
-    return f"{prefix}-{digest.hexdigest()[:12]}"
+def content_id(prefix: str, *parts: object, where: tuple[str, ...] = ()) -> str:
+    """An id that depends on its content alone: ``prefix-`` and 16 hexadecimal digits of SHA-256 over the parts.
+
+    The first seven digits leave out ``where`` a document lies, and what other ids know of it.  So whatever is sorted by
+    ids is sorted by content, and stands in the same order whatever the files are called."""
+    whole = "\x1f".join(str(part) for part in (*parts, *where))
+    content = _ID.sub(r"\1", "\x1f".join(str(part) for part in parts))
+    return f"{prefix}-{_digits(content)[:_OF_CONTENT]}{_digits(whole)[: _DIGITS - _OF_CONTENT]}"
+
+
+_DIGITS = 16
+_OF_CONTENT = 7
+_ID = re.compile(rf"\b([a-z]{{1,3}}-[0-9a-f]{{{_OF_CONTENT}}})[0-9a-f]{{{_DIGITS - _OF_CONTENT}}}\b")
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)

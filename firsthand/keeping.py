@@ -8,7 +8,8 @@ and needs no file.  Left out: cleaning anew what an old version cleaned.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -56,17 +57,29 @@ class Kept:
         self._names: dict[int, str] = {}
         self._used: set[str] = set()
 
-    def read(self, received: Mapping[str, RawDocument]) -> None:
-        """Reads what was received, by source, as far as it is not kept; each batch is committed as it comes."""
-        self._find(Member(source, raw.uri) for source, raw in received.items())
-        todo = [source for source in received if source not in self._known]
+    def read(self, received: Iterable[tuple[str, RawDocument]], total: Callable[[], int] = int) -> None:
+        """Reads what comes, by source, as far as it is not kept; each batch is committed as it comes.  ``total``: how
+        many will have come, as far as that is known (0)."""
+        waiting: deque[tuple[str, str]] = deque()
+        known = 0
+
+        def fresh() -> Iterator[RawDocument]:
+            nonlocal known
+            for source, raw in received:
+                self._find([Member(source, raw.uri)])
+                if source in self._known:
+                    known += 1
+                else:
+                    waiting.append((source, raw.uri))
+                    yield raw
+
         done = 0
-        for batch in local.run_batches(self._read_batch, [received[one] for one in todo], lost, self._workers):
-            sources = todo[done : done + len(batch)]
-            self._known.update(zip(sources, batch, strict=True))
-            self._keep((source, received[source].uri) for source in sources)
+        for batch in local.run_stream(self._read_batch, fresh(), lost, self._workers):
+            sources = [waiting.popleft() for _ in batch]
+            self._known.update((source, outcome) for (source, _), outcome in zip(sources, batch, strict=True))
+            self._keep(sources)
             done += len(batch)
-            self._progress("reading closely", done, len(todo))
+            self._progress("reading closely", done, max(0, total() - known))
 
     def of(self, members: Iterable[Member]) -> Iterator[Outcome]:
         """The outcomes of a store's members; one that another version kept is read again from its text."""

@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from firsthand.comparable import Comparable
-from firsthand.data import Analysis, Document, Rejected
+from firsthand.data import Analysis, Document, Rejected, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ def _decoder() -> msgspec.msgpack.Decoder[_Kept]:
 
 @cache
 def outcome_form() -> str:
-    """The names and types that an encoded outcome has, as a hash: another form is not read back."""
-    return hashlib.sha256(msgspec.json.encode(msgspec.json.schema(_Kept), order="deterministic")).hexdigest()
+    """The names and types of an encoded outcome, and how ids are made, as a hash: another form is not read back."""
+    form = msgspec.json.encode((content_id("d", where=()), msgspec.json.schema(_Kept)), order="deterministic")
+    return hashlib.sha256(form).hexdigest()
 
 
 def encode_outcome(outcome: Outcome) -> bytes:

@@ -6,9 +6,10 @@ engine's types; what fails becomes a Rejected.  Across-document work starts when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -96,22 +97,56 @@ def remove(
         return record
 
 
-@dataclass(frozen=True)
-class _Received:
-    """What was given: documents by source, and what was refused before it could be read."""
+_AHEAD = 64 * 2**20
+"""Bytes of pages that wait to be read closely; of what comes behind them nothing is held."""
 
-    raws: Mapping[str, RawDocument] = field(default_factory=dict)
-    refused: tuple[Rejected, ...] = ()
+
+class _Received:
+    """What is given: documents as they come, and of those that came which they were; a document that comes twice is
+    taken once.  ``refused`` is what could not be received."""
+
+    def __init__(self, items: Iterable[RawDocument | Rejected] = (), progress: Progress = silent) -> None:
+        self._items, self._progress = iter(items), progress
+        self._uris: dict[str, str] = {}
+        self._refused: list[Rejected] = []
+        self._all = False
+
+    def __len__(self) -> int:
+        """Documents that came."""
+        return len(self._uris)
+
+    def documents(self) -> Iterator[tuple[str, RawDocument]]:
+        """Each with its source, received as far ahead as the bound allows."""
+        held: deque[tuple[str, RawDocument]] = deque()
+        size = 0
+        for item in self._items:
+            if isinstance(item, Rejected):
+                self._refused.append(item)
+            elif (source := source_of(item)) not in self._uris:
+                self._uris[source] = item.uri
+                held.append((source, item))
+                size += len(item.data)
+            self._progress("reading", len(self._uris) + len(self._refused), 0)
+            while size > _AHEAD:
+                size -= len(held[0][1].data)
+                yield held.popleft()
+        self._all = True
+        while held:
+            yield held.popleft()
+
+    def total(self) -> int:
+        """How many documents there are, 0 as long as more may come."""
+        return len(self._uris) if self._all else 0
 
     def instead(self, before: Members) -> Members:
         """These in the place of what the store holds."""
-        members = frozenset(Member(source, raw.uri) for source, raw in self.raws.items())
-        return Members(members, frozenset(self.refused), before.generation)
+        members = frozenset(Member(source, uri) for source, uri in self._uris.items())
+        return Members(members, frozenset(self._refused), before.generation)
 
     def beside(self, before: Members) -> Members:
         """These beside what the store holds; what was refused before is not, where it was given again."""
         now = self.instead(before)
-        again = {raw.uri for raw in self.raws.values()} | {one.uri for one in self.refused}
+        again = {*self._uris.values(), *(one.uri for one in self._refused)}
         still = frozenset(one for one in before.refused if one.uri not in again)
         return replace(now, documents=before.documents | now.documents, refused=still | now.refused)
 
@@ -128,15 +163,7 @@ def _received(  # noqa: PLR0913 (keywords)
     from firsthand.ingest import Fetcher, page_cache, read
 
     fetcher = Fetcher(allow_local=allow_local, cache=page_cache.usual_cache()) if fetch else None
-    received: dict[str, RawDocument] = {}
-    refused: list[Rejected] = []
-    for item in read(paths, stdin, columns=columns, fetcher=fetcher):
-        if isinstance(item, Rejected):
-            refused.append(item)
-        else:
-            received.setdefault(source_of(item), item)
-        progress("reading", len(received) + len(refused), 0)
-    return _Received(received, tuple(refused))
+    return _Received(read(paths, stdin, columns=columns, fetcher=fetcher), progress)
 
 
 def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
@@ -149,9 +176,9 @@ def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
 ) -> OpenRecord:
     """The record of the members as changed, kept with them; made again where another process changed them meanwhile."""
     kept = Kept(db, read_batch, analysed, workers, progress)
-    processes = local.worker_count(len(given.raws), workers)
     try:
-        kept.read(given.raws)
+        kept.read(given.documents(), given.total)
+        processes = local.worker_count(len(given), workers)
         while True:
             members = change(db.members() if db is not None else Members())
             outcomes = [*members.refused, *kept.of(members.documents)]

@@ -8,6 +8,7 @@ import json
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,19 @@ def test_any_text_gives_a_record_whose_texts_are_exact(texts: list[str]) -> None
         assert document.text == usable[int(document.source_id)]
     for span in spans_of(record):
         assert span.start < span.end
+
+
+def test_pages_are_not_held_while_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_AHEAD", 1000)
+    came: list[int] = []
+
+    def pages() -> Iterator[RawDocument]:
+        for number in range(100):
+            came.append(number)
+            yield RawDocument(f"{number}.txt", "text/plain", str(number % 50).encode() * 50)
+
+    received = pipeline._Received(pages())
+    documents = received.documents()
+    next(documents)
+    assert len(came) < 20 and received.total() == 0
+    assert len(list(documents)) == 99 and received.total() == 100

@@ -14,13 +14,13 @@ def right(pile: Pile, claim: Claim, statement: Statement) -> tuple[Entity, Claim
     first: Statement = pile.statement[claim.statements[0]]
     whole = Span(first.span.document, 0, 1)
     made: ClaimId = content_id("c", whole, statement.id)
-    return pile.entity[EntityId("e-0123456789ab")], made
+    return pile.entity[EntityId("e-0123456789abcdef")], made
 
 
 def swapped(pile: Pile, claim: Claim, statement: Statement) -> None:
     """Ids of another kind, or text, where an id is asked for."""
     pile.entity[claim.id]  # type: ignore[index]
-    pile.entity["e-0123456789ab"]  # type: ignore[index]
+    pile.entity["e-0123456789abcdef"]  # type: ignore[index]
     pile.statement[statement.span.document]  # type: ignore[index]
     pile.attribution.get(statement.id)  # type: ignore[call-overload]
     Span(statement.id, 0, 1)  # type: ignore[arg-type]

@@ -4,13 +4,13 @@
 
 `attribution.onnx` reads a window (ids, features -> hidden, cue scores); `attribution-relations.onnx` reads the
 neighbourhoods of its cues (hidden, cues -> scores, transitions). Linear layers are quantised to int8 (weights per
-channel, activations as they come), word vectors to int8 with a scale each; everything else stays float32.
+channel, activations as they come), word vectors to int8 with a scale each; everything else stays float32.  Attention is
+one node (``MultiHeadAttention`` of onnxruntime), which never lays the whole table of scores into memory.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,9 +21,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from firsthand.models.tagger import AFTER, BEFORE
-from training.model import HIDDEN, Tagger
-
-WEIGHTS = Path(__file__).resolve().parents[1] / "firsthand" / "models" / "weights"
+from training.fuse import WEIGHTS, fused, write_sums
+from training.model import HEADS, HIDDEN, Tagger
 
 
 class SmallWords(nn.Module):
@@ -114,6 +113,8 @@ def export(net: Tagger, folder: Path, *, quantise: bool) -> list[Path]:
             else:
                 shutil.copy(plain, target)
         model = onnx.load(target)
+        if name == "attribution":
+            model = fused(model, HEADS)
         model.doc_string = f"Firsthand attribution tagger; relation neighbourhood {BEFORE}+{AFTER}"
         onnx.save(model, target)
         written.append(target)
@@ -130,13 +131,9 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     net = Tagger(str(options.encoder / "model.safetensors"))
     net.load_state_dict(torch.load(options.checkpoint, weights_only=True))
-    written = export(net.eval(), options.out, quantise=not options.float)
-    tokenizer = options.out / "tokenizer.json"
-    shutil.copyfile(options.encoder / "tokenizer.json", tokenizer)
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in [*written, tokenizer]]
-    (options.out / "SHA256SUMS").write_text("\n".join(sums) + "\n", "utf-8")
-    for path in [*written, tokenizer]:
-        print(path, path.stat().st_size)
+    export(net.eval(), options.out, quantise=not options.float)
+    shutil.copyfile(options.encoder / "tokenizer.json", options.out / "tokenizer.json")
+    write_sums(options.out)
 
 
 if __name__ == "__main__":

@@ -29,22 +29,47 @@ def parse(document: Document) -> Parsed:
         if block.kind in ARTICLE_KINDS and document.text[block.start : block.end].strip()
     ]
     texts = [document.text[block.start : min(block.end, block.start + _LONGEST_PARAGRAPH)] for _, block in chosen]
+    read = _read(texts)
     found: list[tuple[Sentence, list[Token]]] = []
-    for (number, block), paragraph in zip(chosen, english.parse_paragraphs(texts), strict=True):
-        for tokens in _sentences(paragraph):
-            start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-            sentence = Sentence(block.start + start, block.start + end, number)
-            found.append((sentence, _tokens(tokens, block.start)))
+    for (number, block), text in zip(chosen, texts, strict=True):
+        for tokens in read[text]:
+            sentence = Sentence(block.start + tokens[0].start, block.start + tokens[-1].end, number)
+            found.append((sentence, [_moved(token, block.start) for token in tokens]))
     return parsed(document, found)
 
 
-def _tokens(tokens: list[SpacyToken], start: int) -> list[Token]:
-    """The tokens of one sentence in a block that begins at ``start``."""
+_Paragraph = list[list[Token]]
+"""The tokens of each sentence, their places counted from where the paragraph begins."""
+
+_MOST_CHARACTERS = 1_000_000
+"""Of paragraphs that are remembered, some 60 MB."""
+_read_before: dict[str, _Paragraph] = {}
+
+
+def _read(texts: list[str]) -> dict[str, _Paragraph]:
+    """Each text's tokens; a paragraph that several reports print is parsed once (what stands beside it in a batch does
+    not show)."""
+    held = {text: _read_before[text] for text in texts if text in _read_before}
+    fresh = [text for text in dict.fromkeys(texts) if text not in held]
+    for text, paragraph in zip(fresh, english.parse_paragraphs(fresh), strict=True):
+        held[text] = [_tokens(tokens) for tokens in _sentences(paragraph)]
+    if sum(map(len, _read_before)) + sum(map(len, fresh)) > _MOST_CHARACTERS:
+        _read_before.clear()
+    _read_before.update((text, held[text]) for text in fresh)
+    return held
+
+
+def _moved(one: Token, by: int) -> Token:
+    return Token(one.start + by, one.end + by, one.lemma, one.pos, one.tag, one.dep, one.head, one.ner)
+
+
+def _tokens(tokens: list[SpacyToken]) -> list[Token]:
+    """The tokens of one sentence of a paragraph."""
     index = {token.i: position for position, token in enumerate(tokens)}
     return [
         Token(
-            start=start + token.idx,
-            end=start + token.idx + len(token.text),
+            start=token.idx,
+            end=token.idx + len(token.text),
             lemma=token.lemma_,
             pos=token.pos_,
             tag=token.tag_,

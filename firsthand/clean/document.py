@@ -67,7 +67,7 @@ def clean(raw: RawDocument) -> Document | Rejected:
         return Rejected(raw.uri, "clean", refusal)
     if raw.media_type == "text/html" and not any(block.kind in ARTICLE_KINDS for block in blocks):
         return Rejected(raw.uri, "clean", "only menus and notes in the page: save it after it has loaded, or as text")
-    id_ = content_id("d", text, raw.uri, given.outlet or "", given.id or "")
+    id_ = content_id("d", text, given.outlet or "", where=(raw.uri, given.id or ""))
     published = _published(raw, declared, id_, text, blocks)
     kind = page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks))
     spoken = language.identify(_article_text(text, blocks))[0]

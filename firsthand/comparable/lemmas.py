@@ -36,7 +36,12 @@ def weight(lemma: str) -> float:
 
 def mass(lemmas: Iterable[str]) -> float:
     """How much lemmas say: the sum of their weights."""
-    return sum(weight(lemma) for lemma in sorted(lemmas))
+    return _mass(lemmas) if isinstance(lemmas, frozenset) else sum(map(weight, sorted(lemmas)))
+
+
+@lru_cache(maxsize=200_000)
+def _mass(lemmas: frozenset[str]) -> float:
+    return sum(map(weight, sorted(lemmas)))
 
 
 def lemma_of(token: Token, text: str) -> str:

@@ -7,7 +7,7 @@ order", "began using"), a measuring verb to the event that is counted.  Follows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand.comparable.lemmas import lemma_of, light
 from firsthand.grammar import Token
@@ -105,4 +105,9 @@ def _classes() -> dict[str, frozenset[str]]:
 
 def event_classes(heads: Iterable[str]) -> frozenset[str]:
     """The kinds of event that head lemmas name; empty when the lexicon knows none of them."""
+    return _event_classes(heads) if isinstance(heads, frozenset) else _event_classes(frozenset(heads))
+
+
+@lru_cache(maxsize=50_000)
+def _event_classes(heads: frozenset[str]) -> frozenset[str]:
     return frozenset(name for head in heads for name in _classes().get(head, ()))

@@ -5,7 +5,7 @@ turn its own failures into values.  Results come in the order of the batches, wh
 worker process dies (out of memory, a crash in native code), the items of the lost batches are run again one at a time,
 each in a process of its own, and ``lost`` says what stands for an item that kills its worker again.  Workers are
 loky's: fresh processes, the same on every system, which do not run the caller's script again as ``multiprocessing``'s
-do.
+do.  A worker ends within a second of the process that started it, however that ended.
 
 Left out: retries of slow items, and other machines (a distributed engine would offer the same one function).
 """
@@ -13,9 +13,13 @@ Left out: retries of slow items, and other machines (a distributed engine would 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from typing import TypeVar
 
 from loky import ProcessPoolExecutor, get_reusable_executor
@@ -48,6 +52,43 @@ def run_batches(
     return run_lots(function, batches, lost, worker_count(len(items), workers))
 
 
+_AHEAD = 4
+"""Batches of a stream that wait for each worker: enough that none is idle, few enough that the stream is not held."""
+
+
+def run_stream(
+    function: Callable[[list[Item]], list[Result]],
+    items: Iterable[Item],
+    lost: Callable[[Item], Result],
+    workers: int | None = None,
+    size: int = BATCH,
+) -> Iterator[list[Result]]:
+    """The results batch by batch, in the order of ``items``, of which only so many are asked for as are worked on."""
+    coming = iter(items)
+    first = list(islice(coming, _IN_PROCESS + 1))
+    count = worker_count(len(first), workers)
+    items = chain(first, coming)
+    if count == 1:
+        while batch := list(islice(items, size)):
+            yield function(batch)
+        return
+    waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+    while batch := list(islice(items, size)):
+        waiting.append((batch, _submitted(function, batch, count)))
+        if len(waiting) == _AHEAD * count:
+            yield _result(function, *waiting.popleft(), lost)
+    while waiting:
+        yield _result(function, *waiting.popleft(), lost)
+
+
+def _submitted(function: Callable[[list[Item]], list[Result]], batch: list[Item], count: int) -> Future[list[Result]]:
+    try:
+        future: Future[list[Result]] = _pool(count).submit(function, batch)
+    except BrokenProcessPool:  # just now; the next one is whole
+        future = _pool(count).submit(function, batch)
+    return future
+
+
 def run_lots(
     function: Callable[[list[Item]], list[Result]],
     batches: Sequence[list[Item]],
@@ -57,8 +98,7 @@ def run_lots(
     """The results of batches, in their order, on ``count`` processes; with more than one, work begins at once."""
     if count == 1:
         return map(function, batches)
-    pool = get_reusable_executor(count)  # the workers of the call before, their models loaded, where they still live
-    _pools[:] = [pool]
+    pool = _pool(count)
     return _results(function, batches, [pool.submit(function, batch) for batch in batches], lost)
 
 
@@ -69,14 +109,46 @@ def _results(
     lost: Callable[[Item], Result],
 ) -> Iterator[list[Result]]:
     for batch, future in zip(batches, futures, strict=True):
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            yield [_alone(function, item, lost) for item in batch]
+        yield _result(function, batch, future, lost)
+
+
+def _result(
+    function: Callable[[list[Item]], list[Result]],
+    batch: list[Item],
+    future: Future[list[Result]],
+    lost: Callable[[Item], Result],
+) -> list[Result]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [_alone(function, item, lost) for item in batch]
+
+
+_GLANCE = 0.5
+"""Seconds between two looks of a worker at whether its parent lives."""
+
+
+def _end_with(parent: int) -> None:
+    """In a worker: ends it when the process that started it has ended, even by a signal that nobody can catch."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_GLANCE)
+        os._exit(1)
+
+    if os.name == "posix":  # elsewhere the number of a dead parent stays
+        threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 _pools: list[ProcessPoolExecutor] = []
 """The pool whose workers live, where there is one."""
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    """The workers of the call before, their models loaded, where they still live; else others."""
+    pool = get_reusable_executor(count, initializer=_end_with, initargs=(os.getpid(),))
+    _pools[:] = [pool]
+    return pool
 
 
 def release() -> None:
@@ -86,7 +158,7 @@ def release() -> None:
 
 
 def _alone(function: Callable[[list[Item]], list[Result]], item: Item, lost: Callable[[Item], Result]) -> Result:
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         future: Future[list[Result]] = pool.submit(function, [item])
         try:
             return future.result()[0]

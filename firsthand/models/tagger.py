@@ -90,11 +90,30 @@ def tag(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[TaggedAttribut
 
 def tag_tokens(model: _Model, tokens: Tokens) -> list[TaggedAttribution]:
     """Attributions of an article already in word pieces."""
-    found: dict[tuple[int, int], TaggedAttribution] = {}
-    for window in windows(tokens.last, WINDOW, MARGIN):
-        for attribution in _read_window(model, tokens, window):
-            found.setdefault(attribution.cue[0], attribution)
-    return [found[cue] for cue in sorted(found)]
+    held = (tokens.ids, tokens.features, tokens.last)
+    key = hashlib.sha256(b"".join(one.tobytes() for one in held)).digest()
+    if key not in _read:
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        found: dict[tuple[int, int], TaggedAttribution] = {}
+        for window in windows(tokens.last, WINDOW, MARGIN):
+            for attribution in _read_window(model, tokens, window):
+                found.setdefault(attribution.cue[0], attribution)
+        _read[key] = [found[cue] for cue in sorted(found)]
+    return [_in_characters(tokens, one) for one in _read[key]]
+
+
+_MOST_READ = 2000
+_read: dict[bytes, list[TaggedAttribution]] = {}
+"""What was found in articles that were read before, by their word pieces and as places among these: of copies one is
+read, wherever it stands in its page."""
+
+
+def _in_characters(tokens: Tokens, one: TaggedAttribution) -> TaggedAttribution:
+    def spans(pieces: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((int(tokens.starts[a]), int(tokens.ends[b])) for a, b in pieces)
+
+    return TaggedAttribution(spans(one.source), spans(one.cue), spans(one.content), one.score)
 
 
 @lru_cache(maxsize=1)
@@ -215,6 +234,7 @@ def windows(last: NDArray[np.bool_], size: int, margin: int) -> Iterator[tuple[i
 
 
 def _read_window(model: _Model, tokens: Tokens, window: tuple[int, int, int, int]) -> Iterator[TaggedAttribution]:
+    """Attributions whose cues the window decides; their spans are first and last word piece."""
     import numpy as np
 
     start, end, core_start, core_end = window
@@ -234,13 +254,10 @@ def _read_window(model: _Model, tokens: Tokens, window: tuple[int, int, int, int
         for (cue_start, cue_end, likely), row, margin in zip(
             some, *decode(scores, transitions, [a for a, _, _ in some], first, last), strict=True
         ):
-            source, content = (
-                tuple((int(tokens.starts[start + a]), int(tokens.ends[start + b])) for a, b in row[kind])
-                for kind in ("source", "content")
-            )
+            source, content = (tuple((start + a, start + b) for a, b in row[kind]) for kind in ("source", "content"))
             score = round(likely / (1 + float(np.exp(-margin))), 4)
             if content and score >= LEAST_SCORE:
-                cue = (int(tokens.starts[start + cue_start]), int(tokens.ends[start + cue_end]))
+                cue = (start + cue_start, start + cue_end)
                 yield TaggedAttribution(source, (cue,), content, score)
 
 

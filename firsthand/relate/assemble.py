@@ -78,18 +78,18 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     keeps what parts of the pile came to; ``relating`` relates those that it does not keep, one by one where none is
     given."""
     progress("sorting into stories", 0, 1)
+    by_content = sorted(read, key=lambda one: one.document.id)
     whole = Pile(
-        documents=tuple(replace(one.document, outlet=one.analysis.outlet) for one in read),
+        documents=tuple(replace(one.document, outlet=one.analysis.outlet) for one in by_content),
         analyses=(),
-        comparables=tuple(one.comparable for one in read),
+        comparables=tuple(one.comparable for one in by_content),
     )
     readings = read_pile(whole)
     groups = stories.stories(readings)
-    of_id = {one.document.id: one for one in read}
     found = stories.parts(groups, _copied(readings, groups))
     jobs = [
         PartJob(
-            [of_id[one.document.id] for one in read if one.document.id in held],
+            [one for one in by_content if one.document.id in held],
             [one for one in readings if one.id in held],
             part,
             judgements,
@@ -114,7 +114,7 @@ def _copied(readings: Sequence[Reading], groups: Sequence[Sequence[DocumentId]])
 
 @dataclass(frozen=True, slots=True)
 class PartJob:
-    """All that one part depends on: its reports sorted by address, their readings and the stories by id, the judgements
+    """All that one part depends on: its reports, their readings and the stories by id, the judgements
     that hold, and what pairs came to before; ``keeps`` where what they come to now is wanted."""
 
     read: Sequence[AnalysedDocument]
@@ -190,7 +190,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     judgements: Settled = NOTHING_JUDGED,
     pairs: PairMemory | None = None,
 ) -> PartRows:
-    """What one part of the pile comes to; its reports sorted by address, its ``readings`` and ``groups`` by id."""
+    """What one part of the pile comes to; its reports, ``readings`` and ``groups`` by id."""
     linked, to_linked = link([one.analysis for one in read], judgements.about("names"))
     pile = Pile(
         documents=tuple(
@@ -349,8 +349,7 @@ def _title(pile: Pile, group: Sequence[DocumentId], hang_on: _HangOn) -> str:
     while an original has a title.  Without any title, the first words of a report."""
 
     def rank(id_: DocumentId) -> tuple[bool, int, str, str]:
-        document = pile.document[id_]
-        return id_ in hang_on.children, -hang_on.parents[id_], document.published.earliest or "9", document.uri
+        return id_ in hang_on.children, -hang_on.parents[id_], pile.document[id_].published.earliest or "9", id_
 
     ranked = sorted(group, key=rank)
     for id_ in ranked:

@@ -39,7 +39,7 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """``documents``, ``analyses`` and ``comparables`` run parallel, sorted by address and id."""
+    """``documents``, ``analyses`` and ``comparables`` run parallel, sorted by id."""
 
     documents: tuple[Document, ...]
     analyses: tuple[Analysis, ...]

@@ -235,10 +235,15 @@ def _rows(name: str, items: Iterable[Any], text_hash: Mapping[str, str]) -> Iter
 
 
 Memberships = dict[str, dict[str, list[str]]]
-"""By table of pairs, the members of each owner."""
+"""By table of pairs or of nouns, the members of each owner."""
 _LASTING = (
     "claims_statements", "stories_documents", "conflicts_statements", "matters_claims", "histories_claims",
 )  # fmt: skip
+_BY_SPANS = {
+    "facts": "SELECT f.id, s.value FROM facts f, json_each(f.\"values\") v, json_each(v.value, '$.spans') s",
+    "timeline": "SELECT t.id, m.value FROM timeline t, json_each(t.mentions) m",
+}
+"""Nouns that are made of characters: their members are spans."""
 
 
 def memberships(db: sqlite3.Connection) -> Memberships:
@@ -248,6 +253,14 @@ def memberships(db: sqlite3.Connection) -> Memberships:
         try:
             rows = db.execute(f"SELECT owner, member FROM {table} ORDER BY owner, place").fetchall()  # noqa: S608
         except sqlite3.OperationalError:  # a store that has no such tables yet
+            continue
+        held = found.setdefault(table, {})
+        for owner, member in rows:
+            held.setdefault(owner, []).append(member)
+    for table, asked in _BY_SPANS.items():
+        try:
+            rows = db.execute(f"{asked} ORDER BY 1, 2").fetchall()
+        except sqlite3.OperationalError:
             continue
         held = found.setdefault(table, {})
         for owner, member in rows:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from firsthand.engines.local import run_batches, worker_count
+from firsthand.engines.local import run_batches, run_stream, worker_count
 from tests.engines import workers
 
 
@@ -48,6 +52,39 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     assert not done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from firsthand.engines.local import run_batches\n"
+        "from tests.engines.workers import sleep\n"
+        "list(run_batches(sleep, list(range(4)), abs, 2, 2))\n",
+        encoding="utf-8",
+    )
+    root = str(Path(__file__).parents[2])
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
+    ) as parent:
+        assert parent.stdout is not None
+        working = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        until = time.monotonic() + 10
+        while any(map(_lives, working)):
+            assert time.monotonic() < until, "a worker outlived its parent"
+            time.sleep(0.1)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")  # nobody may be there to bury a dead one
+    return not status.exists() or status.read_text().rsplit(")", 1)[-1].split()[0] != "Z"
+
+
 def test_small_input_stays_in_this_process() -> None:
     assert worker_count(5, None) == 1
     assert worker_count(3, 8) == 3
@@ -56,3 +93,36 @@ def test_small_input_stays_in_this_process() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert list(run_batches(workers.double, [], lost)) == []
+
+
+def counted(items: list[int], asked: list[int]) -> Iterator[int]:
+    for item in items:
+        asked.append(item)
+        yield item
+
+
+def test_a_stream_in_this_process_is_held_no_further_than_it_must() -> None:
+    asked: list[int] = []
+    found = run_stream(workers.double, counted(list(range(1000)), asked), lost, 1)
+    assert next(found) == [2 * item for item in range(8)]
+    assert len(asked) <= 25
+    assert list(chain.from_iterable(found)) == [2 * item for item in range(8, 1000)]
+
+
+@pytest.mark.slow
+def test_a_stream_on_workers_is_held_no_further_than_it_must() -> None:
+    asked: list[int] = []
+    found = run_stream(workers.double, counted(list(range(1000)), asked), lost, 2)
+    assert next(found) == [2 * item for item in range(8)]
+    assert len(asked) <= 2 * 4 * 8
+    assert list(chain.from_iterable(found)) == [2 * item for item in range(8, 1000)]
+
+
+@pytest.mark.slow
+def test_a_stream_goes_on_behind_an_item_that_kills_its_worker() -> None:
+    found = run_stream(workers.die_on_13, iter(range(200)), lost, 2)
+    assert list(chain.from_iterable(found)) == [-13 if item == 13 else 2 * item for item in range(200)]
+
+
+def test_a_stream_of_nothing_gives_nothing() -> None:
+    assert list(run_stream(workers.double, iter([]), lost)) == []

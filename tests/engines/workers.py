@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 
 def double(batch: list[int]) -> list[int]:
@@ -13,3 +14,9 @@ def die_on_13(batch: list[int]) -> list[int]:
     if 13 in batch:
         os._exit(1)
     return double(batch)
+
+
+def sleep(batch: list[int]) -> list[int]:
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return batch

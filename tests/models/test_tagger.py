@@ -208,3 +208,15 @@ def test_changed_weights_are_refused(tmp_path, monkeypatch) -> None:  # type: ig
     assert not tagger.available()
     monkeypatch.undo()
     tagger._model.cache_clear()
+
+
+@needs_model
+@pytest.mark.models
+def test_a_copy_is_read_once_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The mayor said on Monday that nine people had died. “We mourn,” said Ada Lorn."
+    monkeypatch.setattr(tagger, "_read", {})
+    first = tagger.tag(text, [(0, len(text))])
+    assert first and len(tagger._read) == 1
+    moved = tagger.tag("Menu\n" + text, [(5, 5 + len(text))])
+    assert len(tagger._read) == 1
+    assert [[(a + 5, b + 5) for a, b in one.content] for one in first] == [list(one.content) for one in moved]

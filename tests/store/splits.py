@@ -42,7 +42,7 @@ class Pile:
 
     def add(self, some: Sequence[RawDocument], store: Path, workers: int = 1) -> bytes:
         """The record's bytes once these are added."""
-        given = pipeline._Received({keeping.source_of(raw): raw for raw in some}, ())
+        given = pipeline._Received(some)
         with (
             mock.patch.object(pipeline, "read_batch", lambda raws: [self._outcome[keeping.source_of(x)] for x in raws]),
             pipeline.Store(store) as db,

@@ -72,8 +72,9 @@ def test_the_members_of_a_store_do_not_depend_on_order_or_parts(
     refusals = [pipeline.Rejected(f"{n}.txt", "ingest", "no such file") for n in range(6, 9)]
 
     def given_of(numbers: list[int]) -> pipeline._Received:
-        chosen = {keeping.source_of(raws[n]): raws[n] for n in numbers}
-        return pipeline._Received(chosen, tuple(refusals[n % 3] for n in numbers if n % 2))
+        received = pipeline._Received([*(raws[n] for n in numbers), *(refusals[n % 3] for n in numbers if n % 2)])
+        list(received.documents())
+        return received
 
     once = given_of([n for n, _ in steps]).beside(Members())
     parts: list[list[int]] = [[]]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import firsthand
-from firsthand.data import MadeWith, Record
+from firsthand.data import (
+    DocumentId,
+    EntryId,
+    Fact,
+    FactId,
+    FactValue,
+    Independent,
+    MadeWith,
+    Record,
+    ReportCount,
+    Span,
+    TimelineEntry,
+)
 from firsthand.errors import NoSuchIdError
 from firsthand.example import REPORTS
 from firsthand.record import to_json
@@ -77,7 +90,7 @@ def small(**groups: list[str]) -> Record:
     """A record of claims by id, each with the ids of its statements."""
     from dataclasses import fields
 
-    from firsthand.data import Claim, Independent, ReportCount
+    from firsthand.data import Claim
 
     claims = tuple(
         Claim(f"c-{name}", name, tuple(held), (), Independent(1, 1), ReportCount(1, 1), ())  # type: ignore[arg-type]
@@ -104,3 +117,21 @@ def test_joined_split_and_joined_again(tmp_path: Path) -> None:
     made = firsthand.open(path)
     assert made["c-ab"].id == "c-a" and made["c-a"].id == "c-a"
     assert to_json(made) == to_json(small(a=["1", "2", "3"])), "the bytes do not show it"
+
+
+def told(fact: str, entry: str, *spans: Span) -> Record:
+    """A record of one fact and one entry of the timeline, made of these characters."""
+    value = FactValue("9", 9, 9, "exact", (), (), spans, Independent(1, 1), ReportCount(1, 1), None, None)
+    facts = (Fact(FactId(fact), "killed", "people", False, "agree", (value,)),)
+    dated = (TimelineEntry(EntryId(entry), "2031-09-08", "2031-09-08", "day", "told", "Nine died.", (), spans),)
+    return replace(small(), facts=facts, timeline=dated)
+
+
+def test_a_fact_and_an_entry_lead_on_by_their_characters(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    one, other = Span(DocumentId("d-1"), 0, 4), Span(DocumentId("d-2"), 3, 9)
+    with Store(path) as opened:
+        assert opened.keep_record(told("f-a", "ev-a", one), opened.members())
+        assert opened.keep_record(told("f-b", "ev-b", one, other), opened.members())
+        assert opened.aliases() == {"f-a": ("f-b",), "ev-a": ("ev-b",)}
+    assert firsthand.open(path)["f-a"].id == "f-b"

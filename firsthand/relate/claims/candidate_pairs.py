@@ -54,19 +54,23 @@ def by_words(items: Sequence[Proposition]) -> set[tuple[int, int]]:
     return pairs
 
 
-def by_vector(rows: NDArray[np.float32], documents: Sequence[DocumentId]) -> set[tuple[int, int]]:
+def by_vector(rows: NDArray[np.float32], documents: Sequence[frozenset[DocumentId]]) -> set[tuple[int, int]]:
     """Pairs whose vectors are near: for each row its nearest few of other reports above a floor, and the nearest of its
-    own report above another; ``documents`` gives each row's report."""
+    own reports above another; ``documents`` gives each row's reports."""
     import numpy as np
 
-    number = {one: n for n, one in enumerate(dict.fromkeys(documents))}
-    report = np.array([number[one] for one in documents])
+    beside: defaultdict[DocumentId, list[int]] = defaultdict(list)
+    for n, some in enumerate(documents):
+        for one in some:
+            beside[one].append(n)
     pairs: set[tuple[int, int]] = set()
     for first in range(0, len(rows), _ROWS):
         near = np.round(rows[first : first + _ROWS] @ rows.T, 3)
         for i, line in enumerate(near):
             line[first + i] = -1.0
-            own = report == report[first + i]
+            own = np.zeros(len(rows), dtype=bool)
+            for one in documents[first + i]:
+                own[beside[one]] = True
             found = _best(np.where(own, -1.0, line), _BY_VECTOR, _NEAR) + _best(
                 np.where(own, line, -1.0), _OWN, _NEAR_OWN
             )

@@ -132,17 +132,25 @@ def compare(
         first.setdefault(key, number)
     chosen = sorted(first.values())
     found = candidate_pairs.by_words([items[n] for n in chosen])
+    titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
+    wording = [first[normal(item.text)] for item in items]
+    holders: defaultdict[int, set[DocumentId]] = defaultdict(set)
+    for number, item in enumerate(items):
+        holders[wording[number]].add(item.document)
+    held = [frozenset(holders[n]) for n in chosen]
     read = [spelt_out(pile, one) for one in ordered]
-    rows, meanings = _vectors(pile.embed, items, read, [chosen[n] for n in _worth([items[n] for n in chosen], found)])
+    worth = _worth([items[n] for n in chosen], held, found)
+    rows, meanings = _vectors(pile.embed, items, read, [chosen[n] for n in worth])
     if rows is not None:
-        rows = rows[[first[normal(item.text)] for item in items]]
+        rows = rows[wording]
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
-    titles = frozenset(n for n, one in enumerate(ordered) if pile.compared[one.id].wording.in_title)
     voices = [words for _, words in said]
-    likeness = Likeness(pile, items, ordered, rows, meanings, linked, speakers, voices, titles, spoken - aligned)
+    likeness = Likeness(
+        pile, items, ordered, rows, meanings, linked, speakers, voices, titles, spoken - aligned, wording=wording
+    )
     if rows is not None:
-        found |= candidate_pairs.by_vector(rows[chosen], [items[n].document for n in chosen])
+        found |= candidate_pairs.by_vector(rows[chosen], held)
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
     vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
     pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
@@ -235,7 +243,7 @@ def embed_ahead(pile: Pile, views: Iterable[StoryPile]) -> None:
         if len(texts) < _AHEAD:
             held = list(story.statements(pile))
             items = [pile.compared[one.id].proposition for one in held]
-            worth = _worth(items, set())
+            worth = _worth(items, [frozenset({one.document}) for one in items], set())
             texts |= {spelt_out(pile, held[n]) for n in worth} | (_words(items, worth) if worth else set())
     ordered = sorted(texts, key=lambda text: (len(text), text))
     for first in range(0, len(ordered), _AT_ONCE):
@@ -248,14 +256,16 @@ def _zeros(count: int, width: int) -> NDArray[np.float32]:
     return np.zeros((count, width), dtype=np.float32)
 
 
-def _worth(items: Sequence[Proposition], found: set[tuple[int, int]]) -> list[int]:
+def _worth(
+    items: Sequence[Proposition], held: Sequence[frozenset[DocumentId]], found: set[tuple[int, int]]
+) -> list[int]:
     """Items that get a vector: all of a small story; of a large one those that share words across reports; none of a
-    report that stands alone."""
-    if len({item.document for item in items}) < 2:
+    report that stands alone.  ``held`` are the reports in which each one's words stand."""
+    if len(frozenset[DocumentId]().union(*held)) < 2:
         return []
     if len(items) <= _ALL_VECTORS:
         return list(range(len(items)))
-    return sorted({n for i, j in found if items[i].document != items[j].document for n in (i, j)})
+    return sorted({n for i, j in found if held[i] != held[j] or len(held[i]) > 1 for n in (i, j)})
 
 
 def _speaker(pile: Pile, statement: Statement) -> tuple[str, frozenset[str]]:

@@ -154,7 +154,7 @@ def _fuller(pair: Pair) -> tuple[Pair, ClaimRelation] | None:
     shared = (a.lemmas & b.lemmas) - a.names - b.names
     if mass(shared) < _SHARED or pair.veto() is not None or pair.alike() < _LEAST:
         return None
-    in_b, in_a = meanings.covered(a.lemmas, b.lemmas), meanings.covered(b.lemmas, a.lemmas)
+    in_b, in_a = meanings.covered(a.lemmas, b.lemmas)
     if abs(in_a - in_b) < _MORE or max(in_a, in_b) < COVERED:
         return None
     fuller = pair if in_a > in_b else pair.turned()

@@ -7,7 +7,7 @@ evidence of its own.  Left out: what is only implied (``entailment``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -67,8 +67,11 @@ class Likeness:
     titles: frozenset[int] = frozenset()
     uttered: frozenset[tuple[int, int]] = frozenset()
     judged: JudgedPairs = NOTHING_OF_PAIRS
+    wording: Sequence[int] = ()
+    """The number of the first item that has the same words; none where every item stands for itself."""
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
     _digests: dict[int, bytes] = field(default_factory=dict)
+    _stand: dict[int, set[tuple[str, bool]]] = field(default_factory=dict)
 
     @property
     def trained(self) -> Trained:
@@ -223,8 +226,21 @@ class Likeness:
 
     def threshold(self, i: int, j: int) -> float:
         """The probability from which items i and j are one claim."""
-        inside = self.statements[i].span.document == self.statements[j].span.document
-        return SAME_REPORT if inside and (i in self.titles) == (j in self.titles) else SAME
+        return SAME_REPORT if self._of_one_report(i, j) else SAME
+
+    def _of_one_report(self, i: int, j: int) -> bool:
+        """Whether some report says both, of different words wherever they stand; a headline is not its report."""
+        if not self.wording or self.wording[i] == self.wording[j]:
+            return not self._where([i]).isdisjoint(self._where([j]))
+        if not self._stand:
+            same: dict[int, list[int]] = {}
+            for n, first in enumerate(self.wording):
+                same.setdefault(first, []).append(n)
+            self._stand.update((first, self._where(numbers)) for first, numbers in same.items())
+        return not self._stand[self.wording[i]].isdisjoint(self._stand[self.wording[j]])
+
+    def _where(self, numbers: Iterable[int]) -> set[tuple[str, bool]]:
+        return {(self.statements[n].span.document, n in self.titles) for n in numbers}
 
 
 @dataclass(frozen=True, slots=True)

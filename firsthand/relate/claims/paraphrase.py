@@ -17,7 +17,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -51,19 +51,19 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
     """Length of the longest run of lemmas that both have."""
+    at: dict[str, list[int]] = {}
+    for place, lemma in enumerate(b):
+        at.setdefault(lemma, []).append(place)
     best = 0
-    row = [0] * (len(b) + 1)
-    for left in a:
-        fresh = [0] * (len(b) + 1)
-        for j, right in enumerate(b, 1):
-            if left == right:
-                fresh[j] = row[j - 1] + 1
-                best = max(best, fresh[j])
-        row = fresh
+    before: dict[int, int] = {}
+    for lemma in a:
+        before = {place: before.get(place - 1, 0) + 1 for place in at.get(lemma, ())}
+        best = max(best, *before.values(), 0)
     return best
 
 
-def _bigrams(order: Sequence[str]) -> frozenset[tuple[str, str]]:
+@lru_cache(maxsize=50_000)
+def _bigrams(order: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(order))
 
 
@@ -73,29 +73,33 @@ class Meanings:
     def __init__(self, lemmas: Sequence[str], rows: NDArray[np.float32] | None) -> None:
         self._at = {lemma: i for i, lemma in enumerate(lemmas)} if rows is not None else {}
         self._rows = rows
+        self._known: dict[frozenset[str], tuple[list[str], NDArray[np.float32] | None]] = {}
 
     def among(self, words: Iterable[str]) -> list[str]:
         """Those of the words that have a vector, sorted."""
         return sorted(word for word in words if word in self._at)
 
-    def covered(self, these: frozenset[str], those: frozenset[str]) -> float:
-        """How much of ``these`` (by weight) some word of ``those`` comes near: exact words count 1, near ones less."""
-        total = gained = 0.0
-        missing = sorted(these - those)
-        for lemma in sorted(these):
-            total += weight(lemma)
-        gained = total - mass(missing)
-        if self._rows is not None and missing and those:
-            left = [self._at[lemma] for lemma in missing if lemma in self._at]
-            right = [self._at[lemma] for lemma in sorted(those) if lemma in self._at]
-            if left and right:
-                near = (self._rows[left] @ self._rows[right].T).max(axis=1)
-                known = [lemma for lemma in missing if lemma in self._at]
-                gained += sum(
-                    weight(lemma) * max(0.0, (float(value) - 0.35) / 0.65)
-                    for lemma, value in zip(known, near, strict=True)
-                )
-        return gained / total if total else 0.0
+    def covered(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+        """How much of each (by weight) some word of the other comes near: exact words count 1, near ones less."""
+        known_a, rows_a = self._held(a)
+        known_b, rows_b = self._held(b)
+        near_a: Sequence[float] = ()
+        near_b: Sequence[float] = ()
+        if rows_a is not None and rows_b is not None and a != b:
+            table = rows_a @ rows_b.T
+            near_a, near_b = table.max(axis=1).tolist(), table.max(axis=0).tolist()
+        return _covered(a, b, known_a, near_a), _covered(b, a, known_b, near_b)
+
+    def _held(self, words: frozenset[str]) -> tuple[list[str], NDArray[np.float32] | None]:
+        """Those of the words that have a vector, with their vectors."""
+        if self._rows is None:
+            return [], None
+        if words not in self._known:
+            if len(self._known) >= _MOST_HELD:
+                self._known.clear()
+            known = self.among(words)
+            self._known[words] = known, self._rows[[self._at[one] for one in known]] if known else None
+        return self._known[words]
 
     def near(self, a: str, b: str) -> float:
         """Cosine of two lemmas; 1 for equal ones, 0 when either is unknown."""
@@ -105,6 +109,22 @@ class Meanings:
             return 0.0
         return float(self._rows[self._at[a]] @ self._rows[self._at[b]])
 
+
+def _covered(these: frozenset[str], those: frozenset[str], known: Sequence[str], near: Sequence[float]) -> float:
+    total = mass(these)
+    if not total:
+        return 0.0
+    gained = total - mass(these - those)
+    for lemma, value in zip(known, near, strict=False):
+        if value > _FAR and lemma not in those:
+            gained += weight(lemma) * (value - _FAR) / (1 - _FAR)
+    return gained / total
+
+
+_FAR = 0.35
+"""Cosine of two words up to which neither comes near the other."""
+_MOST_HELD = 4000
+"""Statements whose words' vectors are held, some 60 MB."""
 
 NOTHING = Meanings((), None)
 
@@ -120,7 +140,7 @@ def features(a: Proposition, b: Proposition, cosine: float, meanings: Meanings =
     missing_a = max((weight(lemma) for lemma in a.lemmas - b.lemmas), default=0.0)
     missing_b = max((weight(lemma) for lemma in b.lemmas - a.lemmas), default=0.0)
     shortest = min(len(a.order), len(b.order))
-    soft_a, soft_b = meanings.covered(a.lemmas, b.lemmas), meanings.covered(b.lemmas, a.lemmas)
+    soft_a, soft_b = meanings.covered(a.lemmas, b.lemmas)
     return [
         cosine,
         both / union if union else 0.0,

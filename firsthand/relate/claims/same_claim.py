@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
@@ -90,9 +90,13 @@ def differences(a: Proposition, b: Proposition, one: Statement, other: Statement
 
 def weighted_cosine(a: Proposition, b: Proposition) -> float:
     """Cosine of the lemmas weighted by rarity."""
-    dot = sum(weight(x) ** 2 for x in sorted(a.lemmas & b.lemmas))
-    norm = sum(weight(x) ** 2 for x in sorted(a.lemmas)) * sum(weight(x) ** 2 for x in sorted(b.lemmas))
-    return float(dot / norm**0.5) if norm else 0.0
+    norm = _squares(a.lemmas) * _squares(b.lemmas)
+    return float(_squares(a.lemmas & b.lemmas) / norm**0.5) if norm else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _squares(lemmas: frozenset[str]) -> float:
+    return sum(weight(x) ** 2 for x in sorted(lemmas))
 
 
 def one_claim(values: Sequence[float], trained: Trained) -> float:
