@@ -228,8 +228,8 @@ def shown(record: Record) -> tuple[list[Shown], list[Shown]]:
 
 def _by_value(conflict: Conflict, statements: dict[Any, Span]) -> list[list[Span]]:
     sides: defaultdict[str, list[Span]] = defaultdict(list)
-    for statement, value in zip(conflict.statements, conflict.values, strict=True):
-        sides[value].append(statements[statement])
+    for n, (statement, value) in enumerate(zip(conflict.statements, conflict.values, strict=True)):
+        sides[value].append(conflict.spans[n] if conflict.spans else statements[statement])
     if len(sides) < 2:
         return [[statements[one]] for one in conflict.statements]
     return list(sides.values())

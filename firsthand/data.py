@@ -584,7 +584,9 @@ class Matter:
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
-    found it, and what changed it after that.  ``fact``: the attribute whose values these are, or None."""
+    found it, and what changed it after that.  ``fact``: the attribute whose values these are, or None.  ``spans``: the
+    characters of each value, parallel to ``values``, where the check knows them; a name may stand beside its statement
+    and not in it."""
 
     id: ConflictId
     kind: ConflictKind
@@ -594,6 +596,7 @@ class Conflict:
     reason: str
     steps: tuple[str, ...] = ()
     fact: FactId | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def may_be_one_person(a: str, b: str) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) < len(long) and long[-len(short) :] == short and short[0] not in first_names():
         return True  # two surnames without the given name ("Peña Nieto")
+    if len(long[0]) == 1 and long[1:] == short:
+        return True  # "J. Paul Doe", "Paul Doe"
     if surname(a) != surname(b):
         return False
     if not _given_names_agree(first[0], second[0]):

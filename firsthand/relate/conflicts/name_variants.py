@@ -8,6 +8,7 @@ here knows which spelling is right.  Left out: nicknames and short forms, which 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -16,6 +17,7 @@ from functools import cache
 from firsthand.data import Conflict, DocumentId, EntityKind, Span, Statement, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.names import consonants, key, person_parts
+from firsthand.relate.conflicts.printed_names import a_letter_lost, in_two_lengths, in_two_marks, spelled_apart
 from firsthand.relate.derivation import Families
 from firsthand.relate.identity import spelling
 from firsthand.relate.pile import Pile
@@ -38,7 +40,12 @@ _LONG_NAME = 3
 """Parts from which a body is known by the rest of its name."""
 _SHOWN = 2
 """Reports that are shown for one spelling."""
+_SPELLED = "the reports spell one name in two ways"
+_MARKED = "the reports print one name with its accents or hyphen and without"
+_FULLER = "the reports give one name in a shorter and a longer form"
 
+_RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
+"""Two words that lost the space between them ("PoliceLt")."""
 _Spelling = tuple[str, ...]
 _Named = tuple[str, _Spelling]
 """A kind of entity and a name."""
@@ -46,6 +53,31 @@ _Named = tuple[str, _Spelling]
 
 def namings(pile: Pile, story: Sequence[DocumentId], families: Families) -> Iterator[Conflict]:
     """One conflict for each pair of spellings, with the first statement that uses each."""
+    words: set[tuple[str, str]] = set()
+    for a, b, first, second in spelled_apart(pile, story):
+        made = list(_conflict(pile, families, *_word_sides(a, b, first, second), _SPELLED))
+        if made:
+            words |= {(a, b), (b, a)}
+            yield from made
+    for sides in in_two_marks(pile, story):
+        yield from _conflict(pile, families, *_apart(*sides), _MARKED)
+    for sides in in_two_lengths(pile, story):
+        yield from _conflict(pile, families, *sides, _FULLER)
+    yield from _of_entities(pile, story, families, words)
+
+
+def _word_sides(a: str, b: str, first: Sequence[Span], second: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The reports that use one spelling alone; a misprint stands against them also where its report has both."""
+    mine, theirs = _apart(first, second)
+    if not (mine and theirs) and (mine or theirs) and a_letter_lost(a, b):
+        return (mine, list(second)) if mine else (list(first), theirs)
+    return mine, theirs
+
+
+def _of_entities(
+    pile: Pile, story: Sequence[DocumentId], families: Families, words: set[tuple[str, str]]
+) -> Iterator[Conflict]:
+    """The spellings of whole names, but for those that ``words`` tell apart already."""
     spellings = _spellings(pile, frozenset(story))
     by_part: defaultdict[str, list[_Named]] = defaultdict(list)
     for kind, parts in sorted(spellings):
@@ -62,10 +94,12 @@ def namings(pile: Pile, story: Sequence[DocumentId], families: Families) -> Iter
                 if both in told or not _one_in_two_spellings(first, second):
                     continue
                 told.add(both)
+                if {*zip(*both, strict=False)} & words:
+                    continue  # told word by word
                 sides = sorted(whole[both[0]]), sorted(whole[both[1]])
                 if (first[0], second[0]) != ("person", "person") and _consonants_agree(*both):
                     sides = _apart(*sides)
-                yield from _conflict(pile, families, *sides)
+                yield from _conflict(pile, families, *sides, _SPELLED)
 
 
 def _one_in_two_spellings(first: _Named, second: _Named) -> bool:
@@ -98,7 +132,8 @@ def _spellings(pile: Pile, story: frozenset[DocumentId]) -> dict[tuple[str, _Spe
         for mention in entity.mentions:
             if mention.document not in story:
                 continue
-            parts = _parts(pile.words(mention), entity.kind)
+            printed = pile.words(mention)
+            parts = () if _RUN_TOGETHER.search(printed) else _parts(printed, entity.kind)
             if 1 <= len(parts) <= _MOST_PARTS:
                 found[entity.kind, parts].append(mention)
     return found
@@ -139,7 +174,7 @@ def _alike(a: str, b: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST or not (a + b).isalpha() or _words_of_the_language(a, b):
         return False
     if (
-        a.rstrip("s") == b.rstrip("s")
+        a.rstrip("sn") == b.rstrip("sn")
         or spelling(a) == spelling(b)
         or {a, b} <= _first_names()
         or frozenset((a, b)) in _short_forms()
@@ -169,40 +204,45 @@ def _short_forms() -> frozenset[frozenset[str]]:
     return frozenset(frozenset((row["short"], full)) for row in rows("nicknames") for full in row["full"].split("|"))
 
 
-def _conflict(pile: Pile, families: Families, first: Sequence[Span], second: Sequence[Span]) -> Iterator[Conflict]:
+def _conflict(
+    pile: Pile, families: Families, first: Sequence[Span], second: Sequence[Span], how: str
+) -> Iterator[Conflict]:
     documents = {span.document for span in first}, {span.document for span in second}
     if documents[0] & documents[1] or not all(documents):
         return  # one report that uses both tells of two people, or misprints its own
-    told: list[tuple[Statement, str]] = []
+    told: list[tuple[Statement, str, Span]] = []
     for spans in (first, second):
         used: set[DocumentId] = set()
         for span in sorted(spans):
-            statement = _statement(pile, span)
-            if statement is None or any(families.between(span.document, other) for other in used):
+            if any(families.between(span.document, other) for other in used):
                 continue  # a copy repeats its original's spelling
-            if span.document not in used and len(used) < _SHOWN:
+            statement = _statement(pile, span)
+            if statement is not None and span.document not in used and len(used) < _SHOWN:
                 used.add(span.document)
-                told.append((statement, " ".join(pile.words(span).split())))
-    sides = {value for _, value in told}
-    if len(sides) < 2 or len({one.id for one, _ in told}) < len(told):
+                told.append((statement, " ".join(pile.words(span).split()), span))
+    sides = {value for _, value, _ in told}
+    if len(sides) < 2 or len({one.id for one, _, _ in told}) < len(told):
         return
-    told.sort(key=lambda pair: (pair[0].span, pair[0].id))
+    told.sort(key=lambda one: (one[0].span, one[0].id))
     drift = all(families.between(a, b) for a in documents[0] for b in documents[1])
     yield Conflict(
-        id=content_id("k", "name", *(one.id for one, _ in told)),
+        id=content_id("k", "name", *(one.id for one, _, _ in told)),
         kind="name",
         judgement="naming_variant",
-        statements=tuple(one.id for one, _ in told),
-        values=tuple(value for _, value in told),
-        reason="the copy spells a name otherwise than its original"
-        if drift
-        else "the reports spell one name in two ways",
+        statements=tuple(one.id for one, _, _ in told),
+        values=tuple(value for _, value, _ in told),
+        reason="the copy spells a name otherwise than its original" if drift else how,
         steps=("name_variants",),
+        spans=tuple(span for _, _, span in told),
     )
 
 
 def _statement(pile: Pile, span: Span) -> Statement | None:
+    """The shortest statement around the name; else the one that begins or ends nearest to it ("said Lt Ann Doe" stands
+    beside what she said)."""
     held: Iterable[Statement] = pile.analysis[span.document].statements
-    return min(
-        (s for s in held if s.span.contains(span)), key=lambda s: (s.span.end - s.span.start, s.id), default=None
-    )
+    return min(held, key=lambda s: (_distance(s.span, span), s.span.end - s.span.start, s.id), default=None)
+
+
+def _distance(around: Span, span: Span) -> int:
+    return 0 if around.contains(span) else max(1, around.start - span.end, span.start - around.end)
