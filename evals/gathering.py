@@ -35,7 +35,7 @@ from firsthand.relate.identity import link, utterances
 from firsthand.relate.pile import Pile, story_piles
 from firsthand.words import normal
 
-DEVELOPMENT, ASIDE = "whole stories", "whole stories, first reading"
+DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, first reading", "whole stories, read to learn from"
 _MOST = 0.5
 _HERE = Path(__file__).parent / "gathering"
 
@@ -59,8 +59,9 @@ class GoldStory:
     claims: tuple[GoldClaim, ...]
 
 
-def stories() -> Iterator[GoldStory]:
-    """The stories that were read, development first; none where the corpora are absent."""
+def stories(*, every: bool = False) -> Iterator[GoldStory]:
+    """The stories that were read, development first; with ``every`` those too that are only learnt from, which no
+    figure here counts.  None where the corpora are absent."""
     folder = shared()
     if folder is None:
         return
@@ -70,7 +71,7 @@ def stories() -> Iterator[GoldStory]:
         told = json.loads(file.read_text(encoding="utf-8"))
         claims = told["claims"] if isinstance(told, dict) else told
         yield GoldStory(name, DEVELOPMENT, tuple(map(_raw, rows)), tuple(_claim(one) for one in claims))
-    for part, corpus in (("dev", DEVELOPMENT), ("aside", ASIDE)):
+    for part, corpus in (("dev", DEVELOPMENT), ("aside", ASIDE), ("read", READ))[: 3 if every else 2]:
         for file in sorted((_HERE / part).glob("*.json")):
             told = json.loads(file.read_text(encoding="utf-8"))
             known = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}

@@ -78,6 +78,7 @@ def consonants(part: str) -> str:
 def person_parts(name: str) -> tuple[str, ...]:
     """A person's name as its parts in normal form, without titles, initials' dots and suffixes."""
     parts = [_ARABIC_ARTICLE.sub("", part) for part in re.split(r"[\s,]+", key(name)) if part]
+    parts = [part for n, part in enumerate(parts) if part not in ("al", "el", "ul") or n in (0, len(parts) - 1)]
     while len(parts) > 1 and parts[-1] in _SUFFIX:
         parts.pop()
     for length in (3, 2, 1):

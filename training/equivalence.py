@@ -133,7 +133,7 @@ _MOST = 6000
 def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bool], list[tuple[str, str]]]:
     """Of each pair of statements in two reports of a story that both carry a claim: the values of ``OVERALL`` with and
     without vectors, whether a claim is the same, and the words of both."""
-    story = next(one for one in gathering.stories() if one.name == name)
+    story = next(one for one in gathering.stories(every=True) if one.name == name)
     likeness, held = gathering.compared(story)
     plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
     carriers = [n for n, claims in enumerate(held) if claims]
@@ -156,7 +156,7 @@ def claims() -> None:
 
     from evals.statement_pairs import labelled
 
-    names = [one.name for one in gathering.stories() if one.corpus == gathering.DEVELOPMENT]
+    names = [one.name for one in gathering.stories(every=True) if one.corpus != gathering.ASIDE]
     stories = {name: story_rows(name) for name in names}
     pairs = [one for one in labelled() if not one.held]
     out: dict[str, object] = {}

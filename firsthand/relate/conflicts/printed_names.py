@@ -17,13 +17,14 @@ from itertools import combinations
 
 from firsthand.data import DocumentId, Span
 from firsthand.lexicon import entry_set, rows
-from firsthand.names import consonants, first_names, folded, person_parts
+from firsthand.names import consonants, first_names, folded, person_parts, places
 from firsthand.relate.pile import Pile
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACCENTED = re.compile(r"\b[^\W\d_a-z](?=\w*[^\W\d_a-zA-Z])[^\W\d_]+\b|\b[^\W\d_A-Za-z][^\W\d_]+\b")
 """A word with a letter outside a to z."""
 _HYPHENATED = re.compile(r"\b([A-Z][^\W\d_]{2,})-([A-Z][^\W\d_]{2,})\b")
+_APOSTROPHE = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]([^\W\d_]{2,})\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 4
 """Letters of a name that is compared."""
@@ -85,13 +86,14 @@ def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[li
         ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
         for first, second in list(combinations(ranked, 2)):
             short, long = sorted((first, second), key=len)
-            if long[-len(short) :] != short and long[-1] == short[-1]:
+            more = long[: len(long) - len(short)]
+            if long[-1] == short[-1] and (long[len(more) :] != short or all(len(part) == 1 for part in more)):
                 yield forms[first], forms[second]
                 break
 
 
 def in_two_marks(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """One name with its accents or hyphen and without ("Curaçao", "Curacao"; "Mid-Vale", "Mid Vale")."""
+    """One name with its accents, hyphen or apostrophe and without ("Curaçao", "Curacao"; "Mid-Vale", "Mid Vale")."""
     forms: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(story):
         text = pile.document[name].text
@@ -163,10 +165,12 @@ def _one_word(a: str, b: str, beside: frozenset[str]) -> bool:
     like = SequenceMatcher(None, a, b, autojunk=False).ratio()
     alike = consonants(a) == consonants(b) and like >= _LIKE
     many = len(consonants(a))
-    given = (a in first_names()) + (b in first_names())
-    if given:  # two first names are two people, unless only their vowels differ and they have one surname
+    if alike and _undoubled(a) == _undoubled(b):
+        return True
+    if {a, b} & (first_names().keys() | places().keys()):
+        # two first names are two people, unless only their vowels differ and they have one surname
         return alike and many >= _SOME_CONSONANTS and bool(beside)
-    if beside - {a, b} or _changed_places(a, b) or (alike and _undoubled(a) == _undoubled(b)):
+    if beside - {a, b} or _changed_places(a, b):
         return like >= _LIKE
     return alike and (
         many >= _MANY_CONSONANTS or (many == _SOME_CONSONANTS <= _LONG <= len(long) and like >= _VERY_LIKE)

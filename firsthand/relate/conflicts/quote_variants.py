@@ -86,6 +86,7 @@ def wordings(pile: Pile, families: Families, utterances: Sequence[Utterance]) ->
                     else "two reports quote the same utterance in different words; both may be its words in part"
                 ),
                 steps=("quote_variants",),
+                spans=(a.inner, b.inner),
             )
 
 

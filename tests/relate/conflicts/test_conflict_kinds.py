@@ -119,6 +119,18 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-08-09", MATCH + "Striker Thomas Kowalczyk scored the winning goal in the last minute."),
         ("2031-08-09", MATCH_2 + "The winning goal of the final came late and was scored by Thomas Kowalczuk."),
     )),
+    ("letters that changed places", "name", "naming_variant", (
+        ("2031-09-12", WAR + "Families sought shelter in schools of the agency, Ormwa, on Saturday evening."),
+        ("2031-09-12", WAR_2 + "Schools of Omrwa took in families who had nowhere else to sleep on Saturday."),
+    )),
+    ("a name in the middle", "name", "naming_variant", (
+        ("2031-09-12", QUAKE + "“We heard a noise,” said Eugene Varga, the head of the school."),
+        ("2031-09-12", QUAKE_2 + "The head of the school, Eugene Rikard Varga, told reporters that he heard a noise."),
+    )),
+    ("with its accent and without", "name", "naming_variant", (
+        ("2031-09-12", VOTE + "Governor Luis Fortuño conceded on Sunday night."),
+        ("2031-09-12", VOTE_2 + "On Sunday night governor Luis Fortuno conceded that he had lost."),
+    )),
     ("considered and ordered", "modality", "update", (
         ("2031-07-05", WAR + "President Amadou Keita is considering an evacuation of the border town of Sarrin."),
         ("2031-07-09", WAR_2 + "President Amadou Keita ordered an evacuation of the border town of Sarrin."),
@@ -159,6 +171,14 @@ NONE: list[tuple[str, tuple[Told, ...]]] = [
     ("rounded", (
         ("2031-02-04", DEAL + "Norvik paid $43,885,310 in federal taxes for the year 2030."),
         ("2031-02-04", DEAL_2 + "Norvik paid $43 million in federal taxes for the year 2030."),
+    )),
+    ("two people of one surname", (
+        ("2031-05-02", VOTE + "Jana Moldau, a baker, voted in the town hall of Costa Verra on Sunday."),
+        ("2031-05-02", VOTE_2 + "Jane Moldau, who drives a bus, did not vote in Costa Verra on Sunday."),
+    )),
+    ("a people and their place", (
+        ("2031-05-02", WAR + "Tavians fled from the town on Friday and crossed the river at night."),
+        ("2031-05-02", WAR_2 + "Tavia closed its side of the river after people had crossed it on Friday night."),
     )),
     ("a part of them", (
         ("2031-05-02", VOTE + "Police arrested 12 protesters outside the town hall of Costa Verra on Sunday."),
