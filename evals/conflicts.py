@@ -81,11 +81,18 @@ def records(stories: set[str], folder: Path) -> dict[str, Record]:
 
 
 def touches(record: Record, conflict: Conflict, row: Labelled) -> bool:
-    """Whether a conflict is the one of the list: its kind, and a statement on each of the two spans."""
+    """Whether a conflict is the one of the list: its kind, and a statement on each of the two spans; of a name, its
+    two forms, each in one of the spans, wherever the reports print them first."""
     names: dict[str, str] = {one.source_id: one.id for one in record.documents}
     spans = [one.span for one in record.statements if one.id in conflict.statements]
     ends = [Span(DocumentId(names.get(end.document, "")), end.start, end.end) for end in (row.a, row.b)]
-    return conflict.kind == row.kind and all(any(span.overlaps(end) for span in spans) for end in ends)
+    if conflict.kind != row.kind:
+        return False
+    if all(any(span.overlaps(end) for span in spans) for end in ends):
+        return True
+    text = {one.id: one.text for one in record.documents}
+    forms = [{value for value in conflict.values if value in end.of(text.get(end.document, ""))} for end in ends]
+    return row.kind == "name" and len(forms[0] | forms[1]) > 1 and all(forms)
 
 
 @dataclass(frozen=True, slots=True)

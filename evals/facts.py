@@ -6,7 +6,7 @@ development; and stories that were read first and run once (``fact_stories.json`
 first run found is in docs/log.md, since then they are development too).  An item is found where one conflict shows
 values of two of its sides.  What a record calls a conflict and no item lists counts against it.  Baselines in the same
 run: all pairs of numbers with one unit in sentences that share half of their words, and the program without its table
-of facts.
+of facts.  Names in two forms count against the precision only where the reader listed such names at all.
 """
 
 from __future__ import annotations
@@ -206,6 +206,7 @@ class Shown:
 
     sides: tuple[tuple[Span, ...], ...]
     conflict: bool
+    kind: str = ""
 
 
 def shown(record: Record) -> tuple[list[Shown], list[Shown]]:
@@ -217,13 +218,21 @@ def shown(record: Record) -> tuple[list[Shown], list[Shown]]:
     for one in record.conflicts:
         fact = facts.get(one.fact) if one.fact else None
         spans = [list(v.spans) for v in fact.values] if fact else _by_value(one, statements)
-        conflicts.append(Shown(tuple(tuple(_named(name, s) for s in side) for side in spans), conflict=True))
+        sides = tuple(tuple(_named(name, s) for s in side) for side in spans)
+        conflicts.append(Shown(sides, conflict=True, kind=one.kind))
     figures = [
         Shown((tuple(_named(name, span) for span in value.spans),), conflict=False)
         for fact in record.facts
         for value in fact.values
     ]
     return conflicts, figures
+
+
+def claims_of(record: Record) -> list[Shown]:
+    """The claims of a record with the spans of their statements: what reports say alike."""
+    name = {one.id: DocumentId(one.source_id) for one in record.documents}
+    spans = {one.id: _named(name, one.span) for one in record.statements}
+    return [Shown((tuple(spans[n] for n in one.statements),), conflict=False) for one in record.claims]
 
 
 def _by_value(conflict: Conflict, statements: dict[Any, Span]) -> list[list[Span]]:
@@ -266,12 +275,22 @@ class Tally:
     unlisted: int = 0
     agreements: int = 0
     joined: int = 0
+    told: int = 0
     alike: int = 0
     called: int = 0
 
 
-def tallied(story: ReadStory, conflicts: Sequence[Shown], figures: Sequence[Shown], into: Tally) -> Iterator[str]:
-    """Counts one story's items; gives a line for each that is missed or wrong."""
+def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
+    story: ReadStory,
+    conflicts: Sequence[Shown],
+    figures: Sequence[Shown],
+    into: Tally,
+    claims: Sequence[Shown] = (),
+    *,
+    names: bool = True,
+) -> Iterator[str]:
+    """Counts one story's items; gives a line for each that is missed or wrong.  ``names``: whether its reader listed
+    names in two forms, so that one which he does not list is wrong."""
     for one in story.items:
         if one.verdict in DISAGREE and len(one.sides) > 1:
             into.wanted[one.kind] += 1
@@ -283,6 +302,7 @@ def tallied(story: ReadStory, conflicts: Sequence[Shown], figures: Sequence[Show
             spread = len(one.sides) > 1 or len({span.document for span in one.sides[0]}) > 1
             into.agreements += spread
             into.joined += spread and any(_joins(f, one) for f in figures)
+            into.told += spread and any(_joins(f, one) for f in (*figures, *claims))
         elif len(one.sides) > 1:
             into.alike += 1
             called = any(_hits(c, one) for c in conflicts) and not _also_right(story, conflicts, one)
@@ -290,6 +310,8 @@ def tallied(story: ReadStory, conflicts: Sequence[Shown], figures: Sequence[Show
             if called:
                 yield f"called {story.name} {one.id}"
     for c in conflicts:
+        if c.kind == "name" and not names:
+            continue
         into.shown += 1
         right = any(_hits(c, one) for one in story.items if one.verdict in DISAGREE) or _chained(story, c)
         listed = right or any(_hits(c, one) for one in story.items)
@@ -354,17 +376,20 @@ def word_pairs(record: Record) -> list[Shown]:
 def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, list[str]]]:
     """Corpus, system, tally and lines, for the program, the program without its facts, and the baseline."""
     kinds = sorted({one.corpus for one in stories})
+    named = {one.corpus for one in stories if any((i.verdict, i.kind) == ("naming_variant", "name") for i in one.items)}
     for corpus in kinds:
         tallies = {name: Tally(Counter(), Counter()) for name in ("firsthand", "without facts", "word pairs")}
         told: defaultdict[str, list[str]] = defaultdict(list)
         for story in (one for one in stories if one.corpus == corpus):
             record = record_of(story)
             conflicts, joined = shown(record)
-            told["firsthand"] += tallied(story, conflicts, joined, tallies["firsthand"])
+            told["firsthand"] += tallied(
+                story, conflicts, joined, tallies["firsthand"], claims_of(record), names=corpus in named
+            )
             told["word pairs"] += tallied(story, word_pairs(record), (), tallies["word pairs"])
             with without(["facts"]):
                 older, _ = shown(record_of(story))
-            told["without facts"] += tallied(story, older, (), tallies["without facts"])
+            told["without facts"] += tallied(story, older, (), tallies["without facts"], names=corpus in named)
         for system, tally in tallies.items():
             yield corpus, system, tally, told[system]
 
@@ -386,6 +411,7 @@ def figures() -> list[Figure]:
         ]
         if system == "firsthand":
             made.append(one("agreements joined", tally.joined, tally.agreements))
+            made.append(one("agreements in one fact or claim", tally.told, tally.agreements))
         made.append(one("look-alikes called conflicts", tally.called, tally.alike))
     return made
 

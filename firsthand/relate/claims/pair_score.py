@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME = 0.4
+SAME = 0.42
 """Probability from which two statements are one claim (``same_claim``)."""
 SAME_PASSAGE = 0.5
 """The first step's probability (``paraphrase``) from which two statements say the same that stand in aligned words of a
