@@ -23,6 +23,7 @@ from pathlib import Path
 from evals import commit, compare, without
 from evals.case import Case, to_line
 from evals.figure import Figure, shared
+from evals.stages import measured_stages
 
 _HERE = Path(__file__).parent
 _WIDE = 160
@@ -138,6 +139,7 @@ def main() -> int:
     way.add_argument("--cases", action="store_true", help=f"print cases; of {', '.join(WITH_CASES)}")
     way.add_argument("--against", metavar="REF", help="list the cases gained and lost since a commit, branch or tag")
     way.add_argument("--without", metavar="STEP[,STEP]", help="list the cases gained and lost without a step")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="stages measured at once (default 1)")
     parser.add_argument("--json", metavar="FILE", help="write figures as JSON too, or cases as JSON Lines")
     chosen = parser.parse_args()
     of_cases = chosen.cases or chosen.against or chosen.without
@@ -151,10 +153,7 @@ def main() -> int:
         return _without(chosen.without.split(","), stages)
     if of_cases:
         return _cases(stages, chosen.json) if chosen.cases else _against(chosen.against, stages)
-    figures: list[Figure] = []
-    for stage in stages:
-        print(f"measuring {stage} …", file=sys.stderr, flush=True)
-        figures += importlib.import_module(f"evals.{stage}").figures()
+    figures = measured_stages(stages, max(1, chosen.jobs))
     print(table(figures))
     if chosen.json:
         rows = [{slot: getattr(f, slot) for slot in Figure.__dataclass_fields__} for f in figures]
