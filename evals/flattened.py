@@ -110,9 +110,16 @@ def _joining(joint: str) -> Callable[[str], str]:
 
 
 def _turning() -> Callable[[str], str]:
-    """Joins each text in the next way."""
+    """Joins each text in the next way, and one that comes again in its own."""
     joints = cycle(JOINTS.values())
-    return lambda text: joined(text, next(joints))[0]
+    own: dict[str, str] = {}
+
+    def way(text: str) -> str:
+        if text not in own:
+            own[text] = next(joints)
+        return joined(text, own[text])[0]
+
+    return way
 
 
 def _pairs(folder: Path) -> Iterator[Figure]:

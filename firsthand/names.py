@@ -87,12 +87,14 @@ def person_parts(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=100_000)
 def suffix(name: str) -> str:
     """What tells a son from his father ("jr", "iii"); empty where the name has none."""
     parts = re.split(r"[\s,]+", key(name))
     return parts[-1] if len(parts) > 1 and parts[-1] in ("jr", "ii", "iii", "iv") else ""
 
 
+@lru_cache(maxsize=100_000)
 def surname(name: str) -> str:
     """The last part, with its particles ("van der Berg"); the whole name when it has one part."""
     parts = person_parts(name)

@@ -43,7 +43,7 @@ from firsthand.relate.conflicts import histories, settled, sorted_conflicts, sto
 from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
-from firsthand.relate.identity import link, utterances
+from firsthand.relate.identity import link, utterances, with_pile_outlets
 from firsthand.relate.judged import reported, with_judged_conflicts, with_judged_names
 from firsthand.relate.lasting_ids import lasting
 from firsthand.relate.origins import Counter
@@ -191,12 +191,13 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     pairs: PairMemory | None = None,
 ) -> PartRows:
     """What one part of the pile comes to; its reports, ``readings`` and ``groups`` by id."""
-    linked, to_linked = link([one.analysis for one in read], judgements.about("names"))
+    analyses = with_pile_outlets([one.analysis for one in read], [one.document for one in read])
+    linked, to_linked = link(analyses, judgements.about("names"))
     pile = Pile(
         documents=tuple(
             replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
         ),
-        analyses=tuple(with_linked(one.analysis, to_linked) for one in read),
+        analyses=tuple(with_linked(one, to_linked) for one in analyses),
         entities=linked,
         comparables=tuple(one.comparable for one in read),
         embed=embed,

@@ -188,15 +188,18 @@ def _age_follows(text: str, end: int) -> bool:
 def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> list[list[Mention]]:
     people = [mention for mention in mentions if kinds[mention.key] == "person"]
     full: list[list[Mention]] = []
+    by_last: dict[str, list[list[Mention]]] = {}  # writings of one name end alike
     for mention in people:
-        if len(names.person_parts(mention.key)) < 2:
+        parts = names.person_parts(mention.key)
+        if len(parts) < 2:
             continue
-        for group in full:
+        for group in by_last.setdefault(parts[-1], []):
             if all(names.may_be_one_person(mention.key, other) for other in sorted({one.key for one in group})):
                 group.append(mention)
                 break
         else:
             full.append([mention])
+            by_last[parts[-1]].append(full[-1])
     alone: dict[tuple[str, str], list[Mention]] = {}
     short = [mention for mention in people if len(names.person_parts(mention.key)) < 2]
     first = {mention.key: mention.start for mention in reversed(short)}
