@@ -63,7 +63,7 @@ def one_name(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 def one_publisher(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """An outlet and a section of it under a name of its own ("Lamplight Daily", "Lamplight Daily Business")."""
-    if a.kind == b.kind == "outlet":
+    if {a.kind, b.kind} <= {"outlet", "own_voice"}:
         for one, other in _pairs(a, b):
             short, long = sorted((names.key(one), names.key(other)), key=len)
             if short and long.startswith(f"{short} ") and long[len(short) + 1 :] in entry_set("sections"):
