@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
@@ -305,8 +305,8 @@ class OpenRecord(Record):
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
         """The story's claims by importance: what is superseded or taken back last, before that what only loose joins
-        hold; by how many separately written texts have them, or what they supersede, in title or lead, by texts, by
-        reports, then by how early a report says it."""
+        hold between reports; by how many separately written texts have them, or what they supersede, in title or lead
+        (in wordings that firm joins hold together), by texts, by reports, then by how early a report says it."""
         if story not in self._ordered:
             known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
             self._ordered[story] = tuple(sorted(known, key=self._importance))
@@ -319,8 +319,9 @@ class OpenRecord(Record):
 
     def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
+        loose = self.loosely_joined(claim) == reports.documents
         return (
-            reports.documents < 2, not leads(claim), similar_only(claim), -self.weight(claim),
+            reports.documents < 2, not leads(claim), loose, -self.firm_weight(claim),
             -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
         )  # fmt: skip
 
@@ -332,12 +333,24 @@ class OpenRecord(Record):
         """How many separately written texts have the claim, or one that it supersedes, in their title or lead."""
         return len(self._leading_texts(claim).union(*map(self._leading_texts, self.superseded_by(claim))))
 
-    def _leading_texts(self, claim: Claim) -> frozenset[DocumentId]:
+    def firm_weight(self, claim: Claim) -> int:
+        """The same of the wordings that firm joins hold together: loose ones may say another thing."""
+        firm = firmly_held(claim)
+        return len(self._leading_texts(claim, firm).union(*map(self._leading_texts, self.superseded_by(claim))))
+
+    def _leading_texts(self, claim: Claim, among: Collection[StatementId] | None = None) -> frozenset[DocumentId]:
         return frozenset(
             self.text_of.get(one.span.document, one.span.document)
             for one in self.statements_of(claim)
-            if one.span.start < self._lead_ends.get(one.span.document, 0)
+            if (among is None or one.id in among) and one.span.start < self._lead_ends.get(one.span.document, 0)
         )
+
+    def loosely_joined(self, claim: Claim) -> int:
+        """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
+        where no two hang together firmly."""
+        firm = firmly_held(claim)
+        held = {one.span.document for one in self.statements_of(claim) if one.id in firm}
+        return claim.reports.documents - (len(held) if len(held) > 1 else 0)
 
     def superseded_by(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims whose figure this one supersedes."""
@@ -666,9 +679,17 @@ _FIRM = 0.7
 """Probability of a join below which it holds two wordings loosely."""
 
 
-def similar_only(claim: Claim) -> bool:
-    """Whether a claim of several reports is held by loose joins alone: wordings that are similar, and no more."""
-    return bool(claim.joins) and all(one.step == "model" and one.probability < _FIRM for one in claim.joins)
+def firmly_held(claim: Claim) -> frozenset[StatementId]:
+    """The statements of a claim that firm joins hold together: the largest such group; all of them where the record says
+    of no join how sure it is."""
+    if not claim.joins:
+        return frozenset(claim.statements)
+    group: dict[StatementId, frozenset[StatementId]] = {one: frozenset((one,)) for one in claim.statements}
+    for join in claim.joins:
+        if (join.step != "model" or join.probability >= _FIRM) and {join.a, join.b} <= group.keys():
+            both = group[join.a] | group[join.b]
+            group |= dict.fromkeys(both, both)
+    return min(group.values(), key=lambda held: (-len(held), min(held)), default=frozenset())
 
 
 def to_the_day(document: Document) -> bool:

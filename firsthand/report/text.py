@@ -28,7 +28,7 @@ from firsthand.data import (
 )
 from firsthand.report import moments
 from firsthand.report.end_names import end_in_words, ends_in_words
-from firsthand.report.open_record import OpenRecord, opened, similar_only
+from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     JUDGEMENTS,
     NO_QUOTATION,
@@ -139,8 +139,11 @@ def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     leads = reading.in_leads(claim)
     if leads and claim.reports.documents > 1:
         yield f"in the title or lead of {count(leads, 'text')}"
-    if similar_only(claim):
-        yield "similar wordings: no join of these is firm"
+    loose = reading.loosely_joined(claim) if claim.reports.documents > 1 else 0
+    if loose == claim.reports.documents:
+        yield "similar wordings: no join between its reports is firm"
+    elif loose:
+        yield f"{count(loose, 'report')} of these in similar wordings, joined loosely"
 
 
 def in_other_words(reading: OpenRecord, claim: Claim) -> Iterator[str]:

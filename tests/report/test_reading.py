@@ -95,7 +95,7 @@ def test_two_reports_of_one_outlet_are_told_apart_by_their_day() -> None:
 def test_claims_come_by_titles_and_leads_then_texts_then_reports() -> None:
     reading = opened(RECORD)
     ranked = [claim for claim in reading.claims_of(RECORD.stories[0]) if claim.reports.documents > 1]
-    places = [(-reading.in_leads(one), -one.reports.after_merging_copies, -one.reports.documents) for one in ranked]
+    places = [(-reading.firm_weight(one), -one.reports.after_merging_copies, -one.reports.documents) for one in ranked]
     assert places == sorted(places)
     assert reading.in_leads(ranked[0]) > reading.in_leads(ranked[-1])
 
