@@ -680,7 +680,7 @@ _FIRM = 0.7
 
 
 def firmly_held(claim: Claim) -> frozenset[StatementId]:
-    """The statements of a claim that firm joins hold together: the largest such group; all of them where the record says
+    """The statements of a claim that firm joins hold together: the largest such group; all where the record says
     of no join how sure it is."""
     if not claim.joins:
         return frozenset(claim.statements)
