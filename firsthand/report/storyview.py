@@ -105,6 +105,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
                            printed.places),
         moved=value_steps(reading, story, printed.places),
         compared=compared(story.compared) if len(story.documents) > 1 else "",
+        time=printed.places.section("time", story.id),
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Two tracks over the same days: what happened, and when it was reported; a point each, one above the other on a day.
 
 The days are those around the reports; what lies long before is counted at the left.  An event of several days stands on
-its first.  The list below says the same in words.  Left out: hours, which the list has.
+its first.  The list below says the same in words.  Beside the first sentences stand the same tracks small, a bar for
+each day.  Left out: hours, which the list has.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,11 +15,12 @@ from datetime import date, timedelta
 from firsthand.data import Document, TimelineEntry
 from firsthand.report import moments
 from firsthand.report.open_record import OpenRecord, to_the_day
-from firsthand.report.phrasing import as_sentence, line
+from firsthand.report.phrasing import as_sentence, count, line
 from firsthand.report.places import Places
 
 _WIDTH, _LEFT, _STEP, _MOST_HIGH, _MARGIN = 760, 96, 11, 9, 24
 _BEFORE, _BEHIND, _MOST_DAYS, _LABEL = 4, 2, 120, 84
+_SMALL_WIDTH, _SMALL_LEFT, _SMALL_HIGH, _WIDEST_BAR, _TALLEST_STEP, _FOR_LABELS = 280, 66, 28, 10, 8, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,34 @@ class TimePoint:
     y: int
     says: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """What happened on one day, or what was reported on it: a bar as high as there are points of it, in pixels."""
+
+    x: float
+    y: int
+    height: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStrip:
+    """The tracks small: bars above the line for what happened and below it for reports, with their first day and their
+    last; ``says`` is the whole in words."""
+
+    width: int
+    height: int
+    line_at: int
+    left: int
+    bar: float
+    happened: tuple[DayBar, ...]
+    reported: tuple[DayBar, ...]
+    first: str
+    last: str
+    earlier: int
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +91,45 @@ class TimeTracks:
         half = (self.right - self.left) / (end - begin).days / 2
         x = round(_x(here, begin, end) - half)
         return replace(self, chosen=(x, round(_x(there, begin, end) + half) - x))
+
+    def small(self) -> TimeStrip:
+        """The drawing as a strip of bars, one for each day."""
+        begin, end = date.fromisoformat(self.first), date.fromisoformat(self.last)
+        days = (end - begin).days
+        step = (_SMALL_WIDTH - _SMALL_LEFT) / (days + 1)
+        bar = round(min(step * 0.8, _WIDEST_BAR), 1)
+        counted = [Counter(self._day_of(one, days) for one in points) for points in (self.happened, self.reported)]
+        most = max((number for one in counted for number in one.values()), default=1)
+        unit = min(_TALLEST_STEP, _SMALL_HIGH // most)
+        happened, reported = counted
+        up, down = (max(_FOR_LABELS, unit * max(one.values(), default=0)) for one in counted)
+        up = max(up, 2 * _FOR_LABELS - 2) if self.earlier else up
+
+        def bars(of: Counter[int], what: str, *, above: bool) -> tuple[DayBar, ...]:
+            return tuple(
+                DayBar(
+                    round(_SMALL_LEFT + step * (day + 0.5) - bar / 2, 1),
+                    up - unit * number if above else up + 1, unit * number,
+                    f"{_spoken_day(begin + timedelta(days=day))}: {count(number, what)}",
+                )
+                for day, number in sorted(of.items())
+            )  # fmt: skip
+
+        says = (
+            f"{_spoken_day(begin)} to {_spoken_day(end)}: "
+            f"{count(happened.total(), 'event')} that happened on {count(len(happened), 'day')}, "
+            f"{count(reported.total(), 'report')} on {count(len(reported), 'day')}"
+            + (f", and {self.more} for which there is no room" if self.more else "")
+        )
+        return TimeStrip(
+            _SMALL_WIDTH, up + down + 18, up, _SMALL_LEFT, bar,
+            bars(happened, "event", above=True), bars(reported, "report", above=False),
+            _short_day(begin), _short_day(end), self.earlier, says,
+        )  # fmt: skip
+
+    def _day_of(self, point: TimePoint, days: int) -> int:
+        """The number of the day on which a point stands."""
+        return round((point.x - self.left) / (self.right - self.left) * days)
 
 
 def time_tracks(
@@ -117,11 +187,18 @@ def _x(day: date, first: date, last: date) -> int:
 def _ticks(first: date, last: date) -> tuple[tuple[int, str], ...]:
     apart = max(1, -(-_LABEL * (last - first).days // (_WIDTH - _LEFT - 12)))
     days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, apart)]
-    made = [
-        (_x(one, first, last), moments.spoken(one.isoformat(), one.isoformat(), "day").rpartition(" ")[0])
-        for one in days
-    ]  # the first begins where it stands, the others stand around their day
+    made = [(_x(one, first, last), _short_day(one)) for one in days]
+    # the first begins where it stands, the others stand around their day
     return tuple(one for one in made if one is made[0] or one[0] - made[0][0] > 1.5 * _LABEL)
+
+
+def _spoken_day(day: date) -> str:
+    return moments.spoken(day.isoformat(), day.isoformat(), "day")
+
+
+def _short_day(day: date) -> str:
+    """As "11 March"."""
+    return _spoken_day(day).rpartition(" ")[0]
 
 
 def _day(value: str | None) -> date | None:

@@ -281,6 +281,8 @@ class StoryView:
     """Figures that moved over time."""
     compared: str = ""
     """How many figures could be compared, agree and differ."""
+    time: str = ""
+    """Where the timeline stands."""
 
     @property
     def contents(self) -> tuple[tuple[str, str, int], ...]:

@@ -153,12 +153,13 @@ def test_labels_of_drawings_do_not_meet_as_they_are_set(browser) -> None:
     record = opened(make())
     with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, _):
         for path in (
+            f"/s/{record.stories[0].id}",
             f"/s/{record.stories[0].id}/copies",
             *(f"/s/{record.stories[0].id}/c/{one.id}" for one in record.claims),
         ):
             page.goto(base + path)
             met = page.evaluate(
-                """() => [...document.querySelectorAll("svg.path, svg.lanes")].flatMap((svg) => {
+                """() => [...document.querySelectorAll("svg.path, svg.lanes, .time-strip svg")].flatMap((svg) => {
                   const all = [...svg.querySelectorAll("text")].map((t) => [t.textContent, t.getBoundingClientRect()]);
                   return all.flatMap(([a, r], i) => all.slice(i + 1).filter(([, s]) =>
                     r.left < s.right - 1 && s.left < r.right - 1 && r.top < s.bottom - 4 && s.top < r.bottom - 4
