@@ -66,6 +66,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/add", pages.add, methods=["POST"]),
         Route("/fetch", pages.fetch, methods=["POST"]),
         Route("/searches", pages.searches, methods=["POST"]),
+        Route("/watch", pages.watch, methods=["POST"]),
         Route("/judgements", pages.take_in, methods=["POST"]),
         Route("/again", pages.again, methods=["POST"]),
         Route("/progress", pages.progress, methods=["GET"]),
@@ -150,6 +151,7 @@ class _Pages:
             story_title=site.reading.headline(story) if story is not None else "",
             stories=len(site.reading.stories), record=site.hash, token=self._token, version=__version__,
             may_change=not self._desk.read_only, note=line(query.get("note", ""), 300), undo=query.get("undo", ""),
+            watched=story is not None and story.id in self._desk.watched_here(site.reading),
             marks=MARKS, since=[name for name, _ in reversed(self._desk.before)], **sheet.context,
         )  # fmt: skip
         ready = BackgroundTask(site.be_ready) if site is self._known else None
@@ -270,6 +272,19 @@ class _Pages:
             asked = parse_qsl(form.get("search", ""), max_num_fields=12)
             self._desk.keep_search(form.get("name", ""), urlencode(asked), kept=form.get("kept", "yes") == "yes")
             return "The search is kept." if form.get("kept", "yes") == "yes" else "The search is forgotten.", "", ""
+
+        return await self._done(form, change)
+
+    async def watch(self, request: Request) -> Response:
+        """Watch a story, say that it is seen, or watch it no more."""
+        form = await self._form(request)
+        if form is None:
+            return _refused()
+
+        def change() -> tuple[str, str, str]:
+            watched = form.get("watched", "yes") == "yes"
+            self._desk.watch(form.get("story", ""), watched=watched)
+            return "Watched from here on." if watched else "Not watched any more.", "", ""
 
         return await self._done(form, change)
 

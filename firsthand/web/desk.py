@@ -29,6 +29,7 @@ from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
 from firsthand.report.phrasing import count, line, number_of
 from firsthand.store import Store
+from firsthand.web.watching import MOST_WATCHED, SeenStory, found_again, read_watched, seen_story, write_watched
 
 Reader = Callable[[Sequence[str], Path | None, Callable[[str, int, int], None], Sequence[Judgement]], OpenRecord]
 """Reads paths with a store, telling how far it is, under judgements that no store keeps."""
@@ -80,6 +81,8 @@ class Desk:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: list[Judgement] = field(default_factory=list)
     _loose: list[dict[str, str]] = field(default_factory=list)
+    _watched: dict[str, SeenStory] = field(default_factory=dict)
+    _watching: threading.Lock = field(default_factory=threading.Lock)
 
     # ----------------------------------------------------------------------------------------------- running
 
@@ -294,6 +297,50 @@ class Desk:
         if not search or len(search) > _LONGEST_SEARCH:
             raise UsageError("there is no search to keep: search for something first")
         self.keep_note(kind="search", name=name, search=search, kept="yes" if kept else "no")
+
+    # ----------------------------------------------------------------------------------------- watched stories
+
+    def watched(self) -> dict[str, SeenStory]:
+        """The stories that are watched, by the ids under which they were seen; none on shared pages.  Raises UsageError
+        where their file cannot be read."""
+        if self.read_only:
+            return {}
+        return read_watched(self._watched_file()) if self.store is not None else dict(self._watched)
+
+    def watched_here(self, reading: OpenRecord) -> dict[str, SeenStory]:
+        """The watched stories by the ids that they have in a record; none where their file cannot be read."""
+        found: dict[str, SeenStory] = {}
+        with suppress(UsageError):
+            for one in self.watched().values():
+                story = found_again(one, reading)
+                if story is not None:
+                    found.setdefault(story.id, one)
+        return found
+
+    def watch(self, story: str, *, watched: bool) -> None:
+        """Watch a story as it is now, again if it is watched already; or watch it no more.  Raises UsageError."""
+        self._may_change()
+        with self._watching:
+            kept = self.watched()
+            for one in list(kept.values()):
+                again = found_again(one, self.record)
+                if one.id == story or (again is not None and again.id == story):
+                    del kept[one.id]
+            if watched:
+                found = next((one for one in self.record.stories if one.id == story), None)
+                if found is None:
+                    raise UsageError(f"there is no story {line(story, 40)} to watch")
+                if len(kept) >= MOST_WATCHED:
+                    raise UsageError(f"{MOST_WATCHED} stories are watched: let one go first")
+                kept[story] = seen_story(self.record, found, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+            if self.store is not None:
+                write_watched(self._watched_file(), kept)
+            else:
+                self._watched = kept
+
+    def _watched_file(self) -> Path:
+        assert self.store is not None
+        return self.store.with_name(f"{self.store.name}.watched.json")
 
     def _notes_file(self) -> Path | None:
         return self.store.with_name(f"{self.store.name}.notes.jsonl") if self.store is not None else None

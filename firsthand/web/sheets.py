@@ -34,7 +34,7 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.errors import NoSuchIdError
+from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.report import OpenRecord, moments
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, first_screen, headline
@@ -63,6 +63,7 @@ from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
+from firsthand.web.watching import SeenStory, StoryChanges, story_changes
 from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
@@ -243,13 +244,19 @@ class Site:
         """The desk: stories, what is being read, what was refused, outlets and dates as they were read, those first
         that are not known; the others too where ``sources_shown`` is ``all``."""
         reading = self.reading
-        several = [one for one in reading.ranked_stories if len(one.documents) > 1]
-        alone = [one for one in reading.ranked_stories if len(one.documents) == 1]
+        watched, failed = self.desk.watched_here(reading), self.desk.failed
+        try:
+            self.desk.watched()
+        except UsageError as error:
+            failed = failed or line(str(error), 300)
+        several = [one for one in reading.ranked_stories if len(one.documents) > 1 or one.id in watched]
+        alone = [one for one in reading.ranked_stories if len(one.documents) == 1 and one.id not in watched]
         before = self.desk.before[-1][1].document if self.desk.before else reading.document
         new = {one.id: number for one in several if (number := sum(id_ not in before for id_ in one.documents))}
-        several.sort(key=lambda one: one.id not in new)  # the newest change first
+        several.sort(key=lambda one: (one.id not in watched, one.id not in new))  # the newest change first
         cards = [
             {
+                "changes": self._changes(one, watched[one.id]) if one.id in watched else None,
                 "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
                 "first": self.first(one), "conflicts": len(reading.conflicts_of(one)), "new": new.get(one.id, 0),
             }
@@ -271,11 +278,15 @@ class Site:
                                        for one in alone[:300]],
              "sources": sources if sources_shown == "all" else sources[:_MOST_SOURCES],
              "all_sources": len(sources), "missing": len(missing), "refused": list(refused.items())[:60],
-             "folder": self.desk.folder, "progress": self.desk.progress, "failed": self.desk.failed,
+             "folder": self.desk.folder, "progress": self.desk.progress, "failed": failed,
              "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
             rows, "every story",
         )  # fmt: skip
+
+    def _changes(self, story: Story, seen: SeenStory) -> StoryChanges:
+        """What changed in a story since the reader saw it."""
+        return story_changes(seen, self.reading, story, self.desk.now)
 
     def source_rows(self) -> list[dict[str, Any]]:
         """Outlet and date of each report as they were read, with what they were read from."""
@@ -736,7 +747,10 @@ class Site:
         return WebPage("Log", "log.html", {"judged": judged, "kept": self.desk.store}, rows, "every judgement")
 
     def since_sheet(self, story: Story, record: str) -> WebPage:
-        """What changed since a record that was shown before.  Raises NotHere."""
+        """What changed since a record that was shown before, or, of ``watched``, since the reader saw the story.
+        Raises NotHere."""
+        if record == "watched":
+            return self._watched_sheet(story)
         before = (
             self.desk.known(record) if record != "last" else (self.desk.before[-1][1] if self.desk.before else None)
         )
@@ -763,7 +777,23 @@ class Site:
         shown.sort(key=lambda one: (one[1] == "new", -one[4]))
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
         pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
-        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages}
+        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages,
+                   "seen": ""}  # fmt: skip
+        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+
+    def _watched_sheet(self, story: Story) -> WebPage:
+        reading, seen = self.reading, self.desk.watched_here(self.reading).get(story.id)
+        if seen is None:
+            raise NotHere("this story is not watched: watch it on its page")
+        found = self._changes(story, seen)
+        rows: list[ExportRow] = [
+            {"claim": one.id, "what": one.what, "text": one.text, "counts": one.told} for one in found.claims
+        ]
+        sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {found.at}")
+        new = [(one.id, reading.outlet(one.id), line(one.title or "", 140))
+               for one in reading.documents_of(story) if one.id in set(found.reports)]  # fmt: skip
+        shown = [(one.id, one.what, one.text, one.told, 0) for one in found.claims[:300]]
+        context = {**sheet.context, "shown": shown, "gone": found.gone[:100], "known": "", "new": new, "seen": found.at}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
 

@@ -271,6 +271,31 @@ def test_a_cut_and_its_undo_without_a_script(browser, tmp_path: Path) -> None:
         assert "Taken back" in page.locator(".note p").inner_text()
 
 
+@pytest.mark.parametrize("size", ["wide", "no script"])
+def test_a_story_is_watched_by_key_and_by_button(browser, size: str) -> None:
+    record = opened(make())
+    desk = Desk((), None, None, record)
+    story = record.stories[0].id
+    with served(application(desk)) as base, looked_at(browser, size) as (page, wrong):
+        page.goto(f"{base}/s/{story}")
+        if SIZES[size][2]:
+            page.keyboard.press("w")
+        else:
+            page.get_by_role("button", name="Watch").click()
+        page.wait_for_url("**note=Watched*")
+        assert list(desk.watched()) == [story]
+        page.goto(f"{base}/s/{story}/since/watched")
+        assert page.get_by_role("button").filter(has_text="Seen").is_visible()
+        if SIZES[size][2]:
+            assert grave(page) == []
+            page.keyboard.press("w")
+        else:
+            page.get_by_role("button", name="Watch no more").click()
+        page.wait_for_url("**note=Not+watched*")
+        assert desk.watched() == {}
+        assert wrong == []
+
+
 def test_six_hundred_reports_open_in_time(browser) -> None:
     record = opened(large(60))
     story = record.stories[0]

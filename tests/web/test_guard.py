@@ -64,7 +64,7 @@ def test_a_change_needs_the_token_of_this_run_and_the_same_origin() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch", "/searches"]
+    "path", ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch", "/searches", "/watch"]
 )
 def test_every_change_asks_for_the_token(path: str) -> None:
     assert client().post(path, data={"what": "same"}).status_code == 403

@@ -79,6 +79,8 @@ const keys = {
   "~": () => press("~"),
   z: () => press("z"),
   t: () => press("t"),
+  w: () => press("w"),
+  v: () => press("v"),
   c: cite,
   y: () => copy(document.querySelector("[data-permanent]")?.href ?? location.href),
   f: () => document.body.classList.toggle("no-furniture"),
