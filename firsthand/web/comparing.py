@@ -27,13 +27,17 @@ _ThreeSpans = tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """Passages of both sides, or of one of them; ``kind``: ``same``, ``changed``, ``left`` out of b, ``added`` in b."""
+    """Passages of both sides, or of one of them; ``kind``: ``same``, ``changed``, ``left`` out of b, ``added`` in b.
+
+    Starts and ends are those of the passages in their texts, -1 where a side has none."""
 
     kind: str
     a: Markup
     b: Markup
     a_start: int
     b_start: int
+    a_end: int = -1
+    b_end: int = -1
 
     @property
     def texts(self) -> tuple[Markup, ...]:
@@ -64,8 +68,8 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     rows = [_row(one, other, spans) for spans in pairs]
     taken_a = [(a, b) for a, b, _, _ in pairs]
     taken_b = [(a, b) for _, _, a, b in pairs]
-    rows += [ComparedRow("left", _text(one, *at), Markup(), at[0], -1) for at in _rest(one, taken_a)]
-    added = [ComparedRow("added", Markup(), _text(other, *at), -1, at[0]) for at in _rest(other, taken_b)]
+    rows += [ComparedRow("left", _text(one, *at), Markup(), at[0], -1, at[1], -1) for at in _rest(one, taken_a)]
+    added = [ComparedRow("added", Markup(), _text(other, *at), -1, at[0], -1, at[1]) for at in _rest(other, taken_b)]
     rows.sort(key=lambda row: row.a_start)
     for row in added:
         rows.insert(_place_in([known.b_start for known in rows], row.b_start), row)
@@ -217,4 +221,4 @@ def _row(one: Document, other: Document, spans: tuple[int, int, int, int]) -> Co
             new += [Mark(second[k][0], second[n - 1][1], "", tag="ins")] if n > k else []
     told = "changed" if gone or new else "same"
     shown_a = marked_up(one.text, a, min(b, a + _MOST_LETTERS), gone)
-    return ComparedRow(told, shown_a, marked_up(other.text, c, min(d, c + _MOST_LETTERS), new), a, c)
+    return ComparedRow(told, shown_a, marked_up(other.text, c, min(d, c + _MOST_LETTERS), new), a, c, b, d)

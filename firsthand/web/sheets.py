@@ -61,6 +61,7 @@ from firsthand.web.citation import citation, original
 from firsthand.web.comparing import ComparedRow, ThreefoldRow, compared_rows, derivation_of, threefold_rows
 from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
+from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
 from firsthand.web.watching import SeenStory, StoryChanges, story_changes
@@ -523,6 +524,8 @@ class Site:
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
+            "ribbons": ribbons([row for row in found if isinstance(row, ComparedRow)]) if third is None else (),
+            "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
         }  # fmt: skip
