@@ -128,7 +128,7 @@ def story_changes(seen: SeenStory, reading: OpenRecord, story: Story, now: Calla
     for id_, one in present.items():
         was = before.get(id_)
         if was is None:
-            new += [ChangedClaim(id_, "new", one.text, f"{one.origins} origins")] if whole else []
+            new += [ChangedClaim(id_, "new", one.text, _counted(one.origins))] if whole else []
         elif told := "; ".join(_moved(was, one)):
             changed.append(ChangedClaim(id_, "changed", one.text, told))
     known = set(seen.reports)
@@ -139,7 +139,7 @@ def story_changes(seen: SeenStory, reading: OpenRecord, story: Story, now: Calla
 def _moved(was: SeenClaim, now: SeenClaim) -> Iterable[str]:
     """What of a claim moved, as "1 → 2 origins; state: none → denied"."""
     if was.origins != now.origins:
-        yield f"{line(was.origins, 20)} → {now.origins} origins"
+        yield f"{line(was.origins, 20)} → {_counted(now.origins)}"
     for what, old, new in (
         ("ends", was.ends, now.ends),
         ("state", was.states, now.states),
@@ -147,6 +147,10 @@ def _moved(was: SeenClaim, now: SeenClaim) -> Iterable[str]:
     ):
         if set(old) != set(new):
             yield f"{what}: {_listed(old)} → {_listed(new)}"
+
+
+def _counted(origins: str) -> str:
+    return f"{origins} {'origin' if origins == '1' else 'origins'}"
 
 
 def _listed(parts: Iterable[str]) -> str:

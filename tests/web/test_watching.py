@@ -87,6 +87,9 @@ def test_a_watched_story_says_which_ends_state_and_figure_changed_and_nothing_el
     assert told[fewer.id].endswith(names[0])
     assert any(one.startswith("figures: ") and one.endswith("→ none") for one in told.values())
     assert len(found.gone) == 1
+    fresh = story_changes(replace(seen, claims=()), RECORD, STORY, lambda id_: id_)
+    assert (fresh.new, fresh.changed) == (len(SHARED), 0)
+    assert {"1 origin", "2 origins"} <= {one.told for one in fresh.claims}
 
 
 def test_a_story_is_found_again_by_its_reports_and_a_claim_by_its_words() -> None:
