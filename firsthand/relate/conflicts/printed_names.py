@@ -23,6 +23,8 @@ from firsthand.relate.pile import Pile
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACCENTED = re.compile(r"\b[^\W\d_a-z](?=\w*[^\W\d_a-zA-Z])[^\W\d_]+\b|\b[^\W\d_A-Za-z][^\W\d_]+\b")
 """A word with a letter outside a to z."""
+_NAME = re.compile(r"(?:(?:[^\W\d_a-z][\w.'’-]*|\w{1,3}),?\s*){2,8}")
+"""Words that begin with a capital, and short ones between them ("Bashar al Doe", "J. de Vries")."""
 _HYPHENATED = re.compile(r"\b([A-Z][^\W\d_]{2,})-([A-Z][^\W\d_]{2,})\b")
 _APOSTROPHE = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]([^\W\d_]{2,})\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -77,7 +79,8 @@ def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[li
             continue
         fullest: dict[DocumentId, tuple[tuple[str, ...], Span]] = {}
         for mention in sorted(entity.mentions):
-            parts = person_parts(pile.words(mention)) if mention.document in held else ()
+            printed = pile.words(mention) if mention.document in held else ""
+            parts = person_parts(printed) if _NAME.fullmatch(printed) else ()
             if len(parts) > 1 and len(parts) > len(fullest.get(mention.document, ((), mention))[0]):
                 fullest[mention.document] = (parts, mention)
         forms: defaultdict[tuple[str, ...], list[Span]] = defaultdict(list)

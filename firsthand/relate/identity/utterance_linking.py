@@ -213,7 +213,8 @@ def _around(pile: Pile, wording: _Wording) -> set[str]:
     return {spelling(w) for _, _, w in words(text, start, end)} - _COMMON - set(wording.plain)
 
 
-def _utterance(pile: Pile, members: Sequence[_Wording]) -> Utterance:
+def _utterance(pile: Pile, wordings: Sequence[_Wording]) -> Utterance:
+    members = sorted(wordings, key=lambda w: (w.quotation.span, w.quotation.id))
     fullest = max(members, key=lambda w: (len(w.plain), -len(w.full), w.plain, w.quotation.id))
     speaker = next((w.speaker for w in members if w.speaker), None)
     name = pile.entity[speaker].name if speaker in pile.entity else ""
