@@ -161,9 +161,7 @@ def main() -> int:
     if not chosen.check:
         return 0
     floors: Floors = tomllib.loads((_HERE / "floors.toml").read_text())
-    if chosen.stages:  # of the stages asked for, each floor must be measured; in a whole run every floor
-        floors = {stage: corpora for stage, corpora in floors.items() if stage in stages}
-    if shared() is None:  # hold what was measured
+    if shared() is None or chosen.stages:  # hold what was measured; a whole run with the corpora must measure all
         measured = {(f.stage, f.corpus) for f in figures}
         floors = {
             stage: {corpus: named for corpus, named in corpora.items() if (stage, corpus) in measured}
