@@ -55,10 +55,13 @@ def document(text: str, name: str = "d") -> Document:
 
 
 def said(text: str, decider: Decider) -> Said:
-    one = document(text)
+    return said_in(document(text), decider)
+
+
+def said_in(one: Document, decider: Decider) -> Said:
+    """Who says what in a document."""
     parsed = parse(one)
-    named = entities(parsed)
-    marked = quotations(one)
+    named, marked = entities(parsed), quotations(one)
     attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Said(one, named, attributions, spoken)
 
@@ -86,14 +89,14 @@ def cases() -> list[Case]:
         return []
     decider = attribution.chosen()
     records = polnear.read(folder / "data" / "polnear" / "dev.jsonl")
-    found = [_flat(said(record["text"], decider)) for record in records]
+    found = [polnear_spans(said(record["text"], decider)) for record in records]
     spans = polnear.judged(records, [polnear.gold_of(record) for record in records], found)
     return [*spans, *seed_cases(folder, decider)]
 
 
 def spans_on_polnear(folder: Path, decider: Decider, system: str, articles: int | None = None) -> list[Figure]:
     records, gold = _gold_of_polnear(folder, articles)
-    found = [_flat(said(record["text"], decider)) for record in records]
+    found = [polnear_spans(said(record["text"], decider)) for record in records]
     return _by_publisher(records, gold, system, found)
 
 
@@ -124,7 +127,8 @@ def _by_publisher(
     return out
 
 
-def _flat(one: Said) -> list[polnear.Attribution]:
+def polnear_spans(one: Said) -> list[polnear.Attribution]:
+    """The attributions of a text as PolNeAR writes them."""
     return [
         polnear.Attribution(
             *(

@@ -36,7 +36,7 @@ _HALF = 0.5
 """Share of the shorter sentence's words from which the baseline compares two sentences."""
 _OLD_WAY = frozenset({"Syria, development", "four stories, development"})
 """Corpora on which the program without its table is measured too."""
-FIRST = Path(__file__).with_name("fact_stories.json")
+FIRST, LEARNT = (Path(__file__).with_name(name) for name in ("fact_stories.json", "fact_stories_read.json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ def _stories(folder: Path) -> Iterator[ReadStory]:
         yield ReadStory(name, "four stories, development", rows, tuple(item(one) for one in found if one.get("sides")))
 
 
-def first_readings() -> list[ReadStory]:
-    """The stories that were read before the program was first run on them."""
+def first_readings(file: Path = FIRST) -> list[ReadStory]:
+    """The stories that were read before the program was first run on them; those of ``LEARNT`` no figure counts."""
     folder = shared()
-    if folder is None or not FIRST.exists():
+    if folder is None or not file.exists():
         return []
     made = []
-    for story in json.loads(FIRST.read_text(encoding="utf-8"))["stories"]:
+    for story in json.loads(file.read_text(encoding="utf-8"))["stories"]:
         wanted = set(story["documents"])
         rows = tuple(row for row in lines(folder / story["file"]) if row["id"] in wanted)
         made.append(ReadStory(story["name"], story["corpus"], rows, tuple(item(one) for one in story["items"])))
@@ -380,7 +380,8 @@ def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, li
     kinds = sorted({one.corpus for one in stories})
     named = {one.corpus for one in stories if any((i.verdict, i.kind) == ("naming_variant", "name") for i in one.items)}
     for corpus in kinds:
-        tallies = {name: Tally(Counter(), Counter()) for name in ("firsthand", "without facts", "word pairs")}
+        systems = ("firsthand", *(("without facts",) if corpus in _OLD_WAY else ()), "word pairs")
+        tallies = {name: Tally(Counter(), Counter()) for name in systems}
         told: defaultdict[str, list[str]] = defaultdict(list)
         for story in (one for one in stories if one.corpus == corpus):
             record = record_of(story)
@@ -389,14 +390,12 @@ def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, li
                 story, conflicts, joined, tallies["firsthand"], claims_of(record), names=corpus in named
             )
             told["word pairs"] += tallied(story, word_pairs(record), (), tallies["word pairs"])
-            if corpus not in _OLD_WAY:
+            if "without facts" not in tallies:
                 continue
             with without(["facts"]):
                 older, _ = shown(record_of(story))
             told["without facts"] += tallied(story, older, (), tallies["without facts"], names=corpus in named)
         for system, tally in tallies.items():
-            if system == "without facts" and corpus not in _OLD_WAY:
-                continue
             yield corpus, system, tally, told[system]
 
 
@@ -423,6 +422,6 @@ def figures() -> list[Figure]:
 
 
 if __name__ == "__main__":
-    for corpus_, system_, tally_, told_ in measured([*gold_stories()]):
+    for corpus_, system_, tally_, told_ in measured([*gold_stories(), *first_readings(LEARNT)]):
         print(corpus_, system_, tally_)
         print("\n".join(told_) if system_ == "firsthand" else "")

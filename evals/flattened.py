@@ -16,17 +16,13 @@ from itertools import cycle
 from pathlib import Path
 
 from evals import polnear
-from evals.attribution import Said
+from evals.attribution import polnear_spans, said_in
 from evals.clean import JOINTS, joined
 from evals.derivation import derived_figures
 from evals.figure import Figure, shared
 from evals.text_origin_labels import origin_cases
 from firsthand import run
-from firsthand.analyse import parse
 from firsthand.analyse.attribution import attribution
-from firsthand.analyse.coreference import referents
-from firsthand.analyse.entities import entities
-from firsthand.analyse.quotation import quotations
 from firsthand.clean import clean
 from firsthand.data import ARTICLE_KINDS, Document, RawDocument, Record
 
@@ -141,30 +137,11 @@ def _attributions(folder: Path) -> Iterator[Figure]:
             if document is None:
                 continue
             gold.append([_moved(one, places) for one in polnear.gold_of(record)])
-            found.append(_spans(_said(document)))
+            found.append(polnear_spans(said_in(document, attribution.chosen())))
         size = sum(map(len, gold))
         for name, value in polnear.score(gold, found).items():
             if name.endswith("exact") or "relation" in name:
                 yield Figure(_STAGE, name, f"PolNeAR dev, {_TURNS}", value, size, system=system)
-
-
-def _said(document: Document) -> Said:
-    parsed = parse(document)
-    named, marked = entities(parsed), quotations(document)
-    attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, attribution.chosen())
-    return Said(document, named, attributions, spoken)
-
-
-def _spans(one: Said) -> list[polnear.Attribution]:
-    return [
-        polnear.Attribution(
-            *(
-                polnear.trimmed(one.document.text, [(s.start, s.end) for s in part])
-                for part in (item.source, item.cue, item.content)
-            )
-        )
-        for item in one.attributions
-    ]
 
 
 def _moved(one: polnear.Attribution, places: Sequence[int]) -> polnear.Attribution:

@@ -329,12 +329,9 @@ class OpenRecord(Record):
         """How many separately written texts have the claim in their title or lead."""
         return len(self._leading_texts(claim))
 
-    def weight(self, claim: Claim) -> int:
-        """How many separately written texts have the claim, or one that it supersedes, in their title or lead."""
-        return len(self._leading_texts(claim).union(*map(self._leading_texts, self.superseded_by(claim))))
-
     def firm_weight(self, claim: Claim) -> int:
-        """The same of the wordings that firm joins hold together: loose ones may say another thing."""
+        """How many separately written texts have the claim, or one that it supersedes, in their title or lead, in
+        wordings that firm joins hold together: loose ones may say another thing."""
         firm = firmly_held(claim)
         return len(self._leading_texts(claim, firm).union(*map(self._leading_texts, self.superseded_by(claim))))
 

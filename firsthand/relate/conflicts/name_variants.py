@@ -15,13 +15,18 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from firsthand.data import Conflict, DocumentId, EntityKind, Span, Statement, content_id
-from firsthand.lexicon import entry_set, rows
-from firsthand.names import consonants, key, person_parts
-from firsthand.relate.conflicts.printed_names import a_letter_lost, in_two_lengths, in_two_marks, spelled_apart
+from firsthand.lexicon import rows
+from firsthand.names import consonants, first_names, key, person_parts
+from firsthand.relate.conflicts.printed_names import (
+    a_letter_lost,
+    in_two_lengths,
+    in_two_marks,
+    spelled_apart,
+    vocabulary,
+)
 from firsthand.relate.derivation import Families
 from firsthand.relate.identity import spelling
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
 
 _LIKE = 0.78
 """Likeness of two name parts' letters from which one may be the other in another spelling."""
@@ -143,7 +148,7 @@ def _parts(printed: str, kind: EntityKind) -> _Spelling:
     if kind != "person":
         return tuple(key(printed).split())
     parts = person_parts(printed)
-    while len(parts) > 2 and parts[0] not in _first_names() and parts[1] in _first_names():
+    while len(parts) > 2 and parts[0] not in first_names() and parts[1] in first_names():
         parts = parts[1:]  # "Striker Emil Kowalczyk"
     return parts
 
@@ -157,7 +162,7 @@ def _variants(kind: str, first: _Spelling, second: _Spelling) -> bool:
         return False
     if len(differing) == _DIFFERING:
         same = all(consonants(a) == consonants(b) and min(len(a), len(b)) >= _SHORTEST for a, b in differing)
-        return same and not any({a, b} <= _vocabulary() for a, b in differing)
+        return same and not any({a, b} <= vocabulary() for a, b in differing)
     if len(differing) != 1:
         return False
     return _alike(*differing[0]) or (kind == "organisation" and len(first) >= _LONG_NAME and _synonyms(*differing[0]))
@@ -176,7 +181,7 @@ def _alike(a: str, b: str) -> bool:
     if (
         a.rstrip("sn") == b.rstrip("sn")
         or spelling(a) == spelling(b)
-        or {a, b} <= _first_names()
+        or {a, b} <= first_names().keys()
         or frozenset((a, b)) in _short_forms()
     ):
         return False  # "Google"/"Googles"; Jane and Jana Doe are two people; "Rob" is an alias of "Robert"
@@ -186,17 +191,7 @@ def _alike(a: str, b: str) -> bool:
 
 def _words_of_the_language(a: str, b: str) -> bool:
     """Whether both are words of some meaning ("health ministry", "wealth ministry")."""
-    return {a, b} <= _vocabulary()
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("news_frequency")) | entry_set("institution_nouns")
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(normal(row["name"]) for row in rows("first_names"))
+    return {a, b} <= vocabulary()
 
 
 @cache

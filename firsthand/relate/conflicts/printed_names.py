@@ -26,7 +26,6 @@ _ACCENTED = re.compile(r"\b[^\W\d_a-z](?=\w*[^\W\d_a-zA-Z])[^\W\d_]+\b|\b[^\W\d_
 _NAME = re.compile(r"(?:(?:[^\W\d_a-z][\w.'’-]*|\w{1,3}),?\s*){2,8}")
 """Words that begin with a capital, and short ones between them ("Bashar al Doe", "J. de Vries")."""
 _HYPHENATED = re.compile(r"\b([A-Z][^\W\d_]{2,})-([A-Z][^\W\d_]{2,})\b")
-_APOSTROPHE = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]([^\W\d_]{2,})\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 4
 """Letters of a name that is compared."""
@@ -87,7 +86,7 @@ def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[li
         for parts, mention in fullest.values():
             forms[parts].append(mention)
         ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
-        for first, second in list(combinations(ranked, 2)):
+        for first, second in combinations(ranked, 2):
             short, long = sorted((first, second), key=len)
             more = long[: len(long) - len(short)]
             if long[-1] == short[-1] and (long[len(more) :] != short or all(len(part) == 1 for part in more)):
@@ -96,7 +95,7 @@ def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[li
 
 
 def in_two_marks(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """One name with its accents, hyphen or apostrophe and without ("Curaçao", "Curacao"; "Mid-Vale", "Mid Vale")."""
+    """One name with its accents or hyphen and without ("Curaçao", "Curacao"; "Mid-Vale", "Mid Vale")."""
     forms: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(story):
         text = pile.document[name].text
@@ -137,7 +136,7 @@ def _printed(name: DocumentId, text: str) -> tuple[dict[str, PrintedName], froze
     beside: defaultdict[str, set[str]] = defaultdict(set)
     for n, (match, form) in enumerate(zip(found, forms, strict=True)):
         word = folded(form)
-        if not form[:1].isupper() or len(word) < _SHORTEST or word in _vocabulary():
+        if not form[:1].isupper() or len(word) < _SHORTEST or word in vocabulary():
             continue
         first.setdefault(word, Span(name, match.start(), match.start() + len(form)))
         near = [*forms[max(0, n - _AROUND) : n], *forms[n + 1 : n + 1 + _AROUND]]
@@ -198,5 +197,6 @@ def _undoubled(word: str) -> str:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
+    """Words of the language, in normal form: no name by themselves."""
     return frozenset(row["word"] for row in rows("news_frequency")) | entry_set("institution_nouns")
