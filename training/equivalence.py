@@ -201,10 +201,12 @@ def _write(step: str, trained: dict[str, object]) -> None:
     held = json.loads(path.read_text(encoding="utf-8"))
     held[step] = trained
     held["card"] = {
-        "what": "logistic regression in two steps: do two news statements say the same",
+        "what": "logistic regression in two steps, and a judge over both: do two news statements say the same",
         "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 633 pairs of "
-        "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); labels and features only",
-        "by": "python -m training.equivalence pair; python -m training.equivalence story",
+        "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim: these and "
+        "statements of 82 stories read whole (evals/gathering, but for aside); labels and features only",
+        "by": "python -m training.equivalence pair; python -m training.equivalence story; "
+        "python -m training.equivalence claims",
         "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
         "firsthand.relate.claims.constraints decide on numbers, names, polarity and modality",
         "sha256_of_weights": digest(held),
