@@ -280,8 +280,9 @@ def judge(  # noqa: PLR0913, PLR0917 (one for each option)
 ) -> None:
     """Decide what every later run keeps to.
 
-    WHAT is same, different or unsure, of two claims, statements, entities or origins; or outlet, date, text_origin,
-    direction, conflict or rename, of a report, two reports, a derivation, a conflict or an origin, and its value.
+    WHAT is same, different or unsure, of two claims, statements, entities or origins; or separate, of two reports of
+    which neither is a copy of the other; or outlet, date, text_origin, direction, conflict or rename, of a report, two
+    reports, a derivation, a conflict or an origin, and its value.
     """
     from firsthand import judgement_files
     from firsthand.judging import judge as judged

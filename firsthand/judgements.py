@@ -41,7 +41,9 @@ from firsthand.errors import UsageError
 SAMENESS = ("same", "different", "unsure")
 """Verdicts on two statements, two ends or two names."""
 NO_CONFLICT = "none"
-_DIRECTIONS = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknown": "unknown"}
+SEPARATE = "separate"
+"""Verdict on a direction: neither text comes from the other."""
+_DIRECTIONS = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknown": "unknown", SEPARATE: SEPARATE}
 _CONFLICTS = (*get_args(ConflictJudgement), NO_CONFLICT)
 _PAIRS: frozenset[JudgedMatter] = frozenset({"statements", "ends", "names", "direction", "conflict"})
 _IN_TEXTS: frozenset[JudgedMatter] = frozenset({"statements", "conflict"})

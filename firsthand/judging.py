@@ -23,7 +23,7 @@ from firsthand.data import (
     StatementId,
 )
 from firsthand.errors import UsageError
-from firsthand.judgements import SAMENESS, judgement, text_hash, whole_report
+from firsthand.judgements import SAMENESS, SEPARATE, judgement, text_hash, whole_report
 from firsthand.report import OpenRecord, opened
 
 _USES = {
@@ -33,7 +33,8 @@ _USES = {
     "date": "the id of a report and a day, as in 2031-03-11",
     "text_origin": "the id of a report and own, unknown, 'agency: NAME' or 'outlet: NAME'",
     "direction": "the ids of the report that came first and of the one that has its words from it; or a derivation's id"
-    " and a_to_b, b_to_a or unknown",
+    " and a_to_b, b_to_a, unknown or separate",
+    "separate": "the ids of two reports that were written separately, neither a copy of the other",
     "conflict": "the id of a conflict and contradiction, update, scope_difference, naming_variant, drift, dispute"
     " or none",
 }  # fmt: skip
@@ -43,9 +44,10 @@ def judge(record: Record, what: str, *given: str, by: str, note: str = "", at: s
     """What a reader decides of a record's things.
 
     ``what`` is ``same``, ``different`` or ``unsure``, of two claims, statements, entities or origins (by id, or its
-    beginning); or ``outlet``, ``date``, ``text_origin``, ``direction``, ``conflict`` or ``rename``, of a report, two
-    reports, a derivation, a conflict or an origin, and the value.  ``by`` says who judges, ``at`` when (ISO 8601; now
-    where it is None).  Raises UsageError, in one line, where that is no judgement.
+    beginning); or ``separate``, of two reports of which neither comes from the other; or ``outlet``, ``date``,
+    ``text_origin``, ``direction``, ``conflict`` or ``rename``, of a report, two reports, a derivation, a conflict or an
+    origin, and the value.  ``by`` says who judges, ``at`` when (ISO 8601; now where it is None).  Raises UsageError,
+    in one line, where that is no judgement.
     """
     reading = opened(record)
     when = at if at is not None else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -80,10 +82,10 @@ def _of(reading: OpenRecord, what: str, given: Sequence[str], use: str) -> _Judg
     if what == "direction" and isinstance(first, Derivation):
         a, b = (whole_report(reading.document[one]) for one in (first.a, first.b))
         return "direction", a, b, given[1]
-    if what == "direction" and isinstance(first, Document):
+    if what in ("direction", SEPARATE) and isinstance(first, Document):
         second = reading[given[1]]
         if isinstance(second, Document):
-            return "direction", whole_report(first), whole_report(second), "a_to_b"
+            return "direction", whole_report(first), whole_report(second), SEPARATE if what == SEPARATE else "a_to_b"
     if what == "conflict" and isinstance(first, Conflict):
         one, other = _two_sides(first)
         return "conflict", _statement(reading, one), _statement(reading, other), given[1]

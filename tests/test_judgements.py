@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -282,6 +282,90 @@ def test_a_direction_and_a_conflict_are_as_judged(outcomes: tuple[Outcome, ...],
     gone = firsthand.relate(outcomes, judgements=[judged(base, "conflict", conflict.id, "none")])
     assert conflict.id not in {one.id for one in gone.conflicts}
     assert [one.state for one in gone.judgements] == ["applied"]
+
+
+def families(record: Record) -> set[frozenset[str]]:
+    root = {str(one.id): str(one.id) for one in record.documents}
+
+    def find(name: str) -> str:
+        while root[name] != name:
+            name = root[name]
+        return name
+
+    for one in record.derivations:
+        if one.relation in ("same_text", "near_copy", "rewrite", "shared_source_text"):
+            root[find(one.b)] = find(one.a)
+    return {frozenset(name for name in root if find(name) == top) for top in set(map(find, root))}
+
+
+@pytest.mark.models
+def test_what_was_written_separately_is_no_pair_and_nothing_else_changes(
+    outcomes: tuple[Outcome, ...], base: Record
+) -> None:
+    derived = [one for one in base.derivations if one.relation not in ("cites", "shared_quotations")]
+    assert len(derived) > 2
+    for pair in derived:
+        asked = judged(base, "direction", pair.id, "separate")
+        assert asked == judged(base, "separate", pair.b, pair.a)
+        made = firsthand.relate(outcomes, judgements=[asked])
+        left = [one for one in made.derivations if {one.a, one.b} == {pair.a, pair.b}]
+        assert {one.relation for one in left} <= {"cites", "shared_quotations"}
+        others = [one for one in base.derivations if {one.a, one.b} != {pair.a, pair.b}]
+        assert {one.id for one in others} <= {one.id for one in made.derivations}
+        (told,) = made.judgements
+        together = any({pair.a, pair.b} <= one for one in families(made))
+        assert (told.state, bool(told.reason)) == ("applied", together)
+        # only claims of a family that held both may count otherwise: no independence by accident
+        touched = next(one for one in families(base) if {pair.a, pair.b} <= one) if together or any(
+            {pair.a, pair.b} <= one for one in families(base)) else {pair.a, pair.b}  # fmt: skip
+        before = {frozenset(one.statements): one for one in base.claims}
+        at = {one.id: one.span.document for one in made.statements}
+        for claim in made.claims:
+            was = before.get(frozenset(claim.statements))
+            if was is not None and claim.independent != was.independent:
+                assert {at[name] for name in claim.statements} & touched, claim.text
+        for name in (pair.a, pair.b):
+            assert "written separately, judged by Ada Obi" in " ".join(firsthand.explain(made, name).split())
+    assert to_json(firsthand.relate(outcomes)) == to_json(base), "taken back"
+
+
+@pytest.mark.models
+def test_three_of_one_text_stay_one_until_every_pair_is_judged(tmp_path: Path) -> None:
+    body = (
+        "The bridge at Kell closed on Monday after divers found cracks in two of its piers. The mayor, Ola Renn, said"
+        " buses would cross at Asp until the spring, and that the ferry would run through the night. Engineers had"
+        " warned of the cracks in January, and the council put the repair off twice for want of money."
+    )
+    texts = [
+        {"id": name, "outlet": outlet, "text": f"{body} {tail}"}
+        for name, outlet, tail in (
+            ("a", "Daily", "Shops on the quay fear a poor winter."),
+            ("b", "Post", "Schools will open an hour later."),
+            ("c", "Herald", "A meeting is called for Friday."),
+        )
+    ]
+    base = firsthand.run(texts)
+    a, b, c = (next(one.id for one in base.documents if one.source_id == name) for name in "abc")
+    assert {frozenset((one.a, one.b)) for one in base.derivations} == {frozenset(p) for p in ((a, b), (b, c), (a, c))}
+    (one,) = [judged(base, "separate", a, b)]
+    half = firsthand.run(texts, judgements=[one])
+    assert families(half) == families(base), "by way of the third"
+    assert "by way of other reports" in half.judgements[0].reason
+    counts = [sorted((claim.id, *astuple(claim.independent)) for claim in record.claims) for record in (base, half)]
+    assert counts[0] == counts[1], "half a judgement makes no origin"
+    every = [one, judged(base, "separate", b, c), judged(base, "separate", a, c)]
+    whole = firsthand.run(texts, judgements=every)
+    assert families(whole) == {frozenset({a}), frozenset({b}), frozenset({c})}
+    assert [one.reason for one in whole.judgements] == ["", "", ""]
+    ben = judged(base, "direction", next(one.id for one in base.derivations if {one.a, one.b} == {a, b}), "a_to_b",
+                 by="Ben Bo")  # fmt: skip
+    torn = firsthand.run(texts, judgements=[*every, ben])
+    assert {one.state for one in torn.judgements if one.id in {every[0].id, ben.id}} == {"conflicting"}
+    assert {frozenset((one.a, one.b)) for one in torn.derivations} == {frozenset({a, b})}
+    store = tmp_path / "s.db"
+    assert to_json(firsthand.run(texts, store=store)) == to_json(base)
+    assert to_json(firsthand.run(texts, store=store, judgements=every)) == to_json(whole)
+    assert to_json(firsthand.run(texts, store=store)) == to_json(base), "taken back"
 
 
 @pytest.mark.models

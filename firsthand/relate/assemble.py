@@ -44,7 +44,7 @@ from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
 from firsthand.relate.facts import StoryFacts, story_facts
 from firsthand.relate.identity import link, utterances, with_pile_outlets
-from firsthand.relate.judged import reported, with_judged_conflicts, with_judged_names
+from firsthand.relate.judged import judged_separate, reported, with_judged_conflicts, with_judged_names
 from firsthand.relate.lasting_ids import lasting
 from firsthand.relate.origins import Counter
 from firsthand.relate.pair_memory import PairMemory, remembered
@@ -86,7 +86,7 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     )
     readings = read_pile(whole)
     groups = stories.stories(readings)
-    found = stories.parts(groups, _copied(readings, groups))
+    found = stories.parts(groups, _copied(readings, groups, judged_separate(whole.documents, judgements)))
     jobs = [
         PartJob(
             [one for one in by_content if one.document.id in held],
@@ -107,9 +107,13 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
 
 
-def _copied(readings: Sequence[Reading], groups: Sequence[Sequence[DocumentId]]) -> list[tuple[DocumentId, DocumentId]]:
+def _copied(
+    readings: Sequence[Reading],
+    groups: Sequence[Sequence[DocumentId]],
+    separate: frozenset[tuple[DocumentId, DocumentId]],
+) -> list[tuple[DocumentId, DocumentId]]:
     grams, ids = [one.grams for one in readings], [one.id for one in readings]
-    return copied_across(grams, ids, readings.__getitem__, groups)
+    return copied_across(grams, ids, readings.__getitem__, groups, separate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from firsthand.data import (
     StatementId,
     TextOrigin,
 )
-from firsthand.judgements import NO_CONFLICT, Settled, judged_by, origin_of, text_hash
+from firsthand.judgements import NO_CONFLICT, SEPARATE, Settled, judged_by, origin_of, text_hash
+from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 
 Numbered = tuple[int, int]
@@ -154,6 +155,17 @@ def judged_origins(pile: Pile) -> dict[DocumentId, TextOrigin]:
     return found
 
 
+def judged_separate(documents: Sequence[Document], judgements: Settled) -> frozenset[tuple[DocumentId, DocumentId]]:
+    """The pairs of documents, the smaller id first, of which readers judged that neither text comes from the other."""
+    asked = [one for one in judgements.about("direction") if one.verdict == SEPARATE]
+    if not asked:
+        return frozenset()
+    at = _Places(documents, {})
+    return frozenset(
+        (min(a, b), max(a, b)) for one in asked for a in at.documents(one.a) for b in at.documents(one.b) if a != b
+    )
+
+
 def with_judged_directions(pile: Pile, derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
     """The derivations, each with the direction that a reader judged."""
     judged = _directions(pile)
@@ -179,6 +191,8 @@ def _directions(pile: Pile) -> dict[tuple[DocumentId, DocumentId], tuple[Directi
     at = _places(pile)
     found: dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]] = {}
     for one in pile.judgements.about("direction"):
+        if one.verdict == SEPARATE:
+            continue
         for a in at.documents(one.a):
             for b in at.documents(one.b):
                 turned = _TURNED[one.verdict]
@@ -244,6 +258,8 @@ def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
     keys = {names.key(form) for one in record.entities for form in (one.name, *one.aliases)}
     keys |= {names.key(end.name) for claim in claims for end in claim.ends}
 
+    texts = _OneText(record)
+
     def waits(one: Judgement) -> str | None:
         if one.about == "names":
             missing = [thing.words for thing in (one.a, one.b) if thing and names.key(thing.words) not in keys]
@@ -268,7 +284,7 @@ def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
             together = {len({claim_of.get(name) for name in pair}) == 1 for pair in pairs}
             if one.verdict != "unsure" and together != {one.verdict == "same"}:
                 return "the reports stand in two stories"
-        if one.about == "direction":
+        if one.about == "direction" and one.verdict != SEPARATE:
             judged = {(a, b) for a in at.documents(one.a) for b in at.documents(one.b)}
             if not any((item.a, item.b) in judged or (item.b, item.a) in judged for item in derivations):
                 return "neither of the two texts comes from the other"
@@ -282,6 +298,27 @@ def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
         if one.state:
             return one
         reason = waits(one)
+        if not reason and one.verdict == SEPARATE and texts.together(at.documents(one.a), at.documents(one.b)):
+            return replace(one, state="applied", reason=_BY_WAY_OF_OTHERS)
         return replace(one, state="waiting" if reason else "applied", reason=reason or "")
 
     return tuple(told(one) for one in judgements.all)
+
+
+_BY_WAY_OF_OTHERS = "the two still stand in one family, by way of other reports: these are joined with both of them"
+_NO_TEXT = frozenset({"shared_quotations", "cites", "partial_copy"})
+"""Relations that leave a report a text of its own."""
+
+
+class _OneText:
+    """Which reports of a record carry one text, by way of others too."""
+
+    def __init__(self, record: Record) -> None:
+        self._texts: Components[DocumentId] = Components(one.id for one in record.documents)
+        for one in record.derivations:
+            if one.relation not in _NO_TEXT:
+                self._texts.join(one.a, one.b)
+
+    def together(self, some: Iterable[DocumentId], others: Sequence[DocumentId]) -> bool:
+        """Whether one of some stands in a family with one of others."""
+        return any(self._texts.root(a) == self._texts.root(b) for a in some for b in others)

@@ -48,6 +48,7 @@ from firsthand.report.text import (
     differing,
     fact_label,
     in_other_words,
+    judged_separate,
     rests_on,
     stages,
     standing_of,
@@ -398,6 +399,9 @@ def _document(reading: OpenRecord, document: Document) -> Iterator[str]:
     for one in reading.derivations:
         if document.id in {one.a, one.b}:
             yield from _fill(f"{derived(reading, one)}  {one.id}", 2)
+    for a, b, judged in reading.separate:
+        if document.id in {a, b}:
+            yield from _fill(f"{judged_separate(reading, a, b, judged)}  {judged.id}", 2)
     own = tuple(one for one in reading.statements if one.span.document == document.id)
     yield from _statements(reading, own, f"What it reports ({len(own)})")
 

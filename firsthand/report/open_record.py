@@ -46,6 +46,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.errors import NoSuchIdError, UsageError
+from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, moments, tables
 from firsthand.report.end_names import is_party
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
@@ -511,6 +512,26 @@ class OpenRecord(Record):
             for side in (one.a, one.b):
                 found.setdefault(side, []).append(one)
         return {id_: tuple(pairs) for id_, pairs in found.items()}
+
+    @cached_property
+    def separate(self) -> tuple[tuple[DocumentId, DocumentId, Judgement], ...]:
+        """Pairs of reports of which a reader judged that neither text comes from the other, by id."""
+        asked = [one for one in self.judgements if one.verdict == SEPARATE and one.state == "applied" and one.b]
+        if not asked:
+            return ()
+        at: dict[str, list[DocumentId]] = {}
+        for document in self.documents:
+            at.setdefault(text_hash(document.text), []).append(document.id)
+        pairs = {
+            (min(a, b), max(a, b)): one
+            for one in asked for a in at.get(one.a.text, ()) for b in at.get(one.b.text if one.b else "", ()) if a != b
+        }  # fmt: skip
+        return tuple((*pair, one) for pair, one in sorted(pairs.items(), key=lambda entry: entry[0]))
+
+    def separate_of(self, story: Story) -> tuple[tuple[DocumentId, DocumentId, Judgement], ...]:
+        """Those of the reports of one story."""
+        held = frozenset(story.documents)
+        return tuple(one for one in self.separate if one[0] in held and one[1] in held)
 
     @cached_property
     def text_of(self) -> dict[DocumentId, DocumentId]:

@@ -33,6 +33,10 @@ class Places:
         """The address where two reports stand side by side."""
         return f"#{derivation}"
 
+    def beside(self, a: DocumentId, b: DocumentId) -> str:
+        """The address where two reports that nothing joins stand side by side; '' on the one page."""
+        return ""
+
     def section(self, name: str, story: str) -> str:
         """The address of one part of a story (``claims``, ``copies`` …)."""
         return f"#{name}-{story}"

@@ -37,7 +37,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import picture
-from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
+from firsthand.report.text import compared, derived, fact_label, in_other_words, judged_separate, sides, standing_of
 from firsthand.report.text_families import text_families
 from firsthand.report.time_tracks import time_tracks
 from firsthand.report.value_steps import value_steps
@@ -93,6 +93,8 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         origins=origins, more_origins=all_origins - len(origins),
         pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),
         chief_pairs=len(chief),
+        separate=tuple((judged_separate(reading, a, b, judged), printed.places.beside(a, b))
+                       for a, b, judged in reading.separate_of(story)[:MOST_PAIRS]),
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
         speakers=speakers, more_speakers=all_speakers - len(speakers),
@@ -216,9 +218,11 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
         for passage in one.passages[:MOST_PASSAGES]
     )
     a, b = printed.reading.parted(one)[::-1]
-    return PairView(one.id, printed.reading.short(one.id), derived(printed.reading, one),
-                    tuple(line(reason, 300) for reason in one.reasons), printed.places.compared(one.id, a, b), passages,
-                    max(0, len(one.passages) - MOST_PASSAGES))  # fmt: skip
+    return PairView(
+        one.id, printed.reading.short(one.id), derived(printed.reading, one), a, b,
+        one.relation not in {"cites", "shared_quotations"}, tuple(line(reason, 300) for reason in one.reasons),
+        printed.places.compared(one.id, a, b), passages, max(0, len(one.passages) - MOST_PASSAGES),
+    )  # fmt: skip
 
 
 def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:

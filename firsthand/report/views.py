@@ -181,6 +181,10 @@ class PairView:
     id: DerivationId
     short: str
     says: str
+    a: DocumentId
+    b: DocumentId
+    from_the_other: bool
+    """Whether one text comes from the other, or both from a third."""
     reasons: tuple[str, ...]
     address: str
     """Where the two stand side by side."""
@@ -266,6 +270,8 @@ class StoryView:
     more_pairs: int
     chief_pairs: int
     """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
+    separate: tuple[tuple[str, str], ...]
+    """Pairs that a reader judged to be written separately: in words, and where they stand side by side."""
     utterances: tuple[UtteranceView, ...]
     more_utterances: int
     speakers: tuple[SpeakerView, ...]
@@ -291,7 +297,7 @@ class StoryView:
             ("claims", "What is reported", len(self.claims) + self.more_claims),
             ("figures", "Figures", len(self.facts) + self.more_facts),
             ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
-            ("copies", "Who copied whom", len(self.pairs) + self.more_pairs),
+            ("copies", "Who copied whom", len(self.pairs) + self.more_pairs + len(self.separate)),
             ("ends", "On whose word", len(self.origins) + self.more_origins),
             (
                 "said",

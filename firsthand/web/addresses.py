@@ -42,6 +42,10 @@ class Addresses(Places):
         """The address of words in a report's text."""
         return f"/d/{quote(document)}#{quote(anchor)}"
 
+    def beside(self, a: DocumentId, b: DocumentId) -> str:
+        """The page of two reports that nothing joins, side by side."""
+        return f"/compare?a={quote(a)}&b={quote(b)}"
+
     def compared(self, derivation: str, a: DocumentId, b: DocumentId) -> str:
         """The address where two reports stand side by side."""
         return f"/compare?a={quote(a)}&b={quote(b)}"

@@ -27,7 +27,7 @@ from firsthand.page_archive import Archived, addresses_in, archive
 from firsthand.pipeline import add, run
 from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
-from firsthand.report.phrasing import count, line, number_of
+from firsthand.report.phrasing import as_sentence, count, line, number_of
 from firsthand.store import Store
 from firsthand.web.watching import MOST_WATCHED, SeenStory, found_again, read_watched, seen_story, write_watched
 
@@ -181,7 +181,9 @@ class Desk:
         self.run()
         if self.reader is None:
             return DeskChange("Kept; it holds from the next run of firsthand over these reports.", claim, undo)
-        return DeskChange(difference(old, self.record, claim), self.now(claim), undo)
+        told = next((one for one in self.record.judgements if one.id == undo), None)
+        beside = f" {as_sentence(told.reason, 200)}." if told is not None and told.reason else ""
+        return DeskChange(f"{difference(old, self.record, claim)}{beside}", self.now(claim), undo)
 
     def now(self, id_: str) -> str:
         """The id that a thing has in the record that is shown; '' where it is not there any more."""
@@ -398,8 +400,18 @@ def difference(old: OpenRecord, new: OpenRecord, claim: str) -> str:
             for one in (before, after)
         ]
         said.append(f"{told[0]} → {told[1]}" if told[0] != told[1] else f"still {told[0]}")
+    texts = [sum(one.texts(story) for story in one.stories) for one in (old, new)]
+    if texts[0] != texts[1]:
+        said.append(f"{texts[0]:,} → {count(texts[1], 'text')} written separately")
     said.append(f"{count(number, 'claim')} changed" if number else "no count changed")
+    more = sum(_least(new.claim.get(following.get(one.id, one.id))) > _least(one) for one in old.claims)  # type: ignore[call-overload]
+    if more:
+        said.append(f"{count(more, 'claim')} now {'rests' if more == 1 else 'rest'} on more origins at least")
     return "; ".join(said) + "."
+
+
+def _least(claim: Claim | None) -> int:
+    return (claim.independent.at_least or 0) if claim is not None else 0
 
 
 def _counts(claim: Claim | None) -> object:

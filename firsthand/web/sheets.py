@@ -35,6 +35,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.errors import NoSuchIdError, UsageError
+from firsthand.judgements import judged_by
 from firsthand.report import OpenRecord, moments
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, first_screen, headline
@@ -52,6 +53,7 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.storyview import MOST_EVENTS, claim_view, event_view, story_view
+from firsthand.report.text import judged_separate
 from firsthand.report.text_families import text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen, StoryView
@@ -512,6 +514,8 @@ class Site:
             for row in found
         ]
         story = self.story_of(a)
+        judged = next(((judged_separate(reading, x, y, told), told.id) for x, y, told in reading.separate
+                       if {x, y} == {one.id, other.id}), None)  # fmt: skip
         same = sum(row.kind == "same" for row in found)
         context = {
             "one": one, "other": other, "third": third,
@@ -519,6 +523,7 @@ class Site:
             "names": names, "rows": found, "pairs": [self._joined(*two) for two in combinations(compared, 2)],
             "ids": "&".join(f"{side}={document.id}" for side, document in zip("abc", compared, strict=False)),
             "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
+            "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
             "joined": joined, "says": RELATIONS[joined.relation] if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
@@ -571,6 +576,11 @@ class Site:
              "source": self.reading.report(self.reading.parted(one)[1]), "direction": one.direction, "score": one.score,
              "id": one.id}
             for one in self.reading.derivations_of(story)
+        ]  # fmt: skip
+        rows += [
+            {"derived": self.reading.report(a), "relation": f"written separately, {judged_by(told)}",
+             "source": self.reading.report(b), "direction": told.verdict, "score": None, "id": told.id}
+            for a, b, told in self.reading.separate_of(story)
         ]  # fmt: skip
         return self._of_story(story, "copies.html", "Who copied whom", "copies", rows, "every pair")
 

@@ -291,6 +291,34 @@ def test_a_cut_and_its_undo_without_a_script(browser, tmp_path: Path) -> None:
         assert "Taken back" in page.locator(".note p").inner_text()
 
 
+@pytest.mark.models
+@pytest.mark.parametrize("size", SIZES)
+def test_a_copy_that_is_none_is_parted_by_key_and_by_button(browser, size: str, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    shutil.copytree(REPORTS, folder)
+    desk = read_desk([str(folder)], tmp_path / "pages.db", "Ada Obi", 1, silent)
+    pair = next(one for one in desk.record.derivations if one.relation == "rewrite")
+    with served(application(desk)) as base, looked_at(browser, size) as (page, wrong):
+        page.goto(f"{base}/compare?a={pair.a}&b={pair.b}")
+        if SIZES[size][2]:
+            page.keyboard.press("!")
+        else:
+            page.get_by_role("button", name="Not a copy: written separately").click()
+        page.wait_for_selector(".note p")
+        page.wait_for_load_state("load")
+        assert page.get_by_text("written separately, judged by Ada Obi").is_visible()
+        assert not [one for one in desk.record.derivations if one.id == pair.id]
+        if SIZES[size][2]:
+            assert sideways(page) <= 0
+            assert grave(page) == []
+            page.keyboard.press("z")
+        else:
+            page.get_by_role("button", name="Undo").click()
+        page.wait_for_selector(".note p:has-text('Taken back')")
+        assert [one for one in desk.record.derivations if one.id == pair.id]
+        assert wrong == []
+
+
 @pytest.mark.parametrize("size", ["wide", "no script"])
 def test_a_story_is_watched_by_key_and_by_button(browser, size: str) -> None:
     record = opened(make())

@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 from firsthand.errors import FirsthandError
 from firsthand.example import REPORTS
 from firsthand.progress import silent
+from firsthand.report import explain, summary
 from firsthand.report.claim_path import claim_path
+from firsthand.report.html import page as static_page
 from firsthand.report.places import Places
 from firsthand.web import Desk, application
 from firsthand.web.desk import read_desk, shown_desk, store_beside
@@ -199,3 +201,41 @@ def test_judgements_are_taken_along_and_taken_in_again(desk: Desk) -> None:
         assert answer.status_code == 200
         assert len(desk.judgements()) == kept
     assert asked.post("/judgements", files={"file": ("j.jsonl", taken)}).status_code == 403
+
+
+def test_a_copy_that_is_none_is_parted_told_everywhere_and_taken_back(desk: Desk) -> None:
+    asked, before = client(desk), desk.record
+    story = before.ranked_stories[0]
+    alone = [one for one in before.derivations
+             if one.relation in ("near_copy", "rewrite")
+             and sum(name in (one.a, one.b) for name in before.text_of if before.text_of[name] == before.text_of[one.a])
+             == sum(before.text_of[name] == before.text_of[one.a] for name in before.text_of)]  # fmt: skip
+    several = next(one for one in before.derivations if one.relation == "rewrite" and one not in alone)
+    held = post(asked, f"/compare?a={several.a}&b={several.b}", "/judge", what="separate", a=several.a, b=several.b)
+    assert "still stand in one family, by way of other reports" in held
+    assert "more origins at least" not in held
+    asked.get("/log")
+    post(asked, "/log", "/undo", id=next(one.id for one in desk.record.judgements if one.verdict == "separate"))
+    pair = alone[0]
+    a, b = before.parted(pair)
+    page = f"/compare?a={a}&b={b}"
+    assert "Not a copy: written separately" in asked.get(page).text
+    assert "Not a copy: written separately" in asked.get(f"/s/{story.id}/copies").text
+    answer = post(asked, page, "/judge", what="separate", a=a, b=b)
+    after = desk.record
+    assert not [one for one in after.derivations if one.id == pair.id]
+    story = next(one for one in after.stories if a in one.documents)
+    was = sum(before.texts(one) for one in before.stories)
+    assert f"{was} → {was + 1} texts written separately" in answer
+    told = "written separately, judged by Ada Obi"
+    assert told in answer and "Take it back" in answer
+    for place in (f"/s/{story.id}/copies", f"/s/{story.id}/copies.csv", f"/s/{story.id}/copies.json"):
+        assert told in asked.get(place).text, place
+    log = asked.get("/log").text
+    assert "direction: written separately" in log
+    assert '"verdict":"separate"' in asked.get("/judgements.jsonl").text.replace(" ", "")
+    assert told in static_page(after) and told in " ".join(explain(after, a).split())
+    assert told in " ".join(summary(after).split())
+    name = next(one.id for one in after.judgements if one.verdict == "separate")
+    assert "Taken back" in post(asked, "/log", "/undo", id=name)
+    assert desk.record == before

@@ -7,7 +7,7 @@ third report may be where both come from (``direction``).  Left out: translation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from firsthand.relate.derivation import citing, copying, direction, rewriting, t
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
-from firsthand.relate.judged import with_judged_directions
+from firsthand.relate.judged import judged_separate, with_judged_directions
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import blocking, rarity
 
@@ -36,10 +36,12 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     """Every derived pair of the pile, and pairs that share quotations or cite, sorted by documents; and whose text each
     document carries, by its id.  ``readings`` are those of ``repeated_furniture.read_pile``."""
     found: _Found = {}
+    # what a reader judged to be written separately is no pair from here on: no family, direction or origin rests on it
+    separate = judged_separate(pile.documents, pile.judgements)
     for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
         called = distinct_labels(pile.document[readings[a].id], pile.document[readings[b].id])
         finding = copying.copied(readings[a], readings[b], called)
-        if finding:
+        if finding and not _apart(finding, readings[a].id, readings[b].id, separate):
             found[a, b] = finding
     # copies of one text stand for each other: one of each family is compared, and its words count once
     families = _families(readings, found)
@@ -56,7 +58,11 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     ]
     clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
     rewritten = rewriting.rewrites(clues, weight, candidates, families, pile.embed)
-    found |= {pair: finding for pair, finding in rewritten.items() if pair not in copies}
+    found |= {
+        (a, b): finding
+        for (a, b), finding in rewritten.items()
+        if (a, b) not in copies and not _apart(finding, readings[a].id, readings[b].id, separate)
+    }
     result, stated = _directed(pile, clues, found)
     likeness = {
         (readings[min(one, other)].id, readings[max(one, other)].id): value
@@ -77,17 +83,23 @@ def copied_across(
     ids: Sequence[DocumentId],
     reading: Callable[[int], Reading],
     groups: Sequence[Sequence[DocumentId]],
+    separate: Collection[tuple[DocumentId, DocumentId]] = (),
 ) -> list[tuple[DocumentId, DocumentId]]:
     """Pairs of reports of two groups of which one has words of the other, sorted; ``grams`` are the fingerprints of
-    each report, and ``reading`` gives the report by its number."""
+    each report, and ``reading`` gives the report by its number.  ``separate`` pairs were judged to be none."""
     group_of = {name: number for number, group in enumerate(groups) for name in group}
     out = []
     for a, b in blocking.copy_candidates(grams):
         if group_of[ids[a]] != group_of[ids[b]]:
             finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
-            if finding is not None and finding.relation in _COPIES:
+            if finding is not None and finding.relation in _COPIES and not _apart(finding, ids[a], ids[b], separate):
                 out.append((ids[a], ids[b]))
     return sorted(out)
+
+
+def _apart(finding: Finding, a: DocumentId, b: DocumentId, separate: Collection[tuple[DocumentId, DocumentId]]) -> bool:
+    """Whether a reader judged two texts to be written separately; the quotations that they share stay shared."""
+    return bool(separate) and finding.relation != "shared_quotations" and (min(a, b), max(a, b)) in separate
 
 
 def _days(document: Document) -> blocking.DayOrdinals:
