@@ -48,12 +48,12 @@ from firsthand.report.text import (
     differing,
     fact_label,
     in_other_words,
-    judged_separate,
     rests_on,
     stages,
     standing_of,
     story_extent,
 )
+from firsthand.report.text_families import separate_in_words
 
 _WIDTH = 96
 _CONTEXT = 140
@@ -401,7 +401,7 @@ def _document(reading: OpenRecord, document: Document) -> Iterator[str]:
             yield from _fill(f"{derived(reading, one)}  {one.id}", 2)
     for a, b, judged in reading.separate:
         if document.id in {a, b}:
-            yield from _fill(f"{judged_separate(reading, a, b, judged)}  {judged.id}", 2)
+            yield from _fill(f"{separate_in_words(reading, a, b, judged)}  {judged.id}", 2)
     own = tuple(one for one in reading.statements if one.span.document == document.id)
     yield from _statements(reading, own, f"What it reports ({len(own)})")
 

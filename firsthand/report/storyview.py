@@ -37,8 +37,8 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import picture
-from firsthand.report.text import compared, derived, fact_label, in_other_words, judged_separate, sides, standing_of
-from firsthand.report.text_families import text_families
+from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
+from firsthand.report.text_families import separate_in_words, text_families
 from firsthand.report.time_tracks import time_tracks
 from firsthand.report.value_steps import value_steps
 from firsthand.report.views import (
@@ -93,7 +93,7 @@ def story_view(printed: Printed, story: Story) -> StoryView:
         origins=origins, more_origins=all_origins - len(origins),
         pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),
         chief_pairs=len(chief),
-        separate=tuple((judged_separate(reading, a, b, judged), printed.places.beside(a, b))
+        separate=tuple((separate_in_words(reading, a, b, judged), printed.places.beside(a, b))
                        for a, b, judged in reading.separate_of(story)[:MOST_PAIRS]),
         utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
         more_utterances=max(0, len(utterances) - MOST_UTTERANCES),

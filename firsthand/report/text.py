@@ -15,12 +15,10 @@ from firsthand.data import (
     Claim,
     Conflict,
     Derivation,
-    DocumentId,
     Fact,
     FactCount,
     FactValue,
     History,
-    Judgement,
     QuotationId,
     Record,
     StatementId,
@@ -28,7 +26,6 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.judgements import judged_by
 from firsthand.report import moments
 from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.open_record import OpenRecord, opened
@@ -44,6 +41,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
     states_in_words,
 )
+from firsthand.report.text_families import separate_in_words
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
          "facts": 10, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
@@ -266,19 +264,13 @@ def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
         yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"
 
 
-def judged_separate(reading: OpenRecord, a: DocumentId, b: DocumentId, judged: Judgement) -> str:
-    """As "Vennick Daily and The Tressian: written separately, judged by Ada Obi"."""
-    beside = f"; {line(judged.reason, 200)}" if judged.reason else ""
-    return f"{reading.report(a)} and {reading.report(b)}: written separately, {line(judged_by(judged), 120)}{beside}"
-
-
 def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     derivations = reading.principal(story)
     for one in derivations[: _MOST["derivations"]]:
         yield from _item(derived(reading, one), reading.short(one.id), width)
     yield from _more(derivations, "derivations")
     for a, b, judged in reading.separate_of(story)[: _MOST["derivations"]]:
-        yield from _item(judged_separate(reading, a, b, judged), reading.short(judged.id), width)
+        yield from _item(separate_in_words(reading, a, b, judged), reading.short(judged.id), width)
     same = len(reading.derivations_of(story)) - len(derivations)
     if same:
         yield f"  ({count(same, 'pair')} more with copies of the same texts: see the JSON)"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Claim, Derivation, Document, DocumentId, Statement
+from firsthand.data import Claim, Derivation, Document, DocumentId, Judgement, Statement
+from firsthand.judgements import judged_by
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import line
 from firsthand.words import normal
@@ -132,3 +133,9 @@ def authors(reading: OpenRecord, documents: Sequence[Document]) -> tuple[Author,
     outlets = {normal(reading.outlet(one.id)).removeprefix("the ") for one in documents}
     found = [Author(texts[0].head, key in outlets, tuple(texts)) for key, texts in groups.items()]
     return tuple(sorted(found, key=lambda one: -max(len(text.pages) for text in one.texts)))
+
+
+def separate_in_words(reading: OpenRecord, a: DocumentId, b: DocumentId, judged: Judgement) -> str:
+    """As "Vennick Daily and The Tressian: written separately, judged by Ada Obi"."""
+    beside = f"; {line(judged.reason, 200)}" if judged.reason else ""
+    return f"{reading.report(a)} and {reading.report(b)}: written separately, {line(judged_by(judged), 120)}{beside}"

@@ -53,8 +53,7 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.storyview import MOST_EVENTS, claim_view, event_view, story_view
-from firsthand.report.text import judged_separate
-from firsthand.report.text_families import text_head
+from firsthand.report.text_families import separate_in_words, text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen, StoryView
 from firsthand.web import matrix as matrices
@@ -514,7 +513,7 @@ class Site:
             for row in found
         ]
         story = self.story_of(a)
-        judged = next(((judged_separate(reading, x, y, told), told.id) for x, y, told in reading.separate
+        judged = next(((separate_in_words(reading, x, y, told), told.id) for x, y, told in reading.separate
                        if {x, y} == {one.id, other.id}), None)  # fmt: skip
         same = sum(row.kind == "same" for row in found)
         context = {
