@@ -250,11 +250,13 @@ def _conflict(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
     yield f"Conflict {conflict.id}: {JUDGEMENTS.get(conflict.judgement, conflict.judgement).lower()} ({conflict.kind})"
     yield from _reasons((conflict.reason,))
     yield from _steps(conflict.steps)
-    for value, id_ in list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]:
-        statement = reading.statement.get(id_)
+    for number, (value, id_) in enumerate(list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]):
+        statement, span = reading.statement.get(id_), reading.value_span(conflict, number)
         yield ""
         yield from _fill(value if value in NO_QUOTATION else f"“{line(value, 200)}”", 0)
-        if statement is not None:
+        if span is not None:
+            yield from _context(reading, span)
+        elif statement is not None:
             yield from _told(reading, statement)
     yield from _rest(len(conflict.statements))
 

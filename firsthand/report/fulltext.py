@@ -95,6 +95,8 @@ def _marks(
             put(span, Mark(span.start, span.end, "source"))
     linked = [span for entry in reading.timeline for span in entry.mentions]
     linked += [span for one in reading.derivations for passage in one.passages for span in (passage.a, passage.b)]
+    values = (reading.value_span(one, n) for one in reading.conflicts for n in range(len(one.spans)))
+    linked += [span for span in values if span is not None]
     here = sorted(span for span in linked if span.document in found)
     anchored = {(span.document, span.start): span for span in here}  # of equal starts the longest
     for span in anchored.values():

@@ -343,6 +343,30 @@ class OpenRecord(Record):
             if (among is None or one.id in among) and one.span.start < self._lead_ends.get(one.span.document, 0)
         )
 
+    def value_span(self, conflict: Conflict, number: int) -> Span | None:
+        """The characters of a conflict's value, where the record has them and they are a value: whole quotations stand
+        as the words that they are."""
+        span = conflict.spans[number] if number < len(conflict.spans) else None
+        return span if span is not None and span.end - span.start <= _LONGEST_VALUE else None
+
+    def surroundings(self, span: Span, most: int = 240) -> Span:
+        """The sentence in which a few words stand, or as much of it on both sides as ``most`` characters hold."""
+        document = self.document[span.document]
+        text = document.text
+        block = next((one for one in document.blocks if one.start <= span.start < one.end), None)
+        low, high = (block.start, block.end) if block is not None else (0, len(text))
+        room = max(20, (most - (span.end - span.start)) // 2)
+        before, after = text[max(low, span.start - room) : span.start], text[span.end : min(high, span.end + room)]
+        starts = [one.end() for one in _SENTENCE_END.finditer(before)]
+        ends = _SENTENCE_END.search(after)
+        start = span.start - len(before) + (starts[-1] if starts else 0)
+        if not starts and span.start - len(before) > low:  # cut in a sentence: at a word
+            start += len(before.partition(" ")[0]) + 1 if " " in before else 0
+        end = span.end + (len(after[: ends.end()].rstrip()) if ends else len(after))
+        if not ends and end < high:
+            end -= len(after.rpartition(" ")[2]) + 1 if " " in after else 0
+        return Span(span.document, start, end)
+
     def loosely_joined(self, claim: Claim) -> int:
         """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
         where no two hang together firmly."""
@@ -693,6 +717,381 @@ _GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3,
 
 _LEAD = 400
 """Characters of a text without paragraphs that count as its lead."""
+_SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
+"""Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
+_LONGEST_VALUE else None
+
+    def surroundings(self, span: Span, most: int = 240) -> Span:
+        """The sentence in which a few words stand, or as much of it on both sides as ``most`` characters hold."""
+        document = self.document[span.document]
+        text = document.text
+        block = next((one for one in document.blocks if one.start <= span.start < one.end), None)
+        low, high = (block.start, block.end) if block is not None else (0, len(text))
+        room = max(20, (most - (span.end - span.start)) // 2)
+        before, after = text[max(low, span.start - room) : span.start], text[span.end : min(high, span.end + room)]
+        starts = [one.end() for one in _SENTENCE_END.finditer(before)]
+        ends = _SENTENCE_END.search(after)
+        start = span.start - len(before) + (starts[-1] if starts else 0)
+        if not starts and span.start - len(before) > low:  # cut in a sentence: at a word
+            start += len(before.partition(" ")[0]) + 1 if " " in before else 0
+        end = span.end + (len(after[: ends.end()].rstrip()) if ends else len(after))
+        if not ends and end < high:
+            end -= len(after.rpartition(" ")[2]) + 1 if " " in after else 0
+        return Span(span.document, start, end)
+
+    def loosely_joined(self, claim: Claim) -> int:
+        """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
+        where no two hang together firmly."""
+        firm = firmly_held(claim)
+        held = {one.span.document for one in self.statements_of(claim) if one.id in firm}
+        return claim.reports.documents - (len(held) if len(held) > 1 else 0)
+
+    def superseded_by(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims whose figure this one supersedes."""
+        return self._superseded.get(claim.id, ())
+
+    @cached_property
+    def _superseded(self) -> dict[ClaimId, tuple[Claim, ...]]:
+        found: dict[ClaimId, list[Claim]] = {}
+        for one in self.claims:
+            for state in one.states:
+                if state.state == "superseded":
+                    for newer in state.by:
+                        found.setdefault(newer, []).append(one)
+        return {id_: tuple(older) for id_, older in found.items()}
+
+    def headline(self, story: Story) -> str:
+        """The title of the report that most others are about: its words stand in the beginnings of most texts.  One
+        that gives a figure which another supersedes comes last; a story without titles keeps its own."""
+        if story not in self._headlines:
+            self._headlines[story] = self._headline(story)
+        return self._headlines[story]
+
+    @cached_property
+    def _headlines(self) -> dict[Story, str]:
+        """The titles of the stories that were asked for."""
+        return {}
+
+    def _headline(self, story: Story) -> str:
+        outdated = self._outdated(story)
+        begins: dict[DocumentId, set[str]] = {}
+        for one in self.documents_of(story):
+            lead = one.text[: self._lead_ends.get(one.id, 0)]
+            begins.setdefault(self.text_of.get(one.id, one.id), set()).update(_tokens(f"{one.title or ''} {lead}"))
+        best, most = story.title, (False, 0.0)
+        for one in self.documents_of(story):
+            said = _tokens(one.title or "")
+            if len(said) < 4:
+                continue
+            others = [begun for text, begun in begins.items() if text != self.text_of.get(one.id, one.id)]
+            support = sum(len(said & begun) for begun in others) / len(said)
+            rank = (not said & outdated, support)
+            if rank > most:
+                best, most = one.title or "", rank
+        return line(best, 220)
+
+    def _outdated(self, story: Story) -> frozenset[str]:
+        """Words of the numbers that later figures of the story supersede."""
+        older: set[str] = set()
+        newer: set[str] = set()
+        for claim in self.claims_of(story):
+            for old in self.superseded_by(claim):
+                older |= self._numbers(old)
+                newer |= self._numbers(claim)
+        return frozenset(older - newer)
+
+    def _numbers(self, claim: Claim) -> set[str]:
+        spans = [number.span for one in self.statements_of(claim) for number in one.numbers]
+        return {token for span in spans for token in _tokens(self.words(span))}
+
+    @cached_property
+    def _lead_ends(self) -> dict[DocumentId, int]:
+        """Where each report's lead ends: with its second block of text, or a little into a longer one."""
+        ends = {}
+        for one in self.documents:
+            blocks = [block for block in one.blocks if block.kind in TEXT_KINDS][:2]
+            if blocks:
+                ends[one.id] = min(blocks[-1].end, blocks[0].start + _LEAD)
+        return ends
+
+    def matter_of(self, claim: Claim) -> Matter | None:
+        """The matter that the claim is one wording of, if there are others."""
+        return self._matter_of.get(claim.id)
+
+    @cached_property
+    def _matter_of(self) -> dict[ClaimId, Matter]:
+        return {claim: one for one in self.matters for claim in one.claims}
+
+    def _first(self, claim: Claim) -> int:
+        """How early a report says it: news is told from the most important down."""
+        return min((statement.span.start for statement in self.statements_of(claim)), default=0)
+
+    def shared(self, story: Story) -> tuple[Claim, ...]:
+        """Claims that more than one report carries."""
+        return tuple(claim for claim in self.claims_of(story) if claim.reports.documents > 1)
+
+    def single(self, story: Story) -> tuple[Claim, ...]:
+        """Claims that several reports carry and that rest, or may rest, on one origin."""
+        return tuple(claim for claim in self.shared(story) if claim.independent.at_least == 1)
+
+    def hangs(self, claim: Claim) -> bool:
+        """Whether a claim hangs on less than it seems: three separately written texts or more on one end, or several
+        pages on sources that are not named."""
+        forms = {one.form for one in self.origins_of(claim)}
+        unnamed = claim.reports.documents > 1 and forms == {"unnamed"}
+        return unnamed or (claim.reports.after_merging_copies > 2 and claim.independent.at_most == 1)
+
+    def linked(self, claim: Claim) -> tuple[tuple[str, Claim], ...]:
+        """Claims that hang together with this one and are not the same, each with how, in words."""
+        return tuple((LINKS[one.relation], self.claim[one.claim]) for one in claim.links if one.claim in self.claim)
+
+    def statements_of(self, claim: Claim | Conflict) -> tuple[Statement, ...]:
+        """The statements of a claim or a conflict, in its order."""
+        return tuple(self.statement[id_] for id_ in claim.statements if id_ in self.statement)
+
+    def in_time(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+        """Statements in the order in which their reports appeared."""
+        return tuple(sorted(statements, key=self._when_said))
+
+    def _when_said(self, statement: Statement) -> tuple[tuple[str, str, str], int]:
+        document = self.document.get(statement.span.document)
+        return _published(document) if document else ("9", "9", ""), statement.span.start
+
+    def origins_of(self, claim: Claim) -> tuple[Origin, ...]:
+        """The origins that a claim rests on, in its order."""
+        return tuple(self.origin[id_] for id_ in claim.origins if id_ in self.origin)
+
+    def _made_out(self, origin: Origin) -> Origin:
+        """An end that bears a word that only points elsewhere, under the name that most of its chains end in."""
+        if is_party(origin):
+            return origin
+        last = [self.statement[id_].chain[-1:] for id_ in origin.reached_through if id_ in self.statement]
+        links = [self.attribution[id_] for ids_ in last for id_ in ids_ if id_ in self.attribution]
+        told = Counter(
+            name for one in links if one.source_kind not in {"anonymous", "document", "own_voice"}
+            if (name := self.name(one.source_entity))
+        )  # fmt: skip
+        named = [(-number, name) for name, number in told.items() if is_party(replace(origin, name=name))]
+        return replace(origin, name=min(named)[1]) if named else origin
+
+    def documents_of(self, story: Story) -> tuple[Document, ...]:
+        """The story's reports in the order of publication, undated ones last."""
+        known = [self.document[id_] for id_ in story.documents if id_ in self.document]
+        return tuple(sorted(known, key=_published))
+
+    def conflicts_of(self, story: Story) -> tuple[Conflict, ...]:
+        """Contradictions first, then what may matter less; mere differences of wording last."""
+        return self._conflicts.get(story.id, ())
+
+    @cached_property
+    def _conflicts(self) -> dict[StoryId, tuple[Conflict, ...]]:
+        ordered = sorted(self.conflicts, key=lambda one: (one.kind == "wording", _GRAVITY.get(one.judgement, 9)))
+        return self._sorted_into_stories(
+            (one, [statement.span.document for statement in self.statements_of(one)]) for one in ordered
+        )
+
+    def derivations_of(self, story: Story) -> tuple[Derivation, ...]:
+        """Copies first, by how much of the text comes from the other; then what only cites or quotes alike."""
+        return self._derivations.get(story.id, ())
+
+    @cached_property
+    def _derivations(self) -> dict[StoryId, tuple[Derivation, ...]]:
+        order = tuple(RELATIONS)
+        ordered = sorted(self.derivations, key=lambda one: (order.index(one.relation), -one.score, one.id))
+        return self._sorted_into_stories((one, [one.a, one.b]) for one in ordered)
+
+    @cached_property
+    def pairs_of(self) -> dict[DocumentId, tuple[Derivation, ...]]:
+        """The derivations that a document has a side in."""
+        found: dict[DocumentId, list[Derivation]] = {}
+        for one in self.derivations:
+            for side in (one.a, one.b):
+                found.setdefault(side, []).append(one)
+        return {id_: tuple(pairs) for id_, pairs in found.items()}
+
+    @cached_property
+    def separate(self) -> tuple[tuple[DocumentId, DocumentId, Judgement], ...]:
+        """Pairs of reports of which a reader judged that neither text comes from the other, by id."""
+        asked = [one for one in self.judgements if one.verdict == SEPARATE and one.state == "applied" and one.b]
+        if not asked:
+            return ()
+        at: dict[str, list[DocumentId]] = {}
+        for document in self.documents:
+            at.setdefault(text_hash(document.text), []).append(document.id)
+        pairs = {
+            (min(a, b), max(a, b)): one
+            for one in asked for a in at.get(one.a.text, ()) for b in at.get(one.b.text if one.b else "", ()) if a != b
+        }  # fmt: skip
+        return tuple((*pair, one) for pair, one in sorted(pairs.items(), key=lambda entry: entry[0]))
+
+    def separate_of(self, story: Story) -> tuple[tuple[DocumentId, DocumentId, Judgement], ...]:
+        """Those of the reports of one story."""
+        held = frozenset(story.documents)
+        return tuple(one for one in self.separate if one[0] in held and one[1] in held)
+
+    @cached_property
+    def text_of(self) -> dict[DocumentId, DocumentId]:
+        """For each document one document of those that carry its text, copies and rewrites included."""
+        root = {one.id: one.id for one in self.documents}
+
+        def find(id_: DocumentId) -> DocumentId:
+            while root[id_] != id_:
+                root[id_] = root[root[id_]]
+                id_ = root[id_]
+            return id_
+
+        for one in self.derivations:
+            if one.relation in COPIES and one.relation != "partial_copy" and one.a in root and one.b in root:
+                root[find(one.b)] = find(one.a)
+        return {id_: find(id_) for id_ in root}
+
+    def texts(self, story: Story) -> int:
+        """How many texts the story's reports are, copies and rewrites merged."""
+        return len({self.text_of.get(id_, id_) for id_ in story.documents})
+
+    def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
+        """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""
+        documents = self.documents_of(story)
+        named = {line(one.outlet.name) for one in documents if one.outlet.name}
+        nameless = sum(not one.outlet.name for one in documents)
+        said = count(len(documents), "report")
+        if named:
+            said += f" by {count(len(named), 'outlet')}" + (f" and {nameless} not known" if nameless else "")
+        exact = [one.published.earliest[:10] for one in documents if one.published.earliest and to_the_day(one)]
+        return said, (min(exact), max(exact)) if exact else None
+
+    def undated(self, story: Story) -> int:
+        """How many of a story's reports have no known day."""
+        return sum(not to_the_day(one) for one in self.documents_of(story))
+
+    def timeline_of(self, story: Story) -> tuple[TimelineEntry, ...]:
+        """A story's dated events in order of time."""
+        return self._timeline.get(story.id, ())
+
+    def principal_events(self, story: Story, most: int) -> tuple[TimelineEntry, ...]:
+        """The ``most`` events that matter to a reader, in order of time: those that most reports date, then those
+        nearest to the days on which the reports appeared; old background goes first when there is no room."""
+        events = self.timeline_of(story)
+        days = [
+            one.published.earliest for one in self.documents_of(story) if one.published.earliest and to_the_day(one)
+        ]
+        middle = sorted(days)[len(days) // 2] if days else (story.latest or "")
+
+        def rank(event: TimelineEntry) -> tuple[int, int, EntryId]:
+            documents = {span.document for span in event.mentions}
+            return -len(documents), _months_apart(event.latest or event.earliest or "", middle), event.id
+
+        chosen = {event.id for event in sorted(events, key=rank)[:most]}
+        return tuple(event for event in events if event.id in chosen)
+
+    @cached_property
+    def _timeline(self) -> dict[StoryId, tuple[TimelineEntry, ...]]:
+        ordered = sorted(self.timeline, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id))
+        return self._sorted_into_stories(
+            (one, [span.document for span in one.mentions] + self._carriers(one.claims)) for one in ordered
+        )
+
+    def facts_of(self, story: Story) -> tuple[Fact, ...]:
+        """The figures of the story: those that differ first, then those that most reports give."""
+        return self._facts.get(story.id, ())
+
+    @cached_property
+    def _facts(self) -> dict[StoryId, tuple[Fact, ...]]:
+        def rank(one: Fact) -> tuple[bool, int, FactId]:
+            reports = {span.document for value in one.values for span in value.spans}
+            return one.state != "differ", -len(reports), one.id
+
+        return self._sorted_into_stories(
+            (one, [span.document for value in one.values for span in value.spans])
+            for one in sorted(self.facts, key=rank)
+        )
+
+    def histories_of(self, story: Story) -> tuple[History, ...]:
+        """How claims of the story changed, those with the most stages first."""
+        return self._histories.get(story.id, ())
+
+    @cached_property
+    def _histories(self) -> dict[StoryId, tuple[History, ...]]:
+        ordered = sorted(self.histories, key=lambda one: (-len(one.stages), one.id))
+        return self._sorted_into_stories((one, sorted(self._carriers(one.claims))) for one in ordered)
+
+    def utterances_of(self, story: Story) -> tuple[Utterance, ...]:
+        """Utterances that several reports quote, those with differing words first."""
+        return self._utterances.get(story.id, ())
+
+    @cached_property
+    def _utterances(self) -> dict[StoryId, tuple[Utterance, ...]]:
+        ordered = sorted(self.utterances, key=lambda one: (not one.differences, -len(one.quotations), one.id))
+        reports = [(one, sorted(self.reports_of(one))) for one in ordered]
+        return self._sorted_into_stories((one, found) for one, found in reports if len(found) > 1)
+
+    def principal(self, story: Story) -> tuple[Derivation, ...]:
+        """Of the pairs that join a report to several copies of one text only the one with the earliest original."""
+        chosen: dict[tuple[DocumentId, str, DocumentId], Derivation] = {}
+        for one in self.derivations_of(story):
+            derived, source = self.parted(one)
+            group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
+            key = (derived, group, self.text_of.get(source, source))
+            known = chosen.get(key)
+            if known is None or self._originality(source) < self._originality(self.parted(known)[1]):
+                chosen[key] = one
+        kept = frozenset(one.id for one in chosen.values())
+        return tuple(one for one in self.derivations_of(story) if one.id in kept)
+
+    def _originality(self, document: DocumentId) -> tuple[bool, tuple[str, str, str]]:
+        known = self.document.get(document)
+        return document in self.copied, _published(known) if known else ("", "", "")
+
+    def parted(self, derivation: Derivation) -> tuple[DocumentId, DocumentId]:
+        """The pair as (derived, source); (a, b) as it stands where the direction is unknown."""
+        if derivation.direction == "a_to_b":
+            return derivation.b, derivation.a
+        return derivation.a, derivation.b
+
+    @cached_property
+    def copied(self) -> frozenset[DocumentId]:
+        """Documents whose text comes from another document of the record."""
+        return frozenset(
+            self.parted(one)[0]
+            for one in self.derivations
+            if one.relation in COPIES and one.relation != "partial_copy" and one.direction != "unknown"
+        )
+
+    @cached_property
+    def _story_of(self) -> dict[DocumentId, StoryId]:
+        return {document: story.id for story in self.stories for document in story.documents}
+
+    def _sorted_into_stories(self, items: Iterable[tuple[_T, list[DocumentId]]]) -> dict[StoryId, tuple[_T, ...]]:
+        """Items under each story that has one of their documents, in the order given."""
+        found: dict[StoryId, list[_T]] = {}
+        for item, documents in items:
+            for story in dict.fromkeys(
+                self._story_of[document] for document in documents if document in self._story_of
+            ):
+                found.setdefault(story, []).append(item)
+        return {story: tuple(told) for story, told in found.items()}
+
+    def _carriers(self, claims: Iterable[ClaimId]) -> list[DocumentId]:
+        return [
+            statement.span.document
+            for id_ in claims
+            if id_ in self.claim
+            for statement in self.statements_of(self.claim[id_])
+        ]
+
+    def reports_of(self, utterance: Utterance) -> frozenset[DocumentId]:
+        """The documents that quote an utterance."""
+        return frozenset(self.quotation[id_].span.document for id_ in utterance.quotations if id_ in self.quotation)
+
+
+_GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
+
+
+_LEAD = 400
+"""Characters of a text without paragraphs that count as its lead."""
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?][”\"’')]*\s+|\n")
+"""Where a sentence ends; behind a short word a dot may be an abbreviation's ("Gen. Doe")."""
+_LONGEST_VALUE = 100
 _FIRM = 0.7
 """Probability of a join below which it holds two wordings loosely."""
 

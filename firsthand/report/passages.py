@@ -14,12 +14,13 @@ from markupsafe import Markup
 from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report import moments
 from firsthand.report.heat import Heat
-from firsthand.report.highlights import differing_words, marked_up
+from firsthand.report.highlights import Mark, differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
 from firsthand.report.phrasing import line
 from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
 
+_MOST_AROUND = 420
 MOST_LETTERS = 24_000
 """Characters of a report's text that the page prints; what stands behind them has no link."""
 
@@ -42,6 +43,18 @@ class Printed:
     def said(self, statement: Statement) -> QuotedWords:
         """A statement's words, with the chain that leads to their origin."""
         return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
+
+    def valued(self, statement: Statement, span: Span | None) -> QuotedWords:
+        """A statement's words with a value marked in them; the value in its own surroundings where it stands beside the
+        statement, or where nothing is known of its place the statement alone."""
+        document = self.reading.document.get(statement.span.document) if span is not None else None
+        if span is None or document is None or span.document != document.id:
+            return self.said(statement)
+        inside = statement.span.contains(span) and statement.span.end - statement.span.start <= _MOST_AROUND
+        around = statement.span if inside else self.reading.surroundings(span)
+        html = marked_up(document.text, around.start, around.end, [Mark(span.start, span.end, "value", tag="mark")])
+        chain = self.reading.links(statement)[1:] if inside else ()
+        return self.words(span, chain, html=html)
 
     def words(
         self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None

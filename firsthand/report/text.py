@@ -249,17 +249,17 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
-def sides(conflict: Conflict) -> list[tuple[str, list[StatementId]]]:
-    """Each value with the statements that carry it, in the order of the conflict."""
-    grouped: dict[str, list[StatementId]] = {}
-    for value, statement in zip(conflict.values, conflict.statements, strict=False):
-        grouped.setdefault(line(value, 90) or NO_WORDS, []).append(statement)
+def sides(conflict: Conflict) -> list[tuple[str, list[tuple[int, StatementId]]]]:
+    """Each value with the statements that carry it and the places of these in the conflict, in its order."""
+    grouped: dict[str, list[tuple[int, StatementId]]] = {}
+    for number, (value, statement) in enumerate(zip(conflict.values, conflict.statements, strict=False)):
+        grouped.setdefault(line(value, 90) or NO_WORDS, []).append((number, statement))
     return list(grouped.items())
 
 
 def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
     for value, statements in sides(conflict):
-        known = [reading.statement[id_] for id_ in statements if id_ in reading.statement]
+        known = [reading.statement[id_] for _, id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
         yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -589,10 +589,18 @@ class Site:
             {"judgement": JUDGEMENTS[one.judgement], "kind": one.kind, "values": "; ".join(map(line, one.values)),
              "outlets": listed_up_to(dict.fromkeys(self.reading.outlet(said.span.document)
                                                    for said in self.reading.statements_of(one))),
-             "why": one.reason, "id": one.id}
+             "why": one.reason, "where": "; ".join(self._places_of(one)), "id": one.id}
             for one in self.reading.conflicts_of(story)
         ]  # fmt: skip
         return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
+
+    def _places_of(self, conflict: Conflict) -> Iterator[str]:
+        """For each value where it stands, or the statement that carries it (RFC 5147)."""
+        for number, id_ in enumerate(conflict.statements):
+            said = self.reading.statement.get(id_)
+            span = self.reading.value_span(conflict, number) or (said.span if said is not None else None)
+            if span is not None:
+                yield f"{span.document}#char={span.start},{span.end}"
 
     def matrix_sheet(self, story: Story, wanted: str, asked: str = "") -> WebPage:
         """Claims by texts, sorted by the column ``asked`` for; ``wanted`` may be ``denied`` (denied ones only) or
