@@ -304,12 +304,17 @@ def _parted(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 def _unsourced(printed: Printed, story: Story) -> Iterator[LookTwice]:
     reading = printed.reading
+    lost: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], Conflict] = {}
     for one in _drifts(reading, story, "actor"):
         if one.values and one.values[-1] in {"no source", "left out"}:
-            copy = _outlet_of(reading, one, -1)
-            lost = [line(value, 40) for value in one.values[:-1]]
-            told = f"{copy} copies {_outlet_of(reading, one, 0)} and leaves out {listed_up_to(lost, 3)} as the source."
-            yield LookTwice("Source lost", told, printed.places.of(one.id))
+            pair = _outlet_of(reading, one, -1), _outlet_of(reading, one, 0)
+            first.setdefault(pair, one)
+            lost.setdefault(pair, []).extend(line(value, 40) for value in one.values[:-1])
+    for (copy, original), one in first.items():
+        sources = listed_up_to(dict.fromkeys(lost[copy, original]), 3)
+        told = f"{copy} copies {original} and leaves out {sources} as the source."
+        yield LookTwice("Source lost", told, printed.places.of(one.id))
 
 
 _SOFT = {"possible", "considered", "planned", "alleged", "conditional"}
@@ -317,8 +322,13 @@ _SOFT = {"possible", "considered", "planned", "alleged", "conditional"}
 
 def _hardened(printed: Printed, story: Story) -> Iterator[LookTwice]:
     reading = printed.reading
+    told: set[tuple[str, str]] = set()
     for one in _drifts(reading, story, "modality"):
         if len(one.values) == 2 and (one.values[0] in _SOFT or one.values[1] == "no condition"):
+            pair = _outlet_of(reading, one, 1), _outlet_of(reading, one, 0)
+            if pair in told:
+                continue  # once for each copy; its page has the others
+            told.add(pair)
             now = "without its condition" if one.values[1] == "no condition" else f"as {line(one.values[1], 40)}"
             was = line(one.values[0], 60)
             yield LookTwice(

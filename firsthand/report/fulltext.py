@@ -33,9 +33,14 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
     reading = printed.reading
     published, outlet, origin = document.published, document.outlet, document.text_origin
     facts = [
-        ("Outlet", f"{line(outlet.name or 'unknown', 100)} ({line(outlet.basis, 60)})"),
+        ("Outlet", f"{line(outlet.name, 100)} ({line(outlet.basis, 60)})" if outlet.name else "not known"),
         ("Published", f"{_range(document)} ({line(published.basis, 120)})"),
-        ("Text", f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")),
+        (
+            "Text",
+            f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")
+            if (origin.kind, origin.basis) != ("unknown", "unknown")
+            else "whose it is is not known",
+        ),
         ("File", line(document.uri, 160)),
     ]
     if document.authors:

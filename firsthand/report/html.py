@@ -21,7 +21,7 @@ from firsthand.report.open_record import opened
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import printable
 from firsthand.report.places import Places
-from firsthand.report.storyview import story_view
+from firsthand.report.storyview import StoryView
 
 _MOST_STORIES, _MOST_REPORTS, _MOST_REFUSED, _MOST_OPEN = 20, 150, 200, 12
 
@@ -38,7 +38,7 @@ def page(record: Record) -> str:
     shown = frozenset(order)
     ends = frozenset(end for story in told for claim in reading.claims_of(story) for end in claim.origins)
     printed = Printed(reading, shown, Places(shown, ends))
-    stories = [story_view(printed, story) for story in told]
+    stories = [StoryView(printed, story) for story in told]
     numbers = {claim.id: claim.number for story in stories for claim in story.claims}
     style = file_of("static", "page.css")
     return environment().get_template("page.html").render(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
+from functools import cached_property
+
 from markupsafe import Markup
 
 from firsthand.data import (
@@ -24,8 +28,9 @@ from firsthand.data import (
 from firsthand.report import moments
 from firsthand.report.claim_path import claim_path
 from firsthand.report.end_names import end_name, is_party, is_party_name, parties_first, printed_name
-from firsthand.report.family_lanes import family_lanes
+from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.first_screen import counted, end_view, first_screen
+from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
@@ -36,23 +41,24 @@ from firsthand.report.phrasing import (
     listed_up_to,
     origins_in_words,
 )
-from firsthand.report.picture import picture
+from firsthand.report.picture import Picture, picture
 from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
 from firsthand.report.text_families import separate_in_words, text_families
-from firsthand.report.time_tracks import time_tracks
-from firsthand.report.value_steps import value_steps
+from firsthand.report.time_tracks import TimeStrip, TimeTracks, time_tracks
+from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import (
     ClaimView,
     ConflictView,
     EventView,
     FactView,
+    FirstScreen,
     HistoryView,
+    ListedClaim,
     OriginView,
     PairView,
     QuotedWords,
     SideView,
     SpeakerView,
-    StoryView,
     UtteranceView,
 )
 
@@ -62,53 +68,266 @@ MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 20
 MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS = 200, 300, 20, 200
 
 
-def story_view(printed: Printed, story: Story) -> StoryView:
-    """One story as the page shows it."""
-    reading = printed.reading
-    shared = reading.shared(story)
-    only = tuple(claim for claim in reading.claims_of(story) if claim.reports.documents <= 1)
-    if not shared:
-        shared, only = only[:MOST_CLAIMS], only[MOST_CLAIMS:]
-    conflicts, chief = reading.conflicts_of(story), reading.principal(story)
-    pairs = (*chief, *(one for one in reading.derivations_of(story) if one not in chief))
-    utterances, events, histories = (
-        reading.utterances_of(story),
-        reading.timeline_of(story),
-        reading.histories_of(story),
-    )
-    (speakers, all_speakers), (origins, all_origins) = _speakers(printed, story), _origins(printed, story)
-    facts = reading.facts_of(story)
-    claims = tuple(
-        claim_view(printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(shared[:MOST_CLAIMS], 1)
-    )
-    return StoryView(
-        id=story.id, title=reading.headline(story), when=_when(printed, story),
-        first=first_screen(printed, story),
-        claims=claims, more_claims=len(shared) - len(claims),
-        only=tuple(_only(printed, claim) for claim in only[:MOST_ONLY]), only_count=len(only),
-        conflicts=tuple(_conflict(printed, one) for one in conflicts[:MOST_CONFLICTS]),
-        more_conflicts=max(0, len(conflicts) - MOST_CONFLICTS),
-        on_several=sum(len(one.pages) > 1 for one in text_families(reading, reading.documents_of(story))),
-        lanes=family_lanes(reading, reading.documents_of(story), printed.places),
-        origins=origins, more_origins=all_origins - len(origins),
-        pairs=tuple(_pair(printed, one) for one in pairs[:MOST_PAIRS]), more_pairs=max(0, len(pairs) - MOST_PAIRS),
-        chief_pairs=len(chief),
-        separate=tuple((separate_in_words(reading, a, b, judged), printed.places.beside(a, b))
-                       for a, b, judged in reading.separate_of(story)[:MOST_PAIRS]),
-        utterances=tuple(_utterance(printed, one) for one in utterances[:MOST_UTTERANCES]),
-        more_utterances=max(0, len(utterances) - MOST_UTTERANCES),
-        speakers=speakers, more_speakers=all_speakers - len(speakers),
-        events=tuple(event_view(printed, one) for one in reading.principal_events(story, MOST_EVENTS)),
-        more_events=max(0, len(events) - MOST_EVENTS),
-        histories=tuple(_history(printed, one) for one in histories[:MOST_HISTORIES]),
-        more_histories=max(0, len(histories) - MOST_HISTORIES),
-        facts=tuple(_fact(printed, one) for one in facts[:MOST_FACTS]), more_facts=max(0, len(facts) - MOST_FACTS),
-        tracks=time_tracks(reading, reading.documents_of(story), reading.principal_events(story, MOST_EVENTS),
-                           printed.places),
-        moved=value_steps(reading, story, printed.places),
-        compared=compared(story.compared) if len(story.documents) > 1 else "",
-        time=printed.places.section("time", story.id),
-    )  # fmt: skip
+class StoryView:
+    """All that the pages show of one story, each part made when a page first asks for it; ``more_…`` count what it
+    leaves out."""
+
+    def __init__(self, printed: Printed, story: Story) -> None:
+        self._printed, self._story, self._reading = printed, story, printed.reading
+        self.id = story.id
+
+    @cached_property
+    def title(self) -> str:
+        """The story's headline."""
+        return self._reading.headline(self._story)
+
+    @cached_property
+    def when(self) -> str:
+        """Its extent, and the days of its reports."""
+        return _when(self._printed, self._story)
+
+    @cached_property
+    def first(self) -> FirstScreen:
+        """The first screen."""
+        return first_screen(self._printed, self._story)
+
+    # ------------------------------------------------------------------------------------------------- claims
+
+    @cached_property
+    def _shared(self) -> tuple[Claim, ...]:
+        return self._reading.shared(self._story)
+
+    @cached_property
+    def _alone(self) -> tuple[Claim, ...]:
+        return tuple(one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1)
+
+    @property
+    def _told(self) -> tuple[Claim, ...]:
+        """Claims of several reports; where there are none, those of one."""
+        return self._shared or self._alone[:MOST_CLAIMS]
+
+    @property
+    def _untold(self) -> tuple[Claim, ...]:
+        return self._alone if self._shared else self._alone[MOST_CLAIMS:]
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims with their paths, words and reasons."""
+        return tuple(
+            claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN)
+            for i, claim in enumerate(self._told[:MOST_CLAIMS], 1)
+        )
+
+    @cached_property
+    def listed(self) -> tuple[ListedClaim, ...]:
+        """The same claims, each as one line, but for those that one would print, which stand above."""
+        printed = {one.claim for one in self.first.printed}
+        return tuple(
+            ListedClaim(
+                one.id, as_sentence(one.text, 400), _picture(self._reading, one), counted(one),
+                origins_in_words(one.independent), tuple(state.state for state in one.states),
+            )
+            for one in self._told[:MOST_CLAIMS] if one.id not in printed
+        )  # fmt: skip
+
+    @property
+    def more_claims(self) -> int:
+        """Claims that are not shown."""
+        return max(0, len(self._told) - MOST_CLAIMS)
+
+    @cached_property
+    def only(self) -> tuple[tuple[ClaimId, str, QuotedWords | None], ...]:
+        """What stands in one report alone."""
+        return tuple(_only(self._printed, one) for one in self._untold[:MOST_ONLY])
+
+    @property
+    def only_count(self) -> int:
+        """How much that is."""
+        return len(self._untold)
+
+    # -------------------------------------------------------------------------------------- where they part
+
+    @cached_property
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        """Where the reports part."""
+        return tuple(_conflict(self._printed, one) for one in self._reading.conflicts_of(self._story)[:MOST_CONFLICTS])
+
+    @property
+    def more_conflicts(self) -> int:
+        """Conflicts that are not shown."""
+        return max(0, len(self._reading.conflicts_of(self._story)) - MOST_CONFLICTS)
+
+    @cached_property
+    def facts(self) -> tuple[FactView, ...]:
+        """Figures."""
+        return tuple(_fact(self._printed, one) for one in self._reading.facts_of(self._story)[:MOST_FACTS])
+
+    @property
+    def more_facts(self) -> int:
+        """Figures that are not shown."""
+        return max(0, len(self._reading.facts_of(self._story)) - MOST_FACTS)
+
+    @cached_property
+    def moved(self) -> tuple[ValueSteps, ...]:
+        """Figures that moved over time."""
+        return value_steps(self._reading, self._story, self._printed.places)
+
+    @property
+    def compared(self) -> str:
+        """How many figures could be compared, agree and differ."""
+        return compared(self._story.compared) if len(self._story.documents) > 1 else ""
+
+    @cached_property
+    def histories(self) -> tuple[HistoryView, ...]:
+        """How claims changed."""
+        return tuple(_history(self._printed, one) for one in self._reading.histories_of(self._story)[:MOST_HISTORIES])
+
+    @property
+    def more_histories(self) -> int:
+        """Histories that are not shown."""
+        return max(0, len(self._reading.histories_of(self._story)) - MOST_HISTORIES)
+
+    # ------------------------------------------------------------------------------------------------ copies
+
+    @cached_property
+    def on_several(self) -> int:
+        """Texts that stand on more than one page."""
+        families = text_families(self._reading, self._reading.documents_of(self._story))
+        return sum(len(one.pages) > 1 for one in families)
+
+    @cached_property
+    def lanes(self) -> Lanes | None:
+        """Families of copies over time."""
+        return family_lanes(self._reading, self._reading.documents_of(self._story), self._printed.places)
+
+    @cached_property
+    def _pairs(self) -> tuple[Derivation, ...]:
+        chief = self._reading.principal(self._story)
+        kept = {one.id for one in chief}
+        return (*chief, *(one for one in self._reading.derivations_of(self._story) if one.id not in kept))
+
+    @cached_property
+    def pairs(self) -> tuple[PairView, ...]:
+        """Pairs of reports whose texts hang together, the chief ones first."""
+        return tuple(_pair(self._printed, one) for one in self._pairs[:MOST_PAIRS])
+
+    @property
+    def more_pairs(self) -> int:
+        """Pairs that are not shown."""
+        return max(0, len(self._pairs) - MOST_PAIRS)
+
+    @property
+    def chief_pairs(self) -> int:
+        """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
+        return len(self._reading.principal(self._story))
+
+    @cached_property
+    def separate(self) -> tuple[tuple[str, str], ...]:
+        """Pairs that a reader judged to be written separately: in words, and where they stand side by side."""
+        return tuple(
+            (separate_in_words(self._reading, a, b, judged), self._printed.places.beside(a, b))
+            for a, b, judged in self._reading.separate_of(self._story)[:MOST_PAIRS]
+        )
+
+    # ---------------------------------------------------------------------------------------------- who said
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[OriginView, ...], int]:
+        return _origins(self._printed, self._story)
+
+    @property
+    def origins(self) -> tuple[OriginView, ...]:
+        """On whose word the claims rest."""
+        return self._ends[0]
+
+    @property
+    def more_origins(self) -> int:
+        """Ends that are not shown."""
+        return self._ends[1] - len(self._ends[0])
+
+    @cached_property
+    def utterances(self) -> tuple[UtteranceView, ...]:
+        """Quotations of several reports."""
+        shown = self._reading.utterances_of(self._story)[:MOST_UTTERANCES]
+        return tuple(_utterance(self._printed, one) for one in shown)
+
+    @property
+    def more_utterances(self) -> int:
+        """Those that are not shown."""
+        return max(0, len(self._reading.utterances_of(self._story)) - MOST_UTTERANCES)
+
+    @cached_property
+    def _spoken(self) -> tuple[tuple[SpeakerView, ...], int]:
+        return _speakers(self._printed, self._story)
+
+    @property
+    def speakers(self) -> tuple[SpeakerView, ...]:
+        """Who is quoted."""
+        return self._spoken[0]
+
+    @property
+    def more_speakers(self) -> int:
+        """Speakers that are not shown."""
+        return self._spoken[1] - len(self._spoken[0])
+
+    # -------------------------------------------------------------------------------------------------- time
+
+    @cached_property
+    def _shown_events(self) -> tuple[TimelineEntry, ...]:
+        return tuple(self._reading.principal_events(self._story, MOST_EVENTS))
+
+    @cached_property
+    def events(self) -> tuple[EventView, ...]:
+        """The timeline."""
+        return tuple(event_view(self._printed, one) for one in self._shown_events)
+
+    @cached_property
+    def more_events(self) -> int:
+        """Events that are not shown."""
+        return max(0, len(self._reading.timeline_of(self._story)) - MOST_EVENTS)
+
+    def narrowed(self, tracks: TimeTracks | None, events: Sequence[EventView], more: int) -> StoryView:
+        """The same story with a part of its days alone."""
+        made = copy(self)
+        made.tracks, made.events, made.more_events = tracks, tuple(events), more
+        return made
+
+    @cached_property
+    def tracks(self) -> TimeTracks | None:
+        """What happened and what was reported, by day."""
+        documents = self._reading.documents_of(self._story)
+        return time_tracks(self._reading, documents, self._shown_events, self._printed.places)
+
+    @property
+    def strip(self) -> TimeStrip | None:
+        """The same, small; None where nothing is dated."""
+        return self.tracks.small() if self.tracks is not None and self._shown_events else None
+
+    @property
+    def time(self) -> str:
+        """Where the timeline stands."""
+        return self._printed.places.section("time", self._story.id)
+
+    @property
+    def contents(self) -> tuple[tuple[str, str, int], ...]:
+        """The sections that are there: the name in the address, the title, how many things are in it."""
+        said = len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers
+        sized = (
+            ("claims", "What is reported", len(self._told)),
+            ("figures", "Figures", len(self.facts) + self.more_facts),
+            ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
+            ("copies", "Who copied whom", len(self._pairs) + len(self.separate)),
+            ("ends", "On whose word", self._ends[1]),
+            ("said", "Who said what", said),
+            ("changed", "How claims changed", len(self.histories) + self.more_histories),
+            ("time", "Timeline", len(self.events) + self.more_events),
+            ("only", "Only in one report", self.only_count),
+        )
+        return tuple(one for one in sized if one[2])
+
+
+def _picture(reading: OpenRecord, claim: Claim) -> Picture:
+    return picture(claim, [end_name(one).form for one in parties_first(reading.origins_of(claim))])
 
 
 def _when(printed: Printed, story: Story) -> str:
@@ -132,7 +351,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
     origins = parties_first(reading.origins_of(claim))
     return ClaimView(
         number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400),
-        picture(claim, [end_name(one).form for one in origins]), counted(claim), origins_in_words(claim.independent),
+        _picture(reading, claim), counted(claim), origins_in_words(claim.independent),
         reading.hangs(claim), tuple(one.state for one in claim.states),
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),

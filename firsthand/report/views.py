@@ -19,15 +19,11 @@ from firsthand.data import (
     FactId,
     HistoryId,
     OriginId,
-    StoryId,
     UtteranceId,
 )
-from firsthand.report.family_lanes import Lanes
 from firsthand.report.heat import HeatStep
 from firsthand.report.path_drawing import PathDrawing
 from firsthand.report.picture import Picture
-from firsthand.report.time_tracks import TimeTracks
-from firsthand.report.value_steps import ValueSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,64 +244,12 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView:
-    """All that the page shows of one story; ``more_…`` count what it leaves out."""
+class ListedClaim:
+    """A claim as a line of a list."""
 
-    id: StoryId
-    title: str
-    when: str
-    first: FirstScreen
-    claims: tuple[ClaimView, ...]
-    more_claims: int
-    only: tuple[tuple[ClaimId, str, QuotedWords | None], ...]
-    only_count: int
-    conflicts: tuple[ConflictView, ...]
-    more_conflicts: int
-    on_several: int
-    """Texts that stand on more than one page."""
-    lanes: Lanes | None
-    origins: tuple[OriginView, ...]
-    more_origins: int
-    pairs: tuple[PairView, ...]
-    more_pairs: int
-    chief_pairs: int
-    """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
-    separate: tuple[tuple[str, str], ...]
-    """Pairs that a reader judged to be written separately: in words, and where they stand side by side."""
-    utterances: tuple[UtteranceView, ...]
-    more_utterances: int
-    speakers: tuple[SpeakerView, ...]
-    more_speakers: int
-    events: tuple[EventView, ...]
-    more_events: int
-    histories: tuple[HistoryView, ...] = ()
-    more_histories: int = 0
-    facts: tuple[FactView, ...] = ()
-    more_facts: int = 0
-    tracks: TimeTracks | None = None
-    moved: tuple[ValueSteps, ...] = ()
-    """Figures that moved over time."""
-    compared: str = ""
-    """How many figures could be compared, agree and differ."""
-    time: str = ""
-    """Where the timeline stands."""
-
-    @property
-    def contents(self) -> tuple[tuple[str, str, int], ...]:
-        """The sections that are there: the name in the address, the title, how many things are in it."""
-        counted = (
-            ("claims", "What is reported", len(self.claims) + self.more_claims),
-            ("figures", "Figures", len(self.facts) + self.more_facts),
-            ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
-            ("copies", "Who copied whom", len(self.pairs) + self.more_pairs + len(self.separate)),
-            ("ends", "On whose word", len(self.origins) + self.more_origins),
-            (
-                "said",
-                "Who said what",
-                len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers,
-            ),
-            ("changed", "How claims changed", len(self.histories) + self.more_histories),
-            ("time", "Timeline", len(self.events) + self.more_events),
-            ("only", "Only in one report", self.only_count),
-        )
-        return tuple(one for one in counted if one[2])
+    id: ClaimId
+    text: str
+    picture: Picture
+    counted: str
+    rests: str
+    states: tuple[str, ...]

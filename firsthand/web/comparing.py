@@ -20,7 +20,11 @@ from firsthand.report.highlights import Mark, marked_up
 from firsthand.words import normal, words
 
 _MOST_ROWS, _MOST_LETTERS = 400, 2_000
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”’\"')]*|\n|$)")
+_SENTENCE = re.compile(
+    r"\S[^\n]*?(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Rep|Sen|Gov|Col|Sgt|Rev|Hon))[.!?]+[”’\"')\]]*"
+    r"(?=\s+[“\"‘'(\[]?[A-Z0-9])|\n|\Z)"
+)
+"""A sentence: up to a full stop before a capital, not one behind an initial or a title ("U.S. troops", "Gen. Doe")."""
 _ALIKE, _SHORT = 0.55, 4
 _ThreeSpans = tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]
 
@@ -175,8 +179,8 @@ def _sides(passage: Passage, first: DocumentId) -> tuple[Span, Span]:
 def _sentences(document: Document) -> Iterator[tuple[int, int]]:
     for block in document.blocks:
         if block.kind in TEXT_KINDS or block.kind == "title":
-            for match in _SENTENCE.finditer(document.text, block.start, block.end):
-                start, end = match.span()
+            for match in _SENTENCE.finditer(document.text[block.start : block.end]):
+                start, end = match.start() + block.start, match.end() + block.start
                 start += len(match.group()) - len(match.group().lstrip())
                 if document.text[start:end].strip():
                     yield start, end

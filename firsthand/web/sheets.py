@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import combinations
@@ -40,9 +40,10 @@ from firsthand.report import OpenRecord, moments
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, first_screen, headline
 from firsthand.report.fulltext import reports
-from firsthand.report.open_record import to_the_day
+from firsthand.report.open_record import firmly_held, to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
+    COPIES,
     JUDGEMENTS,
     RELATIONS,
     as_sentence,
@@ -52,10 +53,10 @@ from firsthand.report.phrasing import (
     number_of,
     states_in_words,
 )
-from firsthand.report.storyview import MOST_EVENTS, claim_view, event_view, story_view
+from firsthand.report.storyview import MOST_EVENTS, StoryView, claim_view, event_view
 from firsthand.report.text_families import separate_in_words, text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
-from firsthand.report.views import FirstScreen, StoryView
+from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
 from firsthand.web.addresses import Addresses
 from firsthand.web.citation import citation, original
@@ -173,7 +174,7 @@ class Site:
         """A story as its pages show it, made once."""
         with self._making:
             if story.id not in self._views:
-                self._views[story.id] = story_view(self.printed(story), story)
+                self._views[story.id] = StoryView(self.printed(story), story)
         return self._views[story.id]
 
     def first(self, story: Story) -> FirstScreen:
@@ -353,12 +354,14 @@ class Site:
         at = order.index(claim.id)
         statements = reading.in_time(reading.statements_of(claim))
         first = statements[0] if statements else None
+        firm = firmly_held(claim)
+        loose = {one.id for one in statements if one.id not in firm} if claim.reports.documents > 1 else set()
         wordings = [
             {
                 "id": one.id, "said": printed.said(one), "cite": citation(reading, claim, one),
                 "original": original(reading.document[one.span.document].address, reading.words(one.span)),
                 "copied": one.span.document in reading.copied, "modality": one.modality.replace("_", " "),
-                "other": next((two.id for two in statements if two.id != one.id), ""),
+                "other": next((two.id for two in statements if two.id != one.id), ""), "loose": one.id in loose,
             }
             for one in statements[:200]
         ]  # fmt: skip
@@ -523,6 +526,7 @@ class Site:
             "ids": "&".join(f"{side}={document.id}" for side, document in zip("abc", compared, strict=False)),
             "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
             "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
+            "directed": joined is not None and joined.relation in COPIES,
             "joined": joined, "says": RELATIONS[joined.relation] if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
@@ -546,7 +550,7 @@ class Site:
                 f"{reading.report(one.id)} and {reading.report(other.id)}: no text of one was found in the other",
             )
         derived, source = (reading.report(id_) for id_ in reading.parted(joined))
-        either = ", or the other way round" if joined.direction == "unknown" else ""
+        either = ", or the other way round" if joined.direction == "unknown" and joined.relation in COPIES else ""
         return address, f"{derived}: {RELATIONS[joined.relation]} {source}{either}"
 
     def origins_sheet(self, story: Story) -> WebPage:
@@ -645,11 +649,10 @@ class Site:
         sheet = self._of_story(story, "time.html", "Time", "time", rows, shows)
         tracks = view.tracks
         if first or last:
-            printed = self.printed(story)
             if tracks is not None:
                 tracks = tracks.between(first or tracks.first, last or tracks.last)
-            view = replace(view, tracks=tracks, events=tuple(event_view(printed, one) for one in events[:MOST_EVENTS]),
-                           more_events=max(0, len(events) - MOST_EVENTS))  # fmt: skip
+            shown = [event_view(self.printed(story), one) for one in events[:MOST_EVENTS]]
+            view = view.narrowed(tracks, shown, max(0, len(events) - MOST_EVENTS))
         dated = [one for one in reading.documents_of(story) if to_the_day(one)]
         appeared = sum(_within(one.published.earliest, one.published.latest, first, last) for one in dated)
         context = {

@@ -207,3 +207,5 @@ if (drop) {
   };
   drop.querySelectorAll("form").forEach((one) => one.addEventListener("submit", watch));
 }
+
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
