@@ -76,6 +76,15 @@ class StoryView:
         self._printed, self._story, self._reading = printed, story, printed.reading
         self.id = story.id
 
+    def make_first(self) -> None:
+        """Make what the first page of the story asks for."""
+        self.first, self.listed, self.strip  # noqa: B018 (made here)
+
+    def make_all(self) -> None:
+        """Make every part, before somebody asks for one."""
+        for name in ("origins", "facts", "conflicts", "lanes", "pairs", "utterances", "speakers", "events", "only"):
+            getattr(self, name)
+
     @cached_property
     def title(self) -> str:
         """The story's headline."""

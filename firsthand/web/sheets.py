@@ -38,7 +38,7 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.judgements import judged_by
 from firsthand.report import OpenRecord, moments
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
-from firsthand.report.first_screen import central_claims, first_screen, headline
+from firsthand.report.first_screen import central_claims, headline
 from firsthand.report.fulltext import reports
 from firsthand.report.open_record import firmly_held, to_the_day
 from firsthand.report.passages import Printed
@@ -113,7 +113,6 @@ class Site:
     def __init__(self, desk: Desk, record: OpenRecord) -> None:
         self.desk, self.reading = desk, record
         self._views: dict[str, StoryView] = {}
-        self._firsts: dict[str, FirstScreen] = {}
         self._printed: dict[str, Printed] = {}
         self._making = threading.Lock()
 
@@ -136,11 +135,14 @@ class Site:
 
     def be_ready(self) -> None:
         """Make what the next pages need, while the reader looks at the one that was sent."""
+        several = [one for one in self.reading.ranked_stories[:_MOST_READY] if len(one.documents) > 1]
+        for story in several:
+            self.view(story).make_first()
         self.search.narrowing()
-        for story in self.reading.ranked_stories[:_MOST_READY]:
-            if len(story.documents) > 1:
-                self.view(story)
         self._texts_with  # noqa: B018 (made here)
+        self.reading.short("")
+        for story in several:
+            self.view(story).make_all()
         for one in self.reading.claims[:_MOST_ALIKE]:
             _content_words(one.text)
 
@@ -179,11 +181,7 @@ class Site:
 
     def first(self, story: Story) -> FirstScreen:
         """The first screen of a story, made once."""
-        if story.id in self._views:
-            return self._views[story.id].first
-        if story.id not in self._firsts:
-            self._firsts[story.id] = first_screen(self.printed(story), story)
-        return self._firsts[story.id]
+        return self.view(story).first
 
     # ------------------------------------------------------------------------------------------------ finding
 
