@@ -65,6 +65,8 @@ from firsthand.report.views import (
 MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS = 300, 80, 1_000, 40
 MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
 MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
+_BESIDE = frozenset({"cites", "shared_quotations"})
+"""Relations that leave both reports texts of their own."""
 MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS = 200, 300, 20, 200
 
 
@@ -211,9 +213,10 @@ class StoryView:
 
     @cached_property
     def _pairs(self) -> tuple[Derivation, ...]:
-        chief = self._reading.principal(self._story)
+        chief = [one for one in self._reading.principal(self._story) if one.relation not in _BESIDE]
         kept = {one.id for one in chief}
-        return (*chief, *(one for one in self._reading.derivations_of(self._story) if one.id not in kept))
+        others = [one for one in self._reading.derivations_of(self._story) if one.id not in kept]
+        return (*chief, *sorted(others, key=lambda one: one.relation in _BESIDE))
 
     @cached_property
     def pairs(self) -> tuple[PairView, ...]:
@@ -228,7 +231,7 @@ class StoryView:
     @property
     def chief_pairs(self) -> int:
         """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
-        return len(self._reading.principal(self._story))
+        return sum(one.relation not in _BESIDE for one in self._reading.principal(self._story))
 
     @cached_property
     def separate(self) -> tuple[tuple[str, str], ...]:
@@ -450,7 +453,7 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
     a, b = printed.reading.parted(one)[::-1]
     return PairView(
         one.id, printed.reading.short(one.id), derived(printed.reading, one), a, b,
-        one.relation not in {"cites", "shared_quotations"}, tuple(line(reason, 300) for reason in one.reasons),
+        one.relation not in _BESIDE, tuple(line(reason, 300) for reason in one.reasons),
         printed.places.compared(one.id, a, b), passages, max(0, len(one.passages) - MOST_PASSAGES),
     )  # fmt: skip
 
