@@ -190,7 +190,15 @@ class _Axis:
         step = max(1, -(-span // _MOST_TICKS))
         days = [first + timedelta(days=n) for n in range(0, span + 1, step)]
         made = [self._tick(day, first) for day in days]
-        return tuple(one for one in made if one is made[0] or one[0] > _FIRST_TICK)
+        kept: list[tuple[int, str, str]] = []
+        free = 0.0
+        for x, name, anchor in made:  # a label that would meet the one before it is left out
+            wide = width(name, _SMALL)
+            begins = x if anchor == "start" else x - wide / 2
+            if not kept or (x > _FIRST_TICK and begins >= free):
+                kept.append((x, name, anchor))
+                free = begins + wide + 8
+        return tuple(kept)
 
     def _tick(self, day: date, first: date) -> tuple[int, str, str]:
         x = self._x(datetime.combine(day, datetime.min.time(), UTC)) if day != first else _LEFT

@@ -25,7 +25,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from firsthand.errors import FirsthandError, UsageError
-from firsthand.judgements import to_lines
+from firsthand.judgements import SAMENESS, SEPARATE, to_lines
 from firsthand.record import schema as record_schema
 from firsthand.record import to_json
 from firsthand.report import html as page_html
@@ -440,6 +440,37 @@ def _file(folder: str, name: str) -> str:
     return resources.files("firsthand.web").joinpath(folder, name).read_text(encoding="utf-8")
 
 
+_CHANGES: Mapping[str, Mapping[str, Any]] = {
+    "/judge": {
+        "what": {"type": "string", "enum": [*SAMENESS, SEPARATE, "outlet", "date", "text_origin", "direction",
+                                            "conflict", "rename"]},
+        "a": {"type": "string"}, "b": {"type": "string"}, "note": {"type": "string", "maxLength": 600},
+    },
+    "/undo": {"id": {"type": "string"}},
+    "/tick": {"claim": {"type": "string"}, "mark": {"type": "string", "enum": list(MARKS)},
+              "note": {"type": "string", "maxLength": 400}},
+    "/watch": {"story": {"type": "string"}, "watched": {"type": "string", "enum": ["yes", "no"]}},
+}  # fmt: skip
+"""Changes by form, and the fields of each."""
+
+
+def _changing(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A change as OpenAPI has it: a form with the token of this run, answered by going back to the page."""
+    form = {"type": "object", "required": ["token", *fields], "properties": {
+        "token": {"type": "string", "description": "that of the page's forms"}, "back": {"type": "string"}, **fields,
+    }}  # fmt: skip
+    refused: dict[str, Any] = {"content": {"text/plain": {}}}
+    return {
+        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
+        "responses": {
+            "303": {"description": "back to the page, with what came of it"},
+            "403": {"description": "not from a page of this run, or shared pages", **refused},
+            "413": {"description": "too much was sent", **refused},
+            "429": {"description": "too many changes at once", **refused},
+        },
+    }
+
+
 def described() -> dict[str, Any]:
     """The application as OpenAPI 3.1: pages with their suffixes, and the schema of the record."""
     story = {"name": "story", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^st-"}}
@@ -468,4 +499,15 @@ def described() -> dict[str, Any]:
     }
     whole = {"description": "the record", "content": {"application/json": {"schema": record_schema()}}}
     paths["/record.json"] = {"get": {"responses": {"200": whole}}}
+    paths["/judgements.jsonl"] = {"get": {"responses": {"200": {"description": "every judgement, one a line",
+                                                                "content": {"application/jsonl": {}}}}}}  # fmt: skip
+    paths["/sources.csv"] = {"get": {"responses": {"200": {"description": "outlets and dates as read",
+                                                           "content": {"text/csv": {}}}}}}  # fmt: skip
+    side = {"in": "query", "required": True, "schema": {"type": "string"}}
+    for suffix in exports.TYPES:
+        paths[f"/compare.{suffix}"] = {
+            "get": {"parameters": [{"name": "a", **side}, {"name": "b", **side}],
+                    "responses": {"200": text, "404": missing}}
+        }  # fmt: skip
+    paths |= {path: {"post": _changing(fields)} for path, fields in _CHANGES.items()}
     return {"openapi": "3.1.0", "info": {"title": "Firsthand", "version": __version__}, "paths": paths}

@@ -30,6 +30,7 @@ from firsthand.data import (
     History,
     Matter,
     Origin,
+    Span,
     Story,
     TimelineEntry,
     Utterance,
@@ -627,9 +628,13 @@ class Site:
         sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
         fits = table.rows[: max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))]
         used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
+        crowded = len(heads) > _MOST_COLUMNS
+        if crowded:  # those first that have most of what is shown
+            used.sort(key=lambda n: (-sum(bool(cells[n].how) for _, cells in fits), n))
         shown = [(one.id, as_sentence(one.text, 140), [cells[n] for n in used]) for one, cells in fits]
         context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
-                   "back": back, "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
+                   "back": back, "crowded": crowded,
+                   "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
     def time_sheet(self, story: Story, begins: str = "", ends: str = "") -> WebPage:
@@ -723,7 +728,7 @@ class Site:
         found = self.search.hits(asked, facets)
         reading = self.reading
         shown = [headline(self.printed(self.story_of(one.id)), one) for one in found.claims]
-        texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(one, spans))
+        texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(reading, one, spans))
                  for one, spans in found.reports]  # fmt: skip
         said = [self.printed(None).wording(one, ()) for one in found.quotations]
         speakers = [reading.speaker(one) for one in found.quotations]
@@ -876,13 +881,13 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
-def _around(document: Document, spans: Sequence[tuple[int, int]]) -> str:
+def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, int]]) -> str:
     """The words around the first hit."""
     if not spans:
         return line(document.text, 160)
     inside = [(block.start, block.end) for block in document.blocks if block.kind in TEXT_KINDS]
     start, end = next((one for one in spans if any(a <= one[0] < b for a, b in inside)), spans[0])
-    return "… " + line(document.text[max(0, start - 70) : end + 90], 220) + " …"
+    return line(reading.words(reading.surroundings(Span(document.id, start, end))))
 
 
 PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {

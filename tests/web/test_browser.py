@@ -275,20 +275,71 @@ def test_the_whole_task_by_keyboard_alone(browser, tmp_path: Path) -> None:
         assert wrong == []
 
 
+def tabbed_to(page, words: str, most: int = 400) -> None:
+    """Go by Tab alone to what says these words."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement?.textContent ?? ''"):
+            return
+    raise AssertionError(f"{words} cannot be reached by Tab")
+
+
 @pytest.mark.models
-def test_a_cut_and_its_undo_without_a_script(browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", ["narrow", "no script"])
+def test_a_cut_and_its_undo_by_tab_and_enter_alone(browser, size: str, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     shutil.copytree(REPORTS, folder)
     desk = read_desk([str(folder)], tmp_path / "pages.db", "Ada Obi", 1, silent)
     story = desk.record.ranked_stories[0]
     claim = next(one for one in desk.record.shared(story) if one.reports.documents > 2)
-    with served(application(desk)) as base, looked_at(browser, "no script") as (page, _):
+    with served(application(desk)) as base, looked_at(browser, size) as (page, wrong):
         page.goto(f"{base}/s/{story.id}/c/{claim.id}")
-        page.get_by_role("button", name="Not the same: cut").last.click()
+        number = page.locator(".items > li").count()
+        tabbed_to(page, "Not the same: cut")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".note")
+        page.wait_for_load_state("load")
         said = page.locator(".note p").inner_text()
         assert "→" in said or said.startswith("still "), said
-        page.get_by_role("button", name="Undo").click()
-        assert "Taken back" in page.locator(".note p").inner_text()
+        assert page.locator(".items > li").count() < number
+        tabbed_to(page, "Undo")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".note p:has-text('Taken back')")
+        page.goto(f"{base}/s/{story.id}/c/{claim.id}")
+        assert page.locator(".items > li").count() == number
+        tabbed_to(page, "Copy with citation")
+        page.keyboard.press("Enter")  # without a script the words with their citation stand in a field
+        assert claim.id in page.locator("[data-cite]").first.input_value()
+        assert page.locator("[data-cite]").first.is_visible()
+        assert wrong == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_one_page_is_read_by_keyboard_alone(browser, size: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    record = opened(make())
+    file.write_text(static_page(record), encoding="utf-8")
+    with looked_at(browser, size) as (page, wrong):
+        page.goto(file.as_uri())
+        hung = next(
+            one for one in record.shared(record.stories[0])
+            if record.hangs(one) and {end.form for end in record.origins_of(one)} == {"unnamed"}
+        )  # fmt: skip
+        summary = page.locator(f"#{hung.id} summary").first.inner_text()
+        tabbed_to(page, summary.strip()[-8:])
+        page.keyboard.press("Enter")
+        assert page.locator(f"#{hung.id} .wordings").is_visible()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement?.className") == "words-link":
+                break
+        words = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        place = page.url.partition("#")[2]
+        assert place
+        assert page.locator(f"[id='{place}']").is_visible()
+        assert " ".join(words.split())[:20] in " ".join(page.locator(f"[id='{place}']").inner_text().split())
+        assert wrong == []
 
 
 @pytest.mark.models

@@ -274,6 +274,8 @@ def test_the_description_is_openapi_and_names_every_page() -> None:
     assert told["openapi"].startswith("3.1")
     assert {"/s/{story}.json", "/s/{story}/matrix.csv", "/search.json", "/record.json"} <= set(told["paths"])
     assert client(RECORD).get("/record.json").json()["documents"]
+    form = told["paths"]["/judge"]["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
+    assert {"same", "different", "unsure", "separate", "rename", "date"} <= set(form["properties"]["what"]["enum"])
 
 
 def test_what_check_says_of_us_is_what_the_evaluations_hold_us_to() -> None:
