@@ -116,6 +116,7 @@ class Site:
         self._views: dict[str, StoryView] = {}
         self._printed: dict[str, Printed] = {}
         self._making = threading.Lock()
+        self._ready = False
 
     @cached_property
     def search(self) -> Search:
@@ -135,7 +136,11 @@ class Site:
         return {id_: len({text_of.get(one, one) for one in held}) for id_, held in self._reports_with.items()}
 
     def be_ready(self) -> None:
-        """Make what the next pages need, while the reader looks at the one that was sent."""
+        """Make what the next pages need, once, while the reader looks at the one that was sent."""
+        with self._making:
+            if self._ready:
+                return
+            self._ready = True
         several = [one for one in self.reading.ranked_stories[:_MOST_READY] if len(one.documents) > 1]
         for story in several:
             self.view(story).make_first()
