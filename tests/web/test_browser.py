@@ -279,7 +279,8 @@ def tabbed_to(page, words: str, most: int = 400) -> None:
     """Go by Tab alone to what says these words."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement?.textContent ?? ''"):
+        at = "document.activeElement.matches('a, button, summary') ? document.activeElement.textContent : ''"
+        if words in page.evaluate(at):
             return
     raise AssertionError(f"{words} cannot be reached by Tab")
 
@@ -321,10 +322,8 @@ def test_the_one_page_is_read_by_keyboard_alone(browser, size: str, tmp_path: Pa
     file.write_text(static_page(record), encoding="utf-8")
     with looked_at(browser, size) as (page, wrong):
         page.goto(file.as_uri())
-        hung = next(
-            one for one in record.shared(record.stories[0])
-            if record.hangs(one) and {end.form for end in record.origins_of(one)} == {"unnamed"}
-        )  # fmt: skip
+        hung = max((one for one in record.shared(record.stories[0]) if record.hangs(one)),
+                   key=lambda one: one.reports.documents)  # fmt: skip
         summary = page.locator(f"#{hung.id} summary").first.inner_text()
         tabbed_to(page, summary.strip()[-8:])
         page.keyboard.press("Enter")
