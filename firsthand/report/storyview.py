@@ -467,7 +467,8 @@ def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
         words.setdefault(one.b, []).append(one.b_words)
     wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS]])
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
-    kinds = tuple(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences[:6])
+    told = dict.fromkeys(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences)
+    kinds = tuple(told)[:6]
     return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
                          max(0, len(quotations) - MOST_WORDS))  # fmt: skip
 
