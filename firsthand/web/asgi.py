@@ -309,7 +309,7 @@ class _Pages:
     async def add(self, request: Request) -> Response:
         """Put files into the folder and read them."""
         form = await request.form(max_files=_MOST_FILES, max_fields=10)
-        if not hmac.compare_digest(str(form.get("token", "")), self._token):
+        if not self._is_ours(str(form.get("token", ""))):
             return _refused()
         names: list[str] = []
         try:
@@ -328,7 +328,7 @@ class _Pages:
     async def take_in(self, request: Request) -> Response:
         """Keep the judgements of a file."""
         form = await request.form(max_files=1, max_fields=10)
-        if not hmac.compare_digest(str(form.get("token", "")), self._token):
+        if not self._is_ours(str(form.get("token", ""))):
             return _refused()
         one = form.get("file")
         try:
@@ -359,12 +359,16 @@ class _Pages:
         await run_in_threadpool(self._desk.run)
         return RedirectResponse(f"/?{urlencode({'note': self._desk.failed or 'Read again.'})}", 303)
 
+    def _is_ours(self, token: str) -> bool:
+        """Whether a token is this run's, whatever characters it has."""
+        return hmac.compare_digest(token.encode("utf-8", "surrogatepass"), self._token.encode())
+
     async def _form(self, request: Request, most: int = 4_000) -> dict[str, str] | None:
         """The fields of a form; None where its token is not this run's."""
         body = await request.body()
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=40)
         form = {key: value[:most] for key, value in pairs}
-        return form if hmac.compare_digest(form.get("token", ""), self._token) else None
+        return form if self._is_ours(form.get("token", "")) else None
 
     async def _done(self, form: Mapping[str, str], change: Any) -> Response:
         """Make a change and go back to the page, with what came of it."""

@@ -68,6 +68,7 @@ def test_a_change_needs_the_token_of_this_run_and_the_same_origin() -> None:
 )
 def test_every_change_asks_for_the_token(path: str) -> None:
     assert client().post(path, data={"what": "same"}).status_code == 403
+    assert client().post(path, data={"what": "same", "token": "tökén \u2028"}).status_code == 403
     assert client().get(path).status_code in {404, 405}
 
 

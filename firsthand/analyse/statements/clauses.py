@@ -198,29 +198,16 @@ def _assigned(
             named = [one for one, inside in nominal if _mostly(inside, start, stop)]
             if holder is not None:
                 named = [one for one in named if depth[one.id] > depth[holder.id]]
-            named.sort(key=lambda one: (-depth[one.id], not _rules(seen, start, stop, one), one.id))
+            named.sort(key=lambda one: (-depth[one.id], one.id))
             found.append(Clause(start, stop, named[0] if named else holder))
     outer = [one for one in found if not _adjunct(seen, one, found)]
-    return [one for held in outer for one in _with_inner(seen, held, label, framed, nominal)]
-
-
-def _rules(seen: Tree, first: int, last: int, one: Attribution) -> bool:
-    """Whether the cue is the verb on which the other words of a clause hang."""
-    return any(not first <= seen.tokens[n].head < last or seen.tokens[n].dep == "ROOT"
-               for n in positions(seen.tokens, one.cue) if first <= n < last)  # fmt: skip
+    return [one for held in outer for one in _with_inner(seen, held, label, framed)]
 
 
 def _with_inner(
-    seen: Tree,
-    clause: Clause,
-    label: Sequence[Attribution | None],
-    framed: Sequence[bool],
-    nominal: Sequence[Held],
+    seen: Tree, clause: Clause, label: Sequence[Attribution | None], framed: Sequence[bool]
 ) -> Iterator[Clause]:
-    """The clause, and those inside it: each of whoever its own words are given to.  Where the clause is narration of
-    what somebody demanded or praised, what stands beside the demand is the teller's ("A, who resigned in May, urged
-    B to pay")."""
-    demanded = next((inside for one, inside in nominal if one is clause.attribution), None)
+    """The clause, and those inside it that have the same source."""
     inner = [
         one
         for one in inner_clauses(seen, clause.first, clause.last)
@@ -230,11 +217,7 @@ def _with_inner(
     yield replace(clause, holes=apart)
     for begin, end, _ in inner:
         inside = tuple((a, b) for a, b in apart if begin <= a and b <= end and (a, b) != (begin, end))
-        own = next((one for one, held in nominal if one is not clause.attribution and _mostly(held, begin, end)), None)
-        whose = clause.attribution
-        if demanded is not None and not any(begin <= n < end for n in demanded):
-            whose = own or label[begin]
-        yield Clause(begin, end, whose, inside)
+        yield Clause(begin, end, clause.attribution, inside)
 
 
 def _adjunct(seen: Tree, clause: Clause, found: Sequence[Clause]) -> bool:
