@@ -25,6 +25,7 @@ from typing import Any
 
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
+from evals.joined import firm_claims
 from evals.piles import derivations
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Statement, StatementId
 from firsthand.models.vectors import embedder
@@ -265,6 +266,13 @@ def figures() -> list[Figure]:
         system, name = ("equal words", "claim") if kind == "equal words" else ("firsthand", kind)
         for told, value in ((f"gathered in one {name}", _mean(held)), (f"precision of that {name}", _precision(held))):
             made.append(Figure("gathering", told, corpus, value, len(held), system=system))
+    firm: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for story in stories():
+        firm[story.corpus].append(firm_claims(story.name, record_of(story.name)))
+    for corpus, counts in sorted(firm.items()):
+        shown, right = (sum(one[k] for one in counts) for k in (0, 1))
+        if shown:
+            made.append(Figure("gathering", "firm claims without a false join", corpus, right / shown, shown))
     return made
 
 

@@ -59,6 +59,9 @@ JoinStep = Literal[
     "same_words", "same_toll", "aligned_words", "one_utterance", "own_headline", "report_retells", "report_cites",
     "model", "judged",
 ]  # fmt: skip
+_BY_WORDS = frozenset({"same_words", "same_toll", "aligned_words", "judged"})
+_SURE = 0.8
+"""Probability from which a join is firm: nine in ten groups that such joins hold say one thing (docs/log.md)."""
 JudgedMatter = Literal[
     "statements", "ends", "names", "outlet", "date", "text_origin", "direction", "conflict", "end_name",
 ]  # fmt: skip
@@ -535,6 +538,12 @@ class Join:
     b: StatementId
     probability: float
     step: JoinStep
+
+    @property
+    def firm(self) -> bool:
+        """Whether a number may stand on it: it rests on the same words or figures, on aligned words of a copy, on a
+        reader's judgement, or is sure enough; else the two have similar wordings, and no more is known."""
+        return self.step in _BY_WORDS or self.probability >= _SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     python -m training.equivalence pair       the first step, on MSRP train
     python -m training.equivalence story      the second, on the labelled pairs of evals/statement_pairs.csv
     python -m training.equivalence claims     the judge of one claim, on whole stories (evals/gathering.py)
+    python -m training.equivalence joined     how sure a join is, on joined statements that readers parted
 
 Each step is trained with and without sentence vectors and prints its cross-validated figures.
 
@@ -26,6 +27,7 @@ from numpy.typing import NDArray
 
 from evals import gathering
 from evals.figure import shared
+from evals.joined import labelled_pairs, labelled_stories
 from evals.logistic import Numbers, fitted
 from evals.pairs import Pair, prepared
 from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, NOTHING, Trained
@@ -179,6 +181,55 @@ def claims() -> None:
     _write("same_claim", out)
 
 
+def joined_rows(story: gathering.GoldStory) -> tuple[list[list[float]], list[list[float]], list[bool]]:
+    """Of each pair of statements of two reports that stand in one group of ``evals/joined_statements.json``, in other
+    words: the values of ``OVERALL`` with and without vectors, and whether readers put both into one part."""
+    likeness, _ = gathering.compared(story)
+    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    pairs = [
+        (i, j, same)
+        for i, j, same in labelled_pairs(story.name, likeness)
+        if likeness.of(i, j) >= 0 and likeness.items[i].order != likeness.items[j].order
+    ]
+    return (
+        [likeness.overall(i, j) for i, j, _ in pairs],
+        [plain.overall(i, j) for i, j, _ in pairs],
+        [same for _, _, same in pairs],
+    )
+
+
+def joined() -> None:
+    """Train the judge of joins; print its average precision over five folds of stories."""
+    from sklearn.metrics import average_precision_score
+
+    stories = [one for one in gathering.stories(every=True) if one.name in labelled_stories()]
+    made = {one.name: joined_rows(one) for one in stories}
+    out: dict[str, object] = {}
+    for number, judged in enumerate(("with_vectors", "without_vectors")):
+        rows = {name: np.array(one[number]) for name, one in made.items() if one[2]}
+        gold = {name: np.array(one[2]) for name, one in made.items() if one[2]}
+        names = sorted(rows)
+        odds: list[float] = []
+        same: list[bool] = []
+        for fold in range(5):
+            mean, scale, weights, intercept = _of_joins(rows, gold, [n for k, n in enumerate(names) if k % 5 != fold])
+            for name in names[fold::5]:
+                odds += (((rows[name] - mean) / scale) @ weights + intercept).tolist()
+                same += gold[name].tolist()
+        measured = {"average_precision": float(average_precision_score(same, odds))}
+        out[judged] = _as_json(OVERALL, _of_joins(rows, gold, names), measured)
+        print("joined", judged, measured)
+    _write("joined", out)
+
+
+def _of_joins(
+    rows: dict[str, NDArray[np.float64]], gold: dict[str, NDArray[np.bool_]], names: Sequence[str]
+) -> Numbers:
+    """Logistic regression in which every pair counts alike."""
+    every, same = np.concatenate([rows[one] for one in names]), np.concatenate([gold[one] for one in names])
+    return fitted(every, same, np.ones(len(every)), 0.05)
+
+
 _PAIRS = "pairs"
 """The labelled pairs of 41 stories, which count as one more story: hard ones, chosen for their likeness."""
 _NEARLY_ALL = 0.85
@@ -201,12 +252,13 @@ def _write(step: str, trained: dict[str, object]) -> None:
     held = json.loads(path.read_text(encoding="utf-8"))
     held[step] = trained
     held["card"] = {
-        "what": "logistic regression in two steps, and a judge over both: do two news statements say the same",
+        "what": "logistic regression in two steps, a judge over both, a judge of its joins: do two statements say the same",
         "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 633 pairs of "
         "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim: these and "
-        "statements of 82 stories read whole (evals/gathering, but for aside); labels and features only",
+        "statements of 82 stories read whole (evals/gathering, but for aside); joined: 3,265 statements of these "
+        "stories, joined or nearly, parted by readers (evals/joined_statements.json); labels and features only",
         "by": "python -m training.equivalence pair; python -m training.equivalence story; "
-        "python -m training.equivalence claims",
+        "python -m training.equivalence claims; python -m training.equivalence joined",
         "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
         "firsthand.relate.claims.constraints decide on numbers, names, polarity and modality",
         "sha256_of_weights": digest(held),
@@ -215,9 +267,9 @@ def _write(step: str, trained: dict[str, object]) -> None:
 
 
 def digest(held: dict[str, object]) -> str:
-    """SHA-256 of both steps' weights."""
+    """SHA-256 of all weights."""
     return hashlib.sha256(
-        json.dumps([held[step] for step in ("pair", "in_story", "same_claim")], sort_keys=True).encode()
+        json.dumps([held[step] for step in ("pair", "in_story", "same_claim", "joined")], sort_keys=True).encode()
     ).hexdigest()
 
 
@@ -227,4 +279,4 @@ def feature_rows(pairs: list[Pair], trained: Trained) -> NDArray[np.float64]:
 
 
 if __name__ == "__main__":
-    {"lemmas": lemmas, "pair": pair, "story": story, "claims": claims}[sys.argv[1]]()
+    {"lemmas": lemmas, "pair": pair, "story": story, "claims": claims, "joined": joined}[sys.argv[1]]()

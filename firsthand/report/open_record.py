@@ -46,6 +46,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.errors import NoSuchIdError, UsageError
+from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, moments, tables
 from firsthand.report.end_names import is_party
@@ -333,8 +334,21 @@ class OpenRecord(Record):
     def firm_weight(self, claim: Claim) -> int:
         """How many separately written texts have the claim, or one that it supersedes, in their title or lead, in
         wordings that firm joins hold together: loose ones may say another thing."""
-        firm = firmly_held(claim)
+        firm = self.firm_statements(claim)
         return len(self._leading_texts(claim, firm).union(*map(self._leading_texts, self.superseded_by(claim))))
+
+    def firm_statements(self, claim: Claim) -> frozenset[StatementId]:
+        """The statements of the claim that firm joins hold together (``firm_joins``)."""
+        if claim.id not in self._firm:
+            known = {one.id: one.span.document for one in self.statements_of(claim)}
+            joins = [one for one in claim.joins if {one.a, one.b} <= known.keys()]
+            self._firm[claim.id] = firmly_held(list(known), joins, known)
+        return self._firm[claim.id]
+
+    @cached_property
+    def _firm(self) -> dict[ClaimId, frozenset[StatementId]]:
+        """The firm statements of the claims that were asked for."""
+        return {}
 
     def _leading_texts(self, claim: Claim, among: Collection[StatementId] | None = None) -> frozenset[DocumentId]:
         return frozenset(
@@ -370,7 +384,7 @@ class OpenRecord(Record):
     def loosely_joined(self, claim: Claim) -> int:
         """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
         where no two hang together firmly."""
-        firm = firmly_held(claim)
+        firm = self.firm_statements(claim)
         held = {one.span.document for one in self.statements_of(claim) if one.id in firm}
         return claim.reports.documents - (len(held) if len(held) > 1 else 0)
 

@@ -8,15 +8,17 @@ claim is true.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from firsthand.data import Claim, Join, Judgement, Origin, OriginId, Statement, StatementId, content_id
+from firsthand.firm_joins import firmly_held
 from firsthand.judgements import judged_by
 from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
 from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.components import Components
 from firsthand.relate.origins import Counter
 
 _QUOTED = 80
@@ -39,7 +41,7 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
         support = counter.support(ordered, joins.get(place, ()))
         claim = Claim(
             id=ids[place],
-            text=claim_text.text(pile, ordered, counter.families, counter.corrections),
+            text=claim_text.text(pile, _telling(ordered, joins.get(place, ())), counter.families, counter.corrections),
             statements=tuple(one.id for one in ordered),
             origins=tuple(origin.id for origin in support.origins),
             independent=support.independent,
@@ -53,14 +55,29 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
         yield claim, support.origins
 
 
+def _telling(ordered: Sequence[Statement], joins: Sequence[Join]) -> list[Statement]:
+    """The statements whose words may stand for a claim: those that firm joins hold together, where they are of two
+    reports."""
+    report = {one.id: one.span.document for one in ordered}
+    firm = firmly_held(list(report), joins, report)
+    several = len({report[name] for name in firm}) > 1
+    return [one for one in ordered if one.id in firm or not several]
+
+
 def _joins(compared: StoryCompared, place_of: dict[int, int]) -> dict[int, tuple[Join, ...]]:
-    """The joins of each group, in text order."""
+    """The joins that hold each group together, the surest that do (a maximum spanning tree), in text order."""
     likeness = compared.likeness
+    inside = {(min(pair), max(pair)) for pair in compared.edges}
+    inside |= {(i, j) for i, j in compared.pairs if place_of[i] == place_of[j] and likeness.of(i, j) >= 0}
+    ordered = sorted((-round(likeness.sure(i, j), 3), i, j) for i, j in inside)
+    held = Components(place_of)
     found: defaultdict[int, list[tuple[Statement, Statement, Join]]] = defaultdict(list)
-    for i, j in compared.edges:
+    for unsure, i, j in ordered:
+        if held.root(i) == held.root(j):
+            continue
+        held.join(i, j)
         a, b = sorted((likeness.statements[i], likeness.statements[j]), key=lambda one: (one.span, one.id))
-        join = Join(a.id, b.id, round(likeness.of(i, j), 3), likeness.step(i, j))
-        found[place_of[i]].append((a, b, join))
+        found[place_of[i]].append((a, b, Join(a.id, b.id, -unsure, likeness.step(i, j))))
     order = {place: sorted(rows, key=lambda row: (row[0].span, row[1].span, row[2].a, row[2].b))
              for place, rows in found.items()}  # fmt: skip
     return {place: tuple(join for _, _, join in rows) for place, rows in order.items()}

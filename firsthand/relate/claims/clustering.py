@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from firsthand.comparable import Proposition
@@ -179,7 +180,6 @@ def _aligned(
             if 2 * (min(end, span.end) - max(start, span.start)) > min(end - start, span.end - span.start)
         ]
 
-    documents = [statement.span.document for statement in statements]
     pairs: set[tuple[int, int]] = set()
     for derivation in derivations:
         for passage in derivation.passages:
@@ -187,14 +187,15 @@ def _aligned(
     spoken: set[tuple[int, int]] = set()
     for utterance in utterances:
         spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
-        quoting = sorted({n for span in spans for n in over(span)})
-        spoken.update((i, j) for i in quoting for j in quoting if i < j and documents[i] != documents[j])
+        for one, other in combinations(sorted(spans), 2):
+            if one.document != other.document:
+                spoken.update(_matched(words, over(one), over(other)))
     return frozenset(pairs), frozenset(spoken)
 
 
 def _matched(words: Sequence[frozenset[str]], these: Sequence[int], those: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Of the statements of two aligned passages the pairs that are each other's best match by their words; a sentence
-    of several clauses says several things."""
+    """Of the statements of two aligned passages, or of two quotations of one utterance, the pairs that are each other's
+    best match by their words; a sentence of several clauses says several things."""
 
     def common(i: int, j: int) -> float:
         return len(words[i] & words[j]) / max(1, len(words[i] | words[j]))

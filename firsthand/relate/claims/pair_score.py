@@ -25,7 +25,7 @@ from firsthand.relate.claims.paraphrase import (
     in_story_features,
     probability,
 )
-from firsthand.relate.claims.same_claim import one_claim, overall_features, weighted_cosine
+from firsthand.relate.claims.same_claim import one_claim, overall_features, strictly_one, weighted_cosine
 from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
 from firsthand.relate.pair_memory import digest
 from firsthand.relate.pile import Pile
@@ -128,6 +128,28 @@ class Likeness:
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
         p = one_claim(self.overall(i, j), self.trained)
+        return max(p, _TOLL) if _same_toll(a, b) else p
+
+    def sure(self, i: int, j: int) -> float:
+        """How sure it is, 0 to 1, that two statements of one claim say the same (``strictly_one``)."""
+        i, j = min(i, j), max(i, j)
+        memory = self.pile.pairs
+        if memory is None or self.judged.same or self.judged.apart:
+            return self._sure(i, j)
+        key = self.key(i, j, b"j")
+        if not memory.known(key):
+            memory.keep(key, self._sure(i, j))
+        return cast("float", memory.value(key))
+
+    def _sure(self, i: int, j: int) -> float:
+        a, b = self.items[i], self.items[j]
+        if (i, j) in self.judged.same:
+            return 1.0
+        if (i, j) in self.judged.apart or self._apart(i, j):
+            return 0.0
+        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
+            return 1.0
+        p = strictly_one(self.overall(i, j), self.trained)
         return max(p, _TOLL) if _same_toll(a, b) else p
 
     def _apart(self, i: int, j: int) -> str | None:

@@ -17,10 +17,6 @@ from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.identity_rules import RULES, IdentityFinding, IdentityRule
 
 _STRENGTH = {"same": 0, "may_be_same": 1, "apart": 2}
-_SURE = 0.8
-"""The probability from which a join is sure enough for a number to stand on."""
-_BY_WORDS = frozenset({"same_words", "same_toll", "aligned_words", "one_utterance"})
-"""Joins that rest on the same words or figures."""
 _WEAKLY = "what they say may not be one thing"
 _EXACT = 24
 """Components up to which the largest set is looked for among all; beyond it is built one by one, which gives no
@@ -90,12 +86,12 @@ def _would_join(parts: Components[int], pair: tuple[int, int], told_apart: Seque
 
 
 def _surely_of_one_matter(nodes: Sequence[EndNode], joins: Sequence[Join]) -> Callable[[EndNode, EndNode], bool]:
-    """Whether sure joins connect a statement of one end with one of the other."""
+    """Whether firm joins connect a statement of one end with one of the other."""
     parts: Components[StatementId] = Components(
         dict.fromkeys([one.id for node in nodes for one in node.statements] + [n for j in joins for n in (j.a, j.b)])
     )
     for join in joins:
-        if join.probability >= _SURE or join.step in _BY_WORDS:
+        if join.firm:
             parts.join(join.a, join.b)
     of = {node.key: {parts.root(one.id) for one in node.statements} for node in nodes}
     return lambda one, other: bool(of[one.key] & of[other.key])

@@ -35,7 +35,7 @@ def read(words: str) -> Proposition:
 def test_the_weights_are_those_of_their_card() -> None:
     path = resources.files("firsthand.models").joinpath("weights").joinpath("equivalence.json")
     loaded = json.loads(path.read_text(encoding="utf-8"))
-    both = json.dumps([loaded[step] for step in ("pair", "in_story", "same_claim")], sort_keys=True)
+    both = json.dumps([loaded[step] for step in ("pair", "in_story", "same_claim", "joined")], sort_keys=True)
     assert loaded["card"]["sha256_of_weights"] == hashlib.sha256(both.encode()).hexdigest()
 
 
