@@ -252,7 +252,7 @@ def _write(step: str, trained: dict[str, object]) -> None:
     held = json.loads(path.read_text(encoding="utf-8"))
     held[step] = trained
     held["card"] = {
-        "what": "logistic regression in two steps, a judge over both, a judge of its joins: do two statements say the same",
+        "what": "logistic regression in two steps, a judge over both, a judge of joins: do two statements say the same",
         "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 633 pairs of "
         "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim: these and "
         "statements of 82 stories read whole (evals/gathering, but for aside); joined: 3,265 statements of these "

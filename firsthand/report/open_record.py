@@ -734,21 +734,6 @@ _LEAD = 400
 _SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
 _LONGEST_VALUE = 100
-_FIRM = 0.7
-"""Probability of a join below which it holds two wordings loosely."""
-
-
-def firmly_held(claim: Claim) -> frozenset[StatementId]:
-    """The statements of a claim that firm joins hold together: the largest such group; all where the record says
-    of no join how sure it is."""
-    if not claim.joins:
-        return frozenset(claim.statements)
-    group: dict[StatementId, frozenset[StatementId]] = {one: frozenset((one,)) for one in claim.statements}
-    for join in claim.joins:
-        if (join.step != "model" or join.probability >= _FIRM) and {join.a, join.b} <= group.keys():
-            both = group[join.a] | group[join.b]
-            group |= dict.fromkeys(both, both)
-    return min(group.values(), key=lambda held: (-len(held), min(held)), default=frozenset())
 
 
 def to_the_day(document: Document) -> bool:
