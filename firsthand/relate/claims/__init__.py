@@ -4,7 +4,7 @@ In: a story of the pile, and a ``Counter`` of origins.
 Out: the story's statements compared once (``compared_story``), its ``Claim`` values, each with its ``Origin`` values,
 and its ``Matter`` values.
 May import: ``components``, ``corrections``, ``derivation``, ``judged``, ``origins``, ``pair_memory``, ``pile``,
-``comparable``, ``data``, ``judgements``, ``lexicon``, ``models``, ``words``.
+``comparable``, ``data``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``, ``words``.
 Doors: ``constraints``, ``paraphrase``.
 
 ``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``same_claim``, on ``paraphrase``),
