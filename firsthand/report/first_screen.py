@@ -42,9 +42,12 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     """One claim for each matter, by weight: of a matter's wordings the first that nothing supersedes.  Claims that say
-    nothing without the sentence before them ("It is an outrage") come last."""
+    nothing without the sentence before them ("It is an outrage") come last.  Left out: claims of several reports that
+    are only worded alike."""
     found, seen = [], set[str]()
-    for claim in reading.shared(story) or reading.claims_of(story):
+    alike = {one.id for one in reading.shared(story) if reading.loosely_joined(one) == one.reports.documents}
+    firm = [one for one in reading.shared(story) if one.id not in alike]
+    for claim in firm or [one for one in reading.claims_of(story) if one.id not in alike]:
         matter = reading.matter_of(claim)
         key = matter.id if matter is not None else claim.id
         if key not in seen and leads(claim):
