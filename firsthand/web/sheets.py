@@ -41,7 +41,7 @@ from firsthand.report import OpenRecord, moments
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, headline
 from firsthand.report.fulltext import reports
-from firsthand.report.open_record import firmly_held, to_the_day
+from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
@@ -358,7 +358,7 @@ class Site:
         at = order.index(claim.id)
         statements = reading.in_time(reading.statements_of(claim))
         first = statements[0] if statements else None
-        firm = firmly_held(claim)
+        firm = reading.firm_statements(claim)
         loose = {one.id for one in statements if one.id not in firm} if claim.reports.documents > 1 else set()
         wordings = [
             {
