@@ -1,11 +1,12 @@
 """A sharded run stage by stage, and its join on piles of up to 100,000 documents.
 
     python -m benchmarks.scale run REPORTS [WORKERS ...]     real reports, in shards of 50: wall and CPU seconds, bytes
-    python -m benchmarks.scale join [DOCUMENTS ...]          pairs of documents that are alike, by DuckDB
+    python -m benchmarks.scale route [DOCUMENTS ...]     which documents are alike and their stories, by our own index
+    python -m benchmarks.scale join [DOCUMENTS ...]      which are alike, by DuckDB
 
-The reports of ``run`` are those of ``benchmarks.claims``.  The documents of ``join`` are made of real sentences: each
-draws 20 from one report or a near one, so that a document shares its topic with some ten others; their number grows
-and the sentences stay, so that lists of holders grow with the pile, as those of common words do.  CPU seconds count
+The reports of ``run`` are those of ``benchmarks.claims``.  The documents of the others are made of features of real
+reports, and share their topic with nine others; their number grows and the features stay, so that lists of holders grow
+with the pile, as those of common words and of much-named persons do.  CPU seconds count
 the workers.
 """
 
@@ -13,18 +14,23 @@ from __future__ import annotations
 
 import json
 import math
-import random
 import resource
 import sys
 import tempfile
 import time
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.claims import raws, read
 from firsthand import scale
+from firsthand.comparable import Reading
+from firsthand.data import DocumentId
 from firsthand.engines import local
 from firsthand.relate import stories
+from firsthand.relate.readings import blocking
 from firsthand.scale import joins
 from firsthand.scale.shard_files import write_table
 
@@ -64,44 +70,87 @@ def run(count: int, workers: list[int]) -> None:
                 )
 
 
-def join(sizes: list[int]) -> None:
-    readings = [one.comparable.reading for one in read(300)]
+def made_vectors(size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Vectors of 60 features drawn from those of a real report; ten documents share a topic, whose own words are two in
+    three of the weighty ones, the others and all common ones are shared by whatever is drawn from the same report."""
+    vectors = [one for one in map(stories.likeness_vector, readings()) if len(one) > 60]
+    numbers = [np.array([stories.feature_number(f) for f, _ in one], dtype=np.int64) for one in vectors]
+    values = [np.array([value for _, value in one]) for one in vectors]
+    draw = np.random.default_rng(17)
+    features, worth = [], []
+    for topic in range(size // 10):
+        of = int(draw.integers(len(vectors)))
+        own = (values[of] > 0.05) & (numbers[of] % 3 != 0)
+        named = np.where(own, numbers[of] * 1_000_003 + topic * 7_919 + 1, numbers[of])
+        for _ in range(10):
+            taken = draw.choice(len(named), 60, replace=False)
+            features.append(named[taken])
+            worth.append(values[of][taken] / np.sqrt((values[of][taken] ** 2).sum()))
+    return features, worth
+
+
+@cache
+def readings() -> list[Reading]:
+    found = [one.comparable.reading for one in read(300)]
     local.release()
-    vectors = [one for one in map(stories.likeness_vector, readings) if len(one) > 60]
-    draw = random.Random(17)
+    return found
+
+
+def route(sizes: list[int]) -> None:
+    """Which are alike by our own index, and the stories that they form."""
     before: tuple[int, float] | None = None
     for size in sizes:
+        features, worth = made_vectors(size)
+        spent = cpu()
+        edges = stories.Edges(*blocking.alike(features, worth, stories.ALIKE))
+        routed = cpu() - spent
+        groups = stories.grouped([DocumentId(f"d-{number:08}") for number in range(size)], edges)
+        spent = cpu() - spent
+        growth = math.log(spent / before[1]) / math.log(size / before[0]) if before else math.nan
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        right = sum(len(one) == 10 and int(one[0][2:]) // 10 == int(one[-1][2:]) // 10 for one in groups)
+        print(f"{size:>8} documents {len(edges.first):>9} pairs {routed:7.1f} CPU s, with stories {spent:7.1f} CPU s"
+              f" growth {growth:5.2f} peak {peak:5.0f} MB, {right} of {size // 10} topics", flush=True)  # fmt: skip
+        before = size, spent
+
+
+def join(sizes: list[int]) -> None:
+    """Which are alike, by DuckDB."""
+    before: tuple[int, float] | None = None
+    routing = joins.Routing(
+        blocking.WEIGHTIEST, blocking.COMMON_PAIR, blocking.NEXT, blocking.SHUFFLE, blocking.WEIGHTIEST_PRODUCT
+    )
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            names: list[str] = []
-            features: list[int] = []
-            values: list[float] = []
-            code: dict[str, int] = {}
-            for number in range(size):
-                topic = number // 10
-                own = draw.sample(draw.choice(vectors), k=60)
-                for feature, value in own:
-                    rare = value > 0.05  # a topic's own words are its own
-                    features.append(code.setdefault(f"{feature} {topic if rare else ''}", len(code)))
-                    names.append(f"d-{number:08}")
-                    values.append(value)
-            file = Path(folder) / "index.parquet"
-            write_table(file, document=names, feature=features, value=values)
+            features, worth = made_vectors(size)
+            files = []
+            for first in range(0, size, 10_000):
+                files.append(Path(folder) / f"{first}.parquet")
+                some = range(first, min(size, first + 10_000))
+                names = [f"d-{number:08}" for number in some for _ in features[number]]
+                columns = [np.concatenate([column[number] for number in some]) for column in (features, worth)]
+                write_table(files[-1], document=names, feature=columns[0].tolist(), value=columns[1].tolist())
+            numbers = Path(folder) / "numbers.parquet"
+            write_table(numbers, document=[f"d-{number:08}" for number in range(size)], n=list(range(size)))
             spent = cpu()
-            found = joins.likeness([file], stories.ALIKE, Path(folder), "2GB", 2)
+            found, _, _ = joins.likeness(files, numbers, stories.ALIKE, routing, Path(folder), "2GB", 2)
             spent = cpu() - spent
             growth = math.log(spent / before[1]) / math.log(size / before[0]) if before else math.nan
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{size:>8} documents {len(names):>9} features {len(found):>8} pairs {spent:7.1f} CPU s"
-                  f" growth {growth:5.2f} peak {peak:5.0f} MB", flush=True)  # fmt: skip
+            told = f"{size:>8} documents {len(found):>9} pairs {spent:7.1f} CPU s"
+            print(told, f"growth {growth:5.2f} peak {peak:5.0f} MB", flush=True)
             before = size, spent
 
 
 def main() -> None:
     what, *rest = sys.argv[1:]
+    numbers = [int(one) for one in rest]
     if what == "run":
-        run(int(rest[0]), [int(one) for one in rest[1:]] or [1, 2])
+        run(numbers[0], numbers[1:] or [1, 2])
+    elif what == "route":
+        route(numbers or [10_000, 100_000, 1_000_000])
     else:
-        join([int(one) for one in rest] or [1000, 10_000, 100_000])
+        join(numbers or [10_000, 100_000])
 
 
 if __name__ == "__main__":

@@ -1,17 +1,23 @@
 """Stories: the reports of one developing event, grouped.
 
 Likeness is the cosine of tf-idf vectors over names, numbers and lemmas, weighted by their rarity in news at large and
-found through an inverted index: what two reports are to each other does not depend on what else is in the pile.  Groups
-grow by average linkage, so a chain of weak links does not join two stories (Allan 2002, topic detection and tracking).
-Deterministic and independent of the order of the input.
+found through an inverted index: what two reports are to each other does not depend on what else is in the pile.  In a
+large pile reports are compared that share two of their weightiest features (``blocking.alike``), so that the work grows
+with the reports.  Groups grow by average linkage, so a chain of weak links does not join two stories (Allan 2002, topic
+detection and tracking); as two groups whose average is enough hold a pair that is, each part that such pairs join is
+grouped by itself.  Deterministic and independent of the order of the input.
 Left out: a document belongs to one story; a digest of several stays alone or with the story it says most about.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from math import log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,15 +26,33 @@ from firsthand.data import DocumentId
 from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 JOIN = 0.17
 """Average likeness from which two groups are one story."""
 ALIKE = 0.06
 """Likeness from which a pair counts at all."""
 _RAREST = 0.02
+_ROUNDING = 1e-9
+_DENSE = 2000
+"""Up to so many reports a table of all pairs is held; of a larger part only the pairs that are alike are."""
 _MET = 0.5
 """More than this share of the pairs between two groups must be alike: one digest does not join two stories."""
 _LEAD = 2.0
 _LEAD_LINES = 4
+
+
+class Edges(NamedTuple):
+    """Pairs of documents that are alike: their numbers, the lower first, and how alike, sorted."""
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    def some(self, which: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Edges:
+        """Those of the pairs that stand there."""
+        return Edges(self.first[which], self.second[which], self.value[which])
 
 
 def stories(readings: Sequence[Reading]) -> tuple[tuple[DocumentId, ...], ...]:
@@ -36,17 +60,26 @@ def stories(readings: Sequence[Reading]) -> tuple[tuple[DocumentId, ...], ...]:
     return grouped(*document_likeness(readings))
 
 
-def grouped(ids: Sequence[DocumentId], edges: dict[tuple[int, int], float]) -> tuple[tuple[DocumentId, ...], ...]:
+def grouped(ids: Sequence[DocumentId], edges: Edges) -> tuple[tuple[DocumentId, ...], ...]:
     """The groups that pairs of documents form, by their numbers in ``ids`` with the likeness of each."""
     linked = Components(range(len(ids)))
-    for a, b in edges:
+    enough = edges.value >= JOIN - _ROUNDING
+    for a, b in zip(edges.first[enough].tolist(), edges.second[enough].tolist(), strict=True):
         linked.join(a, b)
-    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for (a, b), value in edges.items():
-        inside[linked.root(a)][a, b] = value
+    parts = linked.groups()
+    part_of = np.zeros(len(ids), dtype=np.int64)
+    for number, part in enumerate(parts):
+        part_of[part] = number
+    inside = part_of[edges.first] == part_of[edges.second]
+    mine = edges.some(inside)
+    order = np.argsort(part_of[mine.first], kind="stable")
+    mine = mine.some(order)
+    cuts = np.searchsorted(part_of[mine.first], np.arange(len(parts) + 1))
     groups: list[tuple[DocumentId, ...]] = []
-    for part in linked.groups():
-        groups += [tuple(sorted(ids[n] for n in group)) for group in _linkage(part, inside[linked.root(part[0])], JOIN)]
+    for number, part in enumerate(parts):
+        some = mine.some(slice(cuts[number], cuts[number + 1]))
+        found = linkage(part, some, JOIN) if len(part) <= _DENSE else sparse_linkage(part, some, JOIN)
+        groups += [tuple(sorted(ids[n] for n in group)) for group in found]
     return tuple(sorted(groups))
 
 
@@ -61,18 +94,19 @@ def parts(
     return [[groups[number] for number in part] for part in joined.groups()]
 
 
-def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], dict[tuple[int, int], float]]:
+def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], Edges]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
     vectors = [likeness_vector(reading) for reading in readings]
-    vocabulary = {feature: n for n, feature in enumerate(sorted({feature for one in vectors for feature, _ in one}))}
-    postings = [np.array([vocabulary[feature] for feature, _ in one], dtype=np.int64) for one in vectors]
+    features = [np.array([feature_number(feature) for feature, _ in one], dtype=np.int64) for one in vectors]
     values = [np.array([value for _, value in one], dtype=np.float64) for one in vectors]
-    edges: dict[tuple[int, int], float] = {}
-    for number, found, total in blocking.overlaps(postings, values, len(vocabulary)):
-        for other, value in zip(found.tolist(), total.tolist(), strict=True):
-            if value >= ALIKE:
-                edges[number, other] = round(value, 9)
-    return [reading.id for reading in readings], edges
+    return [reading.id for reading in readings], Edges(*blocking.alike(features, values, ALIKE))
+
+
+@lru_cache(maxsize=1 << 20)
+def feature_number(feature: str) -> int:
+    """A number of 64 bits that stands for a feature in an index."""
+    data = feature.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def likeness_vector(reading: Reading) -> list[tuple[str, float]]:
@@ -92,16 +126,14 @@ def likeness_vector(reading: Reading) -> list[tuple[str, float]]:
     return [(feature, value / length) for feature, value in mine]
 
 
-def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) -> list[list[int]]:
+def linkage(part: list[int], edges: Edges, join: float) -> list[list[int]]:
     """Average linkage inside one component: the two most alike groups join until none are alike enough."""
     if len(part) == 1:
         return [part]
-    place = {n: i for i, n in enumerate(part)}
     size = len(part)
     table = np.zeros((size, size))
-    for (a, b), value in edges.items():
-        if a in place and b in place:
-            table[place[a], place[b]] = table[place[b], place[a]] = value
+    a, b = np.searchsorted(part, edges.first), np.searchsorted(part, edges.second)
+    table[a, b] = table[b, a] = edges.value
     members = [[n] for n in part]
     counts = np.ones(size)
     alive = np.ones(size, dtype=np.bool_)
@@ -135,3 +167,59 @@ def _linkage(part: list[int], edges: dict[tuple[int, int], float], join: float) 
         better[one] = False
         best[better], top[better] = one, merged[better]
     return [sorted(members[i]) for i in range(size) if alive[i]]
+
+
+def sparse_linkage(part: list[int], edges: Edges, join: float) -> list[list[int]]:
+    """What ``linkage`` comes to, in memory of the pairs that are alike and not of all pairs."""
+    size = len(part)
+    ends = np.concatenate([np.searchsorted(part, edges.first), np.searchsorted(part, edges.second)])
+    others = np.concatenate([ends[len(edges.first) :], ends[: len(edges.first)]])
+    values = np.concatenate([edges.value, edges.value])
+    order = np.lexsort((others, ends))
+    ends, others, values = ends[order], others[order], values[order]
+    cuts = np.searchsorted(ends, np.arange(size + 1))
+    root, members = list(range(size)), [[n] for n in range(size)]
+    near: dict[int, dict[int, tuple[float, int]]] = {}  # of groups that have grown: sums of likeness, pairs alike
+
+    def beside(group: int) -> dict[int, tuple[float, int]]:
+        if group not in near:
+            here = slice(cuts[group], cuts[group + 1])
+            found: dict[int, tuple[float, int]] = {}
+            for other, value in zip(others[here].tolist(), values[here].tolist(), strict=True):
+                total, pairs = found.get(root[other], (0.0, 0))
+                found[root[other]] = total + value, pairs + 1
+            near[group] = found
+        return near[group]
+
+    strong = (values >= join) & (ends < others)
+    heap = [
+        (-value, one, other, 1, 1)
+        for value, one, other in zip(
+            values[strong].tolist(), ends[strong].tolist(), others[strong].tolist(), strict=True
+        )
+    ]  # a group is known by its first member and its size, so that what was said of a smaller one is seen to be old
+    heapify(heap)
+    while heap:
+        _, one, other, *sizes = heappop(heap)
+        if [len(members[one]), len(members[other])] != sizes:
+            continue
+        merged = beside(one)
+        for third, (total, pairs) in beside(other).items():
+            before = merged.get(third, (0.0, 0))
+            merged[third] = before[0] + total, before[1] + pairs
+        del near[other]
+        merged.pop(one, None)
+        merged.pop(other, None)
+        for member in members[other]:
+            root[member] = one
+        members[one] += members[other]
+        members[other] = []
+        for third, (total, pairs) in merged.items():
+            if third in near:
+                near[third].pop(other, None)
+                near[third][one] = total, pairs
+            count = len(members[one]) * len(members[third])
+            if total / count >= join and pairs / count > _MET:
+                low, high = min(one, third), max(one, third)
+                heappush(heap, (-total / count, low, high, len(members[low]), len(members[high])))
+    return [sorted(part[n] for n in group) for group in members if group]

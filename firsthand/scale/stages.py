@@ -32,7 +32,7 @@ from firsthand.relate import stories
 from firsthand.relate.assemble import PartJob, related_job
 from firsthand.relate.derivation import copied_across
 from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key, record_lists
-from firsthand.relate.readings import furniture_of, without_furniture
+from firsthand.relate.readings import blocking, furniture_of, without_furniture
 from firsthand.scale import joins
 from firsthand.scale.shard_files import Place, finished, name_of, parquet, read_outcomes, write_outcomes, write_table
 from firsthand.store import KeptOutcome, Member, Members, Store
@@ -41,6 +41,9 @@ from firsthand.version import __version__
 _BATCH = 8
 _LOT = 400
 """Reports whose parts one worker relates in one go, into one file."""
+_ROUTING = joins.Routing(
+    blocking.WEIGHTIEST, blocking.COMMON_PAIR, blocking.NEXT, blocking.SHUFFLE, blocking.WEIGHTIEST_PRODUCT
+)
 _KEPT = 2000
 """Outcomes of a store that make one file."""
 
@@ -106,10 +109,13 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     asked = [_Index(file, tuple(sorted(held[file])), str(furniture), str(home)) for file in sorted(held)]
     index = [Path(one) for one in each(_index_file, asked, progress, "indexing")]
     progress("sorting into stories", 0, 1)
-    number = {name: place for place, name in enumerate(ids)}
-    found = joins.likeness(index, stories.ALIKE, home, memory, threads)
-    edges = {(number[DocumentId(a)], number[DocumentId(b)]): round(value, 9) for a, b, value in found}
-    edges = {pair: value for pair, value in edges.items() if value >= stories.ALIKE}
+    routing = _ROUTING if len(ids) > blocking.COMPARED_WHOLE else None
+    numbers = finished(
+        home / "documents" / f"{name_of(*ids)}.parquet",
+        lambda file: write_table(file, document=ids or [""], n=list(range(len(ids))) or [0]),
+    )
+    first, second, value = joins.likeness(index, numbers, stories.ALIKE, routing, home, memory, threads)
+    edges = stories.Edges(first, second, np.round(value, 9))
     groups = stories.grouped(ids, edges)
     grams = _grams([one.with_suffix(".grams") for one in index])
     readings = _Readings(at, ids, forms)
@@ -277,7 +283,7 @@ def _index_file(asked: _Index) -> str:
         reading = without_furniture(one.comparable.reading, forms)
         vector = stories.likeness_vector(reading)
         names += [reading.id] * len(vector)
-        features += [_hash(feature) for feature, _ in vector]
+        features += [stories.feature_number(feature) for feature, _ in vector]
         values += [value for _, value in vector]
         grams[reading.id] = reading.prints
     finished(target.with_suffix(".grams"), lambda file: _write(file, msgspec.msgpack.encode(grams)))

@@ -16,6 +16,7 @@ from firsthand import scale
 from firsthand.engines import cluster
 from firsthand.errors import FirsthandError
 from firsthand.record import to_json
+from firsthand.relate.readings import blocking
 from firsthand.scale import stages
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
 
@@ -64,6 +65,14 @@ def test_every_engine_comes_to_the_same_bytes(engine: str, shards: list[Path], w
     again = scale.run_shards(shards, tmp_path, engine="local", workers=1)
     assert again == run
     assert {one: one.stat().st_mtime_ns for one in written} == written, "what is finished is not done again"
+
+
+def test_a_pile_that_is_too_large_to_compare_whole_comes_to_the_same_bytes(
+    shards: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocking, "COMPARED_WHOLE", 0)
+    routed = to_json(firsthand.run([str(one) for one in shards]))
+    assert to_json(scale.record_of(scale.run_shards(shards, tmp_path, workers=1))) == routed
 
 
 def test_a_store_is_filled_from_shards_and_back(shards: list[Path], whole: bytes, tmp_path: Path) -> None:

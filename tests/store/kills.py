@@ -1,10 +1,11 @@
 """Kills a process that adds reports to a store, at random moments, and looks at what is left.
 
-    python -m tests.store.kills 1000
+    python -m tests.store.kills KILLS [example]
 
-The process is forked from one that has read the example's reports already, so that nearly all of its time is spent on
-relating and writing; it adds them in five parts.  After each kill the file must be whole (``PRAGMA integrity_check``,
-no key that leads nowhere), must hold all that it held, and the rest must come to the bytes of one run.
+The process is forked from one that has read five short reports (or the example's ten) already, so that nearly all of
+its time is spent on relating and writing; it adds them two by two.  After each kill the file must be whole (``PRAGMA
+integrity_check``, no key that leads nowhere), must hold all that it held, and the rest must come to the bytes of one
+run.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from firsthand import keeping, pipeline
@@ -26,13 +28,14 @@ from firsthand.ingest import read
 from firsthand.models import vectors
 from firsthand.outcome import Outcome
 from firsthand.record import to_json
+from tests.store.splits import small
 
 Outcomes = dict[str, Outcome]
 
 
-def read_once() -> Outcomes:
-    """The example's outcomes by source."""
-    raws = [one for one in read([str(REPORTS)]) if isinstance(one, RawDocument)]
+def read_once(files: Sequence[Path]) -> Outcomes:
+    """The reports' outcomes by source."""
+    raws = [one for one in read(list(map(str, files))) if isinstance(one, RawDocument)]
     return dict(zip(map(keeping.source_of, raws), pipeline.read_batch(raws), strict=True))
 
 
@@ -42,24 +45,19 @@ def stand_in(outcomes: Outcomes) -> None:
     vectors.available = lambda: False
 
 
-def parts() -> list[list[str]]:
-    files = sorted(str(one) for one in REPORTS.iterdir() if one.is_file())
-    return [files[place : place + 2] for place in range(0, len(files), 2)]
-
-
-def add_all(store: Path) -> bytes:
+def add_all(store: Path, files: Sequence[Path]) -> bytes:
     """The record's bytes once all is added."""
-    for some in parts():
-        record = pipeline.add(some, store=store)
+    for place in range(0, len(files), 2):
+        record = pipeline.add(list(map(str, files[place : place + 2])), store=store)
     return to_json(record)
 
 
-def kill_one(store: Path, after: float) -> None:
+def kill_one(store: Path, files: Sequence[Path], after: float) -> None:
     """Begins to add everything in a process of its own, and kills that."""
     child = os.fork()
     if child == 0:
         try:
-            add_all(store)
+            add_all(store, files)
         except BaseException:
             traceback.print_exc()
             os._exit(1)
@@ -87,29 +85,40 @@ def held(store: Path) -> set[tuple[str, str]]:
         db.close()
 
 
-def kills(count: int, seed: int = 17) -> int:
+def written(folder: Path) -> list[Path]:
+    """The short reports as files."""
+    files = [folder / one.uri for one in small()]
+    for file, one in zip(files, small(), strict=True):
+        file.write_bytes(one.data)
+    return files
+
+
+def kills(count: int, *, example: bool = False, seed: int = 17) -> int:
     """Kills so many times; how many kills met an unfinished store.  Raises AssertionError where something is lost."""
     draw = random.Random(seed)
-    stand_in(read_once())
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = sorted(one for one in REPORTS.iterdir() if one.is_file()) if example else written(folder)
+        stand_in(read_once(files))
         began = time.monotonic()
-        whole = add_all(Path(folder) / "whole.db")
+        whole = add_all(folder / "whole.db", files)
         longest = time.monotonic() - began
         met = 0
-        store, before, number = Path(folder) / "0.db", set[tuple[str, str]](), 0
+        store, before, number = folder / "0.db", set[tuple[str, str]](), 0
         for done in range(count):
-            kill_one(store, draw.uniform(0, longest))
+            kill_one(store, files, draw.uniform(0, longest))
             now = held(store)
             assert before <= now, f"kill {done}: committed rows are gone"
-            met += len([one for one in now if one[0] == "member"]) < 10
+            met += len([one for one in now if one[0] == "member"]) < len(files)
             before = now
             if done % 5 == 4:
-                assert add_all(store) == whole, f"kill {done}: the rerun gives other bytes"
+                assert add_all(store, files) == whole, f"kill {done}: the rerun gives other bytes"
                 number += 1
-                store, before = Path(folder) / f"{number}.db", set()
+                store, before = folder / f"{number}.db", set()
         return met
 
 
 if __name__ == "__main__":
     asked = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    print(f"{kills(asked)} of {asked} kills met an unfinished store; nothing was lost")
+    found = kills(asked, example=sys.argv[2:] == ["example"])
+    print(f"{found} of {asked} kills met an unfinished store; nothing was lost")

@@ -2,8 +2,8 @@
 
     python -m tests.store.splits SPLITS [REPORTS]
 
-The reports are read once (the benchmark's, from ../shared/data; without REPORTS five short ones of the tests), so that
-a split costs only its relating.  ``relating`` decides by rules alone where ``vectors`` says so.
+The reports are read once (the benchmark's, from ../shared/data; without REPORTS five short ones of the tests), and so
+are the vectors of their sentences, so that a split costs only its relating.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from unittest import mock
 
 from firsthand import keeping, pipeline
 from firsthand.data import RawDocument
+from firsthand.models import vectors
 from firsthand.outcome import Outcome
 from firsthand.record import to_json
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
 
+_packed = vectors.packed
 CUP = "Rovers beat United in the cup final at Kingsmead on Saturday, the league said. Ada Brandt scored twice. " * 2
 
 
@@ -39,15 +41,23 @@ class Pile:
         self._outcome: dict[str, Outcome] = dict(
             zip(map(keeping.source_of, self.raws), pipeline.read_batch(self.raws), strict=True)
         )
+        self._vector: dict[str, bytes] = {}
 
     def add(self, some: Sequence[RawDocument], store: Path, workers: int = 1) -> bytes:
         """The record's bytes once these are added."""
         given = pipeline._Received(some)
         with (
+            mock.patch.object(vectors, "packed", self._packed if workers == 1 else vectors.packed),
             mock.patch.object(pipeline, "read_batch", lambda raws: [self._outcome[keeping.source_of(x)] for x in raws]),
             pipeline.Store(store) as db,
         ):
             return to_json(pipeline._made(db, given, given.beside, (), workers, pipeline.silent))
+
+    def _packed(self, texts: Sequence[str]) -> list[bytes]:
+        """Sentence vectors, made once."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._vector]
+        self._vector.update(zip(fresh, _packed(fresh) if fresh else (), strict=True))
+        return [self._vector[text] for text in texts]
 
     def split(self, draw: random.Random, folder: Path) -> bytes:
         """The record's bytes once all are added in random parts, some of them twice, with some vacuous additions."""

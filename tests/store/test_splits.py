@@ -27,7 +27,7 @@ def whole(pile: Pile, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.mark.models
 @pytest.mark.slow
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(seed=st.integers(0, 2**32))
 def test_any_split_comes_to_the_bytes_of_all_at_once(pile: Pile, whole: bytes, tmp_path: Path, seed: int) -> None:

@@ -2,7 +2,8 @@
 
 Copies share fingerprints: hashes of word runs, of which one in ``keep`` is looked at ("0 mod p", Manber 1994), sorted
 together so that equal ones become neighbours.  Rewrites share rare features: an inverted index over each document's
-rarest ones (prefix filtering, Chaudhuri et al. 2006; Bayardo et al. 2007), within a window of time.
+rarest ones (prefix filtering, Chaudhuri et al. 2006; Bayardo et al. 2007), within a window of time.  Reports of one
+story share weighty ones: in a large pile an index over every two of each document's weightiest.
 Nothing that many documents hold proposes pairs, so the work grows with the documents and not with their square.
 Left out: MinHash; of a pair of unequal length it sees too little, and a part copied into a long report is one.
 """
@@ -53,7 +54,7 @@ WINDOW = 30
 """Days between two reports beyond which none is taken for a rewrite of the other."""
 _COMMON = 256
 """A run that more documents hold is phrase or furniture, or a large family: its documents meet their next …"""
-_NEXT = 16
+NEXT = 16
 """… so many neighbours alone, which still joins a family …"""
 _FAMILY = 640
 """… of which all pairs are compared up to so many documents; in a larger one those of neighbours are."""
@@ -87,7 +88,7 @@ def shared_fingerprints(
     ``8 / keep`` bytes per word beside what it returns; two in 10^12 of the fingerprints meet by chance."""
     index = list(_sorted(blocks, keep))
     parts = max(1, sum(map(len, index)) // _PART)
-    edges = np.array([2**64 * part // parts for part in range(1, parts)], dtype=np.uint64)
+    edges = np.array([2**64 * part // parts for part in range(1, parts)], dtype=np.uint64) & ~_NUMBER
     cuts = [np.concatenate(([0], np.searchsorted(one, edges), [len(one)])) for one in index]
     tally = _Tally()
     for part in range(parts):
@@ -137,7 +138,7 @@ def _neighbours(entries: Hashes) -> Iterator[Hashes]:
     for distance in range(1, _COMMON):
         alive = alive[alive + distance < len(entries)]
         alive = alive[hashes[alive] == hashes[alive + distance]]
-        if distance > _NEXT:
+        if distance > NEXT:
             alive = alive[~common[alive]]
         if not len(alive):
             return
@@ -173,6 +174,122 @@ class _Tally:
             self.pairs = np.insert(self.pairs, place[~met], found[~met])
             self.counts = np.insert(self.counts, place[~met], counts[~met])
         return self.pairs, self.counts
+
+
+# ------------------------------------------------------------------------------------------------ likeness
+
+COMPARED_WHOLE = 2000
+"""In a pile of so many reports any feature that two share makes them be compared; in a larger one …"""
+WEIGHTIEST = 20
+"""… two of the weightiest features of each do, which both reports count among these …"""
+COMMON_PAIR = 64
+"""… where no more reports hold both (of a more common pair a report meets ``NEXT`` before and after it, in an order
+that is another for each pair)."""
+SHUFFLE = 10_368_889
+"""By which a document's number is multiplied for that order, after the key has changed its bits."""
+WEIGHTIEST_PRODUCT = 0.05
+"""Last, the weightiest by themselves must have such a product."""
+
+
+def alike(features: Sequence[Numbers], values: Sequence[Values], least: float) -> tuple[Numbers, Numbers, Values]:
+    """Pairs of documents whose vectors have a product of ``least`` or more: first, second, product; sorted.
+
+    ``features`` numbers what each document holds, by any numbers of 64 bits (hashes); ``values`` says its worth
+    there.  Takes eight bytes for each pair of weightiest features (1.5 kB a document) beside what is given."""
+    if len(features) <= COMPARED_WHOLE:
+        vocabulary = sorted_unique(np.concatenate([*features, np.zeros(0, dtype=np.int64)]))
+        held = [np.searchsorted(vocabulary, one) for one in features]
+        pairs: Iterable[tuple[int, Numbers, Values]] = overlaps(held, values, len(vocabulary))
+    else:
+        pairs = _routed(features, values)
+    found: list[tuple[Numbers, Numbers, Values]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    for number, others, total in pairs:
+        enough = total >= least
+        if enough.any():
+            some = others[enough]
+            found.append((np.full(len(some), number), some, np.round(total[enough], 9)))
+    first, second, value = (np.concatenate(column) for column in zip(*found, strict=True))
+    return first, second, value
+
+
+def _routed(features: Sequence[Numbers], values: Sequence[Values]) -> Iterator[tuple[int, Numbers, Values]]:
+    """For every document the later ones that two weightiest features propose, and the products of their vectors."""
+    top = [weightiest(one, worth) for one, worth in zip(features, values, strict=True)]
+    index = _pair_index([one[places] for one, places in zip(features, top, strict=True)])
+    rough = _Products([one[at] for one, at in zip(features, top, strict=True)],
+                      [one[at] for one, at in zip(values, top, strict=True)])  # fmt: skip
+    whole = _Products(features, values)
+    for number, places in enumerate(top):
+        mine = feature_pairs(features[number][places])
+        first, last = np.searchsorted(index, mine), np.searchsorted(index, mine | _NUMBER, side="right")
+        own = np.searchsorted(index, _placed(mine, number))
+        common = last - first > COMMON_PAIR
+        first = np.where(common, np.maximum(first, own - NEXT), first)
+        last = np.where(common, np.minimum(last, own + NEXT + 1), last)
+        if not len(mine):
+            continue
+        met = np.concatenate([index[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)])
+        others = sorted_unique(_number_of(met))
+        others = others[others > number]
+        others = others[rough.of(number, others) >= WEIGHTIEST_PRODUCT]
+        yield number, others, whole.of(number, others)
+
+
+def _placed(keys: Hashes, number: int) -> Hashes:
+    """An entry for a document under each key; entries of one key are sorted in an order of its own."""
+    return keys | (((keys >> _BITS) ^ np.uint64(number)) * np.uint64(SHUFFLE) & _NUMBER)
+
+
+def _number_of(entries: Hashes) -> Numbers:
+    return ((entries * np.uint64(pow(SHUFFLE, -1, MOST_DOCUMENTS)) ^ (entries >> _BITS)) & _NUMBER).astype(np.int64)
+
+
+def _pair_index(weightiest_of: Sequence[Numbers]) -> Hashes:
+    """Every two weightiest features of every document, with its number in the low bits, sorted."""
+    lengths = [len(one) * (len(one) - 1) // 2 for one in weightiest_of]
+    index = np.zeros(sum(lengths), dtype=np.uint64)
+    place = 0
+    for number, (one, length) in enumerate(zip(weightiest_of, lengths, strict=True)):
+        index[place : place + length] = _placed(feature_pairs(one), number)
+        place += length
+    index.sort()
+    return index
+
+
+def weightiest(features: Numbers, values: Values) -> Numbers:
+    """Where the features stand that a document is most about."""
+    return np.lexsort((features, -values))[:WEIGHTIEST]
+
+
+def feature_pairs(features: Numbers) -> Hashes:
+    """A number for every two of these; its last 24 bits are empty."""
+    one = np.sort(features.astype(np.uint64) + np.uint64(1 << 63))
+    low, high = np.triu_indices(len(one), 1)
+    return (one[low] * np.uint64(3) + one[high]) & ~_NUMBER
+
+
+class _Products:
+    """Products of one document's vector with those of others."""
+
+    def __init__(self, features: Sequence[Numbers], values: Sequence[Values]) -> None:
+        self._vocabulary = sorted_unique(np.concatenate(features))
+        self._held = np.concatenate([np.searchsorted(self._vocabulary, one).astype(np.int32) for one in features])
+        self._values = np.concatenate(values)
+        self._lengths = np.array([len(one) for one in features], dtype=np.int64)
+        self._starts = np.cumsum(self._lengths) - self._lengths
+        self._mine = np.zeros(len(self._vocabulary))
+
+    def of(self, number: int, others: Numbers) -> Values:
+        if not len(others):
+            return np.zeros(0)
+        here = slice(self._starts[number], self._starts[number] + self._lengths[number])
+        self._mine[self._held[here]] = self._values[here]
+        lengths = self._lengths[others]
+        ends = np.cumsum(lengths)
+        places = np.repeat(self._starts[others] - ends + lengths, lengths) + np.arange(ends[-1])
+        mass = self._mine[self._held[places]] * self._values[places]
+        self._mine[self._held[here]] = 0.0
+        return np.add.reduceat(mass, ends - lengths)
 
 
 # ------------------------------------------------------------------------------------------------ rewrites
