@@ -102,7 +102,7 @@ def route(sizes: list[int]) -> None:
     for size in sizes:
         features, worth = made_vectors(size)
         spent = cpu()
-        edges = stories.Edges(*blocking.alike(features, worth, stories.ALIKE))
+        edges = stories.Edges(*blocking.pairs_alike(features, worth, stories.ALIKE))
         routed = cpu() - spent
         groups = stories.grouped([DocumentId(f"d-{number:08}") for number in range(size)], edges)
         spent = cpu() - spent

@@ -2,7 +2,7 @@
 
 Likeness is the cosine of tf-idf vectors over names, numbers and lemmas, weighted by their rarity in news at large and
 found through an inverted index: what two reports are to each other does not depend on what else is in the pile.  In a
-large pile reports are compared that share two of their weightiest features (``blocking.alike``), so that the work grows
+large pile reports are compared that share two of their weightiest features (``blocking.pairs_alike``), so that the work grows
 with the reports.  Groups grow by average linkage, so a chain of weak links does not join two stories (Allan 2002, topic
 detection and tracking); as two groups whose average is enough hold a pair that is, each part that such pairs join is
 grouped by itself.  Deterministic and independent of the order of the input.
@@ -99,7 +99,7 @@ def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], Ed
     vectors = [likeness_vector(reading) for reading in readings]
     features = [np.array([feature_number(feature) for feature, _ in one], dtype=np.int64) for one in vectors]
     values = [np.array([value for _, value in one], dtype=np.float64) for one in vectors]
-    return [reading.id for reading in readings], Edges(*blocking.alike(features, values, ALIKE))
+    return [reading.id for reading in readings], Edges(*blocking.pairs_alike(features, values, ALIKE))
 
 
 @lru_cache(maxsize=1 << 20)

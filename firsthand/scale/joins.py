@@ -49,7 +49,7 @@ def repeated_lines(files: Sequence[Path], folder: Path, memory: str, threads: in
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Which reports of a large pile are compared (``relate.readings.blocking.alike``): those of whose ``weightiest``
+    """Which reports of a large pile are compared (``relate.readings.blocking.pairs_alike``): those of whose ``weightiest``
     features two are the same, where no more than ``common`` hold both (else the ``next`` before and after it alone, in
     an order that ``shuffle`` makes), and whose weightiest have a product of ``least``."""
 

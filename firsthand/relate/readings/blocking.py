@@ -191,7 +191,7 @@ WEIGHTIEST_PRODUCT = 0.05
 """Last, the weightiest by themselves must have such a product."""
 
 
-def alike(features: Sequence[Numbers], values: Sequence[Values], least: float) -> tuple[Numbers, Numbers, Values]:
+def pairs_alike(features: Sequence[Numbers], values: Sequence[Values], least: float) -> tuple[Numbers, Numbers, Values]:
     """Pairs of documents whose vectors have a product of ``least`` or more: first, second, product; sorted.
 
     ``features`` numbers what each document holds, by any numbers of 64 bits (hashes); ``values`` says its worth

@@ -47,13 +47,13 @@ def products(vectors: Vectors, least: float) -> dict[tuple[int, int], float]:
 
 def test_in_a_small_pile_every_pair_is_compared() -> None:
     vectors = made(80, 1)
-    assert pairs(blocking.alike(*vectors, 0.06)) == pytest.approx(products(vectors, 0.06), abs=2e-9)
+    assert pairs(blocking.pairs_alike(*vectors, 0.06)) == pytest.approx(products(vectors, 0.06), abs=2e-9)
 
 
 def test_in_a_large_pile_those_are_that_share_weighty_features(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocking, "COMPARED_WHOLE", 0)
     vectors = made(400, 2)
-    whole, found = products(vectors, 0.06), pairs(blocking.alike(*vectors, 0.06))
+    whole, found = products(vectors, 0.06), pairs(blocking.pairs_alike(*vectors, 0.06))
     assert found == pytest.approx({pair: whole[pair] for pair in found}, abs=2e-9)
     strong = {pair for pair, value in whole.items() if value >= 0.3}
     assert len(strong & set(found)) > 0.95 * len(strong) > 1000
@@ -62,7 +62,7 @@ def test_in_a_large_pile_those_are_that_share_weighty_features(monkeypatch: pyte
 def test_a_large_story_stays_one_though_no_list_of_holders_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocking, "COMPARED_WHOLE", 0)
     vectors = made(600, 3, topics=1)
-    found = pairs(blocking.alike(*vectors, 0.06))
+    found = pairs(blocking.pairs_alike(*vectors, 0.06))
     assert len(found) > 0.85 * len(products(vectors, 0.06))
     groups = stories.grouped([DocumentId(f"d-{n:04}") for n in range(600)], edges(found))
     assert [len(one) for one in sorted(groups, key=len)] == [1, 599]
@@ -72,7 +72,7 @@ def test_a_common_pair_of_features_proposes_some_of_its_holders_alone(monkeypatc
     monkeypatch.setattr(blocking, "COMPARED_WHOLE", 0)
     features = [np.array([1, 2], dtype=np.int64) << 40] * 1000
     values = [np.array([0.8, 0.6])] * 1000
-    found = pairs(blocking.alike(features, values, 0.06))
+    found = pairs(blocking.pairs_alike(features, values, 0.06))
     assert 1000 * blocking.NEXT - blocking.NEXT**2 <= len(found) <= 1000 * blocking.NEXT
 
 
@@ -83,7 +83,7 @@ def test_an_entry_of_the_index_gives_its_document_back(number: int, key: int) ->
 
 
 def test_no_documents_are_alike() -> None:
-    assert pairs(blocking.alike([], [], 0.06)) == {}
+    assert pairs(blocking.pairs_alike([], [], 0.06)) == {}
 
 
 def edges(found: dict[tuple[int, int], float]) -> stories.Edges:
