@@ -2,10 +2,10 @@
 
 Likeness is the cosine of tf-idf vectors over names, numbers and lemmas, weighted by their rarity in news at large and
 found through an inverted index: what two reports are to each other does not depend on what else is in the pile.  In a
-large pile reports are compared that share two of their weightiest features (``blocking.pairs_alike``), so that the work grows
-with the reports.  Groups grow by average linkage, so a chain of weak links does not join two stories (Allan 2002, topic
-detection and tracking); as two groups whose average is enough hold a pair that is, each part that such pairs join is
-grouped by itself.  Deterministic and independent of the order of the input.
+large pile reports are compared that share two of their weightiest features (``blocking.pairs_alike``), so that the work
+grows with the reports.  Groups grow by average linkage, so a chain of weak links does not join two stories (Allan 2002,
+topic detection and tracking); as two groups whose average is enough hold a pair that is, each part that such pairs join
+is grouped by itself.  Deterministic and independent of the order of the input.
 Left out: a document belongs to one story; a digest of several stays alone or with the story it says most about.
 """
 

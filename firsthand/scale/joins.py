@@ -49,9 +49,9 @@ def repeated_lines(files: Sequence[Path], folder: Path, memory: str, threads: in
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Which reports of a large pile are compared (``relate.readings.blocking.pairs_alike``): those of whose ``weightiest``
-    features two are the same, where no more than ``common`` hold both (else the ``next`` before and after it alone, in
-    an order that ``shuffle`` makes), and whose weightiest have a product of ``least``."""
+    """Which reports of a large pile are compared (``relate.readings.blocking.pairs_alike``): those of whose
+    ``weightiest`` features two are the same, where no more than ``common`` hold both (else the ``next`` before and
+    after it alone, in an order that ``shuffle`` makes), and whose weightiest have a product of ``least``."""
 
     weightiest: int
     common: int
