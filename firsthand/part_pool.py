@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from firsthand.collector import seldom_collecting
 from firsthand.comparable import Reading
 from firsthand.data import DocumentId
 from firsthand.engines import local
@@ -114,7 +115,8 @@ def _sent(job: PartJob, store: Path | None, *, vectors: bool) -> _Sent:
 
 def _related(lot: list[_Sent]) -> list[_Back]:
     """What a worker makes of a lot of parts."""
-    return [_related_one(one) for one in lot]
+    with seldom_collecting():
+        return [_related_one(one) for one in lot]
 
 
 def _related_one(sent: _Sent) -> _Back:

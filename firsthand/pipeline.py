@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from firsthand import part_pool
+from firsthand.collector import seldom_collecting
 from firsthand.data import Document, Judgement, RawDocument, Rejected
 from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
@@ -175,6 +176,18 @@ def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
     progress: Progress,
 ) -> OpenRecord:
     """The record of the members as changed, kept with them; made again where another process changed them meanwhile."""
+    with seldom_collecting():
+        return _made_quietly(db, given, change, judged, workers, progress)
+
+
+def _made_quietly(  # noqa: PLR0913, PLR0917 (what a run is made of)
+    db: Store | None,
+    given: _Received,
+    change: Callable[[Members], Members],
+    judged: tuple[Judgement, ...],
+    workers: int | None,
+    progress: Progress,
+) -> OpenRecord:
     kept = Kept(db, read_batch, analysed, workers, progress)
     try:
         kept.read(given.documents(), given.total)
@@ -293,7 +306,8 @@ def _packed_here(text: str) -> bytes:
 
 def read_batch(raws: list[RawDocument]) -> list[Outcome]:
     """Clean and analyse: one outcome per raw document, in order; never an exception."""
-    return [_read(raw) for raw in raws]
+    with seldom_collecting():
+        return [_read(raw) for raw in raws]
 
 
 def _read(raw: RawDocument) -> Outcome:
