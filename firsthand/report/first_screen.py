@@ -57,13 +57,13 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
 
 
 _POINTING = re.compile(
-    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here)\b|(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|"
-    r"would|can|could|may|might|must|should|does|did|do)\b)", re.IGNORECASE,
+    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here|his|her|its|their|such|however)\b|(?:this|that|these|those)\s+"
+    r"(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do)\b)", re.IGNORECASE,
 )  # fmt: skip
 
 
 def says_enough(text: str) -> bool:
-    """Whether words say something by themselves: they do not begin with a pronoun that only points back.  Words in the
+    """Whether words say something by themselves: they do not begin with a word that only points back.  Words in the
     first person do, since their speaker stands beside them."""
     told = _POINTING.match(text)
     return told is None or told.group().strip("“\"‘' ").casefold() in {"we", "i", "you"}
