@@ -10,7 +10,19 @@ from multiprocessing import get_context
 
 from evals.figure import Figure
 
-_LONG = ("conflicts", "facts", "gathering", "two_origins", "stories", "speakers", "polnear", "attribution", "flattened")
+_LONG = (
+    "conflicts",
+    "facts",
+    "gathering",
+    "two_origins",
+    "stories",
+    "speakers",
+    "polnear",
+    "attribution",
+    "flattened",
+    "changed_facts",
+    "changed_words",
+)
 """Stages that take minutes; of several at once these begin."""
 
 

@@ -48,7 +48,9 @@ Relation = Literal[
 ]
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 ConflictKind = Literal["number", "date", "name", "wording", "actor", "scope", "modality", "denial"]
-ConflictJudgement = Literal["contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute"]
+ConflictJudgement = Literal[
+    "contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute", "stale"
+]  # fmt: skip
 StageState = Literal[
     "considered", "planned", "possible", "alleged", "reported", "ordered", "confirmed", "denied", "superseded",
     "withdrawn",

@@ -35,8 +35,8 @@ _USES = {
     "direction": "the ids of the report that came first and of the one that has its words from it; or a derivation's id"
     " and a_to_b, b_to_a, unknown or separate",
     "separate": "the ids of two reports that were written separately, neither a copy of the other",
-    "conflict": "the id of a conflict and contradiction, update, scope_difference, naming_variant, drift, dispute"
-    " or none",
+    "conflict": "the id of a conflict and contradiction, update, scope_difference, naming_variant, drift, dispute,"
+    " stale or none",
 }  # fmt: skip
 
 

@@ -726,7 +726,9 @@ class OpenRecord(Record):
         return frozenset(self.quotation[id_].span.document for id_ in utterance.quotations if id_ in self.quotation)
 
 
-_GRAVITY = {"contradiction": 0, "dispute": 1, "drift": 2, "scope_difference": 3, "update": 4, "naming_variant": 5}
+_GRAVITY = {
+    "contradiction": 0, "dispute": 1, "drift": 2, "stale": 3, "scope_difference": 4, "update": 5, "naming_variant": 6,
+}  # fmt: skip
 
 
 _LEAD = 400

@@ -36,6 +36,7 @@ JUDGEMENTS: Mapping[str, str] = {
     "contradiction": "Contradiction",
     "dispute": "Disputed",
     "drift": "Changed in a copy",
+    "stale": "Older figure repeated",
     "scope_difference": "Different scope",
     "update": "Changed over time",
     "naming_variant": "Different name",

@@ -1,13 +1,15 @@
-"""What two statements are compared by: likeness with a value left out, a shared matter, and which report is older."""
+"""What two statements are compared by: likeness with a value left out, a shared matter, and which report is older; and
+the statement that stands nearest to words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Statement
+from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -15,6 +17,10 @@ from firsthand.relate.pile import Pile
 
 MATTER = 10.0
 """Weight of shared lemmas from which two statements may be of one matter."""
+RISING = frozenset(
+    {"killed", "injured", "missing", "casualties", "infected", "arrested", "displaced", "rescued", "evacuated"}
+)
+"""Attributes of facts of which a later and higher figure is the fuller one."""
 Reason = tuple[str | Statement, ...]
 """Words, and statements whose reports (or the originals of these) are to be named there."""
 STANCES = frozenset({"order", "consider", "plan", "effort"})
@@ -104,3 +110,14 @@ def before(pile: Pile, one: Statement, other: Statement) -> bool:
     end = published_day(pile, one.span.document, "latest")
     start = published_day(pile, other.span.document, "earliest")
     return bool(end and start and end < start)
+
+
+def nearest_statement(pile: Pile, span: Span) -> Statement | None:
+    """The shortest statement around the words; else the one that begins or ends nearest to them ("said Lt Ann Doe"
+    stands beside what she said)."""
+    held: Iterable[Statement] = pile.analysis[span.document].statements
+    return min(held, key=lambda s: (_distance(s.span, span), s.span.end - s.span.start, s.id), default=None)
+
+
+def _distance(around: Span, span: Span) -> int:
+    return 0 if around.contains(span) else max(1, around.start - span.end, span.start - around.end)

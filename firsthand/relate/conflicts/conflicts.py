@@ -18,6 +18,7 @@ from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
 from firsthand.relate.conflicts.name_variants import namings
+from firsthand.relate.conflicts.stale_figures import stale_figures
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import StoryFacts
 from firsthand.relate.pile import Pile, StoryPile
@@ -51,6 +52,8 @@ def story_conflicts(
     if len(story.documents) > 1:
         yield from drifts(pile, story.derivations)
         yield from losses(pile, families, claims)
+        if trail.taken("stale_figures"):
+            yield from stale_figures(pile, story.documents, families)
         yield from namings(pile, story.documents, families)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from firsthand.data import Conflict, ConflictJudgement, Fact, Statement, content_id
 from firsthand.lexicon import entry_set
-from firsthand.relate.conflicts.comparison import before
+from firsthand.relate.conflicts.comparison import RISING, before
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import GivenValue, StoryFacts, one_text
 from firsthand.relate.facts.figures import reconciled
@@ -25,9 +25,6 @@ _EACH = 3
 """Statements that one figure shows, each of a text of its own."""
 _MOST = 12
 """Statements that one conflict shows."""
-_TOLLS = frozenset(
-    {"killed", "injured", "missing", "casualties", "infected", "arrested", "displaced", "rescued", "evacuated"}
-)
 
 
 def fact_conflicts(pile: Pile, families: Families, held: StoryFacts) -> Iterator[Conflict]:
@@ -89,15 +86,22 @@ def _judged(
             if _says_so(pile, b):
                 return "update", f"{report_label(pile, b.document)} says that its figure replaces another ({sides})"
             early, late = pile.statement[a.value.statement], pile.statement[b.value.statement]
-            if fact.attribute in _TOLLS and a.value.low <= b.value.low and before(pile, early, late):
+            later = before(pile, early, late) or _derived(families, a, b)
+            if fact.attribute in RISING and a.value.low <= b.value.low and later:
                 return "update", f"the later report has the higher figure ({sides})"
-    if fact.attribute in _TOLLS and any(a.source & b.source for a, b in apart):
+    if fact.attribute in RISING and any(a.source & b.source for a, b in apart):
         return "update", f"one source is given with both figures ({sides})"
     if all(reconciled(a.value, b.value) and not (a.source and b.source) for a, b in pairs):
         return "update", f"one is a minimum; the higher figure is later or fuller ({sides})"
     if apart or inside:
         return "contradiction", f"the reports give different figures for the same thing ({sides})"
     return "drift", f"a copy has another figure than its text ({sides})"
+
+
+def _derived(families: Families, early: GivenValue, late: GivenValue) -> bool:
+    """Whether one value's report has words from the other's, and so is the later one."""
+    link = families.links.get((early.document, late.document))
+    return link is not None and link.known
 
 
 def _open_to_each_other(a: GivenValue, b: GivenValue) -> bool:

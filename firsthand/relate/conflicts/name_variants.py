@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
 from firsthand.data import Conflict, DocumentId, EntityKind, Span, Statement, content_id
 from firsthand.lexicon import rows
 from firsthand.names import consonants, first_names, key, person_parts
+from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.printed_names import (
     a_letter_lost,
     in_two_lengths,
@@ -211,7 +212,7 @@ def _conflict(
         for span in sorted(spans):
             if any(families.between(span.document, other) for other in used):
                 continue  # a copy repeats its original's spelling
-            statement = _statement(pile, span)
+            statement = nearest_statement(pile, span)
             if statement is not None and span.document not in used and len(used) < _SHOWN:
                 used.add(span.document)
                 told.append((statement, " ".join(pile.words(span).split()), span))
@@ -230,14 +231,3 @@ def _conflict(
         steps=("name_variants",),
         spans=tuple(span for _, _, span in told),
     )
-
-
-def _statement(pile: Pile, span: Span) -> Statement | None:
-    """The shortest statement around the name; else the one that begins or ends nearest to it ("said Lt Ann Doe" stands
-    beside what she said)."""
-    held: Iterable[Statement] = pile.analysis[span.document].statements
-    return min(held, key=lambda s: (_distance(s.span, span), s.span.end - s.span.start, s.id), default=None)
-
-
-def _distance(around: Span, span: Span) -> int:
-    return 0 if around.contains(span) else max(1, around.start - span.end, span.start - around.end)

@@ -1,6 +1,7 @@
 """What a rewrite or a copy changes in what it takes over, leaves out and adds.
 
-Statements that answer each other (``statement_alignment``) are compared (``changes``); where a rewrite retells its
+Statements that answer each other (``statement_alignment``) are compared (``changes``), and the words of sentences
+(``edited_facts``); where a rewrite retells its
 original, so is what it leaves out and adds (``omissions``).  The judgement is always ``drift``: a copy is no witness
 against its original.
 """
@@ -11,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from firsthand import trail
-from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, StatementId, content_id
+from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, Span, StatementId, content_id
 from firsthand.relate.claims import compare
+from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
+from firsthand.relate.conflicts.drift.edited_facts import edited_facts
 from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
 from firsthand.relate.derivation import Families, Link
@@ -85,9 +88,41 @@ def _between(
         _, before, after, _ = change
         shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))
         yield _conflict(pile, link, change, shown, steps[change])
+    if trail.taken("drift.edited_facts"):
+        yield from _edited(pile, link, told)
     if link.relation == "rewrite":
         for change, shown in departures(pile, likeness, parent, child, answered):
             yield _conflict(pile, link, change, shown[:_MOST_DEPARTURES], "drift.omissions")
+
+
+def _edited(pile: Pile, link: Link, told: set[tuple[StatementId, ConflictKind]]) -> Iterator[Conflict]:
+    """Facts that are changed by a word or two, where no check of statements has told of the change."""
+    for one in edited_facts(pile, link):
+        shown: dict[StatementId, tuple[StatementId, Span, Span]] = {}
+        for before, after in one.places:
+            mine, theirs = nearest_statement(pile, before), nearest_statement(pile, after)
+            if mine is not None and theirs is not None and (theirs.id, one.kind) not in told:
+                shown.setdefault(theirs.id, (mine.id, before, after))
+        if shown:
+            why = f"says “{one.after}” where the original says “{one.before}”"
+            if one.before == "not said":
+                why = f"adds “{one.after}”"
+            rows = [
+                row
+                for copy, (original, before, after) in list(shown.items())[:_MOST]
+                for row in ((original, one.before, before), (copy, one.after, after))
+            ]
+            statements = tuple(name for name, _, _ in rows)
+            yield Conflict(
+                id=content_id("k", "drift", one.kind, *statements, one.before, one.after),
+                kind=one.kind,
+                judgement="drift",
+                statements=statements,
+                values=tuple(value for _, value, _ in rows),
+                reason=f"{report_label(pile, link.child)} is taken from {report_label(pile, link.parent)} and {why}",
+                steps=("drift.edited_facts",),
+                spans=tuple(span for *_, span in rows),
+            )
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:
