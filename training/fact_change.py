@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from evals.logistic import fitted
 from firsthand.data import DocumentId, Span
 from firsthand.models.vectors import embedder
 from firsthand.relate.conflicts.drift.edits import Edit, Words, edits_between, words_of
-from firsthand.relate.conflicts.drift.fact_change import EDIT_FEATURES, around, edit_features
+from firsthand.relate.conflicts.drift.fact_change import EDIT_FEATURES, around, compared_phrases, edit_features
 
 PATH = Path(__file__).parents[1] / "firsthand" / "models" / "weights" / "fact_change.json"
-COUNTS = {"rewrites": 1.0, "summaries": 0.5, "paraphrases": 0.1}
+COUNTS = {"rewrites": 1.0, "summaries": 0.5, "paraphrases": 0.3}
 """How much an edit of each corpus counts: the last are many, and some are changes that nobody labelled."""
+THINNED = 3
+"""Of so many pairs of paraphrases one is taken."""
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*[.!?\n]*")
 Row = tuple[list[float], bool, str]
 """What is asked of an edit, whether it is a change, and its corpus."""
@@ -40,46 +43,74 @@ def sentences(text: str, name: str) -> list[Words]:
     return [one for one in found if one.keys]
 
 
-def edits_of(original: str, copy: str) -> list[tuple[Edit, list[float]]]:
-    """The edits between two plain texts that do not only drop words, with what is asked of each."""
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two plain texts as rows of sentences, with the edits between them that do not only drop words."""
+
+    originals: list[Words]
+    copies: list[Words]
+    edits: list[Edit]
+
+
+def aligned(original: str, copy: str) -> Aligned:
+    """The edits between two plain texts."""
     mine, theirs = sentences(original, "original"), sentences(copy, "copy")
-    found = edits_between(mine, theirs)
-    held = around(found, mine, theirs, embedder())
-    return [(one, list(edit_features(one, held).values())) for one in found if one.after[0] < one.after[1]]
+    found = [one for one in edits_between(mine, theirs) if one.after[0] < one.after[1]]
+    return Aligned(mine, theirs, found)
 
 
-def rewrites() -> Iterator[Row]:
+Told = tuple[Aligned, list[tuple[Edit, bool]], str]
+"""Two texts, those of their edits whose answer is known, and their corpus."""
+
+
+def rewrites() -> Iterator[Told]:
     """Edits of the machine rewrites whose verdict is known."""
     for pair in changed_facts.pairs("development"):
-        wanted = changed_facts.items(pair)
-        for one, asked in edits_of(pair.original, pair.rewrite):
+        wanted, texts = changed_facts.items(pair), aligned(pair.original, pair.rewrite)
+        known = []
+        for one in texts.edits:
             (a, b), (before, after) = one.spans(), one.printed()
             shown = changed_facts.Shown("", before, after, (a.start, a.end), (b.start, b.end))
             verdict = changed_facts.judged(pair, shown, wanted)
             if verdict != "unlabelled":
-                yield asked, verdict == "right", "rewrites"
+                known.append((one, verdict == "right"))
+        yield texts, known, "rewrites"
 
 
-def summaries() -> Iterator[Row]:
+def summaries() -> Iterator[Told]:
     """Edits of consistent summaries, and the only one of those that are not."""
     for one in changed_words.pairs("summedits_news"):
-        if one.half == "development" and one.source:
-            found = edits_of(one.source, one.b)
-            if one.same or len(found) == 1:
-                yield from ((asked, not one.same, "summaries") for _, asked in found)
+        if one.half == "development":
+            texts = aligned(one.a, one.b)
+            if one.same or len(texts.edits) == 1:
+                yield texts, [(edit, not one.same) for edit in texts.edits], "summaries"
 
 
-def paraphrases() -> Iterator[Row]:
+def paraphrases() -> Iterator[Told]:
     """Edits of sentences that say the same."""
     folder = shared()
-    for line in (folder / "data/msrp/train.jsonl").read_text(encoding="utf-8").splitlines() if folder else ():
+    lines = (folder / "data/msrp/train.jsonl").read_text(encoding="utf-8").splitlines() if folder else []
+    for line in lines[::THINNED]:
         row: dict[str, Any] = json.loads(line)
         if row["same"]:
-            yield from ((asked, False, "paraphrases") for _, asked in edits_of(row["a"], row["b"]))
+            texts = aligned(row["a"], row["b"])
+            yield texts, [(edit, False) for edit in texts.edits], "paraphrases"
+
+
+def rows_of(told: Sequence[Told]) -> list[Row]:
+    """What is asked of each edit whose answer is known; all vectors are made at once."""
+    embed = embedder()
+    if embed is not None:
+        embed(sorted({text for texts, _, _ in told for pair in compared_phrases(texts.edits) for text in pair}))
+    made: list[Row] = []
+    for texts, known, corpus in told:
+        held = around(texts.edits, texts.originals, texts.copies, embed)
+        made += [(list(edit_features(one, held).values()), changed, corpus) for one, changed in known]
+    return made
 
 
 def main() -> None:
-    rows = [*rewrites(), *summaries(), *paraphrases()]
+    rows = rows_of([*rewrites(), *summaries(), *paraphrases()])
     x, y = np.array([asked for asked, _, _ in rows]), np.array([changed for _, changed, _ in rows])
     mean, scale, weights, intercept = fitted(x, y, np.array([COUNTS[corpus] for *_, corpus in rows]))
     plain = weights / scale

@@ -36,19 +36,24 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
     """Every change of weight between originals and what was derived from them."""
     families = Families(derivations)
     # originals first: what a copy of a copy changes against both is told once
-    links = sorted(families.links.items(), key=lambda one: (bool(families.parents.get(one[0][0])), one[0]))
+    links = sorted(
+        families.links.items(), key=lambda one: (not one[1].known, bool(families.parents.get(one[0][0])), one[0])
+    )
     told: set[tuple[StatementId, ConflictKind]] = set()
     between: defaultdict[frozenset[DocumentId], list[Derivation]] = defaultdict(list)
     for one in derivations:
         between[frozenset((one.a, one.b))].append(one)
     against: defaultdict[DocumentId, list[DocumentId]] = defaultdict(list)
     for (parent, child), link in links:
-        if not link.known or any(_one_text(families, parent, other) for other in against[child]):
+        if any(_one_text(families, parent, other) for other in against[child]):
             continue  # a copy of what the child was compared with already tells no more
         against[child].append(parent)
         if link.relation == "same_text":
             continue
-        yield from _between(pile, link, between[frozenset((parent, child))], told)
+        if link.known:
+            yield from _between(pile, link, between[frozenset((parent, child))], told)
+        elif link.relation == "near_copy" and trail.taken("drift.edited_facts"):
+            yield from _edited(pile, link, told)
 
 
 def _one_text(families: Families, a: DocumentId, b: DocumentId) -> bool:
@@ -96,33 +101,41 @@ def _between(
 
 
 def _edited(pile: Pile, link: Link, told: set[tuple[StatementId, ConflictKind]]) -> Iterator[Conflict]:
-    """Facts that are changed by a word or two, where no check of statements has told of the change."""
+    """Facts that are changed by a word or two, where no check of statements has told of the change; of two copies of
+    which nobody knows the earlier one each change of either once."""
+    parent, child = report_label(pile, link.parent), report_label(pile, link.child)
     for one in edited_facts(pile, link):
         shown: dict[StatementId, tuple[StatementId, Span, Span]] = {}
         for before, after in one.places:
             mine, theirs = nearest_statement(pile, before), nearest_statement(pile, after)
-            if mine is not None and theirs is not None and (theirs.id, one.kind) not in told:
+            if mine is None or theirs is None or (theirs.id, one.kind) in told:
+                continue
+            if link.known or (mine.id, one.kind) not in told:
                 shown.setdefault(theirs.id, (mine.id, before, after))
-        if shown:
-            why = f"says “{one.after}” where the original says “{one.before}”"
-            if one.before == "not said":
-                why = f"adds “{one.after}”"
-            rows = [
-                row
-                for copy, (original, before, after) in list(shown.items())[:_MOST]
-                for row in ((original, one.before, before), (copy, one.after, after))
-            ]
-            statements = tuple(name for name, _, _ in rows)
-            yield Conflict(
-                id=content_id("k", "drift", one.kind, *statements, one.before, one.after),
-                kind=one.kind,
-                judgement="drift",
-                statements=statements,
-                values=tuple(value for _, value, _ in rows),
-                reason=f"{report_label(pile, link.child)} is taken from {report_label(pile, link.parent)} and {why}",
-                steps=("drift.edited_facts",),
-                spans=tuple(span for *_, span in rows),
-            )
+        if not shown:
+            continue
+        why = f"{child} is taken from {parent} and says “{one.after}” where the original says “{one.before}”"
+        if not link.known:
+            told |= {(name, one.kind) for copy, (mine_id, _, _) in shown.items() for name in (copy, mine_id)}
+            why = f"{parent} and {child} print one text: the one says “{one.before}”, the other “{one.after}”"
+        elif not one.before:
+            why = f"{child} is taken from {parent} and adds “{one.after}”"
+        rows = [
+            row
+            for copy, (original, before, after) in list(shown.items())[:_MOST]
+            for row in ((original, one.before or "not said", before), (copy, one.after, after))
+        ]
+        statements = tuple(name for name, _, _ in rows)
+        yield Conflict(
+            id=content_id("k", "drift", one.kind, *statements, one.before, one.after),
+            kind=one.kind,
+            judgement="drift",
+            statements=statements,
+            values=tuple(value for _, value, _ in rows),
+            reason=why,
+            steps=("drift.edited_facts",),
+            spans=tuple(span for *_, span in rows),
+        )
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:

@@ -43,10 +43,13 @@ def edited_facts(pile: Pile, link: Link) -> Iterator[EditedFact]:
     for one in found:
         if one.after[0] < one.after[1] and change_probability(one, held) >= CHANGED:
             made.setdefault(one.keys(), []).append(one)
-    for alike in made.values():
+    text = f" {' '.join(key for one in originals for key in one.keys)} "
+    for (lost, new), alike in made.items():
+        if not lost and (not link.known or f" {' '.join(new)} " in text):
+            continue  # what one of two copies has more, the other may have dropped; or it stands in another sentence
         places = tuple(one.spans() for one in alike)
         before, after = (" ".join(pile.words(span).split()) for span in places[0])
-        yield EditedFact(_kind(alike[0], held), before or "not said", after, places)
+        yield EditedFact(_kind(alike[0], held), before, after, places)
 
 
 def _within(link: Link, edit: Edit) -> bool:

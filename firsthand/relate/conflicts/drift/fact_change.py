@@ -51,13 +51,18 @@ class Around:
 def around(edits: Sequence[Edit], originals: Sequence[Words], copies: Sequence[Words], embed: Embed | None) -> Around:
     """What is asked of all edits between two texts, which are given as rows of sentences."""
     times = Counter(one.keys() for one in edits)
-    pairs = sorted({pair for one in edits for pair in (one.printed(), _contexts(one)) if all(pair)})
+    pairs = compared_phrases(edits)
     cosine: dict[tuple[str, str], float] = {}
     if embed is not None and pairs:
         texts = sorted({text for pair in pairs for text in pair})
         row = dict(zip(texts, embed(texts), strict=True))
         cosine = {(a, b): round(float(row[a] @ row[b]), 4) for a, b in pairs}
     return Around(times, _keys(originals), _keys(copies), cosine)
+
+
+def compared_phrases(edits: Sequence[Edit]) -> list[tuple[str, str]]:
+    """Both sides of each edit, and their sentences: what is compared by meaning."""
+    return sorted({pair for one in edits for pair in (one.printed(), _contexts(one)) if all(pair)})
 
 
 def _keys(sentences: Sequence[Words]) -> frozenset[str]:
