@@ -3,8 +3,8 @@
 Logistic regression on edits of three corpora: machine rewrites whose facts were changed (the development half of
 ``evals.changed_facts``: edits that a list of facts holds or a label calls a change, against those that a label calls
 none); summaries of news with one wrong word or none (SummEdits, the development half of its texts); and paraphrases of
-MSRP, whose edits change nothing, or nearly.  Edits that only drop words are left out.  Weights are plain numbers and go
-to ``firsthand/models/weights/fact_change.json``; no text goes with them.
+MSRP, whose edits change nothing but now and then a number or a day, which are left out.  So are edits that only drop
+words.  Weights are plain numbers and go to ``firsthand/models/weights/fact_change.json``; no text goes with them.
 """
 
 from __future__ import annotations
@@ -105,7 +105,10 @@ def rows_of(told: Sequence[Told]) -> list[Row]:
     made: list[Row] = []
     for texts, known, corpus in told:
         held = around(texts.edits, texts.originals, texts.copies, embed)
-        made += [(list(edit_features(one, held).values()), changed, corpus) for one, changed in known]
+        for one, changed in known:
+            asked = edit_features(one, held)
+            if corpus != "paraphrases" or not (asked["numbers_differ"] or asked["days_differ"]):
+                made.append((list(asked.values()), changed, corpus))
     return made
 
 

@@ -23,6 +23,7 @@ from firsthand.relate.derivation import Families, Link
 from firsthand.relate.origins import report_label
 from firsthand.relate.pile import Pile
 
+_ONE_TEXT = frozenset({"same_text", "near_copy"})
 _MOST = 4
 """Sentences that one conflict shows to have been changed alike."""
 _MOST_DEPARTURES = 8
@@ -40,6 +41,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         families.links.items(), key=lambda one: (not one[1].known, bool(families.parents.get(one[0][0])), one[0])
     )
     told: set[tuple[StatementId, ConflictKind]] = set()
+    edited: set[tuple[StatementId, str, str]] = set()
     between: defaultdict[frozenset[DocumentId], list[Derivation]] = defaultdict(list)
     for one in derivations:
         between[frozenset((one.a, one.b))].append(one)
@@ -48,17 +50,15 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         if any(_one_text(families, parent, other) for other in against[child]):
             continue  # a copy of what the child was compared with already tells no more
         against[child].append(parent)
-        if link.relation == "same_text":
-            continue
-        if link.known:
+        if link.known and link.relation != "same_text":
             yield from _between(pile, link, between[frozenset((parent, child))], told)
-        elif link.relation == "near_copy" and trail.taken("drift.edited_facts"):
-            yield from _edited(pile, link, told)
+        if (link.known or link.relation in _ONE_TEXT) and trail.taken("drift.edited_facts"):
+            yield from _edited(pile, link, told, edited)
 
 
 def _one_text(families: Families, a: DocumentId, b: DocumentId) -> bool:
     link = families.between(a, b)
-    return link is not None and link.relation in ("same_text", "near_copy")
+    return link is not None and link.relation in _ONE_TEXT
 
 
 def _between(
@@ -93,16 +93,20 @@ def _between(
         _, before, after, _ = change
         shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))
         yield _conflict(pile, link, change, shown, steps[change])
-    if trail.taken("drift.edited_facts"):
-        yield from _edited(pile, link, told)
     if link.relation == "rewrite":
         for change, shown in departures(pile, likeness, parent, child, answered):
             yield _conflict(pile, link, change, shown[:_MOST_DEPARTURES], "drift.omissions")
 
 
-def _edited(pile: Pile, link: Link, told: set[tuple[StatementId, ConflictKind]]) -> Iterator[Conflict]:
-    """Facts that are changed by a word or two, where no check of statements has told of the change; of two copies of
-    which nobody knows the earlier one each change of either once."""
+def _edited(
+    pile: Pile,
+    link: Link,
+    told: set[tuple[StatementId, ConflictKind]],
+    edited: set[tuple[StatementId, str, str]],
+) -> Iterator[Conflict]:
+    """Facts that are changed by a word or two, where no check of statements has told of the change.  ``edited`` are the
+    changes that are shown already: what a copy passes on to its own copies is told once, and so is what one of two
+    copies changed of which nobody knows the earlier one."""
     parent, child = report_label(pile, link.parent), report_label(pile, link.child)
     for one in edited_facts(pile, link):
         shown: dict[StatementId, tuple[StatementId, Span, Span]] = {}
@@ -110,13 +114,14 @@ def _edited(pile: Pile, link: Link, told: set[tuple[StatementId, ConflictKind]])
             mine, theirs = nearest_statement(pile, before), nearest_statement(pile, after)
             if mine is None or theirs is None or (theirs.id, one.kind) in told:
                 continue
-            if link.known or (mine.id, one.kind) not in told:
+            both = {(mine.id, one.before, one.after), (theirs.id, one.after, one.before)}
+            if not both & edited:
                 shown.setdefault(theirs.id, (mine.id, before, after))
+            edited |= both
         if not shown:
             continue
         why = f"{child} is taken from {parent} and says “{one.after}” where the original says “{one.before}”"
         if not link.known:
-            told |= {(name, one.kind) for copy, (mine_id, _, _) in shown.items() for name in (copy, mine_id)}
             why = f"{parent} and {child} print one text: the one says “{one.before}”, the other “{one.after}”"
         elif not one.before:
             why = f"{child} is taken from {parent} and adds “{one.after}”"

@@ -19,7 +19,7 @@ from importlib import resources
 from firsthand.comparable.lemmas import number_of_lemma, weight
 from firsthand.comparable.predicates import event_classes
 from firsthand.lexicon import entry_set, rows
-from firsthand.names import demonyms, initials, places
+from firsthand.names import demonyms, initials, institutions, key, places
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, Words
 from firsthand.relate.pile import Embed
 
@@ -86,14 +86,14 @@ class _Side:
 
 def _side(keys: Sequence[str], printed: Sequence[str], *, first: bool) -> _Side:
     numbers, days, names = set(), set(), set()
-    for n, (key, word) in enumerate(zip(keys, printed, strict=True)):
-        value = number_of_lemma(key)
-        if _calendar(key) or (value is not None and value in _YEARS and len(key) == 4):
-            days.add(key[:3] if key.isalpha() else key)
+    for n, (one, word) in enumerate(zip(keys, printed, strict=True)):
+        value = number_of_lemma(one)
+        if _calendar(one) or (value is not None and value in _YEARS and len(one) == 4):
+            days.add(one[:3] if one.isalpha() else one)
         elif value is not None:
             numbers.add(value)
-        elif word[0].isupper() and not (first and n == 0 and key not in places() and weight(base(key)) < _MOST):
-            names.add(demonyms().get(key, places().get(key, key)).casefold())
+        elif word[0].isupper() and not (first and n == 0 and one not in places() and weight(base(one)) < _MOST):
+            names.add(demonyms().get(one, places().get(one, one)).casefold())
     return _Side(frozenset(keys), frozenset(numbers), frozenset(days), frozenset(names), " ".join(printed))
 
 
@@ -148,6 +148,22 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
     return {name: float(asked[name]) for name in EDIT_FEATURES}
 
 
+def _one_thing(edit: Edit) -> bool:
+    """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian")."""
+    (i, j), (k, m) = edit.before, edit.after
+    a = _side(edit.original.keys[i:j], edit.original.printed[i:j], first=False)
+    b = _side(edit.copy.keys[k:m], edit.copy.printed[k:m], first=False)
+    if not a.names or not b.names or a.numbers != b.numbers or a.days != b.days:
+        return False
+    return a.names == b.names or _acronym(a, b) or _known(a) == _known(b) != ""
+
+
+def _known(side: _Side) -> str:
+    """The main name of a place or body of the lexicon, or ""."""
+    name = key(side.printed)
+    return places().get(name) or demonyms().get(name) or institutions().get(name, ("", ""))[0]
+
+
 _UNKNOWN = 0.5
 """Cosine that stands for none."""
 
@@ -199,7 +215,10 @@ def _weights() -> tuple[float, tuple[float, ...]]:
 
 
 def change_probability(edit: Edit, held: Around) -> float:
-    """How sure it is that the edit changes what is reported, 0 to 1."""
+    """How sure it is that the edit changes what is reported, 0 to 1; 0 where both sides are one name, or one number
+    or day in two writings."""
+    if _one_thing(edit):
+        return 0.0
     intercept, weights = _weights()
     log_odds = intercept + sum(w * v for w, v in zip(weights, edit_features(edit, held).values(), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
