@@ -17,7 +17,9 @@ from firsthand.relate.derivation import Link
 from firsthand.relate.pile import Pile
 
 CHANGED = 0.6
-"""Probability from which an edit is shown as a change."""
+"""Probability from which an edit is shown as a change …"""
+_REWRITTEN = 0.9
+"""… and in a rewrite, where most edits are another wording."""
 _MOST_EDITS = 400
 """Edits between two texts beyond which the one is no copy of the other, word by word."""
 
@@ -38,10 +40,11 @@ def edited_facts(pile: Pile, link: Link) -> Iterator[EditedFact]:
     found = [one for one in edits_between(originals, copies) if _within(link, one)]
     if not 0 < len(found) <= _MOST_EDITS:
         return
+    least = _REWRITTEN if link.relation == "rewrite" else CHANGED
     held = around(found, originals, copies, pile.embed)
     made: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Edit]] = {}
     for one in found:
-        if one.after[0] < one.after[1] and change_probability(one, held) >= CHANGED:
+        if one.after[0] < one.after[1] and change_probability(one, held) >= least:
             made.setdefault(one.keys(), []).append(one)
     text = f" {' '.join(key for one in originals for key in one.keys)} "
     for (lost, new), alike in made.items():
