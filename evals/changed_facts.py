@@ -57,7 +57,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "december")  # fmt: skip
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_MOST = 60
+_MOST = 40
 _LIKE = 0.5
 """Share of words in common from which the baseline lays two sentences side by side."""
 

@@ -31,7 +31,7 @@ from firsthand.words import plain_words
 
 _STAGE = "changed words"
 _SETS = ("summedits_news", "equate_numbers", "sts_news")
-_MOST = 60
+_MOST = 40
 """Pairs of one set and one answer that are read."""
 _SAME_FROM, _OTHER_TO = 4.5, 3.5
 

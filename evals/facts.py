@@ -29,7 +29,7 @@ from firsthand.relate.facts.gathering import gathered
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
-DISAGREE = frozenset({"contradiction", "update", "dispute", "drift", "naming_variant"})
+DISAGREE = frozenset({"contradiction", "update", "dispute", "drift", "naming_variant", "stale"})
 _SAME = frozenset({"contradiction", "update", "drift", "agree"})
 _KEYS = ("id", "url", "outlet", "title", "authors", "published", "text")
 _HALF = 0.5
