@@ -56,11 +56,11 @@ def stale_figures(pile: Pile, documents: Sequence[DocumentId], families: Familie
             held[one.document].append(one)
     told: set[tuple[DocumentId, int]] = set()
     for pair in pairs:
-        for one in _of_link(pile, families, families.links[pair], held):
-            place = one.copy.document, one.copy.value.span.start
+        for stale in _of_link(pile, families, families.links[pair], held):
+            place = stale.copy.document, stale.copy.value.span.start
             if place not in told:
                 told.add(place)
-                yield _conflict(pile, one)
+                yield _conflict(pile, stale)
 
 
 def _of_link(pile: Pile, families: Families, link: Link, held: dict[DocumentId, list[GivenValue]]) -> Iterator[_Stale]:
