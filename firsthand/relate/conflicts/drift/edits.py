@@ -135,9 +135,23 @@ def _between(like: float, original: Words, copy: Words) -> Iterator[Edit]:
         if tag == "equal" or j - i > _PHRASE or m - k > _PHRASE:
             continue
         before, after = _bare(original.keys, i, j), _bare(copy.keys, k, m)
+        staying = _staying(original.keys, copy.keys, before), _staying(copy.keys, original.keys, after)
+        if all(start < end for start, end in staying):
+            before, after = staying
         both, either = before[0] < before[1] and after[0] < after[1], before[0] < before[1] or after[0] < after[1]
         if both or (either and not _moved(original.keys, copy.keys, before, after)):
             yield Edit(original, copy, before, after, like)
+
+
+def _staying(mine: Sequence[str], theirs: Sequence[str], run: tuple[int, int]) -> tuple[int, int]:
+    """A run without words at its edges that the other sentence has as often, at another place."""
+    ours, others = Counter(mine), Counter(theirs)
+    start, end = run
+    while start < end and others[mine[start]] >= ours[mine[start]]:
+        start += 1
+    while start < end and others[mine[end - 1]] >= ours[mine[end - 1]]:
+        end -= 1
+    return start, end
 
 
 def _moved(a: Sequence[str], b: Sequence[str], before: tuple[int, int], after: tuple[int, int]) -> bool:
