@@ -31,6 +31,7 @@ _LONGEST = 120
 """Words of the longest sentence that is aligned."""
 
 
+_MARKS = str.maketrans("", "", ".'’")
 NEGATION = frozenset({"no", "not", "never", "nobody", "none", "nothing", "without"})
 """Function words that are no small matter."""
 
@@ -116,7 +117,7 @@ def sentences_of(pile: Pile, document: DocumentId) -> list[Words]:
 
 def _key(word: str) -> str:
     value = figure(word)
-    return f"{value:g}" if value is not None else word.replace("'", "").replace("’", "")
+    return f"{value:g}" if value is not None else word.translate(_MARKS)
 
 
 def _likest(copy: Words, originals: Sequence[Words], holding: dict[str, list[int]]) -> tuple[float, Words] | None:
@@ -134,7 +135,7 @@ def _between(like: float, original: Words, copy: Words) -> Iterator[Edit]:
     for tag, i, j, k, m in SequenceMatcher(None, original.keys, copy.keys, autojunk=False).get_opcodes():
         if tag == "equal" or j - i > _PHRASE or m - k > _PHRASE:
             continue
-        before, after = _bare(original.keys, i, j), _bare(copy.keys, k, m)
+        before, after = _bare(original, i, j), _bare(copy, k, m)
         staying = _staying(original.keys, copy.keys, before), _staying(copy.keys, original.keys, after)
         if all(start < end for start, end in staying):
             before, after = staying
@@ -162,11 +163,15 @@ def _moved(a: Sequence[str], b: Sequence[str], before: tuple[int, int], after: t
     )
 
 
-def _bare(keys: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """A run without function words at its edges."""
-    light = entry_set("function_words") - NEGATION
-    while start < end and keys[start] in light:
+def _bare(held: Words, start: int, end: int) -> tuple[int, int]:
+    """A run without function words at its edges; one in capitals is a name ("IS")."""
+    while start < end and _light(held, start):
         start += 1
-    while start < end and keys[end - 1] in light:
+    while start < end and _light(held, end - 1):
         end -= 1
     return start, end
+
+
+def _light(held: Words, n: int) -> bool:
+    capitals = len(held.printed[n]) > 1 and held.printed[n].isupper()
+    return held.keys[n] in entry_set("function_words") - NEGATION and not capitals

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -115,10 +115,10 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
     plain = not (a.names or b.names or a.numbers or b.numbers or a.days or b.days) and i < j and k < m
     stems = {key[:_STEM] for key in a.keys if len(key) >= _STEM}, {key[:_STEM] for key in b.keys if len(key) >= _STEM}
     asked = {
-        "numbers_differ": bool(a.numbers and b.numbers and a.numbers != b.numbers),
+        "numbers_differ": _apart(a.numbers, b.numbers),
         "number_on_one_side": bool(a.numbers) != bool(b.numbers),
         "near_numbers": _near(a.numbers, b.numbers),
-        "days_differ": bool(a.days and b.days and a.days != b.days),
+        "days_differ": _apart(a.days, b.days),
         "day_on_one_side": bool(a.days) != bool(b.days),
         "names_differ": bool(a.names and b.names and not one_name),
         "name_on_one_side": bool(a.names) != bool(b.names),
@@ -149,13 +149,20 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
 
 
 def _one_thing(edit: Edit) -> bool:
-    """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian")."""
+    """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian"; "health
+    care", "healthcare"), or one is a word of saying: whose words they are is asked of the statements."""
     (i, j), (k, m) = edit.before, edit.after
     a = _side(edit.original.keys[i:j], edit.original.printed[i:j], first=False)
     b = _side(edit.copy.keys[k:m], edit.copy.printed[k:m], first=False)
-    if not a.names or not b.names or a.numbers != b.numbers or a.days != b.days:
+    if any(base(word) in _sayings() for word in a.keys | b.keys) or _joined(edit.keys()[0]) == _joined(edit.keys()[1]):
+        return True
+    if not a.names or not b.names or _apart(a.numbers, b.numbers) or _apart(a.days, b.days):
         return False
     return a.names == b.names or _acronym(a, b) or _known(a) == _known(b) != ""
+
+
+def _joined(keys: Sequence[str]) -> str:
+    return "".join(keys).replace("-", "")
 
 
 def _known(side: _Side) -> str:
@@ -187,16 +194,30 @@ def base(key: str) -> str:
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
 
 
+def _apart(mine: Set[object], theirs: Set[object]) -> bool:
+    """Whether each side has one that the other has not ("August" is in "Sunday, August")."""
+    return bool(mine - theirs and theirs - mine)
+
+
 def _near(mine: frozenset[float], theirs: frozenset[float]) -> bool:
     return any(0 < abs(math.log(x / y)) < _ROUNDED for x in mine for y in theirs if x > 0 and y > 0)
 
 
 def _acronym(a: _Side, b: _Side) -> bool:
+    """Whether a name of one side is made of the first letters of the other's, or begins as its acronym does."""
+    mine, theirs = _capitals(a), _capitals(b)
+    short = {word for side in (mine, theirs) for word in side if len(word) > 1 and word.isupper()}
+    both = [(one, other) for one, other in ((mine, theirs), (theirs, mine)) if one and other]
     return any(
-        one.printed.replace(".", "").casefold() == initials(other.printed).casefold() != ""
-        for one, other in ((a, b), (b, a))
-        if " " in other.printed
+        word in short and (word.casefold().startswith(first) or (other[0] in short and word.startswith(other[0])))
+        for one, other in both
+        for word in one
+        for first in (initials(" ".join(other)) if len(other) > 1 else word.casefold() + "-",)
     )
+
+
+def _capitals(side: _Side) -> list[str]:
+    return [word.replace(".", "") for word in side.printed.split() if word[0].isupper()]
 
 
 def _weight(keys: frozenset[str]) -> float:
