@@ -101,7 +101,7 @@ def _leads(newer: GivenValue, copy: GivenValue) -> bool:
 def _supersedes(newer: GivenValue, older: GivenValue) -> bool:
     """Whether a figure is higher and of the same thing; that the report has the older one too says nothing here."""
     a, b = newer.value, older.value
-    if a.attribute != b.attribute or a.low <= b.high or one_figure(a, b):
+    if a.attribute != b.attribute or a.kind != b.kind or a.low <= b.high or one_figure(a, b):
         return False
     alone = replace(newer, others=tuple(one for one in newer.others if not one_figure(one, b)))
     return comparable_probability(alone, older) >= _ONE_THING

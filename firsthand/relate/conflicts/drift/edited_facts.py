@@ -19,7 +19,7 @@ from firsthand.relate.pile import Pile
 CHANGED = 0.6
 """Probability from which an edit is shown as a change …"""
 _REWRITTEN = 0.9
-"""… and in a rewrite, where most edits are another wording."""
+"""… and in a rewrite, or where nobody knows which came first: most edits are another wording there."""
 _MOST_EDITS = 400
 """Edits between two texts beyond which the one is no copy of the other, word by word."""
 
@@ -40,7 +40,7 @@ def edited_facts(pile: Pile, link: Link) -> Iterator[EditedFact]:
     found = [one for one in edits_between(originals, copies) if _within(link, one)]
     if not 0 < len(found) <= _MOST_EDITS:
         return
-    least = _REWRITTEN if link.relation == "rewrite" else CHANGED
+    least = CHANGED if link.known and link.relation != "rewrite" else _REWRITTEN
     held = around(found, originals, copies, pile.embed)
     made: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Edit]] = {}
     for one in found:

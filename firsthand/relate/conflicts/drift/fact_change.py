@@ -149,8 +149,8 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
 
 
 def _one_thing(edit: Edit) -> bool:
-    """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian"; "health
-    care", "healthcare"), or one is a word of saying: whose words they are is asked of the statements."""
+    """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian"), or
+    one is a word of saying: whose words they are is asked of the statements."""
     (i, j), (k, m) = edit.before, edit.after
     a = _side(edit.original.keys[i:j], edit.original.printed[i:j], first=False)
     b = _side(edit.copy.keys[k:m], edit.copy.printed[k:m], first=False)
