@@ -19,7 +19,7 @@ from importlib import resources
 from firsthand.comparable.lemmas import number_of_lemma, weight
 from firsthand.comparable.predicates import event_classes
 from firsthand.lexicon import entry_set, rows
-from firsthand.names import demonyms, initials, institutions, key, places
+from firsthand.names import demonyms, initials, institutions, is_title, key, places
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, Words
 from firsthand.relate.pile import Embed
 
@@ -156,6 +156,8 @@ def _one_thing(edit: Edit) -> bool:
     b = _side(edit.copy.keys[k:m], edit.copy.printed[k:m], first=False)
     if any(base(word) in _sayings() for word in a.keys | b.keys) or _joined(edit.keys()[0]) == _joined(edit.keys()[1]):
         return True
+    if is_title(a.printed) or is_title(b.printed):
+        return True  # "Mr" Doe and "Prime Minister Ann" Doe
     if not a.names or not b.names or _apart(a.numbers, b.numbers) or _apart(a.days, b.days):
         return False
     return a.names == b.names or _acronym(a, b) or _known(a) == _known(b) != ""
