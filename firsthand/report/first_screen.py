@@ -17,7 +17,6 @@ from markupsafe import Markup
 from firsthand import lexicon
 from firsthand.data import Claim, Conflict, Origin, Story
 from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
-from firsthand.report.heat import carrying
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
@@ -346,7 +345,7 @@ def _hung(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """Claims that three separately written texts or more give, and one end alone."""
     reading = printed.reading
     for claim in reading.shared(story):
-        texts = carrying(reading, claim)
+        texts = claim.reports.after_merging_copies
         if texts > 2 and claim.independent.at_most == 1 and leads(claim):
             yield LookTwice(
                 "One end", f"{count(texts, 'text')} give “{_brief(claim)}”; it {_comes_to(reading, claim)}.",

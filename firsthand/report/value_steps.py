@@ -63,9 +63,8 @@ _Values = Sequence[tuple[str, Sequence[Statement]]]
 
 def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Values]]:
     """The conflicts of numbers that are updates, with their values; one number in other words is one value."""
-    labels = {
-        name: fact_label(fact) for fact in reading.facts_of(story) for one in fact.values for name in one.statements
-    }
+    facts = {fact.id: fact for fact in reading.facts_of(story)}
+    labels = {name: fact_label(fact) for fact in facts.values() for one in fact.values for name in one.statements}
     for conflict in reading.conflicts_of(story):
         if conflict.judgement != "update" or conflict.kind != "number":
             continue
@@ -75,6 +74,8 @@ def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Value
                 one = reading.statement[name]
                 values.setdefault(_number(reading, one, value), (line(value, 40), []))[1].append(one)
         label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
+        if conflict.fact in facts:  # a sentence may tell the dead and the injured
+            label = fact_label(facts[conflict.fact])
         yield label, conflict.id, list(values.values())
 
 

@@ -51,7 +51,7 @@ from firsthand.report.phrasing import (
     count,
     line,
     listed_up_to,
-    number_of,
+    origins_in_words,
     states_in_words,
 )
 from firsthand.report.storyview import MOST_EVENTS, StoryView, claim_view, event_view
@@ -797,7 +797,7 @@ class Site:
             if was is None:
                 what, told = "new", counted_in_words(claim)
             elif (was.independent, was.reports, was.states) != (claim.independent, claim.reports, claim.states):
-                what, told = "changed", f"{counted_in_words(was)} → {counted_in_words(claim)}"
+                what, told = "changed", _moved_in_words(was, claim)
             else:
                 continue
             rows.append({"claim": claim.id, "what": what, "text": as_sentence(claim.text), "counts": told})
@@ -869,9 +869,17 @@ def _search_at(query: Mapping[str, object], without: str = "") -> str:
 
 
 def counted_in_words(claim: Claim) -> str:
-    """As "3 pages, 2 texts, 1 to 2 origins"."""
+    """As "3 pages, 2 texts, 1 to 2 independent origins"."""
     texts = claim.reports.after_merging_copies
-    return f"{count(claim.reports.documents, 'page')}, {count(texts, 'text')}, {number_of(claim.independent)} origins"
+    return f"{count(claim.reports.documents, 'page')}, {count(texts, 'text')}, {origins_in_words(claim.independent)}"
+
+
+def _moved_in_words(was: Claim, now: Claim) -> str:
+    """The counts before and after where they differ, and the states where these do."""
+    told = [counted_in_words(one) for one in (was, now)]
+    states = [", ".join(state.state for state in one.states) or "no state" for one in (was, now)]
+    moved = [f"{before} → {after}" for before, after in (told, states) if before != after]
+    return "; ".join(moved) or "the reasons of its state changed"
 
 
 def _alike(a: str, b: str) -> float:
