@@ -116,6 +116,8 @@ def printed_name(name: str, most: int = 0) -> str:
     """A name on one line, without a space before its "’s", the report's own words for it beginning small ("the
     company")."""
     shown = _TRAILING.sub("", _LOOSE.sub("", line(name, most)))
+    if shown.count("“") > shown.count("”") and name.count("“") == name.count("”"):
+        shown += "”"  # what was cut off held the closing mark
     return re.sub(r"^“(?=(?:The|A|An) [a-z])(.)", lambda match: f"“{match.group(1).lower()}", shown)
 
 

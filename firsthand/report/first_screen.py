@@ -56,8 +56,9 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
 
 
 _POINTING = re.compile(
-    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here|his|her|its|their|such|however)\b|(?:this|that|these|those)\s+"
-    r"(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do)\b)", re.IGNORECASE,
+    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here|his|her|its|their|such|however|who|whom|whose|which)\b|"
+    r"(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do)\b)",
+    re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -292,7 +293,8 @@ def _undenied(printed: Printed, story: Story) -> Iterator[LookTwice]:
         ]
         if without:
             yield LookTwice(
-                "Denial left out", f"“{_brief(claim)}” is denied; no denial was found in {listed_up_to(without, 3)}.",
+                "Denial left out", f"“{_brief(claim)}” is denied; no denial was found in "
+                f"{listed_up_to(dict.fromkeys(without), 3)}.",
                 printed.places.of(claim.id),
             )  # fmt: skip
 

@@ -73,7 +73,8 @@ def test_a_name_in_what_is_taken_for_unnamed_is_not_held_against_a_claim() -> No
     ("“We don’t aim to play judge and jury.”", True), ("This tragedy hits our community", True),
     ("Italy closes its ports", True), ("There was no warning", False), ("The dam failed at night", True),
     ("These were the first arrests", False), ("“It was dark”", False), ("Their calls were heard", False),
-    ("However, such odours draw wasps", False), ("Itself a ruin, the tower stands", True),
+    ("However, such odours draw wasps", False), ("Who has been accused, and a singer", False),
+    ("Itself a ruin, the tower stands", True),
 ])  # fmt: skip
 def test_a_claim_that_only_points_back_does_not_stand_alone(text: str, alone: bool) -> None:
     assert says_enough(text) == alone
