@@ -136,7 +136,7 @@ def test_a_large_record_gives_a_page_that_opens() -> None:
     source = page(large())
     assert len(source) < 6_000_000
     assert "see the JSON" not in source
-    assert "more<span class=\"elsewhere\">: <code>firsthand open</code> shows all of them" in source
+    assert 'more<span class="elsewhere">: <code>firsthand open</code> shows all of them' in source
     read = Page(source)
     assert sorted({link[1:] for link in read.links} - set(read.ids)) == []
     assert read.misnested == []
