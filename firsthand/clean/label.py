@@ -24,6 +24,7 @@ from firsthand.data import Block, BlockKind
 
 _SITE_MARK = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+")
 _TITLE_WORDS, _SITE_WORDS = 4, 6  # that a title has at least, and a site's name at most
+_LONGEST_TITLE = 600  # characters; a longer line names no site, and would be searched for long
 _DATELINED = 3  # paragraphs that may begin with a dateline
 
 
@@ -75,7 +76,7 @@ def _without_site(text: str, line: PageLine) -> int:
     """Where a title ends that the site's name follows ("Dam gate fails | Halmont Courier"): the line's end where none
     does.  After a bar any few words are taken for one, after a dash an outlet's name."""
     whole = text[line.start : line.end]
-    for mark in _SITE_MARK.finditer(whole):
+    for mark in _SITE_MARK.finditer(whole if len(whole) <= _LONGEST_TITLE else ""):
         site, head = whole[mark.end() :].strip(), whole[: mark.start()]
         if len(head.split()) < _TITLE_WORDS or not 0 < len(site.split()) <= _SITE_WORDS:
             continue
