@@ -14,7 +14,7 @@ import time
 from evals.derivation import pile
 from evals.piles import derivations
 from evals.printings import piles
-from firsthand.relate.components import Components
+from firsthand.components import Components
 
 ROUNDS = (2, 8, 32)
 

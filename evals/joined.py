@@ -2,20 +2,22 @@
 
 ``joined_statements.json`` holds groups of statements of whole stories (report, start, end, part): the program's own
 groups with the nearest outside them, in an order that tells nothing.  Two statements are of one part where an editor
-would count both reports as carrying one claim.  *Firm* claims are those whose wordings firm joins hold together in two
-reports or more: what a first screen may show.  One is right where no two of its labelled wordings are of two parts.
+would count both reports as carrying one claim.  What the program never brought near is not among them, so they measure
+how clean claims are and never how full; and the judge of joins has learnt from these stories.  *Firm* claims are those
+whose wordings firm joins hold together in two reports or more: what a first screen may show.  One is right where no two
+of its labelled wordings are of two parts.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from firsthand.data import DocumentId, Record, Span, StatementId
+from firsthand.data import Document, DocumentId, Record, Span, Statement, StatementId
 from firsthand.firm_joins import firmly_held
 from firsthand.relate.claims import Likeness
 
@@ -39,10 +41,7 @@ def labelled_stories() -> Mapping[str, tuple[Group, ...]]:
 
 def labelled_pairs(name: str, likeness: Likeness) -> Iterator[tuple[int, int, bool]]:
     """Pairs of one group and two reports, by their numbers in ``likeness``, and whether they are of one part."""
-    given = {one.id: DocumentId(one.source_id) for one in likeness.pile.documents}
-    at: defaultdict[DocumentId, list[tuple[Span, int]]] = defaultdict(list)
-    for number, one in enumerate(likeness.statements):
-        at[given[one.span.document]].append((one.span, number))
+    at = _by_report(likeness.pile.documents, likeness.statements)
     seen: set[tuple[int, int]] = set()
     for group in labelled_stories().get(name, ()):
         found = [(number, part) for span, part in group for number in _standing(span, at[span.document])]
@@ -51,6 +50,17 @@ def labelled_pairs(name: str, likeness: Likeness) -> Iterator[tuple[int, int, bo
             if likeness.statements[i].span.document != likeness.statements[j].span.document and pair not in seen:
                 seen.add(pair)
                 yield *pair, part == other
+
+
+def _by_report(
+    documents: Iterable[Document], statements: Iterable[Statement]
+) -> defaultdict[DocumentId, list[tuple[Span, int]]]:
+    """Where each report's statements stand, with their numbers; reports by the id given."""
+    given = {one.id: DocumentId(one.source_id) for one in documents}
+    at: defaultdict[DocumentId, list[tuple[Span, int]]] = defaultdict(list)
+    for number, one in enumerate(statements):
+        at[given[one.span.document]].append((one.span, number))
+    return at
 
 
 def _standing(span: Span, held: Sequence[tuple[Span, int]]) -> list[int]:
@@ -65,11 +75,8 @@ def _common(a: Span, b: Span) -> float:
 
 def firm_claims(name: str, record: Record) -> tuple[int, int]:
     """How many firm claims of a story have labelled wordings of two reports, and how many of these are right."""
-    given = {one.id: DocumentId(one.source_id) for one in record.documents}
     report = {one.id: one.span.document for one in record.statements}
-    at: defaultdict[DocumentId, list[tuple[Span, int]]] = defaultdict(list)
-    for n, one in enumerate(record.statements):
-        at[given[one.span.document]].append((one.span, n))
+    at = _by_report(record.documents, record.statements)
     labels: list[dict[StatementId, int]] = [
         {record.statements[n].id: part for span, part in group for n in _standing(span, at[span.document])}
         for group in labelled_stories().get(name, ())

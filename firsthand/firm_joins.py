@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from firsthand.components import Components
 from firsthand.data import DocumentId, Join, StatementId
 
 
@@ -18,14 +19,9 @@ def firmly_held(
     then the first; all where no join is known.  ``report`` names each statement's report."""
     if not joins:
         return frozenset(statements)
-    group: dict[StatementId, frozenset[StatementId]] = {one: frozenset((one,)) for one in statements}
+    parts = Components(statements)
     for join in joins:
-        if join.firm and {join.a, join.b} <= group.keys():
-            both = group[join.a] | group[join.b]
-            group |= dict.fromkeys(both, both)
-    place = {one: n for n, one in enumerate(statements)}
-    return min(
-        group.values(),
-        key=lambda held: (-len({report[one] for one in held}), -len(held), min(place[one] for one in held)),
-        default=frozenset(),
-    )
+        if join.firm:
+            parts.join(join.a, join.b)
+    most = max(parts.groups(), key=lambda held: (len({report[one] for one in held}), len(held)), default=[])
+    return frozenset(most)

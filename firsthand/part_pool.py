@@ -113,10 +113,10 @@ def _sent(job: PartJob, store: Path | None, *, vectors: bool) -> _Sent:
     return _Sent(msgspec.msgpack.encode(reports), job.judgements, job.before, job.keeps, store, vectors)
 
 
+@seldom_collecting()
 def _related(lot: list[_Sent]) -> list[_Back]:
     """What a worker makes of a lot of parts."""
-    with seldom_collecting():
-        return [_related_one(one) for one in lot]
+    return [_related_one(one) for one in lot]
 
 
 def _related_one(sent: _Sent) -> _Back:

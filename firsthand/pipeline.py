@@ -167,6 +167,7 @@ def _received(  # noqa: PLR0913 (keywords)
     return _Received(read(paths, stdin, columns=columns, fetcher=fetcher), progress)
 
 
+@seldom_collecting()
 def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
     db: Store | None,
     given: _Received,
@@ -176,18 +177,6 @@ def _made(  # noqa: PLR0913, PLR0917 (what a run is made of)
     progress: Progress,
 ) -> OpenRecord:
     """The record of the members as changed, kept with them; made again where another process changed them meanwhile."""
-    with seldom_collecting():
-        return _made_quietly(db, given, change, judged, workers, progress)
-
-
-def _made_quietly(  # noqa: PLR0913, PLR0917 (what a run is made of)
-    db: Store | None,
-    given: _Received,
-    change: Callable[[Members], Members],
-    judged: tuple[Judgement, ...],
-    workers: int | None,
-    progress: Progress,
-) -> OpenRecord:
     kept = Kept(db, read_batch, analysed, workers, progress)
     try:
         kept.read(given.documents(), given.total)
@@ -304,10 +293,10 @@ def _packed_here(text: str) -> bytes:
     return vectors.packed([text])[0]
 
 
+@seldom_collecting()
 def read_batch(raws: list[RawDocument]) -> list[Outcome]:
     """Clean and analyse: one outcome per raw document, in order; never an exception."""
-    with seldom_collecting():
-        return [_read(raw) for raw in raws]
+    return [_read(raw) for raw in raws]
 
 
 def _read(raw: RawDocument) -> Outcome:

@@ -1,9 +1,10 @@
 """Models: the only room that imports spaCy, onnxruntime, tokenizers or fastText.
 
 In: texts.
-Out: parses (``english``), languages (``language``), attribution spans (``tagger``), sentence vectors (``vectors``).
+Out: parses (``english``), languages (``language``), attribution spans (``tagger``), sentence vectors (``vectors``),
+probabilities by plain weights (``plain_weights``).
 May import: ``errors``.
-Doors: ``english``, ``language``, ``tagger``, ``vectors``.
+Doors: ``english``, ``language``, ``plain_weights``, ``tagger``, ``vectors``.
 
 Each model is loaded on first use, once per process.
 """

@@ -2,13 +2,12 @@
 
 In: analysed documents, each with what is compared of it; no token and no parse.
 Out: a ``Record``.
-May import: ``comparable``, ``data``, ``dates``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``, ``names``,
-``outcome``, ``progress``, ``trail``, ``version``, ``words``.
+May import: ``comparable``, ``components``, ``data``, ``dates``, ``firm_joins``, ``judgements``, ``lexicon``,
+``models``, ``names``, ``outcome``, ``progress``, ``trail``, ``version``, ``words``.
 Doors: ``assemble``, ``derivation``, ``part_rows``, ``readings``, ``stories``.
 
 ``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs of
-statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event; ``components``
-things that pairs join.
+statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event.
 """
 
 from firsthand.relate.assemble import relate

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from firsthand import names
+from firsthand.components import Components
 from firsthand.data import (
     Conflict,
     Derivation,
@@ -28,7 +29,6 @@ from firsthand.data import (
     TextOrigin,
 )
 from firsthand.judgements import NO_CONFLICT, SEPARATE, Settled, judged_by, origin_of, text_hash
-from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 
 Numbered = tuple[int, int]

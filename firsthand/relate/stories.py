@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from firsthand.comparable import Reading
+from firsthand.components import Components
 from firsthand.data import DocumentId
-from firsthand.relate.components import Components
 from firsthand.relate.readings import blocking, rarity
 
 if TYPE_CHECKING:

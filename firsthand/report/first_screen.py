@@ -44,9 +44,8 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     nothing without the sentence before them ("It is an outrage") come last.  Left out: claims of several reports that
     are only worded alike."""
     found, seen = [], set[str]()
-    alike = {one.id for one in reading.shared(story) if reading.loosely_joined(one) == one.reports.documents}
-    firm = [one for one in reading.shared(story) if one.id not in alike]
-    for claim in firm or [one for one in reading.claims_of(story) if one.id not in alike]:
+    shown = [one for one in reading.claims_of(story) if one.reports.documents < 2 or not reading.only_alike(one)]
+    for claim in [one for one in shown if one.reports.documents > 1] or shown:
         matter = reading.matter_of(claim)
         key = matter.id if matter is not None else claim.id
         if key not in seen and leads(claim):

@@ -321,9 +321,8 @@ class OpenRecord(Record):
 
     def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
-        loose = self.loosely_joined(claim) == reports.documents
         return (
-            reports.documents < 2, not leads(claim), loose, -self.firm_weight(claim),
+            reports.documents < 2, not leads(claim), self.only_alike(claim), -self.firm_weight(claim),
             -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
         )  # fmt: skip
 
@@ -387,6 +386,10 @@ class OpenRecord(Record):
         firm = self.firm_statements(claim)
         held = {one.span.document for one in self.statements_of(claim) if one.id in firm}
         return claim.reports.documents - (len(held) if len(held) > 1 else 0)
+
+    def only_alike(self, claim: Claim) -> bool:
+        """Whether no two reports of the claim hang together firmly: several are only worded alike."""
+        return self.loosely_joined(claim) == claim.reports.documents
 
     def superseded_by(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims whose figure this one supersedes."""

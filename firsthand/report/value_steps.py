@@ -73,9 +73,10 @@ def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Value
             if name in reading.statement:
                 one = reading.statement[name]
                 values.setdefault(_number(reading, one, value), (line(value, 40), []))[1].append(one)
-        label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
         if conflict.fact in facts:  # a sentence may tell the dead and the injured
             label = fact_label(facts[conflict.fact])
+        else:
+            label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
         yield label, conflict.id, list(values.values())
 
 

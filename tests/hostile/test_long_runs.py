@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from firsthand.clean.label import blocks
 
 
@@ -14,4 +16,8 @@ def test_a_first_line_of_many_bars_names_no_site() -> None:
 
 def test_a_first_line_of_blanks_is_read() -> None:
     line = "Dam gate fails today again " + " " * 60_000 + "x"
-    assert blocks(f"{line}\n\nThe gate failed.", line)[0].start == 0
+    text = f"{line}\n\nThe gate failed."
+    found = blocks(text, line)
+    assert (found[0].start, found[-1].end) == (0, len(text))
+    assert all(one.end == other.start for one, other in pairwise(found))
+    assert all(one.kind != "navigation" for one in found)

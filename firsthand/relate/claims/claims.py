@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from firsthand.components import Components
 from firsthand.data import Claim, Join, Judgement, Origin, OriginId, Statement, StatementId, content_id
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import judged_by
@@ -18,7 +19,6 @@ from firsthand.relate.claims import claim_text
 from firsthand.relate.claims.clustering import StoryCompared
 from firsthand.relate.claims.entailment import links
 from firsthand.relate.claims.pair_score import Likeness
-from firsthand.relate.components import Components
 from firsthand.relate.origins import Counter
 
 _QUOTED = 80

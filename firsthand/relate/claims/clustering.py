@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
+from firsthand.components import Components
 from firsthand.data import Derivation, DocumentId, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
 from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.claim_text import spelt_out
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
-from firsthand.relate.components import Components
 from firsthand.relate.judged import judged_pairs
 from firsthand.relate.pile import Embed, Pile, StoryPile
 from firsthand.words import normal

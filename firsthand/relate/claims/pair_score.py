@@ -7,7 +7,7 @@ evidence of its own.  Left out: what is only implied (``entailment``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -51,6 +51,10 @@ _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
 
 
+_Judge = Callable[[Sequence[float], Trained], float]
+"""A judge of ``same_claim``: a probability from the values of ``OVERALL``."""
+
+
 @dataclass(slots=True)
 class Likeness:
     """Probabilities of pairs of one story, computed when asked for and kept.  ``linked`` are the pairs in aligned words
@@ -86,17 +90,22 @@ class Likeness:
         """Probability that items i and j say the same; -1 when a veto forbids it."""
         key = (min(i, j), max(i, j))
         if key not in self._kept:
-            self._kept[key] = self._remembered(*key)
+            self._kept[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
         return self._kept[key]
 
-    def _remembered(self, i: int, j: int) -> float:
+    def sure(self, i: int, j: int) -> float:
+        """How sure it is, 0 to 1, that two statements of one claim say the same (``strictly_one``)."""
+        i, j = min(i, j), max(i, j)
+        return self._remembered(i, j, b"j", lambda: self._judged_by(strictly_one, i, j, barred=0.0))
+
+    def _remembered(self, i: int, j: int, asked: bytes, answer: Callable[[], float]) -> float:
         """What the pair came to, from the pile's memory where the same two were compared before."""
         memory = self.pile.pairs
         if memory is None or self.judged.same or self.judged.apart:
-            return self._compute(i, j)
-        key = self.key(i, j, b"s")
+            return answer()
+        key = self.key(i, j, asked)
         if not memory.known(key):
-            memory.keep(key, self._compute(i, j))
+            memory.keep(key, answer())
         return cast("float", memory.value(key))
 
     def key(self, i: int, j: int, asked: bytes) -> bytes:
@@ -120,36 +129,18 @@ class Likeness:
         return self._digests[n]
 
     def _compute(self, i: int, j: int) -> float:
+        return self._judged_by(one_claim, i, j, barred=-1.0)
+
+    def _judged_by(self, judge: _Judge, i: int, j: int, *, barred: float) -> float:
+        """The judge's probability for the pair, ``barred`` where a reader or a veto keeps the two apart."""
         a, b = self.items[i], self.items[j]
         if (i, j) in self.judged.same:
             return 1.0
         if (i, j) in self.judged.apart or self._apart(i, j):
-            return -1.0
+            return barred
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
-        p = one_claim(self.overall(i, j), self.trained)
-        return max(p, _TOLL) if _same_toll(a, b) else p
-
-    def sure(self, i: int, j: int) -> float:
-        """How sure it is, 0 to 1, that two statements of one claim say the same (``strictly_one``)."""
-        i, j = min(i, j), max(i, j)
-        memory = self.pile.pairs
-        if memory is None or self.judged.same or self.judged.apart:
-            return self._sure(i, j)
-        key = self.key(i, j, b"j")
-        if not memory.known(key):
-            memory.keep(key, self._sure(i, j))
-        return cast("float", memory.value(key))
-
-    def _sure(self, i: int, j: int) -> float:
-        a, b = self.items[i], self.items[j]
-        if (i, j) in self.judged.same:
-            return 1.0
-        if (i, j) in self.judged.apart or self._apart(i, j):
-            return 0.0
-        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
-            return 1.0
-        p = strictly_one(self.overall(i, j), self.trained)
+        p = judge(self.overall(i, j), self.trained)
         return max(p, _TOLL) if _same_toll(a, b) else p
 
     def _apart(self, i: int, j: int) -> str | None:

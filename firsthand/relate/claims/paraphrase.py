@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass, weight
+from firsthand.models.plain_weights import sigmoid
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,7 +205,7 @@ def logistic(model: Weights, at: Mapping[str, float]) -> float:
     total = model.intercept
     for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
         total += coefficient * (at[name] - mean) / scale
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return sigmoid(total)
 
 
 def probability(values: Sequence[float], trained: Trained) -> float:

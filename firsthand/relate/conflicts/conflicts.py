@@ -21,6 +21,7 @@ from firsthand.relate.conflicts.name_variants import namings
 from firsthand.relate.conflicts.stale_figures import stale_figures
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import StoryFacts
+from firsthand.relate.facts.gathering import gathered
 from firsthand.relate.pile import Pile, StoryPile
 
 
@@ -53,7 +54,8 @@ def story_conflicts(
         yield from drifts(pile, story.derivations)
         yield from losses(pile, families, claims)
         if trail.taken("stale_figures"):
-            yield from stale_figures(pile, story.documents, families)
+            given = facts.given if facts is not None else gathered(pile, story.documents)
+            yield from stale_figures(pile, story.documents, families, given)
         yield from namings(pile, story.documents, families)
 
 

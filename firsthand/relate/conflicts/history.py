@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.components import Components
 from firsthand.data import (
     Claim,
     ClaimId,
@@ -25,7 +26,6 @@ from firsthand.data import (
     StatementId,
     content_id,
 )
-from firsthand.relate.components import Components
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 

@@ -10,7 +10,7 @@ facts.  Left out: reports that set the older figure against the newer themselves
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.data import Conflict, DocumentId, content_id
@@ -20,7 +20,6 @@ from firsthand.relate.derivation import Families, Link
 from firsthand.relate.facts import GivenValue
 from firsthand.relate.facts.comparability import comparable_probability
 from firsthand.relate.facts.figures import one_figure
-from firsthand.relate.facts.gathering import gathered
 from firsthand.relate.origins import report_label
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -44,13 +43,16 @@ class _Stale:
     newer: GivenValue
 
 
-def stale_figures(pile: Pile, documents: Sequence[DocumentId], families: Families) -> Iterator[Conflict]:
-    """One conflict for each figure of a copy that was superseded when the copy appeared."""
+def stale_figures(
+    pile: Pile, documents: Sequence[DocumentId], families: Families, given: Iterable[GivenValue]
+) -> Iterator[Conflict]:
+    """One conflict for each figure of a copy that was superseded when the copy appeared; ``given`` are the story's
+    values."""
     pairs = [pair for pair in families.among(documents) if families.links[pair].known][:_MOST_PAIRS]
     if not pairs:
         return
     held: defaultdict[DocumentId, list[GivenValue]] = defaultdict(list)
-    for one in gathered(pile, documents):
+    for one in given:
         value = one.value
         if value.attribute in RISING and not value.part and not value.more and len(held[one.document]) < _MOST:
             held[one.document].append(one)

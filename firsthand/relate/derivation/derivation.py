@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from firsthand import dates
 from firsthand.comparable import Reading
+from firsthand.components import Components
 from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
-from firsthand.relate.components import Components
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from firsthand import names
 from firsthand.comparable import credit_lines
+from firsthand.components import Components
 from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Span, TextOrigin
-from firsthand.relate.components import Components
 from firsthand.relate.derivation.provenance_clues import outlet_forms, outlet_forms_of, own_marks, republishes
 from firsthand.relate.judged import judged_origins
 from firsthand.relate.pile import Pile

@@ -2,7 +2,8 @@
 
 In: the pile, one story of it, and a counter of origins.
 Out: ``Fact`` values, the ``StoryFacts`` they are made of, and how many attributes could be compared.
-May import: ``comparable``, ``components``, ``data``, ``derivation``, ``lexicon``, ``origins``, ``pile``, ``words``.
+May import: ``comparable``, ``components``, ``data``, ``derivation``, ``lexicon``, ``models``, ``origins``, ``pile``,
+``words``.
 Doors: ``comparability``, ``figures``, ``gathering``.
 
 ``gathering`` collects the values that reports give, ``comparability`` says which are of one attribute and scope,

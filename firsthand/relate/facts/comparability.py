@@ -9,16 +9,14 @@ the other's figure too.  Trained by ``training/facts.py`` on values of public st
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import event_classes
 from firsthand.data import DocumentId
+from firsthand.models.plain_weights import weighed
 from firsthand.relate.facts.figures import one_figure, ratio
 
 ASKED = (
@@ -137,17 +135,8 @@ def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
     return [float(asked[name]) for name in ASKED]
 
 
-@cache
-def _weights() -> tuple[float, tuple[float, ...]]:
-    path = resources.files("firsthand.models").joinpath("weights").joinpath("facts.json")
-    loaded = json.loads(path.read_text(encoding="utf-8"))
-    return float(loaded["intercept"]), tuple(float(one) for one in loaded["weights"])
-
-
 def comparable_probability(one: GivenValue, other: GivenValue) -> float:
     """How sure it is that two values are of one attribute, event and scope, 0 to 1; 0 where that is ruled out."""
     if not may_be_one(one, other):
         return 0.0
-    intercept, weights = _weights()
-    log_odds = intercept + sum(w * v for w, v in zip(weights, asked_of(one, other), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    return weighed("facts.json", asked_of(one, other))

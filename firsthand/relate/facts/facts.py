@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from firsthand.comparable import ReportedValue
+from firsthand.components import Components
 from firsthand.data import (
     DocumentId,
     Fact,
@@ -23,7 +24,6 @@ from firsthand.data import (
     Statement,
     content_id,
 )
-from firsthand.relate.components import Components
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts.comparability import GivenValue, apart, comparable_probability
 from firsthand.relate.facts.figures import one_figure
@@ -44,16 +44,18 @@ _MOST = 120
 @dataclass(frozen=True, slots=True, eq=False)
 class StoryFacts:
     """The facts of a story that several reports or several values tell, each with the values it is made of, figure by
-    figure, and how many attributes could be compared."""
+    figure, how many attributes could be compared, and all values that the story gives."""
 
     facts: tuple[Fact, ...]
     held: tuple[Figures, ...]
     compared: FactCount
+    given: tuple[GivenValue, ...]
 
 
 def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -> StoryFacts:
     """The facts of one story, sorted by where their first words stand."""
-    groups = clusters(gathered(pile, documents))
+    given = gathered(pile, documents)
+    groups = clusters(given)
     facts: list[tuple[Fact, Figures]] = []
     tally = dict.fromkeys(("agree", "differ", "copies_agree", "one_report"), 0)
     for group in groups:
@@ -63,7 +65,9 @@ def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -
         if len(figures) > 1 or state != "one_report":
             facts.append((_fact(pile, counter, figures, state), figures))
     facts.sort(key=lambda pair: (min(one.value.span for one in pair[1][0]), pair[0].id))
-    return StoryFacts(tuple(one for one, _ in facts), tuple(held for _, held in facts), FactCount(**tally))
+    return StoryFacts(
+        tuple(one for one, _ in facts), tuple(held for _, held in facts), FactCount(**tally), tuple(given)
+    )
 
 
 # ----------------------------------------------------------------------------------------------- which belong

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from firsthand.components import Components
 from firsthand.data import Difference, EntityId, Quotation, Utterance, UtteranceId, content_id
-from firsthand.relate.components import Components
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
 

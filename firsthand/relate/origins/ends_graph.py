@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from firsthand.components import Components
 from firsthand.data import Join, OriginEdge, StatementId
-from firsthand.relate.components import Components
 from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.identity_rules import RULES, IdentityFinding, IdentityRule
 

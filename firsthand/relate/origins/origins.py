@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from firsthand.components import Components
 from firsthand.data import (
     DocumentId,
     EntityId,
@@ -25,7 +26,6 @@ from firsthand.data import (
     Utterance,
     content_id,
 )
-from firsthand.relate.components import Components
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from firsthand.relate.components import Components
+from firsthand.components import Components
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

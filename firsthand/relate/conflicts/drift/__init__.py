@@ -3,7 +3,7 @@
 In: the pile, its derivations, and a story's claims.
 Out: ``Conflict`` values whose judgement is ``drift``.
 May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``derivation``, ``disagreement``, ``lexicon``,
-``names``, ``origins``, ``pile``, ``trail``, ``words``.
+``models``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``drift`` is the order of the work: ``changes`` between statements, ``edited_facts`` between the words of sentences,
 ``omissions`` between whole texts.

@@ -7,18 +7,17 @@ were read; the weights are plain numbers in ``models/weights/fact_change.json``.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib import resources
 
 from firsthand.comparable.lemmas import number_of_lemma, weight
 from firsthand.comparable.predicates import event_classes
 from firsthand.lexicon import entry_set, rows
+from firsthand.models.plain_weights import weighed
 from firsthand.names import demonyms, initials, institutions, is_title, key, places
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, Words
 from firsthand.relate.pile import Embed
@@ -230,18 +229,9 @@ def _share(keys: frozenset[str], held: frozenset[str]) -> float:
     return len(keys & held) / len(keys) if keys else 0.0
 
 
-@cache
-def _weights() -> tuple[float, tuple[float, ...]]:
-    path = resources.files("firsthand.models").joinpath("weights").joinpath("fact_change.json")
-    loaded = json.loads(path.read_text(encoding="utf-8"))
-    return float(loaded["intercept"]), tuple(float(one) for one in loaded["weights"])
-
-
 def change_probability(edit: Edit, held: Around) -> float:
     """How sure it is that the edit changes what is reported, 0 to 1; 0 where both sides are one name, or one number
     or day in two writings."""
     if _one_thing(edit):
         return 0.0
-    intercept, weights = _weights()
-    log_odds = intercept + sum(w * v for w, v in zip(weights, edit_features(edit, held).values(), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    return weighed("fact_change.json", edit_features(edit, held).values())
