@@ -9,8 +9,9 @@ precision is of what is listed or labelled.  Both reports are given days, so tha
 each sentence of the rewrite beside the likest one of the original and shows all differing capitalised words and
 numbers.  ``python -m evals`` measures the first ``_MOST`` pairs of each half, by hash; this module run by itself all.
 
-Pairs are parted by a hash of the original's id into *development*, on which the program is built, and *first reading*,
-which nobody looked at before the program was run on it; docs/log.md has that day's figures.
+Pairs are parted by a hash of the original's id into *development*, on which the program is built, and those that
+nobody looked at before the program was run on them once; docs/log.md has what that run found.  The program has changed
+since and what it showed there has been read, so what is printed now is no first reading.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from firsthand.lexicon import entry_set
 from firsthand.words import normal, words
 
 _STAGE = "changed facts"
-HALVES = ("development", "first reading")
+DEVELOPMENT, READ_FIRST = HALVES = ("development", "read first, development since")
 _FILE = "data/fakes_syria/machine_rewrites.jsonl"
 _DERIVED = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
 _KINDS = {

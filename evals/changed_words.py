@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evals.changed_facts import half_of
+from evals.changed_facts import READ_FIRST, half_of
 from evals.facts import analysed_of, pile_of
 from evals.figure import Figure, shared
 from firsthand.comparable.lemmas import figure
@@ -65,14 +65,14 @@ def _read(name: str, file: Path) -> Iterator[WordPair]:
             if before != after:
                 yield WordPair(row["id"], before, after, str(row["consistent"]) == "1", half_of(row["doc"]), before)
         elif name == "equate_numbers":
-            yield WordPair(str(n), row["premise"], row["hypothesis"], row["label"] == "entailment", "first reading")
+            yield WordPair(str(n), row["premise"], row["hypothesis"], row["label"] == "entailment", READ_FIRST)
         elif not _OTHER_TO < float(row["score"]) < _SAME_FROM and float(row["score"]) >= 1:
-            yield WordPair(str(n), row["a"], row["b"], float(row["score"]) >= _SAME_FROM, "first reading")
+            yield WordPair(str(n), row["a"], row["b"], float(row["score"]) >= _SAME_FROM, READ_FIRST)
 
 
 def sample(name: str, *, same: bool) -> list[WordPair]:
     """The pairs of a set and an answer that are read, by the hash of their names."""
-    held = [one for one in pairs(name) if one.same is same and one.half == "first reading"]
+    held = [one for one in pairs(name) if one.same is same and one.half == READ_FIRST]
     return sorted(held, key=lambda one: hashlib.sha256(f"{name} {one.id}".encode()).hexdigest())[:_MOST]
 
 

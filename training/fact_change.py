@@ -65,7 +65,7 @@ Told = tuple[Aligned, list[tuple[Edit, bool]], str]
 
 def rewrites() -> Iterator[Told]:
     """Edits of the machine rewrites whose verdict is known."""
-    for pair in changed_facts.pairs("development"):
+    for pair in changed_facts.pairs(changed_facts.DEVELOPMENT):
         wanted, texts = changed_facts.items(pair), aligned(pair.original, pair.rewrite)
         known = []
         for one in texts.edits:
@@ -80,7 +80,7 @@ def rewrites() -> Iterator[Told]:
 def summaries() -> Iterator[Told]:
     """Edits of consistent summaries, and the only one of those that are not."""
     for one in changed_words.pairs("summedits_news"):
-        if one.half == "development":
+        if one.half == changed_facts.DEVELOPMENT:
             texts = aligned(one.a, one.b)
             if one.same or len(texts.edits) == 1:
                 yield texts, [(edit, not one.same) for edit in texts.edits], "summaries"
