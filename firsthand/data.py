@@ -427,13 +427,16 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words that differ between two quotations of one utterance: ``kind`` is replaced, added or dropped."""
+    """Words that differ between two quotations of one utterance: ``kind`` is replaced, added or dropped.  The spans
+    hold the words of either side, from the first to the last; None where a side has none of its own."""
 
     a: QuotationId
     b: QuotationId
     a_words: str
     b_words: str
     kind: Literal["replaced", "added", "dropped"]
+    a_span: Span | None = None
+    b_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from firsthand.data import (
 )
 from firsthand.judgements import NOTHING_JUDGED, Settled
 from firsthand.relate.pair_memory import PairMemory
+from firsthand.report_names import report_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +62,8 @@ class Pile:
     compared: dict[StatementId, ComparedStatement] = field(init=False)
     named: dict[DocumentId, tuple[EntityId, ...]] = field(init=False)
     """The entities that each document mentions, by id."""
+    report_name: dict[DocumentId, str] = field(init=False)
+    """What each report is called in a sentence."""
 
     def __post_init__(self) -> None:
         fill = object.__setattr__
@@ -76,6 +79,7 @@ class Pile:
             for mention in item.mentions:
                 named.setdefault(mention.document, {})[item.id] = None
         fill(self, "named", {document: tuple(ids) for document, ids in named.items()})
+        fill(self, "report_name", report_names(self.documents))
         fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
 
     def entities_in(self, documents: Iterable[DocumentId]) -> list[Entity]:

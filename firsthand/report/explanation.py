@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from firsthand import moments
 from firsthand.data import (
     Attribution,
     Block,
@@ -31,7 +32,6 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.report import moments
 from firsthand.report.end_names import end_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (

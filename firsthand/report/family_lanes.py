@@ -1,7 +1,9 @@
 """Families of copies as lanes over time: whose text it is at the head, each page at its hour, copies joined to it.
 
 A page has a row of its own and its label to the right, so that no two labels meet; a page known to a range of days is
-a bar.  The list below the drawing says the same in words.  Left out: passages, which the pairs show.
+a bar.  The list below the drawing says the same in words.  Where many texts stand on one page each and nothing of them
+was found in another, nor of another in them, they are a list by outlet and no rows.  Left out: passages, which the
+pairs show.
 """
 
 from __future__ import annotations
@@ -10,17 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from firsthand import moments
 from firsthand.data import Document
-from firsthand.report import moments
 from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
-from firsthand.report.phrasing import count
+from firsthand.report.phrasing import COPIES, count
 from firsthand.report.places import Places
 from firsthand.report.text_families import Author, TextFamily, authors
 
 _WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
 _MOST_TICKS, _MOST_ROWS, _FIRST_TICK = 7, 120, 150
 _YEARS = 330
+_MOST_LONE = 12
+"""Texts on one page each, and with nothing copied, that are drawn as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,17 @@ class LaneHead:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneTexts:
+    """An outlet's texts that nobody copied: how many, and each with its day and its address."""
+
+    outlet: str
+    says: str
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lanes:
-    """The drawing, and the rows that are left out of it."""
+    """The drawing, the texts that nobody copied and that it leaves out, and how many further rows it leaves out."""
 
     width: int
     height: int
@@ -62,6 +75,9 @@ class Lanes:
     ticks: tuple[tuple[int, str, str], ...]
     """Where a day begins, its name, and how that is anchored."""
     more: int
+    lone: tuple[LoneTexts, ...] = ()
+    alone: int = 0
+    """How many texts ``lone`` holds."""
 
 
 def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Places) -> Lanes | None:
@@ -69,9 +85,13 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
     if len(documents) < 2:
         return None
     axis = _Axis(documents)
-    heads, rows = [], []
+    heads: list[LaneHead] = []
+    rows: list[LaneRow] = []
     y, drawn = _TOP if axis.days else 6, 0
     groups = authors(reading, documents)
+    folded = [text for one in groups for text in one.texts if _is_lone(reading, text)]
+    folded = folded if len(folded) > _MOST_LONE else []
+    groups = tuple(left for one in groups if (left := one.without(folded)).texts)
     several = [one for one in groups if _is_shared(reading, one)]
     lone = [text for one in groups if one not in several for text in one.texts]
     for group in several:
@@ -95,7 +115,28 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
             made, y = _rows(reading, text, axis, y, places)
             rows += made
             drawn += len(made)
-    return Lanes(_WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks(), len(documents) - drawn)
+    return Lanes(
+        _WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks() if rows else (), len(documents) - drawn - len(folded),
+        _by_outlet(reading, folded, places), len(folded),
+    )  # fmt: skip
+
+
+def _is_lone(reading: OpenRecord, text: TextFamily) -> bool:
+    """Whether a text stands on one page, and no words were found to go from it into another or into it."""
+    copied = (one.relation in COPIES for one in reading.pairs_of.get(text.pages[0].id, ()))
+    return len(text.pages) == 1 and text.head == reading.outlet(text.pages[0].id) and not any(copied)
+
+
+def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places) -> tuple[LoneTexts, ...]:
+    """The texts by outlet, those outlets first that have most."""
+    held: dict[str, list[Document]] = {}
+    for text in texts:
+        held.setdefault(reading.outlet(text.pages[0].id), []).append(text.pages[0])
+    ranked = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(
+        LoneTexts(outlet, count(len(pages), "text"), tuple((_when(one), places.report(one.id)) for one in pages))
+        for outlet, pages in ranked
+    )
 
 
 def _is_shared(reading: OpenRecord, group: Author) -> bool:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from firsthand import moments
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
-from firsthand.report import moments
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import line, listed_up_to

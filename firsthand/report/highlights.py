@@ -7,7 +7,8 @@ sheet know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -83,11 +84,14 @@ def _open(mark: Mark, id_: str) -> Markup:
     return Markup('<{} class="{}"{}{}>').format(mark.tag, mark.css, named, titled)
 
 
-def differing_words(text: str, pieces: Sequence[str]) -> list[Mark]:
-    """A mark on the first place of each piece in ``text``; pieces that are not found there are left unmarked."""
+def differing_words(text: str, start: int, end: int, pieces: Iterable[str]) -> list[Mark]:
+    """A mark on each of the pieces that stands once, as whole words, in ``text[start:end]``; of equal words nobody
+    knows which is meant."""
     marks = []
     for piece in dict.fromkeys(pieces):
-        at = text.find(piece) if piece.strip() else -1
-        if at >= 0:
-            marks.append(Mark(at, at + len(piece), "differs", tag="mark"))
+        if piece.strip():
+            spelled = r"\s+".join(map(re.escape, piece.split()))
+            found = list(re.finditer(rf"(?<!\w){spelled}(?!\w)", text[start:end]))
+            marks += [Mark(start + one.start(), start + one.end(), "differs", tag="mark") for one in found[:1]
+                      if len(found) == 1]  # fmt: skip
     return marks

@@ -48,9 +48,11 @@ from firsthand.data import (
 from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
-from firsthand.report import card, ids, moments, tables
+from firsthand.report import card, ids, tables
 from firsthand.report.end_names import is_party
+from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
+from firsthand.report_names import report_names
 
 _T = TypeVar("_T")
 
@@ -194,8 +196,17 @@ class OpenRecord(Record):
 
     @cached_property
     def claim(self) -> dict[ClaimId, Claim]:
-        """The claims by id."""
-        return {one.id: one for one in self.claims}
+        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right."""
+        return {one.id: self._in_own_words(one) for one in self.claims}
+
+    def _in_own_words(self, claim: Claim) -> Claim:
+        if fill_ins_fit(claim.text):
+            return claim
+        behind = words.normal(claim.text.rpartition("]")[2])
+        held = [one for one in self.statements_of(claim) if one.span.document in self.document]
+        said = next((one for one in held if behind in words.normal(self.words(one.span))), held[0] if held else None)
+        own = self.words(self.surroundings(said.span)) if said is not None else ""
+        return replace(claim, text=own) if own else claim
 
     @cached_property
     def origin(self) -> dict[OriginId, Origin]:
@@ -214,29 +225,20 @@ class OpenRecord(Record):
         return " … ".join(self.words(span) for span in spans)
 
     def outlet(self, document: DocumentId) -> str:
-        """Whose report it is: the outlet's name, else the name of the file or address."""
+        """Whose report it is: the outlet's name, else the report's title, or the name under which it came in."""
         known = self.document.get(document)
         if known is None:
             return "an unknown report"
-        return line(known.outlet.name or _file(known.uri) or known.source_id, 80)
+        return line(known.outlet.name or self._report_names[document], 80)
 
     def report(self, document: DocumentId) -> str:
-        """The outlet, and the day or else the file where the record has more than one report of that outlet."""
-        name = self.outlet(document)
+        """The outlet, and what tells the report from others of that outlet where the record has several of it."""
         known = self.document.get(document)
-        if known is None or self._reports_of_outlet.get(name, 0) < 2:
-            return name
-        if to_the_day(known):
-            return f"{name} ({moments.spoken(known.published.earliest, known.published.latest, 'day')})"
-        return f"{name} ({line(_file(known.source_id), 32)})"
+        return line(self._report_names[document], 120) if known and known.outlet.name else self.outlet(document)
 
     @cached_property
-    def _reports_of_outlet(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for document in self.documents:
-            name = self.outlet(document.id)
-            counts[name] = counts.get(name, 0) + 1
-        return counts
+    def _report_names(self) -> dict[DocumentId, str]:
+        return report_names(self.documents)
 
     def place(self, span: Span) -> str:
         """Where words stand: outlet and offsets."""
@@ -770,12 +772,6 @@ def _tokens(text: str) -> set[str]:
 
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ")
-
-
-def _file(uri: str) -> str:
-    name = uri.rstrip("/").rpartition("/")[2] or uri
-    stem, dot, extension = name.rpartition(".")
-    return stem if dot and stem and len(extension) <= 5 else name
 
 
 def _months_apart(day: str, other: str) -> int:

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from firsthand import moments
 from firsthand.data import Document, DocumentId, Quotation, Span, Statement
-from firsthand.report import moments
 from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
@@ -20,7 +20,7 @@ from firsthand.report.phrasing import line
 from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
 
-_MOST_AROUND = 420
+_MOST_AROUND, _MOST_SPOKEN = 420, 600
 MOST_LETTERS = 24_000
 """Characters of a report's text that the page prints; what stands behind them has no link."""
 
@@ -68,15 +68,19 @@ class Printed:
         when = self.date(document) if document and to_the_day(document) else ""
         return QuotedWords(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
 
-    def wording(self, quotation: Quotation, differing: Sequence[str]) -> QuotedWords:
-        """A quotation's words, with those marked that differ from other wordings."""
-        text = self.reading.words(quotation.inner)
-        shown = line(text, 600)
-        html = marked_up(shown, 0, len(shown), differing_words(shown, [line(words) for words in differing]))
+    def wording(self, quotation: Quotation, differing: Sequence[tuple[str, Span | None]] = ()) -> QuotedWords:
+        """A quotation's words, with those marked that differ from other wordings: each as it is printed and where; of
+        a record that does not say where, those that stand there once."""
+        document, inner = self.reading.document.get(quotation.span.document), quotation.inner
+        text = document.text if document is not None else ""
+        end = _word_end(text, inner.start, inner.end, _MOST_SPOKEN)
+        marks = [Mark(span.start, span.end, "differs", tag="mark") for _, span in differing if span is not None]
+        marks += differing_words(text, inner.start, end, [words for words, span in differing if span is None])
+        html = marked_up(text, inner.start, end, dict.fromkeys(marks)) + ("…" if end < inner.end else "")
         attribution = self.reading.attribution.get(quotation.attribution) if quotation.attribution else None
         outlet = self.reading.outlet(quotation.span.document)
         chain = self.reading.above(self.reading.enclosing(attribution), outlet) if attribution else ()
-        return self.words(quotation.inner, chain, quotation.id, html)
+        return self.words(inner, chain, quotation.id, html)
 
     def anchor(self, span: Span) -> str:
         """The name of a place on the page."""
@@ -94,11 +98,19 @@ class Printed:
         return moments.spoken(published.earliest, published.latest, published.precision)
 
 
+def _word_end(text: str, start: int, end: int, most: int) -> int:
+    """Where a stretch is cut that is longer than ``most`` characters: behind a word."""
+    if end - start <= most:
+        return end
+    head = text[start : start + most].rstrip().rpartition(" ")[0]
+    return start + (len(head) if len(head) > most // 2 else most)
+
+
 def together(words: Sequence[QuotedWords]) -> tuple[QuotedWords, ...]:
     """Words that stand alike in several reports once, with the other reports named."""
     merged: dict[tuple[str, tuple[str, ...]], QuotedWords] = {}
     for one in words:
-        key = (str(one.html).casefold().strip(" .,"), one.chain)
+        key = (" ".join(str(one.html).split()).casefold().strip(" .,"), one.chain)
         first = merged.setdefault(key, one)
         if first is not one:
             name = f"{one.outlet} (a copy)" if one.copied else one.outlet

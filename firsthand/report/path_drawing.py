@@ -18,8 +18,11 @@ from firsthand.report.lettering import fitted, width, wrapped
 MOST_STOPS = 40
 _BOLD, _SMALL = 14.3, 11.5
 """Sizes of letters: names are 13 pixels and bold, which makes them a tenth wider."""
+MAY_BE_ONE = "may be one"
+_TO_WORDS = 18
+"""Pixels from the ends to the words beside a bracket."""
 _LINE, _NOTE, _PAD, _APART, _PORT = 17, 15, 7, 14, 19
-_SYMBOL, _BEND, _TIP, _MARGIN, _THROUGH, _BRACKET = 20, 18, 9, 3, 22, 80
+_SYMBOL, _BEND, _TIP, _MARGIN, _THROUGH = 20, 18, 9, 3, 22
 _NARROW_PAGE = {0: (196, 0, 214, 250), 1: (176, 110, 172, 136), 2: (160, 100, 160, 104)}
 _WIDE_PAGE = {0: (250, 0, 300, 320), 1: (236, 150, 226, 140), 2: (200, 128, 200, 118)}
 """Pixels of texts, relays, ends and the gaps between them, by how many columns of relays there are."""
@@ -64,7 +67,7 @@ class PathDrawing:
     stops: tuple[DrawnStop, ...]
     steps: tuple[DrawnStep, ...]
     doubts: tuple[tuple[str, str, int, int], ...]
-    """The bracket's line, why, and where its words stand."""
+    """The bracket's line, why, and where its words (``MAY_BE_ONE``) stand."""
 
 
 @dataclass(slots=True)
@@ -131,7 +134,8 @@ def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
     stops = tuple(_stop(box, layout) for box in boxes.values() if box.stop is not None)
     steps = tuple(_step(piece, boxes, layout, out[piece], into[piece]) for piece in pieces)
     doubts = _brackets(path, boxes, layout.total)
-    return PathDrawing(layout.total + (_BRACKET if doubts else 0), height, stops, steps, doubts)
+    bracket = _TO_WORDS + round(width(MAY_BE_ONE, _SMALL)) + _MARGIN if doubts else 0
+    return PathDrawing(layout.total + bracket, height, stops, steps, doubts)
 
 
 def _laid_out(columns: Sequence[Sequence[Stop]], path: Path, layout: _Layout) -> tuple[dict[str, _Box], list[_Piece]]:
@@ -270,5 +274,5 @@ def _brackets(path: Path, boxes: dict[str, _Box], total: int) -> tuple[tuple[str
         if reasons:
             top, bottom = round(_middle(boxes[upper])), round(_middle(boxes[lower]))
             line = f"M{total - 2} {top}h8q6 0 6 6V{bottom - 6}q0 6 -6 6h-8"
-            drawn.append((line, reasons[0], total + 18, (top + bottom) // 2 + 4))
+            drawn.append((line, reasons[0], total + _TO_WORDS, (top + bottom) // 2 + 4))
     return tuple(drawn)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from firsthand import moments
 from firsthand.data import (
     Claim,
     ClaimId,
@@ -25,7 +26,6 @@ from firsthand.data import (
     Utterance,
     UtteranceId,
 )
-from firsthand.report import moments
 from firsthand.report.claim_path import claim_path
 from firsthand.report.end_names import end_name, is_party, is_party_name, parties_first, printed_name
 from firsthand.report.family_lanes import Lanes, family_lanes
@@ -52,6 +52,7 @@ from firsthand.report.views import (
     EventView,
     FactView,
     FirstScreen,
+    Headline,
     HistoryView,
     ListedClaim,
     OriginView,
@@ -123,11 +124,22 @@ class StoryView:
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
-        """The claims with their paths, words and reasons."""
-        return tuple(
-            claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN)
-            for i, claim in enumerate(self._told[:MOST_CLAIMS], 1)
-        )
+        """The claims with their paths, words and reasons, those first that one would print."""
+        place = {one.claim: n for n, one in enumerate(self.first.printed)}
+        ordered = sorted(self._told[:MOST_CLAIMS], key=lambda one: place.get(one.id, len(place)))
+        return tuple(claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(ordered, 1))
+
+    @cached_property
+    def printed(self) -> tuple[tuple[Headline, ClaimView | None], ...]:
+        """What one would print, each with its path, words and reasons; None where another part of the page has them."""
+        views = {one.id: one for one in self.claims}
+        return tuple((one, views.get(one.claim)) for one in self.first.printed)
+
+    @cached_property
+    def further(self) -> tuple[ClaimView, ...]:
+        """The claims that are not among those."""
+        told = {one.claim for one in self.first.printed}
+        return tuple(one for one in self.claims if one.id not in told)
 
     @cached_property
     def listed(self) -> tuple[ListedClaim, ...]:
@@ -325,7 +337,7 @@ class StoryView:
         """The sections that are there: the name in the address, the title, how many things are in it."""
         said = len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers
         sized = (
-            ("claims", "What is reported", len(self._told)),
+            ("claims", "More claims", len(self.further) + self.more_claims),
             ("figures", "Figures", len(self.facts) + self.more_facts),
             ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
             ("copies", "Who copied whom", len(self._pairs) + len(self.separate)),
@@ -461,10 +473,10 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
 def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
     reading = printed.reading
     quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
-    words: dict[QuotationId, list[str]] = {}
+    words: dict[QuotationId, list[tuple[str, Span | None]]] = {}
     for one in utterance.differences:
-        words.setdefault(one.a, []).append(one.a_words)
-        words.setdefault(one.b, []).append(one.b_words)
+        words.setdefault(one.a, []).append((one.a_words, one.a_span))
+        words.setdefault(one.b, []).append((one.b_words, one.b_span))
     wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS]])
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
     told = dict.fromkeys(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences)
@@ -485,7 +497,7 @@ def _speakers(printed: Printed, story: Story) -> tuple[tuple[SpeakerView, ...], 
     ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))
     shown = tuple(
         SpeakerView(name, count(len(acts), "quotation"),
-                    tuple(printed.wording(one, ()) for one in list(acts.values())[:MOST_SAID]),
+                    tuple(printed.wording(one) for one in list(acts.values())[:MOST_SAID]),
                     max(0, len(acts) - MOST_SAID))
         for name, acts in ranked[:MOST_SPEAKERS]
     )  # fmt: skip

@@ -11,6 +11,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from firsthand import moments
 from firsthand.data import (
     Claim,
     Conflict,
@@ -26,7 +27,6 @@ from firsthand.data import (
     TimelineEntry,
     Utterance,
 )
-from firsthand.report import moments
 from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (

@@ -8,7 +8,7 @@ no page.  Follows: ``OpenRecord.text_of``.  Left out: what was changed on the wa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.data import Claim, Derivation, Document, DocumentId, Judgement, Statement
 from firsthand.judgements import judged_by
@@ -39,6 +39,11 @@ class Author:
     def pages(self) -> int:
         """On how many pages its texts stand."""
         return sum(len(one.pages) for one in self.texts)
+
+    def without(self, texts: Sequence[TextFamily]) -> Author:
+        """The same without some of the texts."""
+        first = {one.pages[0].id for one in texts}
+        return replace(self, texts=tuple(one for one in self.texts if one.pages[0].id not in first))
 
 
 _HOW = {

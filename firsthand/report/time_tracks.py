@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from firsthand import moments
 from firsthand.data import Document, TimelineEntry
-from firsthand.report import moments
 from firsthand.report.open_record import OpenRecord, to_the_day
 from firsthand.report.phrasing import as_sentence, count, line
 from firsthand.report.places import Places

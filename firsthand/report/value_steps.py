@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from firsthand import moments
 from firsthand.data import Statement, StatementId, Story
-from firsthand.report import moments
 from firsthand.report.lettering import fitted
 from firsthand.report.open_record import OpenRecord, to_the_day
 from firsthand.report.phrasing import line, listed_up_to

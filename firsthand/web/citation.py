@@ -11,8 +11,8 @@ import re
 from urllib.parse import quote
 
 from firsthand.data import Claim, Statement
+from firsthand.moments import spoken
 from firsthand.report import OpenRecord
-from firsthand.report.moments import spoken
 from firsthand.report.open_record import is_dated
 from firsthand.report.phrasing import count, line, origins_in_words
 

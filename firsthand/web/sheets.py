@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
-from firsthand import lexicon
+from firsthand import lexicon, moments
 from firsthand.data import (
     TEXT_KINDS,
     Claim,
@@ -37,7 +37,7 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.judgements import judged_by
-from firsthand.report import OpenRecord, moments
+from firsthand.report import OpenRecord
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import central_claims, headline
 from firsthand.report.fulltext import reports
@@ -51,6 +51,7 @@ from firsthand.report.phrasing import (
     count,
     line,
     listed_up_to,
+    number_of,
     origins_in_words,
     states_in_words,
 )
@@ -67,7 +68,7 @@ from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
-from firsthand.web.watching import SeenStory, StoryChanges, story_changes
+from firsthand.web.watching import SeenStory, StoryChanges, states_moved, story_changes, weight_of
 from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
@@ -264,6 +265,7 @@ class Site:
         cards = [
             {
                 "changes": self._changes(one, watched[one.id]) if one.id in watched else None,
+                "watched_on": moments.spoken(at := watched[one.id].at, at, "day") if one.id in watched else "",
                 "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
                 "first": self.first(one), "conflicts": len(reading.conflicts_of(one)), "new": new.get(one.id, 0),
             }
@@ -735,7 +737,7 @@ class Site:
         shown = [headline(self.printed(self.story_of(one.id)), one) for one in found.claims]
         texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(reading, one, spans))
                  for one, spans in found.reports]  # fmt: skip
-        said = [self.printed(None).wording(one, ()) for one in found.quotations]
+        said = [self.printed(None).wording(one) for one in found.quotations]
         speakers = [reading.speaker(one) for one in found.quotations]
         ends = [(end_in_words(one), f"/x/{one.id}") for one in found.ends]
         rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in found.claims]
@@ -748,7 +750,7 @@ class Site:
             (
                 self.search.family_in_words(str(value))
                 if key == "family"
-                else _FACETS[key].format(FORMS.get(str(value), value)),
+                else _FACETS[key].format(_day_or(key, FORMS.get(str(value), value))),
                 _search_at(base, key),
             )
             for key, value in given.items()
@@ -775,7 +777,9 @@ class Site:
              "why": one.reason}
             for one in judged
         ]  # fmt: skip
-        return WebPage("Log", "log.html", {"judged": judged, "kept": self.desk.store}, rows, "every judgement")
+        when = {one.id: line(moments.spoken(one.at or None, one.at or None, "minute"), 40) for one in judged}
+        shown = {"judged": judged, "kept": self.desk.store, "when": when}
+        return WebPage("Log", "log.html", shown, rows, "every judgement")
 
     def since_sheet(self, story: Story, record: str) -> WebPage:
         """What changed since a record that was shown before, or, of ``watched``, since the reader saw the story.
@@ -801,15 +805,15 @@ class Site:
             else:
                 continue
             rows.append({"claim": claim.id, "what": what, "text": as_sentence(claim.text), "counts": told})
-            shown.append((claim.id, what, as_sentence(claim.text, 200), told, claim.reports.documents))
+            shown.append((claim.id, what, as_sentence(claim.text, 200), told))
         now = {following.get(one.id, one.id) for one in before.claims} & {one.id for one in self.reading.claims}
         gone = [as_sentence(one.text, 200) for one in before.claims if following.get(one.id, one.id) not in now]
         new = [one for one in self.reading.documents_of(story) if one.id not in before.document]
-        shown.sort(key=lambda one: (one[1] == "new", -one[4]))
+        shown.sort(key=lambda one: weight_of(one[3]))
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
         pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
-        context = {**sheet.context, "shown": shown[:300], "gone": gone[:100], "known": record, "new": pages,
-                   "seen": ""}  # fmt: skip
+        context = {**sheet.context, **_in_parts(shown), "gone": gone, "known": record, "pages": pages, "seen": "",
+                   "seen_on": ""}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
     def _watched_sheet(self, story: Story) -> WebPage:
@@ -823,9 +827,18 @@ class Site:
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {found.at}")
         new = [(one.id, reading.outlet(one.id), line(one.title or "", 140))
                for one in reading.documents_of(story) if one.id in set(found.reports)]  # fmt: skip
-        shown = [(one.id, one.what, one.text, one.told, 0) for one in found.claims[:300]]
-        context = {**sheet.context, "shown": shown, "gone": found.gone[:100], "known": "", "new": new, "seen": found.at}
+        shown = [(one.id, one.what, one.text, one.told) for one in found.claims]
+        context = {**sheet.context, **_in_parts(shown), "gone": found.gone, "known": "", "pages": new,
+                   "seen": found.at, "seen_on": moments.spoken(found.at, found.at, "minute")}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+
+
+def _in_parts(shown: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
+    """Claims that changed and claims that are new, apart."""
+    return {
+        "changed": [(id_, text, told) for id_, what, text, told in shown if what == "changed"],
+        "fresh": [(id_, text, told) for id_, what, text, told in shown if what == "new"],
+    }
 
 
 def chosen_days(begins: str, ends: str) -> tuple[str, str]:
@@ -847,9 +860,10 @@ def _within(earliest: str | None, latest: str | None, first: str, last: str) -> 
 
 
 def _days_in_words(first: str, last: str) -> str:
+    begins, ends = (moments.spoken(one or None, one or None, "day") for one in (first, last))
     if first and last:
-        return f"from {first} to {last}" if first != last else f"of {first}"
-    return f"from {first}" if first else f"until {last}" if last else ""
+        return f"from {begins} to {ends}" if first != last else f"of {begins}"
+    return f"from {begins}" if first else f"until {ends}" if last else ""
 
 
 _WHOSE = {"own": "own words", "copied": "copied", "quoted": "quoted", "furniture": "no article text"}
@@ -864,6 +878,11 @@ _FACETS = {"outlet": "in {}", "kind": "every end: {}", "state": "{}", "texts": "
            "last": "until {}"}  # fmt: skip
 
 
+def _day_or(key: str, value: object) -> object:
+    """A facet's value as it is told: a day in words."""
+    return moments.spoken(str(value), str(value), "day") if key in {"first", "last"} else value
+
+
 def _search_at(query: Mapping[str, object], without: str = "") -> str:
     return f"/search?{urlencode({key: value for key, value in query.items() if key != without})}"
 
@@ -875,11 +894,15 @@ def counted_in_words(claim: Claim) -> str:
 
 
 def _moved_in_words(was: Claim, now: Claim) -> str:
-    """The counts before and after where they differ, and the states where these do."""
-    told = [counted_in_words(one) for one in (was, now)]
-    states = [", ".join(state.state for state in one.states) or "no state" for one in (was, now)]
-    moved = [f"{before} → {after}" for before, after in (told, states) if before != after]
-    return "; ".join(moved) or "the reasons of its state changed"
+    """What moved in a claim: its state, then the counts before and after where they differ."""
+    told = list(states_moved((one.state for one in was.states), (one.state for one in now.states)))
+    if was.independent != now.independent:
+        told.append(f"{number_of(was.independent)} → {origins_in_words(now.independent)}")
+    pages = was.reports.documents, now.reports.documents
+    texts = was.reports.after_merging_copies, now.reports.after_merging_copies
+    told += [f"{before:,} → {count(after, noun)}" for (before, after), noun in ((pages, "page"), (texts, "text"))
+             if before != after]  # fmt: skip
+    return "; ".join(told) or "the reasons of its state changed"
 
 
 def _alike(a: str, b: str) -> float:

@@ -18,6 +18,7 @@ from firsthand.errors import UsageError
 from firsthand.report import OpenRecord
 from firsthand.report.end_names import end_name
 from firsthand.report.phrasing import as_sentence, line, number_of
+from firsthand.words import listed
 
 _MOST_CLAIMS, _MOST_REPORTS, _MOST_ENDS, _MOST_FIGURES = 2_000, 5_000, 8, 12
 MOST_WATCHED = 100
@@ -131,22 +132,43 @@ def story_changes(seen: SeenStory, reading: OpenRecord, story: Story, now: Calla
             new += [ChangedClaim(id_, "new", one.text, _counted(one.origins))] if whole else []
         elif told := "; ".join(_moved(was, one)):
             changed.append(ChangedClaim(id_, "changed", one.text, told))
+    changed.sort(key=lambda one: weight_of(one.told))
     known = set(seen.reports)
     reports = tuple(str(one) for one in story.documents if one not in known) if len(known) < _MOST_REPORTS else ()
     return StoryChanges(line(seen.at, 20), (*changed, *new), reports, tuple(gone))
 
 
 def _moved(was: SeenClaim, now: SeenClaim) -> Iterable[str]:
-    """What of a claim moved, as "1 → 2 origins; state: none → denied"."""
+    """What of a claim moved, the weightiest first: "now denied", "1 → 2 origins", "new source: Ada Obi"."""
+    yield from states_moved(was.states, now.states)
     if was.origins != now.origins:
         yield f"{line(was.origins, 20)} → {_counted(now.origins)}"
-    for what, old, new in (
-        ("ends", was.ends, now.ends),
-        ("state", was.states, now.states),
-        ("figures", was.figures, now.figures),
+    for what, old, new, most in (
+        ("figure", was.figures, now.figures, _MOST_FIGURES),
+        ("source", was.ends, now.ends, _MOST_ENDS),
     ):
-        if set(old) != set(new):
-            yield f"{what}: {_listed(old)} → {_listed(new)}"
+        came = [one for one in new if one not in old] if len(old) < most else []  # else it may have been left out
+        went = [one for one in old if one not in new] if len(new) < most else []
+        if came:
+            yield f"new {what}{'s' if len(came) > 1 else ''}: {_listed(came)}"
+        if went:
+            yield f"{what}{'s' if len(went) > 1 else ''} gone: {_listed(went)}"
+
+
+_STATES = {"superseded": "superseded", "withdrawn": "taken back", "denied": "denied", "disputed": "disputed",
+           "confirmed": "confirmed"}  # fmt: skip
+
+
+def states_moved(was: Iterable[str], now: Iterable[str]) -> Iterable[str]:
+    """What became of a claim, as "now denied", "no more disputed"."""
+    before, after = dict.fromkeys(was), dict.fromkeys(now)
+    yield from (f"now {_STATES.get(one, line(one, 40))}" for one in after if one not in before)
+    yield from (f"no more {_STATES.get(one, line(one, 40))}" for one in before if one not in after)
+
+
+def weight_of(told: str) -> int:
+    """Where a change stands among others: states first, then origins, then all else."""
+    return 0 if told.startswith(("now ", "no more ")) else 1 if "origin" in told else 2
 
 
 def _counted(origins: str) -> str:
@@ -154,7 +176,7 @@ def _counted(origins: str) -> str:
 
 
 def _listed(parts: Iterable[str]) -> str:
-    return line(", ".join(line(one, 80) for one in parts), 300) or "none"
+    return line(listed([line(one, 80) for one in parts]), 300)
 
 
 # ---------------------------------------------------------------------------------------------------- the file

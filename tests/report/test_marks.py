@@ -81,6 +81,12 @@ def test_hostile_text_id_and_title_stay_text() -> None:
 
 
 def test_differing_words_are_found_where_they_stand() -> None:
-    text = "If someone knew and kept silent"
-    found = differing_words(text, ["someone", "kept", "absent", " "])
+    text = "He said: If someone knew and kept silent"
+    found = differing_words(text, 9, len(text), ["someone", "kept", "absent", " ", "he", "some"])
     assert [text[m.start : m.end] for m in found] == ["someone", "kept"]
+
+
+def test_of_equal_words_none_is_marked_where_nobody_knows_which() -> None:
+    text = "we want to go to the north"
+    assert differing_words(text, 0, len(text), ["to"]) == []
+    assert [m.start for m in differing_words(text, 11, len(text), ["to"])] == [14]

@@ -16,6 +16,7 @@ from firsthand.report import OpenRecord, opened
 from firsthand.report.end_names import end_name
 from firsthand.web import Desk, application
 from firsthand.web.watching import found_again, read_watched, seen_story, story_changes
+from firsthand.words import listed
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile
 from tests.report.test_page import Page
@@ -79,13 +80,12 @@ def test_a_watched_story_says_which_ends_state_and_figure_changed_and_nothing_el
     found = story_changes(seen, now, now.stories[0], lambda id_: id_ if id_ in now else "")
     told = {one.id: one.told for one in found.claims}
     assert found.changed == len(told) == 3
-    assert "state: " in told[SHARED[0].id]
-    assert "denied" in told[SHARED[0].id]
+    assert found.claims[0].id == SHARED[0].id  # what became of a claim stands first
+    assert told[SHARED[0].id] == "now denied"
     fewer = next(one for one in SHARED[1:] if len(one.origins) > 1)
     names = [end_name(one).name for one in RECORD.origins_of(fewer)]
-    assert told[fewer.id].startswith("ends: ")
-    assert told[fewer.id].endswith(names[0])
-    assert any(one.startswith("figures: ") and one.endswith("→ none") for one in told.values())
+    assert told[fewer.id] == f"source{'s' if len(names) > 2 else ''} gone: {listed(sorted(names[1:]))}"
+    assert any(one.startswith("figure gone: ") for one in told.values())
     assert len(found.gone) == 1
     fresh = story_changes(replace(seen, claims=()), RECORD, STORY, lambda id_: id_)
     assert (fresh.new, fresh.changed) == (len(SHARED), 0)
@@ -120,11 +120,12 @@ def test_watching_is_kept_beside_the_store_first_on_the_desk_and_let_go(tmp_path
     assert "<b>3</b> claims changed, 0 new, 0 new pages" in desk
     assert f'<a href="/s/{STORY.id}/since/watched">' in desk
     page = asked.get(f"/s/{STORY.id}/since/watched").text
-    assert page.count('<span class="state">changed</span>') == 3
+    assert "<b>3</b> claims changed, <b>0</b> are new, <b>1</b> stands no longer by itself; <b>0</b> new pages." in page
+    assert re.search(r"Since you saw this story on \d+ \w+ \d{4}, \d\d:\d\d UTC", page)
     assert ['data-key="w"' in page, 'data-key="v"' in page] == [True, True]
     rows = asked.get(f"/s/{STORY.id}/since/watched.json").json()["rows"]
     assert [row["what"] for row in rows] == ["changed"] * 3
-    assert "<p>Nothing.</p>" in watch(asked, STORY.id, back=f"/s/{STORY.id}/since/watched")  # seen
+    assert "UTC: nothing." in watch(asked, STORY.id, back=f"/s/{STORY.id}/since/watched")  # seen
     assert "nothing changed" in asked.get("/").text
     assert "Not watched any more" in watch(asked, STORY.id, "no")
     assert "Watched" not in asked.get("/").text

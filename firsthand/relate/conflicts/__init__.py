@@ -3,7 +3,7 @@
 In: the compared statements of a story, its claims and facts, and the families of texts.
 Out: ``Conflict`` values, and the ``History`` of each matter that moved on.
 May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data``, ``dates``, ``derivation``, ``facts``,
-``identity``, ``lexicon``, ``models``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
+``identity``, ``lexicon``, ``models``, ``moments``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``claim_states`` says what has become of each claim.  ``disagreement`` is between independent reports, ``drift``
 between a text and its copy; ``quote_variants`` and ``name_variants`` need no statement.

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from firsthand import moments
 from firsthand.data import Claim, ClaimId, ClaimState, ClaimStateName, Conflict, History, StatementId
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.pile import Pile
@@ -36,8 +37,9 @@ def with_states(
     for history in histories:
         told = [(stage.state, claim_of[stage.statement]) for stage in history.stages if stage.statement in claim_of]
         if told and told[-1][0] == "confirmed":
-            day = history.stages[-1].earliest or "a day that is not known"
-            say("confirmed", (claim for _, claim in told[:-1]), [told[-1][1]], f"confirmed by a report of {day[:10]}")
+            day = history.stages[-1].earliest
+            when = moments.spoken(day[:10], day[:10], "day") if day else "a day that is not known"
+            say("confirmed", (claim for _, claim in told[:-1]), [told[-1][1]], f"confirmed by a report of {when}")
     for claim in claims:
         reasons = [notes.withdrawn.get(pile.statement[name].span.document) for name in claim.statements]
         if reasons and all(reasons):

@@ -3,7 +3,7 @@
 In: the pile and its readings.
 Out: ``Derivation`` values with directions, the ``TextOrigin`` of each document, and ``Families`` to look them up.
 May import: ``components``, ``judged``, ``pile``, ``readings``, ``comparable``, ``data``, ``dates``, ``lexicon``,
-``models``, ``names``, ``words``.
+``models``, ``moments``, ``names``, ``report_names``, ``words``.
 
 ``derivation`` is the order of the work: copies (``copying``, ``reuse``), rewrites (``rewriting``,
 ``sentence_alignment``), ``citing``, then ``direction`` and ``text_origin``.  ``near_copies`` is for collections that

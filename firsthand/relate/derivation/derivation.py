@@ -18,7 +18,7 @@ from firsthand.components import Components
 from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
-from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, outlet_label, read_clues
+from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
 from firsthand.relate.judged import judged_separate, with_judged_directions
 from firsthand.relate.pile import Pile
@@ -171,7 +171,7 @@ def _cites(
         document = pile.document[citing_id]
         head = Span(citing_id, max(0, span.start - 60), min(len(document.text), span.end + 40))
         reason = (
-            f"{outlet_label(document)} names {outlet_label(pile.document[cited_id])} as its source: "
+            f"{in_reasons(document)} names {in_reasons(pile.document[cited_id])} as its source: "
             f"“… {' '.join(head.of(document.text).split())} …”"
         )
         score = min(1.0, 0.5 + likeness[a, b])

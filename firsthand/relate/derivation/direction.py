@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from firsthand import moments
 from firsthand.comparable import Reading
 from firsthand.data import Direction, Document, Published, Relation
-from firsthand.relate.derivation.provenance_clues import Clues, citing_words, distinct_labels, outlet_label
+from firsthand.relate.derivation.provenance_clues import Clues, citing_words, distinct_labels, in_reasons, outlet_label
 from firsthand.relate.readings.blocking import DocumentPair
 
 _ENOUGH = 1.5
@@ -145,7 +146,7 @@ class Kin:
                 return f"both credit {both[0]}, so both may come from its report"
         shared = self.sources[a] & self.sources[b]
         if shared:
-            return f"both come from the report of {outlet_label(self.clues[min(shared)].document)}"
+            return f"both come from the report of {in_reasons(self.clues[min(shared)].document)}"
         if copied and outlet_label(one.document) != outlet_label(
             other.document
         ):  # an outlet goes on with its own last version
@@ -153,7 +154,7 @@ class Kin:
             for n in sorted(self.partners[a] & self.partners[b]):
                 third = self.clues[n].document
                 if all(earlier(third.published, when) for when in dated):
-                    return f"both may come from the report of {outlet_label(third)}, which appeared before either"
+                    return f"both may come from the report of {in_reasons(third)}, which appeared before either"
         return None
 
 
@@ -184,7 +185,8 @@ def _times(a: Side, b: Side, relation: Relation) -> list[Evidence]:
         first, second = one.document.published, other.document.published
         if earlier(first, second):
             sure = relation != "rewrite" or (one.clues.carrier is not None and other.clues.carrier is None)
-            reason = f"{one.name} appeared before {other.name} ({first.latest} < {second.earliest})"
+            days = [moments.spoken(when, when, "minute") for when in (first.latest, second.earliest)]
+            reason = f"{one.name} appeared before {other.name} ({days[0]}; {days[1]})"
             return [Evidence(sign * (3.0 if sure else _TOLD_FIRST), reason)]
     return []
 

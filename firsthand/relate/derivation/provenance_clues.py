@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from firsthand import lexicon, words
 from firsthand.comparable import Reading, credit_lines
 from firsthand.data import TEXT_KINDS, Document
+from firsthand.report_names import report_names
 
 _OWN = re.compile(
     r"\b(?:told|tells|informed|showed|confirmed to|said to|seen by|obtained by|interview with|reviewed by) "
@@ -21,7 +22,7 @@ _OWN = re.compile(
 
 
 def outlet_label(document: Document) -> str:
-    """How reasons call a report: its outlet, else the name it came under."""
+    """One name for all reports of an outlet; of a report whose outlet nobody knows the name that it came under."""
     return document.outlet.name or _file(document)
 
 
@@ -30,11 +31,14 @@ def _file(document: Document) -> str:
 
 
 def distinct_labels(a: Document, b: Document) -> tuple[str, str]:
-    """Labels of two reports that tell them apart."""
-    first, second = outlet_label(a), outlet_label(b)
-    if first == second:
-        first, second = f"{first} ({_file(a)})", f"{second} ({_file(b)})"
-    return first, second
+    """What two reports are called in a sentence that speaks of both (``report_names``)."""
+    names = report_names((a, b))
+    return names[a.id], names[b.id]
+
+
+def in_reasons(document: Document) -> str:
+    """What a report is called in a sentence that speaks of no other."""
+    return report_names((document,))[document.id]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 In: the pile, its stories and their claims.
 Out: the pile with narrower dates (``redate``), and ``TimelineEntry`` values (``timeline``).
-May import: ``pile``, ``comparable``, ``data``, ``dates``, ``models``, ``words``.
+May import: ``pile``, ``comparable``, ``data``, ``dates``, ``models``, ``moments``, ``words``.
 
 ``event_time`` is the day that words tell, ``event_time_inferred`` the day that a report leaves unsaid.
 """

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from firsthand import dates
+from firsthand import dates, moments
 from firsthand.data import Published
 
 Reach = tuple[date | None, date | None]
@@ -25,11 +25,12 @@ def meet_ranges(a: Reach, b: Reach) -> Reach | None:
 
 
 def in_words(event: Reach) -> str:
-    """The days as reasons print them: one, or the first "to" the last, "…" for an open end."""
+    """The days as reasons print them: "11 March 2031", "8–13 March 2031", "by 13 March 2031"."""
     first, last = event
     if first == last and first is not None:
-        return first.isoformat()
-    return f"{first.isoformat() if first else '…'} to {last.isoformat() if last else '…'}"
+        return moments.spoken(first.isoformat(), first.isoformat(), "day")
+    begins, ends = (one.isoformat() if one is not None else None for one in event)
+    return moments.spoken(begins, ends, "range")
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from firsthand import dates
+from firsthand import dates, moments
 from firsthand.data import TEXT_KINDS, Analysis, Document, DocumentId, Published, Span, TimeExpression
 from firsthand.relate.events import same_event
 from firsthand.relate.events.day_ranges import Reach, event_days, fitting, in_words, meet_ranges
@@ -95,7 +95,8 @@ def _narrow(pile: Pile, group: Sequence[DocumentId]) -> dict[DocumentId, Publish
         met = meet_ranges(reach[copy], (dates.days_from(written, -1), dates.days_from(written, _AFTER_COPY)))
         if met is not None:
             reach[copy] = met
-            reason = f"the same text as a report of {written.isoformat()}"
+            day = moments.spoken(written.isoformat(), written.isoformat(), "day")
+            reason = f"the same text as a report of {day}"
             reasons[copy][reason] = Span(copy, *_extent(pile.document[copy]))
     ties: dict[DocumentId, list[Tie]] = defaultdict(list)
     for tie in same_event.ties(same_event.dated_sentences(pile, group)):

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from firsthand import dates
+from firsthand import dates, moments
 from firsthand.data import Claim, ClaimId, DocumentId, Precision, Span, TimelineEntry, content_id
 from firsthand.relate.events.event_clustering import INFERRED, RANK, DatedItem, events, items_of, meet_days
 from firsthand.relate.events.event_time import Dated, is_date
@@ -125,9 +125,8 @@ def _basis(pile: Pile, best: Dated) -> str:
 
 
 def _range(earliest: str | None, latest: str | None) -> str:
-    first = earliest.partition("T")[0] if earliest else "an unknown day"
-    last = latest.partition("T")[0] if latest else "an unknown day"
-    return first if first == last else f"between {first} and {last}"
+    first, last = (one.partition("T")[0] if one else None for one in (earliest, latest))
+    return moments.spoken(first, last, "range") if first or last else "on an unknown day"
 
 
 # ----------------------------------------------------------------------------------------- reported by then
@@ -152,7 +151,8 @@ def _reported(pile: Pile, claim: Claim) -> Iterator[TimelineEntry]:
         earliest=None,
         latest=day.isoformat(),
         precision="range",
-        basis=f"{first_told.modality.replace('_', ' ')}, as reported {day.isoformat()}; the day itself is not told",
+        basis=f"{first_told.modality.replace('_', ' ')}, as reported on "
+        f"{moments.spoken(day.isoformat(), day.isoformat(), 'day')}; the day itself is not told",
         text=" ".join(claim.text.split()),
         claims=(claim.id,),
         mentions=tuple(sorted({one.span for one in statements})),

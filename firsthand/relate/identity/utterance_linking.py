@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from firsthand.components import Components
-from firsthand.data import Difference, EntityId, Quotation, Utterance, UtteranceId, content_id
+from firsthand.data import Difference, EntityId, Quotation, Span, Utterance, UtteranceId, content_id
 from firsthand.relate.pile import Pile
 from firsthand.words import ngrams, normal, words
 
@@ -50,9 +50,16 @@ class _Wording:
     plain: tuple[str, ...]
     full: tuple[str, ...]
     printed: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
     speaker: EntityId | None
     unnamed: bool
     seams: frozenset[int]
+
+    def between(self, first: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], Span | None]:
+        """The words ``first`` to ``end`` as they are compared and as they are printed, and where they stand."""
+        places = self.places[first:end]
+        where = Span(self.quotation.span.document, places[0][0], places[-1][1]) if places else None
+        return self.plain[first:end], self.printed[first:end], where
 
 
 def utterances(pile: Pile) -> tuple[tuple[Utterance, ...], tuple[Quotation, ...]]:
@@ -102,6 +109,7 @@ def _wording(pile: Pile, quotation: Quotation) -> _Wording:
         plain=tuple(spelling(w) for _, _, w in kept),
         full=tuple(spelling(w) for _, _, w in found),
         printed=tuple(text[s:e] for s, e, _ in kept),
+        places=tuple((s, e) for s, e, _ in kept),
         speaker=quotation.speaker,
         unnamed=quotation.speaker is None and attribution is not None and attribution.source_kind == "anonymous",
         seams=frozenset(
@@ -243,12 +251,13 @@ def _differences(a: _Wording, b: _Wording) -> list[Difference]:
             first.b + first.size - 1 <= n <= second.b + 1 for n in b.seams
         ):
             continue
-        left = a.plain[first.a + first.size : second.a], a.printed[first.a + first.size : second.a]
-        right = b.plain[first.b + first.size : second.b], b.printed[first.b + first.size : second.b]
+        left, right = a.between(first.a + first.size, second.a), b.between(first.b + first.size, second.b)
         if "".join(left[0]) == "".join(right[0]):
             continue  # one word or two: "narco-traffickers", "narco traffickers"
         if set(left[0]) | set(right[0]) <= bracketed:
             continue  # one report brackets what the other prints
         kind = "replaced" if left[0] and right[0] else "dropped" if left[0] else "added"
-        out.append(Difference(a.quotation.id, b.quotation.id, " ".join(left[1]), " ".join(right[1]), kind))  # type: ignore[arg-type]
+        out.append(Difference(
+            a.quotation.id, b.quotation.id, " ".join(left[1]), " ".join(right[1]), kind, left[2], right[2]  # type: ignore[arg-type]
+        ))  # fmt: skip
     return out

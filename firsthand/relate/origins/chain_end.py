@@ -87,10 +87,8 @@ def outlet_key(name: str) -> str:
 
 
 def report_label(pile: Pile, document: DocumentId) -> str:
-    """A report as a reader would name it: its outlet where known, with the name under which it came in."""
-    one = pile.document[document]
-    short = one.source_id.rsplit("/", 1)[-1]
-    return f"{one.outlet.name} ({short})" if one.outlet.name else short
+    """A report as a reader would name it among those of the pile (``report_names``)."""
+    return pile.report_name[document]
 
 
 def _report(pile: Pile, document: DocumentId) -> str:

@@ -26,7 +26,7 @@ def test_an_event_has_its_date_words_and_basis() -> None:
     one = pile(report("a", RAID.format("on Thursday"), DATED))
     (entry,) = timeline(one, [("a",)], [claim("c", "Police arrested 14.", "a-0")])
     assert (entry.earliest, entry.latest, entry.precision) == ("2012-03-15", "2012-03-15", "day")
-    assert entry.basis == "“Thursday” in a report published 2012-03-16"
+    assert entry.basis == "“Thursday” in a report published 16 March 2012"
     assert entry.text == "Police arrested 14."
     assert entry.claims == ("c",)
     assert [one.words(span) for span in entry.mentions] == [RAID.format("on Thursday")]

@@ -90,3 +90,17 @@ def test_ids_depend_on_words_and_speaker_alone() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert utterances(pile()) == ((), ())
+
+
+def test_of_two_equal_words_the_differing_one_is_pointed_at() -> None:
+    a = "“We want to go to the north and to stay with our people there,” she said."
+    b = "“We want to go into the north and to stay with our people there,” she said."
+    (one,) = grouped((a, ORTEGA), (b, ORTEGA))
+    (found,) = one.differences
+    texts = {"d0": a, "d1": b}
+    for words, span in ((found.a_words, found.a_span), (found.b_words, found.b_span)):
+        assert span is not None
+        assert span.of(texts[span.document]) == words
+        assert texts[span.document][span.end :].startswith(" the north")
+    dropped = grouped((a, ORTEGA), (a.replace("to stay ", ""), ORTEGA))[0].differences
+    assert [one.b_span for one in dropped] == [None]

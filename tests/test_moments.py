@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.report import moments
+from firsthand import moments
 
 
 @pytest.mark.parametrize(

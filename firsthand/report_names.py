@@ -1,0 +1,83 @@
+"""What a report is called in a sentence: its outlet, and what tells it from the other reports of that outlet.
+
+An outlet's name is enough where only one of the reports is its own; else the day on which each appeared stands behind
+the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title.  A name under which a
+report came in (a file's) is told only where nothing that the report itself says tells it from another.  Left out: links
+and ids, which point at files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from firsthand import moments
+from firsthand.data import Document, DocumentId
+
+_LONGEST_TITLE = 60
+
+
+def report_names(documents: Iterable[Document]) -> dict[DocumentId, str]:
+    """Each report by its id as a reader would name it among these."""
+    by_outlet: dict[str, list[Document]] = {}
+    found: dict[DocumentId, str] = {}
+    for one in documents:
+        if one.outlet.name:
+            by_outlet.setdefault(" ".join(one.outlet.name.split()), []).append(one)
+        else:
+            by_outlet.setdefault("", []).append(one)
+    found |= _nameless(by_outlet.pop("", ()))
+    for outlet, held in by_outlet.items():
+        if len(held) == 1:
+            found[held[0].id] = outlet
+        else:
+            found |= {id_: f"{outlet} ({told})" for id_, told in _apart(held).items()}
+    return found
+
+
+def _nameless(reports: Sequence[Document]) -> dict[DocumentId, str]:
+    titles = {one.id: _title(one) for one in reports}
+    often = Counter(titles.values())
+    return {one.id: titles[one.id] if often[titles[one.id]] == 1 and titles[one.id] else given_name(one)
+            for one in reports}  # fmt: skip
+
+
+def _apart(reports: Sequence[Document]) -> dict[DocumentId, str]:
+    """What tells each of an outlet's reports from all the others of them: the first of these that no other shares."""
+    ways: tuple[Callable[[Document], str], ...] = (_day, _hour, _title)
+    told = [{one.id: way(one) for one in reports} for way in ways]
+    often = [Counter(one.values()) for one in told]
+    return {
+        one.id: next(
+            (words[one.id] for words, number in zip(told, often, strict=True)
+             if words[one.id] and number[words[one.id]] == 1),
+            given_name(one),
+        )
+        for one in reports
+    }  # fmt: skip
+
+
+def _day(document: Document) -> str:
+    published = document.published
+    if published.earliest is None or published.earliest[:10] != (published.latest or "")[:10]:
+        return ""
+    return moments.spoken(published.earliest[:10], published.earliest[:10], "day")
+
+
+def _hour(document: Document) -> str:
+    exact = _day(document) and document.published.precision in {"hour", "minute", "second"}
+    return moments.spoken(document.published.earliest, document.published.latest, "minute") if exact else ""
+
+
+def _title(document: Document) -> str:
+    flat = " ".join((document.title or "").split())
+    if len(flat) > _LONGEST_TITLE:
+        flat = flat[:_LONGEST_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+    return f"“{flat}”" if flat.strip("… ") else ""
+
+
+def given_name(document: Document) -> str:
+    """The name under which a report came in, without its folder and its ending."""
+    name = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem and len(ending) <= 5 else name

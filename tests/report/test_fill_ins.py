@@ -1,0 +1,47 @@
+"""A claim is shown in a report's own words where what it has in brackets cannot be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from firsthand.report import opened
+from firsthand.report.fill_ins import fill_ins_fit
+from tests.report.demo_record import make
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("The dam broke at dawn", True),
+        ("[The rescue service] found nine people", True),
+        ("[Ada Obi] hasn't been charged", True),
+        ("[We] could have warned them", True),
+        ("[The Kesh council’s] engineers warned of it", True),
+        ("He said [the minister] knew", True),
+        ("[The valley] is why the road was closed", False),
+        ("[The minister] was what they asked for", False),
+        ("[Ada Obi]'s settled three suits", False),
+        ("[Bands and artists]’ve been accused", False),
+        ("[Which broke away from the council,] changing its name", False),
+        ("[Those engineers] warned of it", False),
+        ("[While] we believe that the gate was sound", False),
+        ("[The council] bowing to pressure from irate farmers", False),
+        ("[The council, its oldest rival and a late arrival in the lower valley,] its oldest rival", False),
+    ],
+)
+def test_what_cannot_be_right(text: str, fit: bool) -> None:
+    assert fill_ins_fit(text) is fit
+
+
+def test_a_claim_whose_fill_in_cannot_be_right_is_shown_in_a_report_s_own_sentence() -> None:
+    record = make()
+    first = record.claims[0]
+    wrong = replace(first, text="[The valley] is why they fled")
+    reading = opened(replace(record, claims=(wrong, *record.claims[1:])))
+    shown = reading.claim[first.id].text
+    assert "[" not in shown
+    assert any(shown in " ".join(one.text.split()) for one in record.documents)
+    assert reading.claims_of(reading.stories[0])[0].text == shown or first.id in reading.claim
+    assert reading.claim[record.claims[1].id] == record.claims[1]

@@ -1,0 +1,49 @@
+"""A report is called by its outlet, and only by what tells it from others of that outlet."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from firsthand.data import Document, DocumentId, Outlet, Published
+from firsthand.report_names import report_names
+
+
+def report(id_: str, outlet: str | None, day: str | None = None, title: str | None = None) -> Document:
+    precision = "minute" if day and "T" in day else "day" if day else "unknown"
+    return Document(
+        id=DocumentId(id_), source_id=f"pages/{id_}.html", uri=f"pages/{id_}.html", text="Words.", title=title,
+        outlet=Outlet(outlet, "page"), authors=(), published=Published(day, day, precision), language="en", blocks=(),
+    )  # fmt: skip
+
+
+CASES = [
+    ([("a", "Vennick Daily", "2031-03-11", "A")], {"a": "Vennick Daily"}),
+    ([("a", "Vennick Daily", "2031-03-11", "A"), ("b", "The Tressian", "2031-03-11", "A")],
+     {"a": "Vennick Daily", "b": "The Tressian"}),
+    ([("a", "The Tressian", "2031-03-11", "A"), ("b", "The Tressian", "2031-03-12", "A")],
+     {"a": "The Tressian (11 March 2031)", "b": "The Tressian (12 March 2031)"}),
+    ([("a", "The Tressian", "2031-03-11T04:00:00", "A"), ("b", "The Tressian", "2031-03-11T09:30:00", "A")],
+     {"a": "The Tressian (11 March 2031, 04:00)", "b": "The Tressian (11 March 2031, 09:30)"}),
+    ([("a", "The Tressian", "2031-03-11", "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Nine dead")],
+     {"a": "The Tressian (“Dam breaks”)", "b": "The Tressian (“Nine dead”)"}),
+    ([("a", "The Tressian", None, "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Dam breaks")],
+     {"a": "The Tressian (a)", "b": "The Tressian (11 March 2031)"}),
+    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, None)], {"a": "“Dam breaks”", "b": "b"}),
+    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, "Dam breaks")], {"a": "a", "b": "b"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reports", "names"), CASES)
+def test_reports_are_told_apart_by_what_they_say_of_themselves(
+    reports: list[tuple[str, str | None, str | None, str | None]], names: dict[str, str]
+) -> None:
+    for order in itertools.permutations(reports):
+        assert report_names([report(*one) for one in order]) == names
+
+
+def test_a_long_title_ends_at_a_word() -> None:
+    title = "Water over the crest of the Asp dam reaches the lower town before the bells are rung"
+    found = report_names([report("a", "The Tressian", None, title), report("b", "The Tressian", None, "Other")])
+    assert found[DocumentId("a")] == "The Tressian (“Water over the crest of the Asp dam reaches the lower town…”)"
