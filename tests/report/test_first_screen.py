@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from firsthand.data import ClaimState, Record, Story
+from firsthand.data import ClaimState, DocumentId, Record, Story
 from firsthand.report import OpenRecord, opened
 from firsthand.report.family_lanes import family_lanes
 from firsthand.report.first_screen import MOST_PRINTED, MOST_TWICE, first_screen
 from firsthand.report.heat import Heat
 from firsthand.report.passages import Printed
+from firsthand.report.phrasing import COPIES
 from firsthand.report.places import Places
 from firsthand.report.text_families import authors, text_families
 from firsthand.report.views import FirstScreen
@@ -98,6 +99,29 @@ def test_lanes_give_each_page_a_row_of_its_own_in_the_order_of_time() -> None:
     assert without is not None
     assert without.ticks == ()
     assert family_lanes(reading, documents[:1], places(reading)) is None
+
+
+def test_texts_that_nobody_copied_are_a_list_where_there_are_many() -> None:
+    record = make()
+    reading = opened(record)
+    lone = next(one for one in reading.documents if one.id not in reading.pairs_of)
+    many = tuple(replace(lone, id=DocumentId(f"d-{n:016x}"), title=f"Title {n}") for n in range(40))
+    fuller = opened(replace(record, documents=(*record.documents, *many)))
+    documents = (*reading.documents_of(reading.stories[0]), *many)
+    lanes = family_lanes(fuller, documents, places(fuller))
+    assert lanes is not None
+    drawn = {one.address for one in lanes.rows}
+    listed = [address for one in lanes.lone for _, address in one.pages]
+    assert lanes.alone == len(listed) == len(set(listed)) > 40
+    assert not drawn & set(listed)
+    assert len(drawn) + len(listed) == len(documents)
+    assert lanes.more == 0
+    copied = {id_ for pair in reading.derivations if pair.relation in COPIES for id_ in (pair.a, pair.b)}
+    assert {f"#report-{id_}" for id_ in copied} <= drawn
+    assert lanes.lone[0].outlet == lone.outlet.name
+    few = family_lanes(reading, reading.documents_of(reading.stories[0]), places(reading))
+    assert few is not None
+    assert (few.lone, few.alone) == ((), 0)
 
 
 def test_the_heat_margin_counts_texts_and_not_pages() -> None:
