@@ -3,7 +3,8 @@
 In: what is read (a folder, files, a store or a record).
 Out: the ``application`` (ASGI) of a ``Desk``, and ``serve``, which shows it.
 May import: ``data``, ``errors``, ``judgement_files``, ``judgements``, ``judging``, ``lexicon``, ``moments``,
-``opening``, ``page_archive``, ``pipeline``, ``record``, ``report``, ``source_sheet``, ``store``, ``version``, ``words``.
+``opening``, ``page_archive``, ``pipeline``, ``record``, ``report``, ``source_sheet``, ``store``, ``version``,
+``words``.
 Doors: ``desk``, ``serving``.
 
 ``sheets`` makes each page with its rows; ``exports`` writes the rows as JSON, CSV and Markdown; ``guard`` stands before
