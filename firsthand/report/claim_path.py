@@ -186,7 +186,9 @@ def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement
     name = reading.report(page.id)
     notes = [f"{reading.outlet(one.id)} ({how})" for one, how in zip(family.pages, family.how, strict=True)][1:]
     shown = (
-        notes if len(notes) <= _MOST_PAGES else [*notes[: _MOST_PAGES - 1], f"and {len(notes) - _MOST_PAGES + 1} more"]
+        notes
+        if len(notes) <= _MOST_PAGES
+        else [*notes[: _MOST_PAGES - 1], f"and {len(notes) - _MOST_PAGES + 1:,} more"]
     )
     if not _alike(family.head, reading.outlet(page.id)):
         shown = [f"text of {family.head}", *shown]

@@ -97,7 +97,7 @@ def ends_in_words(ends: Iterable[Origin], most: int = 0, letters: int = 60) -> s
     lost = sum(not is_party(one) for one in all_ends)
     shown = known[:most] if most else known
     rest = len(known) - len(shown)
-    more = [f"{rest + lost} more"] if rest else [_lost(lost, alone=not shown)] if lost else []
+    more = [f"{rest + lost:,} more"] if rest else [_lost(lost, alone=not shown)] if lost else []
     return listed([*shown, *more])
 
 

@@ -29,8 +29,8 @@ _MOST_LONE = 12
 
 @dataclass(frozen=True, slots=True)
 class LaneRow:
-    """A page: its point or bar (x from, x to), its label and what else is said of it, each with its place, and the
-    line that joins it to its text's first page."""
+    """A page: its point or bar (x from, x to), its label with its place, what else is said of it, and the line
+    that joins it to its text's first page."""
 
     y: int
     x: int
@@ -38,7 +38,6 @@ class LaneRow:
     label: str
     note: str
     at: int
-    note_at: int
     address: str
     when: str
     how: str
@@ -150,7 +149,7 @@ def _says(group: Author) -> str:
     said = count(group.pages, "page")
     if len(group.texts) > 1:
         said += f", {count(len(group.texts), 'text')}"
-        said += f", one of them on {len(texts[0].pages)}" if len(texts) == 1 else ""
+        said += f", one of them on {len(texts[0].pages):,}" if len(texts) == 1 else ""
     return said if group.in_folder else f"{said}; no page of its own among these"
 
 
@@ -171,9 +170,9 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
         room = _WIDTH - until - 12
         label = fitted(reading.outlet(page.id), _SIZE, room - 60 if note else room)
         at = until + 12
-        behind = at + round(width(label, _SIZE)) + 6
+        behind = at + round(width(label, _SIZE)) + 8
         made.append(LaneRow(
-            middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at, behind,
+            middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at,
             places.report(page.id), _when(page), how.replace(" ", "-"), line,
         ))  # fmt: skip
         y += _ROW

@@ -140,13 +140,13 @@ def _pages(printed: Printed, story: Story) -> Markup:
     copies = printed.places.section("copies", story.id)
     if pages == 1:
         return Markup("One page tells this story.")
-    said = Markup("<b>{}</b> pages tell this story").format(pages)
+    said = Markup("<b>{:,}</b> pages tell this story").format(pages)
     if texts == pages:
         return said + Markup("; each was written separately.")
     told = (
         Markup("one text stands on all of them")
         if texts == 1
-        else Markup('<a href="{}"><b>{}</b> were written separately</a>').format(copies, texts)
+        else Markup('<a href="{}"><b>{:,}</b> were written separately</a>').format(copies, texts)
     )
     wide = []
     for one in authors(reading, reading.documents_of(story)):
@@ -161,8 +161,10 @@ def _pages(printed: Printed, story: Story) -> Markup:
 def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
     """As "Transcoast’s text stands on 4", and of a second one "The Tressian’s on 2"."""
     if not first:
-        return f"{possessive(name)} on {pages}"
-    return f"{possessive(name)} text stands on {pages}" if texts == 1 else f"{possessive(name)} texts stand on {pages}"
+        return f"{possessive(name)} on {pages:,}"
+    return (
+        f"{possessive(name)} text stands on {pages:,}" if texts == 1 else f"{possessive(name)} texts stand on {pages:,}"
+    )
 
 
 def _central(printed: Printed, claim: Claim) -> Markup:
@@ -176,7 +178,7 @@ def _stands(claim: Claim) -> str:
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if pages == 1:
         return "stands on one page and"
-    return f"stands on {pages} pages" + (f" ({count(texts, 'text')}) and" if texts < pages else " and")
+    return f"stands on {pages:,} pages" + (f" ({count(texts, 'text')}) and" if texts < pages else " and")
 
 
 _VOICES = {
@@ -194,9 +196,11 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if most == 1:
         return f"comes down to {_one_voice(ends[0])}"
     if (least or 0) < 2:
-        may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
+        may = (
+            "two sources that may be one" if most == 2 else f"at most {most:,} sources, and not surely to more than one"
+        )
         return f"comes down to {may}: {ends_in_words(ends, 3)}"
-    return f"has at least {least} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
+    return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
 
 
 def _one_voice(end: Origin) -> str:
@@ -349,7 +353,7 @@ def _hung(printed: Printed, story: Story) -> Iterator[LookTwice]:
         texts = claim.reports.after_merging_copies
         if texts > 2 and claim.independent.at_most == 1 and leads(claim):
             yield LookTwice(
-                "One end", f"{count(texts, 'text')} give “{_brief(claim)}”; it {_comes_to(reading, claim)}.",
+                "One source", f"{count(texts, 'text')} give “{_brief(claim)}”; it {_comes_to(reading, claim)}.",
                 printed.places.of(claim.id),
             )  # fmt: skip
 

@@ -65,8 +65,8 @@ _TEMPLATES = ("page.html", "parts.html", "sections.html")
 @cache
 def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
     """Our templates, and ``more`` (name, source).  Escapes everything; whatever text reaches an expression loses its
-    control characters there at the latest."""
-    return Environment(
+    control characters there at the latest; ``n`` is a filter for numbers that are read (1,234)."""
+    made = Environment(
         loader=DictLoader({**{name: file_of("templates", name) for name in _TEMPLATES}, **dict(more)}),
         autoescape=True,
         undefined=StrictUndefined,
@@ -75,6 +75,8 @@ def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
         finalize=lambda value: printable(value) if type(value) is str else value,
         extensions=[],
     )
+    made.filters["n"] = "{:,}".format
+    return made
 
 
 @cache

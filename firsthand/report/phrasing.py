@@ -103,7 +103,7 @@ def listed_up_to(items: Iterable[str], most: int = 0) -> str:
     all_items = list(items)
     shown = all_items[:most] if most and len(all_items) > most else all_items
     if len(shown) < len(all_items):
-        shown = [*shown, f"{len(all_items) - len(shown)} more"]
+        shown = [*shown, f"{len(all_items) - len(shown):,} more"]
     return words.listed(shown)
 
 
@@ -113,10 +113,10 @@ def number_of(independent: Independent) -> str:
     if least is None and most is None:
         return NOT_MEASURED
     if least is None:
-        return f"at most {most}"
+        return f"at most {most:,}"
     if most is None:
-        return f"at least {least}"
-    return str(least) if least == most else f"{least} to {most}"
+        return f"at least {least:,}"
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 _STATES = {

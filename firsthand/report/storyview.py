@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from firsthand.data import (
     ClaimId,
     Conflict,
     Derivation,
+    DocumentId,
     Fact,
     History,
     Origin,
@@ -273,7 +274,8 @@ class StoryView:
     def utterances(self) -> tuple[UtteranceView, ...]:
         """Quotations of several reports."""
         shown = self._reading.utterances_of(self._story)[:MOST_UTTERANCES]
-        return tuple(_utterance(self._printed, one) for one in shown)
+        order = {one.id: n for n, one in enumerate(self._reading.documents_of(self._story))}
+        return tuple(_utterance(self._printed, one, order) for one in shown)
 
     @property
     def more_utterances(self) -> int:
@@ -470,9 +472,10 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
     )  # fmt: skip
 
 
-def _utterance(printed: Printed, utterance: Utterance) -> UtteranceView:
+def _utterance(printed: Printed, utterance: Utterance, order: Mapping[DocumentId, int]) -> UtteranceView:
     reading = printed.reading
-    quotations = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
+    known = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
+    quotations = sorted(known, key=lambda one: order.get(one.span.document, len(order)))
     words: dict[QuotationId, list[tuple[str, Span | None]]] = {}
     for one in utterance.differences:
         words.setdefault(one.a, []).append((one.a_words, one.a_span))

@@ -12,7 +12,7 @@ from datetime import date
 
 from firsthand import moments
 from firsthand.data import Statement, StatementId, Story
-from firsthand.report.lettering import fitted
+from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord, to_the_day
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.places import Places
@@ -33,6 +33,10 @@ class ValueStep:
     y: int
     says: str
     outlets: str
+    at: int
+    """Where the outlets' names begin, or end where ``anchor`` is ``end``: behind the bar, or before it where more of
+    them fit."""
+    anchor: str
     address: str
 
 
@@ -108,10 +112,13 @@ def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> 
         outlets = listed_up_to(dict.fromkeys(reading.outlet(said.span.document) for said in statements), 2)
         told = moments.spoken(begins.isoformat(), ends.isoformat(), "day" if begins == ends else "range")
         until = max(at(ends), at(begins) + 8)
-        shown = fitted(outlets, _SMALL, _WIDTH - until - 10)
+        behind, before = _WIDTH - until - 10, at(begins) - _LEFT - 10
+        ahead = width(outlets, _SMALL) > behind < before
+        shown = fitted(outlets, _SMALL, before if ahead else behind)
+        where = (at(begins) - 8, "end") if ahead else (until + 8, "start")
         place = places.words(one.span.document, one.id)
         y = _TOP + number * _ROW
-        rows.append(ValueStep(value, at(begins), until, y, f"{value}: {told}, {outlets}", shown, place))
+        rows.append(ValueStep(value, at(begins), until, y, f"{value}: {told}, {outlets}", shown, *where, place))
     ticks = [(at(day), _tick(day), anchor) for day, anchor in ((first, "start"), (last, "end"))]
     return ValueSteps(label, _WIDTH, _TOP + len(rows) * _ROW + 6, tuple(rows), tuple(ticks),
                       frozenset(one.id for *_, statements in dated for one in statements))  # fmt: skip

@@ -874,8 +874,10 @@ def _percent(part: int, whole: int) -> str:
     return "under 1 %" if 0 < 100 * part < whole else f"{round(100 * part / whole)} %"
 
 
-_FACETS = {"outlet": "in {}", "kind": "every end: {}", "state": "{}", "texts": "{} texts or more", "first": "from {}",
-           "last": "until {}"}  # fmt: skip
+_FACETS = {
+    "outlet": "in {}", "kind": "all its sources: {}", "state": "{}", "texts": "{} texts or more", "first": "from {}",
+    "last": "until {}",
+}  # fmt: skip
 
 
 def _day_or(key: str, value: object) -> object:

@@ -92,7 +92,7 @@ def test_lanes_give_each_page_a_row_of_its_own_in_the_order_of_time() -> None:
     rows = sorted(one.y for one in lanes.rows)
     assert len(rows) == len(documents)
     assert all(b - a >= 24 for a, b in itertools.pairwise(rows))
-    assert all(one.x <= one.until < one.at < one.note_at <= lanes.width for one in lanes.rows)
+    assert all(one.x <= one.until < one.at < lanes.width for one in lanes.rows)
     assert len({one.x for one in lanes.rows}) > 2
     undated = [replace(one, published=replace(one.published, earliest=None, latest=None)) for one in documents]
     without = family_lanes(reading, undated, places(reading))

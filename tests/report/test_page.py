@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from firsthand.data import Independent, Record
+from firsthand.data import DocumentId, Independent, Record
 from firsthand.report.html import page
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile, large
@@ -161,3 +161,13 @@ def test_an_empty_record_is_a_page_too(record: Record) -> None:
 
 def test_same_record_same_bytes(record: Record, source: str) -> None:
     assert page(record) == source
+
+
+def test_numbers_that_are_read_have_their_commas(record: Record) -> None:
+    story = record.stories[0]
+    first = record.documents[0]
+    many = tuple(replace(first, id=DocumentId(f"d-{n:016x}"), source_id=f"{n}") for n in range(1_200))
+    wide = replace(story, documents=(*story.documents, *(one.id for one in many)))
+    text = " ".join(Page(page(replace(record, documents=(*record.documents, *many), stories=(wide,)))).text.split())
+    assert "1,210 pages tell this story" in text
+    assert "1210" not in text
