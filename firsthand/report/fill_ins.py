@@ -13,7 +13,7 @@ import re
 
 _FILLED = re.compile(r"\[([^\[\]]+)\](['’]?)(?:\s*)(\S*)((?:\s+\S+)?)")
 _POINTS = re.compile(
-    r"(?:who|whom|whose|which|that|this|these|those|it|they|them|he|him|she|her|there|here)\b|"
+    r"(?:who|whom|whose|which|that|this|these|those|it|they|them|he|him|she|her|others|there|here)\b|"
     r"(?:while|although|though|because|since|when|as|if|but|and|or)$",
     re.IGNORECASE,
 )

@@ -162,9 +162,7 @@ def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
     """As "Transcoast’s text stands on 4", and of a second one "The Tressian’s on 2"."""
     if not first:
         return f"{possessive(name)} on {pages:,}"
-    return (
-        f"{possessive(name)} text stands on {pages:,}" if texts == 1 else f"{possessive(name)} texts stand on {pages:,}"
-    )
+    return f"{possessive(name)} {'text stands' if texts == 1 else 'texts stand'} on {pages:,}"
 
 
 def _central(printed: Printed, claim: Claim) -> Markup:
@@ -196,9 +194,7 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if most == 1:
         return f"comes down to {_one_voice(ends[0])}"
     if (least or 0) < 2:
-        may = (
-            "two sources that may be one" if most == 2 else f"at most {most:,} sources, and not surely to more than one"
-        )
+        may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
         return f"comes down to {may}: {ends_in_words(ends, 3)}"
     return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
 
@@ -257,12 +253,17 @@ def _twice(printed: Printed, story: Story) -> Iterator[LookTwice]:
 def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """Claims of several pages that all come from sources without a name."""
     reading = printed.reading
-    found = [one for one in reading.shared(story) if _unnamed(reading, one) and leads(one)]
+    found = [one for one in _telling(reading, story) if _unnamed(reading, one) and leads(one)]
     for claim in sorted(found, key=lambda one: (-one.reports.documents, one.id)):
         one = claim.independent.at_most == 1
         sources = f"it {_comes_to(reading, claim)}" if one else "all from sources that are not named"
         says = f"{_counted(claim)} give “{_brief(claim)}”, and {sources}."
         yield LookTwice("Not named", says, printed.places.of(claim.id))
+
+
+def _telling(reading: OpenRecord, story: Story) -> list[Claim]:
+    """The claims of several pages that say something by themselves."""
+    return [one for one in reading.shared(story) if says_enough(one.text)]
 
 
 def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
@@ -278,7 +279,7 @@ def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
 def _undenied(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """Charges that are denied, and the texts that print the charge without the denial."""
     reading = printed.reading
-    for claim in reading.shared(story):
+    for claim in _telling(reading, story):
         denials = [id_ for one in claim.states if one.state == "denied" for id_ in one.by]
         if not denials:
             continue
@@ -317,11 +318,16 @@ def _unsourced(printed: Printed, story: Story) -> Iterator[LookTwice]:
         if one.values and one.values[-1] in {"no source", "left out"}:
             pair = _outlet_of(reading, one, -1), _outlet_of(reading, one, 0)
             first.setdefault(pair, one)
-            lost.setdefault(pair, []).extend(line(value, 40) for value in one.values[:-1])
+            lost.setdefault(pair, []).extend(_without_apposition(value) for value in one.values[:-1])
     for (copy, original), one in first.items():
         sources = listed_up_to(dict.fromkeys(lost[copy, original]), 3)
         told = f"{copy} copies {original} and leaves out {sources} as the source."
         yield LookTwice("Source lost", told, printed.places.of(one.id))
+
+
+def _without_apposition(name: str) -> str:
+    """A source without what it is called beside its name ("Ada Obi, the head of the inspectorate")."""
+    return line(name.partition(", ")[0], 60)
 
 
 _SOFT = {"possible", "considered", "planned", "alleged", "conditional"}
@@ -349,7 +355,7 @@ def _hardened(printed: Printed, story: Story) -> Iterator[LookTwice]:
 def _hung(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """Claims that three separately written texts or more give, and one end alone."""
     reading = printed.reading
-    for claim in reading.shared(story):
+    for claim in _telling(reading, story):
         texts = claim.reports.after_merging_copies
         if texts > 2 and claim.independent.at_most == 1 and leads(claim):
             yield LookTwice(
