@@ -205,7 +205,7 @@ class OpenRecord(Record):
         behind = words.normal(claim.text.rpartition("]")[2])
         held = [one for one in self.statements_of(claim) if one.span.document in self.document]
         said = next((one for one in held if behind in words.normal(self.words(one.span))), held[0] if held else None)
-        own = self.words(self.surroundings(said.span)) if said is not None else ""
+        own = self.words(self.surroundings(said.span, _WHOLE_SENTENCE)) if said is not None else ""
         return replace(claim, text=_LOOSE_STOP.sub("", own)) if own else claim
 
     @cached_property
@@ -740,7 +740,7 @@ _LEAD = 400
 """Characters of a text without paragraphs that count as its lead."""
 _SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
-_LONGEST_VALUE = 100
+_LONGEST_VALUE, _WHOLE_SENTENCE = 100, 1_000
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
 

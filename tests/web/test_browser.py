@@ -132,9 +132,9 @@ def test_the_one_page_holds(browser, size: str, tmp_path: Path) -> None:
         if SIZES[size][2]:
             assert sideways(page) <= 0
         drawn = page.locator("svg.path").first
-        page.locator(".claim summary").first.click()
+        page.locator(".headline summary").first.click()
         assert drawn.is_visible() == (size != "narrow")
-        assert page.locator(".claim .steps").first.is_visible() == (size == "narrow")
+        assert page.locator(".headline .steps").first.is_visible() == (size == "narrow")
         assert wrong == []
 
 

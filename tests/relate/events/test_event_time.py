@@ -108,6 +108,6 @@ def test_an_inferred_date_says_so() -> None:
     pile, _ = read("A train hit a bus near Lisbon.", "Firefighters pulled 14 passengers from the wreck.")
     (entry,) = timeline(pile, [("d",)], [])  # the lead alone: what one report tells below it is left out
     assert entry.text == "A train hit a bus near Lisbon."
-    assert entry.basis == "no day is told; that of publication, 2012-03-16"
+    assert entry.basis == "no day is told; that of publication, 16 March 2012"
     pile, _ = read("A train hit a bus near Lisbon, two days after rains flooded the line on Wednesday.")
     assert all("no day is told; that of publication" not in one.basis for one in timeline(pile, [("d",)], []))

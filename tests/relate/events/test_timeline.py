@@ -103,7 +103,7 @@ def test_the_history_of_an_action_is_dated_by_its_reports() -> None:
     one, claims = _said("ordered", "2012-03-18", "2012-03-16")
     (entry,) = timeline(one, [("d0", "d1")], claims)
     assert (entry.earliest, entry.latest) == (None, "2012-03-16")
-    assert entry.basis == "ordered, as reported 2012-03-16; the day itself is not told"
+    assert entry.basis == "ordered, as reported on 16 March 2012; the day itself is not told"
 
 
 def test_a_weekday_of_an_unknown_week_is_an_event_of_no_date() -> None:
