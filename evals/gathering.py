@@ -25,15 +25,17 @@ from typing import Any
 
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
+from evals.first_screen import first_claims, screen_figures
 from evals.joined import firm_claims
 from evals.piles import derivations
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Statement, StatementId
 from firsthand.models.vectors import embedder
+from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import relate, with_linked, with_quotations
 from firsthand.relate.claims import Likeness, compare
 from firsthand.relate.identity import link, utterances
-from firsthand.relate.pile import Pile, story_piles
+from firsthand.relate.pile import Pile, StoryPile, story_piles
 from firsthand.words import normal
 
 DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, first reading", "whole stories, read to learn from"
@@ -201,9 +203,8 @@ def by_words(record: Record, place: Mapping[StatementId, Words]) -> Groups:
     return groups
 
 
-def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
-    """The likeness of a story's statements, and the names of the claims that each carries."""
-    reads, _ = distinct_documents(read_batch(list(story.reports)))
+def story_pile(reads: Sequence[AnalysedDocument]) -> tuple[Pile, StoryPile]:
+    """Reports as a pile, and all of them as one story."""
     linked, names = link([one.analysis for one in reads])
     pile = Pile(
         tuple(replace(o.document, outlet=o.analysis.outlet, published=o.analysis.published) for o in reads),
@@ -216,6 +217,13 @@ def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
     spoken, quoted = utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     (view,) = story_piles(pile, [pile.document], derived, spoken)
+    return pile, view
+
+
+def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:
+    """The likeness of a story's statements, and the names of the claims that each carries."""
+    reads, _ = distinct_documents(read_batch(list(story.reports)))
+    pile, view = story_pile(reads)
     ordered = sorted(view.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
     found, _ = compare(pile, ordered, view.derivations, view.utterances)
     given = {one.id: DocumentId(one.source_id) for one in pile.documents}
@@ -273,7 +281,8 @@ def figures() -> list[Figure]:
         shown, right = (sum(one[k] for one in counts) for k in (0, 1))
         if shown:
             made.append(Figure("gathering", "firm claims without a false join", corpus, right / shown, shown))
-    return made
+    screens = [one for story in stories() for one in first_claims(story.name, record_of(story.name))]
+    return made + screen_figures(DEVELOPMENT, screens)
 
 
 def _mean(held: Sequence[Gathered]) -> float:

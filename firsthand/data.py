@@ -564,7 +564,8 @@ class ClaimState:
 class Claim:
     """Statements of several reports that say the same thing; ``text`` is taken from the clearest of them.  ``joins``,
     one fewer than the statements, say how they came together, in text order.  ``ends`` and ``edges`` are the graph from
-    which ``independent`` is counted: components over *same* at most, the largest set of *apart* at least."""
+    which ``independent`` is counted: components over *same* at most, the largest set of *apart* at least.
+    ``stands_alone``: the probability that who reads ``text`` alone knows what it is about; None where not measured."""
 
     id: ClaimId
     text: str
@@ -578,6 +579,7 @@ class Claim:
     ends: tuple[OriginNode, ...] = ()
     edges: tuple[OriginEdge, ...] = ()
     states: tuple[ClaimState, ...] = ()
+    stands_alone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import ComparedSentence, Reading, read_report
 from firsthand.comparable.reported_values import ReportedValue, reported_values
-from firsthand.comparable.wording import Wording, wording_of
+from firsthand.comparable.wording import Wording, tidy, wording_of
 from firsthand.data import Analysis, Document, DocumentId, StatementId
 from firsthand.grammar import Parsed
 
@@ -38,6 +38,7 @@ __all__ = [
     "ReportedValue",
     "Wording",
     "comparable",
+    "tidy",
 ]
 
 

@@ -8,7 +8,6 @@ said here.  Left out: judgements of importance other than where the texts themse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -21,9 +20,10 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
+from firsthand.report.salience import Salience, likely_alone
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
-from firsthand.words import listed, normal
+from firsthand.words import listed, normal, plain_words
 
 MOST_PRINTED, MOST_TWICE = 7, 5
 
@@ -40,32 +40,27 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
-    """One claim for each matter, by weight: of a matter's wordings the first that nothing supersedes.  Claims that say
-    nothing without the sentence before them ("It is an outrage") come last.  Left out: claims of several reports that
-    are only worded alike."""
-    found, seen = [], set[str]()
-    shown = [one for one in reading.claims_of(story) if one.reports.documents < 2 or not reading.only_alike(one)]
-    for claim in [one for one in shown if one.reports.documents > 1] or shown:
+    """One claim for each matter and each sentence: those of several reports whose words stand alone and that an editor
+    would list come first, then by both likelihoods.  What only looks alike counts as told by one report; what one
+    report tells must stand in its title or lead."""
+    salience = Salience(reading, story)
+    found = []
+    for at, claim in enumerate(reading.claims_of(story)):
+        several = claim.reports.documents > 1 and not reading.only_alike(claim)
+        if leads(claim) and (several or reading.in_leads(claim)):
+            likely = round(salience.of(claim) * likely_alone(claim), 2)
+            found.append((not (several and salience.prints(claim)), -likely, at, claim))
+    chosen: list[Claim] = []
+    matters, shown = set[str](), list[str]()
+    for *_, claim in sorted(found, key=lambda one: one[:-1]):
         matter = reading.matter_of(claim)
         key = matter.id if matter is not None else claim.id
-        if key not in seen and leads(claim):
-            seen.add(key)
-            found.append(claim)
-    return tuple(sorted(found, key=lambda one: not says_enough(one.text)))
-
-
-_POINTING = re.compile(
-    r"^[\W_]*(?:(?:it|he|she|they|we|i|you|there|here|his|her|its|their|such|however|who|whom|whose|which)\b|"
-    r"(?:this|that|these|those)\s+(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do)\b)",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
-def says_enough(text: str) -> bool:
-    """Whether words say something by themselves: they do not begin with a word that only points back.  Words in the
-    first person do, since their speaker stands beside them."""
-    told = _POINTING.match(text)
-    return told is None or told.group().strip("“\"‘' ").casefold() in {"we", "i", "you"}
+        words = f" {' '.join(plain_words(claim.text))} "
+        if key not in matters and not any(words in one or one in words for one in shown):
+            chosen.append(claim)
+            shown.append(words)
+        matters.add(key)
+    return tuple(chosen)
 
 
 _BEFORE, _BEHIND = 2, 4
@@ -104,7 +99,7 @@ def headline(printed: Printed, claim: Claim) -> Headline:
     older = tuple((as_sentence(one.text, 90), printed.places.of(one.id)) for one in replaced(reading, claim)[:2])
     return Headline(
         claim.id, printed.places.of(claim.id), as_sentence(claim.text, 260),
-        tuple(one.state for one in claim.states), counted(claim), number_of(claim.independent),
+        tuple(one.state for one in claim.states), _pages_of(reading, claim), number_of(claim.independent),
         picture(claim, [end_name(one).form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
         older,
     )  # fmt: skip
@@ -114,6 +109,13 @@ def end_view(printed: Printed, end: Origin, most: int) -> EndView:
     """An end as a reader sees it."""
     shown = end_name(end, most)
     return EndView(shown.form, shown.kind, shown.name, printed.places.of(end.id))
+
+
+def _pages_of(reading: OpenRecord, claim: Claim) -> str:
+    """As ``counted``, or "similar wordings on 3 pages" where no two reports of the claim hang together firmly."""
+    if claim.reports.documents > 1 and reading.only_alike(claim):
+        return f"similar wordings on {count(claim.reports.documents, 'page')}"
+    return counted(claim)
 
 
 def counted(claim: Claim) -> str:
@@ -168,11 +170,16 @@ def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
 def _central(printed: Printed, claim: Claim) -> Markup:
     reading = printed.reading
     return Markup('<a href="{}">“{}”</a> {} {}.').format(
-        printed.places.of(claim.id), as_sentence(claim.text, 160).rstrip("."), _stands(claim), _comes_to(reading, claim)
+        printed.places.of(claim.id),
+        as_sentence(claim.text, 160).rstrip("."),
+        _stands(reading, claim),
+        _comes_to(reading, claim),
     )
 
 
-def _stands(claim: Claim) -> str:
+def _stands(reading: OpenRecord, claim: Claim) -> str:
+    if reading.only_alike(claim) and claim.reports.documents > 1:
+        return f"stands on {count(claim.reports.documents, 'page')} in similar wordings and"
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if pages == 1:
         return "stands on one page and"

@@ -52,6 +52,7 @@ from firsthand.report import card, ids, tables
 from firsthand.report.end_names import is_party
 from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
+from firsthand.report.salience import Salience
 from firsthand.report_names import report_names
 
 _T = TypeVar("_T")
@@ -309,11 +310,13 @@ class OpenRecord(Record):
 
     def claims_of(self, story: Story) -> tuple[Claim, ...]:
         """The story's claims by importance: what is superseded or taken back last, before that what only loose joins
-        hold between reports; by how many separately written texts have them, or what they supersede, in title or lead
-        (in wordings that firm joins hold together), by texts, by reports, then by how early a report says it."""
+        hold between reports; first what stands alone and an editor would list (``prints``); by how many separately
+        written texts have them, or what they supersede, in title or lead (in wordings that firm joins hold together),
+        by texts, by reports, then by how early a report says it."""
         if story not in self._ordered:
             known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
-            self._ordered[story] = tuple(sorted(known, key=self._importance))
+            salience = Salience(self, story)
+            self._ordered[story] = tuple(sorted(known, key=lambda one: self._importance(one, salience)))
         return self._ordered[story]
 
     @cached_property
@@ -321,16 +324,28 @@ class OpenRecord(Record):
         """The claims of the stories that were asked for, in order."""
         return {}
 
-    def _importance(self, claim: Claim) -> tuple[bool, bool, bool, int, int, int, int, ClaimId]:
+    def _importance(
+        self, claim: Claim, salience: Salience
+    ) -> tuple[bool, bool, bool, bool, int, int, int, int, ClaimId]:
         reports = claim.reports
         return (
-            reports.documents < 2, not leads(claim), self.only_alike(claim), -self.firm_weight(claim),
+            reports.documents < 2, not leads(claim), self.only_alike(claim),
+            reports.documents > 1 and not salience.prints(claim), -self.firm_weight(claim),
             -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
         )  # fmt: skip
 
-    def in_leads(self, claim: Claim) -> int:
-        """How many separately written texts have the claim in their title or lead."""
-        return len(self._leading_texts(claim))
+    def in_leads(self, claim: Claim, among: Collection[StatementId] | None = None) -> int:
+        """How many separately written texts have the claim, or those of its statements, in their title or lead."""
+        return len(self._leading_texts(claim, among))
+
+    def lead(self, document: Document) -> str:
+        """The words with which a report's text begins: its lead, with what stands before it."""
+        return document.text[: self._lead_ends.get(document.id, 0)]
+
+    def in_title(self, statement: Statement) -> bool:
+        """Whether a statement stands in its report's headline."""
+        blocks = self.document[statement.span.document].blocks
+        return any(one.kind == "title" and one.start <= statement.span.start < one.end for one in blocks)
 
     def firm_weight(self, claim: Claim) -> int:
         """How many separately written texts have the claim, or one that it supersedes, in their title or lead, in
@@ -423,8 +438,8 @@ class OpenRecord(Record):
         outdated = self._outdated(story)
         begins: dict[DocumentId, set[str]] = {}
         for one in self.documents_of(story):
-            lead = one.text[: self._lead_ends.get(one.id, 0)]
-            begins.setdefault(self.text_of.get(one.id, one.id), set()).update(_tokens(f"{one.title or ''} {lead}"))
+            begun = _tokens(f"{one.title or ''} {self.lead(one)}")
+            begins.setdefault(self.text_of.get(one.id, one.id), set()).update(begun)
         best, most = story.title, (False, 0.0)
         for one in self.documents_of(story):
             said = _tokens(one.title or "")

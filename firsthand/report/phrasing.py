@@ -93,9 +93,24 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def as_sentence(text: str, most: int = 0) -> str:
-    """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence."""
-    flat = line(text, most)
+    """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence.  Where
+    they are too long, what stands around them in brackets is cut first, what comes behind before what comes ahead."""
+    flat = line(text)
+    if most and len(flat) > most:
+        flat = _BEHIND.sub("…", flat)
+    ahead = _AHEAD.match(flat) if most and len(flat) > most else None
+    if ahead:
+        room = max(_SHORTEST_AHEAD, most - (len(flat) - ahead.end()) - 2)
+        flat = f"[{line(ahead.group(1), room)}]{flat[ahead.end() :]}"
+    flat = line(flat, most)
+    if flat.count("[") > flat.count("]"):
+        flat += "]"
     return flat[:1].upper() + flat[1:]
+
+
+_BEHIND, _AHEAD = re.compile(r",?\s*\[[^\[\]]*\]$"), re.compile(r"\[([^\[\]]{30,})\](?=\s)")
+"""Brackets behind a claim's words, and long ones ahead of them."""
+_SHORTEST_AHEAD = 24
 
 
 def listed_up_to(items: Iterable[str], most: int = 0) -> str:

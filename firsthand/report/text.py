@@ -128,7 +128,7 @@ def story_extent(reading: OpenRecord, story: Story) -> str:
 def _claims(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     claims = reading.shared(story) or reading.claims_of(story)
     for claim in claims[: _MOST["claims"]]:
-        yield from _item(as_sentence(claim.text, 150), reading.short(claim.id), width)
+        yield from _item(as_sentence(claim.text, 220), reading.short(claim.id), width)
         yield from _under("; ".join([rests_on(reading, claim), *standing_of(reading, claim)]), width)
         for told in in_other_words(reading, claim):
             yield from _under(told, width)

@@ -14,7 +14,6 @@ from firsthand.report.end_names import (
     parties_first,
     printed_name,
 )
-from firsthand.report.first_screen import says_enough
 
 
 def end(name: str, form: EndForm = "says") -> Origin:
@@ -66,15 +65,3 @@ def test_a_name_in_what_is_taken_for_unnamed_is_not_held_against_a_claim() -> No
     assert is_unnamed(end("“US officials”", "unnamed"))
     assert not is_unnamed(end("“UltraViolet, a charity,” in AP", "unnamed"))
     assert not is_unnamed(end("“it” in AP", "unnamed"))
-
-
-@pytest.mark.parametrize(("text", "alone"), [
-    ("It is an outrage.", False), ("This is a tragedy.", False), ("They are still looking for the crew", False),
-    ("“We don’t aim to play judge and jury.”", True), ("This tragedy hits our community", True),
-    ("Italy closes its ports", True), ("There was no warning", False), ("The dam failed at night", True),
-    ("These were the first arrests", False), ("“It was dark”", False), ("Their calls were heard", False),
-    ("However, such odours draw wasps", False), ("Who has been accused, and a singer", False),
-    ("Itself a ruin, the tower stands", True),
-])  # fmt: skip
-def test_a_claim_that_only_points_back_does_not_stand_alone(text: str, alone: bool) -> None:
-    assert says_enough(text) == alone

@@ -1,22 +1,33 @@
 """The sentence that stands for a claim: the words of its clearest statement, made to read on their own.
 
 How a statement's words read alone is known from its report (``comparable.wording``); here the name behind a pronoun is
-put in, and the clearest of a claim's statements is chosen.  Left out: rewording.
+put in, or its sentence stands around it in brackets, and of all texts of a claim's statements the one is chosen that
+most surely stands alone (``stands_alone``).  Left out: rewording.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from firsthand.comparable import Wording
+from firsthand.comparable import Wording, tidy
 from firsthand.data import EntityKind, Span, Statement
+from firsthand.relate.claims.stands_alone import Told, self_standing
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _GOOD_LENGTH = (40, 220)
+_LONGEST = 300
+"""Characters of a sentence that is printed whole around a statement."""
+_STEP, _SENTENCE, _TITLE = 0.05, 0.05, 0.1
+"""How much surer one text must stand alone than another to be preferred, a whole sentence than the statement, and a
+title, which often tells several things, than a sentence."""
+_OPENING, _CLOSING = re.compile(r"[“\"‘'(]+$"), re.compile(r"[^\w\s(\[“‘–—-]+")
+"""Marks before a statement that open it, and behind it that close it."""
 _ODD = 4
 """A wording is odd where another stands in so many times as many reports."""
 _KINDS: dict[str, tuple[EntityKind, ...]] = {
@@ -27,32 +38,65 @@ _THINGS = frozenset({"it", "they"})
 """Pronouns that may as well stand for a thing or an event: only a name in the same sentence is put for them."""
 
 
-def text(pile: Pile, statements: Sequence[Statement], families: Families, notes: Corrections) -> str:
-    """The words that stand for these statements of one claim; never those of one odd copy among many, nor words that a
-    report's correction calls wrong (``notes``) where others stand."""
+def text(pile: Pile, statements: Sequence[Statement], families: Families, notes: Corrections) -> tuple[str, float]:
+    """The words that stand for these statements of one claim, and how surely they stand alone; never those of one odd
+    copy among many, nor words that a report's correction calls wrong (``notes``) where others stand."""
     printed = {one.id: normal(pile.words(one.span)) for one in statements}
     often = Counter(printed.values())
     most = max(often.values())
     ranked = []
     for one in statements:
         wording = pile.compared[one.id].wording
-        words = reading(pile, one)
-        mended = words.startswith("[") or " [" in words
-        *clear, off = _clearness(one, wording, families, mended=mended)
+        clear, off = _clearness(wording, one, families)
         odd = _ODD * often[printed[one.id]] < most
-        ranked.append((notes.taken_back(words), *clear, odd, off, words))
-    return str(min(ranked)[-1])
+        for told in tellings(pile, one, families):
+            alone = self_standing(told)
+            sure = alone - (_SENTENCE if told.whole else 0.0) - (_TITLE if wording.in_title else 0.0)
+            ranked.append((notes.taken_back(told.words), odd, -round(sure / _STEP), clear, off, told.words, alone))
+    *_, words, alone = min(ranked)
+    return words, alone
 
 
-def _clearness(statement: Statement, wording: Wording, families: Families, *, mended: bool) -> tuple[int, int, int]:
-    """Smaller is clearer: a clause that needs no context, or whose context stands in brackets (``mended``); an
-    original; a readable length."""
+def _clearness(wording: Wording, statement: Statement, families: Families) -> tuple[int, int]:
+    """Smaller is clearer: the text of a report, an original's; a readable length."""
     length = statement.span.end - statement.span.start
     shortest, longest = _GOOD_LENGTH
     off = max(0, shortest - length, length - longest)
-    child = bool(families.parents.get(statement.span.document))
-    leaning = (1 if mended else 2) if wording.leans else 0
-    return leaning + int(wording.in_title), int(child), off
+    return int(wording.in_title) + int(bool(families.parents.get(statement.span.document))), off
+
+
+def tellings(pile: Pile, statement: Statement, families: Families) -> list[Told]:
+    """The ways to print a statement: its own words, and, where these are but a part of it, its sentence with the rest
+    in brackets; a long sentence without what comes behind the statement."""
+    document, span = statement.span.document, statement.span
+    sentences, printed = pile.analysis[document].sentences, pile.document[document].text
+    place = max(0, bisect_right(sentences, span.start, key=lambda one: one.start) - 1)
+    sentence = sentences[place] if sentences and sentences[place].end >= span.end else None
+    copied, attributed = bool(families.parents.get(document)), bool(statement.chain)
+    if sentence is None:
+        return [Told(reading(pile, statement), False, 1.0, place, copied, attributed)]
+    share = (span.end - span.start) / max(1, sentence.end - sentence.start)
+    made = [Told(reading(pile, statement), False, share, place, copied, attributed)]
+    before, own = printed[sentence.start : span.start], printed[span.start : span.end]
+    behind = printed[span.end : sentence.end]
+    if any(map(str.isalnum, before + behind)) and not any(mark in before + behind for mark in "[]"):
+        if sentence.end - sentence.start > _LONGEST:
+            behind = ""
+        if span.end - sentence.start + len(behind) <= _LONGEST:
+            made.append(Told(bracketed(before, own, behind), True, share, place, copied, attributed))
+    return made
+
+
+def bracketed(before: str, own: str, behind: str) -> str:
+    """A statement's own words with those of its sentence on both sides in brackets; marks go with what they close."""
+    opening, closing = _OPENING.search(before), _CLOSING.match(behind)
+    if opening:
+        before, own = before[: opening.start()], opening.group() + own
+    if closing:
+        own, behind = own.rstrip() + closing.group(), behind[closing.end() :]
+    front = f"[{before.strip()}] " if any(map(str.isalnum, before)) else ""
+    back = f" [{behind.strip()}]" if any(map(str.isalnum, behind)) else ""
+    return tidy(f"{front}{own.strip()}{back}")
 
 
 def reading(pile: Pile, statement: Statement) -> str:

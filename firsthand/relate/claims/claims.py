@@ -39,9 +39,11 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
     judged = _judged(compared, place_of)
     for place, ordered in enumerate(groups):
         support = counter.support(ordered, joins.get(place, ()))
+        telling = _telling(ordered, joins.get(place, ()))
+        words, alone = claim_text.text(pile, telling, counter.families, counter.corrections)
         claim = Claim(
             id=ids[place],
-            text=claim_text.text(pile, _telling(ordered, joins.get(place, ())), counter.families, counter.corrections),
+            text=words,
             statements=tuple(one.id for one in ordered),
             origins=tuple(origin.id for origin in support.origins),
             independent=support.independent,
@@ -51,6 +53,7 @@ def story_claims(compared: StoryCompared, counter: Counter) -> Iterator[tuple[Cl
             joins=joins.get(place, ()),
             ends=support.ends,
             edges=support.edges,
+            stands_alone=alone,
         )
         yield claim, support.origins
 
