@@ -20,7 +20,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
-from firsthand.report.salience import Salience, likely_alone
+from firsthand.report.salience import Salience, likely_alone, says_enough
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
 from firsthand.words import listed, normal, plain_words
@@ -270,7 +270,7 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 def _telling(reading: OpenRecord, story: Story) -> list[Claim]:
     """The claims of several pages that say something by themselves."""
-    return [one for one in reading.shared(story) if says_enough(one.text)]
+    return [one for one in reading.shared(story) if says_enough(one)]
 
 
 def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:

@@ -52,7 +52,7 @@ class Salience:
 
     def prints(self, claim: Claim) -> bool:
         """Whether one would print the claim as it stands: its words stand alone, and an editor would list it."""
-        return likely_alone(claim) >= _STANDS and self.of(claim) >= _LISTED
+        return says_enough(claim) and self.of(claim) >= _LISTED
 
     def features(self, claim: Claim) -> list[float]:
         """The values of ``CLAIM_FEATURES``."""
@@ -105,6 +105,11 @@ class Salience:
 def likely_alone(claim: Claim) -> float:
     """How surely a claim's words stand alone; even where that was not measured."""
     return 0.5 if claim.stands_alone is None else claim.stands_alone
+
+
+def says_enough(claim: Claim) -> bool:
+    """Whether a claim's words say something by themselves."""
+    return likely_alone(claim) >= _STANDS
 
 
 def _counts(texts: Iterable[str]) -> Counter[str]:
