@@ -160,7 +160,7 @@ def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple
         claims += own
         told.append((view.documents, own))
     with clock.step("conflicts"):
-        conflicts = sorted_conflicts(pile, [*wordings(pile, families, spoken), *found])
+        conflicts = sorted_conflicts(pile, [*wordings(pile, families), *found])
     with clock.step("timeline"):
         timeline(pile, told)
     with clock.step("histories"):

@@ -6,14 +6,15 @@ development; and stories that were read first and run once (``fact_stories.json`
 first run found is in docs/log.md, since then they are development too).  An item is found where one conflict shows
 values of two of its sides.  What a record calls a conflict and no item lists counts against it.  Baselines in the same
 run: all pairs of numbers with one unit in sentences that share half of their words, and the program without its table
-of facts.  Names in two forms count against the precision only where the reader listed such names at all.
+of facts.  Names in two forms and wordings count against the precision only where the readers of a set listed such at
+all.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -34,6 +35,8 @@ _SAME = frozenset({"contradiction", "update", "drift", "agree"})
 _KEYS = ("id", "url", "outlet", "title", "authors", "published", "text")
 _HALF = 0.5
 """Share of the shorter sentence's words from which the baseline compares two sentences."""
+_NEVER_NUMBERS = ("name", "wording")
+"""Kinds that some readers left out."""
 _OLD_WAY = frozenset({"Syria, development", "four stories, development"})
 """Corpora on which the program without its table is measured too."""
 FIRST, LEARNT = (Path(__file__).with_name(name) for name in ("fact_stories.json", "fact_stories_read.json"))
@@ -289,10 +292,10 @@ def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
     into: Tally,
     claims: Sequence[Shown] = (),
     *,
-    names: bool = True,
+    skipped: Set[str] = frozenset(),
 ) -> Iterator[str]:
-    """Counts one story's items; gives a line for each that is missed or wrong.  ``names``: whether its reader listed
-    names in two forms, so that one which he does not list is wrong."""
+    """Counts one story's items; gives a line for each that is missed or wrong.  ``skipped``: kinds that its reader did
+    not list, so that one which is shown is not wrong for that."""
     for one in story.items:
         if one.verdict in DISAGREE and len(one.sides) > 1:
             into.wanted[one.kind] += 1
@@ -312,7 +315,7 @@ def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
             if called:
                 yield f"called {story.name} {one.id}"
     for c in conflicts:
-        if c.kind == "name" and not names:
+        if c.kind in skipped and not any(_hits(c, one) for one in story.items):
             continue
         into.shown += 1
         right = any(_hits(c, one) for one in story.items if one.verdict in DISAGREE) or _chained(story, c)
@@ -378,23 +381,26 @@ def word_pairs(record: Record) -> list[Shown]:
 def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, list[str]]]:
     """Corpus, system, tally and lines, for the program, the program without its facts, and the baseline."""
     kinds = sorted({one.corpus for one in stories})
-    named = {one.corpus for one in stories if any((i.verdict, i.kind) == ("naming_variant", "name") for i in one.items)}
+    listed = {
+        (one.corpus, i.kind) for one in stories for i in one.items if i.verdict in DISAGREE and i.kind in _NEVER_NUMBERS
+    }
     for corpus in kinds:
         systems = ("firsthand", *(("without facts",) if corpus in _OLD_WAY else ()), "word pairs")
+        skipped = {kind for kind in _NEVER_NUMBERS if (corpus, kind) not in listed}
         tallies = {name: Tally(Counter(), Counter()) for name in systems}
         told: defaultdict[str, list[str]] = defaultdict(list)
         for story in (one for one in stories if one.corpus == corpus):
             record = record_of(story)
             conflicts, joined = shown(record)
             told["firsthand"] += tallied(
-                story, conflicts, joined, tallies["firsthand"], claims_of(record), names=corpus in named
+                story, conflicts, joined, tallies["firsthand"], claims_of(record), skipped=skipped
             )
             told["word pairs"] += tallied(story, word_pairs(record), (), tallies["word pairs"])
             if "without facts" not in tallies:
                 continue
             with without(["facts"]):
                 older, _ = shown(record_of(story))
-            told["without facts"] += tallied(story, older, (), tallies["without facts"], names=corpus in named)
+            told["without facts"] += tallied(story, older, (), tallies["without facts"], skipped=skipped)
         for system, tally in tallies.items():
             yield corpus, system, tally, told[system]
 

@@ -89,7 +89,7 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """All conflicts of all stories, sorted by where their first words stand."""
     families = Families(derived)
-    found = list(wordings(pile, families, spoken))
+    found = list(wordings(pile, families))
     for view in story_piles(pile, groups, derived, spoken):
         own = [one for one in made if pile.statement[one.statements[0]].span.document in view.documents]
         found += story_conflicts(view, compared_story(pile, view), families, own)

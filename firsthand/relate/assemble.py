@@ -220,7 +220,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     embed_ahead(pile, views)
     related = [_related(pile, view, counter) for view in views]
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(claim_place, pile.statement)))
-    found = [*wordings(pile, families, spoken), *(one for rows in related for one in rows.conflicts)]
+    found = [*wordings(pile, families), *(one for rows in related for one in rows.conflicts)]
     conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
     changed = histories(pile, claims, conflicts, families)

@@ -5,8 +5,8 @@ Out: ``Conflict`` values whose judgement is ``drift``.
 May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``derivation``, ``disagreement``, ``lexicon``,
 ``models``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
-``drift`` is the order of the work: ``changes`` between statements, ``edited_facts`` between the words of sentences,
-``omissions`` between whole texts.
+``drift`` is the order of the work: ``changes`` between statements, ``edited_facts`` and ``edited_words`` between the
+words of sentences, ``omissions`` between whole texts.
 """
 
 from firsthand.relate.conflicts.drift.drift import drifts

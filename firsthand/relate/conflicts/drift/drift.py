@@ -1,7 +1,7 @@
 """What a rewrite or a copy changes in what it takes over, leaves out and adds.
 
 Statements that answer each other (``statement_alignment``) are compared (``changes``), and the words of sentences
-(``edited_facts``); where a rewrite retells its
+(``edited_facts``, ``edited_words``); where a rewrite retells its
 original, so is what it leaves out and adds (``omissions``).  The judgement is always ``drift``: a copy is no witness
 against its original.
 """
@@ -17,6 +17,8 @@ from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
 from firsthand.relate.conflicts.drift.edited_facts import edited_facts
+from firsthand.relate.conflicts.drift.edited_words import edited_words
+from firsthand.relate.conflicts.drift.edits import Edit
 from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
 from firsthand.relate.derivation import Families, Link
@@ -54,6 +56,8 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
             yield from _between(pile, link, between[frozenset((parent, child))], told)
         if (link.known or link.relation in _ONE_TEXT) and trail.taken("drift.edited_facts"):
             yield from _edited(pile, link, told, edited)
+        if trail.taken("drift.edited_words"):
+            yield from _reworded(pile, link, edited)
 
 
 def _one_text(families: Families, a: DocumentId, b: DocumentId) -> bool:
@@ -141,6 +145,53 @@ def _edited(
             steps=("drift.edited_facts",),
             spans=tuple(span for *_, span in rows),
         )
+
+
+def _reworded(pile: Pile, link: Link, edited: set[tuple[StatementId, str, str]]) -> Iterator[Conflict]:
+    """Words that a near copy changes, but for those that are shown already."""
+    parent, child = report_label(pile, link.parent), report_label(pile, link.child)
+    for alike in edited_words(pile, link):
+        rows: list[tuple[StatementId, str, Span]] = []
+        for one in alike[:_MOST]:
+            spans = one.spans()
+            held = [nearest_statement(pile, span) for span in spans]
+            mine, theirs = (" ".join(pile.words(span).split()) for span in spans)
+            if held[0] is None or held[1] is None:
+                continue
+            both = {(held[0].id, mine, theirs), (held[1].id, theirs, mine)}
+            if not both & edited:
+                rows.append((held[0].id, mine or "(nothing)", _shown(one, 0)))
+                rows.append((held[1].id, theirs or "(nothing)", _shown(one, 1)))
+            edited |= both
+        if not rows:
+            continue
+        before, after = rows[0][1], rows[1][1]
+        why = f"{child} is taken from {parent} and says “{after}” where the original says “{before}”"
+        if not link.known:
+            why = f"{parent} and {child} print one text: the one says “{before}”, the other “{after}”"
+        elif before == "(nothing)":
+            why = f"{child} is taken from {parent} and adds “{after}”"
+        elif after == "(nothing)":
+            why = f"{child} is taken from {parent} and leaves out “{before}”"
+        statements = tuple(name for name, *_ in rows)
+        yield Conflict(
+            id=content_id("k", "drift", "wording", *statements, before, after),
+            kind="wording",
+            judgement="drift",
+            statements=statements,
+            values=tuple(value for _, value, _ in rows),
+            reason=why,
+            steps=("drift.edited_words",),
+            spans=tuple(span for *_, span in rows),
+        )
+
+
+def _shown(edit: Edit, side: int) -> Span:
+    """The characters of one side of an edit; where nothing stands, of the words around the place."""
+    held, (start, end) = ((edit.original, edit.before), (edit.copy, edit.after))[side]
+    if start == end:
+        start, end = max(0, start - 1), min(len(held.spans), end + 1)
+    return Span(held.span.document, held.spans[start].start, held.spans[end - 1].end)
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:

@@ -147,7 +147,7 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
     return {name: float(asked[name]) for name in EDIT_FEATURES}
 
 
-def _one_thing(edit: Edit) -> bool:
+def one_thing(edit: Edit) -> bool:
     """Whether both sides name one thing in two lengths or writings ("UN", "United Nations"; "Russia", "Russian"), or
     one is a word of saying: whose words they are is asked of the statements."""
     (i, j), (k, m) = edit.before, edit.after
@@ -232,6 +232,6 @@ def _share(keys: frozenset[str], held: frozenset[str]) -> float:
 def change_probability(edit: Edit, held: Around) -> float:
     """How sure it is that the edit changes what is reported, 0 to 1; 0 where both sides are one name, or one number
     or day in two writings."""
-    if _one_thing(edit):
+    if one_thing(edit):
         return 0.0
     return weighed("fact_change.json", edit_features(edit, held).values())
