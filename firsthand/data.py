@@ -602,7 +602,8 @@ class Conflict:
     """Statements that differ.  ``values`` runs parallel to ``statements``: what each one says.  ``steps``: which check
     found it, and what changed it after that.  ``fact``: the attribute whose values these are, or None.  ``spans``: the
     characters of each value, parallel to ``values``, where the check knows them; a name may stand beside its statement
-    and not in it."""
+    and not in it.  ``differing``: of a wording the characters in which it differs from the other, parallel to
+    ``values``; none where it lacks words that the other has."""
 
     id: ConflictId
     kind: ConflictKind
@@ -613,6 +614,7 @@ class Conflict:
     steps: tuple[str, ...] = ()
     fact: FactId | None = None
     spans: tuple[Span, ...] = ()
+    differing: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,7 +377,12 @@ class OpenRecord(Record):
         """The characters of a conflict's value, where the record has them and they are a value: whole quotations stand
         as the words that they are."""
         span = conflict.spans[number] if number < len(conflict.spans) else None
-        return span if span is not None and span.end - span.start <= _LONGEST_VALUE else None
+        longest = _LONGEST_WORDING if conflict.differing else _LONGEST_VALUE
+        return span if span is not None and span.end - span.start <= longest else None
+
+    def differing(self, conflict: Conflict, number: int) -> tuple[Span, ...]:
+        """The characters in which a conflict's wording differs from the other."""
+        return conflict.differing[number] if number < len(conflict.differing) else ()
 
     def surroundings(self, span: Span, most: int = 240) -> Span:
         """The sentence in which a few words stand, or as much of it on both sides as ``most`` characters hold."""
@@ -755,7 +760,7 @@ _LEAD = 400
 """Characters of a text without paragraphs that count as its lead."""
 _SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
-_LONGEST_VALUE, _WHOLE_SENTENCE = 100, 1_000
+_LONGEST_VALUE, _LONGEST_WORDING, _WHOLE_SENTENCE = 100, 300, 1_000
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
 

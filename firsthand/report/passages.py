@@ -44,15 +44,17 @@ class Printed:
         """A statement's words, with the chain that leads to their origin."""
         return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
 
-    def valued(self, statement: Statement, span: Span | None) -> QuotedWords:
-        """A statement's words with a value marked in them; the value in its own surroundings where it stands beside the
-        statement, or where nothing is known of its place the statement alone."""
+    def valued(self, statement: Statement, span: Span | None, differing: Sequence[Span] = ()) -> QuotedWords:
+        """A statement's words with a value marked in them, or of a wording what differs in it; the value in its own
+        surroundings where it stands beside the statement, or where nothing is known of its place the statement
+        alone."""
         document = self.reading.document.get(statement.span.document) if span is not None else None
         if span is None or document is None or span.document != document.id:
             return self.said(statement)
         inside = statement.span.contains(span) and statement.span.end - statement.span.start <= _MOST_AROUND
         around = statement.span if inside else self.reading.surroundings(span)
-        html = marked_up(document.text, around.start, around.end, [Mark(span.start, span.end, "value", tag="mark")])
+        marks = [Mark(one.start, one.end, "value", tag="mark") for one in differing or (span,)]
+        html = marked_up(document.text, around.start, around.end, marks)
         chain = self.reading.links(statement)[1:] if inside else ()
         return self.words(span, chain, html=html)
 

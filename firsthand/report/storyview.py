@@ -399,7 +399,12 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
     for value, ids in sides(conflict):
         number = {id_: at for at, id_ in ids}
         known = reading.in_time(reading.statement[id_] for id_ in number if id_ in reading.statement)
-        told = [printed.valued(one, reading.value_span(conflict, number[one.id])) for one in known[:4]]
+        told = [
+            printed.valued(
+                one, reading.value_span(conflict, number[one.id]), reading.differing(conflict, number[one.id])
+            )
+            for one in known[:4]
+        ]
         shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - 4)))
     return ConflictView(
         conflict.id, reading.short(conflict.id), JUDGEMENTS.get(conflict.judgement, conflict.judgement),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand import trail
-from firsthand.data import Conflict, Quotation, Span, Statement, content_id
+from firsthand.data import Conflict, DocumentId, Quotation, Span, Statement, content_id
 from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, laid_beside, renderings
 from firsthand.relate.conflicts.word_changes import WordChange, verbatim, word_changes
@@ -73,8 +73,8 @@ def wordings(pile: Pile, families: Families) -> Iterator[Conflict]:
 def _variant(pile: Pile, pair: Beside) -> _Variant | None:
     """The pair with its changes, where it is one utterance in two wordings."""
     one, other = pair.one, pair.other
-    held = pair.common()
-    told, common = sum(not function_word(key) for key in held), len(held)
+    shared = pair.common()
+    told, common = sum(not function_word(key) for key in shared), len(shared)
     shorter = len(one.keys) if other.quotation is None else min(len(one.keys), len(other.keys))
     if not _one_utterance(pile, pair, told, common):
         return None
@@ -83,10 +83,12 @@ def _variant(pile: Pile, pair: Beside) -> _Variant | None:
     replaced = sum(max(mine, theirs) for mine, theirs in lengths if mine and theirs)
     if not 0 < len(changes) <= _MOST or replaced > _CHANGED * shorter:
         return None
-    first, second = (nearest_statement(pile, _window(side, places)) for side, places in _sides(pair, changes))
-    if first is None or second is None:
-        return None
-    return _Variant(pair, tuple(changes), (first, second))
+    places = [c.before for c in changes], [c.after for c in changes]
+    held = [
+        nearest_statement(pile, side.characters(min(i for i, _ in where), max(j for _, j in where)))
+        for side, where in zip((one, other), places, strict=True)
+    ]
+    return None if held[0] is None or held[1] is None else _Variant(pair, tuple(changes), (held[0], held[1]))
 
 
 def _one_utterance(pile: Pile, pair: Beside, told: int, common: int) -> bool:
@@ -118,50 +120,55 @@ def _speaks(pile: Pile, quotation: Quotation, pair: Beside) -> bool:
     return quotation.speaker is not None and quotation.speaker in sources
 
 
-def _sides(
-    pair: Beside, changes: Sequence[WordChange]
-) -> tuple[tuple[Rendering, list[tuple[int, int]]], tuple[Rendering, list[tuple[int, int]]]]:
-    return (pair.one, [c.before for c in changes]), (pair.other, [c.after for c in changes])
+def _sides(made: _Variant) -> tuple[tuple[Rendering, list[tuple[int, int]]], tuple[Rendering, list[tuple[int, int]]]]:
+    """Each rendering with the places of its words that differ."""
+    return (made.pair.one, [c.before for c in made.changes]), (made.pair.other, [c.after for c in made.changes])
 
 
-def _window(one: Rendering, places: Sequence[tuple[int, int]]) -> Span:
-    """The characters from the first change to the last, with a word on either side where nothing stands."""
-    start, end = min(start for start, _ in places), max(end for _, end in places)
-    if all(a == b for a, b in places):
-        start, end = max(0, start - 1), min(len(one.keys), end + 1)
-    return one.characters(start, end)
+def _shown(made: _Variant) -> tuple[tuple[Rendering, list[tuple[int, int]]], tuple[Rendering, list[tuple[int, int]]]]:
+    """Each rendering with the places of the words that are shown: those that differ, and where the one side has none a
+    word on either side of the place."""
+    alone = [c.before[0] == c.before[1] or c.after[0] == c.after[1] for c in made.changes]
+    shown = []
+    for side, places in _sides(made):
+        around = [(max(0, i - n), min(len(side.keys), j + n)) for (i, j), n in zip(places, alone, strict=True)]
+        shown.append((side, around))
+    return shown[0], shown[1]
 
 
 def _values(pile: Pile, made: _Variant) -> tuple[str, str]:
-    """What each side has in the places that differ, as printed."""
-    said = []
-    for side, places in _sides(made.pair, made.changes):
-        pieces = (" ".join(pile.words(side.characters(a, b)).split()) if a < b else "" for a, b in places)
-        said.append(" … ".join(piece or "(nothing)" for piece in pieces))
-    return said[0], said[1]
+    """What each side says in the places that differ, as printed."""
+    said = (
+        " … ".join(" ".join(pile.words(side.characters(*place)).split()) for place in places)
+        for side, places in _shown(made)
+    )
+    first, second = said
+    return first, second
 
 
 def _conflict(pile: Pile, families: Families, values: tuple[str, str], alike: Sequence[_Variant]) -> Conflict:
-    rows: list[tuple[Statement, str, Span]] = []
+    rows: list[tuple[Statement, str, Span, tuple[Span, ...]]] = []
     for n, value in enumerate(values):
-        texts: list[Statement] = []
+        texts: set[DocumentId] = set()
         for made in alike:
-            statement = made.statements[n]
-            side, places = _sides(made.pair, made.changes)[n]
-            if len(texts) < _EACH and statement.span.document not in {s.span.document for s in texts}:
-                texts.append(statement)
-                rows.append((statement, value, _window(side, places)))
+            statement, (side, places), (_, around) = made.statements[n], _sides(made)[n], _shown(made)[n]
+            if len(texts) < _EACH and statement.span.document not in texts:
+                texts.add(statement.span.document)
+                span = side.characters(around[0][0], around[-1][1])
+                differing = tuple(side.characters(i, j) for i, j in places if i < j)
+                rows.append((statement, value, span, differing))
     pair = alike[0].pair
     drift = all(families.between(v.pair.one.span.document, v.pair.other.span.document) is not None for v in alike)
     return Conflict(
-        id=content_id("k", "wording", *(statement.id for statement, _, _ in rows), *values),
+        id=content_id("k", "wording", *(statement.id for statement, *_ in rows), *values),
         kind="wording",
         judgement="drift" if drift else "scope_difference",
-        statements=tuple(statement.id for statement, _, _ in rows),
-        values=tuple(value for _, value, _ in rows),
+        statements=tuple(statement.id for statement, *_ in rows),
+        values=tuple(value for _, value, *_ in rows),
         reason=_reason(pair, drift=drift),
         steps=(_STEP,),
-        spans=tuple(span for *_, span in rows),
+        spans=tuple(span for _, _, span, _ in rows),
+        differing=tuple(differing for *_, differing in rows),
     )
 
 

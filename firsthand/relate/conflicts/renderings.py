@@ -42,7 +42,7 @@ _STEM = 3
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "ing", "e", "er", "est", "r", "st", "y", "ies", "ied", "ly", "al"})
 _INSIDE = 0.5
 """Share of a sentence from which it stands inside quotation marks."""
-_NEAR = 2
+_NEAR = 4
 """Words between two runs that are one."""
 _EDITED = re.compile(r"\[|\]|\(|\)|\.\s?\.\s?\.|…")
 _BRACKETS = re.compile(r"\[[^\]\n]{0,120}\]|\([^)\n]{0,120}\)")
@@ -129,16 +129,16 @@ def renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering], list[Rende
         marks = sorted((one.span.start, one.span.end) for one in analysis.quotations)
         sentences = [one for one in analysis.sentences if document.blocks[one.block].kind in TEXT_KINDS]
         for one in analysis.quotations:
-            quoted.append(_rendering(document.text, one.inner, one))
+            quoted.append(rendering(document.text, one.inner, one))
             pieces = [
                 Span(document.id, max(s.start, one.inner.start), min(s.end, one.inner.end))
                 for s in sentences
                 if s.start < one.inner.end and one.inner.start < s.end
             ]
-            parts += [_rendering(document.text, piece, one) for piece in (pieces if len(pieces) > 1 else [one.inner])]
+            parts += [rendering(document.text, piece, one) for piece in (pieces if len(pieces) > 1 else [one.inner])]
         for s in sentences:
             if not _inside(marks, s.start, s.end):
-                plain.append(_rendering(document.text, Span(document.id, s.start, s.end), None))
+                plain.append(rendering(document.text, Span(document.id, s.start, s.end), None))
     return sorted(quoted, key=_place), sorted(parts, key=_place), sorted(plain, key=_place)
 
 
@@ -156,7 +156,8 @@ def _inside(marks: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return held > _INSIDE * (end - start)
 
 
-def _rendering(text: str, span: Span, quotation: Quotation | None) -> Rendering:
+def rendering(text: str, span: Span, quotation: Quotation | None) -> Rendering:
+    """The words of some characters, which stand inside the marks of ``quotation`` or in none."""
     holes = [] if quotation is None else [m.span() for m in _BRACKETS.finditer(text, span.start, span.end)]
     found = [
         (key, start, end)
@@ -191,11 +192,10 @@ def spoken_keys(word: str) -> tuple[str, ...]:
     """The keys of a word in normal form: none, one or several."""
     if word in _SPOKEN:
         return _SPOKEN[word]
-    value = figure(word)
+    share = word.endswith("%")
+    value = figure(word.removesuffix("%"))
     if value is not None:
-        return (f"{value:g}",)
-    if word.endswith("%") and (value := figure(word[:-1])) is not None:
-        return f"{value:g}", "percent"
+        return (f"{value:g}", "percent") if share else (f"{value:g}",)
     if "-" in word:
         parts = word.split("-")
         if any(figure(part) is not None for part in parts):

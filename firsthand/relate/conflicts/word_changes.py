@@ -37,6 +37,9 @@ _PRONOUNS = frozenset(
      "their", "this", "that", "these", "those", "myself", "himself", "herself", "themselves", "there", "here", "who"}
 )  # fmt: skip
 _TOLD = frozenset({"said", "told", "wrote", "spoke"})
+_FILLERS = frozenset({"uh", "um", "er", "oh", "well", "also"})
+_SMALL = frozenset({"the", "a", "an", "of", "that"})
+"""Words that house style puts in and leaves out."""
 _SHIFTED = _PRONOUNS | frozenset(
     {"am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did",
      "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "to", "if", "whether"}
@@ -88,10 +91,10 @@ def _counts(pair: Beside, change: WordChange) -> bool:
     one, other = pair.one, pair.other
     (i, j), (k, m) = change.before, change.after
     mine, theirs = list(one.keys[i:j]), list(other.keys[k:m])
-    if not mine and not theirs:
-        return False
     longest = PHRASE if mine and theirs else _CUT
     if max(len(mine), len(theirs)) > longest or "".join(mine) == "".join(theirs):
+        return False
+    if _short_is(mine, other, k) or _short_is(theirs, one, i):
         return False
     if _at_a_seam(one, i, j) or _at_a_seam(other, k, m):
         return False
@@ -101,7 +104,8 @@ def _counts(pair: Beside, change: WordChange) -> bool:
         return False
     if (not mine and _longer_name(other, k, m)) or (not theirs and _longer_name(one, i, j)):
         return False
-    if all(_is_small(word) for word in (*mine, *theirs)):
+    small = _FILLERS if mine and theirs else _FILLERS | _SMALL
+    if all(word in small for word in (*mine, *theirs)):
         return False
     differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
     differing = [w for w in differing if not _misprinted(w, theirs if w in mine else mine)]
@@ -130,6 +134,11 @@ def _moved(one: Rendering, other: Rendering, mine: Sequence[str], theirs: Sequen
         added, own, others = theirs, others, own
     added = [word for word in added if not function_word(word)] or added
     return all(others[word] >= own[word] for word in added)
+
+
+def _short_is(words: Sequence[str], other: Rendering, at: int) -> bool:
+    """Whether "is" or "has" stands in the other after a noun in its short form: "the weather's looking good"."""
+    return list(words) in (["is"], ["has"]) and at > 0 and other.printed[at - 1][-2:].casefold() in ("'s", "’s")
 
 
 def _said_twice(one: Rendering, start: int, end: int) -> bool:
@@ -176,10 +185,6 @@ def _help(mine: Sequence[str], theirs: Sequence[str]) -> bool:
         if side and all(word in _PRONOUNS for word in side) and any(not function_word(word) for word in other):
             return True
     return False
-
-
-def _is_small(word: str) -> bool:
-    return word in ("uh", "um", "er", "oh", "well", "also")
 
 
 def _misprinted(word: str, others: Sequence[str]) -> bool:

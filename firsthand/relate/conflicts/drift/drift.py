@@ -18,7 +18,6 @@ from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change
 from firsthand.relate.conflicts.drift.edited_facts import edited_facts
 from firsthand.relate.conflicts.drift.edited_words import edited_words
-from firsthand.relate.conflicts.drift.edits import Edit
 from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
 from firsthand.relate.derivation import Families, Link
@@ -151,47 +150,36 @@ def _reworded(pile: Pile, link: Link, edited: set[tuple[StatementId, str, str]])
     """Words that a near copy changes, but for those that are shown already."""
     parent, child = report_label(pile, link.parent), report_label(pile, link.child)
     for alike in edited_words(pile, link):
-        rows: list[tuple[StatementId, str, Span]] = []
+        rows: list[tuple[StatementId, Span, Span]] = []
         for one in alike[:_MOST]:
             spans = one.spans()
-            held = [nearest_statement(pile, span) for span in spans]
+            held = nearest_statement(pile, spans[0]), nearest_statement(pile, spans[1])
             mine, theirs = (" ".join(pile.words(span).split()) for span in spans)
             if held[0] is None or held[1] is None:
                 continue
             both = {(held[0].id, mine, theirs), (held[1].id, theirs, mine)}
             if not both & edited:
-                rows.append((held[0].id, mine or "(nothing)", _shown(one, 0)))
-                rows.append((held[1].id, theirs or "(nothing)", _shown(one, 1)))
+                shown = one.surrounded()
+                rows += [(held[0].id, shown[0], spans[0]), (held[1].id, shown[1], spans[1])]
             edited |= both
         if not rows:
             continue
-        before, after = rows[0][1], rows[1][1]
+        before, after = (" ".join(pile.words(rows[n][1]).split()) for n in (0, 1))
         why = f"{child} is taken from {parent} and says “{after}” where the original says “{before}”"
         if not link.known:
             why = f"{parent} and {child} print one text: the one says “{before}”, the other “{after}”"
-        elif before == "(nothing)":
-            why = f"{child} is taken from {parent} and adds “{after}”"
-        elif after == "(nothing)":
-            why = f"{child} is taken from {parent} and leaves out “{before}”"
         statements = tuple(name for name, *_ in rows)
         yield Conflict(
             id=content_id("k", "drift", "wording", *statements, before, after),
             kind="wording",
             judgement="drift",
             statements=statements,
-            values=tuple(value for _, value, _ in rows),
+            values=tuple(value for _ in rows[::2] for value in (before, after)),
             reason=why,
             steps=("drift.edited_words",),
-            spans=tuple(span for *_, span in rows),
+            spans=tuple(span for _, span, _ in rows),
+            differing=tuple((span,) if span.start < span.end else () for *_, span in rows),
         )
-
-
-def _shown(edit: Edit, side: int) -> Span:
-    """The characters of one side of an edit; where nothing stands, of the words around the place."""
-    held, (start, end) = ((edit.original, edit.before), (edit.copy, edit.after))[side]
-    if start == end:
-        start, end = max(0, start - 1), min(len(held.spans), end + 1)
-    return Span(held.span.document, held.spans[start].start, held.spans[end - 1].end)
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:

@@ -18,7 +18,9 @@ from firsthand.relate.pile import Pile
 _LIKE = 0.8
 """Dice's coefficient of two sentences from which what differs between them was changed, and not written anew."""
 _LONGEST = 5
-"""Words of one edit."""
+"""Words of one edit …"""
+_QUALIFIER = 2
+"""… of which the other text has none: longer ones are what a copy adds or leaves out as it likes."""
 _MOST = 6
 """Edits of one copy that are shown, in its order."""
 _MISPRINT = 0.8
@@ -38,7 +40,7 @@ def edited_words(pile: Pile, link: Link) -> Iterator[list[Edit]]:
 
 def _worth(one: Edit) -> bool:
     mine, theirs = one.keys()
-    if max(len(mine), len(theirs)) > _LONGEST or one_thing(one):
+    if max(len(mine), len(theirs)) > (_LONGEST if mine and theirs else _QUALIFIER) or one_thing(one):
         return False
     printed = one.printed()
     if any(side and all(word[0].isupper() for word in side.split()) for side in printed):

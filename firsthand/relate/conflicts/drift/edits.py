@@ -69,6 +69,15 @@ class Edit:
         """The characters of both sides; of an empty one the place between its neighbours."""
         return _characters(self.original, *self.before), _characters(self.copy, *self.after)
 
+    def surrounded(self) -> tuple[Span, Span]:
+        """The characters of both sides; where one is empty, with a word on either side of the place."""
+        n = int(self.before[0] == self.before[1] or self.after[0] == self.after[1])
+        (i, j), (k, m) = self.before, self.after
+        return (
+            _characters(self.original, max(0, i - n), min(len(self.original.spans), j + n)),
+            _characters(self.copy, max(0, k - n), min(len(self.copy.spans), m + n)),
+        )
+
 
 def _characters(held: Words, start: int, end: int) -> Span:
     document = held.span.document
