@@ -179,7 +179,7 @@ def mentioned(story: ReadStory) -> Mentioned:
     fact: dict[int, int] = {}
     apart: set[tuple[int, int]] = set()
     for one in story.items:
-        if one.kind not in ("number", "date", ""):
+        if one.kind not in ("number", "date", "time", ""):
             continue
         touched = [
             (n, place)

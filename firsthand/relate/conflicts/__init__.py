@@ -6,7 +6,8 @@ May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data`
 ``identity``, ``lexicon``, ``models``, ``moments``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``claim_states`` says what has become of each claim.  ``disagreement`` is between independent reports, ``drift``
-between a text and its copy; ``quote_variants`` and ``name_variants`` need no statement.
+between a text and its copy; ``quote_variants`` (on ``renderings`` and ``word_changes``) and ``name_variants`` need no
+statement.
 """
 
 from firsthand.relate.conflicts.claim_states import settled, with_states

@@ -51,14 +51,14 @@ _EACH = 3
 class _Variant:
     pair: Beside
     changes: tuple[WordChange, ...]
-    statements: tuple[Statement, Statement]
 
 
 def wordings(pile: Pile, families: Families) -> Iterator[Conflict]:
     """One conflict for each two wordings of an utterance; the quotations of the pile bear their utterances."""
     if not trail.taken(_STEP):
         return
-    quoted, parts, plain = renderings(pile)
+    twins = _Twins()
+    quoted, parts, plain = (twins.first_of_each(held) for held in renderings(pile))
     found: defaultdict[tuple[str, str], list[_Variant]] = defaultdict(list)
     for pair in (*laid_beside(quoted), *laid_beside(parts, plain)):
         made = _variant(pile, pair)
@@ -67,7 +67,31 @@ def wordings(pile: Pile, families: Families) -> Iterator[Conflict]:
     for (said, other), alike in found.items():
         if (other, said) in found and (other, said) < (said, other):
             continue  # a copy repeats its parent's wording, which is no second vote
-        yield _conflict(pile, families, (said, other), alike)
+        yield _conflict(pile, families, twins, (said, other), alike)
+
+
+class _Twins:
+    """Renderings with the same words and speaker, of which one is compared for all."""
+
+    def __init__(self) -> None:
+        self._held: dict[Rendering, list[Rendering]] = {}
+
+    def first_of_each(self, these: Sequence[Rendering]) -> list[Rendering]:
+        """The renderings, of twins the first alone."""
+        first: dict[tuple[object, ...], Rendering] = {}
+        for one in these:
+            self._held.setdefault(first.setdefault(_alike_in(one), one), []).append(one)
+        return list(first.values())
+
+    def of(self, one: Rendering) -> Sequence[Rendering]:
+        """A rendering that is the first of its twins, and these, in order."""
+        return self._held[one]
+
+
+def _alike_in(one: Rendering) -> tuple[object, ...]:
+    quotation = one.quotation
+    said = None if quotation is None else (quotation.speaker, quotation.utterance, one.span == quotation.inner)
+    return one.keys, one.seams, said
 
 
 def _variant(pile: Pile, pair: Beside) -> _Variant | None:
@@ -83,12 +107,9 @@ def _variant(pile: Pile, pair: Beside) -> _Variant | None:
     replaced = sum(max(mine, theirs) for mine, theirs in lengths if mine and theirs)
     if not 0 < len(changes) <= _MOST or replaced > _CHANGED * shorter:
         return None
-    places = [c.before for c in changes], [c.after for c in changes]
-    held = [
-        nearest_statement(pile, side.characters(min(i for i, _ in where), max(j for _, j in where)))
-        for side, where in zip((one, other), places, strict=True)
-    ]
-    return None if held[0] is None or held[1] is None else _Variant(pair, tuple(changes), (held[0], held[1]))
+    made = _Variant(pair, tuple(changes))
+    held = all(nearest_statement(pile, _window(side, places)) is not None for side, places in _sides(made))
+    return made if held else None
 
 
 def _one_utterance(pile: Pile, pair: Beside, told: int, common: int) -> bool:
@@ -146,30 +167,39 @@ def _values(pile: Pile, made: _Variant) -> tuple[str, str]:
     return first, second
 
 
-def _conflict(pile: Pile, families: Families, values: tuple[str, str], alike: Sequence[_Variant]) -> Conflict:
+def _conflict(
+    pile: Pile, families: Families, twins: _Twins, values: tuple[str, str], alike: Sequence[_Variant]
+) -> Conflict:
     rows: list[tuple[Statement, str, Span, tuple[Span, ...]]] = []
+    texts: tuple[set[DocumentId], set[DocumentId]] = (set(), set())
     for n, value in enumerate(values):
-        texts: set[DocumentId] = set()
         for made in alike:
-            statement, (side, places), (_, around) = made.statements[n], _sides(made)[n], _shown(made)[n]
-            if len(texts) < _EACH and statement.span.document not in texts:
-                texts.add(statement.span.document)
-                span = side.characters(around[0][0], around[-1][1])
-                differing = tuple(side.characters(i, j) for i, j in places if i < j)
-                rows.append((statement, value, span, differing))
-    pair = alike[0].pair
-    drift = all(families.between(v.pair.one.span.document, v.pair.other.span.document) is not None for v in alike)
+            (side, places), (_, around) = _sides(made)[n], _shown(made)[n]
+            for twin in twins.of(side):
+                document = twin.span.document
+                statement = nearest_statement(pile, _window(twin, places))
+                if statement is None or len(texts[n]) >= _EACH or document in texts[n] | texts[0]:
+                    continue
+                texts[n].add(document)
+                differing = tuple(twin.characters(i, j) for i, j in places if i < j)
+                rows.append((statement, value, twin.characters(around[0][0], around[-1][1]), differing))
+    drift = all(families.between(a, b) is not None for a in texts[0] for b in texts[1])
     return Conflict(
         id=content_id("k", "wording", *(statement.id for statement, *_ in rows), *values),
         kind="wording",
         judgement="drift" if drift else "scope_difference",
         statements=tuple(statement.id for statement, *_ in rows),
         values=tuple(value for _, value, *_ in rows),
-        reason=_reason(pair, drift=drift),
+        reason=_reason(alike[0].pair, drift=drift),
         steps=(_STEP,),
         spans=tuple(span for _, _, span, _ in rows),
         differing=tuple(differing for *_, differing in rows),
     )
+
+
+def _window(one: Rendering, places: Sequence[tuple[int, int]]) -> Span:
+    """The characters from the first place to the last."""
+    return one.characters(min(i for i, _ in places), max(j for _, j in places))
 
 
 def _reason(pair: Beside, *, drift: bool) -> str:
