@@ -35,7 +35,7 @@ _TOLD = 2
 """Words of content among them, where the utterance is known to be one …"""
 _TOLD_APART = 3
 """… and where it is not."""
-_TOLD_PART = 5
+_TOLD_PART = 7
 """The same of a part, where the two go on with passages of their own."""
 _LEAST = 5
 """Words of a quotation that is looked for in a report's own words."""

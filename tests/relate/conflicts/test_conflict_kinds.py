@@ -143,6 +143,20 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-03-11", QUAKE + "The earthquake struck Belmar at 4:10 a.m. on Monday, the ministry said."),
         ("2031-03-11", QUAKE_2 + "The earthquake struck Belmar at 5:20 a.m. on Monday, the institute said."),
     )),
+    ("the year", "date", "contradiction", (
+        ("2031-03-11", DEAL + "Norvik bought the steel works of Port Havel in 2024 for 30 million crowns."),
+        ("2031-03-11", DEAL_2 + "The company, which bought the Port Havel steel works in 2026, has 400 workers."),
+    )),
+    ("words between marks and in running text", "wording", "scope_difference", (
+        ("2031-03-11", TRIAL + "Dray told the judges: “I never took a single crown from any builder in this city.”"),
+        ("2031-03-11", TRIAL_2 + "Dray spoke for an hour. I never took a single crown from any rich builder in this "
+                                 "city, he said, and sat down."),
+    )),
+    ("a passage cut in the middle", "wording", "scope_difference", (
+        ("2031-03-11", VOTE + "“We won the seats of the north because people trust us with the water,” said Ina Roth."),
+        ("2031-03-11", VOTE_2 + "Ina Roth said: “We won the seats of the north because people are angry and trust us "
+                                "with the water.”"),
+    )),
     ("the day", "date", "contradiction", (
         ("2031-06-20", TRIAL + "Witness Paula Reyes died in hospital on June 3, 2031."),
         ("2031-06-20", TRIAL_2 + "Witness Paula Reyes died in hospital on June 9, 2031."),

@@ -84,6 +84,22 @@ def test_the_same_in_other_words_is_none(old: str, new: str) -> None:
     assert not edited(record(changed((old, new))))
 
 
+def test_a_qualifier_more_is_another_wording_and_no_fact() -> None:
+    copy = changed(("The army has besieged", "The army has brutally besieged"))
+    made = record(copy)
+    (one,) = [one for one in made.conflicts if one.steps == ("drift.edited_words",)]
+    text = {document.id: document.text for document in made.documents}
+    assert (one.kind, one.judgement) == ("wording", "drift")
+    assert sorted(one.values) == ["has besieged", "has brutally besieged"]
+    assert sorted(tuple(span.of(text[span.document]) for span in held) for held in one.differing) == [(), ("brutally",)]
+    assert not edited(made)
+
+
+@pytest.mark.parametrize(("old", "new"), [("had been brought to", "were taken to"), ("on doctors", "on physicians")])
+def test_a_synonym_is_no_other_wording(old: str, new: str) -> None:
+    assert not [one for one in record(changed((old, new))).conflicts if one.steps == ("drift.edited_words",)]
+
+
 def test_no_order_shows() -> None:
     rows = [
         ("Linden Post", "2031-04-08", ORIGINAL),

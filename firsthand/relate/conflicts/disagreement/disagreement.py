@@ -24,7 +24,7 @@ from firsthand.relate.conflicts.disagreement.denials import denial
 from firsthand.relate.conflicts.disagreement.developments import development
 from firsthand.relate.conflicts.disagreement.numbers import number
 from firsthand.relate.conflicts.disagreement.quantifiers import scope
-from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_conflict
+from firsthand.relate.conflicts.disagreement.times import day_conflict, hour_conflict, year_conflict
 from firsthand.relate.conflicts.disagreement.withdrawals import withdrawal
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins import outlet_key, report_label
@@ -54,7 +54,8 @@ def disagreements(compared: StoryCompared, families: Families, claims: Sequence[
 
 
 _CHECKS: dict[str, Callable[[Pair], Disagreement | None]] = {
-    "numbers": number, "times.hour": hour_conflict, "times.day": day_conflict, "denials": denial,
+    "numbers": number, "times.hour": hour_conflict, "times.day": day_conflict,
+    "times.year": year_conflict, "denials": denial,
     "developments": development, "withdrawals": withdrawal, "quantifiers": scope,
 }  # fmt: skip
 """Kinds of disagreement by the name of their step; the first one that two statements show counts."""

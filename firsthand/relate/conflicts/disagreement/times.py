@@ -1,4 +1,4 @@
-"""Hours that disagree: two reports that put one event of one day at different times of the clock.
+"""Hours, days and years that disagree: two reports that put one event at different times.
 
 The event must be the same by its predicate, or one of the reports must itself set the other's hour against its own
 ("opened at 4:40 … officials had put the failure at 5").  Left out: days that differ, which are too often two events.
@@ -6,14 +6,16 @@ The event must be the same by its predicate, or one of the reports must itself s
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from firsthand import dates
 from firsthand.comparable import Proposition
+from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import event_classes
 from firsthand.data import Statement, TimeExpression
 from firsthand.relate.claims import Pair, constraints
-from firsthand.relate.conflicts.comparison import Disagreement, aside
+from firsthand.relate.conflicts.comparison import MATTER, Disagreement, aside
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -29,6 +31,12 @@ _ALIKE_NAMELESS = 0.75
 _NIGHT = frozenset({"late", "early", "night", "overnight", "midnight", "evening", "morning"})
 _MONTH = 31
 """Days from which two dates are two events."""
+_YEARS = 3
+"""Years within which reports may date one event otherwise."""
+_NAMES = 2
+"""Words of names that two statements share, which put an event in two years."""
+_COMMON = 0.5
+"""Share of the shorter one's weight that both have."""
 _ONCE = frozenset({
     "kill", "convict", "acquit", "sentence", "resign", "appoint", "crash", "explode", "arrest", "release", "win",
     "marry", "bear", "charge", "fire",
@@ -82,6 +90,30 @@ def day_conflict(pair: Pair) -> Disagreement | None:
     )
 
 
+def year_conflict(pair: Pair) -> Disagreement | None:
+    """Two statements' years as a pair in conflict, or None: one deed of one verb among the same names, in years that
+    are near each other, of which neither report names the other's."""
+    a, b = pair.a, pair.b
+    one, other = pair.one, pair.other
+    mine, theirs = _year(one), _year(other)
+    if mine is None or theirs is None or pair.in_one_report or one.negated or other.negated:
+        return None
+    if not 0 < abs(int(mine.value) - int(theirs.value)) <= _YEARS or not a.heads & b.heads:
+        return None
+    if {constraints.standing(s.modality) for s in (one, other)} != {"fact"}:
+        return None
+    without = frozenset((mine.value, theirs.value))
+    shared, least = mass((a.lemmas & b.lemmas) - without), min(mass(a.lemmas - without), mass(b.lemmas - without))
+    if len(a.names & b.names) < _NAMES or shared < max(MATTER, _COMMON * least):
+        return None
+    texts = pair.pile.document[one.span.document].text, pair.pile.document[other.span.document].text
+    if theirs.value in texts[0] or mine.value in texts[1]:
+        return None  # what is done every year or two
+    why = f"the reports put the same event in {mine.value} and in {theirs.value}"
+    values = pair.pile.words(mine.span), pair.pile.words(theirs.span)
+    return Disagreement(pair, values, "date", "contradiction", (why,))
+
+
 _Days = tuple[TimeExpression, TimeExpression, str]
 
 
@@ -123,6 +155,12 @@ def _day(statement: Statement) -> TimeExpression | None:
     except ValueError:
         return None
     return found[0]
+
+
+def _year(statement: Statement) -> TimeExpression | None:
+    """The statement's one year."""
+    found = [t for t in statement.dates if t.type in ("DATE", "TIME")]
+    return found[0] if len(found) == 1 and re.fullmatch(r"[12]\d{3}", found[0].value) else None
 
 
 def _clock(statement: Statement) -> TimeExpression | None:
