@@ -65,7 +65,7 @@ def main() -> None:
         "what": "logistic regression: are two reported values of one attribute, event and scope?",
         "by": "python -m training.facts",
         "trained_on": f"{len(rows)} pairs of values of {len(stories)} stories read whole; labels and features only",
-        "limits": "English news, half of it of one war; firsthand.relate.facts.comparability says what is never compared",
+        "limits": "English news, half of one war; firsthand.relate.facts.comparability says what is never compared",
         "sha256_of_weights": hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest(),
     }
     PATH.write_text(json.dumps({"card": card, **numbers}, indent=1) + "\n", encoding="utf-8")
