@@ -1,7 +1,8 @@
 """What a report is called in a sentence: its outlet, and what tells it from the other reports of that outlet.
 
 An outlet's name is enough where only one of the reports is its own; else the day on which each appeared stands behind
-the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title.  A name under which a
+the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title,
+or a file without one by the words with which it begins.  A name under which a
 report came in (a file's) is told only where nothing that the report itself says tells it from another.  Left out: links
 and ids, which point at files.
 """
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from firsthand import moments
-from firsthand.data import Document, DocumentId
+from firsthand.data import TEXT_KINDS, Document, DocumentId
 
 _LONGEST_TITLE = 60
 
@@ -36,7 +37,7 @@ def report_names(documents: Iterable[Document]) -> dict[DocumentId, str]:
 
 
 def _nameless(reports: Sequence[Document]) -> dict[DocumentId, str]:
-    titles = {one.id: _title(one) for one in reports}
+    titles = {one.id: _title(one) or _opening(one) for one in reports}
     often = Counter(titles.values())
     return {one.id: titles[one.id] if often[titles[one.id]] == 1 and titles[one.id] else given_name(one)
             for one in reports}  # fmt: skip
@@ -70,10 +71,23 @@ def _hour(document: Document) -> str:
 
 
 def _title(document: Document) -> str:
-    flat = " ".join((document.title or "").split())
+    return _in_marks(document.title or "")
+
+
+def _in_marks(text: str) -> str:
+    flat = " ".join(text.split())
     if len(flat) > _LONGEST_TITLE:
         flat = flat[:_LONGEST_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
     return f"“{flat}”" if flat.strip("… ") else ""
+
+
+def _opening(document: Document) -> str:
+    """The words with which a file without a title begins; a name that the reader gave tells more."""
+    given = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id
+    if given_name(document) == given:
+        return ""
+    start = next((one.start for one in document.blocks if one.kind in TEXT_KINDS), 0)
+    return _in_marks(document.text[start : start + 4 * _LONGEST_TITLE])
 
 
 def given_name(document: Document) -> str:

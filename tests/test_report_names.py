@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,12 @@ from firsthand.data import Document, DocumentId, Outlet, Published
 from firsthand.report_names import report_names
 
 
-def report(id_: str, outlet: str | None, day: str | None = None, title: str | None = None) -> Document:
+def report(
+    id_: str, outlet: str | None, day: str | None = None, title: str | None = None, text: str = "Words."
+) -> Document:
     precision = "minute" if day and "T" in day else "day" if day else "unknown"
     return Document(
-        id=DocumentId(id_), source_id=f"pages/{id_}.html", uri=f"pages/{id_}.html", text="Words.", title=title,
+        id=DocumentId(id_), source_id=f"pages/{id_}.html", uri=f"pages/{id_}.html", text=text, title=title,
         outlet=Outlet(outlet, "page"), authors=(), published=Published(day, day, precision), language="en", blocks=(),
     )  # fmt: skip
 
@@ -30,7 +33,8 @@ CASES = [
      {"a": "The Tressian (“Dam breaks”)", "b": "The Tressian (“Nine dead”)"}),
     ([("a", "The Tressian", None, "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Dam breaks")],
      {"a": "The Tressian (a)", "b": "The Tressian (11 March 2031)"}),
-    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, None)], {"a": "“Dam breaks”", "b": "b"}),
+    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, None)], {"a": "“Dam breaks”", "b": "“Words.”"}),
+    ([("a", None, None, None), ("b", None, None, None)], {"a": "a", "b": "b"}),
     ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, "Dam breaks")], {"a": "a", "b": "b"}),
 ]  # fmt: skip
 
@@ -41,6 +45,11 @@ def test_reports_are_told_apart_by_what_they_say_of_themselves(
 ) -> None:
     for order in itertools.permutations(reports):
         assert report_names([report(*one) for one in order]) == names
+
+
+def test_a_name_that_the_reader_gave_stands_for_a_report_without_outlet_and_title() -> None:
+    given = replace(report("a", None), source_id="dam-3")
+    assert report_names([given]) == {given.id: "dam-3"}
 
 
 def test_a_long_title_ends_at_a_word() -> None:

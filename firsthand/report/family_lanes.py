@@ -56,7 +56,8 @@ class LaneHead:
 
 @dataclass(frozen=True, slots=True)
 class LoneTexts:
-    """An outlet's texts that nobody copied: how many, and each with its day and its address."""
+    """An outlet's texts that stand on no other page, those of its own and those of an agency apart: how many, and each
+    with its day and its address."""
 
     outlet: str
     says: str
@@ -65,7 +66,7 @@ class LoneTexts:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The drawing, the texts that nobody copied and that it leaves out, and how many further rows it leaves out."""
+    """The drawing, the texts that are left out of it since no other page has them, and how many further rows are."""
 
     width: int
     height: int
@@ -123,14 +124,16 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
 def _is_lone(reading: OpenRecord, text: TextFamily) -> bool:
     """Whether a text stands on one page, and no words were found to go from it into another or into it."""
     copied = (one.relation in COPIES for one in reading.pairs_of.get(text.pages[0].id, ()))
-    return len(text.pages) == 1 and text.head == reading.outlet(text.pages[0].id) and not any(copied)
+    return len(text.pages) == 1 and not any(copied)
 
 
 def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places) -> tuple[LoneTexts, ...]:
     """The texts by outlet, those outlets first that have most."""
     held: dict[str, list[Document]] = {}
     for text in texts:
-        held.setdefault(reading.outlet(text.pages[0].id), []).append(text.pages[0])
+        outlet = reading.outlet(text.pages[0].id)
+        whose = "" if text.head == outlet else f", text of {text.head}"
+        held.setdefault(f"{outlet}{whose}", []).append(text.pages[0])
     ranked = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
         LoneTexts(outlet, count(len(pages), "text"), tuple((_when(one), places.report(one.id)) for one in pages))

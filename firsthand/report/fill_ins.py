@@ -2,9 +2,9 @@
 
 A claim may say in brackets whom a pronoun of the report means ("[The company] withdrew the offer").  Some of these can
 be seen to be no English: the words point elsewhere themselves, are half a sentence, stand before a contraction that was
-the pronoun's ("[Ada Obi]'s settled"), before a participle without its verb, or before what only "that" can be ("is
-why").  Such a claim is better shown in a report's own words.  Left out: the fill-in that reads well and names the wrong
-party, which nothing in its words shows.
+the pronoun's ("[Ada Obi]'s settled"), before a participle without its verb, before a verb of several where it is one,
+or before what only "that" can be ("is why").  Such a claim is better shown in a report's own words.  Left out: the fill-in
+that reads well and names the wrong party, which nothing in its words shows.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ _POINTS = re.compile(
 _BE = frozenset({"is", "was", "’s", "'s"})
 _ASKS = frozenset({"why", "how", "when", "where", "because", "what"})
 _PARTICIPLE = re.compile(r"[a-z]{3,}ing\b")
+_OF_SEVERAL = frozenset({"are", "were"})
+_SEVERAL = re.compile(
+    r"s[’']?$|\b(?:and|people|police|men|women|children|many|several|both|all|we|you)\b", re.IGNORECASE
+)
+"""What may stand before "are": a plural by its look, or one that has none."""
 _LONGEST = 8
 
 
@@ -33,5 +38,7 @@ def _fits(found: re.Match[str]) -> bool:
     if mark or not inner or len(inner.split()) > _LONGEST or inner[-1] in ",;:—–-" or _POINTS.match(inner):
         return False
     if first in _BE and second.strip(",.;") in _ASKS:
+        return False
+    if first in _OF_SEVERAL and not _SEVERAL.search(inner):
         return False
     return not _PARTICIPLE.match(first)

@@ -208,9 +208,9 @@ def compared(told: FactCount) -> str:
     if not number:
         said = "No figure could be compared between independent texts, so nothing is known of their agreeing"
     else:
-        said = f"{count(number, 'figure')} could be compared: {told.agree} agree, {told.differ} differ"
-    copies = f"; {told.copies_agree} stand only in copies of one text" if told.copies_agree else ""
-    return f"{said}{copies}; {told.one_report} stand in one report alone"
+        said = f"{count(number, 'figure')} could be compared: {told.agree:,} agree, {told.differ:,} differ"
+    copies = f"; {told.copies_agree:,} stand only in copies of one text" if told.copies_agree else ""
+    return f"{said}{copies}; {told.one_report:,} stand in one report alone"
 
 
 def in_time(fact: Fact) -> bool:

@@ -308,7 +308,8 @@ class Site:
                 "report": one.id, "file": line(one.source_id, 200), "title": line(one.title or "", 160),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
                 "date": day[:10] if exact else "" if day == "undated" else day, "date_from": line(published.basis, 80),
-                "text_of": text_head(self.reading, one), "outlet_known": bool(one.outlet.name), "date_known": exact,
+                "text_of": text_head(self.reading, one) if one.text_origin.kind in {"agency", "outlet"} else "its own",
+                "outlet_known": bool(one.outlet.name), "date_known": exact,
             })  # fmt: skip
         return sorted(rows, key=lambda row: (bool(row["outlet_known"] and row["date_known"]), row["file"]))
 

@@ -101,7 +101,7 @@ def test_lanes_give_each_page_a_row_of_its_own_in_the_order_of_time() -> None:
     assert family_lanes(reading, documents[:1], places(reading)) is None
 
 
-def test_texts_that_nobody_copied_are_a_list_where_there_are_many() -> None:
+def test_texts_that_no_other_page_has_are_a_list_where_there_are_many() -> None:
     record = make()
     reading = opened(record)
     lone = next(one for one in reading.documents if one.id not in reading.pairs_of)
