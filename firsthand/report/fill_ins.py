@@ -3,8 +3,8 @@
 A claim may say in brackets whom a pronoun of the report means ("[The company] withdrew the offer").  Some of these can
 be seen to be no English: the words point elsewhere themselves, are half a sentence, stand before a contraction that was
 the pronoun's ("[Ada Obi]'s settled"), before a participle without its verb, before a verb of several where it is one,
-or before what only "that" can be ("is why").  Such a claim is better shown in a report's own words.  Left out: the fill-in
-that reads well and names the wrong party, which nothing in its words shows.
+or before what only "that" can be ("is why").  Such a claim is better shown in a report's own words.  Left out: the
+fill-in that reads well and names the wrong party, which nothing in its words shows.
 """
 
 from __future__ import annotations
