@@ -1,8 +1,8 @@
 """What a report is called in a sentence: its outlet, and what tells it from the other reports of that outlet.
 
 An outlet's name is enough where only one of the reports is its own; else the day on which each appeared stands behind
-the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title, or a file without one by
-the words with which it begins.  A name under which a report came in (a file's) is told only where nothing that the
+the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title, or a file without one
+by the words with which it begins.  A name under which a report came in (a file's) is told only where nothing that the
 report itself says tells it from another.  Left out: links and ids, which point at files.
 """
 
