@@ -11,6 +11,7 @@ import json
 import re
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -361,7 +362,8 @@ def record_hash(record: Record) -> str:
 
 
 def successors(old: OpenRecord, new: OpenRecord) -> dict[str, str]:
-    """For each claim of the old record that the new one has no more, the claim that has most of its words."""
+    """For each claim of the old record that the new one has no more, the claim that has most of its words, and for each
+    such story the one that has most of its reports."""
     claims_at: dict[tuple[str, int, int], list[str]] = {}
     for one in new.claims:
         for id_ in one.statements:
@@ -376,6 +378,11 @@ def successors(old: OpenRecord, new: OpenRecord) -> dict[str, str]:
                 votes[now] = votes.get(now, 0) + 1
         if votes:
             found[str(claim.id)] = min(votes, key=lambda one: (-votes[one], one))
+    story_with = {id_: one.id for one in new.stories for id_ in one.documents}
+    for story in old.stories:
+        held = Counter(story_with[id_] for id_ in story.documents if id_ in story_with)
+        if story.id not in new and held:
+            found[str(story.id)] = min(held, key=lambda one: (-held[one], one))
     return found
 
 

@@ -199,6 +199,13 @@ class Site:
             raise NotHere(self._missing(id_))
         return found
 
+    def story_now(self, id_: str) -> str:
+        """The id that a story has now which had this one before; '' for one that is there, or was never."""
+        if id_ in self.reading:
+            return ""
+        heirs = self.reading.became(id_)
+        return self.desk.now(id_) or (heirs[0] if len(heirs) == 1 else "")
+
     def _missing(self, id_: str) -> str:
         try:
             found = self.reading.whole_id(id_)

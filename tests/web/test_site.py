@@ -202,6 +202,20 @@ def test_a_claim_that_another_took_over_leads_there_and_says_so() -> None:
     assert "no count changed" in difference(RECORD, later, old.id)
 
 
+def test_a_story_that_an_earlier_report_named_anew_leads_there_on_every_page() -> None:
+    now = replace(STORY, id="st-ffffffffffff")
+    later = opened(replace(RECORD, stories=(now,)))
+    assert successors(RECORD, later) == {STORY.id: now.id}
+    desk = Desk((), None, None, RECORD)
+    desk.take(later)
+    asked = TestClient(application(desk), base_url="http://127.0.0.1:8031", follow_redirects=False)
+    for page in ("", "/copies", f"/c/{RECORD.claims[0].id}", "/since/last", "/time.json"):
+        answer = asked.get(f"/s/{STORY.id}{page}")
+        assert answer.status_code == 302
+        assert answer.headers["location"].startswith(f"/s/{now.id}{page}?note=was+{STORY.id}")
+    assert asked.get("/s/st-000000000000/copies").status_code == 404
+
+
 def test_the_matrix_counts_families_and_knows_own_quoted_and_absent() -> None:
     table = matrix(RECORD, STORY, RECORD.shared(STORY))
     assert len(table.texts) == RECORD.texts(STORY)
