@@ -75,7 +75,7 @@ from firsthand.words import normal
 MOST_ROWS, MOST_NOTES = 20_000, 200
 MOST_PRINTED_LETTERS = 1_000_000
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
-_MOST_READY, _MOST_ALIKE = 3, 30_000
+_MOST_READY, _MOST_ALIKE, _MOST_IN_BRIEF = 3, 30_000, 30
 _MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
 
 
@@ -707,10 +707,10 @@ class Site:
                 self.printed(story).date(one),
                 one.address or one.source_id,
             )
-            for one in reading.documents_of(story)[:40]
+            for one in reading.documents_of(story)[:_MOST_IN_BRIEF]
         ]
         sheet = self._of_story(story, "brief.html", "Brief", "brief", self.claim_rows(chosen), "the matters")
-        context = {**sheet.context, "listed": listed, "more": max(0, len(story.documents) - 40)}
+        context = {**sheet.context, "listed": listed, "more": max(0, len(story.documents) - _MOST_IN_BRIEF)}
         return WebPage(sheet.title, sheet.template, context, sheet.rows, sheet.shows, story, "brief")
 
     def check_sheet(self, story: Story, seed: str) -> WebPage:
