@@ -126,21 +126,20 @@ class StoryView:
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
         """The claims with their paths, words and reasons, those first that one would print."""
-        place = {one.claim: n for n, one in enumerate(self.first.printed)}
-        ordered = sorted(self._told[:MOST_CLAIMS], key=lambda one: place.get(one.id, len(place)))
+        first = [self._reading.claim[one.claim] for one in self.first.printed]
+        held = {one.id for one in first}
+        ordered = [*first, *(one for one in self._told[:MOST_CLAIMS] if one.id not in held)]
         return tuple(claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(ordered, 1))
 
     @cached_property
-    def printed(self) -> tuple[tuple[Headline, ClaimView | None], ...]:
-        """What one would print, each with its path, words and reasons; None where another part of the page has them."""
-        views = {one.id: one for one in self.claims}
-        return tuple((one, views.get(one.claim)) for one in self.first.printed)
+    def printed(self) -> tuple[tuple[Headline, ClaimView], ...]:
+        """What one would print, each with its path, words and reasons."""
+        return tuple(zip(self.first.printed, self.claims, strict=False))
 
     @cached_property
     def further(self) -> tuple[ClaimView, ...]:
         """The claims that are not among those."""
-        told = {one.claim for one in self.first.printed}
-        return tuple(one for one in self.claims if one.id not in told)
+        return self.claims[len(self.first.printed) :]
 
     @cached_property
     def listed(self) -> tuple[ListedClaim, ...]:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from firsthand.data import DocumentId, Independent, Record
+from firsthand.data import DocumentId, Independent, Record, ReportCount
 from firsthand.report.html import page
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile, large
@@ -171,3 +171,14 @@ def test_numbers_that_are_read_have_their_commas(record: Record) -> None:
     text = " ".join(Page(page(replace(record, documents=(*record.documents, *many), stories=(wide,)))).text.split())
     assert "1,210 pages tell this story" in text
     assert "1210" not in text
+
+
+def test_a_claim_of_one_report_that_one_would_print_has_its_words_there(record: Record) -> None:
+    alone = tuple(replace(one, reports=ReportCount(1, 1)) for one in record.claims)
+    source = page(replace(record, claims=alone))
+    read = Page(source)
+    assert len(read.ids) == len(set(read.ids))
+    assert sorted({link[1:] for link in read.links} - set(read.ids)) == []
+    first = re.search(r'<ol class="headlines">(.*?)</ol>', source, re.DOTALL)
+    assert first is not None
+    assert first.group(1).count('class="nth"') == first.group(1).count("<details>") > 0
