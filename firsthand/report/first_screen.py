@@ -41,15 +41,16 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     """One claim for each matter and each sentence: those of several reports whose words stand alone and that an editor
-    would list come first, then by both likelihoods.  What only looks alike counts as told by one report; what one
-    report tells must stand in its title or lead."""
-    salience = Salience(reading, story)
+    would list come first, then by both likelihoods; those whose words give a figure that another supersedes come last.
+    What only looks alike counts as told by one report; what one report tells must stand in its title or lead."""
+    salience, outdated = Salience(reading, story), reading.outdated(story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
         several = claim.reports.documents > 1 and not reading.only_alike(claim)
         if leads(claim) and (several or reading.in_leads(claim)):
             likely = round(salience.of(claim) * likely_alone(claim), 2)
-            found.append((not (several and salience.prints(claim)), -likely, at, claim))
+            stale = reading.gives_outdated(claim, outdated)
+            found.append((stale, not (several and salience.prints(claim)), -likely, at, claim))
     chosen: list[Claim] = []
     matters, shown = set[str](), list[str]()
     for *_, claim in sorted(found, key=lambda one: one[:-1]):

@@ -440,7 +440,7 @@ class OpenRecord(Record):
         return {}
 
     def _headline(self, story: Story) -> str:
-        outdated = self._outdated(story)
+        outdated = self.outdated(story)
         begins: dict[DocumentId, set[str]] = {}
         for one in self.documents_of(story):
             begun = _tokens(f"{one.title or ''} {self.lead(one)}")
@@ -457,7 +457,11 @@ class OpenRecord(Record):
                 best, most = one.title or "", rank
         return line(best, 220)
 
-    def _outdated(self, story: Story) -> frozenset[str]:
+    def gives_outdated(self, claim: Claim, outdated: frozenset[str]) -> bool:
+        """Whether the words of a claim give one of the numbers that are ``outdated``."""
+        return bool(outdated and outdated & _tokens(claim.text))
+
+    def outdated(self, story: Story) -> frozenset[str]:
         """Words of the numbers that later figures of the story supersede."""
         older: set[str] = set()
         newer: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from firsthand.data import ClaimState, DocumentId, Record, Story
+from firsthand.data import ClaimState, DocumentId, Quantity, Record, Span, Statement, Story
 from firsthand.report import OpenRecord, opened
 from firsthand.report.family_lanes import family_lanes
 from firsthand.report.first_screen import MOST_PRINTED, MOST_TWICE, first_screen
@@ -50,6 +50,29 @@ def test_what_one_would_print_is_each_matter_once_and_nothing_superseded() -> No
     newer = next(one for one in shown.printed if one.claim == second.id)
     assert newer.older[0][1] == f"#{first.id}"
     assert any(one.label == "Moved on" for one in shown.twice)
+
+
+def test_what_gives_a_superseded_figure_beside_other_things_stands_last() -> None:
+    record = make()
+    old, beside = record.claims[:2]
+    newer = next(one for one in record.claims if "12" in one.text)
+    reading = opened(record)
+
+    def counted(id_: str) -> Statement:
+        one = reading.statement[id_]
+        words = reading.document[one.span.document].text
+        at = next(words.find(word, one.span.start) for word in ("nine", "12") if word in one.span.of(words))
+        end = at + len("nine" if words[at] == "n" else "12")
+        return replace(one, numbers=(Quantity(Span(one.span.document, at, end), 9.0, "people"),))
+
+    said = {id_: counted(id_) for id_ in (old.statements[0], newer.statements[-1])}
+    stale = replace(old, states=(ClaimState("superseded", (newer.id,), "a later figure"),))
+    claims = (stale, replace(beside, text="Nine people were killed and 4,000 moved to safety."), *record.claims[2:])
+    statements = tuple(said.get(one.id, one) for one in record.statements)
+    now, story, shown = screen(replace(record, claims=claims, statements=statements))
+    assert now.outdated(story) == {"nine"}
+    assert now.gives_outdated(now.claim[beside.id], now.outdated(story))
+    assert [one.claim for one in shown.printed][-1] == beside.id
 
 
 def test_red_is_for_three_texts_on_one_end_or_an_end_without_a_name() -> None:
