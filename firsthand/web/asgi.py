@@ -421,7 +421,7 @@ def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhe
         case ["d", id_]:
             return site.report_sheet(id_, query.get("q", ""), query.get("marks", ""))
         case ["s", story, *rest] if now := site.story_now(story):
-            return Elsewhere("/".join(("/s", now, *rest)), f"was {story}; an earlier report came")
+            return Elsewhere("/".join(("/s", now, *rest)), f"This story was {story} before an earlier report came")
         case ["s", story, "c", claim]:
             return site.claim_sheet(site.story(story), claim)
         case ["s", story, "since", record]:

@@ -68,7 +68,7 @@ from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
-from firsthand.web.watching import SeenStory, StoryChanges, states_moved, story_changes, weight_of
+from firsthand.web.watching import MORE_PAGES, SeenStory, StoryChanges, states_moved, story_changes, weight_of
 from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
@@ -842,9 +842,11 @@ class Site:
 
 
 def _in_parts(shown: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
-    """Claims that changed and claims that are new, apart."""
+    """Claims that changed, those that only more pages or fewer carry, and those that are new, apart."""
+    moved = [(id_, text, told) for id_, what, text, told in shown if what == "changed"]
     return {
-        "changed": [(id_, text, told) for id_, what, text, told in shown if what == "changed"],
+        "changed": [one for one in moved if weight_of(one[2]) != MORE_PAGES],
+        "spread": [one for one in moved if weight_of(one[2]) == MORE_PAGES],
         "fresh": [(id_, text, told) for id_, what, text, told in shown if what == "new"],
     }
 

@@ -7,6 +7,7 @@ reports carry are held against each other.  Left out: watching on its own; the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -167,8 +168,16 @@ def states_moved(was: Iterable[str], now: Iterable[str]) -> Iterable[str]:
 
 
 def weight_of(told: str) -> int:
-    """Where a change stands among others: states first, then origins, then all else."""
-    return 0 if told.startswith(("now ", "no more ")) else 1 if "origin" in told else 2
+    """Where a change stands among others: states first, then origins, then all else; last what only more pages or
+    fewer carry."""
+    if told.startswith(("now ", "no more ")):
+        return 0
+    return 1 if "origin" in told else MORE_PAGES if _ONLY_PAGES.fullmatch(told) else 2
+
+
+MORE_PAGES = 3
+"""The weight of a change of the number of pages and texts alone."""
+_ONLY_PAGES = re.compile(r"[\d,]+ → [\d,]+ (?:page|text)s?(?:; [\d,]+ → [\d,]+ texts?)?")
 
 
 def _counted(origins: str) -> str:

@@ -212,7 +212,7 @@ def test_a_story_that_an_earlier_report_named_anew_leads_there_on_every_page() -
     for page in ("", "/copies", f"/c/{RECORD.claims[0].id}", "/since/last", "/time.json"):
         answer = asked.get(f"/s/{STORY.id}{page}")
         assert answer.status_code == 302
-        assert answer.headers["location"].startswith(f"/s/{now.id}{page}?note=was+{STORY.id}")
+        assert answer.headers["location"].startswith(f"/s/{now.id}{page}?note=This+story+was+{STORY.id}")
     assert asked.get("/s/st-000000000000/copies").status_code == 404
 
 

@@ -15,7 +15,7 @@ from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
 from firsthand.report.end_names import end_name
 from firsthand.web import Desk, application
-from firsthand.web.watching import found_again, read_watched, seen_story, story_changes
+from firsthand.web.watching import MORE_PAGES, found_again, read_watched, seen_story, story_changes, weight_of
 from firsthand.words import listed
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile
@@ -192,3 +192,27 @@ def test_words_from_outside_stay_text_on_watched_pages() -> None:
         assert "img" not in read.tags
         assert [name for name, _ in read.attributes if name.startswith("on") or name == "style"] == []
         assert [c for c in CONTROLS if c in source] == []
+
+
+def test_what_only_more_pages_carry_stands_behind_all_that_moved() -> None:
+    told = [
+        "3 → 4 pages",
+        "new source: Ada Obi",
+        "now denied; 3 → 4 pages",
+        "1 → 2 origins",
+        "1,200 → 3 pages; 2 → 3 texts",
+    ]
+    assert [weight_of(one) for one in told] == [MORE_PAGES, 2, 0, 1, MORE_PAGES]
+
+
+def test_since_tells_claims_that_only_more_pages_carry_apart() -> None:
+    record = base()
+    more = tuple(
+        replace(one, reports=replace(one.reports, documents=9)) if one.id == SHARED[0].id else one
+        for one in record.claims
+    )
+    desk = Desk((), None, None, RECORD)
+    desk.take(opened(replace(record, claims=more)))
+    page = client(desk).get(f"/s/{STORY.id}/since/last").text
+    assert "<b>0</b> claims changed, <b>1</b> stands on more pages or fewer and is otherwise the same" in page
+    assert "1 of which nothing else moved" in page
