@@ -21,6 +21,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
 from firsthand.report.salience import Salience, likely_alone, says_enough
+from firsthand.report.story_parts import in_words, parts_of
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
 from firsthand.words import listed, normal, plain_words
@@ -249,13 +250,22 @@ def _unnamed(reading: OpenRecord, claim: Claim) -> bool:
 
 def _twice(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """One of each kind first, the most surprising kind first; then second ones, until there are enough."""
-    kinds = [list(kind(printed, story)) for kind in (_hidden, _moved, _undenied, _parted, _unsourced, _hardened, _hung)]
+    asked = (_several, _hidden, _moved, _undenied, _parted, _unsourced, _hardened, _hung)
+    kinds = [list(kind(printed, story)) for kind in asked]
     said = set[str]()
     for turn in range(2):
         for found in kinds:
             if turn < len(found) and found[turn].address not in said:
                 said.add(found[turn].address)
                 yield found[turn]
+
+
+def _several(printed: Printed, story: Story) -> Iterator[LookTwice]:
+    """Groups of pages that share no claim that is surely one."""
+    parts = parts_of(printed.reading, story)
+    if parts:
+        told = in_words(printed.reading, parts)
+        yield LookTwice("Several events?", f"The pages {told}.", printed.places.section("copies", story.id))
 
 
 def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:

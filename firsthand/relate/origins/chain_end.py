@@ -30,6 +30,7 @@ from firsthand.data import (
 )
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.origins.body_name import body_name, state_of
+from firsthand.relate.origins.whose_word import whose_word
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -37,6 +38,8 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
     "person": "person", "organisation": "institution", "group": "group", "place": "institution", "outlet": "outlet",
     "document": "document", "other": "unknown",
 }  # fmt: skip
+_SURELY_HIS = 0.8
+"""From where a statement is surely the word of its source: of such ends readers called 91 of 100 right."""
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
 _SUBJECT = re.compile(
     r"\b(?:of|on|about|into|against|over|regarding)(?: the| an?)? $"
@@ -375,16 +378,7 @@ class Ends:
         """The end of ``statement``'s chain.  ``root`` is the report that stands for its family; ``relayed_here``
         the outlets that the same report credits for the same claim."""
         pile = self._pile
-        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
-        actor = None
-        while chain and (
-            chain[-1].source_kind == "own_voice"
-            or not says(chain[-1])
-            or self._is_author(statement, chain[-1])
-            or self._is_act(statement, chain[-1])
-        ):
-            taken = chain.pop()
-            actor = actor or self._of_record(statement, taken)
+        chain, actor = self.followed(statement)
         if not chain:
             return self._own(statement, root, actor)
         last = chain[-1]
@@ -403,6 +397,28 @@ class Ends:
         else:
             found = self._named(last, statement)
         return replace(found, told_by=through - {found.key}, description=last.description)
+
+    def followed(self, statement: Statement) -> tuple[list[Attribution], EntityId | None]:
+        """The attributions of those who say the statement, outermost first; whose act on record it is where what he
+        does is told."""
+        pile, actor = self._pile, None
+        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+        while chain and (
+            chain[-1].source_kind == "own_voice"
+            or not says(chain[-1])
+            or self._is_author(statement, chain[-1])
+            or self._is_act(statement, chain[-1])
+        ):
+            taken = chain.pop()
+            actor = actor or self._of_record(statement, taken)
+        return chain, actor
+
+    def surely_his(self, statement: Statement) -> bool:
+        """Whether the statement is surely the word of who is put beside it; so it is where nobody is, or where nothing is
+        known of source and cue."""
+        chain, _ = self.followed(statement)
+        seen = bool(chain) and bool(chain[-1].source or chain[-1].cue)
+        return not seen or whose_word(self._pile, statement, chain[-1]) >= _SURELY_HIS
 
     def _key_of(self, outer: Attribution) -> tuple[str, str] | None:
         """The key of somebody through whom another is heard."""

@@ -1,0 +1,50 @@
+"""Whether a story may hold several events: groups of reports that share no claim which is surely one.
+
+Two quakes, two launches or two trials are told in the same words, so that their reports may be sorted into one story;
+but they share no fact.  Reports are joined where they have a firmly joined claim in common (``firm_joins``) or where
+one text is from the other.  Groups of two reports or more that stay apart may be of several events, or of two sides
+that never tell the same: the report says so and does not decide.  Left out: single reports, which often have only
+their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.components import Components
+from firsthand.data import DocumentId, Story
+from firsthand.report.open_record import OpenRecord
+from firsthand.report.phrasing import count, line
+from firsthand.words import listed
+
+_FEWEST, _MOST = 2, 100
+"""Reports of a group, and of a story; in a larger one some two reports always stay apart."""
+
+
+def parts_of(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, ...], ...]:
+    """Groups of two reports or more that share no firm claim with each other, the largest first; none for one group."""
+    if len(story.documents) > _MOST:
+        return ()
+    held: Components[DocumentId] = Components(story.documents)
+    for claim in reading.shared(story):
+        _join(held, [one.span.document for one in reading.statements_of(claim)
+                     if one.id in reading.firm_statements(claim)])  # fmt: skip
+    known = frozenset(story.documents)
+    for one in reading.derivations:
+        _join(held, [one.a, one.b] if {one.a, one.b} <= known else [])
+    groups = [tuple(sorted(group)) for group in held.groups() if len(group) >= _FEWEST]
+    return tuple(sorted(groups, key=lambda one: (-len(one), one))) if len(groups) > 1 else ()
+
+
+def _join(held: Components[DocumentId], reports: Sequence[DocumentId]) -> None:
+    for other in reports[1:]:
+        held.join(reports[0], other)
+
+
+def in_words(reading: OpenRecord, parts: Sequence[Sequence[DocumentId]]) -> str:
+    """As "may tell of several events: 5 reports (“Quake hits Korrel”) and 4 reports (“Second quake in a week”) share no
+    claim that is surely one"."""
+    titles = [next((one.title for id_ in part if (one := reading.document[id_]).title), "") for part in parts[:3]]
+    told = [f"{count(len(part), 'report')}{f' (“{line(title, 70)}”)' if title else ''}"
+            for part, title in zip(parts, titles, strict=False)]  # fmt: skip
+    return f"may tell of several events: {listed(told)} share no claim that is surely one"
