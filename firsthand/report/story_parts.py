@@ -26,12 +26,13 @@ def parts_of(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, ...],
     if len(story.documents) > _MOST:
         return ()
     held: Components[DocumentId] = Components(story.documents)
-    for claim in reading.shared(story):
-        _join(held, [one.span.document for one in reading.statements_of(claim)
-                     if one.id in reading.firm_statements(claim)])  # fmt: skip
     known = frozenset(story.documents)
-    for one in reading.derivations:
-        _join(held, [one.a, one.b] if {one.a, one.b} <= known else [])
+    for claim in reading.shared(story):
+        firm = reading.firm_statements(claim)
+        told = [one.span.document for one in reading.statements_of(claim) if one.id in firm]
+        _join(held, [one for one in told if one in known])
+    for derived in reading.derivations:
+        _join(held, [one for one in (derived.a, derived.b) if one in known])
     groups = [tuple(sorted(group)) for group in held.groups() if len(group) >= _FEWEST]
     return tuple(sorted(groups, key=lambda one: (-len(one), one))) if len(groups) > 1 else ()
 

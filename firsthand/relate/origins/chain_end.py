@@ -414,8 +414,8 @@ class Ends:
         return chain, actor
 
     def surely_his(self, statement: Statement) -> bool:
-        """Whether the statement is surely the word of who is put beside it; so it is where nobody is, or where nothing is
-        known of source and cue."""
+        """Whether the statement is surely the word of who is put beside it; so it is where nobody is, or where nothing
+        is known of source and cue."""
         chain, _ = self.followed(statement)
         seen = bool(chain) and bool(chain[-1].source or chain[-1].cue)
         return not seen or whose_word(self._pile, statement, chain[-1]) >= _SURELY_HIS
