@@ -4,8 +4,8 @@ In: a ``Record``.
 Out: an ``OpenRecord`` (``opened``), one story as a record of its own (``one_story``), the ``story_list`` and the
 ``summary`` for a terminal, the words behind an id (``explain``), and one HTML page (``html.page``, which loads its
 template engine when it is asked for).
-May import: ``data``, ``dates``, ``errors``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``, ``moments``,
-``report_names``, ``words``.
+May import: ``components``, ``data``, ``dates``, ``errors``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``,
+``moments``, ``report_names``, ``words``.
 Doors: ``html``, ``places``, ``passages``, ``phrasing``, ``highlights``, ``end_names``, ``storyview``,
 ``first_screen``, ``fulltext``, ``heat``, ``open_record``, ``text_families``, ``value_steps``, ``views``.
 

@@ -21,7 +21,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
 from firsthand.report.salience import Salience, likely_alone, says_enough
-from firsthand.report.story_parts import in_words, parts_of
+from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
 from firsthand.words import listed, normal, plain_words
@@ -262,9 +262,9 @@ def _twice(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 def _several(printed: Printed, story: Story) -> Iterator[LookTwice]:
     """Groups of pages that share no claim that is surely one."""
-    parts = parts_of(printed.reading, story)
+    parts = groups_apart(printed.reading, story)
     if parts:
-        told = in_words(printed.reading, parts)
+        told = parts_in_words(printed.reading, parts)
         yield LookTwice("Several events?", f"The pages {told}.", printed.places.section("copies", story.id))
 
 

@@ -21,7 +21,7 @@ _FEWEST, _MOST = 2, 100
 """Reports of a group, and of a story; in a larger one some two reports always stay apart."""
 
 
-def parts_of(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, ...], ...]:
+def groups_apart(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, ...], ...]:
     """Groups of two reports or more that share no firm claim with each other, the largest first; none for one group."""
     if len(story.documents) > _MOST:
         return ()
@@ -42,7 +42,7 @@ def _join(held: Components[DocumentId], reports: Sequence[DocumentId]) -> None:
         held.join(reports[0], other)
 
 
-def in_words(reading: OpenRecord, parts: Sequence[Sequence[DocumentId]]) -> str:
+def parts_in_words(reading: OpenRecord, parts: Sequence[Sequence[DocumentId]]) -> str:
     """As "may tell of several events: 5 reports (“Quake hits Korrel”) and 4 reports (“Second quake in a week”) share no
     claim that is surely one"."""
     titles = [next((one.title for id_ in part if (one := reading.document[id_]).title), "") for part in parts[:3]]

@@ -41,7 +41,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
     states_in_words,
 )
-from firsthand.report.story_parts import in_words, parts_of
+from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import separate_in_words
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
@@ -77,8 +77,8 @@ def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     title = reading.headline(story)
     yield from _fill(title.upper() if len(title) < 60 else title, width)
     yield from _fill(story_extent(reading, story), width)
-    if parts := parts_of(reading, story):
-        yield from _fill(f"These reports {in_words(reading, parts)}.", width)
+    if parts := groups_apart(reading, story):
+        yield from _fill(f"These reports {parts_in_words(reading, parts)}.", width)
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),

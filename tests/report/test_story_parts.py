@@ -10,7 +10,7 @@ import pytest
 
 from firsthand import run
 from firsthand.report.open_record import opened
-from firsthand.report.story_parts import in_words, parts_of
+from firsthand.report.story_parts import groups_apart, parts_in_words
 
 QUAKE = (
     "A quake of magnitude 5.1 shook Korrel on Monday and broke windows in 40 houses. The mayor, Ada Obi, closed two "
@@ -37,11 +37,11 @@ def test_groups_that_share_no_claim_are_told(tmp_path: Path) -> None:
         claims=tuple(one.id for one in record.claims),
     )
     reading = opened(replace(record, stories=(whole,)))
-    parts = parts_of(reading, whole)
+    parts = groups_apart(reading, whole)
     assert sorted(map(len, parts)) == [2, 2]
-    told = in_words(reading, parts)
+    told = parts_in_words(reading, parts)
     assert "may tell of several events" in told
     assert "“Quake”" in told
     assert "“Ferry”" in told
     alone = replace(whole, documents=whole.documents[:1])
-    assert parts_of(reading, alone) == ()
+    assert groups_apart(reading, alone) == ()
