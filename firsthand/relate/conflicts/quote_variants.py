@@ -65,7 +65,7 @@ def wordings(pile: Pile, families: Families) -> Iterator[Conflict]:
         if made is not None:
             found[_values(pile, made)].append(made)
     for (said, other), alike in found.items():
-        if (other, said) in found and (other, said) < (said, other):
+        if said == other or ((other, said) in found and (other, said) < (said, other)):
             continue  # a copy repeats its parent's wording, which is no second vote
         yield _conflict(pile, families, twins, (said, other), alike)
 

@@ -2,7 +2,8 @@
 
 Words are compared as they are spoken: without typography, hyphens, British and American spellings, contractions and
 slurred forms, numbers in figures, days and months in full.  What an editor put in brackets is no word of the speaker,
-and where he put it or marked a gap is a seam.  Two renderings are laid beside each other word by word (the longest
+and where he put it, marked a gap or masked letters is a
+seam.  Two renderings are laid beside each other word by word (the longest
 common runs, Ratcliff & Obershelp 1988).  Left out: translations, and paraphrase that keeps less than half of the words.
 """
 
@@ -44,7 +45,7 @@ _INSIDE = 0.5
 """Share of a sentence from which it stands inside quotation marks."""
 _NEAR = 4
 """Words between two runs that are one."""
-_EDITED = re.compile(r"\[|\]|\(|\)|\.\s?\.\s?\.|…")
+_EDITED = re.compile(r"\[|\]|\(|\)|\.\s?\.\s?\.|…|\*")
 _BRACKETS = re.compile(r"\[[^\]\n]{0,120}\]|\([^)\n]{0,120}\)")
 _AND = re.compile(r"&")
 
