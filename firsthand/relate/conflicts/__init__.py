@@ -6,13 +6,14 @@ May import: ``claims``, ``comparable``, ``components``, ``corrections``, ``data`
 ``identity``, ``lexicon``, ``models``, ``moments``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``claim_states`` says what has become of each claim.  ``disagreement`` is between independent reports, ``drift``
-between a text and its copy; ``quote_variants`` (on ``renderings`` and ``word_changes``) and ``name_variants`` need no
-statement.
+between a text and its copy; ``quote_variants`` (on ``renderings`` and ``word_changes``), ``given_words`` and
+``name_variants`` need no statement.
 """
 
 from firsthand.relate.conflicts.claim_states import settled, with_states
 from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
+from firsthand.relate.conflicts.given_words import twice_given
 from firsthand.relate.conflicts.history import histories
 from firsthand.relate.conflicts.quote_variants import wordings
 
-__all__ = ["histories", "settled", "sorted_conflicts", "story_conflicts", "with_states", "wordings"]
+__all__ = ["histories", "settled", "sorted_conflicts", "story_conflicts", "twice_given", "with_states", "wordings"]

@@ -2,9 +2,9 @@
 
 Words are compared as they are spoken: without typography, hyphens, British and American spellings, contractions and
 slurred forms, numbers in figures, days and months in full.  What an editor put in brackets is no word of the speaker,
-and where he put it, marked a gap or masked letters is a
-seam.  Two renderings are laid beside each other word by word (the longest
-common runs, Ratcliff & Obershelp 1988).  Left out: translations, and paraphrase that keeps less than half of the words.
+and where he put it, marked a gap or masked letters is a seam.  Two renderings are laid beside each other word by word
+(the longest common runs, Ratcliff & Obershelp 1988).  Left out: translations, and paraphrase that keeps less than half
+of the words.
 """
 
 from __future__ import annotations
@@ -122,15 +122,24 @@ class Beside:
         yield (j + size, len(self.one.keys)), (m + size, len(self.other.keys))
 
 
+def quoted_renderings(pile: Pile) -> list[Rendering]:
+    """The quotations of all reports, sorted."""
+    made = [
+        rendering(pile.document[analysis.document].text, one.inner, one)
+        for analysis in pile.analyses
+        for one in analysis.quotations
+    ]
+    return sorted(made, key=_place)
+
+
 def renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering], list[Rendering]]:
     """The quotations of all reports, the sentences inside these, and the sentences outside quotation marks; sorted."""
-    quoted, parts, plain = [], [], []
+    parts, plain = [], []
     for analysis in pile.analyses:
         document = pile.document[analysis.document]
         marks = sorted((one.span.start, one.span.end) for one in analysis.quotations)
         sentences = [one for one in analysis.sentences if document.blocks[one.block].kind in TEXT_KINDS]
         for one in analysis.quotations:
-            quoted.append(rendering(document.text, one.inner, one))
             pieces = [
                 Span(document.id, max(s.start, one.inner.start), min(s.end, one.inner.end))
                 for s in sentences
@@ -140,7 +149,7 @@ def renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering], list[Rende
         for s in sentences:
             if not _inside(marks, s.start, s.end):
                 plain.append(rendering(document.text, Span(document.id, s.start, s.end), None))
-    return sorted(quoted, key=_place), sorted(parts, key=_place), sorted(plain, key=_place)
+    return quoted_renderings(pile), sorted(parts, key=_place), sorted(plain, key=_place)
 
 
 def _place(one: Rendering) -> tuple[Span, str]:

@@ -143,6 +143,10 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-03-11", QUAKE + "The earthquake struck Belmar at 4:10 a.m. on Monday, the ministry said."),
         ("2031-03-11", QUAKE_2 + "The earthquake struck Belmar at 5:20 a.m. on Monday, the institute said."),
     )),
+    ("words given to two people", "actor", "contradiction", (
+        ("2031-03-11", VOTE + "“Nobody in this valley believed that the river could rise so fast,” said Ina Roth."),
+        ("2031-03-11", VOTE_2 + "“Nobody in this valley believed that the river could rise so fast,” said Bela Kerr."),
+    )),
     ("the year", "date", "contradiction", (
         ("2031-03-11", DEAL + "Norvik bought the steel works of Port Havel in 2024 for 30 million crowns."),
         ("2031-03-11", DEAL_2 + "The company, which bought the Port Havel steel works in 2026, has 400 workers."),
