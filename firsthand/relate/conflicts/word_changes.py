@@ -109,8 +109,11 @@ def _counts(pair: Beside, change: WordChange) -> bool:
         return False
     differing = [w for w in mine if w not in theirs] + [w for w in theirs if w not in mine]
     differing = [w for w in differing if not _misprinted(w, theirs if w in mine else mine)]
-    if other.quotation is not None or verbatim(pair):
+    if other.quotation is not None:
         return bool(differing)
+    if verbatim(pair):
+        shifted = any(word in _SHIFTED for word in mine) and any(word in _SHIFTED for word in theirs)
+        return not shifted and any(word not in _SHIFTED for word in differing)
     if not mine or not theirs or any(_is_saying(word) for word in theirs):
         return False  # a report retells a part of what was said, and who said it stands between the words
     return any(
