@@ -30,7 +30,7 @@ _STRANGERS = 0.8
 _PRINTED = 0.75
 """The same of a quotation and a report's own words."""
 _WORDS = 4
-"""Words that two quotations have in common at least."""
+"""Words that two quotations have in common at least; in reported speech one after the other."""
 _TOLD = 2
 """Words of content among them, where the utterance is known to be one …"""
 _TOLD_APART = 3
@@ -122,7 +122,8 @@ def _one_utterance(pile: Pile, pair: Beside, told: int, common: int) -> bool:
     if theirs is None:
         if pair.share < _PRINTED or told < _TOLD_APART or len(pair.one.keys) < _LEAST:
             return False
-        return verbatim(pair) or _speaks(pile, mine, pair)
+        longest = max(size for *_, size in pair.runs)
+        return verbatim(pair) or (longest >= _WORDS and _speaks(pile, mine, pair))
     if mine.utterance is not None and mine.utterance == theirs.utterance:
         return told >= _TOLD
     if told < _TOLD_APART:

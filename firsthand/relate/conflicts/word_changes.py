@@ -22,6 +22,10 @@ _MISPRINT = 0.85
 """Likeness of two words' letters from which one is the other misprinted."""
 _ALIKE = 0.6
 """The same of two names."""
+_ADDED = 3
+"""Words that one side may have more anywhere; a longer passage is cut where words go on on both sides of it."""
+_GOES_ON = 3
+"""Words that go on on either side of a cut."""
 _LETTERS = 4
 """Letters of a name that is cut short."""
 _CUT = 60
@@ -91,7 +95,7 @@ def _counts(pair: Beside, change: WordChange) -> bool:
     one, other = pair.one, pair.other
     (i, j), (k, m) = change.before, change.after
     mine, theirs = list(one.keys[i:j]), list(other.keys[k:m])
-    longest = PHRASE if mine and theirs else _CUT
+    longest = PHRASE if mine and theirs else _CUT if _between_long_runs(pair, change) else _ADDED
     if max(len(mine), len(theirs)) > longest or "".join(mine) == "".join(theirs):
         return False
     if _short_is(mine, other, k) or _short_is(theirs, one, i):
@@ -120,6 +124,13 @@ def _counts(pair: Beside, change: WordChange) -> bool:
         not function_word(w) and w not in _SHIFTED and not any(one_word(w, o) for o in (theirs if w in mine else mine))
         for w in differing
     )
+
+
+def _between_long_runs(pair: Beside, change: WordChange) -> bool:
+    """Whether several words are common on either side of a change."""
+    before = [size for i, _, size in pair.runs if i + size == change.before[0]]
+    after = [size for i, _, size in pair.runs if i == change.before[1]]
+    return min([*before, *after], default=0) >= _GOES_ON and bool(before) and bool(after)
 
 
 def _at_a_seam(one: Rendering, start: int, end: int) -> bool:
