@@ -35,10 +35,10 @@ from firsthand.data import (
 from firsthand.report.end_names import end_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
-    JUDGEMENTS,
     NO_QUOTATION,
     as_sentence,
     count,
+    judgement_words,
     line,
     listed_up_to,
     origins_in_words,
@@ -210,7 +210,7 @@ def _fact(reading: OpenRecord, fact: Fact) -> Iterator[str]:
     if told:
         yield ""
     for one in told:
-        yield from _fill(f"{JUDGEMENTS.get(one.judgement, one.judgement)}: {line(one.reason, 300)}  {one.id}", 0)
+        yield from _fill(f"{judgement_words(one)}: {line(one.reason, 300)}  {one.id}", 0)
 
 
 def _matter(reading: OpenRecord, matter: Matter) -> Iterator[str]:
@@ -247,7 +247,7 @@ def _history(reading: OpenRecord, history: History) -> Iterator[str]:
 
 
 def _conflict(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
-    yield f"Conflict {conflict.id}: {JUDGEMENTS.get(conflict.judgement, conflict.judgement).lower()} ({conflict.kind})"
+    yield f"Conflict {conflict.id}: {judgement_words(conflict).lower()} ({conflict.kind})"
     yield from _reasons((conflict.reason,))
     yield from _steps(conflict.steps)
     for number, (value, id_) in enumerate(list(zip(conflict.values, conflict.statements, strict=False))[:_MOST]):

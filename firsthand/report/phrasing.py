@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Claim, Independent, Modality
+from firsthand.data import Claim, Conflict, Independent, Modality
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -41,6 +41,15 @@ JUDGEMENTS: Mapping[str, str] = {
     "update": "Changed over time",
     "naming_variant": "Different name",
 }
+
+
+def judgement_words(conflict: Conflict) -> str:
+    """A conflict's judgement in words; two wordings of one utterance differ in no scope."""
+    if conflict.kind == "wording" and conflict.judgement == "scope_difference":
+        return "Different words"
+    return JUDGEMENTS.get(conflict.judgement, conflict.judgement)
+
+
 COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
 """Relations by which a report's text comes from the other's; the rest leave it a report of its own."""
 

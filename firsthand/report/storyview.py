@@ -35,9 +35,9 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
-    JUDGEMENTS,
     as_sentence,
     count,
+    judgement_words,
     line,
     listed_up_to,
     origins_in_words,
@@ -406,7 +406,7 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
         ]
         shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - 4)))
     return ConflictView(
-        conflict.id, reading.short(conflict.id), JUDGEMENTS.get(conflict.judgement, conflict.judgement),
+        conflict.id, reading.short(conflict.id), judgement_words(conflict),
         conflict.judgement, conflict.kind, line(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
     )  # fmt: skip
 

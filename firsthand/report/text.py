@@ -30,12 +30,12 @@ from firsthand.data import (
 from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
-    JUDGEMENTS,
     NO_QUOTATION,
     NO_WORDS,
     RELATIONS,
     as_sentence,
     count,
+    judgement_words,
     line,
     listed_up_to,
     origins_in_words,
@@ -246,7 +246,7 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     if not conflicts and len(story.documents) > 1:
         yield "- No disagreement was found."
     for conflict in conflicts[: _MOST["conflicts"]]:
-        label = JUDGEMENTS.get(conflict.judgement, conflict.judgement)
+        label = judgement_words(conflict)
         yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",
                          reading.short(conflict.id), width)  # fmt: skip
     yield from _more(conflicts, "conflicts")

@@ -45,10 +45,10 @@ from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
-    JUDGEMENTS,
     RELATIONS,
     as_sentence,
     count,
+    judgement_words,
     line,
     listed_up_to,
     number_of,
@@ -519,7 +519,7 @@ class Site:
         names = tuple(reading.report(document.id) for document in compared)
         joined = derivation_of(reading, one.id, other.id)
         changes = [
-            (JUDGEMENTS[conflict.judgement], line(conflict.reason, 300), conflict.id)
+            (judgement_words(conflict), line(conflict.reason, 300), conflict.id)
             for conflict in reading.conflicts
             if conflict.judgement == "drift"
             and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
@@ -604,7 +604,7 @@ class Site:
     def disputes_sheet(self, story: Story) -> WebPage:
         """Where the reports part: figures, conflicts, how claims changed."""
         rows: list[ExportRow] = [
-            {"judgement": JUDGEMENTS[one.judgement], "kind": one.kind, "values": "; ".join(map(line, one.values)),
+            {"judgement": judgement_words(one), "kind": one.kind, "values": "; ".join(map(line, one.values)),
              "outlets": listed_up_to(dict.fromkeys(self.reading.outlet(said.span.document)
                                                    for said in self.reading.statements_of(one))),
              "why": one.reason, "where": "; ".join(self._places_of(one)), "id": one.id}

@@ -39,7 +39,7 @@ _TOLD_PART = 7
 """The same of a part, where the two go on with passages of their own."""
 _LEAST = 5
 """Words of a quotation that is looked for in a report's own words."""
-_CHANGED = 0.4
+_CHANGED = 0.45
 """Share of the shorter one's words that are replaced by others, beyond which it is another utterance."""
 _MOST = 8
 """Differences between two renderings; more of them are two utterances, or two excerpts."""
@@ -108,7 +108,7 @@ def _variant(pile: Pile, pair: Beside) -> _Variant | None:
     if not 0 < len(changes) <= _MOST or replaced > _CHANGED * shorter:
         return None
     made = _Variant(pair, tuple(changes))
-    held = all(nearest_statement(pile, _window(side, places)) is not None for side, places in _sides(made))
+    held = all(nearest_statement(pile, _first_place(side, places)) is not None for side, places in _sides(made))
     return made if held else None
 
 
@@ -178,7 +178,7 @@ def _conflict(
             (side, places), (_, around) = _sides(made)[n], _shown(made)[n]
             for twin in twins.of(side):
                 document = twin.span.document
-                statement = nearest_statement(pile, _window(twin, places))
+                statement = nearest_statement(pile, _first_place(twin, places))
                 if statement is None or len(texts[n]) >= _EACH or document in texts[n] | texts[0]:
                     continue
                 texts[n].add(document)
@@ -198,9 +198,10 @@ def _conflict(
     )
 
 
-def _window(one: Rendering, places: Sequence[tuple[int, int]]) -> Span:
-    """The characters from the first place to the last."""
-    return one.characters(min(i for i, _ in places), max(j for _, j in places))
+def _first_place(one: Rendering, places: Sequence[tuple[int, int]]) -> Span:
+    """The characters of the first words that differ, or of those around their place."""
+    start, end = min(places)
+    return one.characters(start, end) if start < end else one.characters(max(0, start - 1), min(len(one.keys), end + 1))
 
 
 def _reason(pair: Beside, *, drift: bool) -> str:

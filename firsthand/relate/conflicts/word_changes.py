@@ -189,8 +189,15 @@ def _longer_name(one: Rendering, start: int, end: int) -> bool:
     """Whether words that one side has more are of a name that the other prints shorter: "the Security Council"."""
     capital = [word[0].isupper() for word in one.printed]
     held = [capital[n] for n in range(start, end) if not function_word(one.keys[n])]
-    beside = [n for n in (start - 1, end) if 0 <= n < len(capital)]
+    ends = [(n, gap) for n, gap in ((start - 1, start), (end, end)) if 0 <= n < len(capital) and gap > 0]
+    beside = [n for n, gap in ends if one.spans[gap][0] - one.spans[gap - 1][1] <= 1]  # no comma stands between
     return bool(held) and all(held) and any(capital[n] and n > 0 for n in beside)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the letters stand in the other name in their order ("Va", "Virginia")."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
 
 
 def _help(mine: Sequence[str], theirs: Sequence[str]) -> bool:
