@@ -194,12 +194,6 @@ def _longer_name(one: Rendering, start: int, end: int) -> bool:
     return bool(held) and all(held) and any(capital[n] and n > 0 for n in beside)
 
 
-def _within(short: str, long: str) -> bool:
-    """Whether the letters stand in the other name in their order ("Va", "Virginia")."""
-    rest = iter(long)
-    return all(letter in rest for letter in short)
-
-
 def _help(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether one side has a pronoun for what the other names: "it" for "the car" is an editor's help."""
     for side, other in ((mine, theirs), (theirs, mine)):
