@@ -32,7 +32,10 @@ def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = No
     pages = count(claim.reports.documents, "page")
     if claim.reports.after_merging_copies < claim.reports.documents:
         pages += f", {count(claim.reports.after_merging_copies, 'text')}"
-    place = f"{line(document.source_id, 80)}#char={chosen.span.start},{chosen.span.end}"
+    file = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id  # no folder of this machine
+    place = f"{line(file, 80)}#char={chosen.span.start},{chosen.span.end}"
+    if address := original(document.address):
+        place = f"{line(address, 300)}; {place}"
     return (
         f"“{line(reading.words(chosen.span), 400)}” ({source}{reading.outlet(document.id)}{when}; {pages}, "
         f"{origins_in_words(claim.independent)}; {place}, SHA-256 {text_digest(document.text)}; {claim.id})"

@@ -266,6 +266,19 @@ def test_a_citation_names_source_place_hash_and_counts() -> None:
         assert "origin" in told
 
 
+def test_a_citation_tells_the_address_and_no_folder_of_this_machine() -> None:
+    claim = RECORD.shared(STORY)[0]
+    first = RECORD.in_time(RECORD.statements_of(claim))[0].span.document
+    documents = tuple(
+        replace(one, source_id=f"/home/ada/story/{one.source_id}", address="https://wire.example/dam") if one.id == first
+        else one for one in RECORD.documents
+    )  # fmt: skip
+    told = citation(opened(replace(RECORD, documents=documents)), claim)
+    assert "/home" not in told
+    assert "; https://wire.example/dam; " in told
+    assert f"; {RECORD.document[first].source_id}#char=" in told
+
+
 def test_the_original_is_linked_at_its_words_and_only_on_the_web() -> None:
     assert original("https://a.example/x?y=1", "one two three") == "https://a.example/x?y=1#:~:text=one%20two%20three"
     assert original("javascript:alert(1)", "a b c") == ""
