@@ -269,10 +269,8 @@ def test_a_citation_names_source_place_hash_and_counts() -> None:
 def test_a_citation_tells_the_address_and_no_folder_of_this_machine() -> None:
     claim = RECORD.shared(STORY)[0]
     first = RECORD.in_time(RECORD.statements_of(claim))[0].span.document
-    documents = tuple(
-        replace(one, source_id=f"/home/ada/story/{one.source_id}", address="https://wire.example/dam") if one.id == first
-        else one for one in RECORD.documents
-    )  # fmt: skip
+    there = {"source_id": f"/home/ada/story/{RECORD.document[first].source_id}", "address": "https://wire.example/dam"}
+    documents = tuple(replace(one, **there) if one.id == first else one for one in RECORD.documents)
     told = citation(opened(replace(RECORD, documents=documents)), claim)
     assert "/home" not in told
     assert "; https://wire.example/dam; " in told
