@@ -173,7 +173,7 @@ def _central(printed: Printed, claim: Claim) -> Markup:
     reading = printed.reading
     return Markup('<a href="{}">“{}”</a> {} {}.').format(
         printed.places.of(claim.id),
-        as_sentence(claim.text, 160).rstrip("."),
+        _quoted_within(as_sentence(claim.text, 160).rstrip(".")),
         _stands(reading, claim),
         _comes_to(reading, claim),
     )
@@ -228,7 +228,10 @@ def _third(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Markup:
                 f", and is {listed(sorted(states & {'denied', 'disputed'}))}" if states & {"denied", "disputed"} else ""
             )
             return Markup('<a href="{}">“{}”</a> {}{}.').format(
-                printed.places.of(claim.id), as_sentence(claim.text, 140).rstrip("."), _comes_to(reading, claim), also
+                printed.places.of(claim.id),
+                _quoted_within(as_sentence(claim.text, 140).rstrip(".")),
+                _comes_to(reading, claim),
+                also,
             )
     told = story.compared
     if told.agree + told.differ > 2:
@@ -407,4 +410,12 @@ def _counted(claim: Claim) -> str:
 
 
 def _brief(claim: Claim) -> str:
-    return as_sentence(claim.text, 90).rstrip(".")
+    return _quoted_within(as_sentence(claim.text, 90).rstrip("."))
+
+
+_INNER = str.maketrans('“”"', "‘’'")
+
+
+def _quoted_within(text: str) -> str:
+    """Words that stand in quotation marks, with the marks within them single."""
+    return text.translate(_INNER)

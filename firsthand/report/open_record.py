@@ -206,7 +206,14 @@ class OpenRecord(Record):
         behind = words.normal(claim.text.rpartition("]")[2])
         held = [one for one in self.statements_of(claim) if one.span.document in self.document]
         said = next((one for one in held if behind in words.normal(self.words(one.span))), held[0] if held else None)
-        own = self.words(self.surroundings(said.span, _WHOLE_SENTENCE)) if said is not None else ""
+        if said is None:
+            return claim
+        inside = said.span.of(self.document[said.span.document].text).rstrip(_STOPS)  # its stop is the sentence's
+        span = replace(said.span, end=said.span.start + max(1, len(inside)))
+        own = self.words(self.surroundings(span, _WHOLE_SENTENCE))
+        plain = line(claim.text.replace("[", "").replace("]", ""))
+        if words.normal(plain).rstrip(_STOPS) in words.normal(own):  # what is in brackets is the sentence's own
+            own = plain
         return replace(claim, text=_LOOSE_STOP.sub("", own)) if own else claim
 
     @cached_property
@@ -765,6 +772,7 @@ _LEAD = 400
 _SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
 _LONGEST_VALUE, _LONGEST_WORDING, _WHOLE_SENTENCE = 100, 300, 1_000
+_STOPS = ".!?”’\"' "
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
 

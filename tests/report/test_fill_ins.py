@@ -39,6 +39,23 @@ def test_what_cannot_be_right(text: str, fit: bool) -> None:
     assert fill_ins_fit(text) is fit
 
 
+def test_a_sentence_s_own_words_in_brackets_lose_these_and_no_second_sentence_comes_with_them() -> None:
+    record = make()
+    first = record.claims[0]
+    reading = opened(record)
+    said = reading.statement[first.statements[0]]
+    sentence = reading.words(reading.surroundings(said.span, 1_000))
+    head, _, tail = sentence.partition(" were ")
+    framed = replace(first, text=f"[{head} were,] {tail}", statements=first.statements[:1])
+    shown = opened(replace(record, claims=(framed, *record.claims[1:]))).claim[first.id].text
+    assert "[" not in shown
+    assert shown in {sentence, f"{head} were, {tail}"}
+    longer = replace(said, span=reading.surroundings(said.span, 1_000))
+    statements = tuple(longer if one.id == said.id else one for one in record.statements)
+    again = opened(replace(record, claims=(framed, *record.claims[1:]), statements=statements))
+    assert again.claim[first.id].text == shown
+
+
 def test_a_claim_whose_fill_in_cannot_be_right_is_shown_in_a_report_s_own_sentence() -> None:
     record = make()
     first = record.claims[0]
