@@ -28,6 +28,7 @@ from evals.figure import Figure, shared
 from evals.first_screen import first_claims, screen_figures
 from evals.joined import firm_claims
 from evals.piles import derivations
+from evals.whose_word import ends_figures, judged_ends_of
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Statement, StatementId
 from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
@@ -282,7 +283,8 @@ def figures() -> list[Figure]:
         if shown:
             made.append(Figure("gathering", "firm claims without a false join", corpus, right / shown, shown))
     screens = [one for story in stories() for one in first_claims(story.name, record_of(story.name))]
-    return made + screen_figures(DEVELOPMENT, screens)
+    judged = [one for story in stories() for one in judged_ends_of(story.name, record_of(story.name))]
+    return made + screen_figures(DEVELOPMENT, screens) + ends_figures(DEVELOPMENT, judged)
 
 
 def _mean(held: Sequence[Gathered]) -> float:

@@ -30,7 +30,6 @@ from firsthand.data import (
 )
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.origins.body_name import body_name, state_of
-from firsthand.relate.origins.whose_word import whose_word
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -38,8 +37,6 @@ _OF_ENTITY: dict[EntityKind, SourceKind] = {
     "person": "person", "organisation": "institution", "group": "group", "place": "institution", "outlet": "outlet",
     "document": "document", "other": "unknown",
 }  # fmt: skip
-_SURELY_HIS = 0.8
-"""From where a statement is surely the word of its source: of such ends readers called 91 of 100 right."""
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
 _SUBJECT = re.compile(
     r"\b(?:of|on|about|into|against|over|regarding)(?: the| an?)? $"
@@ -412,13 +409,6 @@ class Ends:
             taken = chain.pop()
             actor = actor or self._of_record(statement, taken)
         return chain, actor
-
-    def surely_his(self, statement: Statement) -> bool:
-        """Whether the statement is surely the word of who is put beside it; so it is where nobody is, or where nothing
-        is known of source and cue."""
-        chain, _ = self.followed(statement)
-        seen = bool(chain) and bool(chain[-1].source or chain[-1].cue)
-        return not seen or whose_word(self._pile, statement, chain[-1]) >= _SURELY_HIS
 
     def _key_of(self, outer: Attribution) -> tuple[str, str] | None:
         """The key of somebody through whom another is heard."""

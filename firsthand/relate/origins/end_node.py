@@ -41,8 +41,8 @@ class EndNode:
     ``acts``: whether its statements tell its own act; ``denies``: whether it denies what the others say;
     ``utterances`` and ``speeches``: what it is quoted with; ``withdrawn``: the words that take all its pages back, ''
     for none; ``direct``: whether a source's words name it, and no pronoun alone; ``journalist``: a person who reports
-    for an outlet; ``doubted``: none of its statements is surely its word; ``witness``: an unnamed one who saw;
-    ``apart``: words that tell an unnamed one from another ("a second official"), by outlet."""
+    for an outlet; ``witness``: an unnamed one who saw; ``apart``: words that tell an unnamed one from another ("a
+    second official"), by outlet."""
 
     key: tuple[str, str]
     kind: SourceKind
@@ -64,7 +64,6 @@ class EndNode:
     withdrawn: str
     direct: bool
     journalist: bool
-    doubted: bool
     witness: bool
     apart: frozenset[str]
     statements: tuple[Statement, ...]
@@ -143,7 +142,6 @@ class Nodes:
             else "",
             direct=any(normal(end.description) not in _SELF and not end.description.islower() for end in ends),
             journalist=person and self._affiliations.of(entity).journalist if entity else False,
-            doubted=bool(own) and not any(map(self._ends.surely_his, own)),
             witness=best.kind in ("anonymous", "group", "unknown")
             and any(entry_set("witness_words") & set(normal(end.description).split()) for end in ends),
             apart=frozenset(word for end in ends for word in normal(end.description).split())

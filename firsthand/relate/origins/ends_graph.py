@@ -17,7 +17,6 @@ from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.identity_rules import RULES, IdentityFinding, IdentityRule
 
 _STRENGTH = {"same": 0, "may_be_same": 1, "apart": 2}
-_DOUBTED = "it is not sure that what is put to"
 _WEAKLY = "what they say may not be one thing"
 _EXACT = 24
 """Components up to which the largest set is looked for among all; beyond it is built one by one, which gives no
@@ -44,8 +43,7 @@ def graph(
     judged: IdentityRule | None = None,
 ) -> EndsGraph:
     """The graph of a claim's ends.  ``joins`` say how its statements came together, None for surely: two ends whose
-    statements only a weak join connects may not be about one thing, and who stands beside what is not surely his word
-    is apart from nobody.  What ``judged`` says outranks every rule."""
+    statements only a weak join connects may not be about one thing.  What ``judged`` says outranks every rule."""
     nodes = tuple(sorted(nodes, key=lambda node: node.key))
     rules = tuple(rules)
     weak = _surely_of_one_matter(nodes, joins) if joins is not None else None
@@ -56,11 +54,6 @@ def graph(
             found[i, j] = decided[i, j] = verdict
             continue
         said = [finding for rule in rules if (finding := rule(nodes[i], nodes[j])) is not None]
-        if any(one.verdict == "apart" for one in said):
-            said += [
-                IdentityFinding("may_be_same", f"{_DOUBTED} {one.name} is {one.name}’s word")
-                for one in (nodes[i], nodes[j]) if one.doubted
-            ]  # fmt: skip
         if weak is not None and not weak(nodes[i], nodes[j]):
             said.append(
                 IdentityFinding("may_be_same", f"{nodes[i].name} and {nodes[j].name} are joined weakly: {_WEAKLY}")

@@ -19,7 +19,7 @@ def node(name: str, kind: SourceKind = "institution", **facts: Any) -> EndNode:
         "key": key, "kind": kind, "form": form, "name": name, "names": (name,), "sure": kind in SURE, "nameless": False,
         "relay": False, "bearers": frozenset(), "affiliation": Affiliation(), "told_by": frozenset(),
         "beside": frozenset(), "speaks_of": frozenset(), "acts": False, "denies": False, "utterances": frozenset(),
-        "speeches": (), "withdrawn": "", "direct": True, "journalist": False, "doubted": False, "witness": False,
+        "speeches": (), "withdrawn": "", "direct": True, "journalist": False, "witness": False,
         "apart": frozenset(),
         "statements": (Statement(f"s {name}", Span("d", 0, 1), (), "reported"),), "why": (),
     }  # fmt: skip
