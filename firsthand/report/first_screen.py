@@ -20,7 +20,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
-from firsthand.report.salience import Salience, likely_alone, says_enough
+from firsthand.report.salience import likely_alone, says_enough
 from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
@@ -41,10 +41,11 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
-    """One claim for each matter and each sentence: those of several reports whose words stand alone and that an editor
-    would list come first, then by both likelihoods; those whose words give a figure that another supersedes come last.
-    What only looks alike counts as told by one report; what one report tells must stand in its title or lead."""
-    salience, outdated = Salience(reading, story), reading.outdated(story)
+    """Up to ``MOST_PRINTED`` claims, one for each matter and each sentence: those of several reports whose words stand
+    alone and that an editor would list come first, then by both likelihoods; those whose words give a figure that
+    another supersedes come last.  What only looks alike counts as told by one report; what one report tells must stand
+    in its title or lead."""
+    salience, outdated = reading.salience(story), reading.outdated(story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
         several = claim.reports.documents > 1 and not reading.only_alike(claim)
@@ -62,6 +63,8 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
             chosen.append(claim)
             shown.append(words)
         matters.add(key)
+        if len(chosen) == MOST_PRINTED:
+            break
     return tuple(chosen)
 
 

@@ -322,13 +322,21 @@ class OpenRecord(Record):
         by texts, by reports, then by how early a report says it."""
         if story not in self._ordered:
             known = [self.claim[id_] for id_ in story.claims if id_ in self.claim]
-            salience = Salience(self, story)
+            salience = self.salience(story)
             self._ordered[story] = tuple(sorted(known, key=lambda one: self._importance(one, salience)))
         return self._ordered[story]
 
     @cached_property
     def _ordered(self) -> dict[Story, tuple[Claim, ...]]:
         """The claims of the stories that were asked for, in order."""
+        return {}
+
+    def salience(self, story: Story) -> Salience:
+        """What an editor would list of a story, worked out once."""
+        return self._salience.setdefault(story.id, Salience(self, story))
+
+    @cached_property
+    def _salience(self) -> dict[StoryId, Salience]:
         return {}
 
     def _importance(

@@ -39,7 +39,7 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.judgements import judged_by
 from firsthand.report import OpenRecord
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
-from firsthand.report.first_screen import central_claims, headline
+from firsthand.report.first_screen import headline
 from firsthand.report.fulltext import reports
 from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
@@ -699,7 +699,7 @@ class Site:
     def brief_sheet(self, story: Story) -> WebPage:
         """One page to print: three sentences, seven claims, what to look at twice, the reports with their addresses."""
         reading = self.reading
-        chosen = central_claims(reading, story)[:7]
+        chosen = [reading.claim[one.claim] for one in self.first(story).printed]
         listed = [
             (
                 reading.outlet(one.id),
