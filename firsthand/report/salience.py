@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from firsthand import lexicon
-from firsthand.data import Claim, ClaimId, Story
+from firsthand.data import Claim, ClaimId, Document, Story
 from firsthand.models.plain_weights import weighed
 from firsthand.words import plain_words
 
@@ -32,6 +32,8 @@ CLAIM_FEATURES = (
 that are neither small nor short."""
 _SHORTEST = 3
 _TOP = 3
+_MOST_READ = 120
+"""Reports whose words are counted; of a larger story the first so many tell what its words are."""
 _STANDS, _LISTED = 0.4, 0.5
 """From where the words of a claim stand alone, and an editor would list it."""
 
@@ -63,12 +65,11 @@ class Salience:
         if not told:
             return [0.0] * len(CLAIM_FEATURES)
         reports = sorted({one.span.document for one in told})
-        texts = max(1, reading.texts(self.story))
+        texts, read = self._texts, len(self._read)
         places = [one.span.start / max(1, len(reading.document[one.span.document].text)) for one in told]
         words = _content(claim.text)
         heading, common = (
-            sorted((count[word] / len(self.story.documents) for word in words), reverse=True)
-            for count in (self._headings, self._bodies)
+            sorted((count[word] / read for word in words), reverse=True) for count in (self._headings, self._bodies)
         )
         size = max(1, len(words))
         return [
@@ -92,14 +93,24 @@ class Salience:
         ]
 
     @cached_property
+    def _texts(self) -> int:
+        """How many texts of the story were separately written."""
+        return max(1, self.reading.texts(self.story))
+
+    @cached_property
+    def _read(self) -> tuple[Document, ...]:
+        """The reports whose words are counted."""
+        return self.reading.documents_of(self.story)[:_MOST_READ]
+
+    @cached_property
     def _headings(self) -> Counter[str]:
         """How many reports have a word in title or lead."""
-        return _counts(f"{one.title or ''} {self.reading.lead(one)}" for one in self.reading.documents_of(self.story))
+        return _counts(f"{one.title or ''} {self.reading.lead(one)}" for one in self._read)
 
     @cached_property
     def _bodies(self) -> Counter[str]:
         """How many reports have a word."""
-        return _counts(one.text for one in self.reading.documents_of(self.story))
+        return _counts(one.text for one in self._read)
 
 
 def likely_alone(claim: Claim) -> float:

@@ -29,8 +29,9 @@ def serve(  # noqa: PLR0913 (keywords)
     password: str = "",
     browser: bool = True,
 ) -> None:
-    """Serve until stopped; ``told`` is given the address.  ``share``: a name of this machine under which others may
-    read, with the ``password``; nothing can be changed then.  Raises UsageError where the port cannot be had."""
+    """Serve until stopped; ``told`` is given the address once the first page is ready.  ``share``: a name of this
+    machine under which others may read, with the ``password``; nothing can be changed then.  Raises UsageError where
+    the port cannot be had."""
     desk.read_only = bool(share)
     hosts = LOOPBACK | ({share.lower()} if share else frozenset())
     listening = _listening("0.0.0.0" if share else "127.0.0.1", port)  # noqa: S104 (asked for)
@@ -40,6 +41,7 @@ def serve(  # noqa: PLR0913 (keywords)
         h11_max_incomplete_event_size=_MOST_HEADERS, limit_concurrency=_MOST_WAITING, timeout_keep_alive=5,
         lifespan="off", ws="none", http="h11", loop="asyncio",
     )  # fmt: skip
+    desk.prepare()
     told(address)
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
