@@ -42,9 +42,9 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     """Up to ``MOST_PRINTED`` claims, one for each matter and each sentence: those of several reports whose words stand
-    alone and that an editor would list come first, then by both likelihoods; those whose words give a figure that
-    another supersedes come last.  What only looks alike counts as told by one report; what one report tells must stand
-    in its title or lead."""
+    alone and that an editor would list come first, in the story's order of claims, then others by both likelihoods;
+    those whose words give a figure that another supersedes come last.  What only looks alike counts as told by one
+    report; what one report tells must stand in its title or lead."""
     salience, outdated = reading.salience(story), reading.outdated(story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
@@ -52,7 +52,8 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if leads(claim) and (several or reading.in_leads(claim)):
             likely = round(salience.of(claim) * likely_alone(claim), 2)
             stale = reading.gives_outdated(claim, outdated)
-            found.append((stale, not (several and salience.prints(claim)), -likely, at, claim))
+            prints = several and salience.prints(claim)
+            found.append((stale, not prints, at if prints else 0, -likely, at, claim))
     chosen: list[Claim] = []
     matters, shown = set[str](), list[str]()
     for *_, claim in sorted(found, key=lambda one: one[:-1]):
