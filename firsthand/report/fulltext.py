@@ -39,7 +39,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
             "Text",
             f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")
             if (origin.kind, origin.basis) != ("unknown", "unknown")
-            else "whose it is is not known",
+            else "not known whose it is",
         ),
         ("File", line(document.uri, 160)),
     ]

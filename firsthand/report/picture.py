@@ -1,6 +1,7 @@
 """The picture of a claim's independence: squares for reports, an arrow, circles for the origins at their end.
 
-Squares of copies and circles of origins that are only possible are hollow.  The numbers stand beside it in words.
+Squares of copies and circles of origins that are only possible are hollow; reports beyond ``MOST_TICKS`` are a number.
+The numbers stand beside it in words.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Picture:
     says: str
 
 
-_STEP, _GAP = 11, 34
+_STEP, _GAP, _DIGIT = 11, 34, 7
 
 
 def picture(claim: Claim, forms: Sequence[str] = ()) -> Picture:
@@ -43,7 +44,7 @@ def picture(claim: Claim, forms: Sequence[str] = ()) -> Picture:
     total, own = claim.reports.documents, claim.reports.after_merging_copies
     shown = min(total, MOST_TICKS)
     reports = tuple(Tick(i * _STEP, "own" if i < own else "copied") for i in range(shown))
-    arrow = shown * _STEP + 2
+    arrow = shown * _STEP + 2 + (len(f"+{total - shown}") * _DIGIT + 4 if total > shown else 0)
     start = arrow + _GAP - 8
     least, most = claim.independent.at_least, claim.independent.at_most
     if least is None and most is None:

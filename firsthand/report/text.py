@@ -211,7 +211,9 @@ def compared(told: FactCount) -> str:
     if not number:
         said = "No figure could be compared between independent texts, so nothing is known of their agreeing"
     else:
-        said = f"{count(number, 'figure')} could be compared: {told.agree:,} agree, {told.differ:,} differ"
+        agree, differ = (f"{n:,} {word}{'s' if n == 1 else ''}" for n, word in
+                         ((told.agree, "agree"), (told.differ, "differ")))  # fmt: skip
+        said = f"{count(number, 'figure')} could be compared: {agree}, {differ}"
     copies = f"; {told.copies_agree:,} stand only in copies of one text" if told.copies_agree else ""
     return f"{said}{copies}; {told.one_report:,} stand in one report alone"
 

@@ -23,6 +23,8 @@ from firsthand.words import normal
 _GOOD_LENGTH = (40, 220)
 _LONGEST = 300
 """Characters of a sentence that is printed whole around a statement."""
+_WITH_VERB = frozenset({"denied", "not_ruled_out"})
+"""What is denied, or not ruled out, is never shown without the words that do so."""
 _STEP, _SENTENCE, _TITLE = 0.05, 0.05, 0.1
 """How much surer one text must stand alone than another to be preferred, a whole sentence than the statement, and a
 title, which often tells several things, than a sentence."""
@@ -67,7 +69,7 @@ def _clearness(wording: Wording, statement: Statement, families: Families) -> tu
 
 def tellings(pile: Pile, statement: Statement, families: Families) -> list[Told]:
     """The ways to print a statement: its own words, and, where these are but a part of it, its sentence with the rest
-    in brackets; a long sentence without what comes behind the statement."""
+    in brackets; a long sentence without what comes behind the statement; what is denied in its sentence alone."""
     document, span = statement.span.document, statement.span
     sentences, printed = pile.analysis[document].sentences, pile.document[document].text
     place = max(0, bisect_right(sentences, span.start, key=lambda one: one.start) - 1)
@@ -77,13 +79,15 @@ def tellings(pile: Pile, statement: Statement, families: Families) -> list[Told]
         return [Told(reading(pile, statement), False, 1.0, place, copied, attributed)]
     share = (span.end - span.start) / max(1, sentence.end - sentence.start)
     made = [Told(reading(pile, statement), False, share, place, copied, attributed)]
+    denied = statement.modality in _WITH_VERB
     before, own = printed[sentence.start : span.start], printed[span.start : span.end]
     behind = printed[span.end : sentence.end]
     if any(map(str.isalnum, before + behind)) and not any(mark in before + behind for mark in "[]"):
         if sentence.end - sentence.start > _LONGEST:
             behind = ""
-        if span.end - sentence.start + len(behind) <= _LONGEST:
-            made.append(Told(bracketed(before, own, behind), True, share, place, copied, attributed))
+        if denied or span.end - sentence.start + len(behind) <= _LONGEST:
+            whole = Told(bracketed(before, own, behind), True, share, place, copied, attributed)
+            made = [whole] if denied else [*made, whole]
     return made
 
 

@@ -114,10 +114,14 @@ class Kin:
         return [Evidence(0.0, third), *(item for item in found if item.kind == "credit")]
 
     def _carried(self, pair: DocumentPair) -> list[Evidence]:
-        """An agency's own page, or its text as a whole, beside a page that has that text, or a part of it."""
+        """An agency's own page, or its text as a whole, beside a page that has that text, or a part of it; of a later
+        text nobody took passages before."""
         if self.relation[pair] == "rewrite":
             return []
         for sign, (n, other) in ((1.0, pair), (-1.0, pair[::-1])):
+            before = earlier(self.clues[other].document.published, self.clues[n].document.published)
+            if before and self.relation[pair] == "partial_copy":
+                continue
             agency = self.clues[n].carrier
             one, rest = distinct_labels(self.clues[n].document, self.clues[other].document)
             if agency in self.agency[other] and self.clues[other].carrier != agency:
