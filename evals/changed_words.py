@@ -77,10 +77,12 @@ def sample(name: str, *, same: bool) -> list[WordPair]:
 
 
 def together(rows: PartRows) -> bool:
-    """Whether two texts have one claim and no conflict between them."""
+    """Whether two texts have one claim and no conflict between them; other words of a copy, which are shown as such and
+    change no fact, are none."""
     where = {one.id: one.span.document for report in rows.reports for one in report.statements}
     one_claim = any(len({where[name] for name in claim.statements}) > 1 for claim in rows.claims)
-    return one_claim and not any(len({where[name] for name in one.statements}) > 1 for one in rows.conflicts)
+    apart = [one for one in rows.conflicts if one.steps[:1] != ("drift.edited_words",)]
+    return one_claim and not any(len({where[name] for name in one.statements}) > 1 for one in apart)
 
 
 def rows_of(pair: WordPair) -> PartRows:
