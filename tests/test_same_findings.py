@@ -25,7 +25,8 @@ def findings(paths: list[str]) -> dict[str, Any]:
     sorted."""
     made = _ID.sub(r"\1", to_json(run(paths, workers=1)).decode())
     for document in json.loads(made)["documents"]:
-        made = made.replace(document["uri"].rsplit("/", 1)[-1], document["id"])
+        name = document["uri"].rsplit("/", 1)[-1]
+        made = made.replace(name, document["id"]).replace(name.rpartition(".")[0], document["id"])
     told = json.loads(made, object_hook=_sorted_reasons)
     for document in told["documents"]:
         for name in _WHERE:
@@ -42,7 +43,7 @@ def under_other_names(files: list[Path], folder: Path, seed: int) -> list[str]:
     names = draw.sample(range(100, 999), len(files))
     folder.mkdir(parents=True)
     for file, name in zip(files, names, strict=True):
-        shutil.copy(file, folder / f"{name}{file.suffix}")
+        shutil.copy(file, folder / f"page{name}{file.suffix}")
     return [str(folder)]
 
 
