@@ -51,6 +51,7 @@ def _connected(address: str | None, workers: int | None) -> Any:
     if address is None and "ray" not in sys.modules:  # Ray reads these when it is imported
         os.environ.setdefault("RAY_AUTH_MODE", "token")
         os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+        os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")  # workers run as this process does
     try:
         import ray
     except ImportError as error:
