@@ -33,7 +33,7 @@ from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate import stories
 from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import compared_story, story_claims
-from firsthand.relate.conflicts import history, sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.conflicts import history, quotation_conflicts, sorted_conflicts, story_conflicts
 from firsthand.relate.derivation import Families, derivation
 from firsthand.relate.events import document_dating, timeline
 from firsthand.relate.identity import entity_linking, utterances
@@ -160,7 +160,7 @@ def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple
         claims += own
         told.append((view.documents, own))
     with clock.step("conflicts"):
-        conflicts = sorted_conflicts(pile, [*wordings(pile, families), *found])
+        conflicts = sorted_conflicts(pile, [*quotation_conflicts(pile, families), *found])
     with clock.step("timeline"):
         timeline(pile, told)
     with clock.step("histories"):

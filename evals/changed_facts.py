@@ -185,13 +185,18 @@ def record_of(pair: Rewritten) -> Record:
     )
 
 
+def of_words_alone(conflict: Conflict) -> bool:
+    """Whether a conflict shows other words of a copy and no changed fact."""
+    return conflict.steps[:1] == ("drift.edited_words",)
+
+
 def changes_shown(record: Record, pair: Rewritten) -> list[Shown]:
     """Every change of a fact between the two texts that the record's drifts show, each once; what they show as another
     wording alone is no fact."""
     names = {one.id: one.source_id for one in record.documents}
     made: dict[tuple[str, str], Shown] = {}
     for conflict in record.conflicts:
-        if conflict.judgement == "drift" and conflict.steps[:1] != ("drift.edited_words",):
+        if conflict.judgement == "drift" and not of_words_alone(conflict):
             for one in _sides(record, conflict, names, pair):
                 made.setdefault((normal(one.before), normal(one.after)), one)
     return list(made.values())

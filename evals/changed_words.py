@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evals.changed_facts import READ_FIRST, half_of
+from evals.changed_facts import READ_FIRST, half_of, of_words_alone
 from evals.facts import analysed_of, pile_of
 from evals.figure import Figure, shared
 from firsthand.comparable.lemmas import figure
@@ -81,7 +81,7 @@ def together(rows: PartRows) -> bool:
     change no fact, are none."""
     where = {one.id: one.span.document for report in rows.reports for one in report.statements}
     one_claim = any(len({where[name] for name in claim.statements}) > 1 for claim in rows.claims)
-    apart = [one for one in rows.conflicts if one.steps[:1] != ("drift.edited_words",)]
+    apart = [one for one in rows.conflicts if not of_words_alone(one)]
     return one_claim and not any(len({where[name] for name in one.statements}) > 1 for one in apart)
 
 

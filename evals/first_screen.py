@@ -18,7 +18,7 @@ from evals.figure import Figure
 from firsthand.data import Claim, Record
 from firsthand.report.first_screen import central_claims
 from firsthand.report.open_record import OpenRecord, opened
-from firsthand.words import normal
+from firsthand.words import normal, unbracketed
 
 FIRST = 5
 """Claims of a story that are looked at."""
@@ -90,7 +90,7 @@ def first_claims(name: str, record: Record) -> list[tuple[bool | None, bool | No
 
 
 def _plain(claim: Claim) -> str:
-    return normal(claim.text.replace("[", "").replace("]", "")).strip('".')
+    return normal(unbracketed(claim.text)).strip('".')
 
 
 def screen_figures(corpus: str, rows: Sequence[tuple[bool | None, bool | None]]) -> list[Figure]:

@@ -29,7 +29,7 @@ from firsthand.models.vectors import embedder
 from firsthand.relate import stories as sorting
 from firsthand.relate.claims import all_origins, compared_story, story_claims
 from firsthand.relate.conflicts import histories as relate_histories
-from firsthand.relate.conflicts import sorted_conflicts, story_conflicts, wordings
+from firsthand.relate.conflicts import quotation_conflicts, sorted_conflicts, story_conflicts
 from firsthand.relate.derivation import Families, derivation, text_origin
 from firsthand.relate.events import timeline as relate_timeline
 from firsthand.relate.origins import Counter
@@ -89,7 +89,7 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """All conflicts of all stories, sorted by where their first words stand."""
     families = Families(derived)
-    found = list(wordings(pile, families))
+    found = list(quotation_conflicts(pile, families))
     for view in story_piles(pile, groups, derived, spoken):
         own = [one for one in made if pile.statement[one.statements[0]].span.document in view.documents]
         found += story_conflicts(view, compared_story(pile, view), families, own)

@@ -298,6 +298,10 @@ class Document:
     notes: tuple[EditorialNote, ...] = ()
     passages_in: tuple[OtherLanguage, ...] = ()
 
+    def in_title(self, place: int) -> bool:
+        """Whether a character stands in the headline."""
+        return any(one.kind == "title" and one.start <= place < one.end for one in self.blocks)
+
 
 # ------------------------------------------------------------------------------- analysis of one document
 

@@ -45,6 +45,11 @@ def ngrams(items: Sequence[str], n: int) -> list[tuple[str, ...]]:
     return [tuple(items[i : i + n]) for i in range(len(items) - n + 1)]
 
 
+def unbracketed(text: str) -> str:
+    """The text without its square brackets; what stands in them stays."""
+    return text.replace("[", "").replace("]", "")
+
+
 def listed(items: Sequence[str]) -> str:
     """As "a, b and c"; empty for none."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

@@ -9,12 +9,10 @@ words.  Weights are plain numbers and go to ``firsthand/models/weights/fact_chan
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,8 +24,9 @@ from firsthand.data import DocumentId, Span
 from firsthand.models.vectors import embedder
 from firsthand.relate.conflicts.drift.edits import Edit, Words, edits_between, words_of
 from firsthand.relate.conflicts.drift.fact_change import EDIT_FEATURES, around, compared_phrases, edit_features
+from training.plain import write
 
-PATH = Path(__file__).parents[1] / "firsthand" / "models" / "weights" / "fact_change.json"
+FILE = "fact_change.json"
 COUNTS = {"rewrites": 1.0, "summaries": 0.5, "paraphrases": 0.3}
 """How much an edit of each corpus counts: the last are many, and some are changes that nobody labelled."""
 THINNED = 3
@@ -115,13 +114,6 @@ def rows_of(told: Sequence[Told]) -> list[Row]:
 def main() -> None:
     rows = rows_of([*rewrites(), *summaries(), *paraphrases()])
     x, y = np.array([asked for asked, _, _ in rows]), np.array([changed for _, changed, _ in rows])
-    mean, scale, weights, intercept = fitted(x, y, np.array([COUNTS[corpus] for *_, corpus in rows]))
-    plain = weights / scale
-    numbers = {
-        "features": list(EDIT_FEATURES),
-        "weights": [round(float(w), 4) for w in plain],
-        "intercept": round(float(intercept - (plain * mean).sum()), 4),
-    }
     card = {
         "what": "logistic regression: does an edit of a copy change what is reported?",
         "by": "python -m training.fact_change",
@@ -131,10 +123,9 @@ def main() -> None:
             for name in COUNTS
         ),
         "limits": "English news; rewrites of reports on one war, summaries of 13 texts; what only falls away left out",
-        "sha256_of_weights": hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest(),
     }  # fmt: skip
-    PATH.write_text(json.dumps({"card": card, **numbers}, indent=1) + "\n", encoding="utf-8")
-    print(f"{PATH}: {len(rows)} edits")
+    write(FILE, EDIT_FEATURES, fitted(x, y, np.array([COUNTS[corpus] for *_, corpus in rows])), card)
+    print(f"{FILE}: {len(rows)} edits")
 
 
 if __name__ == "__main__":

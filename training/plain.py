@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from evals.logistic import fitted
+from evals.logistic import Numbers, fitted
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
 STRENGTH = 0.03
@@ -34,20 +34,25 @@ def train(file: str, what: str, module: str, names: Sequence[str], rows: Sequenc
     for least in (0.3, 0.5, 0.7, 0.8, 0.9):
         kept = 1 / (1 + np.exp(-said)) >= least
         print(f"  at {least}: {int(kept.sum())} kept, {float(y[kept].mean()) if kept.any() else 0:.3f} of them yes")
-    mean, scale, weights, intercept = fitted(x, y, strength=STRENGTH)
-    plain = weights / scale
-    numbers = {
-        "features": list(names),
-        "weights": [round(float(w), 4) for w in plain],
-        "intercept": round(float(intercept - (plain * mean).sum()), 4),
-    }
     card = {
         "what": what,
         "by": f"python -m {module}",
         "trained_on": f"{len(rows)} labels of {len(stories)} stories, {int(y.sum())} yes",
         "folds_by_story": {name: round(value, 3) for name, value in measured.items()},
         "limits": limits,
-        "sha256_of_weights": hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest(),
     }
-    text = json.dumps({"card": card} | numbers, ensure_ascii=False, indent=1)
+    write(file, names, fitted(x, y, strength=STRENGTH), card)
+
+
+def write(file: str, names: Sequence[str], found: Numbers, card: Mapping[str, object]) -> None:
+    """Write weights, as they are without scaling, with their card and hash."""
+    mean, scale, weights, intercept = found
+    plain = weights / scale
+    numbers = {
+        "features": list(names),
+        "weights": [round(float(w), 4) for w in plain],
+        "intercept": round(float(intercept - (plain * mean).sum()), 4),
+    }
+    sealed = {**card, "sha256_of_weights": hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()}
+    text = json.dumps({"card": sealed} | numbers, ensure_ascii=False, indent=1)
     (WEIGHTS / file).write_text(text + "\n", encoding="utf-8")

@@ -92,7 +92,7 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
 
 def stands_in_title(document: Document, statement: Statement) -> bool:
     """Whether the statement is the report's headline, which leaves sources and hedges out by custom."""
-    return any(b.kind == "title" and b.start <= statement.span.start < b.end for b in document.blocks)
+    return document.in_title(statement.span.start)
 
 
 _Read = tuple[str, str, str, str, bool]

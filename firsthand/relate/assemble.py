@@ -41,12 +41,11 @@ from firsthand.relate import stories
 from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims, story_matters
 from firsthand.relate.conflicts import (
     histories,
+    quotation_conflicts,
     settled,
     sorted_conflicts,
     story_conflicts,
-    twice_given,
     with_states,
-    wordings,
 )
 from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
@@ -228,11 +227,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     embed_ahead(pile, views)
     related = [_related(pile, view, counter) for view in views]
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(claim_place, pile.statement)))
-    found = [
-        *wordings(pile, families),
-        *twice_given(pile, families),
-        *(one for rows in related for one in rows.conflicts),
-    ]
+    found = [*quotation_conflicts(pile, families), *(one for rows in related for one in rows.conflicts)]
     conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
     changed = histories(pile, claims, conflicts, families)

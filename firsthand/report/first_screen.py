@@ -119,7 +119,7 @@ def end_view(printed: Printed, end: Origin, most: int) -> EndView:
 
 def _pages_of(reading: OpenRecord, claim: Claim) -> str:
     """As ``counted``, or "similar wordings on 3 pages" where no two reports of the claim hang together firmly."""
-    if claim.reports.documents > 1 and reading.only_alike(claim):
+    if reading.only_alike(claim):
         return f"similar wordings on {count(claim.reports.documents, 'page')}"
     return counted(claim)
 
@@ -184,7 +184,7 @@ def _central(printed: Printed, claim: Claim) -> Markup:
 
 
 def _stands(reading: OpenRecord, claim: Claim) -> str:
-    if reading.only_alike(claim) and claim.reports.documents > 1:
+    if reading.only_alike(claim):
         return f"stands on {count(claim.reports.documents, 'page')} in similar wordings and"
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if pages == 1:

@@ -211,7 +211,7 @@ class OpenRecord(Record):
         inside = said.span.of(self.document[said.span.document].text).rstrip(_STOPS)  # its stop is the sentence's
         span = replace(said.span, end=said.span.start + max(1, len(inside)))
         own = self.words(self.surroundings(span, _WHOLE_SENTENCE))
-        plain = line(claim.text.replace("[", "").replace("]", ""))
+        plain = line(words.unbracketed(claim.text))
         if words.normal(plain).rstrip(_STOPS) in words.normal(own):  # what is in brackets is the sentence's own
             own = plain
         return replace(claim, text=_LOOSE_STOP.sub("", own)) if own else claim
@@ -359,8 +359,7 @@ class OpenRecord(Record):
 
     def in_title(self, statement: Statement) -> bool:
         """Whether a statement stands in its report's headline."""
-        blocks = self.document[statement.span.document].blocks
-        return any(one.kind == "title" and one.start <= statement.span.start < one.end for one in blocks)
+        return self.document[statement.span.document].in_title(statement.span.start)
 
     def firm_weight(self, claim: Claim) -> int:
         """How many separately written texts have the claim, or one that it supersedes, in their title or lead, in
@@ -425,8 +424,8 @@ class OpenRecord(Record):
         return claim.reports.documents - (len(held) if len(held) > 1 else 0)
 
     def only_alike(self, claim: Claim) -> bool:
-        """Whether no two reports of the claim hang together firmly: several are only worded alike."""
-        return self.loosely_joined(claim) == claim.reports.documents
+        """Whether no two of a claim's several reports hang together firmly: they are only worded alike."""
+        return claim.reports.documents > 1 and self.loosely_joined(claim) == claim.reports.documents
 
     def superseded_by(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims whose figure this one supersedes."""

@@ -33,6 +33,7 @@ class Picture:
     arrow: int
     width: int
     more_reports: int
+    more_at: int
     says: str
 
 
@@ -44,7 +45,8 @@ def picture(claim: Claim, forms: Sequence[str] = ()) -> Picture:
     total, own = claim.reports.documents, claim.reports.after_merging_copies
     shown = min(total, MOST_TICKS)
     reports = tuple(Tick(i * _STEP, "own" if i < own else "copied") for i in range(shown))
-    arrow = shown * _STEP + 2 + (len(f"+{total - shown}") * _DIGIT + 4 if total > shown else 0)
+    more_at = shown * _STEP + 1
+    arrow = more_at + 1 + (len(f"+{total - shown}") * _DIGIT + 4 if total > shown else 0)
     start = arrow + _GAP - 8
     least, most = claim.independent.at_least, claim.independent.at_most
     if least is None and most is None:
@@ -57,4 +59,4 @@ def picture(claim: Claim, forms: Sequence[str] = ()) -> Picture:
             for i in range(upto)
         )
     says = f"{count(total, 'report')}, {own} after merging copies; independent origins: {number_of(claim.independent)}"
-    return Picture(reports, origins, arrow, start + len(origins) * (_STEP + 2), total - shown, says)
+    return Picture(reports, origins, arrow, start + len(origins) * (_STEP + 2), total - shown, more_at, says)

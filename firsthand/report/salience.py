@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from firsthand import lexicon
 from firsthand.data import Claim, ClaimId, Document, Story
 from firsthand.models.plain_weights import weighed
-from firsthand.words import plain_words
+from firsthand.words import plain_words, unbracketed
 
 if TYPE_CHECKING:
     from firsthand.report.open_record import OpenRecord
@@ -132,5 +132,4 @@ def _counts(texts: Iterable[str]) -> Counter[str]:
 
 def _content(text: str) -> set[str]:
     small = lexicon.entry_set("function_words")
-    plain = text.replace("[", "").replace("]", "")
-    return {word for word in plain_words(plain) if word not in small and len(word) >= _SHORTEST}
+    return {word for word in plain_words(unbracketed(text)) if word not in small and len(word) >= _SHORTEST}

@@ -18,7 +18,7 @@ from firsthand.relate.claims.stands_alone import Told, self_standing
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
+from firsthand.words import normal, unbracketed
 
 _GOOD_LENGTH = (40, 220)
 _LONGEST = 300
@@ -134,4 +134,4 @@ def _names(pile: Pile, mention: Span) -> bool:
 
 def spelt_out(pile: Pile, statement: Statement) -> str:
     """The statement's words with those that it leans on, without the brackets: what its vector is made of."""
-    return reading(pile, statement).replace("[", "").replace("]", "")
+    return unbracketed(reading(pile, statement))

@@ -16,6 +16,7 @@ from functools import cache
 
 from firsthand import lexicon
 from firsthand.models.plain_weights import weighed
+from firsthand.words import unbracketed
 
 TEXT_FEATURES = (
     "begins_third_person", "begins_name", "begins_other", "names", "no_name", "early_name", "open_third_person",
@@ -56,17 +57,12 @@ class Told:
 
 def self_standing(told: Told) -> float:
     """The probability that a reader of these words alone knows who and what they are about, to three digits."""
-    return round(_probability(told), 3)
-
-
-@cache
-def _probability(told: Told) -> float:
-    return weighed("stands_alone.json", text_features(told))
+    return round(weighed("stands_alone.json", text_features(told)), 3)
 
 
 def text_features(told: Told) -> list[float]:
     """The values of ``TEXT_FEATURES``."""
-    plain = told.words.replace("[", "").replace("]", "")
+    plain = unbracketed(told.words)
     words = _WORD.findall(plain)
     low = [word.lower().rstrip(".'’") for word in words]
     capitals = [n for n, word in enumerate(words) if n and word[0].isupper() and low[n] not in _FIRST]

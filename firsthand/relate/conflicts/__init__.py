@@ -11,9 +11,7 @@ between a text and its copy; ``quote_variants`` (on ``renderings`` and ``word_ch
 """
 
 from firsthand.relate.conflicts.claim_states import settled, with_states
-from firsthand.relate.conflicts.conflicts import sorted_conflicts, story_conflicts
-from firsthand.relate.conflicts.given_words import twice_given
+from firsthand.relate.conflicts.conflicts import quotation_conflicts, sorted_conflicts, story_conflicts
 from firsthand.relate.conflicts.history import histories
-from firsthand.relate.conflicts.quote_variants import wordings
 
-__all__ = ["histories", "settled", "sorted_conflicts", "story_conflicts", "twice_given", "with_states", "wordings"]
+__all__ = ["histories", "quotation_conflicts", "settled", "sorted_conflicts", "story_conflicts", "with_states"]

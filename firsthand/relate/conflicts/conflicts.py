@@ -17,12 +17,22 @@ from firsthand.relate.conflicts.answered_charges import answered_charges
 from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
+from firsthand.relate.conflicts.given_words import twice_given
 from firsthand.relate.conflicts.name_variants import namings
+from firsthand.relate.conflicts.quote_variants import wordings
+from firsthand.relate.conflicts.renderings import quoted_renderings
 from firsthand.relate.conflicts.stale_figures import stale_figures
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import StoryFacts
 from firsthand.relate.facts.gathering import gathered
 from firsthand.relate.pile import Pile, StoryPile
+
+
+def quotation_conflicts(pile: Pile, families: Families) -> Iterator[Conflict]:
+    """Where reports quote one utterance in other words, or give the same words to two people."""
+    quoted = quoted_renderings(pile)
+    yield from wordings(pile, families, quoted)
+    yield from twice_given(pile, families, quoted)
 
 
 def story_conflicts(
@@ -32,7 +42,7 @@ def story_conflicts(
     claims: Sequence[Claim],
     facts: StoryFacts | None = None,
 ) -> Iterator[Conflict]:
-    """The conflicts of one story, but for the wordings of utterances; ``claims`` and ``facts`` are the story's own."""
+    """The conflicts of one story, but for those of quotations; ``claims`` and ``facts`` are the story's own."""
     pile = compared.likeness.pile
     tabled = list(fact_conflicts(pile, families, facts)) if facts is not None and trail.taken("facts") else []
     yield from tabled

@@ -8,14 +8,14 @@ spellings, which ``name_variants`` tells; words of which one report gives no nam
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from firsthand import trail
 from firsthand.data import Conflict, DocumentId, EntityId, Span, Statement, content_id
 from firsthand.names import person_parts
 from firsthand.relate.conflicts.comparison import nearest_statement
-from firsthand.relate.conflicts.renderings import Rendering, function_word, quoted_renderings
+from firsthand.relate.conflicts.renderings import Rendering, function_word
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 
@@ -28,11 +28,11 @@ _EACH = 3
 """Reports that are shown for each name."""
 
 
-def twice_given(pile: Pile, families: Families) -> Iterator[Conflict]:
-    """One conflict for each two people to whom reports give the same words; the words of one report that names two are
-    left out."""
+def twice_given(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> Iterator[Conflict]:
+    """One conflict for each two people to whom reports give the same words, of the quotations of all reports; the words
+    of one report that names two are left out."""
     by_words: defaultdict[tuple[str, ...], list[Rendering]] = defaultdict(list)
-    for one in quoted_renderings(pile) if trail.taken(_STEP) else ():
+    for one in quoted if trail.taken(_STEP) else ():
         if sum(not function_word(key) for key in one.keys) >= _LEAST:
             by_words[one.keys].append(one)
     told: set[tuple[EntityId, EntityId]] = set()
@@ -76,7 +76,7 @@ def _conflict(pile: Pile, families: Families, *sides: tuple[EntityId, list[Rende
     if len({value for _, value, _ in rows}) < 2:
         return
     first, second = ({one.span.document for one in held} for _, held in sides)
-    drift = all(families.between(a, b) is not None for a in first for b in second)
+    drift = families.all_joined(first, second)
     yield Conflict(
         id=content_id("k", "actor", _STEP, *(statement.id for statement, *_ in rows)),
         kind="actor",

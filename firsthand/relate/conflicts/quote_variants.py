@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from firsthand import trail
 from firsthand.data import Conflict, DocumentId, Quotation, Span, Statement, content_id
 from firsthand.relate.conflicts.comparison import nearest_statement
-from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, laid_beside, renderings
+from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, laid_beside, sentence_renderings
 from firsthand.relate.conflicts.word_changes import WordChange, verbatim, word_changes
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
@@ -53,12 +53,13 @@ class _Variant:
     changes: tuple[WordChange, ...]
 
 
-def wordings(pile: Pile, families: Families) -> Iterator[Conflict]:
-    """One conflict for each two wordings of an utterance; the quotations of the pile bear their utterances."""
+def wordings(pile: Pile, families: Families, quotations: Sequence[Rendering]) -> Iterator[Conflict]:
+    """One conflict for each two wordings of an utterance, of the quotations of all reports, which bear their
+    utterances."""
     if not trail.taken(_STEP):
         return
     twins = _Twins()
-    quoted, parts, plain = (twins.first_of_each(held) for held in renderings(pile))
+    quoted, parts, plain = (twins.first_of_each(held) for held in (quotations, *sentence_renderings(pile)))
     found: defaultdict[tuple[str, str], list[_Variant]] = defaultdict(list)
     for pair in (*laid_beside(quoted), *laid_beside(parts, plain)):
         made = _variant(pile, pair)
@@ -184,7 +185,7 @@ def _conflict(
                 texts[n].add(document)
                 differing = tuple(twin.characters(i, j) for i, j in places if i < j)
                 rows.append((statement, value, twin.characters(around[0][0], around[-1][1]), differing))
-    drift = all(families.between(a, b) is not None for a in texts[0] for b in texts[1])
+    drift = families.all_joined(*texts)
     return Conflict(
         id=content_id("k", "wording", *(statement.id for statement, *_ in rows), *values),
         kind="wording",

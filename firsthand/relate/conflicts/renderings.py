@@ -132,8 +132,8 @@ def quoted_renderings(pile: Pile) -> list[Rendering]:
     return sorted(made, key=_place)
 
 
-def renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering], list[Rendering]]:
-    """The quotations of all reports, the sentences inside these, and the sentences outside quotation marks; sorted."""
+def sentence_renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering]]:
+    """The sentences inside the quotations of all reports, and those outside quotation marks; sorted."""
     parts, plain = [], []
     for analysis in pile.analyses:
         document = pile.document[analysis.document]
@@ -149,7 +149,7 @@ def renderings(pile: Pile) -> tuple[list[Rendering], list[Rendering], list[Rende
         for s in sentences:
             if not _inside(marks, s.start, s.end):
                 plain.append(rendering(document.text, Span(document.id, s.start, s.end), None))
-    return quoted_renderings(pile), sorted(parts, key=_place), sorted(plain, key=_place)
+    return sorted(parts, key=_place), sorted(plain, key=_place)
 
 
 def _place(one: Rendering) -> tuple[Span, str]:

@@ -8,7 +8,7 @@ family has one unnamed parent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.data import Derivation, DocumentId, Span, Statement
@@ -65,6 +65,10 @@ class Families:
     def between(self, a: DocumentId, b: DocumentId) -> Link | None:
         """The link that joins two documents, whichever is the parent."""
         return self.links.get((a, b)) or self.links.get((b, a))
+
+    def all_joined(self, these: Iterable[DocumentId], those: Collection[DocumentId]) -> bool:
+        """Whether a link joins each of these documents with each of those."""
+        return all(self.between(a, b) is not None for a in these for b in those)
 
     def joined(self, one: Statement, other: Statement) -> Link | None:
         """The link by which two statements are one text's, or None when they are each their own."""
