@@ -3,7 +3,8 @@
 ``first_screen.json`` holds claims of whole stories that the program proposed, with the texts in which it might show
 them; readers said of each text whether it says by itself who and what it is about, and of each claim whether an editor
 would list it among the ten or so main facts.  The models behind both (``training/first_screen.py``) have learnt from
-these stories: a figure here is one of development, and only labelled texts count.
+these stories: a figure here is one of development, and only labelled texts count.  What the program did not propose is
+not among them, so nothing here says which main fact is missing.
 """
 
 from __future__ import annotations

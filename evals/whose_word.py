@@ -2,7 +2,8 @@
 
 ``whose_word.json`` holds ends drawn at random by form from stories whose claims were read, in the form that the program
 gave them then.  An end counts as right where its form is still that and readers called it right, or where it is the
-report's own voice now and readers called it that; where the form is another one now, nothing is known.
+report's own voice now and readers called it that; where the form is another one now, nothing is known.  The ends are
+the program's own: a source that it never found is not among them, and these stories are ones of development.
 """
 
 from __future__ import annotations
