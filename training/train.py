@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,43 @@ from firsthand.models.tagger import AFTER, BEFORE, bare, confine, find_cues
 from training.examples import Augment, Batch, Gold, Window, article_of, batches, collate, cut, relation_tags
 from training.model import Tagger, likelihood_loss
 from training.read import join_parts, score_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """All that moves in a worker, beside the steps, seconds and epochs that are done."""
+
+    net: Tagger
+    optimizer: torch.optim.Optimizer
+    mean: list[Tensor]
+    chances: tuple[random.Random, ...]
+
+    def keep(self, path: Path, done: tuple[int, float, int]) -> None:
+        """Writes it aside and renames it: a run that is cut off in the middle leaves the epoch before."""
+        state = {
+            "net": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "mean": self.mean,
+            "chances": [one.getstate() for one in self.chances],
+            "torch": torch.get_rng_state(),
+            "done": done,
+        }
+        aside = path.with_name(path.name + ".new")
+        torch.save(state, aside)
+        aside.replace(path)
+
+    def resume(self, path: Path) -> tuple[int, float, int]:
+        """Goes on from the last whole epoch; gives the steps, seconds and epochs that are done."""
+        state = torch.load(path, weights_only=False)
+        self.net.load_state_dict(state["net"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        for mine, other in zip(self.mean, state["mean"], strict=True):
+            mine.copy_(other)
+        for one, told in zip(self.chances, state["chances"], strict=True):
+            one.setstate(told)
+        torch.set_rng_state(state["torch"])
+        done: tuple[int, float, int] = state["done"]
+        return done
 
 
 def groups_of(net: Tagger, encoder_rate: float, head_rate: float, layer_decay: float) -> list[dict[str, object]]:
@@ -153,8 +191,13 @@ def work(rank: int, options: argparse.Namespace) -> None:
 
     steps_per_epoch = len(epoch_batches()) // options.workers
     total = steps_per_epoch * options.epochs
-    step, begun, share = 0, time.time(), 1.0
-    for epoch in range(1, options.epochs + 1):
+    step, begun, share, finished = 0, time.time(), 1.0, 0
+    moving, kept = Moving(net, optimizer, mean, (plan, own)), Path(options.out) / f"resume.{rank}"
+    if kept.exists():
+        step, elapsed, finished = moving.resume(kept)
+        begun -= elapsed
+        print(f"worker {rank} goes on after epoch {finished}, step {step}, {elapsed:.0f}s", flush=True)
+    for epoch in range(finished + 1, options.epochs + 1):
         net.train()
         sums: dict[str, float] = {}
         for number, windows in enumerate(epoch_batches()[rank :: options.workers][:steps_per_epoch]):
@@ -179,7 +222,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
                     f"epoch {epoch} step {number + 1} of {steps_per_epoch} {time.time() - begun:.0f}s {means}",
                     flush=True,
                 )
-        moving = [p.detach().clone() for p in parameters]
+        last = [p.detach().clone() for p in parameters]
         torch._foreach_copy_([p.data for p in parameters], mean)
         if rank == 0:
             torch.save(net.state_dict(), options.out / f"epoch{epoch}.pt")
@@ -195,7 +238,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
                 figures = join_parts([torch.load(part(options, r), weights_only=False) for r in range(options.workers)])
                 print(f"epoch {epoch} held-out {json.dumps(figures)} {time.time() - begun:.0f}s", flush=True)
             distributed.barrier()
-        torch._foreach_copy_([p.data for p in parameters], moving)
+        torch._foreach_copy_([p.data for p in parameters], last)
+        moving.keep(kept, (step, time.time() - begun, epoch))
+        distributed.barrier()
         if share <= 0:
             break
     distributed.destroy_process_group()

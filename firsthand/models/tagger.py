@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -73,6 +73,9 @@ class _Model:
     relations: Any
     opening: int
     closing: int
+    read: dict[bytes, list[TaggedAttribution]] = field(default_factory=dict)
+    """What it found in articles that it has read, by their word pieces and as places among these: of copies one is
+    read, wherever it stands in its page."""
 
 
 def available() -> bool:
@@ -92,21 +95,19 @@ def tag_tokens(model: _Model, tokens: Tokens) -> list[TaggedAttribution]:
     """Attributions of an article already in word pieces."""
     held = (tokens.ids, tokens.features, tokens.last)
     key = hashlib.sha256(b"".join(one.tobytes() for one in held)).digest()
-    if key not in _read:
-        if len(_read) >= _MOST_READ:
-            _read.clear()
+    if key not in model.read:
+        if len(model.read) >= _MOST_READ:
+            model.read.clear()
         found: dict[tuple[int, int], TaggedAttribution] = {}
         for window in windows(tokens.last, WINDOW, MARGIN):
             for attribution in _read_window(model, tokens, window):
                 found.setdefault(attribution.cue[0], attribution)
-        _read[key] = [found[cue] for cue in sorted(found)]
-    return [_in_characters(tokens, one) for one in _read[key]]
+        model.read[key] = [found[cue] for cue in sorted(found)]
+    return [_in_characters(tokens, one) for one in model.read[key]]
 
 
 _MOST_READ = 2000
-_read: dict[bytes, list[TaggedAttribution]] = {}
-"""What was found in articles that were read before, by their word pieces and as places among these: of copies one is
-read, wherever it stands in its page."""
+"""Articles that a model remembers."""
 
 
 def _in_characters(tokens: Tokens, one: TaggedAttribution) -> TaggedAttribution:

@@ -212,11 +212,13 @@ def test_changed_weights_are_refused(tmp_path, monkeypatch) -> None:  # type: ig
 
 @needs_model
 @pytest.mark.models
-def test_a_copy_is_read_once_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_read_once_wherever_it_stands() -> None:
+    model = tagger._model()
+    assert model
+    model.read.clear()
     text = "The mayor said on Monday that nine people had died. “We mourn,” said Ada Lorn."
-    monkeypatch.setattr(tagger, "_read", {})
     first = tagger.tag(text, [(0, len(text))])
-    assert first and len(tagger._read) == 1
+    assert first and len(model.read) == 1
     moved = tagger.tag("Menu\n" + text, [(5, 5 + len(text))])
-    assert len(tagger._read) == 1
+    assert len(model.read) == 1
     assert [[(a + 5, b + 5) for a, b in one.content] for one in first] == [list(one.content) for one in moved]
