@@ -36,7 +36,7 @@ from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
-from firsthand.relate.claims.paraphrase import NOTHING, Trained, in_story_features
+from firsthand.relate.claims.paraphrase import Trained, in_story_features
 from firsthand.relate.identity import link, utterances
 from firsthand.relate.pile import Pile, story_piles
 
@@ -131,7 +131,7 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
     source = {document.id: DocumentId(document.source_id) for document in pile.documents}
     spans = [replace(one.span, document=source[one.span.document]) for one in likeness.statements]
     links += [(spans[i], spans[j]) for i, j, _ in made_links]
-    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    plain = likeness.without_vectors()
     by_id = {document.source_id: document.id for document in pile.documents}
     at = {(one.span.document, one.span.start): n for n, one in enumerate(likeness.statements)}
     for row in rows:
@@ -155,8 +155,8 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             without_vectors=tuple(
                 in_story_features(a, b, plain.values(i, j), plain.trained, same_event=event, below=below)
             ),
-            overall=tuple(likeness.overall(i, j)),
-            overall_without_vectors=tuple(plain.overall(i, j)),
+            overall=(*likeness.overall(i, j), *likeness.around(i, j)),
+            overall_without_vectors=(*plain.overall(i, j), *plain.around(i, j)),
             barred=likeness.veto(i, j) is not None,
             joined=claim[i] == claim[j],
             linked=frozenset((claim[i], claim[j])) in between,

@@ -19,7 +19,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +30,10 @@ from evals.figure import shared
 from evals.joined import labelled_pairs, labelled_stories
 from evals.logistic import Numbers, fitted
 from evals.pairs import Pair, prepared
-from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, NOTHING, Trained
+from firsthand.relate.claims import Likeness
+from firsthand.relate.claims.paraphrase import FEATURES, IN_STORY, Trained
 from firsthand.relate.claims.same_claim import OVERALL
+from firsthand.relate.claims.surroundings import AROUND
 
 WEIGHTS = Path(__file__).parents[1] / "firsthand" / "models" / "weights"
 _LEFT_OUT: dict[Trained, tuple[str, ...]] = {
@@ -133,11 +135,11 @@ _MOST = 6000
 
 
 def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bool], list[tuple[str, str]]]:
-    """Of each pair of statements in two reports of a story that both carry a claim: the values of ``OVERALL`` with and
-    without vectors, whether a claim is the same, and the words of both."""
+    """Of each pair of statements in two reports of a story that both carry a claim: the values of ``OVERALL`` and of
+    ``AROUND`` with and without vectors, whether a claim is the same, and the words of both."""
     story = next(one for one in gathering.stories(every=True) if one.name == name)
     likeness, held = gathering.compared(story)
-    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    plain = likeness.without_vectors()
     carriers = [n for n, claims in enumerate(held) if claims]
     at = [one.span.document for one in likeness.statements]
     pairs = [(i, j) for n, i in enumerate(carriers) for j in carriers[n + 1 :] if at[i] != at[j]]
@@ -145,55 +147,72 @@ def story_rows(name: str) -> tuple[list[list[float]], list[list[float]], list[bo
     chosen = sorted(rng.sample(pairs, min(len(pairs), _MOST)))
     texts = [(likeness.items[i].text, likeness.items[j].text) for i, j in chosen]
     return (
-        [likeness.overall(i, j) for i, j in chosen],
-        [plain.overall(i, j) for i, j in chosen],
+        [_row(likeness, i, j) for i, j in chosen],
+        [_row(plain, i, j) for i, j in chosen],
         [bool(held[i] & held[j]) for i, j in chosen],
         texts,
     )
 
 
+def _row(likeness: Likeness, i: int, j: int) -> list[float]:
+    return [*likeness.overall(i, j), *likeness.around(i, j)]
+
+
 def claims() -> None:
-    """Train the judge of one claim; print its average precision on each story when trained on the others."""
+    """Train the judges of one claim, of a pair by itself and in its story; print their average precision on stories
+    when trained on others."""
     from sklearn.metrics import average_precision_score
 
     from evals.statement_pairs import labelled
 
     names = [one.name for one in gathering.stories(every=True) if one.corpus != gathering.ASIDE]
-    stories = {name: story_rows(name) for name in names}
+    with ProcessPoolExecutor() as pool:
+        stories = dict(zip(names, pool.map(story_rows, names), strict=True))
     pairs = [one for one in labelled() if not one.held]
-    out: dict[str, object] = {}
+    parted = {one.name: joined_rows(one) for one in gathering.stories(every=True) if one.name in labelled_stories()}
+    steps: dict[str, dict[str, object]] = {"same_claim": {}, "in_story_claim": {}}
     for number, judged in enumerate(("with_vectors", "without_vectors")):
-        rows = {name: np.array(one[number]) for name, one in stories.items()}
         gold = {name: np.array(one[2]) for name, one in stories.items()}
-        rows[_PAIRS] = np.array([one.overall_without_vectors if number else one.overall for one in pairs])
+        whole = {name: np.array(one[number]) for name, one in stories.items()}
         gold[_PAIRS] = np.array([one.label == "same" for one in pairs])
-        found = []
-        for name in names:
-            others = [*(other for other in names if other != name), _PAIRS]
-            mean, scale, weights, intercept = _judge(rows, gold, others)
-            hard = [n for n, (a, b) in enumerate(stories[name][3]) if _overlap(a, b) < _NEARLY_ALL]
-            odds = ((rows[name][hard] - mean) / scale) @ weights + intercept
-            found.append(float(average_precision_score(gold[name][hard], odds)))
-            print("claims", judged, name, round(found[-1], 3))
-        measured = {"average_precision": sum(found) / len(found)}
-        out[judged] = _as_json(OVERALL, _judge(rows, gold, [*names, _PAIRS]), measured)
-        print("claims", judged, measured)
-    _write("same_claim", out)
+        whole[_PAIRS] = np.array([one.overall_without_vectors if number else one.overall for one in pairs])
+        alone = {name: rows[:, : len(OVERALL)] for name, rows in whole.items()}
+        for name, one in parted.items():
+            if one[2]:
+                gold[_PARTED + name], whole[_PARTED + name] = np.array(one[2]), np.array(one[number])
+        for step, features, rows in (
+            ("same_claim", OVERALL, alone), ("in_story_claim", (*OVERALL, *AROUND), whole),
+        ):  # fmt: skip
+            found = []
+            for fold in range(5):
+                out = {key for name in names[fold::5] for key in (name, _PARTED + name)}
+                mean, scale, weights, intercept = _judge(rows, gold, [one for one in rows if one not in out])
+                for name in names[fold::5]:
+                    hard = [n for n, (a, b) in enumerate(stories[name][3]) if _overlap(a, b) < _NEARLY_ALL]
+                    if gold[name][hard].any():
+                        odds = ((rows[name][hard] - mean) / scale) @ weights + intercept
+                        found.append(float(average_precision_score(gold[name][hard], odds)))
+            measured = {"average_precision": sum(found) / len(found), "folds": 5}
+            steps[step][judged] = _as_json(features, _judge(rows, gold, list(rows)), measured)
+            print("claims", step, judged, measured)
+    for step, out in steps.items():
+        _write(step, out)
 
 
 def joined_rows(story: gathering.GoldStory) -> tuple[list[list[float]], list[list[float]], list[bool]]:
     """Of each pair of statements of two reports that stand in one group of ``evals/joined_statements.json``, in other
-    words: the values of ``OVERALL`` with and without vectors, and whether readers put both into one part."""
+    words: the values of ``OVERALL`` and ``AROUND`` with and without vectors, and whether readers put both into one
+    part."""
     likeness, _ = gathering.compared(story)
-    plain = replace(likeness, rows=None, meanings=NOTHING, _kept={})
+    plain = likeness.without_vectors()
     pairs = [
         (i, j, same)
         for i, j, same in labelled_pairs(story.name, likeness)
-        if likeness.of(i, j) >= 0 and likeness.items[i].order != likeness.items[j].order
+        if likeness.alone(i, j) >= 0 and likeness.items[i].order != likeness.items[j].order
     ]
     return (
-        [likeness.overall(i, j) for i, j, _ in pairs],
-        [plain.overall(i, j) for i, j, _ in pairs],
+        [_row(likeness, i, j) for i, j, _ in pairs],
+        [_row(plain, i, j) for i, j, _ in pairs],
         [same for _, _, same in pairs],
     )
 
@@ -203,7 +222,8 @@ def joined() -> None:
     from sklearn.metrics import average_precision_score
 
     stories = [one for one in gathering.stories(every=True) if one.name in labelled_stories()]
-    made = {one.name: joined_rows(one) for one in stories}
+    with ProcessPoolExecutor() as pool:
+        made = dict(zip([one.name for one in stories], pool.map(joined_rows, stories), strict=True))
     out: dict[str, object] = {}
     for number, judged in enumerate(("with_vectors", "without_vectors")):
         rows = {name: np.array(one[number]) for name, one in made.items() if one[2]}
@@ -217,7 +237,7 @@ def joined() -> None:
                 odds += (((rows[name] - mean) / scale) @ weights + intercept).tolist()
                 same += gold[name].tolist()
         measured = {"average_precision": float(average_precision_score(same, odds))}
-        out[judged] = _as_json(OVERALL, _of_joins(rows, gold, names), measured)
+        out[judged] = _as_json((*OVERALL, *AROUND), _of_joins(rows, gold, names), measured)
         print("joined", judged, measured)
     _write("joined", out)
 
@@ -231,7 +251,13 @@ def _of_joins(
 
 
 _PAIRS = "pairs"
-"""The labelled pairs of 41 stories, which count as one more story: hard ones, chosen for their likeness."""
+"""The labelled pairs of 41 stories: hard ones, chosen for their likeness."""
+_PARTED = "parted "
+"""Before a story's name: its joined statements that readers parted.  In its story a pair's judge learns from them too,
+a little, or what is only each other's likest becomes one claim."""
+_COUNTS = {"story": 1000.0, "pairs in their stories": 3000.0, "parted": 50.0}
+"""How much all rows of one story, of the labelled pairs and of one story's parted statements count; chosen by folds of
+stories, of 0 to 10 times a story for the pairs and 0 to 5 for the parted."""
 _NEARLY_ALL = 0.85
 
 
@@ -241,10 +267,15 @@ def _overlap(a: str, b: str) -> float:
 
 
 def _judge(rows: dict[str, NDArray[np.float64]], gold: dict[str, NDArray[np.bool_]], names: Sequence[str]) -> Numbers:
-    """Logistic regression in which every story counts alike."""
+    """Logistic regression in which every story counts alike, and the other rows as ``_COUNTS`` says."""
+    surrounded = any(one.startswith(_PARTED) for one in names)
     every, same = np.concatenate([rows[one] for one in names]), np.concatenate([gold[one] for one in names])
-    weights = np.concatenate([np.full(len(rows[one]), 1000 / len(rows[one])) for one in names])
-    return fitted(every, same, weights, 0.05)
+    counts = []
+    for one in names:
+        of = "parted" if one.startswith(_PARTED) else "story"
+        of = "pairs in their stories" if one == _PAIRS and surrounded else of
+        counts.append(np.full(len(rows[one]), _COUNTS[of] / len(rows[one])))
+    return fitted(every, same, np.concatenate(counts), 0.05)
 
 
 def _write(step: str, trained: dict[str, object]) -> None:
@@ -252,11 +283,13 @@ def _write(step: str, trained: dict[str, object]) -> None:
     held = json.loads(path.read_text(encoding="utf-8"))
     held[step] = trained
     held["card"] = {
-        "what": "logistic regression in two steps, a judge over both, a judge of joins: do two statements say the same",
+        "what": "logistic regression in two steps, a judge over both, and in a story a judge of one claim and one of "
+        "joins: do two statements say the same",
         "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 633 pairs of "
-        "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim: these and "
-        "statements of 82 stories read whole (evals/gathering, but for aside); joined: 3,265 statements of these "
-        "stories, joined or nearly, parted by readers (evals/joined_statements.json); labels and features only",
+        "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim, in_story_claim: "
+        "statements of 82 stories read whole (evals/gathering, but for aside), the first these pairs too; joined: "
+        "3,265 statements of these stories, joined or nearly, parted by readers (evals/joined_statements.json); "
+        "labels and features only",
         "by": "python -m training.equivalence pair; python -m training.equivalence story; "
         "python -m training.equivalence claims; python -m training.equivalence joined",
         "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
@@ -266,10 +299,15 @@ def _write(step: str, trained: dict[str, object]) -> None:
     path.write_text(json.dumps(held, sort_keys=True, indent=1) + "\n", encoding="utf-8")
 
 
+_STEPS = ("pair", "in_story", "same_claim", "in_story_claim", "joined")
+
+
 def digest(held: dict[str, object]) -> str:
     """SHA-256 of all weights."""
     return hashlib.sha256(
-        json.dumps([held[step] for step in ("pair", "in_story", "same_claim", "joined")], sort_keys=True).encode()
+        json.dumps(
+            [held[step] for step in ("pair", "in_story", "same_claim", "in_story_claim", "joined")], sort_keys=True
+        ).encode()
     ).hexdigest()
 
 

@@ -155,7 +155,8 @@ def compare(
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
     vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
     pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
-    return likeness, sorted(pairs | linked)
+    likeness.worth = sorted(pairs | linked)
+    return likeness, list(likeness.worth)
 
 
 def _aligned(

@@ -7,17 +7,21 @@ evidence of its own.  Left out: what is only implied (``entailment``).
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import unit_class
-from firsthand.data import JoinStep, Statement
+from firsthand.data import DocumentId, JoinStep, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import (
+    NOTHING,
     Meanings,
     Trained,
     features,
@@ -25,7 +29,15 @@ from firsthand.relate.claims.paraphrase import (
     in_story_features,
     probability,
 )
-from firsthand.relate.claims.same_claim import one_claim, overall_features, strictly_one, weighted_cosine
+from firsthand.relate.claims.same_claim import (
+    SurroundedJudge,
+    of_itself,
+    one_claim,
+    overall_features,
+    weighted_cosine,
+    with_surroundings,
+)
+from firsthand.relate.claims.surroundings import Standing, Surroundings
 from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
 from firsthand.relate.pair_memory import digest
 from firsthand.relate.pile import Pile
@@ -47,12 +59,10 @@ _TOLL = 0.9
 _LITTLE_ELSE = 0.35
 """Share of common words from which the one thing in which two statements differ decides."""
 _TELLING = 5
+_HOPELESS = 0.03
+"""Probability below which a pair by itself is not looked at in its surroundings."""
 _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
-
-
-_Judge = Callable[[Sequence[float], Trained], float]
-"""A judge of ``same_claim``: a probability from the values of ``OVERALL``."""
 
 
 @dataclass(slots=True)
@@ -73,7 +83,12 @@ class Likeness:
     judged: JudgedPairs = NOTHING_OF_PAIRS
     wording: Sequence[int] = ()
     """The number of the first item that has the same words; none where every item stands for itself."""
+    worth: Sequence[tuple[int, int]] = ()
+    """The pairs worth comparing, which are each other's surroundings."""
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
+    _alone: dict[tuple[int, int], float] = field(default_factory=dict)
+    _values: dict[tuple[int, int], array[float]] = field(default_factory=dict)
+    _surroundings: Surroundings | None = None
     _digests: dict[int, bytes] = field(default_factory=dict)
     _stand: dict[int, set[tuple[str, bool]]] = field(default_factory=dict)
 
@@ -82,21 +97,86 @@ class Likeness:
         """The weights that fit what is known: with sentence vectors where there are rows of them."""
         return "without_vectors" if self.rows is None else "with_vectors"
 
+    def without_vectors(self) -> Likeness:
+        """The same statements, judged by rules and words alone."""
+        return replace(
+            self, rows=None, meanings=NOTHING, _kept={}, _alone={}, _values={}, _digests={}, _surroundings=None
+        )
+
     def pair(self, i: int, j: int) -> Pair:
         """Statements ``i`` and ``j`` as a pair."""
         return Pair(self, i, j, self.items[i], self.items[j], self.statements[i], self.statements[j])
 
     def of(self, i: int, j: int) -> float:
-        """Probability that items i and j say the same; -1 when a veto forbids it."""
+        """Probability that items i and j say the same, as their story has it; -1 when a veto forbids it."""
         key = (min(i, j), max(i, j))
         if key not in self._kept:
-            self._kept[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
+            self._kept[key] = self._in_story(*key)
         return self._kept[key]
 
+    def alone(self, i: int, j: int) -> float:
+        """What two items come to by themselves, whatever else the story holds; -1 when a veto forbids it."""
+        key = (min(i, j), max(i, j))
+        if key not in self._alone:
+            self._alone[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
+        return self._alone[key]
+
+    def _in_story(self, i: int, j: int) -> float:
+        alone = self.alone(i, j)
+        if not self.worth or alone < _HOPELESS or alone == 1.0 or self._of_one_report(i, j):
+            return alone
+        p = self._surrounded("in_story_claim", i, j)
+        return max(p, _TOLL) if _same_toll(self.items[i], self.items[j]) else p
+
     def sure(self, i: int, j: int) -> float:
-        """How sure it is, 0 to 1, that two statements of one claim say the same (``strictly_one``)."""
+        """How sure it is, 0 to 1, that two statements of one claim say the same."""
         i, j = min(i, j), max(i, j)
-        return self._remembered(i, j, b"j", lambda: self._judged_by(strictly_one, i, j, barred=0.0))
+        alone = self.alone(i, j)
+        if alone < 0 or alone == 1.0:
+            return max(alone, 0.0)
+        p = self._surrounded("joined", i, j)
+        return max(p, _TOLL) if _same_toll(self.items[i], self.items[j]) else p
+
+    def _surrounded(self, judge: SurroundedJudge, i: int, j: int) -> float:
+        """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
+        own = self._remembered(
+            i,
+            j,
+            judge[:1].encode(),
+            lambda: of_itself(judge, self._values.get((i, j)) or self.overall(i, j), self.trained),
+        )
+        return with_surroundings(judge, own, self.around(i, j), self.trained)
+
+    def around(self, i: int, j: int) -> list[float]:
+        """The values of ``AROUND`` for a pair."""
+        if self._surroundings is None:
+            self._surroundings = self._surrounding()
+        i, j = min(i, j), max(i, j)
+        return self._surroundings.around(i, j, self.alone(i, j), self.cosine(i, j))
+
+    def _surrounding(self) -> Surroundings:
+        wording = self.wording or range(len(self.items))
+        reports: defaultdict[int, set[DocumentId]] = defaultdict(set)
+        starts: defaultdict[DocumentId, set[int]] = defaultdict(set)
+        for number, one in enumerate(self.statements):
+            reports[wording[number]].add(one.span.document)
+            starts[one.span.document].add(one.span.start)
+        ranks = {(name, start): n for name, held in starts.items() for n, start in enumerate(sorted(held))}
+        sentences = {name: [one.start for one in self.pile.analysis[name].sentences] for name in starts}
+        standings = [
+            Standing(
+                wording[number],
+                frozenset(reports[wording[number]]),
+                (one.span.document, bisect_right(sentences[one.span.document], one.span.start)),
+                ranks[one.span.document, one.span.start],
+                number in self.titles,
+                self.items[number].lemmas,
+            )
+            for number, one in enumerate(self.statements)
+        ]
+        return Surroundings(
+            standings, ((i, j, self.alone(i, j), self.cosine(i, j)) for i, j in self.worth), self.linked
+        )
 
     def _remembered(self, i: int, j: int, asked: bytes, answer: Callable[[], float]) -> float:
         """What the pair came to, from the pile's memory where the same two were compared before."""
@@ -129,18 +209,17 @@ class Likeness:
         return self._digests[n]
 
     def _compute(self, i: int, j: int) -> float:
-        return self._judged_by(one_claim, i, j, barred=-1.0)
-
-    def _judged_by(self, judge: _Judge, i: int, j: int, *, barred: float) -> float:
-        """The judge's probability for the pair, ``barred`` where a reader or a veto keeps the two apart."""
         a, b = self.items[i], self.items[j]
         if (i, j) in self.judged.same:
             return 1.0
         if (i, j) in self.judged.apart or self._apart(i, j):
-            return barred
+            return -1.0
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0
-        p = judge(self.overall(i, j), self.trained)
+        values = self.overall(i, j)
+        p = one_claim(values, self.trained)
+        if p >= _HOPELESS:  # asked for next, in its surroundings
+            self._values[i, j] = array("d", values)
         return max(p, _TOLL) if _same_toll(a, b) else p
 
     def _apart(self, i: int, j: int) -> str | None:

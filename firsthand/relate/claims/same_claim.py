@@ -7,9 +7,11 @@ and on labelled pairs, so that it knows how claims are told again in other words
 ``models/weights/equivalence.json``.  What differs is weighed here, and not forbidden: a parser's "not" in one of two
 clauses is no denial.  What no likeness outweighs, numbers, denials and dates, ``pair_score`` keeps apart.
 
-A second judge over the same features says how sure a join is (``strictly_one``).  The first learns from statements that
-carry a claim which an editor listed, and gathers; the second from statements that the first had joined, or nearly, and
-that readers parted (``evals/joined_statements.json``): of what the first joins at .5 every fourth says one thing.
+So a pair is judged by itself (``one_claim``), and then in its story, with what surrounds the two (``surroundings``).
+There two judges look at the same: ``in_story_claim`` learns from statements that carry a claim which an editor listed,
+and gathers; ``joined`` from statements that were joined, or nearly, and that readers parted
+(``evals/joined_statements.json``), and says how sure a join is: of what the first joins at .5 every fourth says one
+thing.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
 from firsthand.data import Statement
+from firsthand.models.plain_weights import sigmoid
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import (
     FEATURES,
@@ -32,6 +36,7 @@ from firsthand.relate.claims.paraphrase import (
     loaded_weights,
     logistic,
 )
+from firsthand.relate.claims.surroundings import AROUND
 
 DIFFERENCES = (
     "negates", "ordered", "commitment", "denied", "numbers", "actors", "roles", "names", "dates", "predicates",
@@ -41,6 +46,8 @@ OVERALL = (
     "differ_speakers", "differ_events", "aligned", "shorter", "longer", "in_title", "weighted_cosine",
 )  # fmt: skip
 """What the judge looks at."""
+SurroundedJudge = Literal["in_story_claim", "joined"]
+"""The judges of a pair in its story."""
 
 
 def overall_features(  # noqa: PLR0913, PLR0917 (what is known of a pair)
@@ -108,10 +115,33 @@ def one_claim(values: Sequence[float], trained: Trained) -> float:
     return logistic(_weights(trained), dict(zip(OVERALL, values, strict=True)))
 
 
-def strictly_one(values: Sequence[float], trained: Trained) -> float:
-    """The probability that an editor would count two statements with these values of ``OVERALL``, which likeness joins
-    or nearly joins, as one claim."""
-    return logistic(_weights(trained, "joined"), dict(zip(OVERALL, values, strict=True)))
+def of_itself(judge: SurroundedJudge, values: Sequence[float], trained: Trained) -> float:
+    """The part of a judge's log-odds that these values of ``OVERALL`` give, wherever the pair stands."""
+    return _log_odds(_halves(judge, trained)[0], values)
+
+
+def with_surroundings(judge: SurroundedJudge, itself: float, around: Sequence[float], trained: Trained) -> float:
+    """The probability from that part and the values of ``AROUND``."""
+    return sigmoid(itself + _log_odds(_halves(judge, trained)[1], around))
+
+
+def _log_odds(weights: Weights, values: Sequence[float]) -> float:
+    total = weights.intercept
+    for mean, scale, coefficient, value in zip(weights.mean, weights.scale, weights.coefficients, values, strict=True):
+        total += coefficient * (value - mean) / scale
+    return total
+
+
+@cache
+def _halves(judge: SurroundedJudge, trained: Trained) -> tuple[Weights, Weights]:
+    """The weights of ``OVERALL`` and those of ``AROUND``."""
+    held, cut = _weights(trained, judge), len(OVERALL)
+    assert held.names == (*OVERALL, *AROUND), "train again: python -m training.equivalence claims"
+
+    def half(part: slice, intercept: float) -> Weights:
+        return Weights(held.names[part], held.mean[part], held.scale[part], held.coefficients[part], intercept)
+
+    return half(slice(cut), held.intercept), half(slice(cut, None), 0.0)
 
 
 @cache
