@@ -7,9 +7,9 @@ May import: ``components``, ``corrections``, ``derivation``, ``judged``, ``origi
 ``comparable``, ``data``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``, ``words``.
 Doors: ``constraints``, ``paraphrase``.
 
-``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``same_claim``, on ``paraphrase``
-and, in its story, on ``surroundings``), ``constraints`` forbids.  ``entailment`` links claims that are not the same, ``matters`` hangs together what says one
-thing at different strength.
+``clustering`` groups: ``candidate_pairs`` proposes, ``pair_score`` weighs (``same_claim``, on ``paraphrase`` and, in
+its story, on ``surroundings``), ``constraints`` forbids.  ``entailment`` links claims that are not the same,
+``matters`` hangs together what says one thing at different strength.
 """
 
 from firsthand.relate.claims.claims import all_origins, story_claims
