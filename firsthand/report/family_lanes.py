@@ -1,9 +1,10 @@
 """Families of copies as lanes over time: whose text it is at the head, each page at its hour, copies joined to it.
 
-A page has a row of its own and its label to the right, so that no two labels meet; a page known to a range of days is
-a bar.  The list below the drawing says the same in words.  Where many texts stand on one page each and nothing of them
-was found in another, nor of another in them, they are a list by outlet and no rows.  Left out: passages, which the
-pairs show.
+A page has a row of its own and its label to the right, so that no two labels meet; a page known to a range of days, or
+to its day alone among pages with an hour, is a bar.  All hours are told by one clock (``clocks``), so that places,
+labels and the days above them agree.  The list below the drawing says the same in words.  Where many texts stand on one
+page each and nothing of them was found in another, nor of another in them, they are a list by outlet and no rows.  Left
+out: passages, which the pairs show.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from firsthand import moments
 from firsthand.data import Document
+from firsthand.report import clocks
+from firsthand.report.clocks import Clock
 from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
 from firsthand.report.phrasing import COPIES, count
@@ -21,7 +24,7 @@ from firsthand.report.places import Places
 from firsthand.report.text_families import Author, TextFamily, authors
 
 _WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
-_MOST_TICKS, _MOST_ROWS, _FIRST_TICK = 7, 120, 150
+_MOST_TICKS, _MOST_ROWS, _FIRST_TICK, _SHORTEST_BAR = 7, 120, 150, 8
 _YEARS = 330
 _MOST_LONE = 12
 """Texts on one page each, and with nothing copied, that are drawn as rows."""
@@ -78,6 +81,8 @@ class Lanes:
     lone: tuple[LoneTexts, ...] = ()
     alone: int = 0
     """How many texts ``lone`` holds."""
+    clock: str = ""
+    """By which clock hours are told, as "UTC"; '' where no page has an hour."""
 
 
 def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Places) -> Lanes | None:
@@ -117,7 +122,7 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
             drawn += len(made)
     return Lanes(
         _WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks() if rows else (), len(documents) - drawn - len(folded),
-        _by_outlet(reading, folded, places), len(folded),
+        _by_outlet(reading, folded, places, axis.clock), len(folded), axis.clock.name,
     )  # fmt: skip
 
 
@@ -127,7 +132,7 @@ def _is_lone(reading: OpenRecord, text: TextFamily) -> bool:
     return len(text.pages) == 1 and not any(copied)
 
 
-def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places) -> tuple[LoneTexts, ...]:
+def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places, clock: Clock) -> tuple[LoneTexts, ...]:
     """The texts by outlet, those outlets first that have most."""
     held: dict[str, list[Document]] = {}
     for text in texts:
@@ -136,7 +141,7 @@ def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places)
         held.setdefault(f"{outlet}{whose}", []).append(text.pages[0])
     ranked = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
-        LoneTexts(outlet, count(len(pages), "text"), tuple((_when(one), places.report(one.id)) for one in pages))
+        LoneTexts(outlet, count(len(pages), "text"), tuple((_when(one, clock), places.report(one.id)) for one in pages))
         for outlet, pages in ranked
     )
 
@@ -176,7 +181,7 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
         behind = at + round(width(label, _SIZE)) + 8
         made.append(LaneRow(
             middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at,
-            places.report(page.id), _when(page), how.replace(" ", "-"), line,
+            places.report(page.id), _when(page, axis.clock), how.replace(" ", "-"), line,
         ))  # fmt: skip
         y += _ROW
     return made, y
@@ -192,18 +197,20 @@ def _cited(reading: OpenRecord, page: Document) -> str:
     return f"cites {unique[0]}" + (f" and {len(unique) - 1} more" if len(unique) > 1 else "") if unique else ""
 
 
-def _when(page: Document) -> str:
+def _when(page: Document, clock: Clock) -> str:
     published = page.published
     if not is_dated(page):
         return "not dated"
-    return moments.spoken(published.earliest, published.latest, published.precision)
+    return clock.spoken(published.earliest, published.latest, published.precision)
 
 
 class _Axis:
     """The days on which the documents appeared, from left to right; without two different moments there is none."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        exact = sorted(filter(None, (_moment(one.published.earliest) for one in documents if to_the_day(one))))
+        told = [one.published.earliest for one in documents if to_the_day(one)]
+        self.clock = clocks.of(told)
+        exact = sorted(filter(None, map(self.clock.moment, told)))
         self.first = exact[0] if exact else None
         self.last = exact[-1] if exact else None
         self.days = bool(self.first and self.last and self.first != self.last)
@@ -212,9 +219,11 @@ class _Axis:
         """From where to where a page may stand, in pixels."""
         if not self.days or self.first is None or self.last is None:
             return _LEFT, _LEFT
-        start, end = _moment(page.published.earliest), _moment(page.published.latest)
+        start, end = self.clock.moment(page.published.earliest), self.clock.moment(page.published.latest)
         if to_the_day(page) and start is not None:
-            return self._x(start), self._x(start)
+            hourless = self.clock.name and not clocks.has_hour(page.published.earliest)
+            x, until = self._x(start), self._x(start + timedelta(days=1)) if hourless else 0
+            return (x, until) if until - x > _SHORTEST_BAR else (x, x)
         if not is_dated(page):
             return _LEFT, _WIDTH - _LABELS
         return self._x(start or self.first), self._x(end or self.last)
@@ -244,21 +253,10 @@ class _Axis:
         return tuple(kept)
 
     def _tick(self, day: date, first: date) -> tuple[int, str, str]:
-        x = self._x(datetime.combine(day, datetime.min.time(), UTC)) if day != first else _LEFT
+        x = self._x(datetime.combine(day, datetime.min.time(), self.clock.zone or UTC)) if day != first else _LEFT
         name = moments.spoken(day.isoformat(), day.isoformat(), "day")
         years = self.last is not None and (self.last.date() - first).days > _YEARS
         if years:  # the year is what one looks for
             return x, name.partition(" ")[2], "start" if x < 60 else "middle"
         short = name if day == first or (day.month, day.day) == (1, 1) else name.rpartition(" ")[0]
         return x, short, "start" if x < 60 else "middle"
-
-
-def _moment(value: str | None) -> datetime | None:
-    """An ISO 8601 date or time as a moment; None where it is none."""
-    if not value:
-        return None
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

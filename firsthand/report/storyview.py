@@ -321,7 +321,8 @@ class StoryView:
     def tracks(self) -> TimeTracks | None:
         """What happened and what was reported, by day."""
         documents = self._reading.documents_of(self._story)
-        return time_tracks(self._reading, documents, self._shown_events, self._printed.places)
+        every = self._reading.timeline_of(self._story)
+        return time_tracks(self._reading, documents, self._shown_events, self._printed.places, every)
 
     @property
     def strip(self) -> TimeStrip | None:

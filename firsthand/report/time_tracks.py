@@ -1,14 +1,15 @@
 """Two tracks over the same days: what happened, and when it was reported; a point each, one above the other on a day.
 
 The days are those around the reports; what lies long before is counted at the left.  An event of several days stands on
-its first.  The list below says the same in words.  Beside the first sentences stand the same tracks small, a bar for
-each day.  Left out: hours, which the list has.
+its first.  The list below says the same in words.  Beside the first sentences stand the same days small, a bar for
+each, in which every event and every report counts; those without a day are told beside it.  Left out: hours, which the
+list has.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -59,6 +60,17 @@ class TimeStrip:
     last: str
     earlier: int
     says: str
+    dateless: str
+    """As "3 pages without a day"; '' where each has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """How many events and reports each day has, and how many reports have no day."""
+
+    happened: Counter[str]
+    reported: Counter[str]
+    dateless: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class TimeTracks:
     right: int
     first: str
     last: str
+    counts: DayCounts
     chosen: tuple[int, int] | None = None
 
     def between(self, first: str, last: str) -> TimeTracks:
@@ -98,51 +111,64 @@ class TimeTracks:
         days = (end - begin).days
         step = (_SMALL_WIDTH - _SMALL_LEFT) / (days + 1)
         bar = round(min(step * 0.8, _WIDEST_BAR), 1)
-        counted = [Counter(self._day_of(one, days) for one in points) for points in (self.happened, self.reported)]
-        most = max((number for one in counted for number in one.values()), default=1)
-        unit = min(_TALLEST_STEP, _SMALL_HIGH // most)
-        happened, reported = counted
-        up, down = (max(_FOR_LABELS, unit * max(one.values(), default=0)) for one in counted)
+        happened, reported = (
+            {(date.fromisoformat(day) - begin).days: number for day, number in sorted(of.items())}
+            for of in (self.counts.happened, self.counts.reported)
+        )
+        most = max((*happened.values(), *reported.values()), default=1)
+        unit = min(_TALLEST_STEP, _SMALL_HIGH / most)
+
+        def high(number: int) -> int:
+            return max(1, round(unit * number))
+
+        up, down = (max(_FOR_LABELS, *map(high, one.values()), 0) for one in (happened, reported))
         up = max(up, 2 * _FOR_LABELS - 2) if self.earlier else up
 
-        def bars(of: Counter[int], what: str, *, above: bool) -> tuple[DayBar, ...]:
+        def bars(of: Mapping[int, int], what: str, *, above: bool) -> tuple[DayBar, ...]:
             return tuple(
                 DayBar(
                     round(_SMALL_LEFT + step * (day + 0.5) - bar / 2, 1),
-                    up - unit * number if above else up + 1, unit * number,
+                    up - high(number) if above else up + 1, high(number),
                     f"{_spoken_day(begin + timedelta(days=day))}: {count(number, what)}",
                 )
-                for day, number in sorted(of.items())
+                for day, number in of.items()
             )  # fmt: skip
 
+        dateless = f"{count(self.counts.dateless, 'page')} without a day" if self.counts.dateless else ""
         says = (
             f"{_spoken_day(begin)} to {_spoken_day(end)}: "
-            f"{count(happened.total(), 'event')} that happened on {count(len(happened), 'day')}, "
-            f"{count(reported.total(), 'report')} on {count(len(reported), 'day')}"
-            + (f", and {self.more} for which there is no room" if self.more else "")
+            f"{count(sum(happened.values()), 'event')} that happened on {count(len(happened), 'day')}, "
+            f"{count(sum(reported.values()), 'report')} on {count(len(reported), 'day')}"
+            + (f", {dateless}" if dateless else "")
         )
         return TimeStrip(
             _SMALL_WIDTH, up + down + 18, up, _SMALL_LEFT, bar,
             bars(happened, "event", above=True), bars(reported, "report", above=False),
-            _short_day(begin), _short_day(end), self.earlier, says,
+            _short_day(begin), _short_day(end), self.earlier, says, dateless,
         )  # fmt: skip
-
-    def _day_of(self, point: TimePoint, days: int) -> int:
-        """The number of the day on which a point stands."""
-        return round((point.x - self.left) / (self.right - self.left) * days)
 
 
 def time_tracks(
-    reading: OpenRecord, documents: Sequence[Document], events: Sequence[TimelineEntry], places: Places
+    reading: OpenRecord,
+    documents: Sequence[Document],
+    events: Sequence[TimelineEntry],
+    places: Places,
+    every: Sequence[TimelineEntry] = (),
 ) -> TimeTracks | None:
-    """The tracks of a story; None where its reports are not dated to two different days or more."""
+    """The tracks of a story, a point for each of ``events``, which are of ``every`` one; None where its reports are not
+    dated to two different days or more."""
     dated = [(found, one) for one in documents if to_the_day(one) and (found := _day(one.published.earliest))]
     days = sorted({found for found, _ in dated})
     if len(days) < 2 or (days[-1] - days[0]).days > _MOST_DAYS:
         return None
     first, last = days[0] - timedelta(days=_BEFORE), days[-1] + timedelta(days=_BEHIND)
     told = [(found, one) for one in events if (found := _day(one.earliest)) and found <= last]
-    earlier = sum(found < first for found, _ in told)
+    known = [found for one in every or events if (found := _day(one.earliest)) and found <= last]
+    earlier = sum(found < first for found in known)
+    counts = DayCounts(
+        Counter(found.isoformat() for found in known if found >= first),
+        Counter(found.isoformat() for found, _ in dated), len(documents) - len(dated),
+    )  # fmt: skip
     above = [
         (_x(found, first, last), f"{_when(one)}: {as_sentence(one.text, 120)}", places.of(one.id))
         for found, one in told
@@ -159,7 +185,7 @@ def time_tracks(
     down = tuple(TimePoint(x, middle + 30 + level * _STEP, says, address) for x, level, says, address in reported)
     return TimeTracks(
         _WIDTH, middle + 36 + max(low, 2) * _STEP, middle, up, down, _ticks(first, last), earlier, more + less,
-        _x(first, first, last), _x(last, first, last), first.isoformat(), last.isoformat(),
+        _x(first, first, last), _x(last, first, last), first.isoformat(), last.isoformat(), counts,
     )  # fmt: skip
 
 

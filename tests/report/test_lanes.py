@@ -1,0 +1,76 @@
+"""Lanes of copies: places, labels and the days above them are told by one clock, which is named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from firsthand.data import Published, Record
+from firsthand.report import clocks, opened
+from firsthand.report.family_lanes import Lanes, family_lanes
+from firsthand.report.html import page
+from firsthand.report.places import Places
+from tests.report.demo_record import make
+
+
+def at(hours: list[str]) -> Record:
+    """The demo's record with these times of publication, those behind them not dated."""
+    documents = make().documents
+    given = [Published(one, one, "minute" if "T" in one else "day", "metadata") for one in hours]
+    given += [Published()] * (len(documents) - len(given))
+    return replace(make(), documents=tuple(map(lambda one, day: replace(one, published=day), documents, given)))
+
+
+def lanes(hours: list[str]) -> Lanes:
+    record = opened(at(hours))
+    made = family_lanes(record, record.documents_of(record.stories[0]), Places((), ()))
+    assert made is not None
+    return made
+
+
+def test_pages_of_several_zones_stand_and_are_told_in_utc() -> None:
+    drawn = lanes(["2031-03-11T23:30-05:00", "2031-03-12T02:00+02:00", "2031-03-14T10:00Z"])
+    placed = {one.when: one.x for one in drawn.rows if one.when != "not dated"}
+    assert set(placed) == {"12 March 2031, 04:30", "12 March 2031, 00:00", "14 March 2031, 10:00"}
+    assert placed["12 March 2031, 00:00"] < placed["12 March 2031, 04:30"] < placed["14 March 2031, 10:00"]
+    assert drawn.clock == "UTC"
+    assert drawn.ticks[0][1] == "12 March 2031"
+    assert "Hours by UTC." in page(at(["2031-03-11T23:30-05:00", "2031-03-14T10:00Z"]))
+
+
+def test_pages_of_one_zone_keep_their_hours() -> None:
+    drawn = lanes(["2031-03-11T23:30+02:00", "2031-03-14T00:15+02:00"])
+    assert {one.when for one in drawn.rows} == {"11 March 2031, 23:30", "14 March 2031, 00:15", "not dated"}
+    assert drawn.clock == "UTC+2"
+    assert drawn.ticks[0][1] == "11 March 2031"
+
+
+def test_a_page_known_to_its_day_is_a_bar_among_pages_with_hours_and_a_point_without() -> None:
+    drawn = lanes(["2031-03-11T08:00", "2031-03-11", "2031-03-13T09:00"])
+    (day,) = [one for one in drawn.rows if one.when == "11 March 2031"]
+    (hour,) = [one for one in drawn.rows if one.when == "11 March 2031, 08:00"]
+    assert day.x <= hour.x < day.until
+    assert drawn.clock == clocks.AS_GIVEN
+    drawn = lanes(["2031-03-11", "2031-03-13"])
+    assert all(one.x == one.until for one in drawn.rows if one.when != "not dated")
+    assert not drawn.clock
+
+
+def test_an_hour_without_a_zone_among_others_says_so() -> None:
+    drawn = lanes(["2031-03-11T08:00", "2031-03-11T08:00+01:00"])
+    assert {"11 March 2031, 08:00, no time zone given", "11 March 2031, 07:00"} <= {one.when for one in drawn.rows}
+
+
+@pytest.mark.parametrize("value", ["2031", "none", "", None, "2031-13-45T99:00", "0001-01-01T00:00+14:00"])
+def test_what_is_no_hour_is_no_error(value: str | None) -> None:
+    clock = clocks.of([value, "2031-03-11T08:00Z"])
+    clock.moment(value)
+    assert re.search(r"\S", clock.spoken(value, value, "minute") or "-")
+
+
+def test_reports_stand_in_the_order_in_which_they_appeared() -> None:
+    record = opened(at(["2031-03-12T01:00+02:00", "2031-03-11T23:30Z"]))
+    first, second = record.documents_of(record.stories[0])[:2]
+    assert (first.published.earliest, second.published.earliest) == ("2031-03-12T01:00+02:00", "2031-03-11T23:30Z")
