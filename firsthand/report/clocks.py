@@ -58,7 +58,7 @@ def of(values: Iterable[str | None]) -> Clock:
     return Clock(_named(offset), timezone(offset))
 
 
-def in_order(value: str | None) -> str:
+def by_utc(value: str | None) -> str:
     """The value as it sorts among others: an hour with a time zone by UTC."""
     found = _read(value) if has_hour(value) else None
     if value is None or found is None or found.tzinfo is None:

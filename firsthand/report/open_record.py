@@ -49,7 +49,7 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, tables
-from firsthand.report.clocks import in_order
+from firsthand.report.clocks import by_utc
 from firsthand.report.end_names import is_party
 from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
@@ -795,7 +795,7 @@ def _published(document: Document) -> tuple[str, str, str]:
     published = document.published
     if not is_dated(document):
         return "9", "9", document.uri
-    return in_order(published.earliest) or "9", in_order(published.latest) or "9", document.uri
+    return by_utc(published.earliest) or "9", by_utc(published.latest) or "9", document.uri
 
 
 def is_dated(document: Document) -> bool:

@@ -932,7 +932,7 @@ def _content_words(text: str) -> frozenset[str]:
 def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, int]]) -> str:
     """The words around the first hit."""
     if not spans:
-        return line(document.text, 160)
+        return line(" ".join(document.text[one.start : one.end] for one in document.blocks if one.kind != "blank"), 160)
     inside = [(block.start, block.end) for block in document.blocks if block.kind in TEXT_KINDS]
     start, end = next((one for one in spans if any(a <= one[0] < b for a, b in inside)), spans[0])
     return line(reading.words(reading.surroundings(Span(document.id, start, end))))

@@ -9,7 +9,7 @@ into the folder, of which a report may be a copy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.data import ARTICLE_KINDS, Derivation, Document
 from firsthand.report import OpenRecord
@@ -44,6 +44,8 @@ def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, .
     found: list[WordStretch] = []
     for block in document.blocks:
         free = [(block.start, block.end)]
+        if block.kind == "blank":  # and so is a separator
+            continue
         if block.kind not in ARTICLE_KINDS:
             found += [_stretch(document, one, "furniture") for one in free]
             continue
@@ -54,7 +56,7 @@ def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, .
             taken, free = _cut(free, span.start, span.end)
             found += [_stretch(document, one, "quoted") for one in taken]
         found += [_stretch(document, one, "own") for one in free]
-    return tuple(_joined_up(document, sorted((one for one in found if one.letters), key=lambda one: one.start)))
+    return tuple(_joined_up(sorted((one for one in found if one.letters), key=lambda one: one.start)))
 
 
 def _one_way(pair: Derivation) -> bool:
@@ -87,12 +89,12 @@ def _stretch(document: Document, span: tuple[int, int], kind: str, pair: Derivat
     return WordStretch(*span, kind, sum(not c.isspace() for c in document.text[slice(*span)]), pair)
 
 
-def _joined_up(document: Document, stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
-    """Stretches of one kind with nothing but white space between as one."""
+def _joined_up(stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
+    """Stretches of one kind with nothing of another between as one."""
     held: WordStretch | None = None
     for one in stretches:
         if held is not None and (held.kind, held.pair) == (one.kind, one.pair):
-            held = _stretch(document, (held.start, one.end), one.kind, one.pair)
+            held = replace(held, end=one.end, letters=held.letters + one.letters)
             continue
         if held is not None:
             yield held

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import pytest
 
-from firsthand.data import DocumentId, Independent, Record, ReportCount
+from firsthand.data import Block, DocumentId, Independent, Record, ReportCount
 from firsthand.report.html import page
 from tests.report.demo_record import make
 from tests.report.hostile import CONTROLS, hostile, large
@@ -182,3 +182,16 @@ def test_a_claim_of_one_report_that_one_would_print_has_its_words_there(record: 
     first = re.search(r'<ol class="headlines">(.*?)</ol>', source, re.DOTALL)
     assert first is not None
     assert first.group(1).count('class="nth"') == first.group(1).count("<details>") > 0
+
+
+def test_a_separator_of_joined_lines_is_no_paragraph(record: Record) -> None:
+    joined = "The gate failed at dawn, the service said. ### Nine people were killed, it added."
+    first, last = joined.index(" ###"), joined.index("Nine")
+    parts = (Block(0, first, "body"), Block(first, last, "blank"), Block(last, len(joined), "body"))
+    told = replace(record.documents[0], text=joined, blocks=parts, title=None)
+    alone = replace(make(), **{one.name: () for one in fields(Record) if one.name not in {"made_with", "stories"}})
+    story = replace(record.stories[0], documents=(told.id,), claims=())
+    shown = Page(page(replace(alone, documents=(told,), stories=(story,)))).text
+    assert "The gate failed at dawn" in shown
+    assert "Nine people were killed" in shown
+    assert "###" not in shown

@@ -180,6 +180,6 @@ def _conflict(pile: Pile, held: Sequence[tuple[_Denial, list[Statement]]]) -> Co
         judgement="dispute",
         statements=names,
         values=tuple(value for _, value in sides),
-        reason=f"{who} denies what {whom} states",
+        reason=f"{who} denies what {whom} said",
         steps=(_STEP,),
     )

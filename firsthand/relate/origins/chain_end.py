@@ -477,15 +477,19 @@ class Ends:
             if sure or points_only(description):
                 shown = _whole_name(description, name, entity.kind)
             if not sure:
-                said = f"“{description}” is read as {name}, which the words do not say"
+                said = f"“{description}” is taken for {name}; the report does not say so"
+                said = said if description else f"whose words these are is not said; they are taken for {name}’s"
             return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         printed = description.split()[1:] if kind == "person" else description.split()
         named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
         sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
         shown = description if sure and is_name(description) else _not_made_out(description)
-        why = f"{description or 'somebody'} is named as the source"
-        return End((kind, plain or "?"), kind, form, shown, sure and is_name(description), why, parties)
+        named = sure and is_name(description)
+        why = f"{description} is named as the source" if named else f"“{description}” is all that names the source"
+        return End(
+            (kind, plain or "?"), kind, form, shown, named, why if description else "no source is named", parties
+        )
 
     def _house(self, last: Attribution) -> EntityId | None:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
@@ -568,7 +572,7 @@ class Ends:
                 "unnamed",
                 f"{_not_made_out(said)} in {name}" if somebody else f"a speaker in {name}",
                 False,
-                f"{open_} stays open in {report_label(pile, root)}",
+                f"{open_} could not be made out in {report_label(pile, root)}",
             )
         if own:
             return End(

@@ -17,7 +17,6 @@ from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.identity_rules import RULES, IdentityFinding, IdentityRule
 
 _STRENGTH = {"same": 0, "may_be_same": 1, "apart": 2}
-_WEAKLY = "what they say may not be one thing"
 _EXACT = 24
 """Components up to which the largest set is looked for among all; beyond it is built one by one, which gives no
 more."""
@@ -55,9 +54,8 @@ def graph(
             continue
         said = [finding for rule in rules if (finding := rule(nodes[i], nodes[j])) is not None]
         if weak is not None and not weak(nodes[i], nodes[j]):
-            said.append(
-                IdentityFinding("may_be_same", f"{nodes[i].name} and {nodes[j].name} are joined weakly: {_WEAKLY}")
-            )
+            pair = f"{nodes[i].name} and of {nodes[j].name}"
+            said.append(IdentityFinding("may_be_same", f"the words of {pair} are only alike and may not say the same"))
         if said:
             found[i, j] = min(said, key=lambda one: (_STRENGTH[one.verdict], one.reason))
     parts: Components[int] = Components(range(len(nodes)))

@@ -288,8 +288,8 @@ def own_act(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """What one does himself ("X called on …", "X said that it would close") is no word of his on what others say or do,
     and theirs is none on it."""
     if a.acts or b.acts:
-        who = a if a.acts else b
-        return _open(f"{who.name} is told of for an act of its own, which is no second word on it")
+        who, other = (a, b) if a.acts else (b, a)
+        return _open(f"what {who.name} did or announced itself does not confirm what {other.name} says")
     return None
 
 

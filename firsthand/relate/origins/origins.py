@@ -145,7 +145,7 @@ class Counter:
             said = (
                 f"it is {next(iter(known))}’s"
                 if len(known) == 1 and all(one.name in known for one in whose)
-                else "whose it is stays open"
+                else "whose it is could not be made out"
             )
             reasons.append(f"{names} carry one text; {said}, so they count as one report")
         found: list[tuple[End, list[Statement]]] = []

@@ -61,7 +61,7 @@ def denial(pair: Pair) -> Disagreement | None:
                 return None
             reason: Reason = (f"{who} admits in ", stated, " what it had denied in ", denied)
             return disagreement_of(pair, denied, "denied", "admitted", "denial", "update", reason)
-        reason = (f"{who} denies what {whom} states",)
+        reason = (f"{who} denies what {whom} said",)
         return disagreement_of(pair, denied, "denied", "stated", "denial", "dispute", reason)
     if before(pile, denied, stated) and aside(both, entry_set("denial_words")) >= _ALIKE:
         reason = (stated, " is the later report, and states what was not so in the earlier one")

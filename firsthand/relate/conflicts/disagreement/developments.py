@@ -32,6 +32,8 @@ _CONTAINED = 0.6
 _NEAR = 0.6
 """Cosine from which an order and a thought about one object by one actor are a development."""
 
+_TOLD = frozenset({"asserted", "reported"})
+
 
 def development(pair: Pair) -> Disagreement | None:
     """Two statements of which the later one tells as ordered or done what the earlier one gives as thought of, planned
@@ -64,7 +66,8 @@ def development(pair: Pair) -> Disagreement | None:
     alike = aside(pair, stances) >= _ALIKE or contained(a, b, stances) >= _CONTAINED
     if not alike and not (pair.cosine >= _NEAR and _one_object(a, b)):
         return None
-    reason = ("what ", early, f" reports as {early.modality}, ", late, f" reports as {late.modality}: a development")
+    was, now = ("" if one.modality in _TOLD else f" as {one.modality}" for one in (early, late))
+    reason = ("what ", early, f" reports{was}, ", late, f" reports{now or ' as done'}: a development")
     return disagreement_of(pair, early, early.modality, late.modality, "modality", "update", reason)
 
 

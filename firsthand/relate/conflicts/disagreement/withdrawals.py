@@ -56,7 +56,8 @@ def withdrawal(pair: Pair) -> Disagreement | None:
     if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(pair, stances) >= _ALIKE)):
         return None
     before_that = told.modality if told.modality in _AIMED else "reported"
-    reason = ("what ", told, f" reports as {before_that}, ", back, " reports as withdrawn")
+    as_what = "" if before_that == "reported" else f" as {before_that}"
+    reason = ("what ", told, f" reports{as_what}, ", back, " reports as withdrawn")
     return disagreement_of(pair, told, before_that, "withdrawn", "modality", "update", reason)
 
 
