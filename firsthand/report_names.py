@@ -1,9 +1,10 @@
 """What a report is called in a sentence: its outlet, and what tells it from the other reports of that outlet.
 
 An outlet's name is enough where only one of the reports is its own; else the day on which each appeared stands behind
-the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title, or a file without one
-by the words with which it begins.  A name under which a report came in (a file's) is told only where nothing that the
-report itself says tells it from another.  Left out: links and ids, which point at files.
+the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title, or one without a title
+by the words with which it begins, and where others have these too by its day or its hour behind them.  A name under
+which a report came in (a file's, a row's) is told only where nothing that the report itself says tells it from another.
+Left out: links and ids, which point at files.
 """
 
 from __future__ import annotations
@@ -36,15 +37,24 @@ def report_names(documents: Iterable[Document]) -> dict[DocumentId, str]:
 
 
 def _nameless(reports: Sequence[Document]) -> dict[DocumentId, str]:
-    titles = {one.id: _title(one) or _opening(one) for one in reports}
-    often = Counter(titles.values())
-    return {one.id: titles[one.id] if often[titles[one.id]] == 1 and titles[one.id] else given_name(one)
-            for one in reports}  # fmt: skip
+    alike: dict[str, list[Document]] = {}
+    for one in reports:
+        alike.setdefault(_in_marks(title_or_opening(one)), []).append(one)
+    found: dict[DocumentId, str] = {}
+    for called, held in alike.items():
+        if called and len(held) == 1:
+            found[held[0].id] = called
+        else:
+            told = _apart(held, (_day, _hour))
+            found |= {id_: f"{called} ({name})" if called else name for id_, name in told.items()}
+    return found
 
 
-def _apart(reports: Sequence[Document]) -> dict[DocumentId, str]:
-    """What tells each of an outlet's reports from all the others of them: the first of these that no other shares."""
-    ways: tuple[Callable[[Document], str], ...] = (_day, _hour, _title)
+def _apart(
+    reports: Sequence[Document], ways: Sequence[Callable[[Document], str]] | None = None
+) -> dict[DocumentId, str]:
+    """What tells each of these reports from all the others of them: the first of ``ways`` that no other shares."""
+    ways = ways or (_day, _hour, _title)
     told = [{one.id: way(one) for one in reports} for way in ways]
     often = [Counter(one.values()) for one in told]
     return {
@@ -80,13 +90,13 @@ def _in_marks(text: str) -> str:
     return f"“{flat}”" if flat.strip("… ") else ""
 
 
-def _opening(document: Document) -> str:
-    """The words with which a file without a title begins; a name that the reader gave tells more."""
-    given = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id
-    if given_name(document) == given:
-        return ""
+def title_or_opening(document: Document) -> str:
+    """A report's title on one line; of one without a title the words with which its text begins."""
+    if document.title and (title := " ".join(document.title.split())):
+        return title
     start = next((one.start for one in document.blocks if one.kind in TEXT_KINDS), 0)
-    return _in_marks(document.text[start : start + 4 * _LONGEST_TITLE])
+    text = " ".join(document.text[start : start + 4 * _LONGEST_TITLE].split())
+    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
 
 
 def given_name(document: Document) -> str:

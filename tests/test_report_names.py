@@ -34,8 +34,9 @@ CASES = [
     ([("a", "The Tressian", None, "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Dam breaks")],
      {"a": "The Tressian (a)", "b": "The Tressian (11 March 2031)"}),
     ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, None)], {"a": "“Dam breaks”", "b": "“Words.”"}),
-    ([("a", None, None, None), ("b", None, None, None)], {"a": "a", "b": "b"}),
-    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, "Dam breaks")], {"a": "a", "b": "b"}),
+    ([("a", None, None, None), ("b", None, None, None)], {"a": "“Words.” (a)", "b": "“Words.” (b)"}),
+    ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, "Dam breaks")],
+     {"a": "“Dam breaks” (11 March 2031)", "b": "“Dam breaks” (b)"}),
 ]  # fmt: skip
 
 
@@ -47,8 +48,14 @@ def test_reports_are_told_apart_by_what_they_say_of_themselves(
         assert report_names([report(*one) for one in order]) == names
 
 
-def test_a_name_that_the_reader_gave_stands_for_a_report_without_outlet_and_title() -> None:
-    given = replace(report("a", None), source_id="dam-3")
+@pytest.mark.parametrize("came_as", ["dam-3", "rows.jsonl:12", "pages/a.html"])
+def test_a_report_without_outlet_and_title_is_called_by_its_words_and_by_no_file_or_row(came_as: str) -> None:
+    given = replace(report("a", None, text="Nine people died when the gate failed."), source_id=came_as)
+    assert report_names([given]) == {given.id: "“Nine people died when the gate failed.”"}
+
+
+def test_a_report_without_words_is_called_by_what_it_came_as() -> None:
+    given = replace(report("a", None, text=" "), source_id="dam-3")
     assert report_names([given]) == {given.id: "dam-3"}
 
 

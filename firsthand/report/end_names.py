@@ -1,9 +1,10 @@
 """How an end is shown: its name, what kind it is, and whether the reports' words make it a party at all.
 
 A word that only points elsewhere ("it", "those"), or a thing that belongs to somebody ("his sophomore album"), names
-nobody who could know anything: such an end is shown as one that was not made out, never as a party, and after those
-that were.  A possessive before a noun for people or a body ("her lawyer", "its board") is a party.  Left out: whom the
-words point at, which ``analyse`` asks.
+nobody who could know anything, and neither does a piece of a sentence that begins with its verb ("told Courier"): such
+an end is shown as one that was not made out, never as a party, and after those that were.  A possessive before a noun
+for people or a body ("her lawyer", "its board") is a party.  Words for a thing ("the comments from the Courier") stand
+as what a source is described as, and not as its name.  Left out: whom the words point at, which ``analyse`` asks.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _POINTERS = frozenset({
     "those", "who", "whom", "which", "what", "himself", "herself", "itself", "themselves", "myself", "ourselves",
     "yourself", "yourselves", "mine", "yours", "his", "hers", "ours", "theirs", "here", "there", "both", "each",
 })  # fmt: skip
+_FINITE = frozenset({"said", "says", "told", "tells", "wrote", "writes", "spoke", "speaks"})
+"""Verbs of saying in forms that are nothing else: what begins with one has lost its subject."""
 _POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
 _QUOTED = re.compile(r"^[“\"‘']+(.*?)[”\"’']+(?P<place> in .*)?$", re.DOTALL)
 _LOST = re.compile(r"^a speaker not made out \(“(.*)”\)(?P<place> in .*)?$", re.DOTALL)
@@ -40,6 +43,12 @@ _LOOSE = re.compile(r"\s+(?=['’]s\b)")  # "Spotify 's": a space that a tokeniz
 
 
 _TRAILING = re.compile(r"[,;:](?=[”\"’']*(?: in |$))")  # “UltraViolet, a charity,”: the comma is the sentence's
+
+
+_CHARGE = re.compile(
+    r"(?<=[a-z]) of [^“”]*?\b(?:and|or) [a-z]+ing (?:a|an|the|his|her|their|its)\b.*?([”\"]|$)", re.DOTALL
+)
+"""“multiple women of fraud and running a ring”: what they say, which the sentence has behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ def end_name(end: Origin | OriginNode, most: int = 80) -> EndName:
     name = printed_name(end.name, most)
     if not is_party(end):
         return EndName(NOT_MADE_OUT, f"not made out: {_in_marks(name)}", "")
+    if end.form == "says" and _is_thing(end.name):
+        name = f"a source described as {name}"
     return EndName(end.form, name, KINDS[end.form])
 
 
@@ -115,7 +126,7 @@ def possessive(name: str) -> str:
 def printed_name(name: str, most: int = 0) -> str:
     """A name on one line, without a space before its "’s", the report's own words for it beginning small ("the
     company")."""
-    shown = _TRAILING.sub("", _LOOSE.sub("", line(name, most)))
+    shown = _TRAILING.sub("", _LOOSE.sub("", line(_CHARGE.sub(r"\1", name), most)))
     if shown.count("“") > shown.count("”") and name.count("“") == name.count("”"):
         shown += "”"  # what was cut off held the closing mark
     return re.sub(r"^“(?=(?:The|A|An) [a-z])(.)", lambda match: f"“{match.group(1).lower()}", shown)
@@ -138,14 +149,39 @@ def _names(bare: str) -> bool:
     acronym = len(bare) > 1 and bare.isupper()  # the WHO, the US
     if not tokens or (len(tokens) == 1 and not acronym and tokens[0] in _POINTERS):
         return False
+    if tokens[0] in _FINITE and bare[:1].islower():
+        return False
     if tokens[0] not in _POSSESSIVES:
         return True
     return _of_people(bare.partition(" ")[2])
 
 
+def _is_thing(name: str) -> bool:
+    """Whether words in quotation marks are for a thing: their head is a common noun and none for people or a body."""
+    match = _QUOTED.match(line(name))
+    head = _head(match.group(1)) if match else []
+    return bool(head) and head[-1].islower() and head[-1].casefold() in _texts_and_things()
+
+
+def _head(bare: str) -> list[str]:
+    """The words of a noun phrase up to its head."""
+    return _BEHIND_HEAD.split(bare, maxsplit=1)[0].split()
+
+
+_BEHIND_HEAD = re.compile(r"\b(?:of|in|for|at|from|with|who|which|that|to|on)\b|,")
+
+
+@cache
+def _texts_and_things() -> frozenset[str]:
+    """Nouns for texts, documents and things, and their plurals."""
+    names = ("own_words", "document_nouns", "claim_nouns", "thing_nouns")
+    found = {one for name in names for one in lexicon.entry_set(name)}
+    return frozenset(found | {f"{one}s" for one in found})
+
+
 def _of_people(bare: str) -> bool:
     """Whether the head of a noun phrase is a noun for people or a body."""
-    head = re.split(r"\b(?:of|in|for|at|from|with|who|which|that|to|on)\b|,", bare, maxsplit=1)[0].split()
+    head = _head(bare)
     last = head[-1].casefold().strip("’'.") if head else ""
     return bool({last, last.removesuffix("s"), re.sub("ies$", "y", last), re.sub("men$", "man", last)} & _people())
 

@@ -358,7 +358,7 @@ def _statement(reading: OpenRecord, statement: Statement) -> Iterator[str]:
         bound = quantity.bound.replace("_", " ")
         yield from _fill(f"number: {bound} {quantity.value:,.10g}{high} {line(quantity.unit, 60)}", 2)
     for time in statement.dates[:_MOST]:
-        when = moments.iso(time.earliest, time.latest, time.precision)
+        when = moments.spoken(time.earliest, time.latest, time.precision)
         yield from _fill(f"date: “{reading.words(time.span)}” = {when} (from {line(time.anchor, 60)})", 2)
     names = [name for name in map(reading.name, statement.entities[:_MOST]) if name]
     if names:
@@ -409,7 +409,7 @@ def _document(reading: OpenRecord, document: Document) -> Iterator[str]:
 
 
 def _entry(reading: OpenRecord, entry: TimelineEntry) -> Iterator[str]:
-    when = moments.iso(entry.earliest, entry.latest, entry.precision)
+    when = moments.spoken(entry.earliest, entry.latest, entry.precision)
     yield f"Timeline entry {entry.id}: {when} (to the {entry.precision})"
     yield from _fill(line(entry.text, 400), 2)
     yield from _reasons((entry.basis,))
@@ -506,7 +506,7 @@ def _kinds(blocks: Iterable[Block]) -> str:
 
 def _when(document: Document) -> str:
     published = document.published
-    return moments.iso(published.earliest, published.latest, published.precision)
+    return moments.spoken(published.earliest, published.latest, published.precision)
 
 
 def _rest(total: int, shown: int = _MOST) -> Iterator[str]:

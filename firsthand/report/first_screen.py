@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from firsthand import lexicon
 from firsthand.data import Claim, Conflict, Origin, Story
+from firsthand.report.captions import is_caption
 from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
@@ -44,7 +45,7 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     """Up to ``MOST_PRINTED`` claims, one for each matter and each sentence: those of several reports whose words stand
     alone and that an editor would list come first, in the story's order of claims, then others by both likelihoods;
     those whose words give a figure that another supersedes come last.  What only looks alike counts as told by one
-    report; what one report tells must stand in its title or lead."""
+    report; what one report tells must stand in its title or lead.  A picture's caption is none of them."""
     salience, outdated = reading.salience(story), reading.outdated(story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
@@ -60,6 +61,8 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         matter = reading.matter_of(claim)
         key = matter.id if matter is not None else claim.id
         words = f" {' '.join(plain_words(claim.text))} "
+        if is_caption(claim.text):
+            continue
         if key not in matters and not any(words in one or one in words for one in shown):
             chosen.append(claim)
             shown.append(words)
@@ -287,8 +290,8 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 
 def _telling(reading: OpenRecord, story: Story) -> list[Claim]:
-    """The claims of several pages that say something by themselves."""
-    return [one for one in reading.shared(story) if says_enough(one)]
+    """The claims of several pages that say something by themselves, and not of a picture."""
+    return [one for one in reading.shared(story) if says_enough(one) and not is_caption(one.text)]
 
 
 def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:

@@ -59,7 +59,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
         html = marked_up(document.text, block.start, upto, inside)
         if html.strip() and block.kind != "blank":  # a separator of lines that a dump joined is nothing to read
             blocks.append((block.kind, html, printed.heat.strip(document.id, block.start, upto)))
-    return ReportView(document.id, line(document.title or "", 220), reading.outlet(document.id), tuple(facts),
+    return ReportView(document.id, reading.title(document.id, 220), reading.masthead(document.id), tuple(facts),
                       tuple(blocks), len(document.text) - end)  # fmt: skip
 
 

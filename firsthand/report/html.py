@@ -45,8 +45,8 @@ def page(record: Record) -> str:
         title=stories[0].title if stories else "No report could be read",
         stories=stories,
         more_stories=max(0, len(several) - len(told)),
-        alone=[(reading.outlet(one.documents[0]), one.title, printed.report_link(one.documents[0]))
-               for one in alone[:_MOST_REPORTS]],
+        alone=[(reading.masthead(id_), reading.title(id_, 200), printed.report_link(id_))
+               for id_ in (one.documents[0] for one in alone[:_MOST_REPORTS])],
         more_alone=max(0, len(alone) - _MOST_REPORTS),
         reports=reports(printed, order, numbers),
         more_reports=len(record.documents) - len(order),

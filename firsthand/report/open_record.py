@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
@@ -50,11 +50,11 @@ from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, tables
 from firsthand.report.clocks import by_utc
-from firsthand.report.end_names import is_party
+from firsthand.report.end_names import is_party, is_party_name
 from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
 from firsthand.report.salience import Salience
-from firsthand.report_names import report_names
+from firsthand.report_names import report_names, title_or_opening
 
 _T = TypeVar("_T")
 
@@ -198,8 +198,31 @@ class OpenRecord(Record):
 
     @cached_property
     def claim(self) -> dict[ClaimId, Claim]:
-        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right."""
-        return {one.id: self._in_own_words(one) for one in self.claims}
+        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right, and
+        in a part of it where the sentence stands for another claim of the story."""
+        made = {one.id: self._in_own_words(one) for one in self.claims}
+        for story in self.stories:
+            self._tell_apart([made[id_] for id_ in story.claims if id_ in made], made)
+        return made
+
+    def _tell_apart(self, claims: Sequence[Claim], made: dict[ClaimId, Claim]) -> None:
+        """Give of several claims with one sentence all but the widest the words that are their own."""
+        alike: dict[str, list[Claim]] = {}
+        for one in claims:
+            alike.setdefault(" ".join(words.plain_words(one.text)), []).append(one)
+        for sentence in sorted(alike):
+            widest_first = sorted(
+                alike[sentence], key=lambda one: (-one.reports.documents, self._first(one), one.id)
+            )
+            told = {sentence}
+            for one in widest_first[1:]:
+                for said in self.in_time(self.statements_of(one)):
+                    own = self.words(said.span).strip(_AROUND)
+                    key = " ".join(words.plain_words(own))
+                    if key and key not in told and key not in alike:
+                        told.add(key)
+                        made[one.id] = replace(one, text=f"… {own} …")
+                        break
 
     def _in_own_words(self, claim: Claim) -> Claim:
         if fill_ins_fit(claim.text):
@@ -234,11 +257,21 @@ class OpenRecord(Record):
         return " … ".join(self.words(span) for span in spans)
 
     def outlet(self, document: DocumentId) -> str:
-        """Whose report it is: the outlet's name, else the report's title, or the name under which it came in."""
+        """Whose report it is: the outlet's name, else the report's title or first words."""
         known = self.document.get(document)
         if known is None:
             return "an unknown report"
         return line(known.outlet.name or self._report_names[document], 80)
+
+    def masthead(self, document: DocumentId) -> str:
+        """The outlet's name beside a report's title."""
+        known = self.document.get(document)
+        return line(known.outlet.name, 80) if known and known.outlet.name else "an outlet not named"
+
+    def title(self, document: DocumentId, most: int = 160) -> str:
+        """The report's title, or the words with which it begins."""
+        known = self.document.get(document)
+        return line(title_or_opening(known), most) if known is not None else ""
 
     def report(self, document: DocumentId) -> str:
         """The outlet, and what tells the report from others of that outlet where the record has several of it."""
@@ -268,7 +301,9 @@ class OpenRecord(Record):
             return f"a document (“{printed}”)" if printed else "a document"
         if attribution.source_kind == "own_voice":
             return "its own voice"
-        return name or printed or "a source that is not resolved"
+        if name and is_party_name(name):
+            return name
+        return printed if is_party_name(printed) else _lost_source(printed or name)
 
     def links(self, statement: Statement) -> tuple[str, ...]:
         """The chain of attributions of a statement, from the report that a reader holds to the end of the chain."""
@@ -307,7 +342,12 @@ class OpenRecord(Record):
     def speaker(self, quotation: Quotation) -> str:
         """Who speaks a quotation: a name, else the source of its attribution as printed."""
         attribution = self.attribution.get(quotation.attribution) if quotation.attribution else None
-        return self.name(quotation.speaker) or (self.source(attribution) if attribution else "speaker unknown")
+        named = self.name(quotation.speaker)
+        return (
+            named
+            if named and is_party_name(named)
+            else (self.source(attribution) if attribution else "speaker unknown")
+        )
 
     # ---------------------------------------------------------------------------------------------- orders
 
@@ -781,8 +821,14 @@ _SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
 _LONGEST_VALUE, _LONGEST_WORDING, _WHOLE_SENTENCE = 100, 300, 1_000
 _STOPS = ".!?”’\"' "
+_AROUND = " ,;:.!?…–—-"
+"""What a part of a sentence is shown without at its ends."""
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
+
+
+def _lost_source(printed: str | None) -> str:
+    return f"somebody not made out (“{printed}”)" if printed else "a source that is not resolved"
 
 
 def to_the_day(document: Document) -> bool:

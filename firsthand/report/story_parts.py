@@ -17,14 +17,17 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
 from firsthand.words import listed
 
-_FEWEST, _MOST = 2, 100
-"""Reports of a group, and of a story; in a larger one some two reports always stay apart."""
+_FEWEST, _SHARE = 2, 50
+"""Reports of a group at least, and in a large story at least this part of them (a fiftieth): some two of many reports
+always stay apart."""
+_TOLD = 3
+"""Groups that are named."""
 
 
 def groups_apart(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, ...], ...]:
-    """Groups of two reports or more that share no firm claim with each other, the largest first; none for one group."""
-    if len(story.documents) > _MOST:
-        return ()
+    """Groups of two reports or more that share no firm claim with each other, the largest first; none for one group.
+    In a story of more than a hundred reports a group that is small beside them counts only where no group has most of
+    the reports: then the pile is of many stories."""
     held: Components[DocumentId] = Components(story.documents)
     known = frozenset(story.documents)
     for claim in reading.shared(story):
@@ -34,6 +37,8 @@ def groups_apart(reading: OpenRecord, story: Story) -> tuple[tuple[DocumentId, .
     for derived in reading.derivations:
         _join(held, [one for one in (derived.a, derived.b) if one in known])
     groups = [tuple(sorted(group)) for group in held.groups() if len(group) >= _FEWEST]
+    if 2 * max(map(len, groups), default=0) > sum(map(len, groups)):
+        groups = [one for one in groups if len(one) * _SHARE >= len(story.documents)]
     return tuple(sorted(groups, key=lambda one: (-len(one), one))) if len(groups) > 1 else ()
 
 
@@ -44,8 +49,13 @@ def _join(held: Components[DocumentId], reports: Sequence[DocumentId]) -> None:
 
 def parts_in_words(reading: OpenRecord, parts: Sequence[Sequence[DocumentId]]) -> str:
     """As "may tell of several events: 5 reports (“Quake hits Korrel”) and 4 reports (“Second quake in a week”) share no
-    claim that is surely one"."""
-    titles = [next((one.title for id_ in part if (one := reading.document[id_]).title), "") for part in parts[:3]]
-    told = [f"{count(len(part), 'report')}{f' (“{line(title, 70)}”)' if title else ''}"
-            for part, title in zip(parts, titles, strict=False)]  # fmt: skip
+    claim that is surely one"; of more than three groups the largest are named."""
+    told = [f"{count(len(part), 'report')} (“{_title(reading, part)}”)" for part in parts[:_TOLD]]
+    if len(parts) > _TOLD:
+        told.append(f"{len(parts) - _TOLD:,} smaller {'group' if len(parts) == _TOLD + 1 else 'groups'}")
     return f"may tell of several events: {listed(told)} share no claim that is surely one"
+
+
+def _title(reading: OpenRecord, part: Sequence[DocumentId]) -> str:
+    """The first title of a group's reports, else the words with which one begins."""
+    return line(next((one.title for id_ in part if (one := reading.document[id_]).title), reading.title(part[0])), 70)

@@ -115,7 +115,7 @@ def story_extent(reading: OpenRecord, story: Story) -> str:
     said, days = reading.extent(story)
     parts = [said]
     if days:
-        parts.append(moments.iso(days[0], days[1], "day" if days[0] == days[1] else "range"))
+        parts.append(moments.spoken(days[0], days[1], "day" if days[0] == days[1] else "range"))
     undated = reading.undated(story)
     if undated:
         parts.append(f"{undated} not dated to the day" if days else "not dated to the day")
@@ -336,14 +336,14 @@ def stages(reading: OpenRecord, history: History) -> Iterator[str]:
     for stage in history.stages:
         statement = reading.statement.get(stage.statement)
         outlet = reading.outlet(statement.span.document) if statement is not None else "an unknown report"
-        when = moments.iso(stage.earliest, stage.latest, "day")
+        when = moments.spoken(stage.earliest, stage.latest, "day")
         yield f"{stage.state} ({outlet}, {when})"
 
 
 def _when(entry: TimelineEntry) -> str:
     """Its date, with a mark of doubt where that is inferred."""
     inferred = "?" if entry.basis.startswith("no day is told") else ""
-    return moments.iso(entry.earliest, entry.latest, entry.precision) + inferred
+    return moments.spoken(entry.earliest, entry.latest, entry.precision) + inferred
 
 
 def _timeline(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:

@@ -290,8 +290,8 @@ class Site:
             refused.setdefault(line(rejected.reason, 300), []).append(line(rejected.uri, 200))
         return WebPage(
             "Desk", "desk.html",
-            {"cards": cards, "alone": [(one.documents[0], reading.outlet(one.documents[0]), line(one.title, 160))
-                                       for one in alone[:300]],
+            {"cards": cards, "alone": [(id_, reading.masthead(id_), reading.title(id_))
+                                       for id_ in (one.documents[0] for one in alone[:300])],
              "sources": sources if sources_shown == "all" else sources[:_MOST_SOURCES],
              "all_sources": len(sources), "missing": len(missing), "refused": list(refused.items())[:60],
              "folder": self.desk.folder, "progress": self.desk.progress, "failed": failed,
@@ -312,7 +312,7 @@ class Site:
             day = moments.iso(published.earliest, published.latest, published.precision)
             exact = bool(published.earliest and published.latest and published.earliest[:10] == published.latest[:10])
             rows.append({
-                "report": one.id, "file": line(one.source_id, 200), "title": line(one.title or "", 160),
+                "report": one.id, "file": line(one.source_id, 200), "title": self.reading.title(one.id),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
                 "date": day[:10] if exact else "" if day == "undated" else day, "date_from": line(published.basis, 80),
                 "text_of": text_head(self.reading, one) if one.text_origin.kind in {"agency", "outlet"} else "its own",
@@ -478,7 +478,7 @@ class Site:
             "original": original(document.address), "shown_marks": marks if marks in {"off", "all"} else "claims",
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
         }  # fmt: skip
-        title = f"{reading.outlet(document.id)}: {line(document.title or '', 120)}"
+        title = f"{reading.masthead(document.id)}: {reading.title(document.id, 120)}"
         return WebPage(title, "report.html", context, rows, f"every statement of {document.id}", story, "")
 
     def _strip(self, document: Document) -> dict[str, Any]:
@@ -702,8 +702,8 @@ class Site:
         chosen = [reading.claim[one.claim] for one in self.first(story).printed]
         listed = [
             (
-                reading.outlet(one.id),
-                line(one.title or "", 140),
+                reading.masthead(one.id),
+                reading.title(one.id, 140),
                 self.printed(story).date(one),
                 one.address or one.source_id,
             )
@@ -743,8 +743,8 @@ class Site:
         found = self.search.hits(asked, facets)
         reading = self.reading
         shown = [headline(self.printed(self.story_of(one.id)), one) for one in found.claims]
-        texts = [(one.id, reading.outlet(one.id), line(one.title or "", 140), len(spans), _around(reading, one, spans))
-                 for one, spans in found.reports]  # fmt: skip
+        texts = [(one.id, reading.masthead(one.id), reading.title(one.id, 140), len(spans),
+                  _around(reading, one, spans)) for one, spans in found.reports]  # fmt: skip
         said = [self.printed(None).wording(one) for one in found.quotations]
         speakers = [reading.speaker(one) for one in found.quotations]
         ends = [(end_in_words(one), f"/x/{one.id}") for one in found.ends]
@@ -819,7 +819,7 @@ class Site:
         new = [one for one in self.reading.documents_of(story) if one.id not in before.document]
         shown.sort(key=lambda one: weight_of(one[3]))
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
-        pages = [(one.id, self.reading.outlet(one.id), line(one.title or "", 140)) for one in new]
+        pages = [(one.id, self.reading.masthead(one.id), self.reading.title(one.id, 140)) for one in new]
         context = {**sheet.context, **_in_parts(shown), "gone": gone, "known": record, "pages": pages, "seen": "",
                    "seen_on": ""}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
@@ -833,7 +833,7 @@ class Site:
             {"claim": one.id, "what": one.what, "text": one.text, "counts": one.told} for one in found.claims
         ]
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {found.at}")
-        new = [(one.id, reading.outlet(one.id), line(one.title or "", 140))
+        new = [(one.id, reading.masthead(one.id), reading.title(one.id, 140))
                for one in reading.documents_of(story) if one.id in set(found.reports)]  # fmt: skip
         shown = [(one.id, one.what, one.text, one.told) for one in found.claims]
         context = {**sheet.context, **_in_parts(shown), "gone": found.gone, "known": "", "pages": new,

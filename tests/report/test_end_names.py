@@ -65,3 +65,21 @@ def test_a_name_in_what_is_taken_for_unnamed_is_not_held_against_a_claim() -> No
     assert is_unnamed(end("“US officials”", "unnamed"))
     assert not is_unnamed(end("“UltraViolet, a charity,” in AP", "unnamed"))
     assert not is_unnamed(end("“it” in AP", "unnamed"))
+
+
+@pytest.mark.parametrize("name", ["“told Courier”", "told Courier", "“said the same” in AP", "It"])
+def test_a_piece_of_a_sentence_is_no_party(name: str) -> None:
+    assert not is_party(end(name))
+    assert end_name(end(name)).name.startswith("not made out: “")
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("“the comments from the Courier”", "a source described as “the comments from the Courier”"),
+    ("“a statement from the company”", "a source described as “a statement from the company”"),
+    ("“the company”", "“the company”"), ("“his lawyers”", "“his lawyers”"), ("“Critics”", "“Critics”"),
+    ("Courier News Agency", "Courier News Agency"),
+    ("“several women of fraud, and running a 'ring'”", "“several women”"),
+    ("“members of the committee on water and planning”", "“members of the committee on water and planning”"),
+])  # fmt: skip
+def test_words_for_a_thing_are_a_description_and_a_charge_is_no_part_of_a_name(name: str, shown: str) -> None:
+    assert end_name(end(name)).name == shown
