@@ -84,6 +84,15 @@ class Lanes:
     clock: str = ""
     """By which clock hours are told, as "UTC"; '' where no page has an hour."""
 
+    @property
+    def families(self) -> tuple[tuple[LaneHead, tuple[LaneRow, ...]], ...]:
+        """The rows under their heads."""
+        ends = [*(one.y for one in self.heads[1:]), self.height + 1]
+        return tuple(
+            (head, tuple(row for row in self.rows if head.y < row.y < end))
+            for head, end in zip(self.heads, ends, strict=True)
+        )
+
 
 def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Places) -> Lanes | None:
     """The lanes of the documents, given in the order of time; None for a single one."""

@@ -26,6 +26,7 @@ _SENTENCE = re.compile(
 )
 """A sentence: up to a full stop before a capital, not one behind an initial or a title ("U.S. troops", "Gen. Doe")."""
 _ALIKE, _SHORT = 0.55, 4
+_ONE_SIDED = frozenset({"left", "added"})
 _ThreeSpans = tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]
 
 
@@ -78,6 +79,23 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     for row in added:
         rows.insert(_place_in([known.b_start for known in rows], row.b_start), row)
     return tuple(rows[:_MOST_ROWS])
+
+
+def side_by_side(rows: Sequence[ComparedRow]) -> tuple[tuple[tuple[int, ComparedRow], ...], ...]:
+    """The rows, numbered from one, in runs: what only the first has and what only the second has where they meet, which
+    a page sets beside each other; every other row by itself."""
+    runs: list[list[tuple[int, ComparedRow]]] = []
+    for numbered in enumerate(rows, 1):
+        one_sided = numbered[1].kind in _ONE_SIDED
+        if runs and one_sided and runs[-1][-1][1].kind in _ONE_SIDED:
+            runs[-1].append(numbered)
+        else:
+            runs.append([numbered])
+    return tuple(
+        part
+        for run in runs
+        for part in ((tuple(run),) if len({row.kind for _, row in run}) > 1 else tuple((one,) for one in run))
+    )
 
 
 def _place_in(starts: Sequence[int], start: int) -> int:

@@ -62,7 +62,14 @@ from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
 from firsthand.web.addresses import Addresses
 from firsthand.web.citation import citation, original
-from firsthand.web.comparing import ComparedRow, ThreefoldRow, compared_rows, derivation_of, threefold_rows
+from firsthand.web.comparing import (
+    ComparedRow,
+    ThreefoldRow,
+    compared_rows,
+    derivation_of,
+    side_by_side,
+    threefold_rows,
+)
 from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
@@ -546,6 +553,7 @@ class Site:
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
+            "runs": side_by_side([row for row in found if isinstance(row, ComparedRow)]),
             "ribbons": ribbons([row for row in found if isinstance(row, ComparedRow)]) if third is None else (),
             "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],

@@ -12,13 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from starlette.testclient import TestClient
 
 from firsthand.data import ARTICLE_KINDS, Record
 from firsthand.report import OpenRecord, opened
 from firsthand.web import Desk, application
 from firsthand.web.citation import citation, original
-from firsthand.web.comparing import compared_rows, threefold_rows
+from firsthand.web.comparing import ComparedRow, compared_rows, side_by_side, threefold_rows
 from firsthand.web.desk import difference, successors
 from firsthand.web.matrix import matrix
 from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
@@ -238,6 +239,19 @@ def test_two_texts_side_by_side_hold_all_of_both() -> None:
         assert [row.a_start for row in rows if row.a_start >= 0] == sorted(
             row.a_start for row in rows if row.a_start >= 0
         )
+
+
+def test_what_each_side_alone_has_stands_beside_the_other_where_they_meet() -> None:
+    rows = [ComparedRow(kind, Markup(kind), Markup(kind), n, n) for n, kind in enumerate(
+        ("left", "left", "added", "same", "added", "changed", "left", "added"))]  # fmt: skip
+    runs = side_by_side(rows)
+    assert [[number for number, _ in run] for run in runs] == [[1, 2, 3], [4], [5], [6], [7, 8]]
+    assert [row for run in runs for _, row in run] == rows
+    pages = [client(RECORD).get(f"/compare?a={pair.a}&b={pair.b}").text for pair in RECORD.derivations]
+    assert any('<div class="beside">' in page for page in pages)
+    for page in pages:
+        numbers = [int(one) for one in re.findall(r'id="row-(\d+)"', page)]
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
 def test_the_draw_is_the_same_for_everybody_and_another_with_another_seed() -> None:
