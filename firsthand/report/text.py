@@ -111,7 +111,7 @@ def story_list(reading: OpenRecord, width: int = 88) -> str:
 
 
 def story_extent(reading: OpenRecord, story: Story) -> str:
-    """As "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts after merging copies and rewrites"."""
+    """As "10 reports by 9 outlets, 11–15 March 2031, 7 texts after merging copies and rewrites"."""
     said, days = reading.extent(story)
     parts = [said]
     if days:
@@ -332,7 +332,7 @@ def _histories(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
 
 
 def stages(reading: OpenRecord, history: History) -> Iterator[str]:
-    """As "considered (Transcoast News Agency, 2031-03-11)", one for each stage."""
+    """As "considered (Transcoast News Agency, 11 March 2031)", one for each stage."""
     for stage in history.stages:
         statement = reading.statement.get(stage.statement)
         outlet = reading.outlet(statement.span.document) if statement is not None else "an unknown report"
@@ -350,7 +350,7 @@ def _timeline(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     entries = reading.timeline_of(story)
     shown = reading.principal_events(story, _MOST["timeline"])
     dates = [_when(entry) for entry in shown]
-    column = min(max(map(len, dates), default=0), 21)
+    column = min(max(map(len, dates), default=0), 24)
     for when, entry in zip(dates, shown, strict=True):
         text = f"{when:<{column}}  {as_sentence(entry.text, 130)}"
         yield from _item(text, reading.short(entry.id), width, hang=column + 2)
@@ -375,7 +375,7 @@ def _only(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
 def _alone(reading: OpenRecord, stories: Sequence[Story], width: int) -> Iterator[str]:
     yield "REPORTS THAT STAND ALONE"
     for story in stories[: _MOST["alone"]]:
-        outlet = reading.outlet(story.documents[0]) if story.documents else ""
+        outlet = reading.masthead(story.documents[0]) if story.documents else ""
         yield from _item(f"{outlet}: {line(story.title, 120)}", reading.short(story.id), width)
     yield from _more(stories, "alone")
 

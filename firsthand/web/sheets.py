@@ -30,6 +30,7 @@ from firsthand.data import (
     History,
     Matter,
     Origin,
+    OriginId,
     Span,
     Story,
     TimelineEntry,
@@ -589,7 +590,11 @@ class Site:
             for a, b, name, other, why in self.doubts(claim):
                 key = (min(a, b), max(a, b))
                 queue.setdefault(key, [a, b, name, other, why, 0])[5] += 1
-        open_ = [one for one in queue.values() if ("ends", frozenset((one[2], one[3]))) not in judged]
+        written = {one.id: one.name for one in self.reading.origins}  # by which a judgement knows it
+        open_ = [
+            one for (a, b), one in queue.items()
+            if ("ends", frozenset((written[OriginId(a)], written[OriginId(b)]))) not in judged
+        ]  # fmt: skip
         ranked = sorted(open_, key=lambda one: (-one[5], one[2], one[3]))
         context = {**sheet.context, "queue": ranked[:40], "waiting": len(ranked)}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "ends")

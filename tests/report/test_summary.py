@@ -20,7 +20,7 @@ def record() -> Record:
 
 def test_the_first_screen_has_the_story(record: Record) -> None:
     first = "\n".join(summary(record, 96).split("\n")[:25])
-    assert "10 reports by 9 outlets, 2031-03-11/2031-03-15, 7 texts" in first
+    assert "10 reports by 9 outlets, 11–15 March 2031, 7 texts" in first
     assert "At least nine people were killed in Port Elsin." in first
     assert "6 reports (3 after merging copies), 2 independent origins" in first
     assert "1 to 2 independent origins" in first
