@@ -211,9 +211,7 @@ class OpenRecord(Record):
         for one in claims:
             alike.setdefault(" ".join(words.plain_words(one.text)), []).append(one)
         for sentence in sorted(alike):
-            widest_first = sorted(
-                alike[sentence], key=lambda one: (-one.reports.documents, self._first(one), one.id)
-            )
+            widest_first = sorted(alike[sentence], key=lambda one: (-one.reports.documents, self._first(one), one.id))
             told = {sentence}
             for one in widest_first[1:]:
                 for said in self.in_time(self.statements_of(one)):
