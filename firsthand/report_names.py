@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from firsthand import moments
 from firsthand.data import TEXT_KINDS, Document, DocumentId
 
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _FIRST_BLOCKS = 60, 4
 
 
 def report_names(documents: Iterable[Document]) -> dict[DocumentId, str]:
@@ -94,8 +95,11 @@ def title_or_opening(document: Document) -> str:
     """A report's title on one line; of one without a title the words with which its text begins."""
     if document.title and (title := " ".join(document.title.split())):
         return title
-    start = next((one.start for one in document.blocks if one.kind in TEXT_KINDS), 0)
-    text = " ".join(document.text[start : start + 4 * _LONGEST_TITLE].split())
+    most = 4 * _LONGEST_TITLE
+    parts = (document.text[one.start : min(one.end, one.start + most)] for one in document.blocks
+             if one.kind in TEXT_KINDS)  # fmt: skip
+    told = " ".join(islice(parts, _FIRST_BLOCKS)) or document.text[:most]
+    text = " ".join(told.split())
     return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
 
 
