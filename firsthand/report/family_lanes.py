@@ -45,6 +45,7 @@ class LaneRow:
     when: str
     how: str
     line: str
+    day_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
         behind = at + round(width(label, _SIZE)) + 8
         made.append(LaneRow(
             middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at,
-            places.report(page.id), _when(page, axis.clock), how.replace(" ", "-"), line,
+            places.report(page.id), _when(page, axis.clock), how.replace(" ", "-"), line, to_the_day(page),
         ))  # fmt: skip
         y += _ROW
     return made, y
