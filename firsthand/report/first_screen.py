@@ -290,8 +290,12 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 
 def _telling(reading: OpenRecord, story: Story) -> list[Claim]:
-    """The claims of several pages that say something by themselves, and not of a picture."""
-    return [one for one in reading.shared(story) if says_enough(one) and not is_caption(one.text)]
+    """The claims of several pages that say something by themselves, and not of a picture; a part of a sentence that
+    stands for another claim does not."""
+    return [
+        one for one in reading.shared(story)
+        if says_enough(one) and not is_caption(one.text) and not one.text.startswith("…")
+    ]  # fmt: skip
 
 
 def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
