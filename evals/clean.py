@@ -255,7 +255,7 @@ def _rivals() -> dict[str, Callable[[str], str]]:
             return "" if root is None else "\n".join(one.text for one in render.paragraphs(root))
 
         found["readability"] = readable
-    with suppress(ImportError):  # no dependency: it hangs on some pages; pip install --target FOLDER newspaper4k
+    with suppress(ImportError):  # in no group (CONTRIBUTING.md): uv run --with newspaper4k python -m evals clean
         newspaper = import_module("newspaper")
 
         found["newspaper4k"] = lambda page: _within(

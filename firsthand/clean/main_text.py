@@ -6,7 +6,10 @@ both resiliparse and trafilatura's baseline hold is article too.
 
 Trafilatura (Barbaresi, ACL 2021 demos) returns the main text, not places in the page, so each rendered paragraph is
 looked up in it: whole lines first, then shared word 4-grams, and short paragraphs only between two that were found.
-Settings were chosen on the article-extraction-benchmark (``evals/clean.py`` prints the figures).
+Its own comparison of extractors costs as much again and decides where it kept little, so it is asked for there alone:
+on one page of eight of WCXB, to the same figures.
+Settings were chosen on the article-extraction-benchmark and every other page of WCXB (``evals/clean.py`` prints the
+figures, also of the other half).
 """
 
 from __future__ import annotations
@@ -25,20 +28,19 @@ _MAX_DEPTH = 200
 _MOST_ABOVE = 1_000_000
 _LESS = 0.5  # of what the second opinion keeps
 _ENOUGH = 600  # characters that the second opinion must keep to be heard
+_SURE = 1_000  # characters that trafilatura must keep, or else its comparison with other extractors is asked for
 
 
-def extracted(root: html.HtmlElement) -> str:
-    """Trafilatura's main text, paragraphs as lines; '' where it finds none or fails on the page."""
+def _extracted(root: html.HtmlElement, *, fast: bool) -> str:
+    """Trafilatura's main text, paragraphs as lines; '' where it finds none or fails on the page.  ``fast``: without its
+    comparison with other extractors."""
     import trafilatura
 
-    deep, above = _nesting(root)
-    if deep and above > _MOST_ABOVE:
-        return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
             deepcopy(root), output_format="txt", include_comments=False, include_tables=True, deduplicate=False,
-            favor_precision=True, with_metadata=False, fast=deep,
+            favor_precision=True, with_metadata=False, fast=fast,
         )  # fmt: skip
     except Exception:  # it reads arbitrary pages with many libraries: any failure means "found nothing"
         return ""
@@ -46,8 +48,8 @@ def extracted(root: html.HtmlElement) -> str:
 
 
 def _nesting(root: html.HtmlElement) -> tuple[bool, int]:
-    """Whether elements stand inside one another beyond any real page's (the comparison of extractors takes squared time
-    there), and how many stand above each, summed: so often is a text read again while its links are counted."""
+    """Whether elements stand inside one another beyond any real page's, and how many stand above each, summed: so
+    often is a text read again while its links are counted."""
     depth = deepest = above = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -59,10 +61,14 @@ def _nesting(root: html.HtmlElement) -> tuple[bool, int]:
 def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> list[bool]:
     """For each paragraph of the page, whether it is article; ``source`` is the page itself."""
     own = [plain_words(text) for text in paragraphs]
-    inside = _held_in(own, extracted(root))
-    # Beyond any real page's nesting the second opinion takes squared time, inside its native code.
-    second = [False] * len(own) if _nesting(root)[0] else _held_in(own, _second(source))
-    if _size(paragraphs, second) <= _ENOUGH or _size(paragraphs, inside) >= _LESS * _size(paragraphs, second):
+    deep, above = _nesting(root)
+    if deep:  # beyond any real page's nesting the second opinion takes squared time, inside its native code
+        return _held_in(own, _extracted(root, fast=True) if above <= _MOST_ABOVE else "")
+    inside, second = _held_in(own, _extracted(root, fast=True)), _held_in(own, _second(source))
+    other = _size(paragraphs, second)
+    if _size(paragraphs, inside) < max(_SURE, _LESS * other):
+        inside = _held_in(own, _extracted(root, fast=False))
+    if other <= _ENOUGH or _size(paragraphs, inside) >= _LESS * other:
         return inside
     third = _held_in(own, _baseline(root))
     return [a or (b and c) for a, b, c in zip(inside, second, third, strict=True)]

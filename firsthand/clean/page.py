@@ -27,7 +27,12 @@ _HEAD_LINES = 15  # how far above the article's first prose its own byline and d
 _SUBTITLE = re.compile(
     r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
 )
-_SIDE = re.compile(r"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds)(?:$|\s)", re.IGNORECASE)
+_SIDE = re.compile(
+    r"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds|"
+    r"comments?(?:[_-]?(?:list|body|content|text|area|section|thread|container|wrapper))?)(?:$|\s)",
+    re.IGNORECASE,
+)
+_OWN_STORY = 300  # characters of prose below its heading that an <article> must hold to be the page's own
 _NAMED: dict[BlockKind, tuple[str, ...]] = {
     "prompt": ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie"),
     "related": ("related", "recommend", "trending", "popular", "promo", "teaser", "more-", "sidebar"),
@@ -61,6 +66,8 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     paragraphs += live_blog.added(paragraphs, declared.updates)
     inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs])
     _fill(paragraphs, inside)
+    if "liveblogposting" not in declared.types:
+        _other_stories(paragraphs, inside, title or declared.title)
     _beside(paragraphs, inside)
     inside[shown:] = [True] * (len(paragraphs) - shown)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
@@ -75,24 +82,54 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     return Page(text, label.merged(text, found, labels), declared, types, is_index(paragraphs, types))
 
 
+def _other_stories(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> None:
+    """Of several stories on one page, each an ``<article>`` with a heading of its own, the one that is headed by the
+    page's title is its article, and the others are not."""
+    wanted = normal(title).strip(" .") if title else ""
+    headed: dict[tuple[int, ...], bool] = {}  # by <article>: whether its first heading is the page's title
+    for one in paragraphs:
+        if one.tag in _HEADINGS and one.articles and one.articles not in headed:
+            headed[one.articles] = len(wanted) > 3 and normal(one.text).strip(" .") == wanted
+    own = [place for place, is_own in headed.items() if is_own]
+    if len(own) != 1 or len(headed) == 1:
+        return
+    kept = own[0]
+    told = sum(
+        len(one.text) for one, is_inside in zip(paragraphs, inside, strict=True)
+        if is_inside and one.articles[: len(kept)] == kept and one.tag not in _HEADINGS
+    )  # fmt: skip
+    if told < _OWN_STORY:
+        return
+    others = {place for place in headed if place[: len(kept)] != kept and kept[: len(place)] != place}
+    for index, one in enumerate(paragraphs):
+        if any(one.articles[:depth] in others for depth in range(1, len(one.articles) + 1)):
+            inside[index] = False
+
+
 def _fill(paragraphs: list[Paragraph], inside: list[bool]) -> None:
-    """Prose in just the element in which most of the article stands is article too."""
+    """Prose in just the element in which most of the article stands is article too, and so is what it quotes."""
     sizes: Counter[tuple[tuple[str, ...], str]] = Counter()
     for paragraph, is_inside in zip(paragraphs, inside, strict=True):
         if is_inside and paragraph.tag == "p":
             sizes[paragraph.around, paragraph.names] += len(paragraph.text)
     homes = {place for place, size in sizes.items() if size >= 0.25 * sizes.total()}
+    found = [index for index, is_inside in enumerate(inside) if is_inside]
     for index, paragraph in enumerate(paragraphs):
-        if (
-            not inside[index] and (paragraph.around, paragraph.names) in homes
-            and (prose(paragraph.text) or is_sentence(paragraph.text))
-            and paragraph.linked < 0.5 * len(paragraph.text) and furniture.wording(paragraph.text) is None
-        ):  # fmt: skip
-            inside[index] = True
+        if inside[index]:
+            continue
+        if (paragraph.around, paragraph.names) in homes:
+            told = prose(paragraph.text) or is_sentence(paragraph.text)
+            wanted = told and paragraph.linked < 0.5 * len(paragraph.text)
+        elif "blockquote" in paragraph.around and found and found[0] < index < found[-1]:
+            where = paragraph.around[: paragraph.around.index("blockquote")]
+            wanted = any(where[: len(around) - 1] == around[:-1] for around, _ in homes)
+        else:
+            wanted = False
+        inside[index] = wanted and furniture.wording(paragraph.text) is None
 
 
 def _beside(paragraphs: list[Paragraph], inside: list[bool]) -> None:
-    """What stands in a column beside the article is not article: a side rail, a box headed "Notices"."""
+    """What stands beside the article is not article: a side rail, readers' comments, a box headed "Notices"."""
     sizes: Counter[str] = Counter()
     for paragraph, is_inside in zip(paragraphs, inside, strict=True):
         sizes[paragraph.names] += len(paragraph.text) if is_inside else 0

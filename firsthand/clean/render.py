@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree, html
 
 MAX_CHARS = 2_000_000
 """Of one page's visible text."""
 _MAX_DEPTH = 256
+_MOST_ARTICLES = 8  # that stand in one another
+_NAMING = ("class", "id", "itemprop", "role")
 _UNSEEN = frozenset(
     [
         "script",
@@ -104,13 +107,15 @@ class PageTooLongError(ValueError):
 
 @dataclass(slots=True)
 class Paragraph:
-    """One block of rendered text and where it stood: its tag, the tags and class names around it, its links."""
+    """One block of rendered text and where it stood: its tag, the tags and class names around it, its links, and which
+    of the page's ``<article>`` elements hold it, by their numbers, the outermost first."""
 
     tag: str
     around: tuple[str, ...]
     names: str
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    articles: tuple[int, ...] = ()
     _text: tuple[int, str] = (0, "")
 
     @property
@@ -149,52 +154,67 @@ def paragraphs(root: html.HtmlElement) -> list[Paragraph]:
     return [paragraph for paragraph in walker.found if paragraph.text]
 
 
+class _Place(NamedTuple):
+    """What stands around a text: tags of blocks, class names, and numbers of ``<article>`` elements."""
+
+    around: tuple[str, ...] = ()
+    names: str = ""
+    articles: tuple[int, ...] = ()
+
+
 class _Walker:
     """Depth first over the tree without recursion: pages may nest deeper than Python's stack."""
 
     def __init__(self) -> None:
         self.found: list[Paragraph] = [Paragraph("body", (), "")]
         self.size = 0
+        self.articles = 0
 
     def element(self, root: html.HtmlElement) -> None:
-        # Each entry: element and its ancestors' block tags, class names and link state; or text to write after one.
-        stack: list[tuple[html.HtmlElement | str | None, tuple[str, ...], str, bool, bool]] = [
-            (root, (), "", False, False)
-        ]
+        # Each entry: an element, its place and whether it is linked; or text to write after one.
+        stack: list[tuple[html.HtmlElement | str | None, _Place, bool, bool]] = [(root, _Place(), False, False)]
         while stack and self.size < MAX_CHARS:
-            node, around, names, linked, breaks = stack.pop()
+            node, place, linked, breaks = stack.pop()
             if node is None or isinstance(node, str):
                 if breaks:
-                    self.open(around, names)
+                    self.open(place)
                 if node:
                     self.write(node, linked=linked)
                 continue
             if not isinstance(node.tag, str):
                 continue
             tag = node.tag.lower()
-            tail = (node.tail, around, names, linked, False)
             if tag == "br":
-                self.open(around, names)
-                stack.append(tail)
-                continue
-            if tag in _UNSEEN or self.hidden(node):
-                stack.append((node.tail, around, names, linked, tag not in _INLINE))
+                self.open(place)
+                stack.append((node.tail, place, linked, False))
                 continue
             inline = tag in _INLINE
-            own = around if inline or len(around) >= _MAX_DEPTH else (*around, tag)
-            labels = " ".join(node.get(name) or "" for name in ("class", "id", "itemprop", "role"))
-            own_names = names if inline and not labels.strip() else f"{names} {labels}"[-400:]
+            if tag in _UNSEEN or self.hidden(node):
+                stack.append((node.tail, place, linked, not inline))
+                continue
+            own = self.inside(node, tag, place, inline=inline)
             own_linked = linked or tag == "a"
             if node is not root:
-                stack.append((node.tail, around, names, linked, not inline))
+                stack.append((node.tail, place, linked, not inline))
             for child in reversed(node):
-                stack.append((child, own, own_names, own_linked, False))
+                stack.append((child, own, own_linked, False))
             if not inline:
-                self.open(own, own_names)
-            elif tag in ("td", "th"):
-                self.write(" ")
+                self.open(own)
             if node.text:
                 self.write(node.text, linked=own_linked)
+
+    def inside(self, node: html.HtmlElement, tag: str, place: _Place, *, inline: bool) -> _Place:
+        """The place of what stands in an element."""
+        labels = " ".join([node.get(name) or "" for name in _NAMING])
+        if inline and not labels.strip():
+            return place
+        around = place.around if inline or len(place.around) >= _MAX_DEPTH else (*place.around, tag)
+        names = f"{place.names} {labels}"[-400:]
+        articles = place.articles
+        if tag == "article" and len(articles) < _MOST_ARTICLES:
+            self.articles += 1
+            articles = (*articles, self.articles)
+        return _Place(around, names, articles)
 
     @staticmethod
     def hidden(node: html.HtmlElement) -> bool:
@@ -204,13 +224,14 @@ class _Walker:
             or bool(_HIDDEN.search(node.get("style") or ""))
         )  # fmt: skip
 
-    def open(self, around: tuple[str, ...], names: str) -> None:
+    def open(self, place: _Place) -> None:
         last = self.found[-1]
-        tag = around[-1] if around else "body"
+        tag = place.around[-1] if place.around else "body"
+        made = Paragraph(tag, place.around, place.names, articles=place.articles)
         if last.pieces and any(piece.strip() for piece in last.pieces):
-            self.found.append(Paragraph(tag, around, names))
+            self.found.append(made)
         else:
-            self.found[-1] = Paragraph(tag, around, names)
+            self.found[-1] = made
 
     def write(self, text: str, *, linked: bool = False) -> None:
         self.size += len(text)

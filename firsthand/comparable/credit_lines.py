@@ -173,7 +173,8 @@ def credits(document: Document) -> tuple[Credit, ...]:
     """All credits of a page, in text order; furniture blocks are read too."""
     found: list[Credit] = []
     text = document.text
-    filled = [block for block in document.blocks if text[block.start : block.end].strip()]
+    # A blank block may hold the separator of a dump ("###"), which is no line.
+    filled = [block for block in document.blocks if block.kind != "blank" and text[block.start : block.end].strip()]
     for seen, block in enumerate(filled):
         line = text[block.start : block.end].strip()
         start = text.index(line[0], block.start)

@@ -94,15 +94,7 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     readings = read_pile(whole)
     groups = stories.stories(readings)
     found = stories.parts(groups, _copied(readings, groups, judged_separate(whole.documents, judgements)))
-    jobs = [
-        PartJob(
-            [one for one in by_content if one.document.id in held],
-            [one for one in readings if one.id in held],
-            part,
-            judgements,
-        )
-        for part, held in ((part, frozenset(name for group in part for name in group)) for part in found)
-    ]
+    jobs = _jobs(by_content, readings, found, judgements)
     parts = _remembered(jobs, progress, relating or _here(embed), memory, vectors=embed is not None)
     progress("done", 1, 1)
     attribution, vectors = deciders()
@@ -112,6 +104,23 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     if not judgements:
         return record
     return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
+
+
+def _jobs(
+    read: Sequence[AnalysedDocument],
+    readings: Sequence[Reading],
+    parts: Sequence[Sequence[tuple[DocumentId, ...]]],
+    judgements: Settled,
+) -> list[PartJob]:
+    """The work of each part, the reports sorted among the parts in one walk: a pile of single pages has a part each."""
+    part_of = {name: number for number, part in enumerate(parts) for group in part for name in group}
+    held: list[list[AnalysedDocument]] = [[] for _ in parts]
+    read_here: list[list[Reading]] = [[] for _ in parts]
+    for one in read:
+        held[part_of[one.document.id]].append(one)
+    for reading in readings:
+        read_here[part_of[reading.id]].append(reading)
+    return [PartJob(held[n], read_here[n], part, judgements) for n, part in enumerate(parts)]
 
 
 def _copied(

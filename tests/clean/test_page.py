@@ -234,3 +234,41 @@ def test_a_short_page_has_its_article_too() -> None:
 def test_a_short_sentence_between_paragraphs_is_kept() -> None:
     page = html().replace(PARAGRAPHS[2], "He said no.")
     assert kinds(document(page))["He said no."] == "body"
+
+
+OTHER = "<article><h2>{}</h2>" + "".join(f"<p>{line}</p>" for line in (
+    "The council voted on Monday to widen the coastal road by a lane, after years of complaints about queues.",
+    "Work begins in the autumn and will take two years, the council's engineer told the members of the committee.",
+    "Residents of the upper town said that they had asked for a bus lane instead, and were not heard at all.",
+)) + "</article>"  # fmt: skip
+
+
+def test_of_several_stories_the_one_under_the_pages_title_is_its_article() -> None:
+    stories = OTHER.format("Road to be widened") + OTHER.format("Bus lane refused").replace("Monday", "Friday")
+    page = html(head="<title>Piers closed in the harbour</title>").replace("</article>", "</article>" + stories, 1)
+    labels = kinds(document(page))
+    assert all(labels[line] == "body" for line in PARAGRAPHS)
+    assert not [line for line, kind in labels.items() if "coastal road" in line and kind in ("body", "list")]
+
+
+def test_entries_with_headings_below_a_title_of_their_own_are_kept() -> None:
+    page = f"""<html><head><title>Storm on the coast</title></head><body><h1>Storm on the coast</h1>
+    {OTHER.format("Road flooded")}{OTHER.format("Bus service ends").replace("Monday", "Friday")}</body></html>"""
+    labels = kinds(document(page))
+    assert len([line for line, kind in labels.items() if "coastal road" in line and kind == "body"]) == 2
+
+
+def test_a_post_that_the_article_shows_between_its_paragraphs_is_a_quotation() -> None:
+    post = (
+        '<div class="social-media-embed"><blockquote class="post"><p>We never saw an inspector on the north pier before'
+        " last week, and we are here every day.</p></blockquote></div>"
+    )
+    page = html().replace(f"<p>{PARAGRAPHS[2]}</p>", f"<p>{PARAGRAPHS[2]}</p>{post}")
+    (kind,) = [kind for line, kind in kinds(document(page)).items() if "never saw an inspector" in line]
+    assert kind == "blockquote"
+
+
+def test_numbers_of_articles_nest() -> None:
+    root = render.html_tree("<p>Above</p><article><p>One</p><article><p>Two</p></article></article><article>Three")
+    assert root is not None
+    assert [one.articles for one in render.paragraphs(root)] == [(), (1,), (1, 2), (3,)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,17 @@ def test_small_files_take_no_memory_maps(tmp_path: Path) -> None:
     before = len(maps.read_text().splitlines())
     kept = list(read(tmp_path))
     assert len(kept) == 500 and len(maps.read_text().splitlines()) - before < 50
+
+
+def test_a_folder_of_many_files_is_read_as_a_stream(tmp_path: Path) -> None:
+    (tmp_path / "0.txt").write_bytes(b"Ada said so. " * 5_000)
+    for number in range(1, 1_500):  # names of one file: no room on the disk, 97 MB if all were held
+        os.link(tmp_path / "0.txt", tmp_path / f"{number}.txt")
+    tracemalloc.start()
+    count = sum(isinstance(item, RawDocument) for item in read(tmp_path))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 1_500 and most < 4 * 2**20
 
 
 @settings(max_examples=150, deadline=None)

@@ -196,7 +196,9 @@ def _evidence(marks: Sequence[_Mark]) -> tuple[Span, ...]:
 
 
 def _page_marks(document: Document) -> Iterator[_Mark]:
-    filled = [block for block in document.blocks if document.text[block.start : block.end].strip()]
+    filled = [
+        one for one in document.blocks if one.kind != "blank" and document.text[one.start : one.end].strip()
+    ]  # a blank one may hold the separator of a dump
     filled = _whole_titles(document, filled)
     first = next((n for n, block in enumerate(filled) if block.kind in TEXT_KINDS), len(filled))
     titled = next((n for n, block in enumerate(filled) if block.kind in ("title", "repeated_title")), None)

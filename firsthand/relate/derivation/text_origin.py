@@ -26,8 +26,8 @@ _UNNAMED = "the same text stands in several houses, and none credits it"
 _HOUSES = 3
 """Houses from which a text that none of them credits is taken for an agency's."""
 _BY_OUTLET = re.compile(
-    r"(?:^|###|\n) *(?:BY:?|By:?) +[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,| for| \|) +"
-    r"(?P<outlet>[A-Z][\w.&'’ -]{1,38}?) *(?=\n|$|###|:|,)"
+    r"(?:^|\n) *(?:BY:?|By:?) +[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,| for| \|) +"
+    r"(?P<outlet>[A-Z][\w.&'’ -]{1,38}?) *(?=\n|$|:|,)"
 )
 _HEAD = 1500
 """Characters at the head of a text in which a byline may name another outlet."""
@@ -165,10 +165,16 @@ def credited(document: Document) -> TextOrigin:
 def _byline_of_another(document: Document) -> TextOrigin | None:
     """A byline that names a listed outlet which is not the page's own ("By Ada Obi, CNN")."""
     forms = outlet_forms(document)
-    for match in _BY_OUTLET.finditer(document.text, 0, _HEAD):
-        name = names.outlets().get(names.key(match.group("outlet")))
-        if name and forms and not set(outlet_forms_of(name)) & set(forms):
-            return TextOrigin("outlet", name, "credit (byline)", (Span(document.id, match.start(), match.end()),))
+    for block in document.blocks:
+        if block.start >= _HEAD:
+            break
+        if block.kind == "blank":
+            continue
+        for match in _BY_OUTLET.finditer(document.text[block.start : min(block.end, _HEAD)]):
+            name = names.outlets().get(names.key(match.group("outlet")))
+            if name and forms and not set(outlet_forms_of(name)) & set(forms):
+                span = Span(document.id, block.start + match.start(), block.start + match.end())
+                return TextOrigin("outlet", name, "credit (byline)", (span,))
     return None
 
 

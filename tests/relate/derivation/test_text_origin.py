@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from evals.piles import derivations, text_origins
+from firsthand.clean import clean
 from firsthand.comparable import credit_lines
-from firsthand.data import TextOrigin
+from firsthand.data import Document, Given, RawDocument, TextOrigin
+from firsthand.relate.derivation import text_origin
 from tests.relate.reports import AGENCY, REWRITE, document, pile, rest
 
 BODY = rest(AGENCY, 1, 12)
@@ -38,6 +40,25 @@ def test_a_credit_for_the_whole_text(head: str, foot: str, name: str) -> None:
     assert (origin.kind, origin.name) == ("agency", name)
     assert origin.evidence
     assert origin.evidence[0].of(one.text)
+
+
+@pytest.mark.parametrize("joint", ["\n", " ### ", " | ", " <p> ", "\\n"])
+def test_the_separators_of_a_dump_are_no_lines_between_head_and_credit(joint: str) -> None:
+    head = ["Gellen Post", "Home", "World", "Sport", "Ferry runs aground off the harbour", "Share this story", "Print"]
+    text = joint.join([*head, "PORT ARDEN (UPI) -- " + BODY.split("\n")[0], *BODY.split("\n\n")[1:]])
+    made = clean(RawDocument("page", "text/plain", text.encode(), Given(outlet="Gellen Post")))
+    assert isinstance(made, Document)
+    assert [one.agency for one in credit_lines.credits(made)] == ["United Press International"]
+
+
+@pytest.mark.parametrize("joint", ["\n", " ### ", " | "])
+def test_a_byline_of_another_outlet_is_read_in_a_dump_too(joint: str) -> None:
+    text = joint.join(["Ferry runs aground off the harbour", "By Jane Roe, CNN", *BODY.split("\n\n")])
+    made = clean(RawDocument("page", "text/plain", text.encode(), Given(outlet="Gellen Post")))
+    assert isinstance(made, Document)
+    origin = text_origin.credited(made)
+    assert (origin.kind, origin.name) == ("outlet", "CNN")
+    assert origin.evidence[0].of(made.text).strip() == "By Jane Roe, CNN"
 
 
 @pytest.mark.models
