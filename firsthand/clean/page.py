@@ -83,24 +83,33 @@ def read_page(data: bytes, title: str | None) -> Page | None:
 
 
 def _other_stories(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> None:
-    """Of several stories on one page, each an ``<article>`` with a heading of its own, the one that is headed by the
-    page's title is its article, and the others are not."""
-    wanted = normal(title).strip(" .") if title else ""
+    """Of several stories on one page, each an ``<article>``, the one that is headed by the page's title is its article.
+    Others that have a heading and say less are not; one that says more may be the report below its own introduction."""
+    wanted = normal(title).strip(" .…") if title else ""
     headed: dict[tuple[int, ...], bool] = {}  # by <article>: whether its first heading is the page's title
     for one in paragraphs:
         if one.tag in _HEADINGS and one.articles and one.articles not in headed:
-            headed[one.articles] = len(wanted) > 3 and normal(one.text).strip(" .") == wanted
+            head = normal(one.text).strip(" .…")
+            headed[one.articles] = bool(wanted) and (head == wanted or (len(head) > 12 and head in wanted))
     own = [place for place, is_own in headed.items() if is_own]
     if len(own) != 1 or len(headed) == 1:
         return
     kept = own[0]
-    told = sum(
-        len(one.text) for one, is_inside in zip(paragraphs, inside, strict=True)
-        if is_inside and one.articles[: len(kept)] == kept and one.tag not in _HEADINGS
-    )  # fmt: skip
+    sizes: Counter[tuple[int, ...]] = Counter()
+    for one, is_inside in zip(paragraphs, inside, strict=True):
+        if is_inside and one.tag not in _HEADINGS:
+            sizes[one.articles] += len(one.text)
+    told = sum(size for place, size in sizes.items() if place[: len(kept)] == kept)
+    longest: dict[tuple[int, ...], int] = {}
+    for place, size in sizes.items():
+        for depth in range(1, len(place) + 1):
+            longest[place[:depth]] = max(size, longest.get(place[:depth], 0))
     if told < _OWN_STORY:
         return
-    others = {place for place in headed if place[: len(kept)] != kept and kept[: len(place)] != place}
+    others = {
+        place for place in headed
+        if place[: len(kept)] != kept and kept[: len(place)] != place and longest.get(place, 0) < told
+    }  # fmt: skip
     for index, one in enumerate(paragraphs):
         if any(one.articles[:depth] in others for depth in range(1, len(one.articles) + 1)):
             inside[index] = False
