@@ -34,6 +34,7 @@ _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
 _ABOVE_TITLE = 3
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
 _LEAST_LANGUAGE, _SURE_LANGUAGE = 60, 0.8  # characters of a paragraph, and confidence, to tell its language by
+_LABELLED_LINE = 80  # characters of a line that says when the page was published, and little else
 _BYLINE_LINES = 4  # how far from the prose a byline may stand when there is no title, or after the end
 
 
@@ -198,17 +199,40 @@ def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Block]:
 def _published(
     raw: RawDocument, declared: Metadata, id_: DocumentId, text: str, blocks: tuple[Block, ...]
 ) -> Published:
-    """By what is surest: the input, the page's declarations, the stamp below its headline, its address, and last a
-    time beside the headline that does not say of what."""
+    """By what is surest: the input, the page's declarations, the stamp below its headline, its address, a time beside
+    the headline that does not say of what, and last a line elsewhere that says when it was published."""
     if raw.given.published and (found := stamps.declared(raw.given.published, "given")):
         return found
     printed = declared.published or _printed(id_, text, blocks)
     if printed is not None:
-        return printed
+        return _settled(printed, declared.time)
     for address in (raw.given.url, declared.url, raw.uri if "://" in raw.uri else None):
         if address and (found := stamps.in_address(address)):
             return found
-    return declared.time or Published()
+    return declared.time or _labelled(id_, text, blocks) or Published()
+
+
+def _settled(printed: Published, time: Published | None) -> Published:
+    """Of a printed date that may be read in two orders ("02/12/2025") the day that a ``<time>`` beside the headline
+    is of."""
+    days = {printed.earliest, printed.latest}
+    if printed.precision != "range" or time is None or time.earliest is None or time.earliest[:10] not in days:
+        return printed
+    return time
+
+
+def _labelled(id_: DocumentId, text: str, blocks: tuple[Block, ...]) -> Published | None:
+    """The one day that lines anywhere around the article say it was published on: none where they name several."""
+    found: list[Published] = []
+    for block in blocks:
+        line = text[block.start : block.end]
+        if block.kind in ("comments", "related") or len(line) > _LABELLED_LINE:
+            continue
+        if (stamp := stamps.labelled_stamp(line)) is not None:
+            start, end, value = stamp
+            evidence = (Span(id_, block.start + start, block.start + end),)
+            found.append(Published(value.earliest, value.latest, value.precision, "text", evidence))
+    return found[0] if len({(one.earliest or "")[:10] for one in found}) == 1 else None
 
 
 def _printed(id_: DocumentId, text: str, blocks: tuple[Block, ...]) -> Published | None:

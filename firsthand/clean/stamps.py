@@ -131,6 +131,15 @@ def published_stamp(text: str) -> tuple[int, int, Published, bool] | None:
     return None if first is None else (*first, UPDATED.search(text[: first[0]]) is not None)
 
 
+def labelled_stamp(line: str) -> tuple[int, int, Published] | None:
+    """The date of a line that says no more than that the page was published on it ("Published on March 2, 2025")."""
+    label = _LABELLED_FIRST.match(line)
+    found = None if label is None else printed_stamp(line[label.end() :])
+    if label is None or found is None or line[label.end() : label.end() + found[0]].strip():
+        return None
+    return label.end() + found[0], label.end() + found[1], found[2]
+
+
 def printed_stamp(text: str) -> tuple[int, int, Published] | None:
     """The first printed date in ``text``: (start, end, ``Published`` with basis ``text`` and no evidence yet)."""
     best: tuple[int, int, Published] | None = None
@@ -205,6 +214,10 @@ def stamp_line(text: str) -> bool:
 
 _LABELLED = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:(?:first|originally) published|published|posted)\b(?:\s(?:on|at))?[\s:]{0,3}", re.IGNORECASE)
+_LABELLED_FIRST = re.compile(
+    r"\W{0,4}(?:first |originally )?(?:published|publication date|date published|posted)(?: on| at)?[\s:]{1,4}",
+    re.IGNORECASE,
+)
 UPDATED = re.compile(r"\b(?:updated|modified|revised|last\supdate)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:first|last|originally|published|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"
