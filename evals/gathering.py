@@ -39,7 +39,7 @@ from firsthand.relate.identity import link, utterances
 from firsthand.relate.pile import Pile, StoryPile, story_piles
 from firsthand.words import normal
 
-DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, first reading", "whole stories, read to learn from"
+DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, kept aside", "whole stories, read to learn from"
 _MOST = 0.5
 _HERE = Path(__file__).parent / "gathering"
 
