@@ -61,6 +61,8 @@ _LITTLE_ELSE = 0.35
 _TELLING = 5
 _HOPELESS = 0.03
 """Probability below which a pair by itself is not looked at in its surroundings."""
+_MEMORY: dict[SurroundedJudge, bytes] = {"in_story_claim": b"c", "joined": b"j"}
+"""Under what the part of each judge's answer that is the pair's own is remembered."""
 _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
 
@@ -142,7 +144,7 @@ class Likeness:
         own = self._remembered(
             i,
             j,
-            judge[:1].encode(),
+            _MEMORY[judge],
             lambda: of_itself(judge, self._values.get((i, j)) or self.overall(i, j), self.trained),
         )
         return with_surroundings(judge, own, self.around(i, j), self.trained)
