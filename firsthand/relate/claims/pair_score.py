@@ -121,6 +121,9 @@ class Likeness:
         key = (min(i, j), max(i, j))
         if key not in self._alone:
             self._alone[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
+            if self.pile.pairs is not None and 0 <= self._alone[key] < 1:
+                for judge in _MEMORY:  # so that no later run compares the two again, whatever is asked of them
+                    self._own(judge, *key)
         return self._alone[key]
 
     def _in_story(self, i: int, j: int) -> float:
@@ -141,13 +144,16 @@ class Likeness:
 
     def _surrounded(self, judge: SurroundedJudge, i: int, j: int) -> float:
         """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
-        own = self._remembered(
+        own = self._own(judge, i, j)
+        return with_surroundings(judge, own, self.around(i, j), self.trained)
+
+    def _own(self, judge: SurroundedJudge, i: int, j: int) -> float:
+        return self._remembered(
             i,
             j,
             _MEMORY[judge],
             lambda: of_itself(judge, self._values.get((i, j)) or self.overall(i, j), self.trained),
         )
-        return with_surroundings(judge, own, self.around(i, j), self.trained)
 
     def around(self, i: int, j: int) -> list[float]:
         """The values of ``AROUND`` for a pair."""
