@@ -123,7 +123,7 @@ def test_a_quotation_told_in_indirect_speech_is_a_loss_and_alone_not_enough() ->
         "Stan complained that nobody asked the people who stand under those cranes.",
     )
     way, reasons = _way(document("a", BODY), document("b", told))
-    assert "stand as indirect speech in b" in reasons
+    assert "stand as indirect speech in “Two of the seven terminals" in reasons
     assert way == "unknown"
 
 
