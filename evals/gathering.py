@@ -10,8 +10,8 @@ reports stands for the gold's (ties: the one with fewer reports beside them):
 
 Shares are means over claims that two or more reports carry, precisions over the reports of all these groups.  Baseline:
 statements joined where all their words are equal.  The stories of ``../shared/gold/stories`` and those of
-``evals/gathering/dev`` are development; ``evals/gathering/aside`` is kept
-aside: no judge learns from it and no threshold is chosen on it, but it is looked at when they change.
+``evals/gathering/dev`` are development; ``evals/gathering/aside`` is kept aside: no judge learns from it and no
+threshold is chosen on it, but it is looked at when they change.
 """
 
 from __future__ import annotations

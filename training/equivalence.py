@@ -18,7 +18,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -166,10 +166,13 @@ def claims() -> None:
     from evals.statement_pairs import labelled
 
     names = [one.name for one in gathering.stories(every=True) if one.corpus != gathering.ASIDE]
+    parted_stories = [one for one in gathering.stories(every=True) if one.name in labelled_stories()]
     with ProcessPoolExecutor() as pool:
         stories = dict(zip(names, pool.map(story_rows, names), strict=True))
+        held = dict(zip((one.name for one in parted_stories), pool.map(joined_rows, parted_stories), strict=True))
+    parted = {name: one for name, one in held.items() if one[2]}
+    surrounded = {_PAIRS: _PAIRS_SURROUNDED, **{_PARTED + name: _PARTED_STORY for name in parted}}
     pairs = [one for one in labelled() if not one.held]
-    parted = {one.name: joined_rows(one) for one in gathering.stories(every=True) if one.name in labelled_stories()}
     steps: dict[str, dict[str, object]] = {"same_claim": {}, "in_story_claim": {}}
     for number, judged in enumerate(("with_vectors", "without_vectors")):
         gold = {name: np.array(one[2]) for name, one in stories.items()}
@@ -178,22 +181,21 @@ def claims() -> None:
         whole[_PAIRS] = np.array([one.overall_without_vectors if number else one.overall for one in pairs])
         alone = {name: rows[:, : len(OVERALL)] for name, rows in whole.items()}
         for name, one in parted.items():
-            if one[2]:
-                gold[_PARTED + name], whole[_PARTED + name] = np.array(one[2]), np.array(one[number])
-        for step, features, rows in (
-            ("same_claim", OVERALL, alone), ("in_story_claim", (*OVERALL, *AROUND), whole),
+            gold[_PARTED + name], whole[_PARTED + name] = np.array(one[2]), np.array(one[number])
+        for step, features, rows, counts in (
+            ("same_claim", OVERALL, alone, {}), ("in_story_claim", (*OVERALL, *AROUND), whole, surrounded),
         ):  # fmt: skip
             found = []
             for fold in range(5):
-                out = {key for name in names[fold::5] for key in (name, _PARTED + name)}
-                mean, scale, weights, intercept = _judge(rows, gold, [one for one in rows if one not in out])
+                apart = {key for name in names[fold::5] for key in (name, _PARTED + name)}
+                mean, scale, weights, intercept = _judge(rows, gold, [one for one in rows if one not in apart], counts)
                 for name in names[fold::5]:
                     hard = [n for n, (a, b) in enumerate(stories[name][3]) if _overlap(a, b) < _NEARLY_ALL]
                     if gold[name][hard].any():
                         odds = ((rows[name][hard] - mean) / scale) @ weights + intercept
                         found.append(float(average_precision_score(gold[name][hard], odds)))
             measured = {"average_precision": sum(found) / len(found), "folds": 5}
-            steps[step][judged] = _as_json(features, _judge(rows, gold, list(rows)), measured)
+            steps[step][judged] = _as_json(features, _judge(rows, gold, list(rows), counts), measured)
             print("claims", step, judged, measured)
     for step, out in steps.items():
         _write(step, out)
@@ -255,9 +257,9 @@ _PAIRS = "pairs"
 _PARTED = "parted "
 """Before a story's name: its joined statements that readers parted.  In its story a pair's judge learns from them too,
 a little, or what is only each other's likest becomes one claim."""
-_COUNTS = {"story": 1000.0, "pairs in their stories": 3000.0, "parted": 50.0}
-"""How much all rows of one story, of the labelled pairs and of one story's parted statements count; chosen by folds of
-stories, of 0 to 10 times a story for the pairs and 0 to 5 for the parted."""
+_STORY, _PAIRS_SURROUNDED, _PARTED_STORY = 1000.0, 3000.0, 50.0
+"""How much all rows of one story count, and to the judge of a pair in its story the labelled pairs and one story's
+parted statements; chosen by folds of stories, of 0 to 10 times a story for the pairs and 0 to 5 for the parted."""
 _NEARLY_ALL = 0.85
 
 
@@ -266,16 +268,16 @@ def _overlap(a: str, b: str) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _judge(rows: dict[str, NDArray[np.float64]], gold: dict[str, NDArray[np.bool_]], names: Sequence[str]) -> Numbers:
-    """Logistic regression in which every story counts alike, and the other rows as ``_COUNTS`` says."""
-    surrounded = any(one.startswith(_PARTED) for one in names)
+def _judge(
+    rows: dict[str, NDArray[np.float64]],
+    gold: dict[str, NDArray[np.bool_]],
+    names: Sequence[str],
+    counts: Mapping[str, float],
+) -> Numbers:
+    """Logistic regression in which every story counts alike, and those of ``counts`` as they say."""
     every, same = np.concatenate([rows[one] for one in names]), np.concatenate([gold[one] for one in names])
-    counts = []
-    for one in names:
-        of = "parted" if one.startswith(_PARTED) else "story"
-        of = "pairs in their stories" if one == _PAIRS and surrounded else of
-        counts.append(np.full(len(rows[one]), _COUNTS[of] / len(rows[one])))
-    return fitted(every, same, np.concatenate(counts), 0.05)
+    weights = np.concatenate([np.full(len(rows[one]), counts.get(one, _STORY) / len(rows[one])) for one in names])
+    return fitted(every, same, weights, 0.05)
 
 
 def _write(step: str, trained: dict[str, object]) -> None:
@@ -287,9 +289,9 @@ def _write(step: str, trained: dict[str, object]) -> None:
         "joins: do two statements say the same",
         "trained_on": "pair: Microsoft Research Paraphrase Corpus, train part (4,076 pairs); in_story: 633 pairs of "
         "statements of 41 public stories, labelled by hand (evals/statement_pairs.csv); same_claim, in_story_claim: "
-        "statements of 82 stories read whole (evals/gathering, but for aside), the first these pairs too; joined: "
-        "3,265 statements of these stories, joined or nearly, parted by readers (evals/joined_statements.json); "
-        "labels and features only",
+        "these pairs and statements of 82 stories read whole (evals/gathering, but for aside); joined, and a little "
+        "in_story_claim: 3,265 statements of these stories, joined or nearly, parted by readers "
+        "(evals/joined_statements.json); labels and features only",
         "by": "python -m training.equivalence pair; python -m training.equivalence story; "
         "python -m training.equivalence claims; python -m training.equivalence joined",
         "limits": "English news; MSRP calls pairs the same that differ in detail, so the vetoes of "
@@ -304,11 +306,7 @@ _STEPS = ("pair", "in_story", "same_claim", "in_story_claim", "joined")
 
 def digest(held: dict[str, object]) -> str:
     """SHA-256 of all weights."""
-    return hashlib.sha256(
-        json.dumps(
-            [held[step] for step in ("pair", "in_story", "same_claim", "in_story_claim", "joined")], sort_keys=True
-        ).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps([held[step] for step in _STEPS], sort_keys=True).encode()).hexdigest()
 
 
 def feature_rows(pairs: list[Pair], trained: Trained) -> NDArray[np.float64]:

@@ -192,9 +192,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
     steps_per_epoch = len(epoch_batches()) // options.workers
     total = steps_per_epoch * options.epochs
     step, begun, share, finished = 0, time.time(), 1.0, 0
-    moving, kept = Moving(net, optimizer, mean, (plan, own)), Path(options.out) / f"resume.{rank}"
-    if kept.exists():
-        step, elapsed, finished = moving.resume(kept)
+    moving = Moving(net, optimizer, mean, (plan, own))
+    if before := last_whole(options):
+        step, elapsed, finished = moving.resume(state_of(options, before, rank))
         begun -= elapsed
         print(f"worker {rank} goes on after epoch {finished}, step {step}, {elapsed:.0f}s", flush=True)
     for epoch in range(finished + 1, options.epochs + 1):
@@ -239,11 +239,23 @@ def work(rank: int, options: argparse.Namespace) -> None:
                 print(f"epoch {epoch} held-out {json.dumps(figures)} {time.time() - begun:.0f}s", flush=True)
             distributed.barrier()
         torch._foreach_copy_([p.data for p in parameters], last)
-        moving.keep(kept, (step, time.time() - begun, epoch))
+        moving.keep(state_of(options, epoch, rank), (step, time.time() - begun, epoch))
         distributed.barrier()
+        state_of(options, epoch - 1, rank).unlink(missing_ok=True)
         if share <= 0:
             break
     distributed.destroy_process_group()
+
+
+def state_of(options: argparse.Namespace, epoch: int, rank: int) -> Path:
+    """Where a worker keeps what moves, at the end of an epoch."""
+    return Path(options.out) / f"resume{epoch}.{rank}"
+
+
+def last_whole(options: argparse.Namespace) -> int:
+    """The last epoch that all workers have kept; 0 where there is none."""
+    epochs = range(options.epochs, 0, -1)
+    return next((n for n in epochs if all(state_of(options, n, r).exists() for r in range(options.workers))), 0)
 
 
 def part(options: argparse.Namespace, rank: int) -> Path:

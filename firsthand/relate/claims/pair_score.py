@@ -39,7 +39,7 @@ from firsthand.relate.claims.same_claim import (
 )
 from firsthand.relate.claims.surroundings import Standing, Surroundings
 from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
-from firsthand.relate.pair_memory import digest
+from firsthand.relate.pair_memory import PairMemory, digest
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -121,7 +121,7 @@ class Likeness:
         key = (min(i, j), max(i, j))
         if key not in self._alone:
             self._alone[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
-            if self.pile.pairs is not None and 0 <= self._alone[key] < 1:
+            if self._memory is not None and 0 <= self._alone[key] < 1:
                 for judge in _MEMORY:  # so that no later run compares the two again, whatever is asked of them
                     self._own(judge, *key)
         return self._alone[key]
@@ -130,8 +130,7 @@ class Likeness:
         alone = self.alone(i, j)
         if not self.worth or alone < _HOPELESS or alone == 1.0 or self._of_one_report(i, j):
             return alone
-        p = self._surrounded("in_story_claim", i, j)
-        return max(p, _TOLL) if _same_toll(self.items[i], self.items[j]) else p
+        return self._surrounded("in_story_claim", i, j)
 
     def sure(self, i: int, j: int) -> float:
         """How sure it is, 0 to 1, that two statements of one claim say the same."""
@@ -139,13 +138,12 @@ class Likeness:
         alone = self.alone(i, j)
         if alone < 0 or alone == 1.0:
             return max(alone, 0.0)
-        p = self._surrounded("joined", i, j)
-        return max(p, _TOLL) if _same_toll(self.items[i], self.items[j]) else p
+        return self._surrounded("joined", i, j)
 
     def _surrounded(self, judge: SurroundedJudge, i: int, j: int) -> float:
         """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
-        own = self._own(judge, i, j)
-        return with_surroundings(judge, own, self.around(i, j), self.trained)
+        p = with_surroundings(judge, self._own(judge, i, j), self.around(i, j), self.trained)
+        return _with_toll(p, self.items[i], self.items[j])
 
     def _own(self, judge: SurroundedJudge, i: int, j: int) -> float:
         return self._remembered(
@@ -188,13 +186,17 @@ class Likeness:
 
     def _remembered(self, i: int, j: int, asked: bytes, answer: Callable[[], float]) -> float:
         """What the pair came to, from the pile's memory where the same two were compared before."""
-        memory = self.pile.pairs
-        if memory is None or self.judged.same or self.judged.apart:
+        if self._memory is None:
             return answer()
         key = self.key(i, j, asked)
-        if not memory.known(key):
-            memory.keep(key, answer())
-        return cast("float", memory.value(key))
+        if not self._memory.known(key):
+            self._memory.keep(key, answer())
+        return cast("float", self._memory.value(key))
+
+    @property
+    def _memory(self) -> PairMemory | None:
+        """The pile's; none where readers judged pairs, of whom no key tells."""
+        return None if self.judged.same or self.judged.apart else self.pile.pairs
 
     def key(self, i: int, j: int, asked: bytes) -> bytes:
         """What the answer to a question about two statements, and nothing else in the pile, is remembered under."""
@@ -228,7 +230,7 @@ class Likeness:
         p = one_claim(values, self.trained)
         if p >= _HOPELESS:  # asked for next, in its surroundings
             self._values[i, j] = array("d", values)
-        return max(p, _TOLL) if _same_toll(a, b) else p
+        return _with_toll(p, a, b)
 
     def _apart(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
@@ -404,6 +406,10 @@ class Pair:
 def _never_one(polarity: str) -> bool:
     """Whether a difference of polarity or commitment holds whatever else the words say."""
     return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
+
+
+def _with_toll(p: float, a: Proposition, b: Proposition) -> float:
+    return max(p, _TOLL) if _same_toll(a, b) else p
 
 
 def _same_toll(a: Proposition, b: Proposition) -> bool:

@@ -200,12 +200,17 @@ def loaded_weights(step: str, trained: str) -> Weights:
     )
 
 
-def logistic(model: Weights, at: Mapping[str, float]) -> float:
-    """The probability that these values give."""
+def log_odds(model: Weights, at: Mapping[str, float]) -> float:
+    """The log-odds that these values give."""
     total = model.intercept
     for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
         total += coefficient * (at[name] - mean) / scale
-    return sigmoid(total)
+    return total
+
+
+def logistic(model: Weights, at: Mapping[str, float]) -> float:
+    """The probability that these values give."""
+    return sigmoid(log_odds(model, at))
 
 
 def probability(values: Sequence[float], trained: Trained) -> float:

@@ -34,6 +34,7 @@ from firsthand.relate.claims.paraphrase import (
     Weights,
     in_story_features,
     loaded_weights,
+    log_odds,
     logistic,
 )
 from firsthand.relate.claims.surroundings import AROUND
@@ -117,26 +118,19 @@ def one_claim(values: Sequence[float], trained: Trained) -> float:
 
 def of_itself(judge: SurroundedJudge, values: Sequence[float], trained: Trained) -> float:
     """The part of a judge's log-odds that these values of ``OVERALL`` give, wherever the pair stands."""
-    return _log_odds(_halves(judge, trained)[0], values)
+    return log_odds(_halves(judge, trained)[0], dict(zip(OVERALL, values, strict=True)))
 
 
 def with_surroundings(judge: SurroundedJudge, itself: float, around: Sequence[float], trained: Trained) -> float:
     """The probability from that part and the values of ``AROUND``."""
-    return sigmoid(itself + _log_odds(_halves(judge, trained)[1], around))
-
-
-def _log_odds(weights: Weights, values: Sequence[float]) -> float:
-    total = weights.intercept
-    for mean, scale, coefficient, value in zip(weights.mean, weights.scale, weights.coefficients, values, strict=True):
-        total += coefficient * (value - mean) / scale
-    return total
+    return sigmoid(itself + log_odds(_halves(judge, trained)[1], dict(zip(AROUND, around, strict=True))))
 
 
 @cache
 def _halves(judge: SurroundedJudge, trained: Trained) -> tuple[Weights, Weights]:
-    """The weights of ``OVERALL`` and those of ``AROUND``."""
-    held, cut = _weights(trained, judge), len(OVERALL)
-    assert held.names == (*OVERALL, *AROUND), "train again: python -m training.equivalence claims"
+    """The weights of ``OVERALL``, with the intercept, and those of ``AROUND``."""
+    held = _weights(trained, judge)
+    cut = sum(name in OVERALL for name in held.names)
 
     def half(part: slice, intercept: float) -> Weights:
         return Weights(held.names[part], held.mean[part], held.scale[part], held.coefficients[part], intercept)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,8 +102,9 @@ class Surroundings:
         """The values of ``AROUND`` for two statements of different reports."""
         one, other = self._standings[i], self._standings[j]
         near = Near(max(alone, 0.0), cosine, self._cover(i, j))
-        a, b = self._side(one, other, near), self._side(other, one, near)
-        thirds = self._thirds(one, other)
+        ours, theirs = self._third(one, other), self._third(other, one)
+        a, b = self._side(one, other, near, ours.values()), self._side(other, one, near, theirs.values())
+        thirds = [min(held.alone, theirs[n].alone) for n, held in ours.items() if n in theirs]
         between = sum(value >= _PARTNER for value in thirds)
         either = a.partners + b.partners - between
         odds = min(max(near.alone, _SURELY), 1 - _SURELY)
@@ -139,7 +140,7 @@ class Surroundings:
             *(math.log1p(n) for n in sorted(len(self._beside[x.wording]) for x in (one, other))),
         ]
 
-    def _side(self, one: Standing, other: Standing, near: Near) -> _Side:
+    def _side(self, one: Standing, other: Standing, near: Near, outside: Collection[Near]) -> _Side:
         rivals = [
             held
             for n, held in self._beside[one.wording].items()
@@ -147,7 +148,6 @@ class Surroundings:
             and not self._standings[n].reports.isdisjoint(other.reports)
             and self._standings[n].sentence != other.sentence
         ]
-        outside = [held for _, held in self._third(one, other)]
         alone = sorted((held.alone for held in outside), reverse=True)[:_NEAREST]
         cosines = sorted((held.cosine for held in outside), reverse=True)[:_NEAREST]
         return _Side(
@@ -161,20 +161,16 @@ class Surroundings:
             partners=sum(held.alone >= _PARTNER for held in outside),
         )
 
-    def _third(self, one: Standing, other: Standing) -> Iterator[tuple[int, Near]]:
+    def _third(self, one: Standing, other: Standing) -> dict[int, Near]:
         """The neighbours of ``one`` in reports that have neither, and that copy neither."""
-        for n, near in self._beside[one.wording].items():
-            if (
-                self._standings[n].reports.isdisjoint(one.reports | other.reports)
-                and (n, one.wording) not in self._linked
-                and (n, other.wording) not in self._linked
-            ):
-                yield n, near
-
-    def _thirds(self, one: Standing, other: Standing) -> list[float]:
-        """How like both each statement of a third report is that is a neighbour of both."""
-        theirs = self._beside[other.wording]
-        return [min(near.alone, theirs[n].alone) for n, near in self._third(one, other) if n in theirs]
+        both = one.reports | other.reports
+        return {
+            n: near
+            for n, near in self._beside[one.wording].items()
+            if self._standings[n].reports.isdisjoint(both)
+            and (n, one.wording) not in self._linked
+            and (n, other.wording) not in self._linked
+        }
 
     def _sentences(self, i: int, j: int) -> float:
         """How likely two other statements of the same two sentences say the same."""

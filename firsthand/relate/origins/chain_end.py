@@ -477,19 +477,22 @@ class Ends:
             if sure or points_only(description):
                 shown = _whole_name(description, name, entity.kind)
             if not sure:
-                said = f"“{description}” is taken for {name}; the report does not say so"
-                said = said if description else f"whose words these are is not said; they are taken for {name}’s"
+                said = (
+                    f"“{description}” is taken for {name}; the report does not say so"
+                    if description
+                    else f"whose words these are is not said; they are taken for {name}’s"
+                )
             return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         printed = description.split()[1:] if kind == "person" else description.split()
-        named = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
-        sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or named)
-        shown = description if sure and is_name(description) else _not_made_out(description)
+        capital = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
+        sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or capital)
         named = sure and is_name(description)
-        why = f"{description} is named as the source" if named else f"“{description}” is all that names the source"
-        return End(
-            (kind, plain or "?"), kind, form, shown, named, why if description else "no source is named", parties
-        )
+        shown = description if named else _not_made_out(description)
+        why = "no source is named"
+        if description:
+            why = f"{description} is named as the source" if named else f"“{description}” is all that names the source"
+        return End((kind, plain or "?"), kind, form, shown, named, why, parties)
 
     def _house(self, last: Attribution) -> EntityId | None:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
