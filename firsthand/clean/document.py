@@ -71,6 +71,8 @@ def clean(raw: RawDocument) -> Document | Rejected:
     id_ = content_id("d", text, given.outlet or "", where=(raw.uri, given.id or ""))
     published = _published(raw, declared, id_, text, blocks)
     kind = page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks))
+    notes = page_notes.editorial_notes(id_, text, blocks)
+    blocks = page_notes.without_notes(blocks, notes)
     spoken = language.identify(_article_text(text, blocks))[0]
     return Document(
         id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,
@@ -80,7 +82,7 @@ def clean(raw: RawDocument) -> Document | Rejected:
         address=given.url or declared.url,
         page=kind, remarks=_remarks(raw), section=given.section or declared.section, canonical=declared.url,
         entries=live_blog.live_entries(id_, text, blocks, declared.updates, published) if kind == "live_blog" else (),
-        notes=page_notes.editorial_notes(id_, text, blocks), passages_in=_passages_in(text, blocks, spoken),
+        notes=notes, passages_in=_passages_in(text, blocks, spoken),
     )  # fmt: skip
 
 

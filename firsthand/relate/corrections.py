@@ -1,22 +1,22 @@
 """What reports take back: a page that is withdrawn, and the words and figures that a correction calls wrong.
 
 Read from the notes that pages print on themselves ("Correction: …", "Editor's note: …"), by the patterns of
-``lexicon/withdrawals.csv``.  A withdrawn page supports nothing; a figure that a note calls wrong is updated, not
-disputed, where another report still has it.  Left out: changes that a page makes without saying so."""
+``lexicon/withdrawals.csv``; which lines are notes is told where the page is cleaned (``Document.notes``).  A withdrawn
+page is no origin of a claim that another page still carries; a claim of withdrawn pages alone keeps the origin that it
+was given, and is marked withdrawn.  A figure that a note calls wrong is updated, not disputed, where another report
+still has it.  Left out: changes that a page makes without saying so."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from firsthand.data import TEXT_KINDS, Document, DocumentId
+from firsthand.data import DocumentId
 from firsthand.lexicon import rows
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
 _WORD = re.compile(r"[^\W_]+")
-_EDGE = 700
-"""Characters at the head and the foot of a text in which a note on itself may stand."""
 _NOTE = 600
 """Characters of one note that are read."""
 
@@ -30,7 +30,7 @@ class Corrections:
         self.wrong: dict[str, str] = {}
         """Words and figures that a note calls wrong, in normal form, with the note's words."""
         for document in pile.documents:
-            for note in _notes(document):
+            for note in (document.text[one.start : one.end][:_NOTE] for one in document.notes):
                 for kind, pattern in _patterns():
                     for match in pattern.finditer(note):
                         if kind == "withdrawn":
@@ -46,21 +46,6 @@ class Corrections:
 
 def _letters(words: str) -> str:
     return " ".join(_WORD.findall(normal(words)))
-
-
-def _notes(document: Document) -> list[str]:
-    """The notes that a page prints on itself: furniture, or a paragraph at its head or foot, that begins as one
-    does."""
-    found = []
-    for block in document.blocks:
-        edge = block.start < _EDGE or block.end > len(document.text) - _EDGE
-        line = document.text[block.start : block.end][:_NOTE]
-        if (block.kind not in TEXT_KINDS or edge) and any(
-            kind == "note" and pattern.search(line[:120]) for kind, pattern in _patterns()
-        ):
-            found.append(line)
-    whole = "\n".join(document.text[b.start : b.end][:_NOTE] for b in document.blocks if b.kind not in TEXT_KINDS)
-    return found or ([whole] if any(kind == "note" and p.search(whole) for kind, p in _patterns()) else [])
 
 
 @cache

@@ -121,7 +121,11 @@ def _counted(
         len(nameless) == 1 and named and nameless[0] not in gone
     ):  # two of them stay, lest one more report that names somebody lower the number
         (g,) = nameless
-        named = [one for one in named if not any({i, j} <= {*groups[g], *groups[one]} for i, j in told_apart)]
+        named = [
+            one
+            for one in named
+            if one not in gone and not any({i, j} <= {*groups[g], *groups[one]} for i, j in told_apart)
+        ]
         fitting = [one for one in named if _fits(nodes, groups[g], groups[one])]
         bodies = [one for one in named if any(nodes[n].kind == "institution" for n in groups[one])]
         for target in (fitting or bodies)[:1]:

@@ -25,6 +25,8 @@ COMPANY = node("the company", "institution", nameless=True, sure=False)
 UNION = node("the union", "institution", nameless=True, sure=False)
 MEDIA = node("media reports", "outlet", relay=True)
 GONE = node("Lamplight", "own_voice", withdrawn="this article has been withdrawn")
+GUARD_GONE = node("Kesh Coast Guard", withdrawn="this article has been withdrawn")
+POLICE = node("police", "institution", nameless=True, sure=False)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,10 @@ GONE = node("Lamplight", "own_voice", withdrawn="this article has been withdrawn
         ([MEDIA, OBI, FALK], (2, 2)),
         ([GONE], (1, 1)),
         ([GONE, OBI], (1, 1)),
+        ([GUARD_GONE], (1, 1)),
+        ([GUARD_GONE, POLICE], (1, 1)),  # what stands is not folded into what is withdrawn
+        ([GUARD_GONE, POLICE, MEDIA], (1, 1)),
+        ([GUARD_GONE, GONE], (1, 2)),  # nothing else stands: they keep their origins, and the claim is marked withdrawn
     ],
 )
 def test_the_numbers(ends: list[EndNode], numbers: tuple[int, int]) -> None:
@@ -67,8 +73,8 @@ def test_a_weak_join_tells_nobody_apart() -> None:
     assert graph([OBI, FALK], joins=[by_words]).at_least == 2
 
 
-ENDS = [COURT, MINISTRY, OBI, FALK, WITNESS, ASP, UNNAMED, COMPANY, UNION, MEDIA, GONE, node("Seoul"),
-        node("South Korean government"), node("Orrin"), person("Ada Obi Lund", "Orrin")]  # fmt: skip
+ENDS = [COURT, MINISTRY, OBI, FALK, WITNESS, ASP, UNNAMED, COMPANY, UNION, MEDIA, GONE, GUARD_GONE, POLICE,
+        node("Seoul"), node("South Korean government"), node("Orrin"), person("Ada Obi Lund", "Orrin")]  # fmt: skip
 some_ends = st.lists(st.sampled_from(ENDS), max_size=7, unique_by=lambda one: one.key)
 FEW = settings(max_examples=150, deadline=None)
 
@@ -101,6 +107,14 @@ def test_at_least_is_between_one_and_at_most_and_can_be_redrawn(ends: list[EndNo
     joined = [edge for edge in found.edges if edge.verdict == "same"]
     for edge in joined:
         assert any(edge.a in group and edge.b in group for group in found.groups)
+
+
+@FEW
+@given(some_ends, st.sets(st.integers(0, 6)))
+def test_whatever_is_withdrawn_at_least_is_no_more_than_at_most(ends: list[EndNode], which: set[int]) -> None:
+    taken = [replace(one, withdrawn="it has been withdrawn") if n in which else one for n, one in enumerate(ends)]
+    found = graph(taken)
+    assert min(1, len(ends)) <= found.at_least <= found.at_most
 
 
 ALIASES = {
