@@ -11,7 +11,8 @@ reports stands for the gold's (ties: the one with fewer reports beside them):
 Shares are means over claims that two or more reports carry, precisions over the reports of all these groups.  Baseline:
 statements joined where all their words are equal.  The stories of ``../shared/gold/stories`` and those of
 ``evals/gathering/dev`` are development; ``evals/gathering/aside`` is kept aside: no judge learns from it and no
-threshold is chosen on it, but it is looked at when they change.
+threshold is chosen on it, but it is looked at when they change.  ``evals/gathering/first`` (four stories of ECB+, 50
+reports) was read by people who saw no output, before the program ran on it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from evals import ecbplus
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
 from evals.first_screen import first_claims, screen_figures
@@ -41,6 +43,7 @@ from firsthand.relate.pile import Pile, StoryPile, story_piles
 from firsthand.words import normal
 
 DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, kept aside", "whole stories, read to learn from"
+FIRST = "whole stories, first reading"
 _MOST = 0.5
 _HERE = Path(__file__).parent / "gathering"
 
@@ -76,7 +79,8 @@ def stories(*, every: bool = False) -> Iterator[GoldStory]:
         told = json.loads(file.read_text(encoding="utf-8"))
         claims = told["claims"] if isinstance(told, dict) else told
         yield GoldStory(name, DEVELOPMENT, tuple(map(_raw, rows)), tuple(_claim(one) for one in claims))
-    for part, corpus in (("dev", DEVELOPMENT), ("aside", ASIDE), ("read", READ))[: 3 if every else 2]:
+    parts = (("dev", DEVELOPMENT), ("aside", ASIDE), ("first", FIRST), ("read", READ))
+    for part, corpus in parts[: 4 if every else 3]:
         for file in sorted((_HERE / part).glob("*.json")):
             told = json.loads(file.read_text(encoding="utf-8"))
             known = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
@@ -91,7 +95,8 @@ def _lines(file: Path) -> list[dict[str, Any]]:
 def _raw(row: Mapping[str, Any]) -> RawDocument:
     published = row.get("published") or row.get("date")
     given = Given(str(row["id"]), row.get("url") or None, row.get("outlet") or None, row.get("title") or None)
-    return RawDocument(str(row["id"]), "text/plain", row["text"].encode(), replace(given, published=published or None))
+    text = ecbplus.text_of(row) if "sentences" in row else row["text"]
+    return RawDocument(str(row["id"]), "text/plain", text.encode(), replace(given, published=published or None))
 
 
 def _claim(told: Mapping[str, Any]) -> GoldClaim:

@@ -165,7 +165,8 @@ def claims() -> None:
 
     from evals.statement_pairs import labelled
 
-    names = [one.name for one in gathering.stories(every=True) if one.corpus != gathering.ASIDE]
+    aside = (gathering.ASIDE, gathering.FIRST)
+    names = [one.name for one in gathering.stories(every=True) if one.corpus not in aside]
     parted_stories = [one for one in gathering.stories(every=True) if one.name in labelled_stories()]
     with ProcessPoolExecutor() as pool:
         stories = dict(zip(names, pool.map(story_rows, names), strict=True))

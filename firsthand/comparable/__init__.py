@@ -5,8 +5,8 @@ Out: a ``Comparable``: the ``Reading`` that texts are compared by, and of each s
 ``CountFrame`` for each number), its ``Predication``, its ``Wording`` and its ``EventGrammar``; and every
 ``ReportedValue``, a number with the attribute that it is a value of.
 May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``names``, ``words``.
-Doors: ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``, ``predicates``,
-``predication``, ``proposition``, ``reading``, ``reported_values``, ``unit_classes``.
+Doors: ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``, ``pointing_nouns``,
+``predicates``, ``predication``, ``proposition``, ``reading``, ``reported_values``, ``unit_classes``.
 
 ``relate`` also asks the modules here what two such values have in common.
 """
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from firsthand.comparable.count_frame import CountFrame
 from firsthand.comparable.event_words import EventGrammar, EventWords, event_grammar, event_words
+from firsthand.comparable.pointing_nouns import PointingNouns
 from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import ComparedSentence, Reading, read_report
@@ -68,7 +69,7 @@ class Comparable:
 def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Comparable:
     """All of one report that is compared with other reports: a pure function of the report."""
     attributions = {one.id: one for one in analysis.attributions}
-    made = []
+    made, pointing = [], PointingNouns(parsed)
     for statement in analysis.statements:
         found = placed(parsed, statement)
         made.append(
@@ -76,7 +77,9 @@ def comparable(document: Document, analysis: Analysis, parsed: Parsed) -> Compar
                 id=statement.id,
                 proposition=proposition(parsed, statement, found),
                 predication=predication(parsed, statement, found, attributions),
-                wording=wording_of(parsed, statement, found, attributions, analysis.quotations, analysis.statements),
+                wording=wording_of(
+                    parsed, statement, found, attributions, analysis.quotations, analysis.statements, pointing
+                ),
                 event=event_grammar(parsed, analysis, statement, attributions),
             )
         )

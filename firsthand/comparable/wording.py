@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.comparable.pointing_nouns import PointingNoun, PointingNouns
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, AttributionId, Document, Quotation, Statement
 from firsthand.grammar import Parsed, Token
@@ -36,7 +37,8 @@ _SINGLE_END = re.compile(r"(?<=[.,!?…])[’']$")
 class Wording:
     """A statement's words as a reader gets them, ``text``; where they lean on a pronoun, the name of whom it means goes
     between ``before`` and ``after``, as an owner's ("X’s") where ``owner`` says so.  ``begin`` is where the sentence
-    starts; ``leans`` whether the words need what stands outside them; ``in_title`` whether they are a headline's."""
+    starts; ``leans`` whether the words need what stands outside them; ``in_title`` whether they are a headline's;
+    ``pointing`` are the nouns of its sentence that point back."""
 
     text: str
     leans: bool
@@ -46,6 +48,7 @@ class Wording:
     before: str = ""
     after: str = ""
     owner: bool = False
+    pointing: tuple[PointingNoun, ...] = ()
 
     def with_name(self, name: str) -> str:
         """The words with the name behind their pronoun; as they are where it is not known."""
@@ -74,6 +77,7 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
     attributions: Mapping[AttributionId, Attribution],
     quotations: Sequence[Quotation],
     statements: Sequence[Statement],
+    pointing: PointingNouns,
 ) -> Wording:
     """How the statement, whose tokens are ``found``, reads on its own; the rest is its document's, in text order."""
     begin = found.sentence[0].start if found.sentence else statement.span.start
@@ -87,7 +91,8 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
         in_title=stands_in_title(parsed.document, statement),
     )
     text, pronoun, before, after, owner = _read(context)
-    return Wording(text, _leans(context), context.in_title, begin, pronoun, before, after, owner)
+    nouns = pointing.of(begin)
+    return Wording(text, _leans(context), context.in_title, begin, pronoun, before, after, owner, nouns)
 
 
 def stands_in_title(document: Document, statement: Statement) -> bool:

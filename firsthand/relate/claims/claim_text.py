@@ -1,8 +1,8 @@
 """The sentence that stands for a claim: the words of its clearest statement, made to read on their own.
 
 How a statement's words read alone is known from its report (``comparable.wording``); here the name behind a pronoun is
-put in, or its sentence stands around it in brackets, and of all texts of a claim's statements the one is chosen that
-most surely stands alone (``stands_alone``).  Left out: rewording.
+put in, what tells a noun that points back, or its sentence around it, in brackets, and of all texts of a claim's
+statements the one is chosen that most surely stands alone (``stands_alone``).  Left out: rewording.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firsthand.comparable import Wording, tidy
+from firsthand.comparable.pointing_nouns import spelt
 from firsthand.data import EntityKind, Span, Statement
 from firsthand.relate.claims.stands_alone import Told, self_standing
 from firsthand.relate.corrections import Corrections
@@ -88,7 +90,12 @@ def tellings(pile: Pile, statement: Statement, families: Families) -> list[Told]
         if denied or span.end - sentence.start + len(behind) <= _LONGEST:
             whole = Told(bracketed(before, own, behind), True, share, place, copied, attributed)
             made = [whole] if denied else [*made, whole]
-    return made
+    pointing = pile.compared[statement.id].wording.pointing
+    return [_told_apart(one, *spelt(one.words, pointing)) for one in made] if pointing else made
+
+
+def _told_apart(told: Told, words: str, nouns: int) -> Told:
+    return replace(told, words=words, told_apart=nouns)
 
 
 def bracketed(before: str, own: str, behind: str) -> str:

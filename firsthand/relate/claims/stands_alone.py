@@ -4,7 +4,7 @@
 be shown without its report (decontextualization: Choi et al. 2021).  Logistic regression over plain features of the
 words and of where they stand, learnt from texts of whole stories that readers judged one by one
 (``evals/first_screen.json``, ``training/first_screen.py``); the weights are in ``models/weights/stands_alone.json``.
-Left out: putting a name for every noun that points back.
+Left out: putting a name for a noun that points back.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Told:
 
     ``words`` has what the statement leans on in brackets; ``whole``: its sentence is printed with it; ``share``: of its
     sentence's characters, what the statement has; ``place``: the number of its sentence in the report, from 0;
-    ``copied``: the report has its text from another; ``attributed``: somebody says it."""
+    ``copied``: the report has its text from another; ``attributed``: somebody says it; ``told_apart``: so many nouns
+    that point back have in brackets what tells them apart."""
 
     words: str
     whole: bool
@@ -53,6 +54,7 @@ class Told:
     place: int
     copied: bool
     attributed: bool
+    told_apart: int = 0
 
 
 def self_standing(told: Told) -> float:
@@ -87,7 +89,7 @@ def text_features(told: Told) -> list[float]:
         sum(map(len, bracketed)) / max(1, len(told.words)),
         float("had" in low or "would" in low),
         float(bool(_DAY.search(plain))),
-        float(min(_MANY + 1, sum(word == "the" and _bare(words, low, n) for n, word in enumerate(low)))),
+        float(max(0, min(_MANY + 1, _definites(words, low)) - told.told_apart)),
         float(told.copied),
         float(told.place <= 1),
         math.log1p(told.place),
@@ -109,6 +111,11 @@ def _open(low: list[str], capitals: list[int], *, named: bool) -> int:
     if named or low[:1] in (["a"], ["an"]) or (low and low[0][0].isdigit()):
         return 0
     return min(_MANY, sum(word in _THIRD for word in low[:known]))
+
+
+def _definites(words: list[str], low: list[str]) -> int:
+    """How many definite nouns stand bare."""
+    return sum(word == "the" and _bare(words, low, n) for n, word in enumerate(low))
 
 
 def _bare(words: list[str], low: list[str], at: int) -> bool:
