@@ -31,6 +31,9 @@ _SINGLE = ("‘", "'")
 _SINGLE_START = re.compile(r"(?:^|[\s(“\"])[‘']\w")
 _SINGLE_INSIDE = re.compile(r"[\w.,!?…][’'](?:\s|$)")
 _SINGLE_END = re.compile(r"(?<=[.,!?…])[’']$")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
+_LINK = re.compile(r"!?\[([^\[\]]{1,200})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +231,19 @@ def _about(context: _Context) -> list[Token]:
     return [found.sentence[n] for n in held]
 
 
+def unmarked(words: str) -> str:
+    """The words without marks of HTML and Markdown that an input left in its text: tags, emphasis, addresses of links."""
+    if "<" in words:
+        words = _TAG.sub("", words)
+    if "](" in words:
+        words = _LINK.sub(r"\1", words)
+    return _EMPHASIS.sub(r"\2", words) if "*" in words or "__" in words else words
+
+
 def tidy(words: str) -> str:
-    """Single spaces, no joining mark at the end, no quotation mark without its partner, a capital to begin with."""
-    words = " ".join(words.split()).rstrip(",;:–—- ")
+    """Single spaces, no markup, no joining mark at the end, no quotation mark without its partner, a capital to begin
+    with."""
+    words = " ".join(unmarked(words).split()).rstrip(",;:–—- ")
     single = words[:1] in _SINGLE and not words[1:2].isspace()
     if (ended := _SINGLE_END.search(words)) and (single or not _SINGLE_START.search(words)):
         words = words[: ended.start()].rstrip(",")
