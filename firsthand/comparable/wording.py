@@ -232,7 +232,7 @@ def _about(context: _Context) -> list[Token]:
 
 
 def unmarked(words: str) -> str:
-    """The words without marks of HTML and Markdown that an input left in its text: tags, emphasis, addresses of links."""
+    """The words without marks of HTML and Markdown that an input left in its text: tags, emphasis, links."""
     if "<" in words:
         words = _TAG.sub("", words)
     if "](" in words:

@@ -48,6 +48,7 @@ from firsthand.report.text import (
     differing,
     fact_label,
     in_other_words,
+    placed_by,
     rests_on,
     stages,
     standing_of,
@@ -138,7 +139,7 @@ def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     yield from _fill(as_sentence(claim.text, 600), 2)
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
-    for told in (*standing_of(reading, claim), *in_other_words(reading, claim)):
+    for told in (*standing_of(reading, claim), *placed_by(reading, claim), *in_other_words(reading, claim)):
         yield from _fill(as_sentence(told, 300), 0)
     yield from _reasons(claim.reasons)
     origins = reading.origins_of(claim)

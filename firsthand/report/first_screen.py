@@ -108,7 +108,7 @@ def headline(printed: Printed, claim: Claim) -> Headline:
     older = tuple((as_sentence(one.text, 90), printed.places.of(one.id)) for one in replaced(reading, claim)[:2])
     return Headline(
         claim.id, printed.places.of(claim.id), as_sentence(claim.text, 260),
-        tuple(one.state for one in claim.states), _pages_of(reading, claim), number_of(claim.independent),
+        tuple(one.state for one in claim.states), _pages_with_wordings(reading, claim), number_of(claim.independent),
         picture(claim, [end_name(one).form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
         older,
     )  # fmt: skip
@@ -118,6 +118,16 @@ def end_view(printed: Printed, end: Origin, most: int) -> EndView:
     """An end as a reader sees it."""
     shown = end_name(end, most)
     return EndView(shown.form, shown.kind, shown.name, printed.places.of(end.id))
+
+
+def _pages_with_wordings(reading: OpenRecord, claim: Claim) -> str:
+    """The pages of the claim and, where other wordings of its matter stand on further pages, of all: "6 pages, 3 texts;
+    9 with other wordings"."""
+    matter = reading.matter_of(claim)
+    told = _pages_of(reading, claim)
+    if matter is None or matter.reports.documents <= claim.reports.documents:
+        return told
+    return f"{told}; {matter.reports.documents:,} with other wordings"
 
 
 def _pages_of(reading: OpenRecord, claim: Claim) -> str:

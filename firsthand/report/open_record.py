@@ -374,6 +374,16 @@ class OpenRecord(Record):
         """What an editor would list of a story, worked out once."""
         return self._salience.setdefault(story.id, Salience(self, story))
 
+    def chance_to_be_listed(self, claim: Claim) -> float | None:
+        """How likely an editor lists a claim that comes before others because of it; None where that decides nothing:
+        of one report, or in words that do not stand alone."""
+        report = next((one.span.document for one in self.statements_of(claim)), None)
+        name = self._story_of.get(report) if report is not None else None
+        if claim.reports.documents < 2 or name is None or not isinstance(story := self[name], Story):
+            return None
+        salience = self.salience(story)
+        return salience.of(claim) if salience.prints(claim) else None
+
     @cached_property
     def _salience(self) -> dict[StoryId, Salience]:
         return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -43,7 +44,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import Picture, picture
-from firsthand.report.text import compared, derived, fact_label, in_other_words, sides, standing_of
+from firsthand.report.text import compared, derived, fact_label, in_other_words, placed_by, sides, standing_of
 from firsthand.report.text_families import separate_in_words, text_families
 from firsthand.report.time_tracks import TimeStrip, TimeTracks, time_tracks
 from firsthand.report.value_steps import ValueSteps, value_steps
@@ -382,7 +383,8 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
         tuple(line(reason, 300) for reason in claim.reasons),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
-        tuple(map(as_sentence, (*standing_of(reading, claim), *in_other_words(reading, claim)))),
+        tuple(map(as_sentence, chain(
+            standing_of(reading, claim), placed_by(reading, claim), in_other_words(reading, claim)))),
         draw_path(path, wide=wide) if path is not None else None, path.lines() if path is not None else (),
         tuple(end_view(printed, one, 80) for one in origins[:5]),
     )  # fmt: skip

@@ -150,6 +150,13 @@ def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield f"{count(loose, 'report')} of these in similar wordings, joined loosely"
 
 
+def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
+    """Why a claim comes before others that stand in as many titles or leads."""
+    chance = reading.chance_to_be_listed(claim)
+    if chance is not None:
+        yield f"comes early: its words stand alone, and an editor would likely list it ({chance:.2f})"
+
+
 def in_other_words(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     """The count of the matter of which the claim is the central wording: "with 2 further wordings: 9 reports, …"."""
     matter = reading.matter_of(claim)

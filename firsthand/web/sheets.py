@@ -350,6 +350,8 @@ class Site:
                 "claim": one.id, "text": as_sentence(one.text), "pages": one.reports.documents,
                 "texts": one.reports.after_merging_copies, "at_least": one.independent.at_least,
                 "at_most": one.independent.at_most,
+                "pages_of_all_wordings": matter.reports.documents if (matter := self.reading.matter_of(one)) else
+                one.reports.documents,
                 "ends": "; ".join(end_in_words(end) for end in self.reading.origins_of(one)),
                 "states": states_in_words(one),
                 "outlets": "; ".join(dict.fromkeys(self.reading.outlet(said.span.document)

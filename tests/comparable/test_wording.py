@@ -26,7 +26,13 @@ def test_markup_of_the_input_is_not_shown(printed: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["A 5 * 3 * 2 box", "Profits < costs and costs > rent", "[The board] sold two ferries", "Rates of 3*4*5", "It is <5 m"],
+    [
+        "A 5 * 3 * 2 box",
+        "Profits < costs and costs > rent",
+        "[The board] sold two ferries",
+        "Rates of 3*4*5",
+        "It is <5 m",
+    ],
 )
 def test_what_only_looks_like_markup_stays(printed: str) -> None:
     assert tidy(printed) == printed
