@@ -231,7 +231,7 @@ def _about(context: _Context) -> list[Token]:
     return [found.sentence[n] for n in held]
 
 
-def unmarked(words: str) -> str:
+def without_markup(words: str) -> str:
     """The words without marks of HTML and Markdown that an input left in its text: tags, emphasis, links."""
     if "<" in words:
         words = _TAG.sub("", words)
@@ -243,7 +243,7 @@ def unmarked(words: str) -> str:
 def tidy(words: str) -> str:
     """Single spaces, no markup, no joining mark at the end, no quotation mark without its partner, a capital to begin
     with."""
-    words = " ".join(unmarked(words).split()).rstrip(",;:–—- ")
+    words = " ".join(without_markup(words).split()).rstrip(",;:–—- ")
     single = words[:1] in _SINGLE and not words[1:2].isspace()
     if (ended := _SINGLE_END.search(words)) and (single or not _SINGLE_START.search(words)):
         words = words[: ended.start()].rstrip(",")
