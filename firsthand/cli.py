@@ -172,6 +172,68 @@ def explain(id_: str, record_file: Path | None, store: Path | None) -> None:
     click.echo(explained(_load(record_file, store), id_))
 
 
+@cli.command(
+    epilog="""\b
+Examples:
+  firsthand shards news/*.parquet --folder work/ --json record.json
+  firsthand shards news/*.warc.gz --folder /shared/work --engine ray://head:10001 --store news.db
+  firsthand shards --from-store news.db --folder work/ --json record.json"""
+)
+@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="Where what is finished is kept; a rerun goes on from there.")  # fmt: skip
+@click.option("--engine", default="local", show_default=True,
+              help="What runs it: local (processes), ray (a Ray of its own), or the address of a cluster.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 4096), help="Processes to use (default: one a core).")
+@click.option("--memory", default="2GB", show_default=True, help="What the join may take before it spills to disk.")
+@click.option("--judgements", type=_FILE, help="What readers decided, a file that firsthand judge wrote.")
+@click.option("--from-store", type=_FILE, help="Take the reports of this store, and its judgements.")
+@click.option("--store", type=_FILE, help="Fill this store with the record, to judge in and to add to.")
+@outputs
+def shards(  # noqa: PLR0913, PLR0917 (one for each option)
+    paths: tuple[str, ...],
+    folder: Path,
+    engine: str,
+    workers: int | None,
+    memory: str,
+    judgements: Path | None,
+    from_store: Path | None,
+    store: Path | None,
+    json_: str | None,
+    html: str | None,
+) -> None:
+    """Read and relate a pile that is larger than memory, or on many machines.
+
+    Each FILE (Parquet, WARC, JSON Lines; whatever run reads) is a shard, read as a whole by one process. The record is
+    that of run over the same files. --json, --html and --store write it; for them it is held in memory.
+    """
+    from firsthand import scale
+
+    if bool(paths) == (from_store is not None):
+        raise UsageError("give files, or --from-store FILE")
+    if from_store is not None:
+        _existing(from_store)
+        if judgements is not None:
+            raise UsageError("--from-store brings its own judgements: add these to it (firsthand judgements --import)")
+    taken = (*paths, *(str(one) for one in (judgements, from_store) if one is not None))
+    targets.check({"--json": json_, "--html": html}, taken, store)
+    with _progress() as progress:
+        if from_store is not None:
+            found = scale.of_store(from_store, folder, engine=engine, workers=workers, memory=memory,
+                                   progress=progress)  # fmt: skip
+        else:
+            found = scale.run_shards(list(paths), folder, engine=engine, workers=workers, memory=memory,
+                                     progress=progress, judgements=judgements or ())  # fmt: skip
+    for line in _grouped((one.reason, one.uri) for one in found.rejected):
+        click.echo(_plain(f"firsthand: {line}"), err=True)
+    if not found.documents:
+        raise NothingReadError("nothing could be read; give files of web pages, texts or JSON Lines")
+    click.echo(_plain(f"related {_reports(len(found.documents))}; what is finished is kept in {folder}"), err=True)
+    record = scale.fill_store(found, store) if store is not None else None
+    if json_ is not None or html is not None:
+        _write(record or scale.record_of(found), json_, html)
+
+
 @cli.command(epilog="\b\nExample:\n  firsthand add --store story.db today/*.html")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(

@@ -1,8 +1,8 @@
 """Outcomes from the store where they are kept, and worked out where they are not.
 
 A *source* is the hash of all that went in: bytes, address, metadata.  A *key* is the hash of a source and of who read
-it: version, form, models.  So a new version reads again what an old one kept, from the text that the old one cleaned,
-and needs no file.  Left out: cleaning anew what an old version cleaned.
+it: version, form, tagger, as the process says that read it.  So a new version reads again what an old one kept, from
+the text that the old one cleaned, and needs no file.  Left out: cleaning anew what an old version cleaned.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 from firsthand.data import Document, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.judgements import Settled, judged_documents
+from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument, Outcome, document_of, outcome_form, text_aside, with_text
 from firsthand.progress import Progress
 from firsthand.store import KeptOutcome, Member, Store
@@ -33,11 +34,19 @@ def source_of(raw: RawDocument) -> str:
     return hashlib.sha256(len(head).to_bytes(8, "big") + head + raw.data).hexdigest()
 
 
-def outcome_key(source: str) -> str:
-    """What an outcome is kept under: its source, the version that read it, its form, and what decided."""
-    from firsthand.models import deciders
+def outcome_key(source: str, outcome: Outcome | None = None) -> str:
+    """What an outcome is kept under: its source, the version that read it, its form, and what decided in it; without
+    an outcome, what would decide here."""
+    if isinstance(outcome, AnalysedDocument):
+        attribution = outcome.attribution
+    else:
+        attribution, _ = deciders()
+    return hashlib.sha256(msgspec.json.encode((__version__, outcome_form(), attribution, source))).hexdigest()
 
-    return hashlib.sha256(msgspec.json.encode((__version__, outcome_form(), deciders(), source))).hexdigest()
+
+def judged_source(document: Document) -> str:
+    """The source of a document that is read once more with what readers judged of it."""
+    return hashlib.sha256(msgspec.msgpack.encode(document)).hexdigest()
 
 
 class Kept:
@@ -96,13 +105,13 @@ class Kept:
     def as_judged(self, reads: list[AnalysedDocument], settled: Settled) -> list[AnalysedDocument]:
         """The documents, those whose outlet or date was judged read once more with what the judge says."""
         judged = judged_documents((one.document for one in reads), settled)
-        sources = {name: hashlib.sha256(msgspec.msgpack.encode(one)).hexdigest() for name, one in judged.items()}
+        sources = {name: judged_source(one) for name, one in judged.items()}
         self._find(Member(sources[name], one.uri) for name, one in judged.items())
         for name, document in judged.items():
             if not isinstance(self._known.get(sources[name]), AnalysedDocument):
                 self._known[sources[name]] = self._analysed(document)
                 self._keep([(sources[name], document.uri)])
-        self._names = {id(one): outcome_key(source) for source, one in self._known.items()}
+        self._names = {id(one): outcome_key(source, one) for source, one in self._known.items()}
         return [self._known[sources[one.document.id]] if one.document.id in judged else one for one in reads]  # type: ignore[misc]
 
     def name_of(self, read: AnalysedDocument) -> str:
@@ -153,7 +162,7 @@ class Kept:
     def _keep(self, sources: Iterable[tuple[str, str]]) -> None:
         if self._db is not None:
             self._db.keep(
-                KeptOutcome(outcome_key(source), source, uri, *text_aside(self._known[source]))
+                KeptOutcome(outcome_key(source, self._known[source]), source, uri, *text_aside(self._known[source]))
                 for source, uri in sources
             )
 

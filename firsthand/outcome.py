@@ -1,7 +1,8 @@
 """What reading one document came to: the document with all that it says and all that is compared of it, or why not.
 
 ``encode_outcome`` and ``decode_outcome`` are the form in which the store keeps an outcome and another engine would
-carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: who decided (``keeping.outcome_key``).
+carry it: MessagePack of the dataclasses as they stand, compressed.  Left out: the version that read it
+(``keeping.outcome_key``).
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from firsthand.data import Analysis, Document, Rejected, content_id
 
 @dataclass(frozen=True, slots=True)
 class AnalysedDocument:
-    """One document, all that it says, and what of it is compared with other documents."""
+    """One document, all that it says, and what of it is compared with other documents; ``attribution`` is what decided
+    who says what in it, as the process says that read it: the tagger by name, or ``rules``."""
 
     document: Document
     analysis: Analysis
     comparable: Comparable
+    attribution: str = "rules"
 
 
 Outcome = AnalysedDocument | Rejected

@@ -22,7 +22,7 @@ from firsthand.engines import local
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgements import Settled, from_lines, read_judgements, settle
 from firsthand.keeping import Kept, source_of
-from firsthand.models import vectors
+from firsthand.models import deciders, vectors
 from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument, Outcome
 from firsthand.progress import Progress, silent
@@ -322,4 +322,5 @@ def analysed(document: Document) -> AnalysedDocument:
 
     parsed = parse(document)
     analysis = analyse(document, parsed)
-    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed))
+    attribution, _ = deciders()
+    return AnalysedDocument(document, analysis, comparable(document, analysis, parsed), attribution)

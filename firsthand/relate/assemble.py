@@ -24,7 +24,6 @@ from firsthand.data import (
     Derivation,
     DocumentId,
     EntityId,
-    MadeWith,
     Matter,
     Origin,
     Quotation,
@@ -63,12 +62,12 @@ from firsthand.relate.part_rows import (
     claim_place,
     decode_rows,
     encode_rows,
+    made_with,
     part_key,
     record_lists,
 )
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.readings import read_pile
-from firsthand.version import __version__
 
 
 def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
@@ -95,15 +94,29 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     groups = stories.stories(readings)
     found = stories.parts(groups, _copied(readings, groups, judged_separate(whole.documents, judgements)))
     jobs = _jobs(by_content, readings, found, judgements)
-    parts = _remembered(jobs, progress, relating or _here(embed), memory, vectors=embed is not None)
+    parts = _remembered(jobs, progress, relating or _here(embed), memory, vectors_by(embed))
     progress("done", 1, 1)
-    attribution, vectors = deciders()
-    made = MadeWith(__version__, attribution, vectors if embed is not None else "rules")
+    return record_of_parts(read, parts, rejected, vectors_by(embed), judgements)
+
+
+def record_of_parts(
+    read: Sequence[AnalysedDocument],
+    parts: Sequence[PartRows],
+    rejected: Iterable[Rejected],
+    vectors: str,
+    judgements: Settled = NOTHING_JUDGED,
+) -> Record:
+    """The record that parts make; ``read`` gives the order of its documents."""
     refused = tuple(sorted(rejected, key=lambda one: (one.uri, one.stage, one.reason)))
-    record = Record(**record_lists(read, parts), rejected=refused, made_with=made)
+    record = Record(**record_lists(read, parts), rejected=refused, made_with=made_with(read, parts, vectors))
     if not judgements:
         return record
     return with_judged_names(replace(record, judgements=reported(record, judgements)), judgements)
+
+
+def vectors_by(embed: Embed | None) -> str:
+    """What makes sentence vectors: the model by name, or ``rules`` where there are none."""
+    return deciders()[1] if embed is not None else "rules"
 
 
 def _jobs(
@@ -170,7 +183,7 @@ def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
 
 
 def _remembered(
-    jobs: Sequence[PartJob], progress: Progress, relating: Relating, memory: Memory | None, *, vectors: bool
+    jobs: Sequence[PartJob], progress: Progress, relating: Relating, memory: Memory | None, vectors: str
 ) -> list[PartRows]:
     """The rows of each part, from memory where they are kept."""
     found: dict[int, PartRows] = {}
@@ -258,6 +271,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
         histories=changed,
         facts=tuple(one for rows in related for one in rows.facts.facts),
         matters=tuple(one for rows in related for one in rows.matters),
+        vectors=vectors_by(embed),
     )  # fmt: skip
     return lasting(rows, {one.document.id: one.analysis.published for one in read})
 

@@ -1,8 +1,8 @@
-"""What pairs of statements came to when they were compared, kept by what the comparison looked at.
+"""What pairs of statements and of reports came to when they were compared, kept by what the comparison looked at.
 
 A key is the digests of the two sides and what else decides; so a pair is found again in whatever part it stands, and
 one of which anything has changed is not.  Only what a relating asked for goes into the next one's memory: what is gone
-is forgotten.  Left out: pairs of other things.
+is forgotten.  Left out: pairs of events and of names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-Value = float | int | None
+Value = float | int | bytes | None
 
 
 @cache

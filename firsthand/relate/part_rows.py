@@ -32,6 +32,7 @@ from firsthand.data import (
     Fact,
     History,
     Judgement,
+    MadeWith,
     Matter,
     Origin,
     Outlet,
@@ -84,6 +85,8 @@ class PartRows:
     histories: tuple[History, ...]
     facts: tuple[Fact, ...]
     matters: tuple[Matter, ...]
+    vectors: str = "rules"
+    """What made the sentence vectors, as the process says that related the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,12 @@ def part_key(
     groups: Sequence[Sequence[DocumentId]],
     judged: Iterable[Judgement],
     *,
-    vectors: bool,
+    vectors: str,
 ) -> str:
-    """The hash of all that the rows of a part depend on: ``names`` of the outcomes, the words that are compared of each
-    report, its stories, the judgements that hold, and what decides."""
+    """The hash of all that the rows of a part depend on: ``names`` of the outcomes, which say who read them, the words
+    that are compared of each report, its stories, the judgements that hold, and what makes ``vectors``."""
     told = hashlib.sha256()
-    for part in (__version__, outcome_form(), _form(), *deciders(), str(vectors), *names):
+    for part in (__version__, outcome_form(), _form(), vectors, *names):
         told.update(part.encode() + b"\x1f")
     for reading in readings:
         told.update("\x1f".join((reading.id, *reading.words)).encode("utf-8", "surrogatepass") + b"\x1e")
@@ -152,6 +155,13 @@ def decode_rows(value: bytes) -> PartRows:
         return _decoder().decode(zlib.decompress(value))
     except (zlib.error, msgspec.DecodeError, TypeError) as error:
         raise ValueError(f"no rows of a part: {error}") from error
+
+
+def made_with(read: Iterable[AnalysedDocument], parts: Iterable[PartRows], vectors: str) -> MadeWith:
+    """Who made a record, as those say who read its reports and related its parts; where there are none, who would."""
+    attribution = sorted({one.attribution for one in read}) or list(deciders()[:1])
+    related = sorted({one.vectors for one in parts}) or [vectors]
+    return MadeWith(__version__, ", ".join(attribution), ", ".join(related))
 
 
 def record_lists(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """The order of a sharded run: shards read, furniture, index, stories, parts; maps over files, with joins between them.
 
-What it comes to is what ``firsthand.run`` comes to over the same input, byte for byte.  In memory at once are the
-documents' texts and fingerprints, the pairs of reports that are alike, and the largest part.  Left out: judgements
-(fill a store and judge there).
+What it comes to is what ``firsthand.run`` comes to over the same input with the same judgements, byte for byte.  In
+memory at once are the documents' texts and fingerprints, the pairs of reports that are alike, and in each worker the
+reports of one part; ``record_of`` holds the whole record.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,25 +19,34 @@ import msgspec
 import numpy as np
 
 from firsthand.comparable import Reading
-from firsthand.data import Document, DocumentId, MadeWith, RawDocument, Record, Rejected
+from firsthand.data import Document, DocumentId, Judgement, RawDocument, Record, Rejected
 from firsthand.duplicates import distinct_documents
 from firsthand.engines import cluster, local
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, UsageError
 from firsthand.ingest import read
-from firsthand.keeping import outcome_key, source_of
-from firsthand.models import deciders, vectors
+from firsthand.judgements import (
+    NOTHING_JUDGED,
+    Settled,
+    from_lines,
+    judged_documents,
+    read_judgements,
+    settle,
+    to_lines,
+)
+from firsthand.keeping import judged_source, outcome_key, source_of
+from firsthand.models import vectors
 from firsthand.outcome import AnalysedDocument, Outcome, document_of, text_aside, with_text
-from firsthand.pipeline import add, read_batch
+from firsthand.pipeline import add, analysed, read_batch
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.assemble import PartJob, related_job
+from firsthand.relate.assemble import PartJob, record_of_parts, related_job, vectors_by
 from firsthand.relate.derivation import copied_across
-from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key, record_lists
+from firsthand.relate.judged import judged_separate
+from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key
 from firsthand.relate.readings import blocking, furniture_of, without_furniture
 from firsthand.scale import joins
 from firsthand.scale.shard_files import Place, finished, name_of, parquet, read_outcomes, write_outcomes, write_table
 from firsthand.store import KeptOutcome, Member, Members, Store
-from firsthand.version import __version__
 
 _BATCH = 8
 _LOT = 400
@@ -44,6 +54,8 @@ _LOT = 400
 _ROUTING = joins.Routing(
     blocking.WEIGHTIEST, blocking.COMMON_PAIR, blocking.NEXT, blocking.SHUFFLE, blocking.WEIGHTIEST_PRODUCT
 )
+_ADDRESS = re.compile(r"(?:ray://)?[\w.\[\]:-]+:\d+")
+"""Of a cluster: through Ray's client, or to its head itself from a machine of the cluster."""
 _KEPT = 2000
 """Outcomes of a store that make one file."""
 
@@ -60,6 +72,9 @@ class Finished:
     documents: tuple[tuple[DocumentId, str, Place], ...]
     """Id, source and place, in the order of the record."""
     rejected: tuple[Rejected, ...]
+    judgements: tuple[Judgement, ...] = ()
+    judged: tuple[Path, ...] = ()
+    """Outcomes of documents that were read once more, with the outlet or date that readers judged them to have."""
 
 
 def run_shards(  # noqa: PLR0913 (keywords)
@@ -70,16 +85,23 @@ def run_shards(  # noqa: PLR0913 (keywords)
     workers: int | None = None,
     memory: str = joins.MEMORY,
     progress: Progress = silent,
+    judgements: str | Path | Iterable[Judgement] = (),
 ) -> Finished:
     """Reads and relates shards into ``folder``; what is finished there is not done again.
 
     ``engine`` is ``local`` (a pool of processes), ``ray`` (a Ray of its own) or the address of a Ray cluster that sees
-    ``folder`` under the same path (``ray://host:10001``).  ``memory`` is what the joins may take before they spill."""
+    ``folder`` under the same path (``ray://host:10001``).  ``memory`` is what the joins may take before they spill.
+    ``judgements`` are what readers decided, or the file in which they stand; they hold as in a plain run."""
     home = Path(folder).resolve()
+    given = read_judgements(judgements) if isinstance(judgements, str | Path) else judgements
     each = partial(_mapped, engine, workers)
-    names = sorted(str(Path(one).resolve()) for one in shards)
+    names = sorted({str(Path(one).resolve()) for one in shards})
+    for one in names:
+        if not Path(one).is_file():
+            what = "is a folder, and a shard is a file: name its files" if Path(one).is_dir() else "is not there"
+            raise UsageError(f"{one} {what}")
     read_files = list(each(partial(_read_shard, folder=home), names, progress, "reading shards"))
-    return relate_files([Path(one) for one in read_files], home, each, workers or 2, memory, progress)
+    return relate_files([Path(one) for one in read_files], home, each, workers or 2, memory, progress, settle(given))
 
 
 def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
@@ -89,13 +111,15 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     threads: int,
     memory: str,
     progress: Progress,
+    settled: Settled = NOTHING_JUDGED,
 ) -> Finished:
     """The stages after reading."""
     places, kept, rejected = _documents(read_files)
     at = {one.document.id: places[one.document.id] for one in kept}
+    again_read = _read_as_judged(kept, settled, home, each, progress, at)
     ids = sorted(at)
     progress("looking for furniture", 0, 1)
-    lines = [home / "lines" / one.name for one in read_files]
+    lines = [home / "lines" / one.name for one in (*read_files, *again_read)]
     again = set(joins.repeated_lines(lines, home, memory, threads))
     common = _loaded(at[name][1] for name in ids if at[name][0] in again)
     some = [common[at[name][1]] for name in ids if at[name][0] in again]
@@ -119,7 +143,8 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     groups = stories.grouped(ids, edges)
     grams = _grams([one.with_suffix(".grams") for one in index])
     readings = _Readings(at, ids, forms)
-    parts = stories.parts(groups, copied_across([grams[name] for name in ids], ids, readings, groups))
+    separate = judged_separate([one.document for one in kept], settled)
+    parts = stories.parts(groups, copied_across([grams[name] for name in ids], ids, readings, groups, separate))
 
     order = {one.document.id: place for place, one in enumerate(kept)}
     lots: list[list[_Part]] = [[]]
@@ -127,11 +152,30 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
         if sum(len(one.places) for one in lots[-1]) >= _LOT:
             lots.append([])
         inside = sorted((name for group in part for name in group), key=order.__getitem__)
-        lots[-1].append(_Part(tuple(at[name] for name in inside), tuple(part)))
+        near = to_lines(settled.near(kept[order[name]].document.text for name in inside))
+        lots[-1].append(_Part(tuple(at[name] for name in inside), tuple(part), near))
     work = [_Lot(tuple(lot), str(furniture), str(home)) for lot in lots if lot]
     made = [Path(one) for one in each(_relate_lot, work, progress, "comparing statements")]
     documents = tuple((one.document.id, *at[one.document.id]) for one in kept)
-    return Finished(home, tuple(read_files), tuple(made), documents, tuple(rejected))
+    return Finished(home, tuple(read_files), tuple(made), documents, tuple(rejected), settled.all, tuple(again_read))
+
+
+def _read_as_judged(  # noqa: PLR0913, PLR0917 (what a stage is made of)
+    kept: Sequence[AnalysedDocument],
+    settled: Settled,
+    home: Path,
+    each: Callable[..., Iterator[str]],
+    progress: Progress,
+    at: dict[DocumentId, tuple[str, Place]],
+) -> list[Path]:
+    """Reads the documents of which readers judged outlet or date once more, and says where they lie now."""
+    judged = judged_documents((one.document for one in kept), settled)
+    ordered = [judged[name] for name in sorted(judged)]
+    asked = [_Judged(tuple(ordered[n : n + _BATCH]), str(home)) for n in range(0, len(ordered), _BATCH)]
+    files = [Path(one) for one in each(_read_judged, asked, progress, "reading as judged")]
+    for number, one in enumerate(ordered):
+        at[one.id] = judged_source(one), Place(str(files[number // _BATCH]), number % _BATCH)
+    return files
 
 
 def record_of(run: Finished) -> Record:
@@ -139,10 +183,7 @@ def record_of(run: Finished) -> Record:
     parts = [rows for file in run.parts for _, rows in _rows(file)]
     held = _loaded(place for _, _, place in run.documents)
     read_ = [held[place] for _, _, place in run.documents]
-    attribution, sentence_vectors = deciders()
-    refused = tuple(sorted(run.rejected, key=lambda one: (one.uri, one.stage, one.reason)))
-    made = MadeWith(__version__, attribution, sentence_vectors)
-    return Record(**record_lists(read_, parts), rejected=refused, made_with=made)
+    return record_of_parts(read_, parts, run.rejected, vectors_by(vectors.embedder()), settle(run.judgements))
 
 
 def fill_store(run: Finished, store: str | Path) -> Record:
@@ -154,7 +195,11 @@ def fill_store(run: Finished, store: str | Path) -> Record:
             refused |= {one for source, one in rows if not source and isinstance(one, Rejected)}
             named = [(source, _uri(one), one) for source, one in rows if source]
             members |= {Member(source, uri) for source, uri, _ in named}
-            db.keep(KeptOutcome(outcome_key(source), source, uri, *text_aside(one)) for source, uri, one in named)
+            db.keep(KeptOutcome(outcome_key(source, one), source, uri, *text_aside(one)) for source, uri, one in named)
+        for file in run.judged:
+            rows = [(source, outcome) for _, source, outcome in read_outcomes(str(file))]
+            db.keep(KeptOutcome(outcome_key(source, one), source, _uri(one), *text_aside(one)) for source, one in rows)
+        db.keep_judgements((one.id, one.about, to_lines([one])) for one in run.judgements)
         before = db.members()
         db.hold_members(Members(frozenset(members), frozenset(refused), before.generation))
         for file in run.parts:
@@ -163,10 +208,16 @@ def fill_store(run: Finished, store: str | Path) -> Record:
     return add([], store=store)
 
 
-def of_store(
-    store: str | Path, folder: str | Path, *, workers: int | None = None, memory: str = joins.MEMORY
+def of_store(  # noqa: PLR0913 (keywords)
+    store: str | Path,
+    folder: str | Path,
+    *,
+    engine: str = "local",
+    workers: int | None = None,
+    memory: str = joins.MEMORY,
+    progress: Progress = silent,
 ) -> Finished:
-    """A sharded run over the documents of a store, without its judgements."""
+    """A sharded run over the documents of a store, with its judgements; the arguments are those of ``run_shards``."""
     home, files = Path(folder).resolve(), []
     with Store(Path(store), reading=True) as db:
         before = db.members()
@@ -179,7 +230,8 @@ def of_store(
                 rows += [("", one) for one in sorted(before.refused, key=lambda one: (one.uri, one.reason))]
             name = name_of("store", *(f"{source} {_uri(one)}" for source, one in rows)) + ".parquet"
             files.append(_write_read(home, name, rows))
-    return relate_files(files, home, partial(_mapped, "local", workers), workers or 2, memory, silent)
+        settled = settle(from_lines(b"".join(db.judgements()), "the store"))
+    return relate_files(files, home, partial(_mapped, engine, workers), workers or 2, memory, progress, settled)
 
 
 # ------------------------------------------------------------------------------------------------ the maps
@@ -194,6 +246,8 @@ def _mapped(  # noqa: PLR0913, PLR0917 (what a map needs)
     stage: str,
 ) -> Iterator[str]:
     """One result an item, in their order."""
+    if engine not in ("local", "ray") and not _ADDRESS.fullmatch(engine):
+        raise UsageError(f"no engine is called {engine[:60]!r}: give local, ray, or an address as in ray://host:10001")
     batches = [[one] for one in items]
     call = partial(_each_of, function)
     if engine == "local":
@@ -212,7 +266,7 @@ def _each_of(function: Callable[[object], str], items: list[object]) -> list[str
 
 def _lost(item: object) -> str:
     what = item if isinstance(item, str) else getattr(item, "file", "a lot of stories")
-    raise FirsthandError(f"{what}: the process that worked on it died twice (out of memory?); make smaller shards")
+    raise FirsthandError(f"{what}: whatever process worked on it died (out of memory?); make smaller shards")
 
 
 def _read_shard(path: str, folder: Path) -> str:
@@ -223,6 +277,22 @@ def _read_shard(path: str, folder: Path) -> str:
     if not (folder / "read" / name).exists():
         return str(_write_read(folder, name, _outcomes(path)))
     return str(folder / "read" / name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    documents: tuple[Document, ...]
+    home: str
+
+
+def _read_judged(asked: _Judged) -> str:
+    """Reads documents as readers judged them, into one file."""
+    sources = [judged_source(one) for one in asked.documents]
+    name = name_of("judged", outcome_key(""), *sources) + ".parquet"
+    if not (Path(asked.home) / "read" / name).exists():
+        rows = ((source, analysed(one)) for source, one in zip(sources, asked.documents, strict=True))
+        return str(_write_read(Path(asked.home), name, rows))
+    return str(Path(asked.home) / "read" / name)
 
 
 def _outcomes(path: str) -> Iterator[tuple[str, Outcome]]:
@@ -300,6 +370,8 @@ class _Part:
     places: tuple[tuple[str, Place], ...]
     """Source and place of each report, in the order of the record."""
     groups: tuple[tuple[DocumentId, ...], ...]
+    judged: bytes
+    """What readers judged that may concern it, as lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +385,7 @@ def _relate_lot(lot: _Lot) -> str:
     """Relates some parts, into one file."""
     told = [f"{source}" for part in lot.parts for source, _ in part.places]
     told += [" ".join(name for group in part.groups for name in (*group, "/")) for part in lot.parts]
-    name = name_of(Path(lot.furniture).name, outcome_key(""), *told)
+    name = name_of(Path(lot.furniture).name, outcome_key(""), *told, *(part.judged for part in lot.parts))
     target = Path(lot.home) / "parts" / f"{name}.bin"
     if target.exists():
         return str(target)
@@ -324,9 +396,11 @@ def _relate_lot(lot: _Lot) -> str:
         read_ = [held[place] for _, place in part.places]
         readings = sorted((without_furniture(one.comparable.reading, forms) for one in read_), key=lambda one: one.id)
         embed = vectors.embedder()
-        names = [outcome_key(source) for source, _ in part.places]
-        key = part_key(names, readings, part.groups, (), vectors=embed is not None)
-        rows = related_job(PartJob(read_, readings, part.groups), embed)
+        names = [outcome_key(source, held[place]) for source, place in part.places]
+        settled = settle(from_lines(part.judged))
+        near = settled.near(one.document.text for one in read_)
+        key = part_key(names, readings, part.groups, near, vectors=vectors_by(embed))
+        rows = related_job(PartJob(read_, readings, part.groups, settled), embed)
         assert isinstance(rows, PartRows)
         made.append((key, encode_rows(rows)))
     return str(finished(target, lambda file: _write(file, msgspec.msgpack.encode(made))))

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import util
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import firsthand
 from firsthand import scale
-from firsthand.engines import cluster
+from firsthand.cli import cli
+from firsthand.engines import cluster, local
 from firsthand.errors import FirsthandError
 from firsthand.record import to_json
 from firsthand.relate.readings import blocking
 from firsthand.scale import stages
+from firsthand.scale.shard_files import read_outcomes
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
+from tests.scale import deadly
 
 pytest.importorskip("duckdb")
 pytestmark = [pytest.mark.models, pytest.mark.slow]
@@ -46,16 +56,94 @@ def whole(shards: list[Path]) -> bytes:
     return to_json(firsthand.run([str(one) for one in shards]))
 
 
-@pytest.fixture(params=["local", "ray"])
+ENGINES = ["local", "ray", "cluster", "client"]
+"""A pool of processes; a Ray of our own; a cluster at the address of its head; the same through Ray's client."""
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "ray":
-        if util.find_spec("ray") is None:
-            pytest.skip("Ray is not installed")
-        assert "ray" not in sys.modules, "it reads its token when it is imported"
-    yield request.param
-    if request.param == "ray":
+    """An engine by the name that a user gives; every Ray has two workers, listens on loopback and asks for a token."""
+    kind = request.param
+    if kind == "local":
+        yield kind
+        local.release()
+        return
+    if util.find_spec("ray") is None or (kind == "client" and util.find_spec("grpc") is None):
+        pytest.skip("pip install 'firsthand[cluster]'")
+    if kind == "ray":
+        yield kind
         assert os.environ["RAY_AUTH_MODE"] == "token"
         cluster.leave_cluster()
+        return
+    with a_cluster(tuple(free_ports(3))) as (head, client):
+        yield head if kind == "cluster" else f"ray://{client}"
+        cluster.leave_cluster()
+
+
+def free_ports(count: int) -> Iterator[int]:
+    held = [socket.socket() for _ in range(count)]
+    for one in held:
+        one.bind(("127.0.0.1", 0))
+    yield from (one.getsockname()[1] for one in held)
+    for one in held:
+        one.close()
+
+
+@contextmanager
+def a_cluster(ports: tuple[int, ...]) -> Iterator[tuple[str, str]]:
+    """A cluster of one machine, as its owner starts it: the addresses of its head and of its client server."""
+    head, client, dashboard = ports
+    os.environ.setdefault("RAY_AUTH_MODE", "token")
+    os.environ.setdefault("RAY_AUTH_TOKEN", "5" * 64)
+    started = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--num-cpus=2",
+               "--node-ip-address=127.0.0.1", f"--port={head}", f"--ray-client-server-port={client}",
+               "--include-dashboard=false", f"--dashboard-agent-listen-port={dashboard}",
+               "--disable-usage-stats"]  # fmt: skip
+    process = subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        await_port(head)
+        if util.find_spec("grpc") is not None:
+            await_port(client)
+        yield f"127.0.0.1:{head}", f"127.0.0.1:{client}"
+    finally:
+        for one in [*descendants(process.pid), process.pid]:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        process.wait()
+
+
+def await_port(port: int) -> None:
+    for _ in range(600):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the cluster did not start")
+
+
+def descendants(of: int) -> list[int]:
+    """The processes that a process has started, by way of others too."""
+    parent = {}
+    for one in Path("/proc").iterdir():
+        if one.name.isdigit():
+            with suppress(OSError):
+                parent[int(one.name)] = int((one / "stat").read_text().rpartition(")")[2].split()[1])
+    found, todo = [], [of]
+    while todo:
+        todo = [child for child, above in parent.items() if above in todo]
+        found += todo
+    return found
+
+
+def workers() -> list[int]:
+    """Our own processes that work on a batch at this moment: loky's, or Ray's, which bear their task's name then."""
+    found = []
+    for one in descendants(os.getpid()):
+        with suppress(OSError):
+            told = (Path("/proc") / str(one) / "cmdline").read_bytes()
+            if b"loky.backend.popen" in told or told.startswith(b"ray::run"):
+                found.append(one)
+    return found
 
 
 def test_every_engine_comes_to_the_same_bytes(engine: str, shards: list[Path], whole: bytes, tmp_path: Path) -> None:
@@ -65,6 +153,108 @@ def test_every_engine_comes_to_the_same_bytes(engine: str, shards: list[Path], w
     again = scale.run_shards(shards, tmp_path, engine="local", workers=1)
     assert again == run
     assert {one: one.stat().st_mtime_ns for one in written} == written, "what is finished is not done again"
+
+
+def test_workers_that_are_killed_lose_nothing_and_double_nothing(
+    engine: str, shards: list[Path], whole: bytes, tmp_path: Path
+) -> None:
+    killed = []
+
+    def kill(stage: str, done: int, total: int) -> None:
+        """Kills all that work once the first shard is read, and once more in the first lot of stories."""
+        if stage == "reading shards" and done == 1:
+            for one in workers():
+                os.kill(one, signal.SIGKILL)
+                killed.append(one)
+
+    run = scale.run_shards(shards, tmp_path, engine=engine, workers=2, progress=kill)
+    assert killed, "somebody was at work"
+    assert to_json(scale.record_of(run)) == whole
+    sources = [source for file in run.read for _, source, _ in read_outcomes(str(file)) if source]
+    assert len(sources) == len(set(sources)) + 1, "one report is in two shards, and no other twice"
+
+
+def test_a_shard_that_kills_every_worker_is_named(
+    engine: str, shards: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shard = shards[0].with_name("deadly.jsonl")
+    monkeypatch.setattr(stages, "_read_shard", deadly.read_shard)
+    shard.write_bytes(shards[0].read_bytes())
+    try:
+        with pytest.raises(FirsthandError, match=r"deadly\.jsonl: whatever process worked on it died"):
+            scale.run_shards([*shards, shard], tmp_path, engine=engine, workers=2)
+    finally:
+        shard.unlink()
+
+
+def test_judgements_hold_in_shards_and_in_a_store_that_goes_into_shards(shards: list[Path], tmp_path: Path) -> None:
+    paths = [str(one) for one in shards]
+    base = firsthand.run(paths)
+    reports = {one.source_id: one for one in base.documents}
+    asked = [
+        firsthand.judge(base, "outlet", reports["b"].id, "Kingsmead Post", by="Ada", at="2031-01-01"),
+        firsthand.judge(base, "date", reports["c"].id, "2031-03-09", by="Ada", at="2031-01-01"),
+        firsthand.judge(base, "separate", reports["a"].id, reports["b"].id, by="Ada", at="2031-01-01"),
+        firsthand.judge(base, "text_origin", reports["e"].id, "agency: Corva Wire", by="Ada", at="2031-01-01"),
+    ]
+    judged = to_json(firsthand.run(paths, judgements=asked))
+    run = scale.run_shards(shards, tmp_path / "one", workers=1, judgements=asked)
+    assert to_json(scale.record_of(run)) == judged
+    assert to_json(scale.fill_store(run, tmp_path / "s.db")) == judged
+    back = scale.of_store(tmp_path / "s.db", tmp_path / "two", workers=1)
+    assert to_json(scale.record_of(back)) == judged
+    plain = scale.run_shards(shards, tmp_path / "one", workers=1)
+    assert to_json(scale.record_of(plain)) == to_json(base), "what was judged shows in no other run"
+
+
+def test_shards_by_the_command_line(shards: list[Path], whole: bytes, tmp_path: Path) -> None:
+    asked = ["shards", *map(str, shards), "--folder", str(tmp_path / "work"), "--workers", "1"]
+    made = CliRunner().invoke(cli, [*asked, "--json", str(tmp_path / "a.json"), "--store", str(tmp_path / "s.db")])
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "a.json").read_bytes() == whole
+    back = ["shards", "--from-store", str(tmp_path / "s.db"), "--folder", str(tmp_path / "back"), "--workers", "1"]
+    assert CliRunner().invoke(cli, [*back, "--json", str(tmp_path / "b.json")]).exit_code == 0
+    assert (tmp_path / "b.json").read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--folder", "w"], "give files"),
+        (["gone.jsonl", "--folder", "w"], "is not there"),
+        ([".", "--folder", "w"], "name its files"),
+        (["{shard}", "--folder", "w", "--engine", "spark"], "no engine is called 'spark'"),
+        (["--from-store", "gone.db", "--folder", "w"], "does not exist"),
+    ],
+)
+def test_what_shards_cannot_take_is_said_in_one_line(
+    asked: list[str], said: str, shards: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(cli, ["shards", *(one.format(shard=shards[0]) for one in asked)])
+    assert made.exit_code
+    assert isinstance(made.exception, FirsthandError) and said in str(made.exception)
+
+
+def test_a_folder_of_shards_that_are_web_archives(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    files = []
+    for name, text in (("one", AGENCY), ("two", REWRITE)):
+        files.append(tmp_path / f"{name}.warc.gz")
+        page = f"<html><body><article><h1>Port</h1>{''.join(f'<p>{one}</p>' for one in text.split(chr(10)))}"
+        with files[-1].open("wb") as file:
+            writer = WARCWriter(file, gzip=True)
+            http = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            told = io.BytesIO(page.encode())
+            writer.write_record(
+                writer.create_warc_record(f"https://example.org/{name}", "response", payload=told, http_headers=http)
+            )
+    whole = to_json(firsthand.run([str(one) for one in files]))
+    assert len(json.loads(whole)["documents"]) == 2
+    assert to_json(scale.record_of(scale.run_shards(files, tmp_path / "work", workers=1))) == whole
 
 
 def test_a_pile_that_is_too_large_to_compare_whole_comes_to_the_same_bytes(
@@ -96,8 +286,3 @@ def test_a_worker_that_dies_leaves_nothing_half_done(
     monkeypatch.undo()
     assert not list(tmp_path.glob("read/*"))
     assert to_json(scale.record_of(scale.run_shards(shards, tmp_path, workers=1))) == whole
-
-
-def test_a_shard_that_always_kills_its_worker_is_named() -> None:
-    with pytest.raises(FirsthandError, match=r"one\.jsonl: the process"):
-        stages._lost("one.jsonl")

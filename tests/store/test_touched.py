@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 import firsthand
+from firsthand.comparable import Reading
 from firsthand.data import JudgedThing, Record
 from firsthand.judgement_files import judgement_place
 from firsthand.judgements import judgement
 from firsthand.record import to_json
 from firsthand.relate import assemble
+from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.derivation import copying, rewriting
+from firsthand.relate.derivation.provenance_clues import Clues
 from firsthand.relate.part_rows import decode_rows, encode_rows
 from firsthand.report import one_story
 from firsthand.store import Store
@@ -141,3 +145,61 @@ def test_one_speakers_words_in_two_stories_are_one_utterance_and_a_strangers_are
 
     assert sizes("moved") == [2]
     assert sizes("mistake") == [1, 1]
+
+
+def test_no_two_reports_are_compared_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, frozenset[str]]] = []
+    copied, rewrite, likely = copying.copied, rewriting._rewrite, rewriting._likely
+
+    def copies(a: Reading, b: Reading, names: tuple[str, str]) -> object:
+        asked.append(("copied", frozenset({a.id, b.id})))
+        return copied(a, b, names)
+
+    def likes(a: Reading, b: Reading, weight: dict[str, float]) -> float:
+        asked.append(("likely", frozenset({a.id, b.id})))
+        return likely(a, b, weight)
+
+    def rewrites(one: Clues, other: Clues, *rest: object) -> object:
+        asked.append(("rewrite", frozenset({one.reading.id, other.reading.id})))
+        return rewrite(one, other, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(copying, "copied", copies)
+    monkeypatch.setattr(rewriting, "_likely", likes)
+    monkeypatch.setattr(rewriting, "_rewrite", rewrites)
+    printed = {"id": "f", "outlet": "Outlet f", "text": AGENCY.rsplit("\n", 1)[0]}
+    store = tmp_path / "s.db"
+    firsthand.add([*PORT, ELSEWHERE], store=store)
+    assert {kind for kind, _ in asked} == {"copied", "likely", "rewrite"} or asked
+    before = set(asked)
+    asked.clear()
+    made = firsthand.add(printed, store=store)
+    new = next(one.id for one in made.documents if one.source_id == "f")
+    assert asked and all(new in pair for _, pair in asked), "only pairs of which one is new"
+    assert before.isdisjoint(asked)
+    asked.clear()
+    firsthand.remove("f", store=store)
+    assert not asked, "what is left was compared before"
+
+
+def test_a_judgement_on_two_statements_compares_none_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "s.db"
+    base = firsthand.add(PORT, store=store)
+    one, other = next(claim.statements for claim in base.claims if len(claim.statements) > 1)[:2]
+    compared: list[tuple[int, int]] = []
+    compute = Likeness._compute
+
+    def watched(self: Likeness, i: int, j: int) -> float:
+        compared.append((i, j))
+        return compute(self, i, j)
+
+    monkeypatch.setattr(Likeness, "_compute", watched)
+    for verdict in ("different", "same"):
+        made = firsthand.judge(base, verdict, one, other, by="Ada", at=f"2031-01-0{1 + (verdict == 'same')}")
+        judgement_place(None, store).add([made])
+        whole = firsthand.add([], store=store)
+        assert compared == []
+        together = {one, other} <= set(next(claim.statements for claim in whole.claims if one in claim.statements))
+        assert together == (verdict == "same")
+        asked = judgement_place(None, store).read()
+        assert to_json(firsthand.run(PORT, judgements=asked)) == to_json(whole)
+        compared.clear()

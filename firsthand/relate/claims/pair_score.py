@@ -120,11 +120,19 @@ class Likeness:
         """What two items come to by themselves, whatever else the story holds; -1 when a veto forbids it."""
         key = (min(i, j), max(i, j))
         if key not in self._alone:
-            self._alone[key] = self._remembered(*key, b"s", lambda: self._compute(*key))
+            self._alone[key] = self._judged_or_compared(*key)
             if self._memory is not None and 0 <= self._alone[key] < 1:
                 for judge in _MEMORY:  # so that no later run compares the two again, whatever is asked of them
                     self._own(judge, *key)
         return self._alone[key]
+
+    def _judged_or_compared(self, i: int, j: int) -> float:
+        """What readers say of the two; where they say nothing, what the two come to, from memory or now."""
+        if (i, j) in self.judged.same:
+            return 1.0
+        if (i, j) in self.judged.apart:
+            return -1.0
+        return self._remembered(i, j, b"s", lambda: self._compute(i, j))
 
     def _in_story(self, i: int, j: int) -> float:
         alone = self.alone(i, j)
@@ -195,8 +203,8 @@ class Likeness:
 
     @property
     def _memory(self) -> PairMemory | None:
-        """The pile's; none where readers judged pairs, of whom no key tells."""
-        return None if self.judged.same or self.judged.apart else self.pile.pairs
+        """The pile's, of what pairs come to by themselves; what readers judged is asked before it."""
+        return self.pile.pairs
 
     def key(self, i: int, j: int, asked: bytes) -> bytes:
         """What the answer to a question about two statements, and nothing else in the pile, is remembered under."""
@@ -220,9 +228,7 @@ class Likeness:
 
     def _compute(self, i: int, j: int) -> float:
         a, b = self.items[i], self.items[j]
-        if (i, j) in self.judged.same:
-            return 1.0
-        if (i, j) in self.judged.apart or self._apart(i, j):
+        if self._apart(i, j):
             return -1.0
         if a.order == b.order and a.text and normal(a.text) == normal(b.text):
             return 1.0

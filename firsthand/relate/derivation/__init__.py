@@ -2,8 +2,8 @@
 
 In: the pile and its readings.
 Out: ``Derivation`` values with directions, the ``TextOrigin`` of each document, and ``Families`` to look them up.
-May import: ``components``, ``judged``, ``pile``, ``readings``, ``comparable``, ``data``, ``dates``, ``lexicon``,
-``models``, ``moments``, ``names``, ``report_names``, ``words``.
+May import: ``components``, ``judged``, ``pair_memory``, ``pile``, ``readings``, ``comparable``, ``data``, ``dates``,
+``lexicon``, ``models``, ``moments``, ``names``, ``report_names``, ``words``.
 
 ``derivation`` is the order of the work: copies (``copying``, ``reuse``), rewrites (``rewriting``,
 ``sentence_alignment``), ``citing``, then ``direction`` and ``text_origin``.  ``near_copies`` is for collections that

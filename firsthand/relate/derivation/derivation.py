@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from firsthand import dates
@@ -18,6 +19,7 @@ from firsthand.components import Components
 from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
 from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
+from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
 from firsthand.relate.judged import judged_separate, with_judged_directions
@@ -38,9 +40,10 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     found: _Found = {}
     # what a reader judged to be written separately is no pair from here on: no family, direction or origin rests on it
     separate = judged_separate(pile.documents, pile.judgements)
+    kept = KeptPairs(readings, pile.pairs)
     for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
         called = distinct_labels(pile.document[readings[a].id], pile.document[readings[b].id])
-        finding = copying.copied(readings[a], readings[b], called)
+        finding = kept.by_words(a, b, called, partial(copying.copied, readings[a], readings[b], called), Finding | None)
         if finding and not _apart(finding, readings[a].id, readings[b].id, separate):
             found[a, b] = finding
     # copies of one text stand for each other: one of each family is compared, and its words count once
@@ -57,7 +60,7 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
         if (first[a], first[b]) not in copies
     ]
     clues = [read_clues(pile.document[reading.id], reading) for reading in readings]
-    rewritten = rewriting.rewrites(clues, weight, candidates, families, pile.embed)
+    rewritten = rewriting.rewrites(clues, weight, candidates, families, pile.embed, kept)
     found |= {
         (a, b): finding
         for (a, b), finding in rewritten.items()

@@ -8,13 +8,16 @@ rewrite, so are the others.  Left out: translations, which are never compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from firsthand.comparable import Reading
 from firsthand.relate.derivation import reuse, sentence_alignment
 from firsthand.relate.derivation.copying import Finding, passages
+from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, citing_words, distinct_labels, outlet_label
 from firsthand.relate.pile import Embed
 
@@ -38,29 +41,34 @@ _MOST_VECTORS = 1500
 """Sentences that get vectors in one run; beyond, alignment goes by words, names and numbers alone."""
 
 
-def rewrites(
+def rewrites(  # noqa: PLR0913, PLR0917 (what a comparison looks at)
     clues: Sequence[Clues],
     weight: dict[str, float],
     candidates: list[tuple[int, int, float]],
     families: dict[int, list[int]],
     embed: Embed | None,
+    kept: KeptPairs | None = None,
 ) -> dict[tuple[int, int], Finding]:
-    """The candidates that are rewrites, and the pairs of their copies; ``families``: copies of one text."""
+    """The candidates that are rewrites, and the pairs of their copies; ``families``: copies of one text.  What two come
+    to is taken from what was ``kept`` of them."""
     readings = [one.reading for one in clues]
+    kept = kept or KeptPairs(readings, None)
+    compared = {n for a, b, _ in candidates for n in (*families[a], *families[b])}
+    for number in sorted(compared):
+        kept.tell(number, clues[number].document, weight)
     likely: list[tuple[float, int, int]] = []
     for a, b, _ in candidates:
         for one, other in _some(families[a], a, families[b], b):
-            agreement, rare = sentence_alignment.order_of_rare(readings[one], readings[other], weight)
-            if agreement >= 0.35 and rare >= 8:
-                plain = sentence_alignment.align(readings[one], readings[other], weight)
-                likely.append((-rewrite_score(plain, 0.1), one, other))
+            score = kept.by_all(one, other, "likely", partial(_likely, readings[one], readings[other], weight), float)
+            if score > 0:
+                likely.append((-score, one, other))
     vector = _vectors(embed, clues, sorted(likely))
     result: dict[tuple[int, int], Finding] = {}
     family = {member: members for members in families.values() for member in members}
     for _, a, b in sorted(likely):
         if (a, b) in result:
             continue
-        sure = _rewrite(clues[a], clues[b], weight, _both(vector, a, b))
+        sure = _kept_rewrite(kept, clues, (a, b), weight, vector)
         if not sure:
             continue
         members = [(one, other) for one in family[a] for other in family[b]]
@@ -68,11 +76,31 @@ def rewrites(
         for one, other in members[:_MOST_MEMBERS]:
             pair = min(one, other), max(one, other)
             if pair not in result:
-                both = _both(vector, *pair)
-                finding = _rewrite(clues[pair[0]], clues[pair[1]], weight, both, sure.score)
+                finding = _kept_rewrite(kept, clues, pair, weight, vector, sure.score)
                 if finding:
                     result[pair] = finding
     return result
+
+
+def _likely(a: Reading, b: Reading, weight: dict[str, float]) -> float:
+    """How likely two are a rewrite by their words alone; 0 where they are not worth a closer look."""
+    agreement, rare = sentence_alignment.order_of_rare(a, b, weight)
+    if agreement < 0.35 or rare < 8:
+        return 0.0
+    return rewrite_score(sentence_alignment.align(a, b, weight), 0.1)
+
+
+def _kept_rewrite(  # noqa: PLR0913, PLR0917 (what a comparison looks at)
+    kept: KeptPairs,
+    clues: Sequence[Clues],
+    pair: tuple[int, int],
+    weight: dict[str, float],
+    vector: dict[int, Matrix],
+    known: float = 0.0,
+) -> Finding | None:
+    both = _both(vector, *pair)
+    answer = partial(_rewrite, clues[pair[0]], clues[pair[1]], weight, both, known)
+    return kept.by_all(*pair, (both is not None, known), answer, Finding | None)
 
 
 def _some(first: list[int], a: int, second: list[int], b: int) -> list[tuple[int, int]]:
