@@ -28,7 +28,7 @@ def child(store: str, file: str, take: str) -> None:
     from firsthand.relate import stories
 
     if take == "one":
-        stories.stories = lambda readings: (tuple(sorted(one.id for one in readings)),)  # type: ignore[assignment]
+        stories.grouped = lambda ids, edges: (tuple(sorted(ids)),)
     related = pipeline._related
     spent: list[float] = []
 

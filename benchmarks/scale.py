@@ -30,7 +30,7 @@ from firsthand.comparable import Reading
 from firsthand.data import DocumentId
 from firsthand.engines import local
 from firsthand.relate import stories
-from firsthand.relate.readings import blocking
+from firsthand.relate.readings import blocking, number_of
 from firsthand.scale import joins
 from firsthand.scale.shard_files import write_table
 
@@ -74,7 +74,7 @@ def made_vectors(size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Vectors of 60 features drawn from those of a real report; ten documents share a topic, whose own words are two in
     three of the weighty ones, the others and all common ones are shared by whatever is drawn from the same report."""
     vectors = [one for one in map(stories.likeness_vector, readings()) if len(one) > 60]
-    numbers = [np.array([stories.feature_number(f) for f, _ in one], dtype=np.int64) for one in vectors]
+    numbers = [np.array([number_of(f) for f, _ in one], dtype=np.int64) for one in vectors]
     values = [np.array([value for _, value in one]) for one in vectors]
     draw = np.random.default_rng(17)
     features, worth = [], []

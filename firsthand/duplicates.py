@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from firsthand.data import TEXT_KINDS, Document, DocumentId, Rejected
-from firsthand.outcome import AnalysedDocument, Outcome
+from firsthand.outcome import Report
+
+Read = TypeVar("Read", bound=Report)
 
 
-def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocument], list[Rejected]]:
+def distinct_documents(outcomes: Iterable[Rejected | Read]) -> tuple[list[Read], list[Rejected]]:
     """Each document once, sorted by address.
 
     Of twins (one text at one address, given twice with other metadata) the one with most metadata is kept, of documents
     that were given one id the first by content.  Every other one is refused.
     """
     rejected: list[Rejected] = []
-    reads: dict[DocumentId, AnalysedDocument] = {}
+    reads: dict[DocumentId, Read] = {}
     for outcome in outcomes:
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
@@ -31,7 +34,7 @@ def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocume
             reads[document.id] = better
             rejected.append(Rejected(document.uri, "ingest", f"the same text was given twice{_unlike(worse, better)}"))
     _fold(reads, rejected)
-    kept: list[AnalysedDocument] = []
+    kept: list[Read] = []
     holder: dict[str, Document] = {}
     for read in sorted(reads.values(), key=lambda one: (one.document.uri, one.document.id)):
         document = read.document
@@ -46,10 +49,10 @@ def distinct_documents(outcomes: Iterable[Outcome]) -> tuple[list[AnalysedDocume
     return kept, rejected
 
 
-def _fold(reads: dict[DocumentId, AnalysedDocument], rejected: list[Rejected]) -> None:
+def _fold(reads: dict[DocumentId, Read], rejected: list[Rejected]) -> None:
     """Of one text that stands several times in one file without a name of its own, or that was saved several times from
     one address, one is kept.  A page that was saved twice and has changed is two versions, and both are."""
-    places: dict[tuple[str, str], list[AnalysedDocument]] = {}
+    places: dict[tuple[str, str], list[Read]] = {}
     for read in reads.values():
         document = read.document
         file, _, line = document.uri.rpartition(":")
@@ -97,14 +100,14 @@ _TRACKING = re.compile(
 )
 
 
-def _standing(read: AnalysedDocument) -> tuple[int, str]:
+def _standing(read: Report) -> tuple[int, str]:
     """The more is known of a document the earlier it stands; then by all that it holds."""
     document = read.document
     known = (document.title, document.authors, document.published.earliest, document.outlet.name, document.address)
     return -sum(map(bool, known)), repr(document)
 
 
-def _unlike(worse: AnalysedDocument, better: AnalysedDocument) -> str:
+def _unlike(worse: Report, better: Report) -> str:
     """Which metadata of the twin that is left out differ."""
     names = ("title", "authors", "published", "outlet", "blocks")
     differ = [name for name in names if getattr(worse.document, name) != getattr(better.document, name)]

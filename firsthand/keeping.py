@@ -19,9 +19,28 @@ from firsthand.data import Document, RawDocument, Rejected
 from firsthand.engines import local
 from firsthand.judgements import Settled, judged_documents
 from firsthand.models import deciders
-from firsthand.outcome import AnalysedDocument, Outcome, document_of, outcome_form, text_aside, with_text
+from firsthand.outcome import (
+    AnalysedDocument,
+    Outcome,
+    Report,
+    decode_document,
+    document_of,
+    encode_document,
+    outcome_form,
+    text_aside,
+    with_text,
+)
 from firsthand.progress import Progress
-from firsthand.store import KeptOutcome, Member, Store
+from firsthand.relate.pile_index import (
+    Compared,
+    IndexedReport,
+    decode_compared,
+    decode_index,
+    encode_index,
+    index_form,
+    indexed,
+)
+from firsthand.store import KeptIndex, KeptOutcome, Member, Store
 from firsthand.version import __version__
 
 if TYPE_CHECKING:
@@ -49,6 +68,20 @@ def judged_source(document: Document) -> str:
     return hashlib.sha256(msgspec.msgpack.encode(document)).hexdigest()
 
 
+class StoredReport:
+    """A report that the store keeps: its document and its place in the index are at hand, the rest is loaded."""
+
+    __slots__ = ("_load", "attribution", "document", "index", "key")
+
+    def __init__(self, row: KeptIndex, document: Document, load: Callable[[StoredReport], AnalysedDocument]) -> None:
+        self.key, self.attribution, self.index = row.key, row.attribution, row.value
+        self.document, self._load = document, load
+
+    def loaded(self) -> AnalysedDocument:
+        """All that it says."""
+        return self._load(self)
+
+
 class Kept:
     """The outcomes of one run: those of a store's members, and of what the run was given."""
 
@@ -62,7 +95,8 @@ class Kept:
     ) -> None:
         self._db, self._read_batch, self._analysed = db, read_batch, analysed
         self._workers, self._progress = workers, progress
-        self._known: dict[str, Outcome] = {}
+        self._known: dict[str, Outcome | StoredReport] = {}
+        self._index: dict[str, bytes] = {}
         self._names: dict[int, str] = {}
         self._used: set[str] = set()
 
@@ -90,7 +124,7 @@ class Kept:
             done += len(batch)
             self._progress("reading closely", done, max(0, total() - known))
 
-    def of(self, members: Iterable[Member]) -> Iterator[Outcome]:
+    def of(self, members: Iterable[Member]) -> Iterator[Rejected | Report]:
         """The outcomes of a store's members; one that another version kept is read again from its text."""
         wanted = sorted(members)
         self._used = set()
@@ -102,21 +136,57 @@ class Kept:
             self._keep([one])
         return (self._known[one.source] for one in wanted)
 
-    def as_judged(self, reads: list[AnalysedDocument], settled: Settled) -> list[AnalysedDocument]:
+    def as_judged(self, reads: Sequence[Report], settled: Settled) -> list[Report]:
         """The documents, those whose outlet or date was judged read once more with what the judge says."""
         judged = judged_documents((one.document for one in reads), settled)
         sources = {name: judged_source(one) for name, one in judged.items()}
         self._find(Member(sources[name], one.uri) for name, one in judged.items())
         for name, document in judged.items():
-            if not isinstance(self._known.get(sources[name]), AnalysedDocument):
+            if not isinstance(self._known.get(sources[name]), AnalysedDocument | StoredReport):
                 self._known[sources[name]] = self._analysed(document)
                 self._keep([(sources[name], document.uri)])
-        self._names = {id(one): outcome_key(source, one) for source, one in self._known.items()}
+        self._names = {
+            id(one): one.key if isinstance(one, StoredReport) else outcome_key(source, one)
+            for source, one in self._known.items()
+        }
         return [self._known[sources[one.document.id]] if one.document.id in judged else one for one in reads]  # type: ignore[misc]
 
-    def name_of(self, read: AnalysedDocument) -> str:
+    def name_of(self, read: Report) -> str:
         """The key of an outcome that was given out; the hash of one that came from elsewhere."""
-        return self._names.get(id(read)) or hashlib.sha256(text_aside(read)[0]).hexdigest()
+        if isinstance(read, StoredReport):
+            return read.key
+        return self._names.get(id(read)) or hashlib.sha256(text_aside(read.loaded())[0]).hexdigest()
+
+    def index_of(self, read: Report) -> IndexedReport:
+        """The report in the pile's index, from the store or made."""
+        value = read.index if isinstance(read, StoredReport) else self._index.get(self.name_of(read))
+        if value is not None:
+            with suppress(ValueError):
+                return decode_index(value)
+        made = indexed(read.loaded())
+        self._keep_index([(self.name_of(read), read.loaded(), encode_index(made))])
+        return made
+
+    def index_without(self, read: Report, gone: bytes, make: Callable[[], Compared]) -> Compared:
+        """The report as it is compared without furniture, from the store or made."""
+        name = self.name_of(read)
+        kept = self._db.without_furniture([name]).get(name) if self._db is not None else None
+        if kept is not None and kept[0] == gone:
+            with suppress(ValueError):
+                return decode_compared(kept[1])
+        made = make()
+        if self._db is not None:
+            self._db.keep_without_furniture([(name, gone, encode_index(made))])
+        return made
+
+    def pile_pairs(self) -> list[bytes]:
+        """What pairs of reports of the whole pile came to."""
+        return self._db.pile_pairs() if self._db is not None else []
+
+    def keep_pile_pairs(self, pairs: bytes) -> None:
+        """Keep these in the place of those."""
+        if self._db is not None:
+            self._db.keep_pile_pairs(pairs)
 
     @property
     def remembers(self) -> bool:
@@ -147,9 +217,23 @@ class Kept:
         if self._db is None:
             return
         keys = {outcome_key(one.source): one.source for one in wanted}
-        for key, (value, text) in self._db.outcomes(list(keys)).items():
+        for key, (row, text) in self._db.indexed(list(keys), index_form()).items():
+            with suppress(ValueError):
+                self._known[keys[key]] = StoredReport(row, decode_document(row.document, text), self._loaded)
+        rest = [key for key, source in keys.items() if source not in self._known]
+        for key, kept in self._db.outcomes(rest).items():
             with suppress(ValueError):  # a damaged row: the document is read again
-                self._known[keys[key]] = with_text(value, text)
+                self._known[keys[key]] = with_text(*kept)
+
+    def _loaded(self, report: StoredReport) -> AnalysedDocument:
+        """All that a report says, from the store; where its row is damaged it is read again."""
+        kept = self._db.outcomes([report.key]).get(report.key) if self._db is not None else None
+        if kept is not None:
+            with suppress(ValueError):
+                found = with_text(*kept)
+                if isinstance(found, AnalysedDocument):
+                    return found
+        return self._analysed(report.document)
 
     def _again(self, one: Member, kept: tuple[bytes, str | None] | None) -> Outcome:
         if kept is not None:
@@ -160,11 +244,24 @@ class Kept:
         return Rejected(one.uri, "store", "what the store kept of it cannot be read any more; add it again")
 
     def _keep(self, sources: Iterable[tuple[str, str]]) -> None:
+        if self._db is None:
+            return
+        found = ((source, uri, self._known[source]) for source, uri in sources)
+        some = [(source, uri, one) for source, uri, one in found if not isinstance(one, StoredReport)]
+        self._db.keep(KeptOutcome(outcome_key(source, one), source, uri, *text_aside(one)) for source, uri, one in some)
+        self._keep_index(
+            (outcome_key(source, one), one, encode_index(indexed(one)))
+            for source, _, one in some
+            if isinstance(one, AnalysedDocument)
+        )
+
+    def _keep_index(self, rows: Iterable[tuple[str, AnalysedDocument, bytes]]) -> None:
+        kept = []
+        for key, one, value in rows:
+            self._index[key] = value
+            kept.append(KeptIndex(key, one.attribution, encode_document(one.document), value))
         if self._db is not None:
-            self._db.keep(
-                KeptOutcome(outcome_key(source, self._known[source]), source, uri, *text_aside(self._known[source]))
-                for source, uri in sources
-            )
+            self._db.keep_index(kept, index_form())
 
 
 def lost(raw: RawDocument) -> Rejected:

@@ -11,6 +11,7 @@ import hashlib
 import zlib
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol
 
 import msgspec
 
@@ -27,6 +28,25 @@ class AnalysedDocument:
     analysis: Analysis
     comparable: Comparable
     attribution: str = "rules"
+
+    def loaded(self) -> AnalysedDocument:
+        """Itself."""
+        return self
+
+
+class Report(Protocol):
+    """A report of the pile, in memory or where it is kept: its document is at hand, the rest is loaded when asked."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    @property
+    def attribution(self) -> str:
+        """What decided who says what in it."""
+
+    def loaded(self) -> AnalysedDocument:
+        """All that it says."""
 
 
 Outcome = AnalysedDocument | Rejected
@@ -83,6 +103,24 @@ def with_text(value: bytes, text: str | None) -> Outcome:
     if text is None:
         raise ValueError("not an outcome: its text is gone")
     return replace(outcome, document=replace(outcome.document, text=text))
+
+
+def encode_document(document: Document) -> bytes:
+    """A document as bytes without its text, which ``decode_document`` is given again."""
+    return _encoder().encode(replace(document, text=""))
+
+
+def decode_document(value: bytes, text: str) -> Document:
+    """The document that ``encode_document`` was given.  Raises ValueError for other bytes."""
+    try:
+        return replace(_document_decoder().decode(value), text=text)
+    except (msgspec.DecodeError, TypeError) as error:
+        raise ValueError(f"not a document: {error}") from error
+
+
+@cache
+def _document_decoder() -> msgspec.msgpack.Decoder[Document]:
+    return msgspec.msgpack.Decoder(Document)
 
 
 @dataclass(frozen=True, slots=True)

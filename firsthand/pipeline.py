@@ -24,7 +24,7 @@ from firsthand.judgements import Settled, from_lines, read_judgements, settle
 from firsthand.keeping import Kept, source_of
 from firsthand.models import deciders, vectors
 from firsthand.models.vectors import Embedder
-from firsthand.outcome import AnalysedDocument, Outcome
+from firsthand.outcome import AnalysedDocument, Outcome, Report
 from firsthand.progress import Progress, silent
 from firsthand.store import Member, Members, Store
 
@@ -246,7 +246,7 @@ def relate(
 
 
 def _related(  # noqa: PLR0913, PLR0917 (what a record is made of)
-    outcomes: Iterable[Outcome],
+    outcomes: Iterable[Rejected | Report],
     progress: Progress,
     embed: Embedder | None,
     settled: Settled,

@@ -4,10 +4,11 @@ In: analysed documents, each with what is compared of it; no token and no parse.
 Out: a ``Record``.
 May import: ``comparable``, ``components``, ``data``, ``dates``, ``firm_joins``, ``judgements``, ``lexicon``,
 ``models``, ``moments``, ``names``, ``outcome``, ``progress``, ``report_names``, ``trail``, ``version``, ``words``.
-Doors: ``assemble``, ``derivation``, ``judged``, ``part_rows``, ``readings``, ``stories``.
+Doors: ``assemble``, ``derivation``, ``judged``, ``part_rows``, ``pile_index``, ``readings``, ``stories``.
 
-``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs of
-statements came to before; ``pile`` the documents looked up by id; ``stories`` the reports of one event.
+``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs
+came to before; ``pile_index`` what the pile knows of a report without reading it; ``pile`` the documents looked up by
+id; ``stories`` the reports of one event.
 """
 
 from firsthand.relate.assemble import relate

@@ -12,7 +12,7 @@ from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from firsthand import dates
@@ -34,7 +34,7 @@ from firsthand.data import (
 )
 from firsthand.judgements import NOTHING_JUDGED, Settled
 from firsthand.models import deciders
-from firsthand.outcome import AnalysedDocument
+from firsthand.outcome import AnalysedDocument, Report
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
 from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims, story_matters
@@ -67,11 +67,12 @@ from firsthand.relate.part_rows import (
     record_lists,
 )
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
-from firsthand.relate.readings import read_pile
+from firsthand.relate.pile_index import Compared, IndexedReport, compared, forms_digest, indexed
+from firsthand.relate.readings import furniture_of, without_furniture
 
 
 def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
-    read: Sequence[AnalysedDocument],
+    read: Sequence[Report],
     rejected: Iterable[Rejected] = (),
     progress: Progress = silent,
     embed: Embed | None = None,
@@ -85,22 +86,14 @@ def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
     given."""
     progress("sorting into stories", 0, 1)
     by_content = sorted(read, key=lambda one: one.document.id)
-    whole = Pile(
-        documents=tuple(replace(one.document, outlet=one.analysis.outlet) for one in by_content),
-        analyses=(),
-        comparables=tuple(one.comparable for one in by_content),
-    )
-    readings = read_pile(whole)
-    groups = stories.stories(readings)
-    found = stories.parts(groups, _copied(readings, groups, judged_separate(whole.documents, judgements)))
-    jobs = _jobs(by_content, readings, found, judgements)
-    parts = _remembered(jobs, progress, relating or _here(embed), memory, vectors_by(embed))
+    sorted_pile = sort_pile(by_content, judgements, memory)
+    parts = _remembered(sorted_pile, progress, relating or _here(embed), memory, vectors_by(embed))
     progress("done", 1, 1)
     return record_of_parts(read, parts, rejected, vectors_by(embed), judgements)
 
 
 def record_of_parts(
-    read: Sequence[AnalysedDocument],
+    read: Sequence[Report],
     parts: Sequence[PartRows],
     rejected: Iterable[Rejected],
     vectors: str,
@@ -119,30 +112,68 @@ def vectors_by(embed: Embed | None) -> str:
     return deciders()[1] if embed is not None else "rules"
 
 
-def _jobs(
-    read: Sequence[AnalysedDocument],
-    readings: Sequence[Reading],
-    parts: Sequence[Sequence[tuple[DocumentId, ...]]],
-    judgements: Settled,
-) -> list[PartJob]:
-    """The work of each part, the reports sorted among the parts in one walk: a pile of single pages has a part each."""
-    part_of = {name: number for number, part in enumerate(parts) for group in part for name in group}
-    held: list[list[AnalysedDocument]] = [[] for _ in parts]
-    read_here: list[list[Reading]] = [[] for _ in parts]
-    for one in read:
-        held[part_of[one.document.id]].append(one)
-    for reading in readings:
-        read_here[part_of[reading.id]].append(reading)
-    return [PartJob(held[n], read_here[n], part, judgements) for n, part in enumerate(parts)]
+@dataclass(frozen=True, slots=True)
+class SortedPile:
+    """The pile in parts: its reports by id, each as it is compared, the sentences that are furniture, and of each part
+    its stories and the numbers of its reports."""
+
+    reports: Sequence[Report]
+    compared: Sequence[Compared]
+    furniture: frozenset[int]
+    parts: Sequence[Sequence[tuple[DocumentId, ...]]]
+    members: Sequence[Sequence[int]]
+    judgements: Settled
+
+    def job(self, part: int) -> PartJob:
+        """The work of one part, its reports read back."""
+        read = [self.reports[number].loaded() for number in self.members[part]]
+        readings = [without_furniture(one.comparable.reading, self.furniture) for one in read]
+        return PartJob(read, readings, self.parts[part], self.judgements)
 
 
-def _copied(
-    readings: Sequence[Reading],
-    groups: Sequence[Sequence[DocumentId]],
-    separate: frozenset[tuple[DocumentId, DocumentId]],
-) -> list[tuple[DocumentId, DocumentId]]:
-    grams, ids = [one.grams for one in readings], [one.id for one in readings]
-    return copied_across(grams, ids, readings.__getitem__, groups, separate)
+def sort_pile(
+    reports: Sequence[Report], judgements: Settled = NOTHING_JUDGED, memory: Memory | None = None
+) -> SortedPile:
+    """The pile in parts, by what its index knows; ``reports`` are sorted by id."""
+    index = [_indexed(one, memory) for one in reports]
+    furniture = furniture_of([one.sentences for one in index], [one.outlet for one in index])
+    compared = [_without(one, known, furniture, memory) for one, known in zip(reports, index, strict=True)]
+    ids = [one.document.id for one in reports]
+    pairs = remembered(memory.pile_pairs() if memory is not None else ())
+    groups = stories.grouped(ids, stories.edges(compared, pairs if memory is not None else None))
+
+    @lru_cache(maxsize=_AT_HAND)
+    def reading(number: int) -> Reading:
+        return without_furniture(reports[number].loaded().comparable.reading, furniture)
+
+    separate = judged_separate([one.document for one in reports], judgements)
+    copied = copied_across(compared, ids, reading, groups, separate, pairs)
+    if memory is not None:
+        memory.keep_pile_pairs(pairs.encoded())
+    found = stories.parts(groups, copied)
+    number = {name: place for place, name in enumerate(ids)}
+    members = [sorted(number[name] for group in part for name in group) for part in found]
+    return SortedPile(reports, compared, furniture, found, members, judgements)
+
+
+_AT_HAND = 500
+"""Readings of reports that stay in memory while copies are looked for."""
+
+
+def _indexed(one: Report, memory: Memory | None) -> IndexedReport:
+    return memory.index_of(one) if memory is not None else indexed(one.loaded())
+
+
+def _without(one: Report, known: IndexedReport, furniture: frozenset[int], memory: Memory | None) -> Compared:
+    """A report as it is compared in this pile."""
+    gone = furniture.intersection(known.sentences.numbers.tolist()) if furniture else ()
+    if not gone:
+        return known.whole
+
+    def made() -> Compared:
+        return compared(without_furniture(one.loaded().comparable.reading, furniture))
+
+    return made() if memory is None else memory.index_without(one, forms_digest(tuple(gone)), made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,36 +214,38 @@ def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
 
 
 def _remembered(
-    jobs: Sequence[PartJob], progress: Progress, relating: Relating, memory: Memory | None, vectors: str
+    pile: SortedPile, progress: Progress, relating: Relating, memory: Memory | None, vectors: str
 ) -> list[PartRows]:
     """The rows of each part, from memory where they are kept."""
     found: dict[int, PartRows] = {}
-    names, keys, todo = [], [], []
-    for number, job in enumerate(jobs):
-        if memory is None:
-            todo.append(job)
-            continue
-        names.append([memory.name_of(one) for one in job.read])
-        near = job.judgements.near(one.document.text for one in job.read)
-        keys.append(part_key(names[-1], job.readings, job.groups, near, vectors=vectors))
-        kept = memory.recall(keys[-1])
+    names: dict[int, list[str]] = {}
+    keys: dict[int, str] = {}
+    todo = []
+    for part, members in enumerate(pile.members if memory is not None else ()):
+        assert memory is not None
+        names[part] = [memory.name_of(pile.reports[number]) for number in members]
+        near = pile.judgements.near(pile.reports[number].document.text for number in members)
+        digests = [pile.compared[number].digest for number in members]
+        keys[part] = part_key(names[part], digests, pile.parts[part], near, vectors=vectors)
+        kept = memory.recall(keys[part])
         with suppress(ValueError):  # a damaged row: the part is related again
             if kept is not None:
-                found[number] = decode_rows(kept)
-        if number not in found:
-            todo.append(replace(job, before=tuple(memory.pairs_of(names[-1])), keeps=True))
-    open_ = [number for number in range(len(jobs)) if number not in found]
-    progress("comparing statements", len(found), len(jobs))
+                found[part] = decode_rows(kept)
+    open_ = [part for part in range(len(pile.parts)) if part not in found]
+    for part in open_:
+        job = pile.job(part)
+        todo.append(job if memory is None else replace(job, before=tuple(memory.pairs_of(names[part])), keeps=True))
+    progress("comparing statements", len(found), len(pile.parts))
     for place, made in relating(todo):
-        number = open_[place]
+        part = open_[place]
         if isinstance(made, PartMade):
             if memory is not None:
-                memory.keep_part(keys[number], made, names[number])
-            found[number] = decode_rows(made.rows)
+                memory.keep_part(keys[part], made, names[part])
+            found[part] = decode_rows(made.rows)
         else:
-            found[number] = made
-        progress("comparing statements", len(found), len(jobs))
-    return [found[number] for number in range(len(jobs))]
+            found[part] = made
+        progress("comparing statements", len(found), len(pile.parts))
+    return [found[part] for part in range(len(pile.parts))]
 
 
 def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
@@ -18,7 +18,6 @@ from typing import Any, Protocol
 
 import msgspec
 
-from firsthand.comparable import Reading
 from firsthand.data import (
     Attribution,
     Claim,
@@ -51,8 +50,9 @@ from firsthand.data import (
 )
 from firsthand.judgements import to_lines
 from firsthand.models import deciders
-from firsthand.outcome import AnalysedDocument, outcome_form
+from firsthand.outcome import Report, outcome_form
 from firsthand.relate.claims import all_origins
+from firsthand.relate.pile_index import Compared, IndexedReport
 from firsthand.version import __version__
 
 
@@ -100,7 +100,19 @@ class PartMade:
 class Memory(Protocol):
     """Keeps the rows of parts, so that a part that nothing has changed is not related again."""
 
-    def name_of(self, read: AnalysedDocument) -> str:
+    def index_of(self, read: Report) -> IndexedReport:
+        """The report in the pile's index."""
+
+    def index_without(self, read: Report, gone: bytes, make: Callable[[], Compared]) -> Compared:
+        """The report as it is compared without furniture, ``gone`` by its digest; made where it is not kept."""
+
+    def pile_pairs(self) -> list[bytes]:
+        """What pairs of reports of the whole pile came to."""
+
+    def keep_pile_pairs(self, pairs: bytes) -> None:
+        """Keep these in the place of those."""
+
+    def name_of(self, read: Report) -> str:
         """What an outcome is known by: two of one name are equal."""
 
     def recall(self, key: str) -> bytes | None:
@@ -115,19 +127,20 @@ class Memory(Protocol):
 
 def part_key(
     names: Sequence[str],
-    readings: Sequence[Reading],
+    digests: Sequence[bytes],
     groups: Sequence[Sequence[DocumentId]],
     judged: Iterable[Judgement],
     *,
     vectors: str,
 ) -> str:
-    """The hash of all that the rows of a part depend on: ``names`` of the outcomes, which say who read them, the words
-    that are compared of each report, its stories, the judgements that hold, and what makes ``vectors``."""
+    """The hash of all that the rows of a part depend on: ``names`` of the outcomes, which say who read them, and
+    ``digests`` of what is compared of each report, both by the reports' ids; its stories, the judgements that hold, and
+    what makes ``vectors``."""
     told = hashlib.sha256()
     for part in (__version__, outcome_form(), _form(), vectors, *names):
         told.update(part.encode() + b"\x1f")
-    for reading in readings:
-        told.update("\x1f".join((reading.id, *reading.words)).encode("utf-8", "surrogatepass") + b"\x1e")
+    for digest in digests:
+        told.update(digest)
     for group in groups:
         told.update("\x1f".join(group).encode() + b"\x1e")
     told.update(to_lines(judged))
@@ -157,14 +170,14 @@ def decode_rows(value: bytes) -> PartRows:
         raise ValueError(f"no rows of a part: {error}") from error
 
 
-def made_with(read: Iterable[AnalysedDocument], parts: Iterable[PartRows], vectors: str) -> MadeWith:
+def made_with(read: Iterable[Report], parts: Iterable[PartRows], vectors: str) -> MadeWith:
     """Who made a record, as those say who read its reports and related its parts; where there are none, who would."""
     attribution = sorted({one.attribution for one in read}) or list(deciders()[:1])
     related = sorted({one.vectors for one in parts}) or [vectors]
     return MadeWith(__version__, ", ".join(attribution), ", ".join(related))
 
 
-def record_lists(read: Sequence[AnalysedDocument], parts: Sequence[PartRows]) -> dict[str, Any]:
+def record_lists(read: Sequence[Report], parts: Sequence[PartRows]) -> dict[str, Any]:
     """The lists of the record by name; ``read`` gives the order of the documents."""
     report = {one.document: one for rows in parts for one in rows.reports}
     order = [report[one.document.id] for one in read]
@@ -205,7 +218,7 @@ def _all(parts: Iterable[PartRows], name: str) -> list[Any]:
     return [one for rows in parts for one in getattr(rows, name)]
 
 
-def _document(read: AnalysedDocument, row: ReportRows) -> Document:
+def _document(read: Report, row: ReportRows) -> Document:
     return replace(read.document, outlet=row.outlet, published=row.published, text_origin=row.text_origin)
 
 

@@ -11,20 +11,19 @@ Left out: a document belongs to one story; a digest of several stays alone or wi
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from math import log, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import numpy as np
 
 from firsthand.comparable import Reading
 from firsthand.components import Components
 from firsthand.data import DocumentId
-from firsthand.relate.readings import blocking, rarity
+from firsthand.relate.pair_memory import PairMemory
+from firsthand.relate.readings import blocking, number_of, rarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,17 +95,67 @@ def parts(
 
 def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], Edges]:
     """Document ids and the likeness of every pair of them that has any to speak of."""
-    vectors = [likeness_vector(reading) for reading in readings]
-    features = [np.array([feature_number(feature) for feature, _ in one], dtype=np.int64) for one in vectors]
-    values = [np.array([value for _, value in one], dtype=np.float64) for one in vectors]
-    return [reading.id for reading in readings], Edges(*blocking.pairs_alike(features, values, ALIKE))
+    vectors = [likeness_numbers(reading) for reading in readings]
+    found = blocking.pairs_alike([one for one, _ in vectors], [one for _, one in vectors], ALIKE)
+    return [reading.id for reading in readings], Edges(*found)
 
 
-@lru_cache(maxsize=1 << 20)
-def feature_number(feature: str) -> int:
-    """A number of 64 bits that stands for a feature in an index."""
-    data = feature.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+def edges(reports: Sequence[Vector], kept: PairMemory | None) -> Edges:
+    """The pairs of reports that are alike, by their vectors.  In a pile that is compared whole ``kept`` gives those
+    that it knows, and takes the others."""
+    features, values = [one.feature_numbers for one in reports], [one.worth for one in reports]
+    if kept is None or len(reports) > blocking.COMPARED_WHOLE:
+        return Edges(*blocking.pairs_alike(features, values, ALIKE))
+    place = {one.digest: number for number, one in enumerate(reports)}
+    known = {digest for digest in place if kept.known(_SEEN + digest)}
+    new = [number for number, one in enumerate(reports) if one.digest not in known]
+    rows: dict[tuple[int, int], float] = {}
+    for number, one in enumerate(reports):
+        if one.digest in known:
+            held = np.frombuffer(cast("bytes", kept.value(_SEEN + one.digest)), dtype=_NEAR)
+            for digest, value in zip(held["digest"].tolist(), held["value"].tolist(), strict=True):
+                other = place.get(digest.ljust(16, b"\0"))
+                if other is not None:
+                    rows[min(number, other), max(number, other)] = value
+    for a, b, value in zip(*(one.tolist() for one in blocking.pairs_with(new, features, values, ALIKE)), strict=True):
+        rows[a, b] = value
+    ordered = sorted(rows)
+    near: dict[int, list[tuple[bytes, float]]] = {number: [] for number in range(len(reports))}
+    for a, b in ordered:
+        near[a].append((reports[b].digest, rows[a, b]))
+        near[b].append((reports[a].digest, rows[a, b]))
+    for number, one in enumerate(reports):
+        kept.keep(_SEEN + one.digest, np.array(near[number], dtype=_NEAR).tobytes())
+    pairs = np.array(ordered, dtype=np.int64).reshape(-1, 2)
+    return Edges(pairs[:, 0], pairs[:, 1], np.array([rows[pair] for pair in ordered], dtype=np.float64))
+
+
+_SEEN = b"alike"
+_NEAR = np.dtype([("digest", "S16"), ("value", "<f8")])
+"""What is kept of a report: the digests of those that it is alike, and how much."""
+
+
+class Vector(Protocol):
+    """A report as its story is found: the numbers of its features, what each is worth, and a digest of all of it."""
+
+    @property
+    def feature_numbers(self) -> NDArray[np.int64]:
+        """The features."""
+
+    @property
+    def worth(self) -> NDArray[np.float64]:
+        """What each is worth."""
+
+    @property
+    def digest(self) -> bytes:
+        """Sixteen bytes."""
+
+
+def likeness_numbers(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """A report's vector as the numbers of its features and what each is worth."""
+    vector = likeness_vector(reading)
+    features = np.array([number_of(feature) for feature, _ in vector], dtype=np.int64)
+    return features, np.array([value for _, value in vector], dtype=np.float64)
 
 
 def likeness_vector(reading: Reading) -> list[tuple[str, float]]:

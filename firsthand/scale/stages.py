@@ -43,7 +43,8 @@ from firsthand.relate.assemble import PartJob, record_of_parts, related_job, vec
 from firsthand.relate.derivation import copied_across
 from firsthand.relate.judged import judged_separate
 from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key
-from firsthand.relate.readings import blocking, furniture_of, without_furniture
+from firsthand.relate.pile_index import Compared, compared
+from firsthand.relate.readings import blocking, furniture_of, sentence_index, without_furniture
 from firsthand.scale import joins
 from firsthand.scale.shard_files import Place, finished, name_of, parquet, read_outcomes, write_outcomes, write_table
 from firsthand.store import KeptOutcome, Member, Members, Store
@@ -58,8 +59,6 @@ _ADDRESS = re.compile(r"(?:ray://)?[\w.\[\]:-]+:\d+")
 """Of a cluster: through Ray's client, or to its head itself from a machine of the cluster."""
 _KEPT = 2000
 """Outcomes of a store that make one file."""
-
-Form = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     again = set(joins.repeated_lines(lines, home, memory, threads))
     common = _loaded(at[name][1] for name in ids if at[name][0] in again)
     some = [common[at[name][1]] for name in ids if at[name][0] in again]
-    forms = furniture_of([one.comparable.reading for one in some], [one.analysis.outlet.name for one in some])
+    sentences = [sentence_index(one.comparable.reading) for one in some]
+    forms = furniture_of(sentences, [one.analysis.outlet.name for one in some])
     plain = msgspec.msgpack.encode(sorted(forms))
     furniture = finished(home / "furniture" / f"{name_of(plain)}.bin", lambda file: _write(file, plain))
 
@@ -141,17 +141,17 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     first, second, value = joins.likeness(index, numbers, stories.ALIKE, routing, home, memory, threads)
     edges = stories.Edges(first, second, np.round(value, 9))
     groups = stories.grouped(ids, edges)
-    grams = _grams([one.with_suffix(".grams") for one in index])
+    prints = _prints([one.with_suffix(".grams") for one in index])
     readings = _Readings(at, ids, forms)
     separate = judged_separate([one.document for one in kept], settled)
-    parts = stories.parts(groups, copied_across([grams[name] for name in ids], ids, readings, groups, separate))
+    parts = stories.parts(groups, copied_across([prints[name] for name in ids], ids, readings, groups, separate))
 
     order = {one.document.id: place for place, one in enumerate(kept)}
     lots: list[list[_Part]] = [[]]
     for part in sorted(parts, key=lambda part: (-sum(map(len, part)), part)):
         if sum(len(one.places) for one in lots[-1]) >= _LOT:
             lots.append([])
-        inside = sorted((name for group in part for name in group), key=order.__getitem__)
+        inside = sorted(name for group in part for name in group)
         near = to_lines(settled.near(kept[order[name]].document.text for name in inside))
         lots[-1].append(_Part(tuple(at[name] for name in inside), tuple(part), near))
     work = [_Lot(tuple(lot), str(furniture), str(home)) for lot in lots if lot]
@@ -321,12 +321,7 @@ def _write_read(folder: Path, name: str, found: Iterable[tuple[str, Outcome]]) -
 
 def _lines(one: AnalysedDocument) -> set[int]:
     reading = one.comparable.reading
-    return {_hash("\x1f".join(reading.words[line.first : line.last])) for line in reading.lines}
-
-
-def _hash(text: str) -> int:
-    data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+    return set(sentence_index(reading).numbers.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,16 +342,16 @@ def _index_file(asked: _Index) -> str:
     names: list[str] = []
     features: list[int] = []
     values: list[float] = []
-    grams: dict[str, bytes] = {}
+    prints: dict[str, tuple[bytes, bytes]] = {}
     for _, _, one in read_outcomes(asked.file, asked.rows):
         assert isinstance(one, AnalysedDocument)
         reading = without_furniture(one.comparable.reading, forms)
-        vector = stories.likeness_vector(reading)
-        names += [reading.id] * len(vector)
-        features += [stories.feature_number(feature) for feature, _ in vector]
-        values += [value for _, value in vector]
-        grams[reading.id] = reading.prints
-    finished(target.with_suffix(".grams"), lambda file: _write(file, msgspec.msgpack.encode(grams)))
+        found = compared(reading)
+        names += [reading.id] * len(found.worth)
+        features += found.feature_numbers.tolist()
+        values += found.worth.tolist()
+        prints[reading.id] = found.prints, found.digest
+    finished(target.with_suffix(".grams"), lambda file: _write(file, msgspec.msgpack.encode(prints)))
     columns: dict[str, Sequence[object]] = {
         "document": names or [""],
         "feature": features or [0],
@@ -368,7 +363,7 @@ def _index_file(asked: _Index) -> str:
 @dataclass(frozen=True, slots=True)
 class _Part:
     places: tuple[tuple[str, Place], ...]
-    """Source and place of each report, in the order of the record."""
+    """Source and place of each report, by its id."""
     groups: tuple[tuple[DocumentId, ...], ...]
     judged: bytes
     """What readers judged that may concern it, as lines."""
@@ -399,7 +394,8 @@ def _relate_lot(lot: _Lot) -> str:
         names = [outcome_key(source, held[place]) for source, place in part.places]
         settled = settle(from_lines(part.judged))
         near = settled.near(one.document.text for one in read_)
-        key = part_key(names, readings, part.groups, near, vectors=vectors_by(embed))
+        digests = [compared(one).digest for one in readings]
+        key = part_key(names, digests, part.groups, near, vectors=vectors_by(embed))
         rows = related_job(PartJob(read_, readings, part.groups, settled), embed)
         assert isinstance(rows, PartRows)
         made.append((key, encode_rows(rows)))
@@ -458,7 +454,7 @@ class _Readings:
     """The reading of a document by its number, read when it is asked for; the last ones stay."""
 
     def __init__(
-        self, at: dict[DocumentId, tuple[str, Place]], ids: Sequence[DocumentId], forms: frozenset[Form]
+        self, at: dict[DocumentId, tuple[str, Place]], ids: Sequence[DocumentId], forms: frozenset[int]
     ) -> None:
         self._at, self._ids, self._forms = at, ids, forms
         self._held: dict[int, Reading] = {}
@@ -472,16 +468,17 @@ class _Readings:
         return self._held[number]
 
 
-def _grams(files: Iterable[Path]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.uint64]]]:
-    found = {}
+def _prints(files: Iterable[Path]) -> dict[str, Compared]:
+    """Fingerprints and digest of each report, its features left in the files of the join."""
+    found: dict[str, Compared] = {}
     for file in files:
-        for name, prints in msgspec.msgpack.decode(file.read_bytes(), type=dict[str, bytes]).items():
-            found[name] = np.frombuffer(prints, dtype="<u8")
+        held = msgspec.msgpack.decode(file.read_bytes(), type=dict[str, tuple[bytes, bytes]])
+        found |= {name: Compared(b"", b"", prints, digest) for name, (prints, digest) in held.items()}
     return found
 
 
-def _forms(file: str) -> frozenset[Form]:
-    return frozenset(msgspec.msgpack.decode(Path(file).read_bytes(), type=list[Form]))
+def _forms(file: str) -> frozenset[int]:
+    return frozenset(msgspec.msgpack.decode(Path(file).read_bytes(), type=list[int]))
 
 
 def _rows(file: Path) -> Iterator[tuple[str, PartRows]]:

@@ -7,6 +7,6 @@ May import: ``data``, ``errors``.
 ``store`` is the open file; ``noun_tables`` makes tables of the record's types, and rows of its nouns.
 """
 
-from firsthand.store.store import KeptOutcome, Member, Members, Store
+from firsthand.store.store import KeptIndex, KeptOutcome, Member, Members, Store
 
-__all__ = ["KeptOutcome", "Member", "Members", "Store"]
+__all__ = ["KeptIndex", "KeptOutcome", "Member", "Members", "Store"]

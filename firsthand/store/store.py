@@ -76,6 +76,16 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE VIRTUAL TABLE texts_fts USING fts5(text, content=[texts], content_rowid=[number]);
     INSERT INTO texts_fts (texts_fts) VALUES ('rebuild');
     """,
+    """
+    CREATE TABLE indexed (
+        outcome TEXT PRIMARY KEY REFERENCES outcome(key), form TEXT NOT NULL, attribution TEXT NOT NULL,
+        document BLOB NOT NULL, value BLOB NOT NULL
+    );
+    CREATE TABLE without_furniture (
+        outcome TEXT PRIMARY KEY REFERENCES outcome(key), gone BLOB NOT NULL, value BLOB NOT NULL
+    );
+    CREATE TABLE pile_pairs (value BLOB NOT NULL);
+    """,
 )
 """Each brings a store from one version to the next; ``sha256`` is ours."""
 
@@ -99,6 +109,16 @@ class Members:
     documents: frozenset[Member] = frozenset()
     refused: frozenset[Rejected] = frozenset()
     generation: int = 0
+
+
+class KeptIndex(NamedTuple):
+    """What the index holds of an outcome, by its key: who found its attributions, its document without the text, and
+    what of it is compared with the whole pile."""
+
+    key: str
+    attribution: str
+    document: bytes
+    value: bytes
 
 
 class KeptOutcome(NamedTuple):
@@ -243,10 +263,61 @@ class Store:
 
         def write() -> None:
             for one in outcomes:
-                self._db.execute("DELETE FROM outcome WHERE source = ? AND key <> ?", (one.source, one.key))
+                gone = self._db.execute(
+                    "SELECT key FROM outcome WHERE source = ? AND key <> ?", (one.source, one.key)
+                ).fetchall()
+                self._drop_outcomes([key for (key,) in gone])
                 name = None if one.text is None else self._keep_text(one.text)
                 row = (one.key, one.source, one.uri, name, one.value)
                 self._db.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?)", row)
+
+        self._written(write)
+
+    def _drop_outcomes(self, keys: Sequence[str]) -> None:
+        some = [(key,) for key in keys]
+        for statement in ("DELETE FROM indexed WHERE outcome = ?", "DELETE FROM without_furniture WHERE outcome = ?",
+                          "DELETE FROM outcome WHERE key = ?"):  # fmt: skip
+            self._db.executemany(statement, some)
+
+    def indexed(self, keys: Sequence[str], form: str) -> dict[str, tuple[KeptIndex, str]]:
+        """What the index of this form holds of outcomes, with the text of each."""
+        rows = self._asked(
+            "SELECT key, indexed.attribution, document, indexed.value, text, form FROM indexed"
+            " JOIN outcome ON key = indexed.outcome JOIN texts ON hash = text_hash WHERE indexed.outcome IN ({})",
+            keys,
+        )
+        return {row[0]: (KeptIndex(*row[:4]), row[4]) for row in rows if row[5] == form}
+
+    def keep_index(self, rows: Iterable[KeptIndex], form: str) -> None:
+        """Keep what the index holds of outcomes that are kept; all of it or, on an error, nothing."""
+        self._write(
+            "INSERT OR REPLACE INTO indexed SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM outcome WHERE key = ?)",
+            ((one.key, form, one.attribution, one.document, one.value, one.key) for one in rows),
+        )
+
+    def without_furniture(self, keys: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
+        """How reports are compared without furniture: the digest of what is taken away, and what is left."""
+        rows = self._asked("SELECT outcome, gone, value FROM without_furniture WHERE outcome IN ({})", keys)
+        return {key: (gone, value) for key, gone, value in rows}
+
+    def keep_without_furniture(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep how reports are compared without furniture; all of it or, on an error, nothing."""
+        self._write(
+            "INSERT OR REPLACE INTO without_furniture SELECT ?, ?, ?"
+            " WHERE EXISTS (SELECT 1 FROM outcome WHERE key = ?)",
+            ((*row, row[0]) for row in rows),
+        )
+
+    def pile_pairs(self) -> list[bytes]:
+        """What pairs of reports of the whole pile came to."""
+        return [bytes(value) for (value,) in self._read("SELECT value FROM pile_pairs")]
+
+    def keep_pile_pairs(self, value: bytes) -> None:
+        """Keep these in the place of those."""
+
+        def write() -> None:
+            self._db.execute("DELETE FROM pile_pairs")
+            self._db.execute("INSERT INTO pile_pairs VALUES (?)", (value,))
 
         self._written(write)
 
@@ -385,7 +456,8 @@ class Store:
         gone = sorted(sources)
 
         def write() -> None:
-            self._db.executemany("DELETE FROM outcome WHERE source = ?", [(one,) for one in gone])
+            rows = self._asked("SELECT key FROM outcome WHERE source IN ({})", gone)
+            self._drop_outcomes([key for (key,) in rows])
             self._sweep()
 
         self._written(write)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from firsthand import dates
 from firsthand.comparable import Reading
@@ -23,6 +23,7 @@ from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
 from firsthand.relate.derivation.text_lineage import DIRECTED
 from firsthand.relate.judged import judged_separate, with_judged_directions
+from firsthand.relate.pair_memory import PairMemory
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import blocking, rarity
 
@@ -81,23 +82,40 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     return derived, text_origin.text_origins(pile, derived, stated)
 
 
-def copied_across(
-    grams: Sequence[NDArray[np.uint64]],
+def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)
+    reports: Sequence[Printed],
     ids: Sequence[DocumentId],
     reading: Callable[[int], Reading],
     groups: Sequence[Sequence[DocumentId]],
     separate: Collection[tuple[DocumentId, DocumentId]] = (),
+    kept: PairMemory | None = None,
 ) -> list[tuple[DocumentId, DocumentId]]:
-    """Pairs of reports of two groups of which one has words of the other, sorted; ``grams`` are the fingerprints of
-    each report, and ``reading`` gives the report by its number.  ``separate`` pairs were judged to be none."""
+    """Pairs of reports of two groups of which one has words of the other, sorted; ``reading`` gives a report by its
+    number, where ``kept`` does not know what two came to.  ``separate`` pairs were judged to be none."""
+    kept = kept if kept is not None else PairMemory()
     group_of = {name: number for number, group in enumerate(groups) for name in group}
     out = []
-    for a, b in blocking.copy_candidates(grams):
+    for a, b in blocking.copy_candidates([one.grams for one in reports]):
         if group_of[ids[a]] != group_of[ids[b]]:
-            finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
-            if finding is not None and finding.relation in _COPIES and not _apart(finding, ids[a], ids[b], separate):
+            key = reports[a].digest + reports[b].digest + b"across"
+            if not kept.known(key):
+                finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
+                kept.keep(key, int(finding is not None and finding.relation in _COPIES))
+            if kept.value(key) and (min(ids[a], ids[b]), max(ids[a], ids[b])) not in separate:
                 out.append((ids[a], ids[b]))
     return sorted(out)
+
+
+class Printed(Protocol):
+    """A report as its copies are found: its fingerprints, and a digest of all that is compared of it."""
+
+    @property
+    def grams(self) -> NDArray[np.uint64]:
+        """The fingerprints."""
+
+    @property
+    def digest(self) -> bytes:
+        """Sixteen bytes."""
 
 
 def _apart(finding: Finding, a: DocumentId, b: DocumentId, separate: Collection[tuple[DocumentId, DocumentId]]) -> bool:

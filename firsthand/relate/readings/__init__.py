@@ -1,11 +1,19 @@
 """Readings: the reports of a pile as they are compared, and which pairs are worth comparing.
 
 In: the pile.
-Out: a ``Reading`` for each report without the furniture of its site; candidate pairs and the rarity of features.
+Out: a ``Reading`` for each report without the furniture of its site, and its sentences as numbers; candidate pairs and
+the rarity of features.
 May import: ``components``, ``pile``, ``comparable``, ``lexicon``.
 Doors: ``blocking``, ``rarity``.
 """
 
-from firsthand.relate.readings.repeated_furniture import furniture_of, read_pile, without_furniture
+from firsthand.relate.readings.repeated_furniture import (
+    SentenceIndex,
+    furniture_of,
+    number_of,
+    read_pile,
+    sentence_index,
+    without_furniture,
+)
 
-__all__ = ["furniture_of", "read_pile", "without_furniture"]
+__all__ = ["SentenceIndex", "furniture_of", "number_of", "read_pile", "sentence_index", "without_furniture"]

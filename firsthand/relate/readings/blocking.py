@@ -191,6 +191,28 @@ WEIGHTIEST_PRODUCT = 0.05
 """Last, the weightiest by themselves must have such a product."""
 
 
+def pairs_with(
+    new: Sequence[int], features: Sequence[Numbers], values: Sequence[Values], least: float
+) -> tuple[Numbers, Numbers, Values]:
+    """Of the pairs that ``pairs_alike`` finds in a pile that is compared whole those that have one of the ``new``."""
+    wanted = set(new)
+    order = [*new, *(number for number in range(len(features)) if number not in wanted)]
+    vocabulary = sorted_unique(np.concatenate([*features, np.zeros(0, dtype=np.int64)]))
+    held = [np.searchsorted(vocabulary, features[number]) for number in order]
+    found = [np.zeros((0, 2), np.int64)]
+    totals = [np.zeros(0)]
+    places = np.array(order, dtype=np.int64)
+    for place, others, total in overlaps(held, [values[number] for number in order], len(vocabulary)):
+        if place >= len(new):
+            break
+        enough = total >= least
+        pairs = np.stack([np.full(int(enough.sum()), order[place]), places[others[enough]]], axis=1)
+        found.append(np.sort(pairs, axis=1))
+        totals.append(np.round(total[enough], 9))
+    pairs, value = np.concatenate(found), np.concatenate(totals)
+    return pairs[:, 0], pairs[:, 1], value
+
+
 def pairs_alike(features: Sequence[Numbers], values: Sequence[Values], least: float) -> tuple[Numbers, Numbers, Values]:
     """Pairs of documents whose vectors have a product of ``least`` or more: first, second, product; sorted.
 

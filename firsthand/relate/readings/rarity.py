@@ -50,6 +50,15 @@ def strangers(one: AbstractSet[str], other: AbstractSet[str], alike: float = 0.1
     """Whether two sets of features are of different matters: a share below ``alike`` in common, of at least ``enough``.
 
     Weekdays, capitals and small numbers, which any two reports may share, tell nothing."""
-    one, other = ({key for key in keys if usual(key) < _ANYWHERE and not _SMALL(key)} for keys in (one, other))
+    return apart(telling(one), telling(other), alike, enough)
+
+
+def telling(features: AbstractSet[str]) -> frozenset[str]:
+    """The features that tell one matter from another."""
+    return frozenset(key for key in features if usual(key) < _ANYWHERE and not _SMALL(key))
+
+
+def apart(one: AbstractSet[object], other: AbstractSet[object], alike: float = 0.15, enough: int = 5) -> bool:
+    """Whether two sets of telling features are of different matters (``strangers``)."""
     least = min(len(one), len(other))
     return least >= enough and len(one & other) < alike * least
