@@ -255,6 +255,12 @@ class Kept:
             if isinstance(one, AnalysedDocument)
         )
 
+        for source, _, one in some:
+            if isinstance(one, AnalysedDocument):
+                key = outcome_key(source, one)
+                row = KeptIndex(key, one.attribution, b"", self._index.pop(key))
+                self._known[source] = StoredReport(row, one.document, self._loaded)
+
     def _keep_index(self, rows: Iterable[tuple[str, AnalysedDocument, bytes]]) -> None:
         kept = []
         for key, one, value in rows:

@@ -26,13 +26,13 @@ from firsthand.outcome import AnalysedDocument
 from firsthand.store import Store
 
 if TYPE_CHECKING:
-    from firsthand.relate.assemble import PartJob, Relating
+    from firsthand.relate.assemble import Jobs, PartJob, Relating
     from firsthand.relate.part_rows import PartMade, PartRows
 
 _LOTS = 8
 """Lots of parts that one process gets in a run, one after another."""
 _LEAST = 200
-"""Statements that a lot holds at least, or it is not worth its way."""
+"""Sentences that a lot holds at least, or it is not worth its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,16 @@ def _decoder() -> msgspec.msgpack.Decoder[_Reports]:
 def relating(db: Store | None, embed: Embedder | None, workers: int | None) -> Relating:
     """Relates parts on as many processes as the reports are worth; ``embed`` is for those that are related here."""
 
-    def related(jobs: Sequence[PartJob]) -> Iterator[tuple[int, PartMade | PartRows]]:
+    def related(jobs: Jobs) -> Iterator[tuple[int, PartMade | PartRows]]:
         from firsthand.relate.assemble import related_job
 
-        count = local.worker_count(sum(len(job.read) for job in jobs), workers) if len(jobs) > 1 else 1
-        here, lots = shared_out([job.size for job in jobs], count)
+        count = local.worker_count(jobs.reports, workers) if len(jobs.parts) > 1 else 1
+        here, lots = shared_out(jobs.sizes, count)
         path = db.path if db is not None else None
-        sent = [[_sent(jobs[number], path, vectors=embed is not None) for number in lot] for lot in lots]
+        sent = [[_sent(jobs.job(number), path, vectors=embed is not None) for number in lot] for lot in lots]
         coming: Iterable[list[_Back]] = local.run_lots(_related, sent, _lost, count) if sent else ()
         for number in here:
-            yield number, related_job(jobs[number], embed)
+            yield number, related_job(jobs.job(number), embed)
         for lot, found in zip(lots, coming, strict=True):
             for number, one in zip(lot, found, strict=True):
                 if db is not None and one.vectors:
@@ -90,7 +90,7 @@ def relating(db: Store | None, embed: Embedder | None, workers: int | None) -> R
 
 
 def shared_out(sizes: Sequence[int], count: int) -> tuple[list[int], list[list[int]]]:
-    """The numbers of the parts that are related here, and of the others in lots; ``sizes`` are their statements."""
+    """The numbers of the parts that are related here, and of the others in lots; ``sizes`` are their sentences."""
     if count == 1:
         return list(range(len(sizes))), []
     total = sum(sizes)

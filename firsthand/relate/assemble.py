@@ -9,7 +9,7 @@ record is sorted by where its first words stand.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -114,10 +114,11 @@ def vectors_by(embed: Embed | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SortedPile:
-    """The pile in parts: its reports by id, each as it is compared, the sentences that are furniture, and of each part
-    its stories and the numbers of its reports."""
+    """The pile in parts: its reports by id, the sentences of each and all of it as compared, the sentences that are
+    furniture, and of each part its stories and the numbers of its reports."""
 
     reports: Sequence[Report]
+    sizes: Sequence[int]
     compared: Sequence[Compared]
     furniture: frozenset[int]
     parts: Sequence[Sequence[tuple[DocumentId, ...]]]
@@ -153,7 +154,8 @@ def sort_pile(
     found = stories.parts(groups, copied)
     number = {name: place for place, name in enumerate(ids)}
     members = [sorted(number[name] for group in part for name in group) for part in found]
-    return SortedPile(reports, compared, furniture, found, members, judgements)
+    sizes = [len(one.sentences.numbers) for one in index]
+    return SortedPile(reports, sizes, compared, furniture, found, members, judgements)
 
 
 _AT_HAND = 500
@@ -188,20 +190,44 @@ class PartJob:
     before: tuple[bytes, ...] = ()
     keeps: bool = False
 
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The parts of a pile that are to be related.  Each job is made when it is asked for, and held by nobody: in memory
+    are the reports of the parts that are being related."""
+
+    pile: SortedPile
+    parts: Sequence[int]
+    memory: Memory | None
+    names: Mapping[int, Sequence[str]]
+
     @property
-    def size(self) -> int:
-        """Its statements."""
-        return sum(len(one.analysis.statements) for one in self.read)
+    def reports(self) -> int:
+        """How many reports they have."""
+        return sum(len(self.pile.members[part]) for part in self.parts)
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many sentences each has."""
+        return [sum(self.pile.sizes[number] for number in self.pile.members[part]) for part in self.parts]
+
+    def job(self, number: int) -> PartJob:
+        """The job of this number."""
+        part = self.parts[number]
+        job = self.pile.job(part)
+        if self.memory is None:
+            return job
+        return replace(job, before=tuple(self.memory.pairs_of(self.names[part])), keeps=True)
 
 
-Relating = Callable[[Sequence[PartJob]], Iterator[tuple[int, PartMade | PartRows]]]
+Relating = Callable[[Jobs], Iterator[tuple[int, PartMade | PartRows]]]
 """Relates parts, in whatever order: the number of each with what it came to."""
 
 
 def _here(embed: Embed | None) -> Relating:
-    def one_by_one(jobs: Sequence[PartJob]) -> Iterator[tuple[int, PartMade | PartRows]]:
-        for number, job in enumerate(jobs):
-            yield number, related_job(job, embed)
+    def one_by_one(jobs: Jobs) -> Iterator[tuple[int, PartMade | PartRows]]:
+        for number in range(len(jobs.parts)):
+            yield number, related_job(jobs.job(number), embed)
 
     return one_by_one
 
@@ -220,7 +246,6 @@ def _remembered(
     found: dict[int, PartRows] = {}
     names: dict[int, list[str]] = {}
     keys: dict[int, str] = {}
-    todo = []
     for part, members in enumerate(pile.members if memory is not None else ()):
         assert memory is not None
         names[part] = [memory.name_of(pile.reports[number]) for number in members]
@@ -232,11 +257,8 @@ def _remembered(
             if kept is not None:
                 found[part] = decode_rows(kept)
     open_ = [part for part in range(len(pile.parts)) if part not in found]
-    for part in open_:
-        job = pile.job(part)
-        todo.append(job if memory is None else replace(job, before=tuple(memory.pairs_of(names[part])), keeps=True))
     progress("comparing statements", len(found), len(pile.parts))
-    for place, made in relating(todo):
+    for place, made in relating(Jobs(pile, open_, memory, names)):
         part = open_[place]
         if isinstance(made, PartMade):
             if memory is not None:
