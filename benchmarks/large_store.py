@@ -201,8 +201,10 @@ def add(path: Path, rows: Sequence[dict[str, object]]) -> None:
     record: Record = pipeline.add(list(rows), store=path, workers=1)
     whole, wall = cpu() - began, time.perf_counter() - wall
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(rows)} reports to {before:,}: {whole:.1f} CPU s ({wall:.1f} s by the clock), {alone:.1f} by"
-          f" themselves, {whole - alone:.1f} beyond; {len(record.documents):,} reports; peak {peak:,.0f} MB")  # fmt: skip
+    told = (
+        f"{len(rows)} reports to {before:,}: {whole:.1f} CPU s ({wall:.1f} s by the clock), {alone:.1f} by themselves,"
+    )
+    print(told, f"{whole - alone:.1f} beyond; {len(record.documents):,} reports; peak {peak:,.0f} MB")
     for name, spent in steps.spent.items():
         print(f"  {name:26} {spent:8.1f} CPU s  {1000 * spent / before:7.2f} ms a report that it holds")
 

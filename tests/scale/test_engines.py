@@ -9,12 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import util
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -25,8 +27,8 @@ from firsthand.engines import cluster, local
 from firsthand.errors import FirsthandError
 from firsthand.record import to_json
 from firsthand.relate.readings import blocking
-from firsthand.scale import stages
-from firsthand.scale.shard_files import read_outcomes
+from firsthand.scale import joins, stages
+from firsthand.scale.shard_files import read_outcomes, write_table
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
 from tests.scale import deadly
 
@@ -286,3 +288,35 @@ def test_a_worker_that_dies_leaves_nothing_half_done(
     monkeypatch.undo()
     assert not list(tmp_path.glob("read/*"))
     assert to_json(scale.record_of(scale.run_shards(shards, tmp_path, workers=1))) == whole
+
+
+def test_a_join_that_is_larger_than_its_memory_spills_and_comes_to_the_same_pairs(tmp_path: Path) -> None:
+    draw, size, each = np.random.default_rng(1), 1500, 60
+    features = np.concatenate([draw.choice(3000, each, replace=False) for _ in range(size)]).tolist()
+    names = [f"d-{number:04}" for number in range(size)]
+    write_table(
+        tmp_path / "v.parquet", document=np.repeat(names, each).tolist(), feature=features,
+        value=[each**-0.5] * len(features),
+    )  # fmt: skip
+    write_table(tmp_path / "n.parquet", document=names, n=list(range(size)))
+    most, done = [0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.005):
+            with suppress(OSError):
+                held = sum(one.stat().st_size for one in (tmp_path / "tight" / "spilled").iterdir())
+                most[0] = max(most[0], held)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        tight, wide = (
+            joins.likeness([tmp_path / "v.parquet"], tmp_path / "n.parquet", 0.06, None, tmp_path / name, memory, 2)
+            for name, memory in (("tight", "30MB"), ("wide", "1GB"))
+        )
+    finally:
+        done.set()
+        watching.join()
+    assert most[0] > 1_000_000, "something lay on disk"
+    assert all((one == other).all() for one, other in zip(tight, wide, strict=True))
+    assert len(tight[0]) > 10_000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
@@ -250,3 +252,47 @@ def test_a_record_in_which_two_things_have_one_id_is_kept_as_it_is(tmp_path: Pat
             assert opened.keep_record(whole, opened.members())
             assert opened.newest_record() == whole
         assert opened._db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from firsthand.errors import StoreError
+from firsthand.store import Store, Members
+
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+for name in ("in.db", "beside.db"):
+    path = Path(sys.argv[1]) / name
+    with Store(path, reading=True) as opened:
+        assert opened.newest_record().documents[0].text == "The bridge closed."
+    try:
+        with Store(path) as opened:
+            opened.keep_judgements([("j", "names", b"{}")])
+    except StoreError as error:
+        print(error)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root may become nobody")
+def test_whoever_may_only_read_reads_and_is_told_so_in_one_line_when_he_writes() -> None:
+    """A folder that nobody but root writes to, and a file alone that only root does, as another user sees them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for store_name in ("in.db", "beside.db"):
+            with Store(folder / store_name) as opened:
+                opened.keep_record(record(), NONE)
+        for one in folder.iterdir():
+            one.chmod(0o444)
+        for mode in (0o555, 0o777):
+            folder.chmod(mode)
+            made = subprocess.run(
+                [sys.executable, "-c", AS_NOBODY, name], capture_output=True, text=True, check=False,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )  # fmt: skip
+            assert made.returncode == 0, made.stderr
+            lines = made.stdout.splitlines()
+            assert len(lines) == 2 and all("may not be written to" in one for one in lines), lines
+        with Store(folder / "in.db") as opened:
+            assert opened._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert opened.judgements() == []
