@@ -1,6 +1,6 @@
 """A sharded run stage by stage, and its join on piles of up to 100,000 documents.
 
-    python -m benchmarks.scale run REPORTS [WORKERS ...]     real reports, in shards of 50: wall and CPU seconds, bytes
+    python -m benchmarks.scale run REPORTS ... [ENGINE ...]   real reports, stage by stage; plain, local or ray
     python -m benchmarks.scale route [DOCUMENTS ...]     which documents are alike and their stories, by our own index
     python -m benchmarks.scale join [DOCUMENTS ...]      which are alike, by DuckDB
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import resource
 import sys
 import tempfile
@@ -22,15 +23,17 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
+import firsthand
 from benchmarks.claims import raws, read
 from firsthand import scale
-from firsthand.comparable import Reading
 from firsthand.data import DocumentId
-from firsthand.engines import local
+from firsthand.engines import cluster, local
+from firsthand.outcome import outcome_form
 from firsthand.relate import stories
-from firsthand.relate.readings import blocking, number_of
+from firsthand.relate.readings import blocking
 from firsthand.scale import joins
 from firsthand.scale.shard_files import write_table
 
@@ -41,41 +44,77 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
 
 
-def run(count: int, workers: list[int]) -> None:
+def run(sizes: list[int], engines: list[str]) -> None:
+    """Real reports from files to the record: each engine with one worker and with two, and how it grows."""
     rows = [
         json.dumps({"id": x.uri, "outlet": x.given.outlet, "published": x.given.published, "text": x.data.decode()})
-        for x in islice(raws(), count)
+        for x in islice(raws(), max(sizes))
     ]
-    for processes in workers:
-        with tempfile.TemporaryDirectory() as folder:
-            shards = [Path(folder) / f"{first}.jsonl" for first in range(0, count, 50)]
-            for number, shard in enumerate(shards):
-                shard.write_text("\n".join(rows[50 * number : 50 * number + 50]), encoding="utf-8")
-            seen: dict[str, float] = {}
+    for engine in engines:
+        for workers in (1, 2):
+            before: tuple[int, float] | None = None
+            for size in sizes:
+                spent = one_run(rows[:size], engine, workers)
+                growth = math.log(spent / before[1]) / math.log(size / before[0]) if before else math.nan
+                print(f"  growth of CPU {growth:.2f}", flush=True)
+                before = size, spent
 
-            def progress(stage: str, done: int, total: int, seen: dict[str, float] = seen) -> None:
-                seen.setdefault(stage, time.perf_counter())
 
-            began, spent = time.perf_counter(), cpu()
-            made = scale.run_shards(shards, Path(folder) / "out", workers=processes, progress=progress)
-            wall = time.perf_counter() - began
-            local.release()
-            held = sum(one.stat().st_size for one in (Path(folder) / "out").rglob("*") if one.is_file())
-            print(f"{len(made.documents)} reports, {processes} workers: {wall:.1f} s, {cpu() - spent:.1f} CPU s,"
-                  f" {held / len(made.documents):.0f} bytes a report on disk")  # fmt: skip
-            starts = [*seen.items()]
-            for (stage, first), (_, following) in zip(starts, [*starts[1:], ("", began + wall)], strict=True):
-                print(
-                    f"  {stage:22} until {following - began:7.1f} s (since its first result {following - first:.1f} s)"
-                )
+def one_run(rows: list[str], engine: str, workers: int) -> float:
+    """Its CPU seconds; of Ray's workers, which are no children of ours, those that they say."""
+    with tempfile.TemporaryDirectory() as folder:
+        shards = [Path(folder) / f"{first:06}.jsonl" for first in range(0, len(rows), 50)]
+        for number, shard in enumerate(shards):
+            shard.write_text("\n".join(rows[50 * number : 50 * number + 50]), encoding="utf-8")
+        seen: dict[str, float] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            seen[stage] = time.perf_counter()
+
+        began, spent = time.perf_counter(), cpu()
+        if engine == "plain":
+            made = len(firsthand.run(list(map(str, shards)), workers=workers, progress=progress).documents)
+        else:
+            found = scale.run_shards(shards, Path(folder) / "out", engine=engine, workers=workers, progress=progress)
+            made = len(found.documents)
+            scale.record_of(found)
+        wall = time.perf_counter() - began
+        inside = sum(cpu_of(one) for one in workers_of_ray()) if engine == "ray" else 0.0
+        local.release()
+        if engine == "ray":
+            cluster.leave_cluster()
+        used = cpu() - spent + inside
+        held = sum(one.stat().st_size for one in (Path(folder) / "out").rglob("*") if one.is_file())
+        print(f"{engine}, {workers} workers, {made} reports: {wall:.1f} s, {used:.1f} CPU s, {held / made:.0f} bytes a"
+              " report on disk")  # fmt: skip
+        last = began
+        for stage, ended in seen.items():
+            print(f"  {stage:22} {ended - last:7.1f} s")
+            last = ended
+        return used
+
+
+def workers_of_ray() -> list[Path]:
+    return [one for one in Path("/proc").iterdir() if one.name.isdigit() and _told(one / "cmdline").startswith("ray::")]
+
+
+def _told(file: Path) -> str:
+    try:
+        return file.read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+def cpu_of(process: Path) -> float:
+    told = _told(process / "stat").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") if told else 0.0
 
 
 def made_vectors(size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Vectors of 60 features drawn from those of a real report; ten documents share a topic, whose own words are two in
     three of the weighty ones, the others and all common ones are shared by whatever is drawn from the same report."""
-    vectors = [one for one in map(stories.likeness_vector, readings()) if len(one) > 60]
-    numbers = [np.array([number_of(f) for f, _ in one], dtype=np.int64) for one in vectors]
-    values = [np.array([value for _, value in one]) for one in vectors]
+    vectors = [one for one in real_vectors() if len(one[0]) > 60]
+    numbers, values = [one for one, _ in vectors], [value for _, value in vectors]
     draw = np.random.default_rng(17)
     features, worth = [], []
     for topic in range(size // 10):
@@ -90,10 +129,15 @@ def made_vectors(size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
 
 
 @cache
-def readings() -> list[Reading]:
-    found = [one.comparable.reading for one in read(300)]
-    local.release()
-    return found
+def real_vectors() -> list[tuple[np.ndarray, np.ndarray]]:
+    """Vectors of 300 real reports; read once a machine and form, as that takes minutes."""
+    kept = Path(tempfile.gettempdir()) / f"firsthand-vectors-{outcome_form()[:12]}.bin"
+    if not kept.exists():
+        found = [stories.likeness_numbers(one.comparable.reading) for one in read(300)]
+        local.release()
+        kept.write_bytes(msgspec.msgpack.encode([(one.tobytes(), value.tobytes()) for one, value in found]))
+    told = msgspec.msgpack.decode(kept.read_bytes(), type=list[tuple[bytes, bytes]])
+    return [(np.frombuffer(one, dtype=np.int64), np.frombuffer(value)) for one, value in told]
 
 
 def route(sizes: list[int]) -> None:
@@ -144,9 +188,9 @@ def join(sizes: list[int]) -> None:
 
 def main() -> None:
     what, *rest = sys.argv[1:]
-    numbers = [int(one) for one in rest]
+    numbers = [int(one) for one in rest if one.isdigit()]
     if what == "run":
-        run(numbers[0], numbers[1:] or [1, 2])
+        run(numbers, [one for one in rest if not one.isdigit()] or ["plain", "local", "ray"])
     elif what == "route":
         route(numbers or [10_000, 100_000, 1_000_000])
     else:
