@@ -67,7 +67,7 @@ from firsthand.relate.part_rows import (
     record_lists,
 )
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
-from firsthand.relate.pile_index import Compared, IndexedReport, compared, forms_digest, indexed
+from firsthand.relate.pile_index import Compared, IndexedReport, as_compared, forms_digest, indexed
 from firsthand.relate.readings import furniture_of, without_furniture
 
 
@@ -173,7 +173,7 @@ def _without(one: Report, known: IndexedReport, furniture: frozenset[int], memor
         return known.whole
 
     def made() -> Compared:
-        return compared(without_furniture(one.loaded().comparable.reading, furniture))
+        return as_compared(without_furniture(one.loaded().comparable.reading, furniture))
 
     return made() if memory is None else memory.index_without(one, forms_digest(tuple(gone)), made)
 

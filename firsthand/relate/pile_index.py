@@ -60,10 +60,10 @@ class IndexedReport:
 def indexed(read: AnalysedDocument) -> IndexedReport:
     """The report in the index."""
     reading = read.comparable.reading
-    return IndexedReport(read.analysis.outlet.name, sentence_index(reading), compared(reading))
+    return IndexedReport(read.analysis.outlet.name, sentence_index(reading), as_compared(reading))
 
 
-def compared(reading: Reading) -> Compared:
+def as_compared(reading: Reading) -> Compared:
     """A report, with or without furniture, as it is compared."""
     numbers, worth = stories.likeness_numbers(reading)
     features, values = numbers.astype("<i8").tobytes(), worth.astype("<f8").tobytes()

@@ -23,7 +23,7 @@ from firsthand.comparable import Reading
 from firsthand.components import Components
 from firsthand.data import DocumentId
 from firsthand.relate.pair_memory import PairMemory
-from firsthand.relate.readings import blocking, number_of, rarity
+from firsthand.relate.readings import blocking, feature_number, rarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -154,7 +154,7 @@ class Vector(Protocol):
 def likeness_numbers(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """A report's vector as the numbers of its features and what each is worth."""
     vector = likeness_vector(reading)
-    features = np.array([number_of(feature) for feature, _ in vector], dtype=np.int64)
+    features = np.array([feature_number(feature) for feature, _ in vector], dtype=np.int64)
     return features, np.array([value for _, value in vector], dtype=np.float64)
 
 

@@ -43,7 +43,7 @@ from firsthand.relate.assemble import PartJob, record_of_parts, related_job, vec
 from firsthand.relate.derivation import copied_across
 from firsthand.relate.judged import judged_separate
 from firsthand.relate.part_rows import PartRows, decode_rows, encode_rows, part_key
-from firsthand.relate.pile_index import Compared, compared
+from firsthand.relate.pile_index import Compared, as_compared
 from firsthand.relate.readings import blocking, furniture_of, sentence_index, without_furniture
 from firsthand.scale import joins
 from firsthand.scale.shard_files import Place, finished, name_of, parquet, read_outcomes, write_outcomes, write_table
@@ -346,7 +346,7 @@ def _index_file(asked: _Index) -> str:
     for _, _, one in read_outcomes(asked.file, asked.rows):
         assert isinstance(one, AnalysedDocument)
         reading = without_furniture(one.comparable.reading, forms)
-        found = compared(reading)
+        found = as_compared(reading)
         names += [reading.id] * len(found.worth)
         features += found.feature_numbers.tolist()
         values += found.worth.tolist()
@@ -394,7 +394,7 @@ def _relate_lot(lot: _Lot) -> str:
         names = [outcome_key(source, held[place]) for source, place in part.places]
         settled = settle(from_lines(part.judged))
         near = settled.near(one.document.text for one in read_)
-        digests = [compared(one).digest for one in readings]
+        digests = [as_compared(one).digest for one in readings]
         key = part_key(names, digests, part.groups, near, vectors=vectors_by(embed))
         rows = related_job(PartJob(read_, readings, part.groups, settled), embed)
         assert isinstance(rows, PartRows)

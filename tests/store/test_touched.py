@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 import firsthand
+from firsthand import keeping
 from firsthand.comparable import Reading
 from firsthand.data import JudgedThing, Record
 from firsthand.judgement_files import judgement_place
 from firsthand.judgements import judgement
+from firsthand.outcome import Outcome
 from firsthand.record import to_json
 from firsthand.relate import assemble
 from firsthand.relate.claims.pair_score import Likeness
 from firsthand.relate.derivation import copying, rewriting
 from firsthand.relate.derivation.provenance_clues import Clues
 from firsthand.relate.part_rows import decode_rows, encode_rows
+from firsthand.relate.readings import blocking
 from firsthand.report import one_story
 from firsthand.store import Store
 from tests.relate.reports import AGENCY, INDEPENDENT, OTHER, REWRITE
@@ -203,3 +207,58 @@ def test_a_judgement_on_two_statements_compares_none_again(tmp_path: Path, monke
         asked = judgement_place(None, store).read()
         assert to_json(firsthand.run(PORT, judgements=asked)) == to_json(whole)
         compared.clear()
+
+
+def test_an_addition_reads_the_index_and_no_report_of_a_part_that_it_does_not_touch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_back: list[str] = []
+    laid: list[int] = []
+    with_text, pairs_with = keeping.with_text, blocking.pairs_with
+
+    def watched(value: bytes, text: str | None) -> Outcome:
+        found = with_text(value, text)
+        read_back.append(getattr(found, "document").source_id)  # noqa: B009 (a report or a refusal)
+        return found
+
+    def laid_beside(new: list[int], *rest: object) -> object:
+        laid.append(len(new))
+        return pairs_with(new, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(keeping, "with_text", watched)
+    monkeypatch.setattr(blocking, "pairs_with", laid_beside)
+    store = tmp_path / "s.db"
+    firsthand.add([*PORT[:2], ELSEWHERE], store=store)
+    read_back.clear()
+    firsthand.add(MATCH, store=store)
+    assert read_back == ["e"], "what is new is related"
+    read_back.clear()
+    firsthand.add([], store=store)
+    assert read_back == []
+    made = firsthand.add(PORT[2], store=store)
+    assert sorted(read_back) == ["a", "b", "c"]
+    assert laid == [3, 1, 0, 1], "the others lay beside each other before"
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE indexed SET form = 'another'")
+    assert to_json(firsthand.add([], store=store)) == to_json(made), "an index of another form is made anew"
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE indexed SET value = x'00', document = x'00'")
+        db.execute("DELETE FROM part")
+    assert to_json(firsthand.add([], store=store)) == to_json(made), "a damaged one too"
+
+
+def test_furniture_that_comes_with_an_addition_is_taken_from_what_was_there(tmp_path: Path) -> None:
+    footer = "Read more of our newsletters here every day for free."
+    reports = [
+        {"id": one["id"], "outlet": "One Outlet", "text": f"{one['text']}\n\n{footer}"}
+        for one in (*PORT, ELSEWHERE, MATCH)
+    ]
+    whole = to_json(firsthand.run(reports))
+    for first in range(1, len(reports)):
+        store = tmp_path / f"{first}.db"
+        firsthand.add(reports[:first], store=store)
+        firsthand.add(reports[first:], store=store)
+        assert to_json(firsthand.open(store)) == whole
+        assert to_json(firsthand.add([], store=store)) == whole
+        firsthand.remove(str(reports[0]["id"]), store=store)
+        assert to_json(firsthand.open(store)) == to_json(firsthand.run(reports[1:]))

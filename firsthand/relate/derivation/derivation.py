@@ -83,7 +83,7 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
 
 
 def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)
-    reports: Sequence[Printed],
+    reports: Sequence[Fingerprinted],
     ids: Sequence[DocumentId],
     reading: Callable[[int], Reading],
     groups: Sequence[Sequence[DocumentId]],
@@ -106,7 +106,7 @@ def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)
     return sorted(out)
 
 
-class Printed(Protocol):
+class Fingerprinted(Protocol):
     """A report as its copies are found: its fingerprints, and a digest of all that is compared of it."""
 
     @property

@@ -16,7 +16,7 @@ from firsthand.comparable import Reading
 from firsthand.data import Document
 from firsthand.relate.pair_memory import PairMemory, digest
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class KeptPairs:
@@ -27,13 +27,13 @@ class KeptPairs:
         self._reading: dict[int, bytes] = {}
         self._told: dict[int, bytes] = {}
 
-    def by_words(self, a: int, b: int, also: object, answer: Callable[[], Answer], kind: Any) -> Answer:
+    def by_words(self, a: int, b: int, also: object, answer: Callable[[], _Answer], kind: Any) -> _Answer:
         """What only the words of the two decide, and ``also``; ``kind`` is the type of the answer."""
         if self._memory is None:
             return answer()
         return self._asked(self._of_reading(a) + self._of_reading(b) + digest(also) + b"w", answer, kind)
 
-    def by_all(self, a: int, b: int, also: object, answer: Callable[[], Answer], kind: Any) -> Answer:
+    def by_all(self, a: int, b: int, also: object, answer: Callable[[], _Answer], kind: Any) -> _Answer:
         """What may depend on all that ``tell`` was given of the two."""
         if self._memory is None:
             return answer()
@@ -52,11 +52,11 @@ class KeptPairs:
             self._reading[number] = digest(one.id, one.lines, one.words, one.starts, one.ends, one.marked)
         return self._reading[number]
 
-    def _asked(self, key: bytes, answer: Callable[[], Answer], kind: Any) -> Answer:
+    def _asked(self, key: bytes, answer: Callable[[], _Answer], kind: Any) -> _Answer:
         assert self._memory is not None
         if not self._memory.known(key):
             self._memory.keep(key, msgspec.msgpack.encode(answer()))
-        return cast("Answer", _decoder(kind).decode(cast("bytes", self._memory.value(key))))
+        return cast("_Answer", _decoder(kind).decode(cast("bytes", self._memory.value(key))))
 
 
 @cache

@@ -9,11 +9,11 @@ Doors: ``blocking``, ``rarity``.
 
 from firsthand.relate.readings.repeated_furniture import (
     SentenceIndex,
+    feature_number,
     furniture_of,
-    number_of,
     read_pile,
     sentence_index,
     without_furniture,
 )
 
-__all__ = ["SentenceIndex", "furniture_of", "number_of", "read_pile", "sentence_index", "without_furniture"]
+__all__ = ["SentenceIndex", "feature_number", "furniture_of", "read_pile", "sentence_index", "without_furniture"]

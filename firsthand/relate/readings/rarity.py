@@ -50,7 +50,7 @@ def strangers(one: AbstractSet[str], other: AbstractSet[str], alike: float = 0.1
     """Whether two sets of features are of different matters: a share below ``alike`` in common, of at least ``enough``.
 
     Weekdays, capitals and small numbers, which any two reports may share, tell nothing."""
-    return apart(telling(one), telling(other), alike, enough)
+    return of_different_matters(telling(one), telling(other), alike, enough)
 
 
 def telling(features: AbstractSet[str]) -> frozenset[str]:
@@ -58,7 +58,9 @@ def telling(features: AbstractSet[str]) -> frozenset[str]:
     return frozenset(key for key in features if usual(key) < _ANYWHERE and not _SMALL(key))
 
 
-def apart(one: AbstractSet[object], other: AbstractSet[object], alike: float = 0.15, enough: int = 5) -> bool:
+def of_different_matters(
+    one: AbstractSet[object], other: AbstractSet[object], alike: float = 0.15, enough: int = 5
+) -> bool:
     """Whether two sets of telling features are of different matters (``strangers``)."""
     least = min(len(one), len(other))
     return least >= enough and len(one & other) < alike * least

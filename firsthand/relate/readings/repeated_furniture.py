@@ -18,7 +18,7 @@ import numpy as np
 from firsthand.comparable import ComparedSentence, Reading
 from firsthand.comparable.reading import build
 from firsthand.relate.pile import Pile
-from firsthand.relate.readings.rarity import apart, telling
+from firsthand.relate.readings.rarity import of_different_matters, telling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,8 +60,8 @@ def sentence_index(reading: Reading) -> SentenceIndex:
         np.array([sentence_number(reading, line) for line in reading.lines], dtype="<i8").tobytes(),
         np.array([line.last - line.first for line in reading.lines], dtype="<i4").tobytes(),
         bytes(bool(line.key) for line in reading.lines),
-        np.array(sorted({(n, number_of(name)) for n, name in told}), dtype="<i8").reshape(-1, 2)[:, 1].tobytes(),
-        np.array([n for n, _ in sorted({(n, number_of(name)) for n, name in told})], dtype="<i4").tobytes(),
+        np.array(sorted({(n, feature_number(name)) for n, name in told}), dtype="<i8").reshape(-1, 2)[:, 1].tobytes(),
+        np.array([n for n, _ in sorted({(n, feature_number(name)) for n, name in told})], dtype="<i4").tobytes(),
     )
 
 
@@ -71,7 +71,7 @@ def sentence_number(reading: Reading, line: ComparedSentence) -> int:
 
 
 @lru_cache(maxsize=1 << 20)
-def number_of(feature: str) -> int:
+def feature_number(feature: str) -> int:
     """A number of 64 bits that stands for a feature in an index."""
     return _numbered(feature)
 
@@ -116,7 +116,7 @@ def furniture_of(reports: Sequence[SentenceIndex], outlets: Sequence[str | None]
     for first, last in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
         unlike: list[int] = []
         for number in np.unique(owners[first:last])[:_HOLDERS].tolist():
-            if all(apart(topic(number), topic(other)) for other in unlike):
+            if all(of_different_matters(topic(number), topic(other)) for other in unlike):
                 unlike.append(number)
         plain = not named[first:last].any()
         same = len(unlike) > 1 and outlets[unlike[0]] is not None and outlets[unlike[0]] == outlets[unlike[1]]
