@@ -58,7 +58,7 @@ def _connected(address: str | None, workers: int | None) -> Any:
         raise MissingExtraError("a cluster needs an extra: pip install 'firsthand[cluster]'") from error
     if not ray.is_initialized():
         if address is None:
-            ray.init(num_cpus=workers or os.cpu_count(), include_dashboard=False, log_to_driver=False,
+            ray.init(address="local", num_cpus=workers or os.cpu_count(), include_dashboard=False, log_to_driver=False,
                      _node_ip_address="127.0.0.1")  # fmt: skip
         else:
             ray.init(address=address, log_to_driver=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,13 +35,19 @@ def name_of(*parts: str | bytes) -> str:
 
 
 def finished(target: Path, write: Callable[[Path], None]) -> Path:
-    """The file, written by ``write`` where it is not there yet; never half of it."""
+    """The file, written by ``write`` where it is not there yet; never half of it.  What a process that was killed
+    left of it is taken away."""
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
+        for left in target.parent.glob(f".{escape(target.name)}.*"):
+            left.unlink(missing_ok=True)
         aside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             write(aside)
             aside.replace(target)
+        except FileNotFoundError:  # another process, that was thought to be dead, has written the same meanwhile
+            if not target.exists():
+                raise
         finally:
             aside.unlink(missing_ok=True)
     return target

@@ -160,20 +160,29 @@ def test_every_engine_comes_to_the_same_bytes(engine: str, shards: list[Path], w
 def test_workers_that_are_killed_lose_nothing_and_double_nothing(
     engine: str, shards: list[Path], whole: bytes, tmp_path: Path
 ) -> None:
-    killed = []
+    killed: list[int] = []
+    done = threading.Event()
 
-    def kill(stage: str, done: int, total: int) -> None:
-        """Kills all that work once the first shard is read, and once more in the first lot of stories."""
-        if stage == "reading shards" and done == 1:
-            for one in workers():
-                os.kill(one, signal.SIGKILL)
-                killed.append(one)
+    def kill() -> None:
+        """Kills all that are at work, half a second after somebody is."""
+        while not killed and not done.wait(0.02):
+            if workers() and not done.wait(0.5):
+                for one in workers():
+                    os.kill(one, signal.SIGKILL)
+                    killed.append(one)
 
-    run = scale.run_shards(shards, tmp_path, engine=engine, workers=2, progress=kill)
+    killing = threading.Thread(target=kill)
+    killing.start()
+    try:
+        run = scale.run_shards(shards, tmp_path, engine=engine, workers=2)
+    finally:
+        done.set()
+        killing.join()
     assert killed, "somebody was at work"
     assert to_json(scale.record_of(run)) == whole
     sources = [source for file in run.read for _, source, _ in read_outcomes(str(file)) if source]
-    assert len(sources) == len(set(sources)) + 1, "one report is in two shards, and no other twice"
+    assert len(sources) == len(set(sources)) == len(TEXTS) + 1, "every report of every shard, and none twice"
+    assert not [one for one in tmp_path.rglob(".*") if one.is_file()], "nothing half written"
 
 
 def test_a_shard_that_kills_every_worker_is_named(
