@@ -38,7 +38,8 @@ def act_of_cue(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: Source
     if not tokens:
         return default
     words = [parsed.text[token.start : token.end].casefold() for token in tokens]
-    found = _listed(words, tokens, _evidence(parsed, content, source_kind))
+    evidence = _evidence(parsed, content, source_kind) | ({"instrument"} if _binds(parsed, cue, content) else set())
+    found = _listed(words, tokens, evidence)
     if found is None:
         return (
             default if kind != "indirect" or words[:1] == ["according"] else _unlisted(parsed, tokens, content, default)
@@ -118,6 +119,17 @@ def _evidence(parsed: Parsed, content: Pieces, source_kind: SourceKind) -> froze
     return frozenset(out)
 
 
+def _binds(parsed: Parsed, cue: Pieces, content: Pieces) -> bool:
+    """Whether a text that orders or binds stands in the cue or between it and the content ("signed an executive order
+    that bans …")."""
+    end = max((piece[1] for piece in cue), default=0)
+    last = min((start for start, _ in content if start >= end), default=end)
+    nouns = lexicon.entry_set("instruments")
+    return bool(cue) and any(
+        token.lemma.casefold() in nouns for token in _tokens(parsed, cue[0][0], last) if token.pos == "NOUN"
+    )
+
+
 def is_bare_act(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: SourceKind, act: Act) -> bool:
     """Whether nobody utters or holds anything: somebody does, sees or refuses a thing ("Divers found the wreck", "The
     wardens refused to work"), or leaves out of account what is so ("ignored that"), and the cue is no order or plan.
@@ -128,7 +140,7 @@ def is_bare_act(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: Sourc
     verbs = [token.lemma.casefold() for token in tokens if token.pos == "VERB"]
     if verbs and verbs[-1] in lexicon.entry_set("unspoken_verbs") and source_kind != "document":
         return True
-    if act not in ("doing", "perceiving"):
+    if act not in ("doing", "perceiving") or _binds(parsed, cue, content):
         return False
     if not verbs or any(("", "saying") in _rows("VERB").get(verb, ()) for verb in verbs):
         return False  # "neither confirmed nor denied": words are looked for, and none are given

@@ -139,6 +139,60 @@ def body_name(name: str) -> BodyName:
     return BodyName(country, head, frozenset(fields), frozenset(rest), sector)
 
 
+_OFFICE = re.compile(r"\b(?:ministers?|secretary|secretaries)\b", re.IGNORECASE)
+_NAMES_KIND = frozenset({"police", "armed", "judicial", "rescue", "executive"})
+"""Sectors whose bare kind tells a party ("a police spokesman"); "the company" may be any."""
+_KIND_OFTEN_ELSE = frozenset({"guard", "office", "command"})
+
+
+def office_of(words: str) -> tuple[str, ...]:
+    """The ministry of whoever the words give an office in it: "Kenyan Energy Minister", "secretary of state for
+    health", "spokesman for the transport minister"."""
+    plain = [word.strip("'’,").removesuffix("'s").removesuffix("’s") for word in normal(words).split()]
+    text = " ".join(plain)
+    found = []
+    for match in _OFFICE.finditer(text):
+        before, after = text[: match.start()].split(), text[match.end() :].split()
+        if match.group() == "secretary" and after[:2] == ["of", "state"] and after[2:3] != ["for"]:
+            found.append("State Department")
+            continue
+        if after[:2] == ["of", "state"]:
+            after = after[2:]
+        field = next((one for n in (3, 2, 1) if (one := " ".join(before[-n:])) and _is_field(one)), "")
+        behind = after[1:] if after[:1] in (["of"], ["for"]) else []
+        held = [word for word in behind if word != "the"]
+        field = field or next((one for n in (3, 2, 1) if (one := " ".join(held[:n])) and _is_field(one)), "")
+        if field:
+            states = {state for n, word in enumerate(plain)
+                      if (state := state_of(word) or state_of(" ".join(plain[n : n + 2])))}  # fmt: skip
+            found.append(f"{min(states).title()} {field} ministry" if len(states) == 1 else f"{field} ministry")
+    return tuple(dict.fromkeys(found))
+
+
+def _is_field(words: str) -> bool:
+    term = _terms().get(words)
+    return term is not None and term[1] == "field"
+
+
+def kinds_of_bodies(words: str) -> tuple[str, ...]:
+    """Bodies that a description tells by their kind ("police spokeswoman", "Korrel police chief"), with the names
+    before it."""
+    printed = words.split()
+    plain = [normal(word).strip("'’,").removesuffix("'s").removesuffix("’s") for word in printed]
+    found = []
+    at = 0
+    while at < len(plain):
+        length, what = _term_at(plain, at)
+        term = _terms().get(what)
+        if term and term[1] == "head" and term[2] in _NAMES_KIND and term[0] not in _KIND_OFTEN_ELSE:
+            first = at
+            while first > 0 and (printed[first - 1][:1].isupper() or _is_field(plain[first - 1])):
+                first -= 1
+            found.append(" ".join(printed[first : at + length]).strip(" ,'’"))
+        at += length
+    return tuple(dict.fromkeys(found))
+
+
 def one_body(a: str, b: str) -> bool:
     """Whether two names are writings of one body's name: the same kind, field and further words, and no two
     countries."""

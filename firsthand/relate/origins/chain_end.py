@@ -19,6 +19,7 @@ from firsthand.comparable.unit_classes import peoples
 from firsthand.data import (
     SOURCE_ACTS,
     Attribution,
+    AttributionId,
     DocumentId,
     EndForm,
     Entity,
@@ -29,7 +30,7 @@ from firsthand.data import (
     Statement,
 )
 from firsthand.lexicon import entry_set, rows
-from firsthand.relate.origins.body_name import body_name, state_of
+from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -44,6 +45,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """What a text is about or who has read it, not whose it is: "a study of X", "the report seen by X"."""
+_TOLD_BY = re.compile(
+    r"\bas (?:told|retold|relayed|recounted|related|recalled|quoted|cited|paraphrased)(?: to [\w’' ]{2,30})? by "
+)
+_ENDS = re.compile(r"[.;:!?,]")
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 
@@ -132,9 +137,11 @@ _OWN_PARTY = re.compile(r"(?:his|her|its|their|other)\b", re.IGNORECASE)
 _CONTINUES = r"(?: (?:of|for|and|on|in)(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)+"
 """How the name of a body goes on behind the words that were taken for it ("International Committee of the Red
 Cross")."""
+_PRECEDES = r"(?:[A-Z][\w.&-]*(?:['’]s?)? )+"
+"""How the name of a body begins before the words that were taken for it."""
 _PREPOSITION = re.compile(r"\b(?:of|at|from|in|for|with|by|near|to|between)\b")
 _HEAD_ENDS = re.compile(
-    r",|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
+    r",| \(|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
 )
 
 
@@ -158,17 +165,30 @@ def named_by(description: str, entity: Entity) -> bool:
 
 
 def _whole_name(description: str, name: str, kind: EntityKind) -> str:
-    """A body's name with what goes on behind it in the report's words."""
+    """A body's name with what stands before it and goes on behind it in the report's words ("South Korea's Defense
+    Ministry", "National Coast Guard", "International Committee of the Red Cross")."""
     if kind == "person":
         return name
-    found = re.search(rf"\b{re.escape(names.bare(name))}{_CONTINUES}", description)
-    return found.group() if found else name
+    bare = re.escape(names.bare(name))
+    found = re.search(rf"(?P<before>{_PRECEDES})?\b{bare}(?:{_CONTINUES}|(?: [a-z]+)+)?(?![\w-])", description)
+    if found is None:
+        return name
+    whole = found.group()
+    behind = whole.rpartition(names.bare(name))[2].split()
+    while behind and behind[-1].islower() and behind[-1] not in entry_set("institution_nouns"):
+        whole = whole.removesuffix(behind.pop()).rstrip()  # "the Vell police", and no "Vell people"
+    first, space, rest = whole.partition(" ")
+    whole = rest if space and normal(first) in _DETERMINERS else whole
+    return whole if len(whole) > len(names.bare(name)) else name
 
 
 def another_country(description: str, name: str) -> bool:
-    """Whether a source's words tell of another country than the name that they were read as."""
-    told, read = body_name(description).country, body_name(name).country
-    return bool(told and read) and told != read
+    """Whether a source's words tell of another country than the name that they were read as, or of one where a bare
+    "Foreign Ministry" tells none."""
+    told, read = body_name(description), body_name(name)
+    if told.country and not read.country:
+        return bool(read.head) and not read.rest and (told.head, told.fields) == (read.head, read.fields)
+    return bool(told.country and read.country) and told.country != read.country
 
 
 def is_name(description: str) -> bool:
@@ -197,6 +217,26 @@ def _not_made_out(description: str) -> str:
     return f"a speaker not made out (“{description}”)" if points_only(description) else f"“{description}”"
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?:an? |the |another )?(?:[\w-]+ )?(?:spokes(?:man|woman|person|people)|press secretary) (?:for|of) "
+    r"(?P<house>(?:the |its |their )?[\w’' -]+)$"
+    r"|(?:an? |the |another )?(?P<before>[\w’' -]+?) (?:spokes(?:man|woman|person|people)|press office(?:r)?)$",
+    re.IGNORECASE,
+)
+
+
+def spoken_for(description: str) -> str:
+    """For whom an unnamed spokesman speaks, in the report's words ("a spokesman for the transport minister"); '' where
+    they do not say."""
+    found = _SPEAKS_FOR.fullmatch(description.strip(" ,"))
+    if found is None:
+        return ""
+    house = (found["house"] or found["before"]).strip()
+    bare = names.key(house).split()
+    known = bare and (bare[-1] in entry_set("source_nouns") or bare[-1] in entry_set("institution_nouns"))
+    return house if known or office_of(house) or kinds_of_bodies(house) else ""
+
+
 def says(attribution: Attribution) -> bool:
     """Whether the source makes itself one: it says or writes; a record from before does not tell."""
     return attribution.act is None or attribution.act in SOURCE_ACTS
@@ -216,6 +256,13 @@ def _group_nouns() -> frozenset[str]:
 def _lower_words() -> frozenset[str]:
     """Common words of the language, which open a sentence with a capital and name nobody."""
     return frozenset(row["word"] for row in rows("news_frequency"))
+
+
+@cache
+def _enacting() -> frozenset[str]:
+    """Forms of the verbs of public acts."""
+    verbs = entry_set("act_verbs")
+    return verbs | {f"{verb}{end}" for verb in verbs for end in ("s", "es", "d", "ed", "ing")}
 
 
 class Ends:
@@ -328,7 +375,7 @@ class Ends:
         if one.source_kind != "anonymous":
             return replace(self._named(one, statement), description=one.description)
         own = self.own_outlet(root)
-        key, name = (("outlet", outlet_key(own)), own) if own else (("report", root), _report(self._pile, root))
+        key, name = (("outlet", outlet_key(own)), own) if own else (("report", root), self._nameless_outlet(root))
         why = f"“{one.description}” is a source of {name}"
         shown = f"“{one.description}”, unnamed source of {name}"
         return End((key[0], f"{key[1]} {part}"), "anonymous", "unnamed", shown, False, why, description=one.description)
@@ -378,8 +425,11 @@ class Ends:
         chain, actor = self.followed(statement)
         if not chain:
             return self._own(statement, root, actor)
+        relays = self._relays(chain)
+        chain = [one for one in chain if one.source or one.id not in relays] or chain
         last = chain[-1]
-        through = frozenset(key for outer in chain[:-1] if (key := self._key_of(outer)) is not None)
+        heard = [key for outer in chain[:-1] if (key := self._key_of(outer)) is not None]
+        through = frozenset([*heard, *(("entity", name) for name in relays.values())])
         if name := self._outlet_of(last):
             key = ("outlet", outlet_key(name))
             why = f"{report_label(pile, root)} cites {name}"
@@ -391,6 +441,10 @@ class Ends:
                        description=said, relay=True)  # fmt: skip
         if last.source_kind in ("anonymous", "unknown") and not self._house(last):
             found = self._unnamed(statement, chain, root, relayed_here)
+            if (house := spoken_for(last.description)) and last.source_entity is None and last.given_to is None:
+                why = f"“{last.description}” speaks for {house}"
+                key = ("institution", names.key(house))
+                found = End(key, "institution", "says", f"“{house}”", False, why)
         else:
             found = self._named(last, statement)
         return replace(found, told_by=through - {found.key}, description=last.description)
@@ -409,6 +463,21 @@ class Ends:
             taken = chain.pop()
             actor = actor or self._of_record(statement, taken)
         return chain, actor
+
+    def _relays(self, chain: Sequence[Attribution]) -> dict[AttributionId, EntityId]:
+        """Who passes on what somebody said, by the attribution whose sentence tells it ("…, as told by Abe")."""
+        found: dict[AttributionId, EntityId] = {}
+        for one in chain:
+            for cue in one.cue:
+                text = self._pile.document[cue.document].text
+                told = _TOLD_BY.search(text, max(0, cue.start - 8), cue.end + 80)
+                held = told and [
+                    (start, name) for start, _, name in self._mentions[cue.document]
+                    if told.end() <= start <= told.end() + 40 and not _ENDS.search(text, told.end(), start)
+                ]  # fmt: skip
+                if held:
+                    found[one.id] = held[0][1]
+        return found
 
     def _key_of(self, outer: Attribution) -> tuple[str, str] | None:
         """The key of somebody through whom another is heard."""
@@ -436,8 +505,16 @@ class Ends:
         """Whose act on record the statement is, where the source does it in public; who sees, thinks, plans or does
         something else is what the report tells of."""
         told = self._pile.compared[statement.id].predication
-        public = taken.id in told.own_acts or told.act in entry_set("act_verbs")
+        public = taken.id in told.own_acts or told.act in entry_set("act_verbs") or self._enacts(statement, taken)
         return taken.source_entity if public or taken.act in (None, *SOURCE_ACTS) else None
+
+    def _enacts(self, statement: Statement, taken: Attribution) -> bool:
+        """Whether the statement is what a law or an order says that the source signs or issues."""
+        if not taken.cue or taken.cue[0].start > statement.span.start:
+            return False
+        text = self._pile.document[statement.span.document].text
+        before = normal(text[taken.cue[0].start : statement.span.start]).split()
+        return bool(_enacting() & set(before)) and any(word.strip(",") in entry_set("instruments") for word in before)
 
     def _is_act(self, statement: Statement, attribution: Attribution) -> bool:
         """Whether the statement is the attribution's own act ("the president ordered …"): he acts in it, and what
@@ -457,7 +534,7 @@ class Ends:
         parties = tuple(self._parties(last))
         form: EndForm = "document" if kind == "document" else "says"
         if house := self._house(last):
-            house_name = self._name(house) or description
+            house_name = _whole_name(description, self._name(house) or description, self._pile.entity[house].kind)
             who = name or description
             sort = _OF_ENTITY[self._pile.entity[house].kind]
             why = f"{who} speaks for {house_name}"
@@ -472,7 +549,9 @@ class Ends:
                 said, form = f"it tells what {name} did or said", "act_on_record"
             entity = self._pile.entity[last.source_entity]
             sure = named_by(description, entity) and (entity.kind != "place" or bool(state_of(name)))
-            sure = sure and not (" " not in name and normal(name) in _lower_words() and not names.is_acronym(name))
+            sure = sure and not (
+                " " not in name and normal(name) in _lower_words() and not names.is_acronym(name) and not state_of(name)
+            )
             shown = f"“{description}”"
             if sure or points_only(description):
                 shown = _whole_name(description, name, entity.kind)
@@ -566,7 +645,7 @@ class Ends:
             )  # fmt: skip
         own = self.own_outlet(root)
         if last.source_kind == "unknown":
-            name = own or _report(pile, root)
+            name = own or self._nameless_outlet(root)
             key = ("outlet", outlet_key(own)) if own else ("report", root)
             open_ = f"who “{said}” is" if somebody else f"who says so (“{pile.quote(last.cue)}”)"
             return End(
@@ -582,7 +661,7 @@ class Ends:
                 ("outlet", outlet_key(own)), "anonymous", "unnamed", f"unnamed source of {own}", False,
                 f"“{said}” is {own}’s own source",
             )  # fmt: skip
-        name = _report(pile, root)
+        name = self._nameless_outlet(root)
         return End(
             ("report", root),
             "anonymous",
@@ -591,6 +670,16 @@ class Ends:
             False,
             f"“{said}” is {name}’s own source",
         )
+
+    def _nameless_outlet(self, root: DocumentId) -> str:
+        """How an origin is called that is a report whose outlet or agency nobody knows."""
+        if self._of_unnamed_agency(root):
+            return f"an unnamed agency ({report_label(self._pile, root)})"
+        return _report(self._pile, root)
+
+    def _of_unnamed_agency(self, root: DocumentId) -> bool:
+        origin = self._pile.document[root].text_origin
+        return origin.kind == "agency" and not origin.name and root not in self._rewritten
 
     def _own(self, statement: Statement, root: DocumentId, actor: EntityId | None = None) -> End:
         pile = self._pile
@@ -609,7 +698,10 @@ class Ends:
             form: EndForm = "agency_text" if agency else "own_reporting"
             return End(("outlet", outlet_key(own)), "own_voice", form, own, False, f"{report_label(pile, root)} {says}")
         says = f"{report_label(pile, root)} says so itself"
-        return End(("report", root), "own_voice", "own_reporting", _report(pile, root), False, says)
+        if self._of_unnamed_agency(root):
+            says = f"{report_label(pile, root)} prints a text that several houses carry and none credits"
+        nameless: EndForm = "agency_text" if self._of_unnamed_agency(root) else "own_reporting"
+        return End(("report", root), "own_voice", nameless, self._nameless_outlet(root), False, says)
 
     def acting(self, statement: Statement) -> EntityId | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -16,7 +16,7 @@ from firsthand.data import DocumentId, EndForm, EntityId, SourceKind, Statement,
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.origins.affiliations import Affiliation, Affiliations
-from firsthand.relate.origins.body_name import body_name
+from firsthand.relate.origins.body_name import body_name, office_of
 from firsthand.relate.origins.chain_end import End, Ends, common_noun
 from firsthand.relate.pile import Pile
 from firsthand.words import normal, words
@@ -162,13 +162,10 @@ class Nodes:
         found = self._affiliations.of(person) if person else Affiliation()
         party = {self._pile.entity[name].name for end in ends for name in end.party if name in self._pile.entity}
         state = body_name(best.name).country if best.kind in ("institution", "group") else ""
-        return Affiliation(
-            found.bodies | party,
-            found.people,
-            found.states | ({state} if state else frozenset()),
-            found.private,
-            found.journalist,
-        )
+        if best.kind == "institution" and best.key[0] == "institution":
+            party |= set(office_of(best.name.strip("“”")))
+        states = found.states | ({state} if state else frozenset())
+        return replace(found, bodies=found.bodies | party, states=states)
 
     def _reported_speaker(self, one: Statement) -> EntityId | None:
         """Who speaks in what the statement tells ("the director instructed her to …")."""

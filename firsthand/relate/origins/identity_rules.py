@@ -9,6 +9,7 @@ mutual.  Left out: which statements an end is reached through (``chain_end``) an
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import NamedTuple
 
 from firsthand import names
@@ -185,23 +186,32 @@ def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
     for one, other in ((a, b), (b, a)):
         if other.entity is not None and other.entity in one.affiliation.people:
             return _open(f"{one.name} is {other.name}’s own")
-        if other.kind in _BODIES and one.kind == "person" and (body := _body_in(one, other)):
-            if one.sure and _of_one_voice(body):
-                return _same(f"{one.name} speaks for {body}")
-            return _open(f"{one.name} belongs to {body}")
+        if one.kind == other.kind == "person":
+            named = {names.key(name) for name in one.affiliation.bodies}
+            if any(names.key(name) in named for name in other.names):
+                return _open(f"{one.name} is {other.name}’s own")
+        if one.kind == "person" and other.kind in (*_BODIES, "unknown"):
+            if body := _body_in(one.affiliation.bodies, other):
+                if one.sure and _of_one_voice(body):
+                    return _same(f"{one.name} speaks for {body}")
+                return _open(f"{one.name} belongs to {body}")
+            if body := _body_in(one.affiliation.near, other):
+                return _open(f"{one.name} is named beside {body} and may belong to it")
     mine, theirs = a.affiliation, b.affiliation
     if a.kind == b.kind == "person":
         if mine.people & theirs.people:
             return _open(f"{a.name} and {b.name} are both of one person’s side")
-        for one_ in sorted(mine.bodies):
-            for other_ in sorted(theirs.bodies):
-                if _one_party_name(one_, other_):
-                    return _open(f"{a.name} and {b.name} are both of {other_}")
+        for one_, other_ in product(sorted(mine.bodies | mine.near), sorted(theirs.bodies | theirs.near)):
+            if _one_party_name(one_, other_):
+                return _open(f"{a.name} and {b.name} may both be of {max(one_, other_, key=lambda x: (len(x), x))}")
+        for one_, other_ in product(sorted(mine.bodies), sorted(theirs.bodies)):
+            if _one_authority(one_, other_):
+                return _open(f"{a.name} of {one_} and {b.name} of {other_} may speak for one authority")
     if a.kind in _BODIES and b.kind in _BODIES and _of_one_state(a, b):
         return _open(f"{a.name} and {b.name} may speak for one government")
     if (
         (
-            mine.states & theirs.states
+            (mine.states | mine.near_states) & (theirs.states | theirs.near_states)
             and not (mine.private or theirs.private)
             and {a.kind, b.kind} <= {"person", *_BODIES}
         )
@@ -244,9 +254,18 @@ def _official(node: EndNode) -> bool:
     return any(body_name(name).of_government or body_name(name).sector == "agency" for name in node.names)
 
 
-def _body_in(person: EndNode, body: EndNode) -> str:
-    for one in sorted(person.affiliation.bodies):
-        for name in body.names:
+def _one_authority(one: str, other: str) -> bool:
+    """Whether two bodies, of no two countries, take their orders from one government or are of one kind of force."""
+    mine, theirs = body_name(one), body_name(other)
+    if mine.country and theirs.country and mine.country != theirs.country:
+        return False
+    heads = {_head_of(mine.sector), _head_of(theirs.sector)}
+    return len(heads) == 1 and bool(heads & {"government", "police", "rescue", "judicial"})
+
+
+def _body_in(bodies: frozenset[str], body: EndNode) -> str:
+    for one in sorted(bodies):
+        for name in (*(name.strip("“”") for name in body.names), *sorted(body.affiliation.bodies)):
             if _one_party_name(one, name):
                 return name
     return ""
@@ -320,7 +339,8 @@ def two_people(a: EndNode, b: EndNode) -> IdentityFinding | None:
         who = a if a.affiliation.private else b
         return _apart(f"{a.name} and {b.name} are two people, and {who.name} speaks of what was seen or lived through")
     if a.affiliation.known and b.affiliation.known:
-        return _apart(f"{a.name} and {b.name} are two people of different parties")
+        mine, theirs = (f"{one.name} ({one.affiliation.party})" for one in (a, b))
+        return _apart(f"{mine} and {theirs} are two people of different parties")
     return None
 
 
@@ -337,7 +357,7 @@ def person_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
             if any(body_name(name).of_government for name in body.names) and not person.affiliation.states:
                 return None  # whose official somebody is, is not told
             if person.affiliation.known:
-                return _apart(f"{person.name} is put with another party than {body.name}")
+                return _apart(f"{person.name} is put with {person.affiliation.party}, and not with {body.name}")
     return None
 
 

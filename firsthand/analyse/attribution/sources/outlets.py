@@ -118,14 +118,16 @@ def _may_be_outlet(context: Context, start: int, name: EntityId) -> bool:
     """Whether an entity can be an outlet at all: no person, no listed institution; a people's name only as "The …"."""
     one = context.names.entities[name]
     key = forms.key(one.name).removeprefix("the ")
-    if one.kind == "person" or key in forms.institutions() or not key:
+    lettered = len(key.split()) > 1 and key.split()[-1] in lexicon.entry_set("outlet_words")
+    if one.kind == "person" and (not lettered or key.split()[0] in forms.first_names()):
+        return False
+    if key in forms.institutions() or not key:
         return False
     if key.split()[-1] in lexicon.entry_set("institution_heads"):
         return False
     text = context.text
     named = text[start - 4 : start] == "The " and key not in forms.demonyms()
     named = named and (not _opens(context, start - 4) or bool(_AFTER.match(text, start + len(one.name), start + 120)))
-    lettered = one.kind == "place" and len(key.split()) > 1 and key.split()[-1] in lexicon.entry_set("outlet_words")
     return one.kind in ("organisation", "other", "document") or named or lettered
 
 
