@@ -42,8 +42,8 @@ _NO_TITLE = re.compile(
 )
 """How words behind a name begin that go on with the sentence and describe nobody."""
 _CUT = re.compile(
-    r",? (?:said|says|told|who|which|and|was|were|is|has|had|but|as|when|while|after|before|because|that|whose|in an?)\b"
-    r"|, "
+    r",? (?:said|says|told|who|which|and|was|were|is|has|had|but|as|when|while|after|before|because|that|whose"
+    r"|in an?)\b|, "
 )
 _HEAD_ENDS = re.compile(r"(?<=\S)(?:,|\s(?:of|for|from|in|at|on|with|near|who|whose|to)\b)")
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})

@@ -141,7 +141,8 @@ _PRECEDES = r"(?:[A-Z][\w.&-]*(?:['’]s?)? )+"
 """How the name of a body begins before the words that were taken for it."""
 _PREPOSITION = re.compile(r"\b(?:of|at|from|in|for|with|by|near|to|between)\b")
 _HEAD_ENDS = re.compile(
-    r",| \(|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
+    r",| \("
+    r"|\s(?:of|for|from|in|at|on|with|who|which|that|and|citing|quoting|speaking|based|whose|to|near|whom)\b|['’]s?\s*$"
 )
 
 

@@ -182,7 +182,7 @@ def one_relays_the_other(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 
 def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
-    """A person and the body that he speaks for, two people of one body, a person and whose lawyer or kin he is."""
+    """A person and the body that he speaks for, or whose lawyer or kin he is."""
     for one, other in ((a, b), (b, a)):
         if other.entity is not None and other.entity in one.affiliation.people:
             return _open(f"{one.name} is {other.name}’s own")
@@ -197,27 +197,33 @@ def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
                 return _open(f"{one.name} belongs to {body}")
             if body := _body_in(one.affiliation.near, other):
                 return _open(f"{one.name} is named beside {body} and may belong to it")
+    return None
+
+
+def one_side(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Two people of one body, of bodies that may answer to one authority, or of one person's side."""
+    if not a.kind == b.kind == "person":
+        return None
     mine, theirs = a.affiliation, b.affiliation
-    if a.kind == b.kind == "person":
-        if mine.people & theirs.people:
-            return _open(f"{a.name} and {b.name} are both of one person’s side")
-        for one_, other_ in product(sorted(mine.bodies | mine.near), sorted(theirs.bodies | theirs.near)):
-            if _one_party_name(one_, other_):
-                return _open(f"{a.name} and {b.name} may both be of {max(one_, other_, key=lambda x: (len(x), x))}")
-        for one_, other_ in product(sorted(mine.bodies), sorted(theirs.bodies)):
-            if _one_authority(one_, other_):
-                return _open(f"{a.name} of {one_} and {b.name} of {other_} may speak for one authority")
-    if a.kind in _BODIES and b.kind in _BODIES and _of_one_state(a, b):
-        return _open(f"{a.name} and {b.name} may speak for one government")
-    if (
-        (
-            (mine.states | mine.near_states) & (theirs.states | theirs.near_states)
-            and not (mine.private or theirs.private)
-            and {a.kind, b.kind} <= {"person", *_BODIES}
-        )
-        and _official(a)
-        and _official(b)
-    ):
+    if mine.people & theirs.people:
+        return _open(f"{a.name} and {b.name} are both of one person’s side")
+    for one, other in product(sorted(mine.bodies | mine.near), sorted(theirs.bodies | theirs.near)):
+        if _one_party_name(one, other):
+            return _open(f"{a.name} and {b.name} may both be of {max(one, other, key=lambda x: (len(x), x))}")
+    for one, other in product(sorted(mine.bodies), sorted(theirs.bodies)):
+        if _one_authority(one, other):
+            return _open(f"{a.name} of {one} and {b.name} of {other} may speak for one authority")
+    return None
+
+
+def one_state(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Bodies and officials of one state, or of states that are not told."""
+    if not {a.kind, b.kind} <= {"person", *_BODIES}:
+        return None
+    mine, theirs = a.affiliation, b.affiliation
+    states = (mine.states | mine.near_states) & (theirs.states | theirs.near_states)
+    officials = states and not (mine.private or theirs.private) and _official(a) and _official(b)
+    if officials or (a.kind in _BODIES and b.kind in _BODIES and _of_one_state(a, b)):
         return _open(f"{a.name} and {b.name} may speak for one government")
     return None
 
@@ -413,18 +419,7 @@ def two_unnamed(a: EndNode, b: EndNode) -> IdentityFinding | None:
 def _speaks_officially(node: EndNode) -> bool:
     """Whether a body or unnamed people speak for a state's authorities ("police", "intelligence officials")."""
     words = frozenset(word for name in node.names for word in normal(name).replace("”", " ").replace("“", " ").split())
-    known = {
-        "official",
-        "officials",
-        "police",
-        "intelligence",
-        "army",
-        "military",
-        "government",
-        "minister",
-        "ministers",
-    }
-    return bool(words & known) or any(
+    return bool(words & entry_set("official_words")) or any(
         body_name(name).of_government or body_name(name).sector in ("agency", "police") for name in node.names
     )
 
@@ -441,6 +436,6 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 RULES: tuple[IdentityRule, ...] = (
     one_name, one_publisher, titled_name, fuller_name, described_name, one_public_body, one_quotation,
-    one_relays_the_other, one_house, common_words, own_act, who_reports, denied_support,
+    one_relays_the_other, one_house, one_side, one_state, common_words, own_act, who_reports, denied_support,
     two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
 )  # fmt: skip
