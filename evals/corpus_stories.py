@@ -59,6 +59,15 @@ def stories(folder: Path) -> dict[str, list[Row]]:
     return found
 
 
+@cache
+def lead_stories(folder: Path) -> dict[str, list[Row]]:
+    """First paragraphs that outlets print of one story, by ``leads:`` and its number."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in _read(folder / "data" / "stories" / "allsides_leads.jsonl"):
+        found[f"leads:{row['story']}"].append(as_row(row))
+    return dict(found)
+
+
 def reports(folder: Path, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Row]:
     """Single reports by set and id; ``gold_stories`` are those of ``gold/stories``."""
     asked = set(wanted)

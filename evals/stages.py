@@ -15,6 +15,7 @@ _LONG = (
     "facts",
     "gathering",
     "two_origins",
+    "names",
     "stories",
     "speakers",
     "polnear",

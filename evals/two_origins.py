@@ -157,14 +157,18 @@ def _of_story(
 def _judged(
     story: _Story, claim: Claim, judged: list[bool], read: dict[tuple[str, int, int], str]
 ) -> tuple[Verdict, Span]:
-    """The verdict on one claim that is given two origins or more, as its words were read, else as a read claim has
-    it; and where its first words stand."""
+    """The verdict on one claim that is given two origins or more, and where its first words stand.
+
+    Read are the statements of a claim: it is right where every one that was read is right, and as many as two of its
+    reports' statements were; a mention of a claim that truly has two counts for one beside it.  Wrong where one is."""
     spans = [story.record.statement[id_].span for id_ in claim.statements]
-    told = {read.get((story.name[span.document], span.start, span.end), "") for span in spans} - {""}
-    if told:
-        return ("right" if told == {"right"} else "extra"), spans[0]
-    if judged:
-        return ("right" if any(judged) else "extra"), spans[0]
+    told = {span: read.get((story.name[span.document], span.start, span.end), "") for span in spans}
+    known = {verdict for verdict in told.values() if verdict}
+    if known - {"right"} or (judged and not all(judged)):
+        return "extra", spans[0]
+    seen = {span.document for span, verdict in told.items() if verdict}
+    if len(seen) + (len(judged) if not seen else 0) >= min(2, len({span.document for span in spans})):
+        return "right", spans[0]
     return "unlabelled", spans[0]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from firsthand.data import Claim, Record
 from firsthand.pipeline import run
+from tests.relate.origins.redrawn import differing
 
 pytestmark = pytest.mark.models
 
@@ -164,3 +165,8 @@ def test_a_bare_fact_beside_a_source_may_hang_on_it() -> None:
     (claim,) = shared(record)
     assert independent(claim) == (1, 2)
     assert any("states it as fact and names no source" in reason for reason in claim.reasons)
+
+
+def test_every_number_of_the_example_can_be_redrawn_from_the_record(whole: Record) -> None:
+    assert len(whole.claims) > 20
+    assert differing(whole.claims) == []

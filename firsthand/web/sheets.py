@@ -651,7 +651,7 @@ class Site:
         back = bool(by) and asked.startswith("-")
         heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
         rows: list[ExportRow] = [
-            {"claim": claim.id, "text": as_sentence(claim.text),
+            {"claim": claim.id, "text": as_sentence(claim.text), "states": states_in_words(claim),
              **{f"{n} {head[0]}": cell.how for n, (head, cell) in enumerate(zip(heads, cells, strict=True), 1)}}
             for claim, cells in table.rows
         ]  # fmt: skip
@@ -661,7 +661,8 @@ class Site:
         crowded = len(heads) > _MOST_COLUMNS
         if crowded:  # those first that have most of what is shown
             used.sort(key=lambda n: (-sum(bool(cells[n].how) for _, cells in fits), n))
-        shown = [(one.id, as_sentence(one.text, 140), [cells[n] for n in used]) for one, cells in fits]
+        shown = [(one.id, as_sentence(one.text, 140), states_in_words(one), [cells[n] for n in used])
+                 for one, cells in fits]  # fmt: skip
         context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
                    "back": back, "crowded": crowded,
                    "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip

@@ -15,8 +15,9 @@ import pytest
 from markupsafe import Markup
 from starlette.testclient import TestClient
 
-from firsthand.data import ARTICLE_KINDS, Record
+from firsthand.data import ARTICLE_KINDS, ClaimState, Record
 from firsthand.report import OpenRecord, opened
+from firsthand.report.phrasing import states_in_words
 from firsthand.web import Desk, application
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import ComparedRow, compared_rows, side_by_side, threefold_rows
@@ -224,6 +225,17 @@ def test_the_matrix_counts_families_and_knows_own_quoted_and_absent() -> None:
         had = sum(bool(one.how) for one in cells)
         assert had >= claim.reports.after_merging_copies - 1
     assert {cell.how for _, cells in table.rows for cell in cells} >= {"", "own", "quoted"}
+
+
+def test_the_matrix_says_what_became_of_a_claim() -> None:
+    claim = RECORD.claim[RECORD.shared(STORY)[0].id]
+    states = (ClaimState("superseded", (), "a later figure"), ClaimState("disputed", (), "another report differs"))
+    told = replace(claim, states=states)
+    record = replace(make(), claims=tuple(told if one.id == told.id else one for one in make().claims))
+    page = client(record).get(f"/s/{STORY.id}/matrix").text
+    assert states_in_words(told) in page
+    rows = csv.DictReader(io.StringIO(client(record).get(f"/s/{STORY.id}/matrix.csv").text))
+    assert {row["claim"]: row["states"] for row in rows}[told.id] == states_in_words(told)
 
 
 def test_two_texts_side_by_side_hold_all_of_both() -> None:

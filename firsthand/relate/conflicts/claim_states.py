@@ -27,12 +27,12 @@ def with_states(
     def say(state: ClaimStateName, these: Iterable[ClaimId], by: Iterable[ClaimId], reason: str) -> None:
         others = set(by)
         for claim in set(these):
-            if claim not in others or state == "withdrawn":
+            if claim not in others or state in ("withdrawn", "confirmed"):  # another report of the claim confirms it
                 held = found[claim].setdefault(state, (set(), reason))
                 held[0].update(others - {claim})
 
     for conflict in conflicts:
-        for state, these, by in _of_conflict(pile, conflict, claim_of):
+        for state, these, by in _of_conflict(pile, conflict, claim_of, notes):
             say(state, these, by, conflict.reason)
     for history in histories:
         told = [(stage.state, claim_of[stage.statement]) for stage in history.stages if stage.statement in claim_of]
@@ -66,14 +66,15 @@ def settled(conflicts: Iterable[Conflict], notes: Corrections) -> list[Conflict]
 
 def _settled(one: Conflict, notes: Corrections) -> Conflict:
     back = [value for value in dict.fromkeys(one.values) if notes.taken_back(value)]
-    if one.judgement not in ("contradiction", "dispute") or not back or len(back) == len(set(one.values)):
+    judged = one.judgement in ("contradiction", "dispute") or (one.judgement, one.kind) == ("update", "number")
+    if not judged or not back or len(back) == len(set(one.values)):
         return one
     because = f"{one.reason}; a report’s correction takes “{back[0]}” back"
     return replace(one, judgement="update", reason=because, steps=(*one.steps, "corrections"))
 
 
 def _of_conflict(
-    pile: Pile, conflict: Conflict, claim_of: Mapping[StatementId, ClaimId]
+    pile: Pile, conflict: Conflict, claim_of: Mapping[StatementId, ClaimId], notes: Corrections
 ) -> list[tuple[ClaimStateName, list[ClaimId], list[ClaimId]]]:
     """The states that a conflict gives to the claims of its statements."""
     told = [(name, value) for name, value in zip(conflict.statements, conflict.values, strict=True) if name in claim_of]
@@ -89,7 +90,10 @@ def _of_conflict(
     if conflict.kind == "denial":
         return [("denied", claims(*(value for value in by_value if value != "denied")), claims("denied"))]
     if conflict.judgement == "update" and conflict.kind == "number":
-        order = sorted(by_value, key=lambda value: min(_when(pile, name) for name in by_value[value]))
+        order = sorted(  # what a correction takes back is never the later figure
+            by_value,
+            key=lambda value: (not notes.taken_back(value), min(_when(pile, name) for name in by_value[value])),
+        )
         return [("superseded", claims(*order[:-1]), claims(order[-1]))]
     if conflict.judgement == "update" and "withdrawn" in by_value:
         return [("withdrawn", claims(*(value for value in by_value if value != "withdrawn")), claims("withdrawn"))]

@@ -96,6 +96,8 @@ def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[StatementId, _Part]:
         told = list(zip(conflict.statements, conflict.values, strict=True))
         if conflict.kind == "denial":
             parts |= {name: _Part("denied") for name, value in told if value == "denied"}
+        elif conflict.kind == "number" and "corrections" in conflict.steps:
+            continue  # what a correction takes back never was a stage
         elif conflict.kind == "number":
             first = min(told, key=lambda pair: _day(pile, pile.statement[pair[0]]))[1]
             later = [(name, _figures(value)) for name, value in told if _figures(value) != _figures(first)]

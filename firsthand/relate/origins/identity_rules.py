@@ -430,6 +430,8 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
     if (b.key in a.beside or a.key in b.beside) and not (a.kind == b.kind == "person"):
         if _speaks_officially(a) and _speaks_officially(b):
             return _open(f"{a.name} and {b.name} may speak for one authority")
+        if "person" in (a.kind, b.kind) and not (a.witness or b.witness):
+            return _open(f"{a.name} and {b.name} are named together and may be of one side")
         return _apart(f"{a.name} and {b.name} are named side by side as two sources")
     return None
 

@@ -18,14 +18,18 @@ pytestmark = pytest.mark.models
 OUTLETS = ("Kesh Radio", "The Tallow Post", "The Marlow Echo")
 FIRST = ("Arden", "Birken", "Corn", "Dussel", "Elken", "Falken", "Greifen", "Hasel", "Isen", "Jever")
 LAST = ("holm", "brook", "stead", "moor")
-BESIDE = ("People of {} heard of it on Monday.", "In {} it was the talk of the market.")
+BESIDE = (
+    "People of {} heard of it on Monday.",
+    "In {} it was the talk of the market.",
+    "Shops in {} closed an hour early.",
+)
 TOLD = (
     "a coal barge struck the northern pillar of the lift bridge",
     "the pension fund lost nine million crowns in March",
     "wolves killed forty sheep on the western pastures",
     "the eastern tunnel will open in May",
     "a storm tore the roof from the concert hall",
-    "the brewery dismissed half of its drivers",
+    "the brewery in the old town dismissed 140 drivers",
     "two trains collided at the junction and injured 31 people",
     "the reservoir holds only a fifth of its water",
     "thieves took six paintings from the town museum",
