@@ -4,6 +4,7 @@ Each pile is one topic of ECB+ (``evals.ecbplus``): the reports of two events of
 one run.  A claim of two reports or more is *mixed* where it holds statements of both events (*firmly*: where firm
 joins hold these together), and a conflict, an update or a fact where its words stand in reports of both.  What is
 true of both ("Mount Cook is New Zealand's highest mountain") may rightly be one claim, so a few of a hundred remain.
+Of the stories that hold both events it is counted how many say on their first screen that they may be several.
 Topics of odd numbers are measured; the judges of pairs may learn from the even ones.
 """
 
@@ -20,6 +21,8 @@ from firsthand.firm_joins import firmly_held
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
 from firsthand.relate.assemble import relate
+from firsthand.report.open_record import opened
+from firsthand.report.story_parts import groups_apart
 
 _CORPUS = "ECB+, two events of one form"
 _MEASURED = (5, 7, 9, 13, 19, 21, 23, 25, 29, 33)
@@ -74,14 +77,19 @@ def figures() -> list[Figure]:
     firm: list[bool] = []
     conflicts: list[bool] = []
     stories: list[bool] = []
+    unsaid: list[bool] = []
     for topic in _topics():
         record, event = record_of(topic)
         mixed, surely = _mixed(record, event)
         claims, firm, conflicts = claims + mixed, firm + surely, conflicts + _conflicts(record, event)
-        stories.append(any(len({event[name] for name in one.documents}) > 1 for one in record.stories))
+        both = [one for one in record.stories if len({event[name] for name in one.documents}) > 1]
+        stories.append(bool(both))
+        reading = opened(record)
+        unsaid += [not groups_apart(reading, one) for one in both]
     told = (
         ("claims of one event", claims), ("firm claims of one event", firm),
         ("contradictions and updates of one event", conflicts), ("stories of one event", stories),
+        ("stories of both that say so", unsaid),
     )  # fmt: skip
     return [Figure("same_form", name, _CORPUS, 1 - sum(held) / len(held), len(held)) for name, held in told if held]
 

@@ -1,5 +1,5 @@
-"""How likely two statements of one story say the same: the aligner's probability, what a shared event, toll, count or
-date adds to it, and the vetoes that outrank it.
+"""How likely two statements of one story say the same: what the judges of a pair say of it by itself and in its story,
+what a shared toll adds, and the vetoes that outrank both.
 
 Statements in one aligned passage of a derivation, or quoting one utterance, need less likeness, since the derivation is
 evidence of its own.  Left out: what is only implied (``entailment``).
