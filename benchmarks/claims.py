@@ -134,7 +134,7 @@ def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple
     with clock.step("furniture"):
         readings = repeated_furniture.read_pile(pile)
     with clock.step("stories"):
-        groups = stories.stories(readings)
+        groups = stories.stories(readings, pile.documents)
     if one_story:
         groups = (tuple(sorted(pile.document)),)
     with clock.step("dates"):

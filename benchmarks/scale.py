@@ -148,7 +148,7 @@ def route(sizes: list[int]) -> None:
         spent = cpu()
         edges = stories.Edges(*blocking.pairs_alike(features, worth, stories.ALIKE))
         routed = cpu() - spent
-        groups = stories.grouped([DocumentId(f"d-{number:08}") for number in range(size)], edges)
+        groups = stories.grouped([DocumentId(f"d-{number:08}") for number in range(size)], edges, [None] * size)
         spent = cpu() - spent
         growth = math.log(spent / before[1]) / math.log(size / before[0]) if before else math.nan
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

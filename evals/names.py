@@ -44,9 +44,9 @@ def _of_story(held: list[dict[str, str]], record: Record) -> Iterator[Case]:
     at = {one.id: (given[one.span.document], one.span.start, one.span.end) for one in record.statements}
     printed: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
     for claim in record.claims:
-        for end in claim.ends:
-            for id_ in end.statements:
-                printed[at[id_]].add(end.name)
+        for node in claim.ends:
+            for id_ in node.statements:
+                printed[at[id_]].add(node.name)
     for row in held:
         start, end = int(row["start"]), int(row["end"])
         now = printed[row["report"], start, end]

@@ -57,7 +57,7 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
 
 def stories(pile: Pile) -> tuple[tuple[DocumentId, ...], ...]:
     """The documents by story."""
-    return sorting.stories(read_pile(pile))
+    return sorting.stories(read_pile(pile), pile.documents)
 
 
 def derivations(pile: Pile) -> tuple[Derivation, ...]:

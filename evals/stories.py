@@ -8,7 +8,7 @@ on, so that it has an advantage.  Of BASIL every other triple is counted apart (
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 from evals.derivation import grouping_scores, pile
 from evals.figure import Figure, shared
 from firsthand.comparable import Reading
-from firsthand.data import DocumentId
+from firsthand.data import Document
 from firsthand.relate.readings import read_pile
 from firsthand.relate.stories import stories
 
@@ -55,7 +55,7 @@ def figures() -> list[Figure]:
             if corpus != "wikinews"
             else "wikinews, a third"
         )
-        made += _figures(name, [row for row in given if str(row["id"]) in ids], readings, ids)
+        made += _figures(name, [row for row in given if str(row["id"]) in ids], readings, everything.documents)
     return made
 
 
@@ -79,13 +79,14 @@ def _rows(folder: Path, corpus: str) -> list[Row]:
 
 
 def _figures(
-    corpus: str, rows: Sequence[Row], readings: Sequence[Reading], ids: Mapping[str, DocumentId]
+    corpus: str, rows: Sequence[Row], readings: Sequence[Reading], documents: Sequence[Document]
 ) -> list[Figure]:
+    ids = {one.source_id: one.id for one in documents}
     gold = {ids[str(row["id"])]: str(row["story"]) for row in rows}
     read = [reading for reading in readings if reading.id in gold]  # likeness does not depend on the rest of a pile
     made = [
         Figure(_STAGE, name, corpus, value, len(gold))
-        for name, value in grouping_scores(stories(read), gold).items()
+        for name, value in grouping_scores(stories(read, documents), gold).items()
         if name.startswith("B-cubed")
     ]
     ordered = sorted(rows, key=_order)

@@ -141,7 +141,8 @@ def sort_pile(
     compared = [_without(one, known, furniture, memory) for one, known in zip(reports, index, strict=True)]
     ids = [one.document.id for one in reports]
     pairs = remembered(memory.pile_pairs() if memory is not None else ())
-    groups = stories.grouped(ids, stories.edges(compared, pairs if memory is not None else None))
+    days = [stories.day_of(one.document.published) for one in reports]
+    groups = stories.grouped(ids, stories.edges(compared, pairs if memory is not None else None), days)
 
     @lru_cache(maxsize=_AT_HAND)
     def reading(number: int) -> Reading:

@@ -75,8 +75,8 @@ def as_compared(reading: Reading) -> Compared:
 
 @cache
 def index_form() -> str:
-    """The names and types of what is in the index: another form is made anew."""
-    form = msgspec.json.encode(msgspec.json.schema(IndexedReport), order="deterministic")
+    """The names and types of what is in the index, and how features are weighed: another form is made anew."""
+    form = msgspec.json.encode((msgspec.json.schema(IndexedReport), stories.WEIGHTING), order="deterministic")
     return hashlib.sha256(form).hexdigest()
 
 
