@@ -1,7 +1,7 @@
 """Facts: do values of one attribute meet, do disagreements show, and what only looks like one?
 
 Follows stories read whole by a careful reader: reports on one war by opposing camps
-(``../shared/gold/syria_conflicts_dev.json``) and four stories of other kinds (``../shared/gold/stories``), which are
+(``../shared/gold/syria_conflicts_dev.json``) and five stories of other kinds (``../shared/gold/stories``), which are
 development; and stories that were read first and run once (``fact_stories.json``: ids and offsets, no text; what the
 first run found is in docs/log.md, since then they are development too).  An item is found where one conflict shows
 values of two of its sides.  What a record calls a conflict and no item lists counts against it.  Baselines in the same
@@ -37,8 +37,13 @@ _HALF = 0.5
 """Share of the shorter sentence's words from which the baseline compares two sentences."""
 _NEVER_NUMBERS = ("name", "wording")
 """Kinds that some readers left out."""
-_OLD_WAY = frozenset({"Syria, development", "four stories, development"})
-"""Corpora on which the program without its table is measured too."""
+_SCOPES = frozenset({"scope", "scope_difference"})
+"""Verdicts of figures that count something else of one event."""
+_ONE_STORY = {
+    "real_contradiction": "contradiction", "real_contradiction/update": "contradiction", "different wording": "drift",
+    "splice": "drift", "misquotation": "drift", "spelling": "naming_variant", "trap": "look-alike",
+}  # fmt: skip
+"""Verdicts of the first story that was read whole, which has words of its own for them."""
 FIRST, LEARNT = (Path(__file__).with_name(name) for name in ("fact_stories.json", "fact_stories_read.json"))
 
 
@@ -81,12 +86,14 @@ def _syria(folder: Path) -> Iterator[ReadStory]:
 def _stories(folder: Path) -> Iterator[ReadStory]:
     for path in sorted((folder / "gold/stories").glob("*_conflicts.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
-        if "traps" not in told:
-            continue
-        found = [*told["conflicts"], *(dict(one, verdict="look-alike") for one in told["traps"])]
+        corpus = "four stories, development" if "traps" in told else "Spotify, development"
+        found = [
+            *(dict(one, verdict=_ONE_STORY.get(one["verdict"], one["verdict"])) for one in told["conflicts"]),
+            *(dict(one, verdict="look-alike") for one in told.get("traps", ())),
+        ]
         name = path.name.removesuffix("_conflicts.json")
         rows = tuple(lines(path.with_name(f"{name}.jsonl")))
-        yield ReadStory(name, "four stories, development", rows, tuple(item(one) for one in found if one.get("sides")))
+        yield ReadStory(name, corpus, rows, tuple(item(one) for one in found if one.get("sides")))
 
 
 def first_readings(file: Path = FIRST) -> list[ReadStory]:
@@ -233,6 +240,18 @@ def shown(record: Record) -> tuple[list[Shown], list[Shown]]:
     return conflicts, figures
 
 
+def beside_in(record: Record) -> list[Shown]:
+    """The facts of a record that stand beside each other as of two scopes."""
+    name = {one.id: DocumentId(one.source_id) for one in record.documents}
+    spans = {one.id: tuple(_named(name, s) for value in one.values for s in value.spans) for one in record.facts}
+    return [
+        Shown((spans[one.id], spans[other.fact]), conflict=False)
+        for one in record.facts
+        for other in one.beside
+        if one.id < other.fact
+    ]
+
+
 def claims_of(record: Record) -> list[Shown]:
     """The claims of a record with the spans of their statements: what reports say alike."""
     name = {one.id: DocumentId(one.source_id) for one in record.documents}
@@ -283,6 +302,8 @@ class Tally:
     told: int = 0
     alike: int = 0
     called: int = 0
+    scopes: int = 0
+    scoped: int = 0
 
 
 def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
@@ -292,6 +313,7 @@ def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
     into: Tally,
     claims: Sequence[Shown] = (),
     *,
+    beside: Sequence[Shown] = (),
     skipped: Set[str] = frozenset(),
 ) -> Iterator[str]:
     """Counts one story's items; gives a line for each that is missed or wrong.  ``skipped``: kinds that its reader did
@@ -310,6 +332,9 @@ def tallied(  # noqa: PLR0913 (what a story shows, each with its own list)
             into.told += spread and any(_joins(f, one) for f in (*figures, *claims))
         elif len(one.sides) > 1:
             into.alike += 1
+            of_scope = one.verdict in _SCOPES and one.kind in ("number", "")
+            into.scopes += of_scope
+            into.scoped += of_scope and any(_hits(other, one) for other in beside)
             called = any(_hits(c, one) for c in conflicts) and not _also_right(story, conflicts, one)
             into.called += called
             if called:
@@ -385,7 +410,7 @@ def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, li
         (one.corpus, i.kind) for one in stories for i in one.items if i.verdict in DISAGREE and i.kind in _NEVER_NUMBERS
     }
     for corpus in kinds:
-        systems = ("firsthand", *(("without facts",) if corpus in _OLD_WAY else ()), "word pairs")
+        systems = ("firsthand", "without facts", "word pairs")
         skipped = {kind for kind in _NEVER_NUMBERS if (corpus, kind) not in listed}
         tallies = {name: Tally(Counter(), Counter()) for name in systems}
         told: defaultdict[str, list[str]] = defaultdict(list)
@@ -393,11 +418,15 @@ def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, li
             record = record_of(story)
             conflicts, joined = shown(record)
             told["firsthand"] += tallied(
-                story, conflicts, joined, tallies["firsthand"], claims_of(record), skipped=skipped
+                story,
+                conflicts,
+                joined,
+                tallies["firsthand"],
+                claims_of(record),
+                beside=beside_in(record),
+                skipped=skipped,
             )
             told["word pairs"] += tallied(story, word_pairs(record), (), tallies["word pairs"])
-            if "without facts" not in tallies:
-                continue
             with without(["facts"]):
                 older, _ = shown(record_of(story))
             told["without facts"] += tallied(story, older, (), tallies["without facts"], skipped=skipped)
@@ -423,6 +452,7 @@ def figures() -> list[Figure]:
         if system == "firsthand":
             made.append(one("agreements joined", tally.joined, tally.agreements))
             made.append(one("agreements in one fact or claim", tally.told, tally.agreements))
+            made.append(one("other scopes shown beside", tally.scoped, tally.scopes))
         made.append(one("look-alikes called conflicts", tally.called, tally.alike))
     return made
 

@@ -47,7 +47,10 @@ Relation = Literal[
     "same_text", "near_copy", "partial_copy", "rewrite", "shared_source_text", "shared_quotations", "cites"
 ]
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
-ConflictKind = Literal["number", "date", "name", "wording", "actor", "scope", "modality", "denial"]
+ConflictKind = Literal[
+    "number", "date", "name", "wording", "actor", "scope", "modality", "denial", "assembled_quotation",
+    "narration_as_quotation",
+]  # fmt: skip
 ConflictJudgement = Literal[
     "contradiction", "update", "scope_difference", "naming_variant", "drift", "dispute", "stale"
 ]  # fmt: skip
@@ -68,7 +71,9 @@ JudgedMatter = Literal[
     "statements", "ends", "names", "outlet", "date", "text_origin", "direction", "conflict", "end_name",
 ]  # fmt: skip
 JudgementState = Literal["", "applied", "waiting", "conflicting", "replaced"]
-FactState = Literal["agree", "differ", "copies_agree", "one_report"]
+FactState = Literal["agree", "differ", "copies_agree", "one_report", "copies_differ", "not_comparable"]
+FactType = Literal["figure", "words"]
+ScopeDifference = Literal["part", "people", "place", "day", "period"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -88,6 +93,7 @@ EntryId = NewType("EntryId", str)
 HistoryId = NewType("HistoryId", str)
 StoryId = NewType("StoryId", str)
 FactId = NewType("FactId", str)
+EventId = NewType("EventId", str)
 JudgementId = NewType("JudgementId", str)
 
 
@@ -121,6 +127,8 @@ def content_id(prefix: Literal["h"], *parts: object) -> HistoryId: ...
 def content_id(prefix: Literal["st"], *parts: object) -> StoryId: ...
 @overload
 def content_id(prefix: Literal["f"], *parts: object) -> FactId: ...
+@overload
+def content_id(prefix: Literal["evt"], *parts: object) -> EventId: ...
 @overload
 def content_id(prefix: Literal["j"], *parts: object) -> JudgementId: ...
 def content_id(prefix: str, *parts: object, where: tuple[str, ...] = ()) -> str:
@@ -628,7 +636,10 @@ class FactValue:
     ``words`` as the first of them prints it; ``low`` and ``high`` what the number allows (of a measure in its base
     unit: metres, seconds, kilograms; of an hour in minutes of the day); ``bound`` what stands before it.  ``spans`` are
     the values' characters, parallel to ``statements``; ``sources`` name who says so; ``earliest`` and ``latest`` are
-    the days between which the first report that gives it was published."""
+    the days between which the first report that gives it was published.  Of a fact in words ``low`` and ``high`` are 0
+    and mean nothing.  Parallel to ``spans`` too: ``appeared``, when each one's report appeared, as exactly as it says
+    ("" where it does not), and ``families``, the report that its words come from as far as is known; values of one
+    family are one text's."""
 
     words: str
     low: float
@@ -641,6 +652,28 @@ class FactValue:
     reports: ReportCount
     earliest: str | None
     latest: str | None
+    appeared: tuple[str, ...] = ()
+    families: tuple[DocumentId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactScope:
+    """What a figure counts, where its sentences say so in one way: ``people``: words that narrow whom or what it counts
+    ("civilian"); ``places``; ``days`` of the week; ``period``: the words by which it counts over a time ("since
+    March")."""
+
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherScope:
+    """A fact of the same attribute and event that counts something else, and by what the two differ."""
+
+    fact: FactId
+    by: ScopeDifference
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,7 +682,10 @@ class Fact:
 
     ``attribute`` is what became of those counted ("killed"), a measure ("length"), "hour", or "count"; ``of`` is what
     is counted, as printed; ``part``: whether it counts a part of a larger number ("children among them"); ``state``:
-    whether independent reports agree or differ, only copies of one text give it, or only one report does."""
+    whether independent reports agree or differ, only copies of one text give it (and agree or differ), only one report
+    does, or independent reports give values of which nothing says that they are one or two ("a market", "Tallow").
+    ``type``: whether the values are figures, or words: "day", "place", "actor", "instrument", "name".  ``event``: whose
+    attribute it is, where the reports name the event; ``beside``: facts that count something else of it."""
 
     id: FactId
     attribute: str
@@ -657,6 +693,30 @@ class Fact:
     part: bool
     state: FactState
     values: tuple[FactValue, ...]
+    type: FactType = "figure"
+    event: EventId | None = None
+    scope: FactScope = FactScope()
+    beside: tuple[OtherScope, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event as several reports name it, or one that facts are of.
+
+    ``kind`` is a row of ``lexicon/event_kinds.csv``; ``words`` name it as the first report prints them; ``mentions``
+    are these words in every report, parallel to the ``statements`` that tell it; ``participants`` and ``places`` are
+    whom and which places these statements name; ``earliest`` and ``latest`` are the first and last day that its
+    reports give for it, None where none does."""
+
+    id: EventId
+    kind: str
+    words: str
+    participants: tuple[EntityId, ...]
+    places: tuple[EntityId, ...]
+    earliest: str | None
+    latest: str | None
+    statements: tuple[StatementId, ...]
+    mentions: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,13 +756,16 @@ class History:
 @dataclass(frozen=True, slots=True)
 class FactCount:
     """How many attributes of a story's events could be compared: those that independent reports give, on which they
-    ``agree`` or ``differ``; those that only copies of one text give; and those that one report alone does.  Where
-    nothing could be compared, no conflict is no agreement."""
+    ``agree`` or ``differ``; those that only copies of one text give, which agree or differ; those that one report alone
+    does; and those of which nothing says whether two reports' values are one (``not_comparable``).  Where nothing could
+    be compared, no conflict is no agreement."""
 
     agree: int = 0
     differ: int = 0
     copies_agree: int = 0
     one_report: int = 0
+    copies_differ: int = 0
+    not_comparable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -717,6 +780,7 @@ class Story:
     latest: str | None
     facts: tuple[FactId, ...] = ()
     compared: FactCount = FactCount()
+    events: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -786,3 +850,4 @@ class Record:
     facts: tuple[Fact, ...] = ()
     matters: tuple[Matter, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -13,13 +13,12 @@ from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import countries, unit_class
 from firsthand.data import Quantity
 from firsthand.grammar import Parsed, Token
-from firsthand.lexicon import entry_set
+from firsthand.lexicon import entry_set, rows
 from firsthand.names import consonants
 from firsthand.words import normal
 
 _ALLOWS = {"dozens": 12.0, "scores": 20.0, "hundreds": 100.0, "thousands": 1000.0}
 """Words for a number that is not known, each with a half of the least that it allows."""
-_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens"})
 _BETWEEN = frozenset({"the", "more", "than", "about", "some", "nearly", "almost", "at", "least", "over", "around"})
 """Words that may stand between "of" and the number of the whole."""
 _GOVERNED = 4
@@ -159,7 +158,8 @@ def _ends(tokens: Sequence[Token], text: str, quantity: Quantity) -> tuple[froze
 def _exact(text: str, quantity: Quantity) -> bool:
     """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
     words = quantity.span.of(text)
-    return any(figure(word) is not None for word in words.split()) and not _VAGUE & set(normal(words).split())
+    vague = {row["word"] for row in rows("vague_numbers")}
+    return any(figure(word) is not None for word in words.split()) and not vague & set(normal(words).split())
 
 
 def _partial(tokens: Sequence[Token], text: str, n: int, quantity: Quantity, fate: frozenset[str]) -> bool:

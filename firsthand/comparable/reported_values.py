@@ -9,10 +9,11 @@ the sentence before explains, and attributes without a number or an hour.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from firsthand.comparable.clock_times import clock_times
 from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import countries, peoples, unit_class
@@ -23,16 +24,6 @@ from firsthand.lexicon import entry_set, rows
 from firsthand.words import normal
 
 _ONLY_MEANT = frozenset({"planned", "conditional", "considered", "ordered"})
-_CLOCK = re.compile(
-    r"\b(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.? ?m\b\.?)"
-    r"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?= ?(?:local|GMT|UTC|CET|on |\(|[,.;]|$))"
-    r"|(?P<word>noon|midday|midnight))",
-    re.I,
-)
-"""A time of the clock: "6.50pm", "11:36 a.m.", "14:20 local time", "noon"."""
-_VAGUE = {"dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 1999.0), "thousands": (2e3, 2e4),
-          "tens": (20.0, 99.0), "millions": (2e6, 2e7), "billions": (2e9, 2e10)}  # fmt: skip
-"""Words for a number that is not known, with what they allow."""
 _CLIMB = 5
 """Words from what is counted up to the one that says what became of it."""
 _BESIDE = 4
@@ -45,44 +36,21 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "advmod", "nmod", "appos"})
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd"})
 _SUBJECTS = frozenset({"nsubj"})
-_PARTS = frozenset({"include", "among"})
+_WERE = frozenset({"were", "are"})
 _MORE = frozenset({"more", "additional", "further", "extra", "another"})
 _OTHER = frozenset({"other", "others"})
-_MEASURES: dict[str, tuple[str, float]] = {
-    "km": ("length", 1000), "kilometre": ("length", 1000), "kilometer": ("length", 1000), "mile": ("length", 1609.344),
-    "metre": ("length", 1), "meter": ("length", 1), "m": ("length", 1), "foot": ("length", 0.3048),
-    "feet": ("length", 0.3048),
-    "inch": ("length", 0.0254), "yard": ("length", 0.9144), "centimetre": ("length", 0.01), "cm": ("length", 0.01),
-    "kph": ("speed", 1), "km/h": ("speed", 1), "mph": ("speed", 1.609344), "knot": ("speed", 1.852),
-    "kg": ("weight", 1), "kilogram": ("weight", 1), "kilo": ("weight", 1), "pound": ("weight", 0.4536),
-    "ton": ("weight", 1000), "tonne": ("weight", 1000), "gram": ("weight", 0.001),
-    "second": ("duration", 1), "minute": ("duration", 60), "hour": ("duration", 3600), "day": ("duration", 86400),
-    "week": ("duration", 604800), "month": ("duration", 2629800), "year": ("duration", 31557600),
-    "decade": ("duration", 315576000), "percent": ("share", 1), "degree": ("degree", 1), "acre": ("area", 4046.86),
-    "hectare": ("area", 10000), "litre": ("volume", 1), "liter": ("volume", 1), "gallon": ("volume", 3.785),
-}  # fmt: skip
-"""Units of measure: what they measure, and how many of its base unit one of them is."""
 _BOUND_WORDS = re.compile(
     r"(?:more than|greater than|upwards of|in excess of|over|above|no fewer than|no less than|not less than|at least"
     r"|no more than|not more than|up to|as many as|as much as|at most|fewer than|less than|under|below|nearly|almost"
     r"|close to|about|roughly|approximately|around|some|an estimated)\s$",
     re.I,
 )
-_SINCE = re.compile(
-    r"\b(?:since|so far this (?:year|month|week)|this year|last year|(?:over|in) the (?:past|last)|in total|to date)\b",
-    re.I,
-)
-"""Words by which a count covers more than one event."""
-_EARLIER = re.compile(r"\b(?:ago|earlier this|previous(?:ly)?|last (?:year|month|week)|in (?:19|20)\d\d)\b", re.I)
-_DATED = re.compile(
-    r"\b(?:mid|early|late|in|on|since|of)[- ](?:January|February|March|April|June|July|August|September|October"
-    r"|November|December)\b",
-    re.I,
-)
-"""A month named far below the lead: mostly another event's."""
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_ELSEWHERE = re.compile(r"\b(?:meanwhile|elsewhere|separate(?:ly)?|similar|another attack|also)\b", re.I)
-"""Words by which a sentence turns to another event."""
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|confirmed) (?:\w+ ){0,3}?(?:on )?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+"""The day on which somebody said it."""
 _COUNTS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
 
 
@@ -133,17 +101,15 @@ def reported_values(parsed: Parsed, analysis: Analysis) -> tuple[ReportedValue, 
         if statement.negated:
             continue
         meant = statement.modality in _ONLY_MEANT
+        hours = [made for made in _hours(parsed, statement) if not any(made.span.overlaps(other) for other in found)]
         for quantity in statement.numbers:
             if quantity.span in found or (meant and _measured(quantity) is None):
                 continue  # what is only planned has killed nobody; what is offered has a price all the same
+            if any(one.span.overlaps(quantity.span) for one in hours):
+                continue  # "shortly before six" counts nothing
             if (value := _value(parsed, statement, quantity)) is not None:
                 found[quantity.span] = value
-        for clock in _CLOCK.finditer(parsed.text, statement.span.start, statement.span.end):
-            span = Span(statement.span.document, clock.start(), clock.end())
-            if meant or any(span.overlaps(other) for other in found):
-                continue
-            if (value := _hour(parsed, statement, span, clock)) is not None:
-                found[span] = value
+        found |= {one.span: one for one in hours if not meant}
         for time in statement.dates:
             if time.span in found or any(time.span.contains(span) or span.contains(time.span) for span in found):
                 continue
@@ -202,13 +168,10 @@ def _tolls() -> frozenset[str]:
 
 _THINGS = frozenset({"destroyed", "damaged", "stolen", "captured", "deployed"})
 """Attributes that things have as well as people."""
-_NOT_PEOPLE = frozenset(
-    {"missile", "vehicle", "home", "building", "company", "group", "job", "strike", "raid", "round"}
-)
 
 
 def _people(kind: str) -> bool:
-    return kind not in _NOT_PEOPLE
+    return kind not in entry_set("things_counted")
 
 
 # ------------------------------------------------------------------------------------------------- one number
@@ -228,7 +191,7 @@ def _value(parsed: Parsed, statement: Statement, quantity: Quantity) -> Reported
     measured = _measured(quantity)
     fate, heads = _fate(one, inside, top, noun)
     low, high = _allowed(parsed.text, quantity)
-    counted = lemma_of(one.tokens[noun], one.text) if noun is not None else quantity.unit.casefold()
+    counted = _counted(one, inside, noun, quantity)
     if fate is not None and fate not in _THINGS and not _people(unit_class(counted)):
         fate = None
     about, part, more = _scope(one, inside, noun, top)
@@ -248,6 +211,17 @@ def _value(parsed: Parsed, statement: Statement, quantity: Quantity) -> Reported
     start, end = _bounds(parsed.text, quantity, one, noun)
     return _made(parsed, statement, one, quantity.span, (start, end), attribute, (low, high), quantity.bound,
                  counted, about, (part, more), heads)  # fmt: skip
+
+
+def _counted(one: Tree, inside: Sequence[int], noun: int | None, quantity: Quantity) -> str:
+    """The noun that is counted; none of "30 hurt", "43 were taken", "two of them"."""
+    after = inside[-1] + 1
+    if after < len(one.words) and one.lower(after) in _WERE | {"of"} and noun is None:
+        return ""
+    if noun is None:
+        return quantity.unit.casefold()
+    told = one.lower(noun) in _attributes()["states"] and one.tokens[noun].tag != "NNS"
+    return "" if told and one.lower(noun) not in _attributes()["nouns"] else lemma_of(one.tokens[noun], one.text)
 
 
 def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
@@ -294,12 +268,21 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         days=days,
         events=own.events,
         words=own.words,
-        spread=bool(_SINCE.search(words)),
-        earlier=bool(_EARLIER.search(words) or (one.number - _opening(parsed) >= _LEAD and _DATED.search(words))),
-        elsewhere=bool(_ELSEWHERE.search(words)),
-        weekdays=frozenset(word.casefold() for word in _WEEKDAY.findall(words)),
+        spread=bool(_turns("spread").search(words)),
+        earlier=bool(
+            _turns("earlier").search(words)
+            or (one.number - _opening(parsed) >= _LEAD and _turns("dated").search(words))
+        ),
+        elsewhere=bool(_turns("elsewhere").search(words)),
+        weekdays=frozenset(word.casefold() for word in _WEEKDAY.findall(_SAID_ON.sub(" ", words))),
         sentence=one.number - _opening(parsed),
     )
+
+
+@cache
+def _turns(kind: str) -> re.Pattern[str]:
+    """Words by which a sentence turns from the report's own event."""
+    return re.compile("|".join(row["pattern"] for row in rows("turning_words") if row["kind"] == kind), re.I)
 
 
 def _kind(counted: str) -> str:
@@ -355,6 +338,8 @@ def _labels(one: Tree, inside: Sequence[int]) -> bool:
     """Whether the number names one of a row: "pad 40", "Flight 175", "Route 66"."""
     first = inside[0]
     head = one.tokens[first].head
+    if inside[-1] + 1 < len(one.words) and one.lower(inside[-1] + 1) in _WERE and one.tokens[head].pos == "NOUN":
+        return False  # "After the crash 43 were …"
     if head < first and one.tokens[head].pos in _NOUNS and one.tokens[first].dep in ("nummod", "appos", "nmod"):
         return head == first - 1
     return first > 0 and one.tokens[first - 1].pos == "PROPN" and one.tokens[first].ner[:1] == "I"
@@ -436,10 +421,32 @@ def _fate(one: Tree, inside: Sequence[int], top: int, noun: int | None) -> tuple
             token = one.tokens[child]
             if token.dep in ("acl", "amod", "relcl") and (found := _state(one, child)):
                 return found, heads
+    phrase = _by_phrase(one, inside, top)
+    if phrase is not None:
+        return phrase, heads
     settled, found = _climb(one, top)
     if found or settled:
         return found, heads
     return _beside(one, inside) or by_noun, heads
+
+
+def _by_phrase(one: Tree, inside: Sequence[int], top: int) -> str | None:
+    """The fate that a verb and a noun behind it name together: "43 were taken to hospital", "five sustained
+    injuries"."""
+    after = inside[-1] + 1
+    passive = one.lower(after) in _WERE if after < len(one.words) else False
+    verb = next((k for k in one.ancestors(top)[:_CLIMB] if one.tokens[k].pos == "VERB"), None)
+    if passive:  # "After the crash 43 were taken": the tree takes "43" for the crash's
+        verb = next((k for k in range(after, min(after + _BESIDE, len(one.words))) if one.tokens[k].tag == "VBN"), verb)
+    if verb is None:
+        return None
+    lemma, before = lemma_of(one.tokens[verb], one.text), verb > inside[0]
+    near = {lemma_of(one.tokens[k], one.text) for k in range(verb + 1, min(verb + _BESIDE + 3, len(one.words)))}
+    for row in rows("fate_phrases"):
+        told = lemma in row["verbs"].split("|") and near & set(row["nouns"].split("|"))
+        if told and (before or row["object"] == "yes"):
+            return row["attribute"]
+    return None
 
 
 def _state(one: Tree, n: int) -> str | None:
@@ -470,6 +477,8 @@ def _climb(one: Tree, top: int) -> tuple[bool, str | None]:
             return False, None
         above = one.tokens[head]
         lemma, word = lemma_of(above, one.text), one.lower(head)
+        if word in known["states"] and token.dep == "nummod":
+            return True, known["states"][word]  # "12 missing"
         if above.pos in ("VERB", "AUX"):
             return _by_verb(one, at, head)
         if word in known["states"] and token.dep in ("nsubj", "nsubjpass", "nummod", "npadvmod", "dep"):
@@ -563,7 +572,13 @@ def _verbs_above(one: Tree, n: int) -> frozenset[str]:
 def _measured(quantity: Quantity) -> tuple[str, float] | None:
     if quantity.unit.isupper() and len(quantity.unit) == 3:
         return "money", 1.0
-    return _MEASURES.get(quantity.unit.casefold())
+    return _measures().get(quantity.unit.casefold())
+
+
+@cache
+def _measures() -> dict[str, tuple[str, float]]:
+    """Units of measure: what they measure, and how many of its base unit one of them is."""
+    return {row["unit"]: (row["measures"], float(row["base"])) for row in rows("measures")}
 
 
 def _magnitude(one: Tree, inside: Sequence[int]) -> bool:
@@ -634,11 +649,17 @@ def _was_among(one: Tree, top: int) -> bool:
 def _allowed(text: str, quantity: Quantity) -> tuple[float, float]:
     """The least and the most that the number's own words allow."""
     word = normal(quantity.span.of(text)).split()[:1]
-    if word and word[0] in _VAGUE and quantity.high is None:
-        low, high = _VAGUE[word[0]]
+    if word and word[0] in _vague() and quantity.high is None:
+        low, high = _vague()[word[0]]
         least = 2 * quantity.value if word[0] in ("hundreds", "thousands", "millions") else low
         return max(low, least), max(high, 10 * quantity.value if quantity.value > low else high)
     return quantity.value, quantity.high if quantity.high is not None else quantity.value
+
+
+@cache
+def _vague() -> dict[str, tuple[float, float]]:
+    """Words for a number that is not known, with what they allow."""
+    return {row["word"]: (float(row["least"]), float(row["most"])) for row in rows("vague_numbers")}
 
 
 def _bounds(text: str, quantity: Quantity, one: Tree, noun: int | None) -> tuple[int, int]:
@@ -654,33 +675,19 @@ def _bounds(text: str, quantity: Quantity, one: Tree, noun: int | None) -> tuple
 # ---------------------------------------------------------------------------------------------------- one hour
 
 
-_ROUGHLY = re.compile(r"\b(?:about|around|shortly|nearly|just|some|before|after|approximately|roughly)\b")
-
-
-def _hour(parsed: Parsed, statement: Statement, span: Span, clock: re.Match[str]) -> ReportedValue | None:
-    """The time of the clock at which a statement's event was, as minutes of the day."""
-    one = parsed.at(span.start)
+def _hours(parsed: Parsed, statement: Statement) -> Iterator[ReportedValue]:
+    """The times of the clock at which a statement's event was, as minutes of the day."""
+    one = parsed.at(statement.span.start)
     if one is None:
-        return None
-    if clock["word"]:
-        at = 0.0 if clock["word"].casefold() == "midnight" else 720.0
-    else:
-        hour, minute = int(clock["hour"] or clock["hour24"]), int(clock["minute"] or clock["minute24"] or 0)
-        half = (clock["half"] or "").casefold()[:1]
-        if half and not 1 <= hour <= _HALF_DAY:
-            return None
-        at = float((hour % _HALF_DAY + _HALF_DAY * (half == "p") if half else hour) * 60 + minute)
-    inside = [n for n, t in enumerate(one.tokens) if span.start <= t.start < span.end]
-    if not inside:
-        return None
-    words = parsed.text[max(0, span.start - 22) : span.end].casefold()
-    bound: Bound = "about" if _ROUGHLY.search(words) else "exact"
-    heads = _verbs_above(one, _top(one, inside))
-    return _made(parsed, statement, one, span, (span.start, span.end), "hour", (at, at), bound,
-                 "hour", frozenset(), (False, False), heads)  # fmt: skip
-
-
-_HALF_DAY = 12
+        return
+    around = one.sentence.start, one.sentence.end
+    for clock in clock_times(parsed.text, statement.span.start, statement.span.end, around):
+        inside = [n for n, t in enumerate(one.tokens) if clock.start <= t.start < clock.end]
+        if inside:
+            span = Span(statement.span.document, clock.start, clock.end)
+            yield _made(parsed, statement, one, span, (clock.start, clock.end), "hour", (clock.minutes, clock.minutes),
+                        clock.bound, "hour" if clock.half_known else "half_day", frozenset(), (False, False),
+                        _verbs_above(one, _top(one, inside)))  # fmt: skip
 
 
 _DURATION = re.compile(r"^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"

@@ -1,7 +1,7 @@
 """Lexicon: general word lists, one file each with its source in the first line.
 
 In: the name of a list.
-Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for.
+Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for; and the ``cardinals``.
 May import: nothing.
 
 A list is UTF-8 text: lines that start with ``#`` are remarks, every other line is one entry; in ``.csv`` files an
@@ -14,7 +14,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-__all__ = ["entries", "entry_set", "rows"]
+__all__ = ["cardinals", "entries", "entry_set", "rows"]
 
 
 def _lines(name: str) -> list[str]:

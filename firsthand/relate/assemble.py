@@ -48,7 +48,7 @@ from firsthand.relate.conflicts import (
 )
 from firsthand.relate.derivation import Families, copied_across, derivations
 from firsthand.relate.events import redate, timeline
-from firsthand.relate.facts import StoryFacts, story_facts
+from firsthand.relate.facts import StoryFacts, story_facts, with_names
 from firsthand.relate.identity import link, utterances, with_pile_outlets
 from firsthand.relate.judged import judged_separate, reported, with_judged_conflicts, with_judged_names
 from firsthand.relate.lasting_ids import lasting
@@ -328,6 +328,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
         facts=tuple(one for rows in related for one in rows.facts.facts),
         matters=tuple(one for rows in related for one in rows.matters),
         vectors=vectors_by(embed),
+        events=tuple(one for rows in related for one in rows.facts.events),
     )  # fmt: skip
     return lasting(rows, {one.document.id: one.analysis.published for one in read})
 
@@ -380,6 +381,7 @@ def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
     claims = tuple(sorted((claim for claim, _ in made), key=partial(claim_place, pile.statement)))
     facts = story_facts(pile, view.documents, counter)
     conflicts = tuple(story_conflicts(view, compared, counter.families, claims, facts))
+    facts, conflicts = with_names(pile, counter, facts, conflicts)
     return _Related(
         claims=claims,
         origins=tuple(origin for _, origins in made for origin in origins),
@@ -401,6 +403,7 @@ def _story(pile: Pile, view: StoryPile, rows: _Related, hang_on: _HangOn) -> Sto
         latest=last,
         facts=tuple(one.id for one in rows.facts.facts),
         compared=rows.facts.compared,
+        events=tuple(one.id for one in rows.facts.events),
     )
 
 

@@ -1,4 +1,4 @@
-"""Ids that outlive an addition: a claim, story, matter, fact, conflict or history is named by its earliest member.
+"""Ids that outlive an addition: what claims, stories, facts, events, conflicts … are named by is their earliest member.
 
 What is found first is named by all of its members, so that no two things can bear one name; here each takes the name of
 its earliest member alone.  Earliest is by the day that the report itself gives, then by the report's id and the place
@@ -19,6 +19,8 @@ from firsthand.data import (
     Conflict,
     DocumentId,
     Fact,
+    FactId,
+    OtherScope,
     Published,
     Span,
     Statement,
@@ -50,6 +52,7 @@ def lasting(rows: PartRows, appeared: Mapping[DocumentId, Published]) -> PartRow
 
     claims = {one.id: content_id("c", first(one.statements).id) for one in rows.claims}
     facts = _named(rows.facts, lambda one: content_id("f", one.attribute, first_span(one)))
+    events = _named(rows.events, lambda one: content_id("evt", one.kind, first(one.statements).id))
     by_claim = {one.id: first(one.statements) for one in rows.claims}
 
     def first_claim(names: Sequence[ClaimId]) -> ClaimId:
@@ -87,16 +90,35 @@ def lasting(rows: PartRows, appeared: Mapping[DocumentId, Published]) -> PartRow
         ),
         timeline=tuple(replace(one, claims=tuple(sorted(told(one.claims)))) for one in rows.timeline),
         stories=tuple(
-            replace(one, id=stories[one.id], claims=told(one.claims), facts=tuple(facts[name] for name in one.facts))
+            replace(
+                one,
+                id=stories[one.id],
+                claims=told(one.claims),
+                facts=tuple(facts[name] for name in one.facts),
+                events=tuple(events[name] for name in one.events),
+            )
             for one in rows.stories
         ),
         histories=tuple(replace(one, id=histories[one.id], claims=told(one.claims)) for one in rows.histories),
-        facts=tuple(replace(one, id=facts[one.id]) for one in rows.facts),
+        facts=tuple(
+            replace(
+                one,
+                id=facts[one.id],
+                event=None if one.event is None else events[one.event],
+                beside=tuple(sorted((replace(other, fact=facts[other.fact]) for other in one.beside), key=_fact_id)),
+            )
+            for one in rows.facts
+        ),
+        events=tuple(replace(one, id=events[one.id]) for one in rows.events),
         matters=tuple(
             replace(one, id=matters[one.id], claims=told(one.claims), denials=tuple(sorted(told(one.denials))))
             for one in rows.matters
         ),
     )
+
+
+def _fact_id(one: OtherScope) -> FactId:
+    return one.fact
 
 
 def _named(items: Sequence[Any], name: Callable[[Any], str]) -> dict[Any, Any]:

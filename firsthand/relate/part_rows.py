@@ -28,6 +28,7 @@ from firsthand.data import (
     DocumentId,
     Entity,
     EntityId,
+    Event,
     Fact,
     History,
     Judgement,
@@ -87,6 +88,7 @@ class PartRows:
     matters: tuple[Matter, ...]
     vectors: str = "rules"
     """What made the sentence vectors, as the process says that related the part."""
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def record_lists(read: Sequence[Report], parts: Sequence[PartRows]) -> dict[str,
             sorted(_all(parts, "histories"), key=lambda one: (statements[one.stages[0].statement].span, one.id))
         ),
         "facts": tuple(sorted(_all(parts, "facts"), key=first_words)),
+        "events": tuple(sorted(_all(parts, "events"), key=lambda one: (one.mentions[0], one.id))),
         "matters": tuple(sorted(_all(parts, "matters"), key=lambda one: at[one.claims[0]])),
     }
 

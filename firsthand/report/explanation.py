@@ -19,6 +19,7 @@ from firsthand.data import (
     Derivation,
     Document,
     Entity,
+    Event,
     Fact,
     History,
     Judgement,
@@ -36,6 +37,7 @@ from firsthand.report.end_names import end_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     NO_QUOTATION,
+    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -44,6 +46,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.text import (
+    beside_told,
     derived,
     differing,
     fact_label,
@@ -88,6 +91,7 @@ def _tell(reading: OpenRecord, id_: str) -> Iterator[str]:
     yield from _told_of(reading, reading.timeline, _entry, id_)
     yield from _told_of(reading, reading.histories, _history, id_)
     yield from _told_of(reading, reading.facts, _fact, id_)
+    yield from _told_of(reading, reading.events, _event, id_)
     yield from _told_of(reading, reading.matters, _matter, id_)
     yield from _told_of(reading, reading.judgements, _judgement, id_)
     yield from _told_of(reading, reading.documents, _document, id_)
@@ -198,8 +202,28 @@ def _graph(claim: Claim) -> Iterator[str]:
     yield from _fill("Without a line, nothing tells two of them apart, and they count as one at least.", 2)
 
 
+def _event(reading: OpenRecord, event: Event) -> Iterator[str]:
+    yield f"Event {event.id}: {event.kind}, “{line(event.words, 90)}”"
+    days = f"{event.earliest} to {event.latest}" if event.earliest != event.latest else f"{event.earliest}"
+    yield from _fill(f"on {days}" if event.earliest else "on no day that a report gives", 2)
+    for name, these in (("in", event.places), ("with", event.participants)):
+        known = dict.fromkeys(line(reading.name(one) or "", 60) for one in these)
+        if any(known):
+            yield from _fill(f"{name} {listed_up_to((one for one in known if one), 8)}", 2)
+    for span in event.mentions[:_MOST]:
+        yield from _fill(f"{reading.place(span)}  “{line(reading.words(span), 90)}”", 2)
+    yield from _rest(len(event.mentions))
+    for fact in (one for one in reading.facts if one.event == event.id):
+        yield from _fill(f"{fact.id}  {fact_label(fact)}: {beside_told(fact)}", 2)
+
+
 def _fact(reading: OpenRecord, fact: Fact) -> Iterator[str]:
     yield f"Fact {fact.id}: {fact_label(fact)} ({fact.state.replace('_', ' ')})"
+    if fact.event is not None:
+        yield from _fill(f"of the event {fact.event}", 2)
+    scope = (*fact.scope.people, *fact.scope.places, *fact.scope.days, fact.scope.period)
+    if any(scope):
+        yield from _fill(f"its sentences say: {listed_up_to((line(one, 60) for one in scope if one), 8)}", 2)
     for value in fact.values:
         yield ""
         yield from _fill(f"“{line(value.words, 90)}” ({origins_in_words(value.independent)})", 0)
@@ -207,6 +231,14 @@ def _fact(reading: OpenRecord, fact: Fact) -> Iterator[str]:
         for span in value.spans[:_MOST]:
             yield from _fill(f"{reading.place(span)}  “{line(reading.words(span), 90)}”", 2)
         yield from _rest(len(value.spans))
+        dated = [line(one, 40) for one in dict.fromkeys(value.appeared) if one]
+        if dated:
+            yield from _fill(f"in reports that appeared {listed_up_to(dated, 6)}", 2)
+        texts = dict.fromkeys(reading.report(one) for one in value.families if one in reading.document)
+        if texts:
+            yield from _fill(f"in words of {listed_up_to(texts, 6)}", 2)
+    for other, by in reading.beside(fact):
+        yield from _fill(f"not the same: {other.id}  {fact_label(other)}, {beside_told(other)} ({SCOPES[by]})", 2)
     told = [one for one in reading.conflicts if one.fact == fact.id]
     if told:
         yield ""

@@ -27,6 +27,7 @@ from firsthand.data import (
     Entity,
     EntityId,
     EntryId,
+    Event,
     Fact,
     FactId,
     History,
@@ -37,6 +38,7 @@ from firsthand.data import (
     Quotation,
     QuotationId,
     Record,
+    ScopeDifference,
     Span,
     Statement,
     StatementId,
@@ -60,7 +62,7 @@ _T = TypeVar("_T")
 
 Noun = (
     Story | Claim | Conflict | Derivation | Origin | Utterance | Quotation | TimelineEntry | Document | Entity
-    | Attribution | Statement | History | Fact | Matter | Judgement
+    | Attribution | Statement | History | Fact | Matter | Judgement | Event
 )  # fmt: skip
 """All that has an id."""
 
@@ -131,7 +133,7 @@ class OpenRecord(Record):
         lists: tuple[tuple[Noun, ...], ...] = (
             self.stories, self.claims, self.conflicts, self.derivations, self.origins, self.utterances,
             self.quotations, self.timeline, self.documents, self.entities, self.attributions, self.statements,
-            self.histories, self.facts, self.matters, self.judgements,
+            self.histories, self.facts, self.matters, self.judgements, self.events,
         )  # fmt: skip
         found: dict[str, Noun] = {}
         for items in lists:
@@ -726,19 +728,29 @@ class OpenRecord(Record):
         )
 
     def facts_of(self, story: Story) -> tuple[Fact, ...]:
-        """The figures of the story: those that differ first, then those that most reports give."""
+        """The facts of the story: those that differ first, then those that most reports give, at the end those in words
+        that nothing compares."""
         return self._facts.get(story.id, ())
 
     @cached_property
     def _facts(self) -> dict[StoryId, tuple[Fact, ...]]:
-        def rank(one: Fact) -> tuple[bool, int, FactId]:
+        def rank(one: Fact) -> tuple[bool, bool, int, FactId]:
             reports = {span.document for value in one.values for span in value.spans}
-            return one.state != "differ", -len(reports), one.id
+            return one.state != "differ", one.state == "not_comparable", -len(reports), one.id
 
         return self._sorted_into_stories(
             (one, [span.document for value in one.values for span in value.spans])
             for one in sorted(self.facts, key=rank)
         )
+
+    def beside(self, fact: Fact) -> list[tuple[Fact, ScopeDifference]]:
+        """The facts of its attribute and event that count something else, with what parts them."""
+        known = self._fact_by_id
+        return [(known[other.fact], other.by) for other in fact.beside if other.fact in known]
+
+    @cached_property
+    def _fact_by_id(self) -> dict[FactId, Fact]:
+        return {one.id: one for one in self.facts}
 
     def histories_of(self, story: Story) -> tuple[History, ...]:
         """How claims of the story changed, those with the most stages first."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Claim, Conflict, Independent, Modality
+from firsthand.data import Claim, Conflict, ConflictKind, Independent, Modality, ScopeDifference
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -43,8 +43,27 @@ JUDGEMENTS: Mapping[str, str] = {
 }
 
 
+SCOPES: Mapping[ScopeDifference, str] = {
+    "part": "a part of them",
+    "people": "of whom or what is counted",
+    "place": "of another place",
+    "day": "of another day",
+    "period": "over another time",
+}
+"""By what two facts of one attribute and event count different things."""
+
+
+QUOTATION_FORMS: Mapping[ConflictKind, str] = {
+    "assembled_quotation": "Quotation put together from parts",
+    "narration_as_quotation": "Narration printed as a quotation",
+}
+"""Kinds of conflict that say by themselves what became of a quotation."""
+
+
 def judgement_words(conflict: Conflict) -> str:
     """A conflict's judgement in words; two wordings of one utterance differ in no scope."""
+    if conflict.kind in QUOTATION_FORMS:
+        return QUOTATION_FORMS[conflict.kind]
     if conflict.kind == "wording" and conflict.judgement == "scope_difference":
         return "Different words"
     return JUDGEMENTS.get(conflict.judgement, conflict.judgement)

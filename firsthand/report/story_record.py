@@ -57,6 +57,7 @@ def one_story(record: Record, id_: StoryId) -> Record:
         histories=tuple(one for one in record.histories if told.issuperset(one.claims)),
         facts=tuple(one for one in record.facts if one.id in frozenset(story.facts)),
         matters=matters,
+        events=tuple(one for one in record.events if one.id in frozenset(story.events)),
         judgements=tuple(
             one
             for one in record.judgements

@@ -36,6 +36,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
+    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -44,7 +45,16 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import Picture, picture
-from firsthand.report.text import compared, derived, fact_label, in_other_words, placed_by, sides, standing_of
+from firsthand.report.text import (
+    beside_told,
+    compared,
+    derived,
+    fact_label,
+    in_other_words,
+    placed_by,
+    sides,
+    standing_of,
+)
 from firsthand.report.text_families import separate_in_words, text_families
 from firsthand.report.time_tracks import TimeStrip, TimeTracks, time_tracks
 from firsthand.report.value_steps import ValueSteps, value_steps
@@ -70,7 +80,7 @@ MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
 MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
 _BESIDE = frozenset({"cites", "shared_quotations"})
 """Relations that leave both reports texts of their own."""
-MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS = 200, 300, 20, 200
+MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS, MOST_BESIDE = 200, 300, 20, 200, 4
 
 
 class StoryView:
@@ -341,7 +351,7 @@ class StoryView:
         said = len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers
         sized = (
             ("claims", "More claims", len(self.further) + self.more_claims),
-            ("figures", "Figures", len(self.facts) + self.more_facts),
+            ("figures", "Facts", len(self.facts) + self.more_facts),
             ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
             ("copies", "Who copied whom", len(self._pairs) + len(self.separate)),
             ("ends", "On whose word", self._ends[1]),
@@ -427,7 +437,11 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
             moments.spoken(one.earliest, one.latest, "day" if one.earliest == one.latest else "range"),
             printed.said(said) if said is not None else None,
         ))  # fmt: skip
-    return FactView(fact.id, reading.short(fact.id), fact_label(fact), fact.state.replace("_", " "), tuple(rows))
+    beside = tuple(
+        f"{fact_label(other)}, {beside_told(other)}: {SCOPES[by]}" for other, by in reading.beside(fact)[:MOST_BESIDE]
+    )
+    state = fact.state.replace("_", " ")
+    return FactView(fact.id, reading.short(fact.id), fact_label(fact), state, tuple(rows), beside)
 
 
 def _origins(printed: Printed, story: Story) -> tuple[tuple[OriginView, ...], int]:

@@ -4,7 +4,8 @@ One rule makes the columns, from the types of ``firsthand.data``.  A span is fou
 ``end`` and ``text``, the words themselves.  A noun inside a noun is the columns of the inner one behind the name of
 its field (``published_earliest``, ``inner_start``); a field called ``span`` stands without its name.  Of a field that
 holds several (``content``, ``mentions``, ``stages``), each column is a list, and the lists of one field run parallel.
-So all rows of a table have the same keys, and no cell holds a dictionary.
+So all rows of a table have the same keys, and no cell holds a dictionary.  ``fact_values`` is the facts a row for each
+value.
 
 Left out: joining tables; the ids in them do that.
 """
@@ -16,9 +17,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from firsthand.data import DocumentId, Record, Span
+from firsthand.data import DocumentId, FactValue, Record, Span
 from firsthand.errors import UsageError
 
+FACT_VALUES = "fact_values"
 Cell = str | int | float | bool | list[Any] | None
 
 
@@ -33,9 +35,16 @@ class _Column:
 def table(record: Record, name: str) -> list[dict[str, Cell]]:
     """The rows of one list of the record, in its order.  Raises UsageError where there is no such list."""
     nouns = _lists()
-    if not isinstance(name, str) or name not in nouns:
-        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(sorted(nouns))}")
+    if not isinstance(name, str) or name not in {*nouns, FACT_VALUES}:
+        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(sorted({*nouns, FACT_VALUES}))}")
     texts = {one.id: one.text for one in record.documents}
+    if name == FACT_VALUES:
+        return [
+            {"fact": fact.id, "attribute": fact.attribute, "of": fact.of, "part": fact.part, "state": fact.state,
+             "type": fact.type, "event": fact.event,
+             **{column.name: column.cell(value, texts) for column in _columns(FactValue)}}
+            for fact in record.facts for value in fact.values
+        ]  # fmt: skip
     shown = _columns(nouns[name])
     items: Iterable[object] = getattr(record, name)
     return [{column.name: column.cell(one, texts) for column in shown} for one in items]

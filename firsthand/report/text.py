@@ -33,6 +33,7 @@ from firsthand.report.phrasing import (
     NO_QUOTATION,
     NO_WORDS,
     RELATIONS,
+    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -45,7 +46,7 @@ from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import separate_in_words
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
-         "facts": 10, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
+         "facts": 10, "beside": 3, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
 _NARROWEST, _WIDEST = 48, 100
 
 
@@ -82,7 +83,7 @@ def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
-        ("FIGURES", _facts(reading, story, width)),
+        ("FACTS", _facts(reading, story, width)),
         ("HOW CLAIMS CHANGED", _histories(reading, story, width)),
         ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
@@ -209,20 +210,35 @@ def _facts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     for fact in facts[: _MOST["facts"]]:
         told = f" {'→' if in_time(fact) else '|'} ".join(value_told(reading, one) for one in fact.values)
         yield from _item(f"{fact_label(fact)}: {told}", reading.short(fact.id), width)
+        for other, by in reading.beside(fact)[: _MOST["beside"]]:
+            yield from _under(f"not the same: {fact_label(other)}, {beside_told(other)} ({SCOPES[by]})", width)
     yield from _more(facts, "facts")
 
 
+def beside_told(fact: Fact) -> str:
+    """The values of a fact as printed, of which few are shown."""
+    return listed_up_to((f"“{line(one.words, 60)}”" for one in fact.values), 2)
+
+
 def compared(told: FactCount) -> str:
-    """As "7 figures could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
+    """As "7 facts could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
     number = told.agree + told.differ
     if not number:
-        said = "No figure could be compared between independent texts, so nothing is known of their agreeing"
+        said = "No fact could be compared between independent texts, so nothing is known of their agreeing"
     else:
         agree, differ = (f"{n:,} {word}{'s' if n == 1 else ''}" for n, word in
                          ((told.agree, "agree"), (told.differ, "differ")))  # fmt: skip
-        said = f"{count(number, 'figure')} could be compared: {agree}, {differ}"
-    copies = f"; {told.copies_agree:,} stand only in copies of one text" if told.copies_agree else ""
-    return f"{said}{copies}; {told.one_report:,} stand in one report alone"
+        said = f"{count(number, 'fact')} could be compared between independent texts: {agree}, {differ}"
+    copies = told.copies_agree + told.copies_differ
+    changed = f", of which {told.copies_differ:,} {'differs' if told.copies_differ == 1 else 'differ'}"
+    parts = (
+        f"{copies:,} stand only in copies of one text{changed if told.copies_differ else ''}" if copies else "",
+        f"{told.not_comparable:,} could not be compared: values in words that may be one or two"
+        if told.not_comparable
+        else "",
+        f"{told.one_report:,} stand in one report alone",
+    )
+    return "; ".join([said, *filter(None, parts)])
 
 
 def in_time(fact: Fact) -> bool:
@@ -232,8 +248,10 @@ def in_time(fact: Fact) -> bool:
 
 
 def fact_label(fact: Fact) -> str:
-    """As "killed", "killed, children among them", "count of strikes", "length"."""
+    """As "killed", "killed, children among them", "count of strikes", "length", "injured, since March"."""
     noun = line(fact.of, 40)
+    if fact.scope.period and not fact.part:
+        return f"{fact.attribute}, {line(fact.scope.period, 40)}"
     if fact.part:
         return f"{fact.attribute}, {noun} among them"
     return f"count ({noun})" if fact.attribute == "count" and noun else fact.attribute
@@ -253,7 +271,7 @@ def value_told(reading: OpenRecord, value: FactValue) -> str:
 def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     conflicts = reading.conflicts_of(story)
     if not conflicts and len(story.documents) > 1:
-        yield "- No disagreement was found."
+        yield from _item(f"No disagreement was found. {compared(story.compared)}.", "", width)
     for conflict in conflicts[: _MOST["conflicts"]]:
         label = judgement_words(conflict)
         yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",

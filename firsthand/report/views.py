@@ -139,13 +139,15 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """An attribute with its values: each one's words, who says so, in how many reports, when, and where to read it."""
+    """An attribute with its values: each one's words, who says so, in how many reports, when, and where to read it;
+    ``beside``: figures that count something else of the same event."""
 
     id: FactId
     short: str
     label: str
     state: str
     values: tuple[tuple[str, str, str, str, QuotedWords | None], ...]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from firsthand.data import (
     Derivation,
     Document,
     DocumentId,
+    Event,
     Fact,
     History,
     Matter,
@@ -47,6 +48,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
     RELATIONS,
+    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -57,6 +59,7 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.storyview import MOST_EVENTS, StoryView, claim_view, event_view
+from firsthand.report.text import beside_told, fact_label
 from firsthand.report.text_families import separate_in_words, text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
@@ -246,6 +249,8 @@ class Site:
             return places_.words(span.document, id_)
         if isinstance(one, Matter):
             return places_.of(one.claims[0])
+        if isinstance(one, Event):
+            return places_.words(one.mentions[0].document, one.statements[0])
         if story is None:
             raise NotHere(f"{id_} stands in the record and on no page; read it with: firsthand explain {id_}")
         page = next((page for kind, page in _SHOWN_ON.items() if isinstance(one, kind)), None)
@@ -627,6 +632,26 @@ class Site:
         ]  # fmt: skip
         return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
 
+    def facts_sheet(self, story: Story) -> WebPage:
+        """The table of facts: a row for each report that gives a value."""
+        reading = self.reading
+        rows: list[ExportRow] = [
+            {"fact": fact_label(fact), "type": fact.type, "state": fact.state.replace("_", " "),
+             "value": line(value.words, 200), "low": value.low, "high": value.high, "bound": value.bound,
+             "sources": listed_up_to((line(one, 80) for one in value.sources), 8),
+             "report": reading.report(span.document), "appeared": appeared,
+             "words of": reading.report(family) if family in reading.document else "",
+             "at least": value.independent.at_least, "at most": value.independent.at_most,
+             "scope": "; ".join(line(one, 60) for one in (*fact.scope.people, *fact.scope.places, *fact.scope.days,
+                                                          fact.scope.period) if one),
+             "not the same": "; ".join(f"{fact_label(other)}, {beside_told(other)}: {SCOPES[by]}"
+                                       for other, by in reading.beside(fact)),
+             "event": fact.event, "where": f"{span.document}#char={span.start},{span.end}", "id": fact.id}
+            for fact in reading.facts_of(story) for value in fact.values
+            for span, appeared, family in zip_longest(value.spans, value.appeared, value.families)
+        ]  # fmt: skip
+        return self._of_story(story, "disputes.html", "Facts", "parts", rows, "every value of every fact")
+
     def _places_of(self, conflict: Conflict) -> Iterator[str]:
         """For each value where it stands, or the statement that carries it (RFC 5147)."""
         for number, id_ in enumerate(conflict.statements):
@@ -959,6 +984,7 @@ PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {
     "o": lambda site, story, query: site.origins_sheet(story),
     "copies": lambda site, story, query: site.copies_sheet(story),
     "k": lambda site, story, query: site.disputes_sheet(story),
+    "facts": lambda site, story, query: site.facts_sheet(story),
     "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", ""), query.get("sort", "")),
     "time": lambda site, story, query: site.time_sheet(story, query.get("from", ""), query.get("to", "")),
     "said": lambda site, story, query: site.part_sheet(story, "said"),

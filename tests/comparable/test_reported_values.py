@@ -23,6 +23,25 @@ CASES = [
     ("The company paid $40 million to the city.", {"money": 40_000_000}),
     ("The minister faces up to 10 years in prison if he is convicted of bribery.", {}),
     ("Two gunmen killed five people in the market.", {"killed": 5, "count": 2}),
+    # participles without a noun, hospitals, and what a verb and a noun say together
+    ("The ferry hit the pier, killing 14 passengers and injuring 43, the mayor said.", {"killed": 14, "injured": 43}),
+    ("After the crash 43 were taken to hospital, the mayor said.", {"treated": 43, "count": None}),
+    ("Eleven were rushed to hospital with burns.", {"treated": 11, "count": None}),
+    ("Six people needed hospital treatment after the attack.", {"treated": 6, "count": None}),
+    ("Five people sustained injuries.", {"injured": 5, "count": None}),
+    ("The attack left three dead, seven wounded and 12 missing.", {"killed": 3, "injured": 7, "missing": 12}),
+    # units that are glued to their number
+    ("The ferry struck the pier at 48kph, the police said.", {"speed": 48, "count": None}),
+    ("The wave was 3m high and the wind blew at 120km/h.", {"length": 3, "speed": 120, "count": None}),
+    # hours in words and without their half of the day
+    ("The ferry left the pier shortly before six on Monday.", {"hour": 360, "count": None}),
+    ("The ferry left the pier at 05.55 on Monday.", {"hour": 355, "count": None}),
+    ("The train left at half past six in the evening.", {"hour": 1110, "count": None}),
+    ("The bomb went off around 8 o'clock on Friday evening.", {"hour": 1200, "count": None}),
+    ("The price rose to 5.30 percent, the bank said.", {"hour": None, "share": 5.3}),
+    ("The police put the number of dead at seven.", {"hour": None, "killed": 7}),
+    ("Twelve people died in the fire.", {"killed": 12}),
+    ("A dozen people died in the fire.", {"killed": 12}),
 ]  # fmt: skip
 
 

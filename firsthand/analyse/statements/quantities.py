@@ -19,7 +19,13 @@ from firsthand.grammar import Parsed, Token
 from firsthand.names import folded
 
 _DIGITS = re.compile(r"^[$£€¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[$£€¥]?\d+(?:\.\d+)?$")
-_GLUED = re.compile(r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc)$", re.IGNORECASE)
+_GLUED = re.compile(
+    r"^([$£€¥]?)(\d+(?:[.,]\d+)*)(bn|tn|m|k|billion|million|trillion|%|km|kg|pc|kph|kmh|mph|cm|mm|ft|lb)$",
+    re.IGNORECASE,
+)
+_GLUED_UNITS = frozenset({"km", "kg", "kph", "kmh", "mph", "cm", "mm", "ft", "lb"})
+_DIMENSIONS = frozenset({"high", "tall", "long", "deep", "wide", "away", "below", "above"})
+"""Words behind a length, in which m is a metre and no million."""
 _MULTIPLIERS = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "tn": 1e12, "m": 1e6,
     "k": 1e3, "mn": 1e6, "lakh": 1e5, "crore": 1e7,
@@ -166,8 +172,10 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], index: int) -> _Nu
     glued = _GLUED.match(word)
     if glued:
         mark, digits, tail = glued.groups()
-        factor = _MULTIPLIERS.get(tail, 1.0) if not tail.endswith("%") else 1.0
-        unit = unit or _CURRENCIES.get(mark, "") or ("percent" if tail == "%" else tail if tail in ("km", "kg") else "")
+        long = tail == "m" and not mark and words[index + 1 : index + 2] and words[index + 1] in _DIMENSIONS
+        factor = 1.0 if tail.endswith("%") or long else _MULTIPLIERS.get(tail, 1.0)
+        measured = "percent" if tail == "%" else tail if tail in _GLUED_UNITS or long else ""
+        unit = unit or _CURRENCIES.get(mark, "") or measured
         return _Number(first, index + 1, float(digits.replace(",", "")) * factor, unit)
     if _DIGITS.match(word):
         if word[0] in "$£€¥":
@@ -247,6 +255,8 @@ def _multiplied(tokens: Sequence[Token], words: Sequence[str], number: _Number) 
             return _Number(number.first, last + 1, value * 20.0, number.unit)
         if word not in _MULTIPLIERS and word != "dozen":
             break
+        if word == "m" and words[last + 1 : last + 2] and words[last + 1] in _DIMENSIONS:
+            return _Number(number.first, last + 1, value, "m")  # "3m high"
         if word in ("m", "k") and tokens[last].start != tokens[last - 1].end:
             break
         value *= _MULTIPLIERS.get(word, 12.0)
@@ -284,6 +294,8 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
         return False  # "one in five", "half a million"
     before = words[number.first - 1] if number.first else ""
     after = words[number.last] if number.last < len(words) else ""
+    if _of_the_clock(tokens, words, number):
+        return True
     token = tokens[number.first]
     label = token.ner[2:]
     months = {before.rstrip("."), after.rstrip(".")} & dates.MONTHS.keys()
@@ -291,6 +303,9 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
         return True
     if after == "of" and words[number.last + 1 : number.last + 2] in (["them"], ["whom"], ["these"], ["those"]):
         return False  # "on Wednesday, seven of them children"
+    if label in ("DATE", "TIME") and token.dep in ("dobj", "nsubjpass") and tokens[token.head].pos == "VERB":
+        alone = number.last == len(tokens) or not tokens[number.last].ner.startswith("I-")
+        return not alone or _is_year(words, number)  # "injuring 43": what is hurt is no day
     if after in _TIME_UNITS or after.startswith(":") or label in _NOT_COUNTED:
         # "Between 10 and 12 people": labelled a date, but it counts a noun outside the label.
         first = tokens[token.head] if token.dep == "conj" else token
@@ -301,6 +316,19 @@ def _dated(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bo
     if before == "," and after in (",", ".") and 1 <= number.value <= 120 and number.first > 1:
         return tokens[number.first - 2].pos == "PROPN"
     return words[number.first] in ("one", "half") and not (token.dep == "nummod" and token.tag == "CD")
+
+
+def _of_the_clock(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> bool:
+    """Whether the number is an hour without its half of the day: "at 05.55", "shortly before six"."""
+    if number.unit or number.last > number.first + 1 or not number.first:
+        return False
+    counts = number.last < len(words) and tokens[number.last].pos in ("NOUN", "PROPN") and tokens[number.last].ner == ""
+    before = {" ".join(words[max(0, number.first - n) : number.first]) for n in (1, 2, 3)}
+    known = lexicon.rows("clock_words")
+    if re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", words[number.first]):
+        return not counts and any(row["word"] in before for row in known if row["kind"] in ("before", "sure"))
+    hour = number.value == int(number.value) and 1 <= number.value <= 12
+    return hour and not counts and any(row["word"] in before for row in known if row["kind"] == "sure")
 
 
 def _is_year(words: Sequence[str], number: _Number) -> bool:

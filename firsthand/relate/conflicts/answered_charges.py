@@ -8,7 +8,7 @@ One conflict for each denier.  Left out: denials without a name, and charges tha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,34 +33,6 @@ _FAR = 2
 """Charges of other places that one denial is set against."""
 _MOST = 3
 """Statements that each side shows."""
-_VAGUE = frozenset(
-    {
-        "government",
-        "officials",
-        "official",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "authorities",
-        "ministry",
-        "minister",
-    }
-    | {
-        "company",
-        "police",
-        "president",
-        "army",
-        "forces",
-        "sources",
-        "statement",
-        "state",
-        "media",
-        "foreign",
-        "defence",
-    }
-    | {"defense", "and", "both"}
-)
-"""Words of a denier's description that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +60,13 @@ def answered_charges(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Co
         yield _conflict(pile, held)
 
 
+def common_names(pile: Pile, statements: Sequence[Statement]) -> frozenset[str]:
+    """Names that so many statements of a story bear that they are those of its place and of no party."""
+    held = Counter(name for one in statements if one.id in pile.compared
+                   for name in pile.compared[one.id].proposition.names)  # fmt: skip
+    return frozenset(name for name, n in held.items() if n > max(3, _COMMON * len(statements)))
+
+
 def _said(pile: Pile, statement: Statement) -> frozenset[str]:
     """The words of a statement in normal form, a people as its country."""
     known = countries()
@@ -111,7 +90,7 @@ def _denial(pile: Pile, statement: Statement, said: frozenset[str]) -> _Denial |
     else:
         return None
     content = said - entry_set("function_words") - entry_set("charges") - names
-    office = frozenset(_plain(description)) & _VAGUE
+    office = frozenset(_plain(description)) & entry_set("office_words")
     return _Denial(statement, names, office, content) if names else None
 
 
@@ -125,7 +104,8 @@ def _names_in(printed: Sequence[str]) -> frozenset[str]:
     """The capitalised words in normal form, a people as its country, without those that name nobody."""
     known = countries()
     words = {word for one in printed if one[:1].isupper() for word in _plain(one)}
-    return frozenset(known.get(word, word) for word in words if len(word) > 2) - _VAGUE - entry_set("function_words")
+    nobody = entry_set("office_words") | entry_set("function_words")
+    return frozenset(known.get(word, word) for word in words if len(word) > 2) - nobody
 
 
 def _charges(

@@ -14,6 +14,7 @@ from firsthand import trail
 from firsthand.data import Claim, Conflict, StatementId
 from firsthand.relate.claims import StoryCompared
 from firsthand.relate.conflicts.answered_charges import answered_charges
+from firsthand.relate.conflicts.blamed_parties import blamed_parties
 from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
@@ -54,12 +55,18 @@ def story_conflicts(
     ]
     disputed: set[StatementId] = set()
     for one in disagreements(compared, families, claims):
+        if facts is not None and one.kind != "denial" and facts.linked.told_apart(one.statements):
+            continue  # two quakes, two companies' results
         if one.kind not in ("number", "date") or not any(len(held & {*one.statements}) > 1 for held in told):
             disputed |= {*one.statements} if one.kind == "denial" else set()
             yield one
     for one in answered_charges(pile, story.documents) if trail.taken("answered_charges") else ():
         if not disputed & {*one.statements}:
             yield one
+    if trail.taken("blamed_parties"):
+        for one in blamed_parties(pile, story.statements(pile)):
+            if not disputed & {*one.statements}:
+                yield one
     if len(story.documents) > 1:
         yield from drifts(pile, story.derivations)
         yield from losses(pile, families, claims)

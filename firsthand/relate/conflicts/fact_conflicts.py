@@ -2,7 +2,8 @@
 
 An update, where one source gives both, where the text says so, or where a later report's count of a toll is higher; a
 drift, where the other figure stands in a copy; else a contradiction.  A figure that both reports print is no conflict
-between them.  Left out: values that differ by scope, which are facts of their own.
+between them.  Of facts in words the days of an event.  The reason says who stands on which side, and on how many
+origins.  Left out: values that differ by scope, which are facts of their own.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from firsthand.data import Conflict, ConflictJudgement, Fact, Statement, content_id
+from firsthand.data import Conflict, ConflictJudgement, Fact, FactValue, Span, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.comparison import RISING, before
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import GivenValue, StoryFacts, one_text
 from firsthand.relate.facts.figures import reconciled
-from firsthand.relate.origins import report_label, speaker
+from firsthand.relate.origins import report_label
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -30,7 +31,9 @@ _MOST = 12
 def fact_conflicts(pile: Pile, families: Families, held: StoryFacts) -> Iterator[Conflict]:
     """One conflict for each fact whose reports give several figures."""
     for fact, figures in zip(held.facts, held.held, strict=True):
-        if fact.state == "differ" and (made := _conflict(pile, families, fact, figures)) is not None:
+        if fact.type == "words" and fact.attribute == "day" and fact.state == "differ":
+            yield _of_days(pile, families, fact)
+        if len(figures) > 1 and (made := _conflict(pile, families, fact, figures)) is not None:
             yield made
 
 
@@ -64,10 +67,53 @@ def _conflict(pile: Pile, families: Families, fact: Fact, figures: Sequence[Sequ
         judgement=judgement,
         statements=names,
         values=tuple(values[:_MOST]),
-        reason=reason,
+        reason=f"{reason} ({_sides(fact)})",
         steps=(_STEP,),
         fact=fact.id,
     )
+
+
+def _of_days(pile: Pile, families: Families, fact: Fact) -> Conflict:
+    """An event that reports put on two days."""
+    rows: list[tuple[Statement, str, Span]] = []
+    for value in fact.values:
+        kept: list[Statement] = []
+        for name, span in zip(value.statements, value.spans, strict=True):
+            one = pile.statement[name]
+            if len(kept) < _EACH and not any(families.joined(one, other) for other in kept):
+                kept.append(one)
+                rows.append((one, value.words, span))
+    rows = rows[:_MOST]
+    names = tuple(one.id for one, _, _ in rows)
+    return Conflict(
+        id=content_id("k", "date", fact.id, *names),
+        kind="date",
+        judgement="contradiction",
+        statements=names,
+        values=tuple(value for _, value, _ in rows),
+        reason=f"the reports put the same event on different days ({_sides(fact)})",
+        steps=(_STEP,),
+        fact=fact.id,
+        spans=tuple(span for _, _, span in rows),
+    )
+
+
+def _sides(fact: Fact) -> str:
+    """Who stands on which side, and on how many origins."""
+    return "; ".join(f"{_listed(value.sources)}: “{value.words}”{_on_origins(value)}" for value in fact.values)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+
+
+def _on_origins(value: FactValue) -> str:
+    """On how many origins a side stands: ", on 1 to 2 origins"."""
+    least, most = value.independent.at_least, value.independent.at_most
+    if most is None:
+        return ""
+    number = f"{most}" if least in (None, most) else f"{least} to {most}"
+    return f", on {number} origin{'' if number == '1' else 's'}"
 
 
 def _judged(
@@ -79,23 +125,21 @@ def _judged(
     inside = [(a, b) for a, b in pairs if a.document == b.document]
     if all(_open_to_each_other(a, b) for a, b in pairs):
         return None  # "more than a dozen" and "up to 17"
-    first, second = _who(pile, mine), _who(pile, theirs)
-    sides = f"{first}: {_words(pile, mine)}; {second}: {_words(pile, theirs)}"
     for one, other in pairs:
         for a, b in ((one, other), (other, one)):
             if _says_so(pile, b):
-                return "update", f"{report_label(pile, b.document)} says that its figure replaces another ({sides})"
+                return "update", f"{report_label(pile, b.document)} says that its figure replaces another"
             early, late = pile.statement[a.value.statement], pile.statement[b.value.statement]
             later = before(pile, early, late) or _derived(families, a, b)
             if fact.attribute in RISING and a.value.low <= b.value.low and later:
-                return "update", f"the later report has the higher figure ({sides})"
+                return "update", "the later report has the higher figure"
     if fact.attribute in RISING and any(a.source & b.source for a, b in apart):
-        return "update", f"one source is given with both figures ({sides})"
+        return "update", "one source is given with both figures"
     if all(reconciled(a.value, b.value) and not (a.source and b.source) for a, b in pairs):
-        return "update", f"one is a minimum; the higher figure is later or fuller ({sides})"
+        return "update", "one is a minimum; the higher figure is later or fuller"
     if apart or inside:
-        return "contradiction", f"the reports give different figures for the same thing ({sides})"
-    return "drift", f"a copy has another figure than its text ({sides})"
+        return "contradiction", "the reports give different figures for the same thing"
+    return "drift", "a copy has another figure than its text"
 
 
 def _derived(families: Families, early: GivenValue, late: GivenValue) -> bool:
@@ -113,13 +157,3 @@ def _open_to_each_other(a: GivenValue, b: GivenValue) -> bool:
 def _says_so(pile: Pile, given: GivenValue) -> bool:
     statement = pile.statement[given.value.statement]
     return bool(set(normal(pile.words(statement.span)).split()) & entry_set("update_words") - {"now"})
-
-
-def _who(pile: Pile, held: Sequence[GivenValue]) -> str:
-    named = [one for one in held if one.source] or held
-    names = list(dict.fromkeys(speaker(pile, pile.statement[one.value.statement]) for one in named))
-    return " and ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-
-
-def _words(pile: Pile, held: Sequence[GivenValue]) -> str:
-    return f"“{' '.join(pile.words(held[0].value.span).split())}”"

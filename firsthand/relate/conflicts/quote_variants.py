@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from firsthand import trail
 from firsthand.data import Conflict, DocumentId, Quotation, Span, Statement, content_id
 from firsthand.relate.conflicts.comparison import nearest_statement
+from firsthand.relate.conflicts.quotation_forms import quotation_forms
 from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, laid_beside, sentence_renderings
 from firsthand.relate.conflicts.word_changes import WordChange, verbatim, word_changes
 from firsthand.relate.derivation import Families
@@ -61,7 +62,10 @@ def wordings(pile: Pile, families: Families, quotations: Sequence[Rendering]) ->
     twins = _Twins()
     quoted, parts, plain = (twins.first_of_each(held) for held in (quotations, *sentence_renderings(pile)))
     found: defaultdict[tuple[str, str], list[_Variant]] = defaultdict(list)
-    for pair in (*laid_beside(quoted), *laid_beside(parts, plain)):
+    beside_plain = list(laid_beside(parts, plain))
+    if trail.taken("quotation_forms"):
+        yield from quotation_forms(pile, families, quoted, beside_plain)
+    for pair in (*laid_beside(quoted), *beside_plain):
         made = _variant(pile, pair)
         if made is not None:
             found[_values(pile, made)].append(made)

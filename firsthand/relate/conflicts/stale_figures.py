@@ -26,8 +26,6 @@ from firsthand.words import normal
 
 _ONE_THING = 0.5
 """Probability from which the older and the newer figure are of one attribute, event and scope."""
-_EARLIER = frozenset({"earlier", "previously", "initially", "initial"})
-"""Words by which a sentence says that what it gives is old."""
 _MOST = 24
 """Figures of one report that are looked at."""
 _MOST_PAIRS = 200
@@ -120,7 +118,7 @@ def _knows(pile: Pile, copy: GivenValue) -> bool:
     span = copy.value.span
     around = next((s for s in pile.analysis[span.document].sentences if s.start <= span.start < s.end), None)
     said = set(normal(pile.document[span.document].text[around.start : around.end]).split()) if around else set()
-    return copy.set_against or bool(said & (entry_set("update_words") | _EARLIER))
+    return copy.set_against or bool(said & (entry_set("update_words") | entry_set("older_words")))
 
 
 def _conflict(pile: Pile, one: _Stale) -> Conflict:

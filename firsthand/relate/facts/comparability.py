@@ -32,7 +32,9 @@ _NAMELY = frozenset(
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""
-_TOLLS = frozenset({"killed", "injured"})
+_TOLLS = frozenset({"killed", "injured", "treated"})
+HURT = frozenset({"injured", "treated"})
+"""Attributes of which the second is a part of the first."""
 _OPENING = 5
 """Sentences from which a report goes into detail."""
 
@@ -54,14 +56,14 @@ class GivenValue:
     others: tuple[ReportedValue, ...]
 
 
-def apart(one: GivenValue, other: GivenValue) -> bool:
+def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> bool:
     """Whether two figures are of two things, whatever else is alike: one report gives both without saying that they
     differ or who says which, one is told in parts ("eight died here, and a man in a village"), or they are of two
-    weekdays."""
+    weekdays; of ``one_event`` two reports may give two days."""
     if one_figure(one.value, other.value):
         return False
     a, b = one.value.weekdays, other.value.weekdays
-    if a and b and not a & b and one.value.attribute != "hour":
+    if a and b and not a & b and one.value.attribute != "hour" and not one_event:
         return True  # Tuesday's dead are not Friday's
     if one.in_parts or other.in_parts:
         return True
@@ -75,7 +77,7 @@ def apart(one: GivenValue, other: GivenValue) -> bool:
 def may_be_one(one: GivenValue, other: GivenValue) -> bool:
     """Whether nothing rules out that two values are of one attribute of one thing."""
     a, b = one.value, other.value
-    if a.attribute != b.attribute or (one.document == other.document and a.sentence == b.sentence):
+    if not _one_attribute(a, b) or (one.document == other.document and a.sentence == b.sentence):
         return False
     if (a.attribute == "count" or a.part or b.part or one.row or other.row) and a.kind != b.kind:
         return False
@@ -88,6 +90,15 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
     if a.attribute == "hour" and not one.others and not other.others and a.events & b.events:
         return True
     return a.attribute not in _NAMELY or _of_one_thing(a, b)
+
+
+def _one_attribute(a: ReportedValue, b: ReportedValue) -> bool:
+    """Whether two values are of one attribute.  Those in hospital are among the injured: they are as many, or a report
+    counts more of them than another counts injured."""
+    if {a.attribute, b.attribute} == HURT:
+        treated, injured = (a, b) if a.attribute == "treated" else (b, a)
+        return one_figure(a, b) or treated.low > injured.high
+    return a.attribute == b.attribute
 
 
 def _of_one_thing(a: ReportedValue, b: ReportedValue) -> bool:

@@ -3,19 +3,23 @@
 Average-linkage clustering (Sokal & Michener 1958) of the values under the pairs' probabilities: two groups join while
 their values are comparable on average, more surely so where the figures differ, and never against a rule.  Inside a
 fact, values that are one figure stand together with all their reports; a copy's value is its parent's and no further
-origin.  Left out: facts that hold in words alone (a place, an actor), and sums of parts.
+origin.  Values of two events of one form (``event_linking``) are never one fact.  What an event holds in words alone is
+in ``word_facts``.  Left out: sums of parts.
 """
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from firsthand.comparable import ReportedValue
 from firsthand.components import Components
 from firsthand.data import (
+    Conflict,
     DocumentId,
+    Event,
     Fact,
     FactCount,
     FactState,
@@ -25,9 +29,12 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.derivation import Families
-from firsthand.relate.facts.comparability import GivenValue, apart, comparable_probability
+from firsthand.relate.facts.comparability import HURT, GivenValue, apart, comparable_probability
+from firsthand.relate.facts.event_linking import LinkedEvents, event_of, linked_events
 from firsthand.relate.facts.figures import one_figure
-from firsthand.relate.facts.gathering import gathered, one_text
+from firsthand.relate.facts.gathering import family, gathered, one_text
+from firsthand.relate.facts.scopes import beside_each_other, scope_of
+from firsthand.relate.facts.word_facts import name_facts, word_facts
 from firsthand.relate.origins import Counter, speaker
 from firsthand.relate.pile import Pile
 
@@ -44,50 +51,80 @@ _MOST = 120
 @dataclass(frozen=True, slots=True, eq=False)
 class StoryFacts:
     """The facts of a story that several reports or several values tell, each with the values it is made of, figure by
-    figure, how many attributes could be compared, and all values that the story gives."""
+    figure (none where they are words), how many attributes could be compared, all values that the story gives, its
+    events as they are linked, and those of them that the record shows."""
 
     facts: tuple[Fact, ...]
     held: tuple[Figures, ...]
     compared: FactCount
     given: tuple[GivenValue, ...]
+    linked: LinkedEvents
+    events: tuple[Event, ...]
 
 
 def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -> StoryFacts:
     """The facts of one story, sorted by where their first words stand."""
-    given = gathered(pile, documents)
-    groups = clusters(given)
-    facts: list[tuple[Fact, Figures]] = []
-    tally = dict.fromkeys(("agree", "differ", "copies_agree", "one_report"), 0)
-    for group in groups:
+    names = list(documents)
+    given = gathered(pile, names)
+    linked = linked_events(pile, names)
+    made = []
+    for group in clusters(given, linked):
         figures = in_order(pile, counter.families, by_figure(group))
         state = _state(pile, counter.families, figures)
-        tally[state] += 1
-        if len(figures) > 1 or state != "one_report":
-            facts.append((_fact(pile, counter, figures, state), figures))
-    facts.sort(key=lambda pair: (min(one.value.span for one in pair[1][0]), pair[0].id))
+        made.append((_fact(pile, counter, figures, state, linked), figures))
+    made = beside_each_other(made, _shown)
+    tally: Tally[str] = Tally(fact.state for fact, _ in made)
+    facts = [(fact, figures) for fact, figures in made if _shown(fact, figures) or fact.beside]
+    told = word_facts(pile, counter, linked)
+    tally += Tally(one.state for one in told)
+    facts += [(one, ()) for one in told if one.state != "one_report"]
+    facts.sort(key=lambda pair: (min(span for value in pair[0].values for span in value.spans), pair[0].id))
+    events = shown_events(pile, linked, [fact for fact, _ in facts])
     return StoryFacts(
-        tuple(one for one, _ in facts), tuple(held for _, held in facts), FactCount(**tally), tuple(given)
+        facts=tuple(one for one, _ in facts),
+        held=tuple(held for _, held in facts),
+        compared=FactCount(**tally),
+        given=tuple(given),
+        linked=linked,
+        events=events,
     )
+
+
+def _shown(fact: Fact, figures: Sequence[Sequence[GivenValue]]) -> bool:
+    """Whether several reports or several values tell a fact."""
+    return len(figures) > 1 or fact.state != "one_report"
+
+
+def shown_events(pile: Pile, linked: LinkedEvents, facts: Sequence[Fact]) -> tuple[Event, ...]:
+    """The events that several reports tell, and those that facts are of."""
+    wanted = {fact.event for fact in facts}
+    made = []
+    for held in linked.groups:
+        one = event_of(pile, held)
+        if one.id in wanted or len({event.document for event in held}) > 1:
+            made.append(one)
+    return tuple(made)
 
 
 # ----------------------------------------------------------------------------------------------- which belong
 
 
-def clusters(given: Sequence[GivenValue]) -> list[list[GivenValue]]:
+def clusters(given: Sequence[GivenValue], linked: LinkedEvents | None = None) -> list[list[GivenValue]]:
     """The values in groups of one attribute, event and scope, in text order."""
     by_attribute: dict[tuple[str, str], list[GivenValue]] = {}
     for one in given:
         value = one.value
         kind = value.kind if value.attribute == "count" else value.counted if value.attribute == "money" else ""
-        by_attribute.setdefault((value.attribute, kind), []).append(one)
+        name = "injured" if value.attribute in HURT else value.attribute
+        by_attribute.setdefault((name, kind), []).append(one)
     made: list[list[GivenValue]] = []
     for _, held in sorted(by_attribute.items()):
         kept = sorted(held, key=lambda one: (one.value.sentence, one.value.span))[:_MOST]
-        made += _linked(sorted(kept, key=lambda one: one.value.span))
+        made += _linked(sorted(kept, key=lambda one: one.value.span), linked)
     return sorted(made, key=lambda group: group[0].value.span)
 
 
-def _linked(held: Sequence[GivenValue]) -> list[list[GivenValue]]:
+def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[list[GivenValue]]:
     """Values of one attribute, grouped: the surest pair of groups joins first; vague ones join what they allow."""
     plain = [one for one in held if not _vague(one.value)]
     parts = _parts(held)
@@ -96,7 +133,9 @@ def _linked(held: Sequence[GivenValue]) -> list[list[GivenValue]]:
     for i, j in combinations(range(len(plain)), 2):
         one, other = plain[i], plain[j]
         same = one_figure(one.value, other.value)
-        barred = not same and (apart(one, other) or any(_part_of(parts, one, other)))
+        one_event = linked is not None and linked.one_event(one, other)
+        barred = not same and (apart(one, other, one_event=one_event) or any(_part_of(parts, one, other)))
+        barred = barred or (linked is not None and linked.two_events(one, other))
         odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
     between = dict(odds)
     while between:
@@ -111,7 +150,7 @@ def _linked(held: Sequence[GivenValue]) -> list[list[GivenValue]]:
                 pair = min(a, n), max(a, n)
                 between[pair] = _mean(plain, groups[pair[0]], groups[pair[1]], odds)
     made = [[plain[n] for n in members] for _, members in sorted(groups.items())]
-    return _with_vague(made, [one for one in held if _vague(one.value)])
+    return _with_vague(made, [one for one in held if _vague(one.value)], linked)
 
 
 def _mean(
@@ -133,7 +172,9 @@ def _vague(value: ReportedValue) -> bool:
     return value.low != value.high and value.bound == "about"
 
 
-def _with_vague(groups: list[list[GivenValue]], vague: Sequence[GivenValue]) -> list[list[GivenValue]]:
+def _with_vague(
+    groups: list[list[GivenValue]], vague: Sequence[GivenValue], linked: LinkedEvents | None
+) -> list[list[GivenValue]]:
     """The groups, each vague value with the group that it fits best, or alone."""
     alone: list[list[GivenValue]] = []
     for one in vague:
@@ -233,26 +274,46 @@ def _published(pile: Pile, held: Sequence[GivenValue]) -> tuple[str | None, str 
 
 
 def _state(pile: Pile, families: Families, figures: Sequence[Sequence[GivenValue]]) -> FactState:
-    if len(figures) > 1:
-        return "differ"
-    held = figures[0]
+    """Whether independent texts agree or differ, or what keeps them from being compared."""
+    held = [one for figure in figures for one in figure]
     if len({one.document for one in held}) == 1:
         return "one_report"
-    apart = any(not one_text(pile, families, one, other) for one, other in combinations(held, 2))
-    return "agree" if apart else "copies_agree"
+    differ = any(
+        not one_text(pile, families, one, other)
+        for mine, theirs in combinations(figures, 2)
+        for one in mine
+        for other in theirs
+    )
+    if differ:
+        return "differ"
+    if any(not one_text(pile, families, one, other) for one, other in combinations(held, 2)):
+        return "agree"
+    return "copies_agree" if len(figures) == 1 else "copies_differ"
 
 
-def _fact(pile: Pile, counter: Counter, figures: Sequence[Sequence[GivenValue]], state: FactState) -> Fact:
-    first = min((one for held in figures for one in held), key=lambda one: one.value.span)
-    values = tuple(_figure_value(pile, counter, held) for held in figures)
+def _fact(
+    pile: Pile,
+    counter: Counter,
+    figures: Sequence[Sequence[GivenValue]],
+    state: FactState,
+    linked: LinkedEvents,
+) -> Fact:
+    held = [one for figure in figures for one in figure]
+    first = min(held, key=lambda one: one.value.span)
+    values = tuple(_figure_value(pile, counter, figure) for figure in figures)
     spans = sorted(span for one in values for span in one.spans)
+    attribute = "injured" if {one.value.attribute for one in held} >= HURT else first.value.attribute
+    told = Tally(linked.place(event) for one in held if (event := linked.of_value(one)) is not None)
+    place = min(told, key=lambda n: (-told[n], n), default=None)
     return Fact(
-        id=content_id("f", first.value.attribute, *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
-        attribute=first.value.attribute,
-        of=_counted(figures),
+        id=content_id("f", attribute, *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
+        attribute=attribute,
+        of="" if attribute == "hour" else _counted(figures),
         part=first.value.part,
         state=state,
         values=values,
+        event=event_of(pile, linked.groups[place]).id if place is not None else None,
+        scope=scope_of(pile, held),
     )
 
 
@@ -262,16 +323,22 @@ def _counted(figures: Sequence[Sequence[GivenValue]]) -> str:
     return max(sorted(set(nouns)), key=nouns.count, default="")
 
 
+def _looseness(one: GivenValue) -> tuple[bool, bool, bool]:
+    """How little a value is fit to stand for its figure: vague words, a figure that is told as one, and hours of either
+    half of the day."""
+    value = one.value
+    return value.low != value.high, value.bound == "about", value.counted == "half_day"
+
+
 def _figure_value(pile: Pile, counter: Counter, held: Sequence[GivenValue]) -> FactValue:
     """One figure with its words, sources, reports and origins."""
-    shown = next((one for one in held if one.value.low == one.value.high), held[0])
+    shown = min(held, key=_looseness)
     statements: dict[str, Statement] = {}
     for one in held:
         statements.setdefault(one.value.statement, pile.statement[one.value.statement])
     support = counter.support(tuple(statements.values()))
     days = _published(pile, held)
-    named = [pile.statement[one.value.statement] for one in held if one.source] or list(statements.values())
-    names = dict.fromkeys(speaker(pile, one) for one in named)
+    names = dict.fromkeys(speaker(pile, one) for one in statements.values())
     return FactValue(
         words=" ".join(pile.words(shown.value.span).split()),
         low=min(one.value.low for one in held) if shown.value.low != shown.value.high else shown.value.low,
@@ -284,4 +351,25 @@ def _figure_value(pile: Pile, counter: Counter, held: Sequence[GivenValue]) -> F
         reports=support.reports,
         earliest=days[0],
         latest=days[1],
+        appeared=tuple(pile.document[one.document].published.earliest or "" for one in held),
+        families=tuple(family(counter.families, pile.statement[one.value.statement]) for one in held),
     )
+
+
+def with_names(
+    pile: Pile, counter: Counter, held: StoryFacts, conflicts: Sequence[Conflict]
+) -> tuple[StoryFacts, tuple[Conflict, ...]]:
+    """The facts of a story with the names that its reports print in two forms, and the conflicts, which name them."""
+    named, told = name_facts(pile, counter, conflicts)
+    if not named:
+        return held, tuple(conflicts)
+    tally = Tally(one.state for one in named)
+    rows = [*zip(held.facts, held.held, strict=True), *((one, ()) for one in named)]
+    rows.sort(key=lambda pair: (min(span for value in pair[0].values for span in value.spans), pair[0].id))
+    count = replace(
+        held.compared,
+        differ=held.compared.differ + tally["differ"],
+        copies_differ=held.compared.copies_differ + tally["copies_differ"],
+    )
+    facts, figures = tuple(one for one, _ in rows), tuple(one for _, one in rows)
+    return replace(held, facts=facts, held=figures, compared=count), tuple(told)

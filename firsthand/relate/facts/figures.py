@@ -21,13 +21,18 @@ _EXACT_MEASURE = 0.025
 """The same of measures, which are converted and rounded (140 miles, 230 km)."""
 _MINUTES = 10.0
 """Minutes by which two hours of one event may differ; an hour with "about" by 20."""
+_HALF_DAY = 720.0
+"""Minutes of half a day."""
 _MEASURED = frozenset({"length", "speed", "weight", "duration", "area", "volume"})
 
 
 def one_figure(a: ReportedValue, b: ReportedValue) -> bool:
     """Whether the two values, of one attribute, say the same number."""
     if a.attribute == "hour":
-        return abs(a.low - b.low) <= (2 * _MINUTES if "about" in (a.bound, b.bound) else _MINUTES)
+        gap = abs(a.low - b.low)
+        if "half_day" in (a.counted, b.counted):  # "six" may be either six of a day
+            gap = min(gap % _HALF_DAY, -gap % _HALF_DAY)
+        return gap <= (2 * _MINUTES if "about" in (a.bound, b.bound) else _MINUTES)
     if a.low <= b.high and b.low <= a.high:
         return True
     low, high = (a, b) if a.high < b.low else (b, a)

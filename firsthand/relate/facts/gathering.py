@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.data import DocumentId, StatementId
-from firsthand.lexicon import entry_set
+from firsthand.data import DocumentId, Statement, StatementId
+from firsthand.lexicon import entry_set, rows
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts.comparability import GivenValue
 from firsthand.relate.pile import Pile
@@ -84,18 +85,16 @@ def _told_in_parts(pile: Pile, document: DocumentId, one: ReportedValue) -> bool
     )
 
 
-_AGAINST = re.compile(
-    r"\b(?:down|up|risen|revised|raised|lowered) (?:\w+ ){0,2}from\b|\brevis(?:ed|ing) (?:\w+ ){0,3}toll\b|"
-    r"\b(?:lower|higher|different|conflicting|revised|earlier|initial(?:ly)?|updat\w+)"
-    r" (?:\w+ ){0,3}(?:toll|figure|number|count|estimate|report)",
-    re.I,
-)
+@cache
+def _against() -> re.Pattern[str]:
+    """Words that set one figure against another."""
+    return re.compile("|".join(row["pattern"] for row in rows("turning_words") if row["kind"] == "against"), re.I)
 
 
 def _set_against(pile: Pile, one: ReportedValue) -> bool:
     """Whether the words around a figure say that it is another one: "gave a lower toll of 17"."""
     text = pile.document[one.span.document].text
-    return bool(_AGAINST.search(text, max(0, one.span.start - _AROUND), one.span.end + _AROUND))
+    return bool(_against().search(text, max(0, one.span.start - _AROUND), one.span.end + _AROUND))
 
 
 def source_words(pile: Pile, statement: StatementId) -> frozenset[str]:
@@ -119,3 +118,21 @@ def one_text(pile: Pile, families: Families, one: GivenValue, other: GivenValue)
         return True
     a, b = pile.statement[one.value.statement], pile.statement[other.value.statement]
     return families.joined(a, b) is not None
+
+
+def family(families: Families, statement: Statement) -> DocumentId:
+    """The report that a statement's words come from, as far as is known; its own where they come from nowhere else."""
+    at, seen = statement.span.document, {statement.span.document}
+    words = statement.span
+    while True:
+        taken = (
+            (link.parent, theirs)
+            for link in families.parents.get(at, ())
+            for theirs, ours in link.passages
+            if ours.overlaps(words) and link.parent not in seen
+        )
+        found = min(taken, default=None)
+        if found is None:
+            return at
+        at, words = found
+        seen.add(at)

@@ -92,7 +92,10 @@ def test_the_order_of_the_reports_does_not_show() -> None:
 @pytest.mark.models
 def test_a_copy_changes_no_figures_origins() -> None:
     before = {(one.attribute, v.low): v.independent for one in record(*FERRY).facts for v in one.values}
-    after = {(one.attribute, v.low): v.independent for one in record(*FERRY, FERRY[1]).facts for v in one.values}
+    near = (
+        FERRY[1].replace("The ferry Aurelia", "On Monday, the ferry Aurelia").replace("on Monday, killing", "killing")
+    )
+    after = {(one.attribute, v.low): v.independent for one in record(*FERRY, near).facts for v in one.values}
     assert {key: after[key] for key in before} == before
 
 
@@ -104,6 +107,25 @@ def test_every_conflict_of_figures_points_at_its_fact() -> None:
         if one.fact is not None:
             held = {name for value in facts[one.fact].values for name in value.statements}
             assert set(one.statements) <= held
+
+
+DEPARTURE = (
+    "The ferry Aurelia left Tallow shortly before six on Monday and struck the pier of Port Linden, the harbour "
+    "police said. A dozen passengers died and some 40 were hurt.",
+    "The Aurelia had left Tallow at 05.55 on Monday, the company said. Twelve passengers were killed when the ferry "
+    "hit the pier of Port Linden, and 43 were taken to hospital.",
+    "The ferry Aurelia hit the pier at Port Linden, killing 12 passengers and injuring 43, said the mayor.",
+)
+
+
+@pytest.mark.models
+def test_one_figure_in_several_wordings_is_joined_and_said_to_agree() -> None:
+    made = record(*DEPARTURE)
+    for attribute, low, reports in (("killed", 12, 3), ("injured", 43, 3), ("hour", 355, 2)):
+        one = fact(made, attribute)
+        assert one.state == "agree"
+        assert [(held.low, held.reports.documents) for held in one.values] == [(low, reports)]
+    assert not [one for one in made.conflicts if one.kind in ("number", "date")]
 
 
 def value(low: float, high: float | None = None, bound: Bound = "exact", attribute: str = "killed") -> ReportedValue:
