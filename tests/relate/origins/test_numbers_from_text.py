@@ -127,3 +127,17 @@ def test_every_number_of_stories_can_be_redrawn() -> None:
     known = stories(folder)
     for name in [one for one in sorted(known) if one.startswith("basil:")][:3]:
         assert differing(run(known[name], workers=1).claims) == [], name
+
+
+def test_an_office_is_its_holders_on_the_day_of_the_report_alone() -> None:
+    told = ("Two bridges of Herat will be rebuilt in spring, Hamid Karzai said.",
+            "Two bridges of Herat will be rebuilt in spring, the Afghan government said.")  # fmt: skip
+
+    def reasons(day: str) -> list[str]:
+        given = [{"id": str(n), "outlet": OUTLETS[n], "published": day, "text": text} for n, text in enumerate(told)]
+        claim = max(run(given, workers=1).claims, key=lambda one: one.reports.documents)
+        assert claim.reports.documents == 2
+        return [edge.reason for edge in claim.edges]
+
+    assert any("one government" in reason for reason in reasons("2013-05-02"))
+    assert not any("one government" in reason for reason in reasons("2020-05-02"))
