@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from firsthand.errors import FirsthandError, NothingReadError, UsageError
 from firsthand.version import __version__
 
 if TYPE_CHECKING:
-    from firsthand.data import Record
+    from firsthand.data import Record, Rejected
     from firsthand.progress import Progress
 
 _OUT = click.Path(dir_okay=False, allow_dash=True)
@@ -266,10 +266,10 @@ def add(  # noqa: PLR0913, PLR0917 (one for each option)
     with _progress() as progress:
         record = add_to(list(paths), store=store, workers=workers, progress=progress, columns=_columns(columns),
                         fetch=fetch, allow_local=allow_local)  # fmt: skip
-    new = {one.id for one in record.documents} - {one.id for one in known.documents} if known else None
-    _say_refused(record, known)
+    known_ids, known_refused = known
+    _say_refused(record, known_ids, known_refused)
     if json_ is None and html is None:
-        added = len(record.documents) if new is None else len(new)
+        added = sum(one.id not in known_ids for one in record.documents)
         click.echo(f"added {added:,}; the store holds {_reports(len(record.documents))}", err=True)
     _write_store(record, json_, html)
 
@@ -462,16 +462,14 @@ def _record(paths: list[str], store: Path | None, workers: int | None, reading: 
                    "install them with: pip install 'firsthand[models]'", err=True)  # fmt: skip
     with _progress() as progress:
         record = run_pipeline(paths, store=store, workers=workers, progress=progress, **(reading or {}))
-    _say_refused(record, None)
+    _say_refused(record)
     if not record.documents:
         raise NothingReadError("nothing could be read; give files or folders of web pages, texts or JSON Lines")
     return record
 
 
-def _say_refused(record: Record, known: Record | None) -> None:
+def _say_refused(record: Record, said: Collection[str] = (), old: Collection[Rejected] = ()) -> None:
     """What was refused and what was not used, but for what an earlier record has said."""
-    old = known.rejected if known else ()
-    said = {one.id for one in known.documents} if known else set()
     refused = _grouped((one.reason, one.uri) for one in record.rejected if one not in old)
     remarks = _grouped(
         (remark, one.source_id) for one in record.documents if one.id not in said for remark in one.remarks
@@ -480,15 +478,18 @@ def _say_refused(record: Record, known: Record | None) -> None:
         click.echo(_plain(f"firsthand: {line}"), err=True)
 
 
-def _held(store: Path) -> Record | None:
-    """The record that a store holds before something is added."""
+def _held(store: Path) -> tuple[frozenset[str], frozenset[Rejected]]:
+    """The ids of the reports that a store's record has before something is added, and what it refused."""
     from firsthand.errors import StoreError
-    from firsthand.opening import open as open_record
+    from firsthand.store import Store
 
     try:
-        return open_record(store) if store.is_file() and store.stat().st_size else None
+        if store.is_file() and store.stat().st_size:
+            with Store(store, reading=True) as opened:
+                return opened.told()
     except StoreError:
-        return None  # the store says what is wrong where it is opened to write
+        pass  # the store says what is wrong where it is opened to write
+    return frozenset(), frozenset()
 
 
 def _existing(store: Path) -> None:

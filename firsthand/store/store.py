@@ -484,6 +484,13 @@ class Store:
             raise StoreError(f"{self._path} cannot be read: {_why(error)}") from error
         raise StoreError(f"{self._path} holds no record yet; run: firsthand add --store {self._path} PATH")
 
+    def told(self) -> tuple[frozenset[str], frozenset[Rejected]]:
+        """The ids of the record's reports and what it refused, without the rest of it."""
+        if not self._read("SELECT 1 FROM sqlite_master WHERE name = 'documents'"):
+            return frozenset(), frozenset()
+        ids = frozenset(str(one) for (one,) in self._read("SELECT id FROM documents"))
+        return ids, frozenset(Rejected(*row) for row in self._read("SELECT uri, stage, reason FROM rejected"))
+
     def _with_tables(self) -> None:
         """Makes the tables of the nouns where there are none, or none of this form."""
         if self._held("form") == noun_tables.form():
