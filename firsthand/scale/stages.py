@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -115,7 +115,8 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     """The stages after reading."""
     places, kept, rejected = _documents(read_files)
     at = {one.document.id: places[one.document.id] for one in kept}
-    again_read = _read_as_judged(kept, settled, home, each, progress, at)
+    judged = judged_documents((one.document for one in kept), settled)
+    again_read = _read_as_judged(judged, home, each, progress, at)
     ids = sorted(at)
     progress("looking for furniture", 0, 1)
     lines = [home / "lines" / one.name for one in (*read_files, *again_read)]
@@ -140,7 +141,7 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     )
     first, second, value = joins.likeness(index, numbers, stories.ALIKE, routing, home, memory, threads)
     edges = stories.Edges(first, second, np.round(value, 9))
-    day = {one.document.id: stories.day_of(one.document.published) for one in kept}
+    day = {one.document.id: stories.day_of(judged.get(one.document.id, one.document).published) for one in kept}
     groups = stories.grouped(ids, edges, [day[name] for name in ids])
     prints = _prints([one.with_suffix(".grams") for one in index])
     readings = _Readings(at, ids, forms)
@@ -161,16 +162,14 @@ def relate_files(  # noqa: PLR0913, PLR0917 (what a run is made of)
     return Finished(home, tuple(read_files), tuple(made), documents, tuple(rejected), settled.all, tuple(again_read))
 
 
-def _read_as_judged(  # noqa: PLR0913, PLR0917 (what a stage is made of)
-    kept: Sequence[AnalysedDocument],
-    settled: Settled,
+def _read_as_judged(
+    judged: Mapping[DocumentId, Document],
     home: Path,
     each: Callable[..., Iterator[str]],
     progress: Progress,
     at: dict[DocumentId, tuple[str, Place]],
 ) -> list[Path]:
     """Reads the documents of which readers judged outlet or date once more, and says where they lie now."""
-    judged = judged_documents((one.document for one in kept), settled)
     ordered = [judged[name] for name in sorted(judged)]
     asked = [_Judged(tuple(ordered[n : n + _BATCH]), str(home)) for n in range(0, len(ordered), _BATCH)]
     files = [Path(one) for one in each(_read_judged, asked, progress, "reading as judged")]
