@@ -58,11 +58,24 @@ def _connected(address: str | None, workers: int | None) -> Any:
         raise MissingExtraError("a cluster needs an extra: pip install 'firsthand[cluster]'") from error
     if not ray.is_initialized():
         if address is None:
-            ray.init(address="local", num_cpus=workers or os.cpu_count(), include_dashboard=False, log_to_driver=False,
-                     _node_ip_address="127.0.0.1")  # fmt: skip
+            _start(ray, workers)
         else:
             ray.init(address=address, log_to_driver=False)
     return ray
+
+
+def _start(ray: Any, workers: int | None) -> None:
+    """A cluster of our own on this machine, and none that runs here already.  Ray gives up after half a minute, which a
+    busy machine may need; so it is asked again."""
+    for again in (True, True, False):
+        try:
+            ray.init(address="local", num_cpus=workers or os.cpu_count(), include_dashboard=False,
+                     log_to_driver=False, _node_ip_address="127.0.0.1")  # fmt: skip
+            return
+        except Exception as error:
+            ray.shutdown()
+            if not again or "timed out" not in str(error):
+                raise
 
 
 def leave_cluster() -> None:
