@@ -1,29 +1,36 @@
 """Pictures of every page, to be looked at: wide, dark and on a phone.
 
-    python benchmarks/screens.py FOLDER|STORE|RECORD OUT [--docs]
+    python -m benchmarks.screens FOLDER|STORE|RECORD|example OUT [--docs]
 
-Needs Debian's Chromium and the dev group.  ``--docs`` takes the four of the README, of the example, into ``docs``.
+A store is copied first, so that it stays as it is.  Two judgements, a mark and a record before are put on the desk, so
+that the log and what changed have something to show; the judgements are not run.  Needs Debian's Chromium and the dev
+group.  ``--docs`` takes the four of the README, of the example, into ``docs``.
 """
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
+import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from firsthand.example import REPORTS
+from firsthand.judging import judge
 from firsthand.progress import silent
+from firsthand.report import opened
 from firsthand.report.html import page as static_page
 from firsthand.web import Desk, application
 from firsthand.web.desk import read_desk, shown_desk
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"wide": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
-PARTS = ("", "o", "copies", "k", "matrix", "time", "said", "only", "check", "brief")
+PARTS = ("", "o", "copies", "k", "matrix", "time", "said", "only", "reports", "check", "brief")
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -38,11 +45,36 @@ def addresses(desk: Desk) -> dict[str, str]:
     claim = (hidden or list(claims))[0]
     found = {"desk": "/", "log": "/log", "search": "/search?q=repair", "claim": f"/s/{story.id}/c/{claim.id}",
              "report": f"/d/{record.documents_of(story)[0].id}"}  # fmt: skip
+    found |= {"missing": "/d/d-000000000000", "since": f"/s/{story.id}/since/last",
+              "watched": f"/s/{story.id}/since/watched"}  # fmt: skip
     found |= {f"story-{part}" if part else "story": f"/s/{story.id}/{part}".rstrip("/") for part in PARTS}
     chief = [one for one in record.principal(story) if one.passages]
     if chief:
         found["compare"] = f"/compare?a={record.parted(chief[-1])[1]}&b={record.parted(chief[-1])[0]}"
+        third = next((one.id for one in record.documents_of(story) if one.id not in {chief[-1].a, chief[-1].b}), None)
+        found |= {"compare-three": f"{found['compare']}&c={third}"} if third else {}
     return found
+
+
+def laid_out(desk: Desk) -> Desk:
+    """The desk with a record before, a watched story, two judgements and a mark."""
+    record = desk.record
+    story = record.ranked_stories[0]
+    claims, ends = record.claims_of(story), [one for one in record.origins if one.form == "says"]
+    fewer = {*record.shared(story)[3::9]}
+    desk.record = opened(replace(record, claims=tuple(one for one in record.claims if one not in fewer)))
+    desk.watch(story.id, watched=True)
+    desk.take(record)
+    made = [judge(record, "different", claims[0].id, claims[-1].id, by="reader", note="another gate"),
+            judge(record, "same", ends[0].id, ends[1].id, by="reader")]  # fmt: skip
+    place = desk.place()
+    if place is not None:
+        place.add(made)
+    else:
+        desk._kept += made
+    desk.keep_note(kind="counts", judgement=made[0].id, says="2 → 1 origin, 3 pages, 3 wordings; 2 claims changed.")
+    desk.keep_note(kind="tick", claim=claims[0].id, mark="checked", note="called the press office")
+    return desk
 
 
 def serve(desk: Desk) -> str:
@@ -90,11 +122,18 @@ def main() -> None:
     source, out = sys.argv[1], Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     paths = [str(REPORTS)] if source == "example" else [source]
+    held = Path(tempfile.mkdtemp()) / "store.db"
+    if Path(paths[0]).suffix == ".db":
+        shutil.copyfile(paths[0], held)
+        paths = [str(held)]
     desk = shown_desk(paths, "reader") or read_desk(paths, None, "reader", None, silent)
+    if "--docs" not in sys.argv:
+        desk = laid_out(desk)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         (of_the_readme if "--docs" in sys.argv else every_page)(browser, desk, out)
         browser.close()
+    shutil.rmtree(held.parent)
 
 
 if __name__ == "__main__":

@@ -46,9 +46,12 @@ _TRAILING = re.compile(r"[,;:](?=[”\"’']*(?: in |$))")  # “UltraViolet, a 
 
 
 _CHARGE = re.compile(
-    r"(?<=[a-z]) of [^“”]*?\b(?:and|or) [a-z]+ing (?:a|an|the|his|her|their|its)\b.*?([”\"]|$)", re.DOTALL
+    r"(?<=[a-z]) of (?:[^“”]*?\b(?:and|or) )?(?:(?:having|being) [a-z]+|[a-z]+ing (?:a|an|the|his|her|their|its))\b"
+    r".*?([”\"]|$)",
+    re.DOTALL,
 )
-"""“multiple women of fraud and running a ring”: what they say, which the sentence has behind them."""
+"""“multiple women of fraud and running a ring”, “the board of having lied”: what stands behind "of" and is an act with
+its object is no body or place to which somebody belongs, but what is said of them or by them; the sentence has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,16 @@ def reports(
     order: Sequence[DocumentId],
     numbers: Mapping[ClaimId, int],
     hits: Mapping[DocumentId, Sequence[tuple[int, int]]] = MappingProxyType({}),
+    pointed: Mapping[DocumentId, tuple[int, int] | None] = MappingProxyType({}),
 ) -> tuple[ReportView, ...]:
     """The texts of the documents in ``order``; ``numbers`` are the footnotes that lead to claims, ``hits`` the
-    characters in each that somebody searched for."""
+    characters in each that somebody searched for, ``pointed`` those that somebody's link names."""
     marks = _marks(printed, order, numbers)
     for document, spans in hits.items():
         marks[document] += [Mark(a, b, "hit", f"hit-{n}", "", "span") for n, (a, b) in enumerate(spans, 1)]
+    for document, span in pointed.items():
+        if span is not None:
+            marks[document].append(Mark(*span, "hit", f"char={span[0]},{span[1]}", "the words of this link", "span"))
     return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
 
 

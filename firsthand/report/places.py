@@ -40,3 +40,12 @@ class Places:
     def section(self, name: str, story: str) -> str:
         """The address of one part of a story (``claims``, ``copies`` …)."""
         return f"#{name}-{story}"
+
+    def turned(self, name: str, story: str, start: int, kept: str = "") -> str:
+        """The address of a list of a story from an item on, with what else the address asks for ``kept``; '' on the
+        one page, which shows the first items alone."""
+        return ""
+
+    def whole(self, id_: str, story: str, kept: str = "") -> str:
+        """The address where a thing of a story is shown with all its words; '' on the one page."""
+        return ""

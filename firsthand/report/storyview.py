@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -72,24 +74,102 @@ from firsthand.report.views import (
     QuotedWords,
     SideView,
     SpeakerView,
+    Turn,
     UtteranceView,
 )
 
-MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS = 300, 80, 1_000, 40
+MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS, MOST_SIDE, MOST_MENTIONS = 300, 80, 1_000, 40, 4, 6
 MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
 MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
 _BESIDE = frozenset({"cites", "shared_quotations"})
 """Relations that leave both reports texts of their own."""
 MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS, MOST_BESIDE = 200, 300, 20, 200, 4
+_EVERY = 1_000_000
+SHOWN_AT_ONCE: Mapping[str, int] = {
+    "claims": MOST_CLAIMS, "only": MOST_ONLY, "conflicts": MOST_CONFLICTS, "facts": MOST_FACTS,
+    "histories": MOST_HISTORIES, "pairs": MOST_PAIRS, "separate": MOST_PAIRS, "origins": MOST_ORIGINS,
+    "utterances": MOST_UTTERANCES, "speakers": MOST_SPEAKERS, "events": MOST_EVENTS,
+}  # fmt: skip
+"""The lists of a story, and how many items of each a page shows."""
+_MADE_OF: Mapping[str, tuple[str, ...]] = {
+    "claims": ("claims", "printed", "further", "listed"), "origins": ("_ends",), "speakers": ("_spoken",),
+    "events": ("_shown_events", "events", "tracks"),
+}  # fmt: skip
+"""What is made of a list, where that does not bear its name."""
+_WITH_WORDS = ("conflicts", "origins", "pairs", "utterances", "speakers", "events")
+_T = TypeVar("_T")
 
 
 class StoryView:
-    """All that the pages show of one story, each part made when a page first asks for it; ``more_…`` count what it
-    leaves out."""
+    """All that the pages show of one story, each part made when a page first asks for it; a ``turn`` says where a list
+    goes on of which not everything is shown."""
 
     def __init__(self, printed: Printed, story: Story) -> None:
         self._printed, self._story, self._reading = printed, story, printed.reading
+        self._starts: Mapping[str, int] = MappingProxyType({})
+        self._whole = self._kept = ""
         self.id = story.id
+
+    def turned(self, starts: Mapping[str, int], whole: str = "", kept: str = "") -> StoryView:
+        """The same story with lists from the items ``starts`` on, and all words of the thing that ``whole`` names;
+        ``kept`` is what else its address asks for."""
+        made = copy(self)
+        made._starts, made._whole, made._kept = starts, whole, kept
+        for name in (*starts, *(_WITH_WORDS if whole else ())):
+            for part in _MADE_OF.get(name, (name,)):
+                made.__dict__.pop(part, None)
+        return made
+
+    def turn(self, name: str) -> Turn:
+        """Which items of a list are shown, and where it goes on."""
+        return self._turn(name, self._total(name))
+
+    def _turn(self, name: str, total: int) -> Turn:
+        start, places = self._start(name, total), self._printed.places
+        last = min(total, start + SHOWN_AT_ONCE[name])
+        before = places.turned(name, self.id, max(0, start - SHOWN_AT_ONCE[name]), self._kept) if start else ""
+        after = places.turned(name, self.id, last, self._kept) if last < total else ""
+        return Turn(name, start + 1, last, total, before, after)
+
+    def _start(self, name: str, total: int) -> int:
+        start = self._starts.get(name, 0)
+        return start if start < total else 0
+
+    def _part(self, name: str, every: Sequence[_T]) -> Sequence[_T]:
+        start = self._start(name, len(every))
+        return every[start : start + SHOWN_AT_ONCE[name]]
+
+    def _total(self, name: str) -> int:
+        reading, story = self._reading, self._story
+        totals = {
+            "claims": lambda: len(self._told), "only": lambda: len(self._untold),
+            "conflicts": lambda: len(reading.conflicts_of(story)), "facts": lambda: len(reading.facts_of(story)),
+            "histories": lambda: len(reading.histories_of(story)), "pairs": lambda: len(self._pairs),
+            "separate": lambda: len(reading.separate_of(story)), "origins": lambda: len(self._ranked),
+            "utterances": lambda: len(reading.utterances_of(story)), "speakers": lambda: len(self._voices),
+            "events": lambda: len(self._every_event),
+        }  # fmt: skip
+        return totals[name]()
+
+    def start_of(self, name: str, id_: str) -> int:
+        """From which item on a list is shown where something of it stands: 0 for its first part."""
+        reading, story = self._reading, self._story
+        ids: Mapping[str, Sequence[str]] = {
+            "conflicts": [one.id for one in reading.conflicts_of(story)],
+            "facts": [one.id for one in reading.facts_of(story)],
+            "histories": [one.id for one in reading.histories_of(story)],
+            "origins": self._ranked, "utterances": [one.id for one in reading.utterances_of(story)],
+            "events": [one.id for one in self._every_event],
+        }  # fmt: skip
+        held = ids.get(name, ())
+        return held.index(id_) // SHOWN_AT_ONCE[name] * SHOWN_AT_ONCE[name] if id_ in held else 0
+
+    def _most(self, id_: str, most: int) -> int:
+        """How many words of a thing are shown: all of the one that was asked for."""
+        return _EVERY if id_ and id_ == self._whole else most
+
+    def _all_of(self, id_: str) -> str:
+        return self._printed.places.whole(id_, self.id, self._kept)
 
     def make_first(self) -> None:
         """Make what the first page of the story asks for."""
@@ -139,7 +219,7 @@ class StoryView:
         """The claims with their paths, words and reasons, those first that one would print."""
         first = [self._reading.claim[one.claim] for one in self.first.printed]
         held = {one.id for one in first}
-        ordered = [*first, *(one for one in self._told[:MOST_CLAIMS] if one.id not in held)]
+        ordered = [*first, *(one for one in self._part("claims", self._told) if one.id not in held)]
         return tuple(claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(ordered, 1))
 
     @cached_property
@@ -161,18 +241,13 @@ class StoryView:
                 one.id, as_sentence(one.text, 400), _picture(self._reading, one), counted(one),
                 origins_in_words(one.independent), tuple(state.state for state in one.states),
             )
-            for one in self._told[:MOST_CLAIMS] if one.id not in printed
+            for one in self._part("claims", self._told) if one.id not in printed
         )  # fmt: skip
-
-    @property
-    def more_claims(self) -> int:
-        """Claims that are not shown."""
-        return max(0, len(self._told) - MOST_CLAIMS)
 
     @cached_property
     def only(self) -> tuple[tuple[ClaimId, str, QuotedWords | None], ...]:
         """What stands in one report alone."""
-        return tuple(_only(self._printed, one) for one in self._untold[:MOST_ONLY])
+        return tuple(_only(self._printed, one) for one in self._part("only", self._untold))
 
     @property
     def only_count(self) -> int:
@@ -184,22 +259,15 @@ class StoryView:
     @cached_property
     def conflicts(self) -> tuple[ConflictView, ...]:
         """Where the reports part."""
-        return tuple(_conflict(self._printed, one) for one in self._reading.conflicts_of(self._story)[:MOST_CONFLICTS])
-
-    @property
-    def more_conflicts(self) -> int:
-        """Conflicts that are not shown."""
-        return max(0, len(self._reading.conflicts_of(self._story)) - MOST_CONFLICTS)
+        return tuple(
+            _conflict(self._printed, one, self._most(one.id, MOST_SIDE), self._all_of(one.id))
+            for one in self._part("conflicts", self._reading.conflicts_of(self._story))
+        )
 
     @cached_property
     def facts(self) -> tuple[FactView, ...]:
         """Figures."""
-        return tuple(_fact(self._printed, one) for one in self._reading.facts_of(self._story)[:MOST_FACTS])
-
-    @property
-    def more_facts(self) -> int:
-        """Figures that are not shown."""
-        return max(0, len(self._reading.facts_of(self._story)) - MOST_FACTS)
+        return tuple(_fact(self._printed, one) for one in self._part("facts", self._reading.facts_of(self._story)))
 
     @cached_property
     def moved(self) -> tuple[ValueSteps, ...]:
@@ -214,12 +282,8 @@ class StoryView:
     @cached_property
     def histories(self) -> tuple[HistoryView, ...]:
         """How claims changed."""
-        return tuple(_history(self._printed, one) for one in self._reading.histories_of(self._story)[:MOST_HISTORIES])
-
-    @property
-    def more_histories(self) -> int:
-        """Histories that are not shown."""
-        return max(0, len(self._reading.histories_of(self._story)) - MOST_HISTORIES)
+        held = self._part("histories", self._reading.histories_of(self._story))
+        return tuple(_history(self._printed, one) for one in held)
 
     # ------------------------------------------------------------------------------------------------ copies
 
@@ -244,88 +308,108 @@ class StoryView:
     @cached_property
     def pairs(self) -> tuple[PairView, ...]:
         """Pairs of reports whose texts hang together, the chief ones first."""
-        return tuple(_pair(self._printed, one) for one in self._pairs[:MOST_PAIRS])
-
-    @property
-    def more_pairs(self) -> int:
-        """Pairs that are not shown."""
-        return max(0, len(self._pairs) - MOST_PAIRS)
+        return tuple(_pair(self._printed, one) for one in self._part("pairs", self._pairs))
 
     @property
     def chief_pairs(self) -> int:
         """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
-        return sum(one.relation not in _BESIDE for one in self._reading.principal(self._story))
+        chief = sum(one.relation not in _BESIDE for one in self._reading.principal(self._story))
+        return max(0, chief - self._start("pairs", len(self._pairs)))
 
     @cached_property
     def separate(self) -> tuple[tuple[str, str], ...]:
         """Pairs that a reader judged to be written separately: in words, and where they stand side by side."""
         return tuple(
             (separate_in_words(self._reading, a, b, judged), self._printed.places.beside(a, b))
-            for a, b, judged in self._reading.separate_of(self._story)[:MOST_PAIRS]
+            for a, b, judged in self._part("separate", self._reading.separate_of(self._story))
         )
 
     # ---------------------------------------------------------------------------------------------- who said
 
     @cached_property
-    def _ends(self) -> tuple[tuple[OriginView, ...], int]:
-        return _origins(self._printed, self._story)
+    def _held(self) -> dict[OriginId, list[Claim]]:
+        return _held(self._reading, self._story)
+
+    @cached_property
+    def _ranked(self) -> list[OriginId]:
+        return _ranked(self._reading, self._held)
+
+    @cached_property
+    def _ends(self) -> tuple[OriginView, ...]:
+        return tuple(self._origin(id_) for id_ in self._part("origins", self._ranked))
+
+    def _origin(self, id_: OriginId) -> OriginView:
+        return _origin(self._printed, id_, self._held[id_], self._most(id_, MOST_HELD), self._all_of(id_))
 
     @property
     def origins(self) -> tuple[OriginView, ...]:
         """On whose word the claims rest."""
-        return self._ends[0]
+        return self._ends
 
-    @property
-    def more_origins(self) -> int:
-        """Ends that are not shown."""
-        return self._ends[1] - len(self._ends[0])
+    def all_origins(self) -> Iterator[OriginView]:
+        """All of them, one after the other."""
+        yield from map(self._origin, self._ranked)
 
     @cached_property
     def utterances(self) -> tuple[UtteranceView, ...]:
         """Quotations of several reports."""
-        shown = self._reading.utterances_of(self._story)[:MOST_UTTERANCES]
+        shown = self._part("utterances", self._reading.utterances_of(self._story))
         order = {one.id: n for n, one in enumerate(self._reading.documents_of(self._story))}
-        return tuple(_utterance(self._printed, one, order) for one in shown)
-
-    @property
-    def more_utterances(self) -> int:
-        """Those that are not shown."""
-        return max(0, len(self._reading.utterances_of(self._story)) - MOST_UTTERANCES)
+        return tuple(
+            _utterance(self._printed, one, order, self._most(one.id, MOST_WORDS), self._all_of(one.id)) for one in shown
+        )
 
     @cached_property
-    def _spoken(self) -> tuple[tuple[SpeakerView, ...], int]:
-        return _speakers(self._printed, self._story)
+    def _voices(self) -> list[tuple[str, list[Quotation]]]:
+        return _voices(self._reading, self._story)
+
+    @cached_property
+    def _spoken(self) -> tuple[SpeakerView, ...]:
+        found = []
+        for name, acts in self._part("speakers", self._voices):
+            most = self._most(name, MOST_SAID)
+            said = tuple(self._printed.wording(one) for one in acts[:most])
+            left = max(0, len(acts) - most)
+            told = count(len(acts), "quotation")
+            found.append(SpeakerView(name, told, said, left, self._all_of(name) if left else "", most == _EVERY))
+        return tuple(found)
 
     @property
     def speakers(self) -> tuple[SpeakerView, ...]:
         """Who is quoted."""
-        return self._spoken[0]
-
-    @property
-    def more_speakers(self) -> int:
-        """Speakers that are not shown."""
-        return self._spoken[1] - len(self._spoken[0])
+        return self._spoken
 
     # -------------------------------------------------------------------------------------------------- time
 
     @cached_property
+    def _every_event(self) -> tuple[TimelineEntry, ...]:
+        """Every event, those first that matter most where there are more than a page shows; each part by time."""
+        every = tuple(self._reading.timeline_of(self._story))
+        if len(every) <= MOST_EVENTS:
+            return every
+        chief = tuple(self._reading.principal_events(self._story, MOST_EVENTS))
+        held = {one.id for one in chief}
+        return (*chief, *(one for one in every if one.id not in held))
+
+    @cached_property
     def _shown_events(self) -> tuple[TimelineEntry, ...]:
-        return tuple(self._reading.principal_events(self._story, MOST_EVENTS))
+        return tuple(self._part("events", self._every_event))
 
     @cached_property
     def events(self) -> tuple[EventView, ...]:
         """The timeline."""
-        return tuple(event_view(self._printed, one) for one in self._shown_events)
+        return tuple(
+            _event(self._printed, one, self._most(one.id, MOST_MENTIONS), self._all_of(one.id))
+            for one in self._shown_events
+        )
 
-    @cached_property
-    def more_events(self) -> int:
-        """Events that are not shown."""
-        return max(0, len(self._reading.timeline_of(self._story)) - MOST_EVENTS)
-
-    def narrowed(self, tracks: TimeTracks | None, events: Sequence[EventView], more: int) -> StoryView:
-        """The same story with a part of its days alone."""
+    def narrowed(self, tracks: TimeTracks | None, events: Sequence[TimelineEntry]) -> StoryView:
+        """The same story with a part of its days alone: these events."""
         made = copy(self)
-        made.tracks, made.events, made.more_events = tracks, tuple(events), more
+        made.__dict__.pop("events", None)
+        made._every_event = tuple(events)
+        made._shown_events = tuple(made._part("events", made._every_event))
+        made.tracks = tracks
         return made
 
     @cached_property
@@ -346,18 +430,22 @@ class StoryView:
         return self._printed.places.section("time", self._story.id)
 
     @property
+    def all_reports(self) -> str:
+        """Where every report of the story is listed; '' on the one page, which prints them."""
+        return self._printed.places.turned("reports", self.id, 0)
+
+    @property
     def contents(self) -> tuple[tuple[str, str, int], ...]:
         """The sections that are there: the name in the address, the title, how many things are in it."""
-        said = len(self.utterances) + self.more_utterances + len(self.speakers) + self.more_speakers
         sized = (
-            ("claims", "More claims", len(self.further) + self.more_claims),
-            ("figures", "Facts", len(self.facts) + self.more_facts),
-            ("parts", "Where they part", len(self.conflicts) + self.more_conflicts),
-            ("copies", "Who copied whom", len(self._pairs) + len(self.separate)),
-            ("ends", "On whose word", self._ends[1]),
-            ("said", "Who said what", said),
-            ("changed", "How claims changed", len(self.histories) + self.more_histories),
-            ("time", "Timeline", len(self.events) + self.more_events),
+            ("claims", "More claims", len(self.further) + self.turn("claims").more),
+            ("figures", "Facts", self._total("facts")),
+            ("parts", "Where they part", self._total("conflicts")),
+            ("copies", "Who copied whom", len(self._pairs) + self._total("separate")),
+            ("ends", "On whose word", len(self._ranked)),
+            ("said", "Who said what", self._total("utterances") + len(self._voices)),
+            ("changed", "How claims changed", self._total("histories")),
+            ("time", "Timeline", len(self._every_event)),
             ("only", "Only in one report", self.only_count),
         )
         return tuple(one for one in sized if one[2])
@@ -405,7 +493,7 @@ def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | N
     return claim.id, as_sentence(claim.text, 240), printed.said(statements[0]) if statements else None
 
 
-def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
+def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> ConflictView:
     reading = printed.reading
     shown = []
     for value, ids in sides(conflict):
@@ -415,12 +503,13 @@ def _conflict(printed: Printed, conflict: Conflict) -> ConflictView:
             printed.valued(
                 one, reading.value_span(conflict, number[one.id]), reading.differing(conflict, number[one.id])
             )
-            for one in known[:4]
+            for one in known[:most]
         ]
-        shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - 4)))
+        shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - most)))
     return ConflictView(
         conflict.id, reading.short(conflict.id), judgement_words(conflict),
         conflict.judgement, conflict.kind, line(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
+        whole,
     )  # fmt: skip
 
 
@@ -444,32 +533,38 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
     return FactView(fact.id, reading.short(fact.id), fact_label(fact), state, tuple(rows), beside)
 
 
-def _origins(printed: Printed, story: Story) -> tuple[tuple[OriginView, ...], int]:
-    """The ends of the story's claims, those first on which most claims of several reports hang alone; and how many
-    there are."""
-    reading = printed.reading
+def _held(reading: OpenRecord, story: Story) -> dict[OriginId, list[Claim]]:
+    """The claims of each end of a story."""
     held: dict[OriginId, list[Claim]] = {}
     for claim in reading.claims_of(story):
         for id_ in dict.fromkeys(claim.origins):
             held.setdefault(id_, []).append(claim)
+    return held
 
-    def alone(id_: OriginId) -> list[Claim]:
-        return [one for one in held[id_] if one.reports.documents > 1 and len(set(one.origins)) == 1]
 
+def _alone_on(id_: OriginId, held: Sequence[Claim]) -> list[Claim]:
+    return [one for one in held if one.reports.documents > 1 and set(one.origins) == {id_}]
+
+
+def _ranked(reading: OpenRecord, held: Mapping[OriginId, Sequence[Claim]]) -> list[OriginId]:
+    """The ends, those first on which most claims of several reports hang alone."""
     known = [one for one in held if one in reading.origin]
-    ranked = sorted(known, key=lambda id_: (not is_party(reading.origin[id_]), -len(alone(id_)), -len(held[id_]), id_))
-    shown_ones = tuple(
-        OriginView(
-            id_, reading.short(id_), shown.form, shown.kind, shown.name,
-            count(len(held[id_]), "claim"), len(alone(id_)),
-            tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
-                  for one in held[id_][:MOST_HELD]),
-            max(0, len(held[id_]) - MOST_HELD), *_heard(printed, reading.origin[id_]),
-            tuple(set(one.origins) == {id_} for one in held[id_][:MOST_DOTS]),
-        )
-        for id_ in ranked[:MOST_ORIGINS] for shown in (end_name(reading.origin[id_], 100),)
+    return sorted(
+        known,
+        key=lambda id_: (not is_party(reading.origin[id_]), -len(_alone_on(id_, held[id_])), -len(held[id_]), id_),
+    )
+
+
+def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:
+    shown = end_name(printed.reading.origin[id_], 100)
+    return OriginView(
+        id_, printed.reading.short(id_), shown.form, shown.kind, shown.name,
+        count(len(held), "claim"), len(_alone_on(id_, held)),
+        tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
+              for one in held[:most]),
+        max(0, len(held) - most), *_heard(printed, printed.reading.origin[id_]),
+        tuple(set(one.origins) == {id_} for one in held[:MOST_DOTS]), whole,
     )  # fmt: skip
-    return shown_ones, len(ranked)
 
 
 def _heard(printed: Printed, end: Origin) -> tuple[str, QuotedWords | None]:
@@ -493,7 +588,9 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
     )  # fmt: skip
 
 
-def _utterance(printed: Printed, utterance: Utterance, order: Mapping[DocumentId, int]) -> UtteranceView:
+def _utterance(
+    printed: Printed, utterance: Utterance, order: Mapping[DocumentId, int], most: int, whole: str
+) -> UtteranceView:
     reading = printed.reading
     known = [reading.quotation[id_] for id_ in utterance.quotations if id_ in reading.quotation]
     quotations = sorted(known, key=lambda one: order.get(one.span.document, len(order)))
@@ -501,17 +598,16 @@ def _utterance(printed: Printed, utterance: Utterance, order: Mapping[DocumentId
     for one in utterance.differences:
         words.setdefault(one.a, []).append((one.a_words, one.a_span))
         words.setdefault(one.b, []).append((one.b_words, one.b_span))
-    wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:MOST_WORDS]])
+    wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:most]])
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
     told = dict.fromkeys(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences)
     kinds = tuple(told)[:6]
     return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
-                         max(0, len(quotations) - MOST_WORDS))  # fmt: skip
+                         max(0, len(quotations) - most), whole)  # fmt: skip
 
 
-def _speakers(printed: Printed, story: Story) -> tuple[tuple[SpeakerView, ...], int]:
-    """Who is quoted, most often first; one act of speech once, in the first report that has it; and how many are."""
-    reading = printed.reading
+def _voices(reading: OpenRecord, story: Story) -> list[tuple[str, list[Quotation]]]:
+    """Who is quoted, most often first; one act of speech once, in the first report that has it."""
     order = {document.id: i for i, document in enumerate(reading.documents_of(story))}
     own = [one for one in reading.quotations if one.span.document in order and one.attribution]
     own.sort(key=lambda one: (order[one.span.document], one.span.start))
@@ -519,13 +615,7 @@ def _speakers(printed: Printed, story: Story) -> tuple[tuple[SpeakerView, ...], 
     for one in own:
         said.setdefault(reading.speaker(one), {}).setdefault(one.utterance or one.id, one)
     ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))
-    shown = tuple(
-        SpeakerView(name, count(len(acts), "quotation"),
-                    tuple(printed.wording(one) for one in list(acts.values())[:MOST_SAID]),
-                    max(0, len(acts) - MOST_SAID))
-        for name, acts in ranked[:MOST_SPEAKERS]
-    )  # fmt: skip
-    return shown, len(ranked)
+    return [(name, list(acts.values())) for name, acts in ranked]
 
 
 def _history(printed: Printed, history: History) -> HistoryView:
@@ -537,13 +627,14 @@ def _history(printed: Printed, history: History) -> HistoryView:
     return HistoryView(history.id, tuple(told))
 
 
-def event_view(printed: Printed, entry: TimelineEntry) -> EventView:
+def _event(printed: Printed, entry: TimelineEntry, most: int, whole: str) -> EventView:
     """A dated event with the words that date it."""
     mentions = sorted(entry.mentions)
     return EventView(
         entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),
         moments.spoken(entry.earliest, entry.latest, entry.precision), as_sentence(entry.text, 300),
-        line(entry.basis, 200), tuple(_dated_words(printed, span, entry.text) for span in mentions[:6]),
+        line(entry.basis, 200), tuple(_dated_words(printed, span, entry.text) for span in mentions[:most]),
+        max(0, len(mentions) - most), whole,
     )  # fmt: skip
 
 

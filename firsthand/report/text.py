@@ -249,12 +249,12 @@ def in_time(fact: Fact) -> bool:
 
 def fact_label(fact: Fact) -> str:
     """As "killed", "killed, children among them", "count of strikes", "length", "injured, since March"."""
-    noun = line(fact.of, 40)
+    noun, attribute = line(fact.of, 40), line(fact.attribute, 60)
     if fact.scope.period and not fact.part:
-        return f"{fact.attribute}, {line(fact.scope.period, 40)}"
+        return f"{attribute}, {line(fact.scope.period, 40)}"
     if fact.part:
-        return f"{fact.attribute}, {noun} among them"
-    return f"count ({noun})" if fact.attribute == "count" and noun else fact.attribute
+        return f"{attribute}, {noun} among them"
+    return f"count ({noun})" if attribute == "count" and noun else attribute
 
 
 def value_told(reading: OpenRecord, value: FactValue) -> str:

@@ -1,7 +1,8 @@
 """What the page shows, ready to be set: each dataclass is one part of the page, with its words already chosen.
 
-Listings have an end: a record of hundreds of reports still gives a page that opens, with "and N more" where the JSON
-has the rest.  ``storyview`` and ``fulltext`` make them; the template sets them.
+Listings have an end: a record of hundreds of reports still gives a page that opens.  A ``Turn`` says where a list goes
+on: the served pages lead there, the one page names the command that does.  ``storyview`` and ``fulltext`` make them;
+the template sets them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,24 @@ class QuotedWords:
     copied: bool
     also: tuple[tuple[str, str], ...] = ()
     """Other reports with the same words and chain: outlet and link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which items of a list are shown, ``first`` to ``last`` of ``total``, and the addresses of those before and behind
+    them; '' where there are none, or on the one page, which shows the first and no others."""
+
+    name: str
+    first: int
+    last: int
+    total: int
+    before: str = ""
+    after: str = ""
+
+    @property
+    def more(self) -> int:
+        """How many stand behind those that are shown."""
+        return self.total - self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +154,8 @@ class ConflictView:
     kind: str
     reason: str
     sides: tuple[SideView, ...]
+    whole: str
+    """Where all its words are shown; '' on the one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +191,7 @@ class OriginView:
     """The first words by which it is known."""
     dots: tuple[bool, ...]
     """For each claim whether it hangs on this end alone."""
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +222,7 @@ class UtteranceView:
     wordings: tuple[QuotedWords, ...]
     differences: tuple[str, ...]
     more: int
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +233,9 @@ class SpeakerView:
     count: str
     said: tuple[QuotedWords, ...]
     more: int
+    whole: str
+    opened: bool
+    """Whether it was asked for, and all of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +248,8 @@ class EventView:
     text: str
     basis: str
     words: tuple[QuotedWords, ...]
+    more: int
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,26 @@ Left out: whether a thing is in the record; a page that is asked for what is not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from urllib.parse import quote
 
 from firsthand.data import DocumentId, StoryId
 from firsthand.report import OpenRecord
 from firsthand.report.places import Places
+from firsthand.report.storyview import SHOWN_AT_ONCE
 
 _SECTIONS = {
     "claims": "", "print": "", "twice": "", "figures": "/k", "parts": "/k", "copies": "/copies", "ends": "/o",
     "said": "/said", "changed": "/k", "time": "/time", "only": "/only",
 }  # fmt: skip
+LISTS: Mapping[str, tuple[str, str]] = {
+    "claims": ("", "claims"), "facts": ("/k", "figures"), "conflicts": ("/k", "parts"), "histories": ("/k", "changed"),
+    "pairs": ("/copies", "copies"), "separate": ("/copies", "copies"), "origins": ("/o", "ends"),
+    "utterances": ("/said", "said"), "speakers": ("/said", "said"), "events": ("/time", "time"),
+    "only": ("/only", "only"), "reports": ("/reports", "reports"),
+}  # fmt: skip
+"""The lists of a story: on which of its pages each stands, and in which part of that page."""
 _PAGES = {"k-": "/k", "o-": "/o", "u-": "/said", "q-": "/said", "f-": "/k", "h-": "/k", "ev": "/time", "t-": "/time"}
 
 
@@ -32,7 +42,23 @@ class Addresses(Places):
             story = self._story_of.get(id_, self._story)  # type: ignore[call-overload]
             return f"/s/{quote(str(story))}/c/{quote(id_)}" if story else f"/x/{quote(id_)}"
         page = _PAGES.get(id_[:2])
-        return f"/s/{quote(self._story)}{page}#{quote(id_)}" if page and self._story else f"/x/{quote(id_)}"
+        if page and self._story and page not in self._long:
+            return f"/s/{quote(self._story)}{page}#{quote(id_)}"
+        return f"/x/{quote(id_)}"  # which leads to the part of the page on which it stands
+
+    @cached_property
+    def _long(self) -> frozenset[str]:
+        """The pages of the story on which a list goes on elsewhere."""
+        reading, story = self._reading, next((one for one in self._reading.stories if one.id == self._story), None)
+        if story is None:
+            return frozenset()
+        ends = {end for one in reading.claims_of(story) for end in one.origins}
+        number = {
+            "facts": len(reading.facts_of(story)), "conflicts": len(reading.conflicts_of(story)),
+            "histories": len(reading.histories_of(story)), "origins": len(ends),
+            "utterances": len(reading.utterances_of(story)), "events": len(reading.timeline_of(story)),
+        }  # fmt: skip
+        return frozenset(LISTS[name][0] for name, of in number.items() if of > SHOWN_AT_ONCE[name])
 
     def report(self, document: DocumentId) -> str:
         """The address of a report's text."""
@@ -53,3 +79,15 @@ class Addresses(Places):
     def section(self, name: str, story: str) -> str:
         """The address of one part of a story."""
         return f"/s/{quote(story)}{_SECTIONS.get(name, '')}#{name}-{quote(story)}"
+
+    def turned(self, name: str, story: str, start: int, kept: str = "") -> str:
+        """The address of a list of a story from an item on."""
+        page, section = LISTS[name]
+        asked = "&".join([*([kept] if kept else []), *([f"{name}={start}"] if start else [])])
+        return f"/s/{quote(story)}{page}{'?' if asked else ''}{asked}#{section}-{quote(story)}"
+
+    def whole(self, id_: str, story: str, kept: str = "") -> str:
+        """The address where a thing of a story is shown with all its words."""
+        page = _PAGES.get(id_[:2], "") if id_ in self._reading else "/said"  # a speaker is known by the name
+        place = f"#{quote(id_)}" if id_ in self._reading else f"#said-{quote(story)}"
+        return f"/s/{quote(story)}{page}?{kept}{'&' if kept else ''}whole={quote(id_, safe='')}{place}"

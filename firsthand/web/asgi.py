@@ -25,31 +25,31 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from firsthand.errors import FirsthandError, UsageError
-from firsthand.judgements import SAMENESS, SEPARATE, to_lines
-from firsthand.record import schema as record_schema
+from firsthand.judgements import to_lines
 from firsthand.record import to_json
 from firsthand.report import html as page_html
 from firsthand.report.phrasing import line
 from firsthand.source_sheet import sheet
 from firsthand.version import __version__
 from firsthand.web import exports
+from firsthand.web.asked import Asked
+from firsthand.web.described import MARKS, MOST_LIST, described
 from firsthand.web.desk import Desk
 from firsthand.web.guard import Guard, TooMuchError
 from firsthand.web.sampling import ANSWERS, QUESTIONS
 from firsthand.web.sheets import PAGES, Elsewhere, NotHere, Site, WebPage
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-MARKS = ("to check", "checked", "use", "drop", "")
 _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html", "compare.html", "origins.html",
-              "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "brief.html", "check.html",
-              "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
+              "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "reports.html", "brief.html",
+              "check.html", "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
 _STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
-_MOST_QUERY, _MOST_FILES, MOST_LIST = 4_000, 200, 60_000
+_MOST_QUERY, _MOST_FILES = 4_000, 200
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
-    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("check", "/check", "Check"),
-    ("brief", "/brief", "Brief"),
+    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("reports", "/reports", "The reports"),
+    ("check", "/check", "Check"), ("brief", "/brief", "Brief"),
 )  # fmt: skip
 
 
@@ -125,16 +125,17 @@ class _Pages:
                 return self._missing(f"the record {line(asked, 20)} is not here; the one that is shown is {site.hash}")
             site = Site(self._desk, before)
         try:
-            found = _found(site, path, query)
+            found = _found(site, Asked(path, query))
         except NotHere as error:
             return self._missing(str(error))
         if isinstance(found, Elsewhere):
             address, _, place = found.address.partition("#")
+            if suffix:
+                path_, mark, rest = address.partition("?")
+                address = f"{path_}.{suffix}{mark}{rest}"
             told = {"note": query.get("note") or found.note, "undo": query.get("undo", "")}
             note = f"?{urlencode({key: value for key, value in told.items() if value})}" if any(told.values()) else ""
-            return RedirectResponse(
-                f"{address}{suffix and f'.{suffix}'}{_joined(address, note)}{'#' + place if place else ''}", 302
-            )
+            return RedirectResponse(f"{address}{_joined(address, note)}{'#' + place if place else ''}", 302)
         if suffix:
             return self._export(site, found, path, query, suffix)
         return self._page(site, found, path, query)
@@ -204,7 +205,7 @@ class _Pages:
         """How far a run is."""
         one = self._desk.progress
         return JSONResponse({"running": self._desk.running, "stage": one.stage, "done": one.done, "total": one.total,
-                             "failed": self._desk.failed})  # fmt: skip
+                             "failed": line(self._desk.failed, 300)})  # fmt: skip
 
     def openapi(self, request: Request) -> Response:
         """What can be asked, as OpenAPI 3.1."""
@@ -296,6 +297,8 @@ class _Pages:
 
         def change() -> tuple[str, str, str]:
             report, said, undo = form.get("report", ""), [], ""
+            if whose := form.get("whose", ""):
+                form["text_origin"] = whose if whose == "own" else f"{whose}: {form.get('name', '').strip()}"
             for what in ("outlet", "date", "text_origin"):
                 value = form.get(what, "").strip()
                 if value and value != form.get(f"was_{what}", ""):
@@ -404,36 +407,34 @@ def _suffix(path: str) -> tuple[str, str]:
     return (stem, suffix) if dot and suffix in exports.TYPES and "/" not in suffix else (path, "")
 
 
-def _found(site: Site, path: str, query: Mapping[str, str]) -> WebPage | Elsewhere:
-    """The page at a path.  Raises NotHere."""
-    parts = [one for one in path.split("/") if one]
+def _found(site: Site, asked: Asked) -> WebPage | Elsewhere:
+    """The page that an address asks for.  Raises NotHere."""
+    parts = [one for one in asked.path.split("/") if one]
     match parts:
         case [] | ["desk"]:
-            return site.desk_sheet(query.get("sources", ""))
+            return site.desk_sheet(asked)
         case ["search"]:
-            return site.search_sheet(query.get("q", ""), query)
+            return site.search_sheet(asked)
         case ["log"]:
             return site.log_sheet()
         case ["compare"]:
-            return site.compare_sheet(query.get("a", ""), query.get("b", ""), query.get("mode", ""), query.get("c", ""))
+            return site.compare_sheet(asked)
         case ["x", id_]:
             return site.anything(id_)
         case ["d", id_]:
-            return site.report_sheet(id_, query.get("q", ""), query.get("marks", ""))
+            return site.report_sheet(id_, asked)
         case ["s", story, *rest] if now := site.story_now(story):
             return Elsewhere("/".join(("/s", now, *rest)), f"This story was {story} before an earlier report came")
         case ["s", story, "c", claim]:
-            return site.claim_sheet(site.story(story), claim)
+            return site.claim_sheet(site.story(story), claim, asked)
         case ["s", story, "since", record]:
-            return site.since_sheet(site.story(story), record)
-        case ["s", story] | [
-            "s",
-            story,
-            "o" | "copies" | "k" | "matrix" | "time" | "said" | "only" | "brief" | "check",
-        ]:
-            return PAGES[parts[2] if len(parts) > 2 else ""](site, site.story(story), query)
+            return site.since_sheet(site.story(story), record, asked)
+        case ["s", story]:
+            return site.story_sheet(site.story(story), asked)
+        case ["s", story, page] if page in PAGES:
+            return PAGES[page](site, site.story(story), asked)
         case _:
-            raise NotHere(f"there is no page {line(path, 100)}")
+            raise NotHere(f"there is no page {line(asked.path, 100)}")
 
 
 @cache
@@ -444,76 +445,3 @@ def _environment() -> Environment:
 @cache
 def _file(folder: str, name: str) -> str:
     return resources.files("firsthand.web").joinpath(folder, name).read_text(encoding="utf-8")
-
-
-_CHANGES: Mapping[str, Mapping[str, Any]] = {
-    "/judge": {
-        "what": {"type": "string", "enum": [*SAMENESS, SEPARATE, "outlet", "date", "text_origin", "direction",
-                                            "conflict", "rename"]},
-        "a": {"type": "string"}, "b": {"type": "string"}, "note": {"type": "string", "maxLength": 600},
-    },
-    "/undo": {"id": {"type": "string"}},
-    "/tick": {"claim": {"type": "string"}, "mark": {"type": "string", "enum": list(MARKS)},
-              "note": {"type": "string", "maxLength": 400}},
-    "/watch": {"story": {"type": "string"}, "watched": {"type": "string", "enum": ["yes", "no"]}},
-}  # fmt: skip
-"""Changes by form, and the fields of each."""
-
-
-def _changing(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A change as OpenAPI has it: a form with the token of this run, answered by going back to the page."""
-    form = {"type": "object", "required": ["token", *fields], "properties": {
-        "token": {"type": "string", "description": "that of the page's forms"}, "back": {"type": "string"}, **fields,
-    }}  # fmt: skip
-    refused: dict[str, Any] = {"content": {"text/plain": {}}}
-    return {
-        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
-        "responses": {
-            "303": {"description": "back to the page, with what came of it"},
-            "403": {"description": "not from a page of this run, or shared pages", **refused},
-            "413": {"description": "too much was sent", **refused},
-            "429": {"description": "too many changes at once", **refused},
-        },
-    }
-
-
-def described() -> dict[str, Any]:
-    """The application as OpenAPI 3.1: pages with their suffixes, and the schema of the record."""
-    story = {"name": "story", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^st-"}}
-    text = {
-        "description": "the rows of the page",
-        "content": {kind.partition(";")[0]: {} for kind in exports.TYPES.values()},
-    }
-    missing = {"description": "not in this record", "content": {"text/html": {}}}
-    responses = {"200": text, "302": {"description": "it has another id now"}, "404": missing}
-    paths: dict[str, Any] = {
-        f"/s/{{story}}{'/' + name if name else ''}.{suffix}": {"get": {"parameters": [story], "responses": responses}}
-        for name in PAGES for suffix in exports.TYPES
-    }  # fmt: skip
-    one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    for path in ("/s/{story}/c/{id}", "/s/{story}/since/{id}"):
-        for suffix in exports.TYPES:
-            paths[f"{path}.{suffix}"] = {"get": {"parameters": [story, one], "responses": responses}}
-    for suffix in exports.TYPES:
-        paths[f"/d/{{id}}.{suffix}"] = {"get": {"parameters": [one], "responses": responses}}
-        paths[f"/desk.{suffix}"] = {"get": {"responses": {"200": text}}}
-        paths[f"/log.{suffix}"] = {"get": {"responses": {"200": text}}}
-        asked = {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": 200}}
-        paths[f"/search.{suffix}"] = {"get": {"parameters": [asked], "responses": {"200": text}}}
-    paths["/x/{id}"] = {
-        "get": {"parameters": [one], "responses": {"302": {"description": "where it is"}, "404": missing}}
-    }
-    whole = {"description": "the record", "content": {"application/json": {"schema": record_schema()}}}
-    paths["/record.json"] = {"get": {"responses": {"200": whole}}}
-    paths["/judgements.jsonl"] = {"get": {"responses": {"200": {"description": "every judgement, one a line",
-                                                                "content": {"application/jsonl": {}}}}}}  # fmt: skip
-    paths["/sources.csv"] = {"get": {"responses": {"200": {"description": "outlets and dates as read",
-                                                           "content": {"text/csv": {}}}}}}  # fmt: skip
-    side = {"in": "query", "required": True, "schema": {"type": "string"}}
-    for suffix in exports.TYPES:
-        paths[f"/compare.{suffix}"] = {
-            "get": {"parameters": [{"name": "a", **side}, {"name": "b", **side}],
-                    "responses": {"200": text, "404": missing}}
-        }  # fmt: skip
-    paths |= {path: {"post": _changing(fields)} for path, fields in _CHANGES.items()}
-    return {"openapi": "3.1.0", "info": {"title": "Firsthand", "version": __version__}, "paths": paths}

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
-from firsthand.data import Claim, Statement
+from firsthand.data import Claim, Document, Statement
 from firsthand.moments import spoken
 from firsthand.report import OpenRecord
 from firsthand.report.open_record import is_dated
 from firsthand.report.phrasing import count, line, origins_in_words
 
 
-def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = None) -> str:
+def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = None, checked_by: str = "") -> str:
     """As: “At least nine people were killed” (National Rescue Service, in Transcoast News Agency, 11 March 2031;
-    6 pages, 3 texts, 2 independent origins; c-d7ae12345678)."""
+    6 pages, 3 texts, 2 independent origins; c-d7ae12345678; checked by Ada Obi)."""
     statements = reading.in_time(reading.statements_of(claim))
+    checked = f"; checked by {line(checked_by, 80)}" if checked_by else ""
     chosen = statement or (statements[0] if statements else None)
     if chosen is None:
-        return f"“{line(claim.text, 400)}” ({claim.id})"
+        return f"“{line(claim.text, 400)}” ({claim.id}{checked})"
     document = reading.document[chosen.span.document]
     above = [*reading.links(chosen)[1:]]
     dated = spoken(document.published.earliest, document.published.latest, document.published.precision)
@@ -38,10 +40,17 @@ def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = No
         place = f"{line(address, 300)}; {place}"
     return (
         f"“{line(reading.words(chosen.span), 400)}” ({source}{reading.outlet(document.id)}{when}; {pages}, "
-        f"{origins_in_words(claim.independent)}; {place}, SHA-256 {text_digest(document.text)}; {claim.id})"
+        f"{origins_in_words(claim.independent)}; {place}, SHA-256 {text_digest(document.text)}; {claim.id}{checked})"
     )
 
 
+def characters(document: Document, start: int, end: int) -> str:
+    """The lasting address of characters of a report: who opens it sees them marked, or is told that this text is not
+    here any more.  The fragment is that of RFC 5147."""
+    return f"/d/{quote(document.id)}?char={start},{end}&sha256={text_digest(document.text)}#char={start},{end}"
+
+
+@lru_cache(maxsize=4096)
 def text_digest(text: str) -> str:
     """The first 16 digits of the SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

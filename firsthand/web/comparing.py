@@ -19,7 +19,6 @@ from firsthand.report import OpenRecord
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.words import normal, words
 
-_MOST_ROWS, _MOST_LETTERS = 400, 2_000
 _SENTENCE = re.compile(
     r"\S[^\n]*?(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Rep|Sen|Gov|Col|Sgt|Rev|Hon))[.!?]+[”’\"')\]]*"
     r"(?=\s+[“\"‘'(\[]?[A-Z0-9])|\n|\Z)"
@@ -78,14 +77,14 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     rows.sort(key=lambda row: row.a_start)
     for row in added:
         rows.insert(_place_in([known.b_start for known in rows], row.b_start), row)
-    return tuple(rows[:_MOST_ROWS])
+    return tuple(rows)
 
 
-def side_by_side(rows: Sequence[ComparedRow]) -> tuple[tuple[tuple[int, ComparedRow], ...], ...]:
-    """The rows, numbered from one, in runs: what only the first has and what only the second has where they meet, which
-    a page sets beside each other; every other row by itself."""
+def side_by_side(rows: Sequence[ComparedRow], first: int = 1) -> tuple[tuple[tuple[int, ComparedRow], ...], ...]:
+    """The rows, numbered from ``first``, in runs: what only the first has and what only the second has where they
+    meet, which a page sets beside each other; every other row by itself."""
     runs: list[list[tuple[int, ComparedRow]]] = []
-    for numbered in enumerate(rows, 1):
+    for numbered in enumerate(rows, first):
         one_sided = numbered[1].kind in _ONE_SIDED
         if runs and one_sided and runs[-1][-1][1].kind in _ONE_SIDED:
             runs[-1].append(numbered)
@@ -133,7 +132,7 @@ def threefold_rows(reading: OpenRecord, reports: tuple[Document, Document, Docum
     for row in added:
         side = 1 if row.starts[1] >= 0 else 2
         rows.insert(_place_in([known.starts[side] for known in rows], row.starts[side]), row)
-    return tuple(rows[:_MOST_ROWS])
+    return tuple(rows)
 
 
 def _threefold(reports: Sequence[Document], spans: Sequence[list[tuple[int, int]]]) -> ThreefoldRow:
@@ -155,7 +154,7 @@ def _threefold(reports: Sequence[Document], spans: Sequence[list[tuple[int, int]
         last = next(j for j in range(i, len(base)) if j + 1 not in gone)
         marks[held[0]].append(Mark(base[i][0], base[last][1], "", tag="del"))
     shown = [
-        Markup(" … ").join(marked_up(document.text, a, min(b, a + _MOST_LETTERS), inside) for a, b in sorted(one))
+        Markup(" … ").join(marked_up(document.text, a, b, inside) for a, b in sorted(one))
         for document, one, inside in zip(reports, spans, marks, strict=True)
     ]
     kind = ("one", "two", "changed" if any(marks) else "same")[len(held) - 1]
@@ -229,7 +228,7 @@ def _changes(matcher: SequenceMatcher[str], first: list[tuple[int, int, str]]) -
 
 
 def _text(document: Document, start: int, end: int) -> Markup:
-    return marked_up(document.text, start, min(end, start + _MOST_LETTERS), ())
+    return marked_up(document.text, start, end, ())
 
 
 def _row(one: Document, other: Document, spans: tuple[int, int, int, int]) -> ComparedRow:
@@ -242,5 +241,5 @@ def _row(one: Document, other: Document, spans: tuple[int, int, int, int]) -> Co
             gone += [Mark(first[i][0], first[j - 1][1], "", tag="del")] if j > i else []
             new += [Mark(second[k][0], second[n - 1][1], "", tag="ins")] if n > k else []
     told = "changed" if gone or new else "same"
-    shown_a = marked_up(one.text, a, min(b, a + _MOST_LETTERS), gone)
-    return ComparedRow(told, shown_a, marked_up(other.text, c, min(d, c + _MOST_LETTERS), new), a, c, b, d)
+    shown_a = marked_up(one.text, a, b, gone)
+    return ComparedRow(told, shown_a, marked_up(other.text, c, d, new), a, c, b, d)

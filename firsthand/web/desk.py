@@ -157,7 +157,9 @@ class Desk:
             place.add([made])
         else:
             self._kept.append(made)
-        return self._changed(claim, made.id)
+        came = self._changed(claim, made.id)
+        self.keep_note(kind="counts", judgement=made.id, says=came.says)
+        return came
 
     def take_in(self, data: bytes) -> DeskChange:
         """Keep the judgements of a file that was written here or elsewhere, make the record again, and say what

@@ -1,7 +1,8 @@
-"""The rows of a page as JSON, CSV and Markdown: exactly what the page shows, and in the first line what that is.
+"""The rows of a page as JSON, CSV and Markdown: all that its lists hold, whichever part of them the page shows, under
+the same filter; what that is stands in front.
 
-Cells come from outside: in CSV one that a spreadsheet would take for a formula stands behind an apostrophe (OWASP, CSV
-injection), in Markdown its marks are escaped.  Left out: layout.
+Cells come from outside, and so do the names of some columns: in CSV one that a spreadsheet would take for a formula
+stands behind an apostrophe (OWASP, CSV injection), in Markdown its marks are escaped.  Left out: layout.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&])")
 def as_json(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
     """An object with what the rows are, and the rows."""
     cleaned = [
-        {key: printable(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows
+        {printable(key): printable(value) if isinstance(value, str) else value for key, value in row.items()}
+        for row in rows
     ]
     return json.dumps({**head, "rows": cleaned}, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
@@ -66,7 +68,7 @@ def as_csv(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
     out.write("# " + line("; ".join(f"{key}: {value}" for key, value in head.items())).replace('"', "'") + "\n")
     columns = list(dict.fromkeys(key for row in rows for key in row))
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([_cell(column) for column in columns])
     writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8", "replace")
 
@@ -79,11 +81,19 @@ def _cell(value: ExportCell) -> str:
 def as_markdown(head: Mapping[str, str], title: str, rows: Sequence[ExportRow], whole: str = "") -> bytes:
     """A heading, what the rows are, and one item a row: its first cell, the others behind it; or the ``whole`` that
     the page makes itself."""
-    out = [f"# {escaped(title)}", "", *(f"{key}: {escaped(value)}  " for key, value in head.items()), "", whole]
+    out = [
+        f"# {escaped(title)}",
+        "",
+        *(f"{escaped(key)}: {escaped(value)}  " for key, value in head.items()),
+        "",
+        whole,
+    ]
     for row in () if whole else rows:
         (_, first), *others = row.items()
         told = "; ".join(
-            f"{name.replace('_', ' ')}: {escaped(str(value))}" for name, value in others if value not in {None, ""}
+            f"{escaped(name.replace('_', ' '))}: {escaped(str(value))}"
+            for name, value in others
+            if value not in {None, ""}
         )
         out.append(f"- {escaped(str(first))}" + (f" ({told})" if told else ""))
     return "\n".join([*out, ""]).encode("utf-8", "replace")

@@ -29,16 +29,16 @@ class Ribbon:
     says: str
 
 
-def ribbons(rows: Sequence[ComparedRow]) -> tuple[Ribbon, ...]:
+def ribbons(rows: Sequence[ComparedRow], first: int = 1) -> tuple[Ribbon, ...]:
     """A band for each passage that both texts have, and a block at the edge for what only one has; nothing where the
-    two have nothing in common."""
+    two have nothing in common.  The rows are numbered from ``first``."""
     if not any(row.a_start >= 0 and row.b_start >= 0 for row in rows):
         return ()
-    first = _bounds((row.a_start, row.a_end) for row in rows)
-    second = _bounds((row.b_start, row.b_end) for row in rows)
+    one = _bounds((row.a_start, row.a_end) for row in rows)
+    other = _bounds((row.b_start, row.b_end) for row in rows)
     found = []
-    for number, row in enumerate(rows, 1):
-        a, b = _place(row.a_start, row.a_end, first), _place(row.b_start, row.b_end, second)
+    for number, row in enumerate(rows, first):
+        a, b = _place(row.a_start, row.a_end, one), _place(row.b_start, row.b_end, other)
         words = line((row.a or row.b).striptags(), 80)
         found.append(Ribbon(row.kind, _path(a, b), number, f"{_KINDS[row.kind]}: {words}"))
     return tuple(found)

@@ -22,7 +22,7 @@ from firsthand.report.phrasing import count, line
 from firsthand.report.text_families import text_head
 from firsthand.words import normal
 
-MOST_ASKED, MOST_HITS = 200, 60
+MOST_ASKED = 200
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -87,15 +87,13 @@ class _Narrowed:
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found, of each kind the first, and how the claims among it can be narrowed further."""
+    """What was found of each kind, and how the claims among it can be narrowed further."""
 
     claims: tuple[Claim, ...]
-    reports: tuple[tuple[Document, tuple[tuple[int, int], ...]], ...]
+    reports: tuple[Document, ...]
     quotations: tuple[Quotation, ...]
     ends: tuple[Origin, ...]
     choices: tuple[FacetChoice, ...] = ()
-    all_claims: int = 0
-    all_reports: int = 0
 
 
 class Search:
@@ -169,12 +167,7 @@ class Search:
         ends = [
             one for one, text in self._ends if found(text) and facets.kind in {"", end_name(one).form}
         ] if parts and not by_report else []  # fmt: skip
-        return Hits(
-            tuple(claims[:MOST_HITS]),
-            tuple((one, hit_places(one.text, asked)) for one in reports[:MOST_HITS]),
-            tuple(quotations[:MOST_HITS]), tuple(ends[:MOST_HITS]), tuple(self._choices(claims, facets)),
-            len(claims), len(reports),
-        )  # fmt: skip
+        return Hits(tuple(claims), tuple(reports), tuple(quotations), tuple(ends), tuple(self._choices(claims, facets)))
 
     def _kept_reports(self, facets: Facets) -> frozenset[DocumentId]:
         reading = self._reading

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import combinations, zip_longest
@@ -58,14 +59,15 @@ from firsthand.report.phrasing import (
     origins_in_words,
     states_in_words,
 )
-from firsthand.report.storyview import MOST_EVENTS, StoryView, claim_view, event_view
+from firsthand.report.storyview import StoryView, claim_view
 from firsthand.report.text import beside_told, fact_label
 from firsthand.report.text_families import separate_in_words, text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
-from firsthand.web.addresses import Addresses
-from firsthand.web.citation import citation, original
+from firsthand.web.addresses import LISTS, Addresses
+from firsthand.web.asked import Asked
+from firsthand.web.citation import characters, citation, original, text_digest
 from firsthand.web.comparing import (
     ComparedRow,
     ThreefoldRow,
@@ -83,14 +85,17 @@ from firsthand.web.watching import MORE_PAGES, SeenStory, StoryChanges, states_m
 from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
-MOST_ROWS, MOST_NOTES = 20_000, 200
-MOST_PRINTED_LETTERS = 1_000_000
+MOST_PRINTED_LETTERS = 32_000_000  # as many as a file may have that is put on the desk
+_MOST_WORDINGS, _MOST_HITS, _MOST_QUEUE, _MOST_CARDS, _MOST_ALONE = 200, 60, 40, 100, 300
+_MOST_REFUSED, _MOST_BESIDE, _MOST_COMPARED, _MOST_CHANGED = 60, 100, 400, 150
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
-_MOST_READY, _MOST_ALIKE, _MOST_IN_BRIEF = 3, 30_000, 30
+_MOST_READY, _MOST_ALIKE, _MOST_IN_BRIEF, _MOST_REPORTS = 3, 30_000, 30, 200
 _MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
 
 
-_SHOWN_ON = {Conflict: "/k", Fact: "/k", History: "/k", Origin: "/o", Utterance: "/said", TimelineEntry: "/time"}
+_SHOWN_AMONG = {Conflict: "conflicts", Fact: "facts", History: "histories", Origin: "origins",
+                Utterance: "utterances", TimelineEntry: "events"}  # fmt: skip
+NOWHERE = Asked()
 
 
 class NotHere(Exception):  # noqa: N818 (an answer, not a mistake)
@@ -253,8 +258,11 @@ class Site:
             return places_.words(one.mentions[0].document, one.statements[0])
         if story is None:
             raise NotHere(f"{id_} stands in the record and on no page; read it with: firsthand explain {id_}")
-        page = next((page for kind, page in _SHOWN_ON.items() if isinstance(one, kind)), None)
-        return f"/s/{story.id}{page}#{id_}" if page is not None else places_.of(id_)
+        name = next((name for kind, name in _SHOWN_AMONG.items() if isinstance(one, kind)), None)
+        if name is None:
+            return places_.of(id_)
+        start = self.view(story).start_of(name, id_)
+        return f"/s/{story.id}{LISTS[name][0]}{f'?{name}={start}' if start else ''}#{id_}"
 
     def _story_holding(self, id_: str) -> Story | None:
         for story in self.reading.ranked_stories:
@@ -268,9 +276,9 @@ class Site:
 
     # -------------------------------------------------------------------------------------------------- pages
 
-    def desk_sheet(self, sources_shown: str = "") -> WebPage:
+    def desk_sheet(self, asked: Asked = NOWHERE) -> WebPage:
         """The desk: stories, what is being read, what was refused, outlets and dates as they were read, those first
-        that are not known; the others too where ``sources_shown`` is ``all``."""
+        that are not known; the others too where all ``sources`` are asked for."""
         reading = self.reading
         watched, failed = self.desk.watched_here(reading), self.desk.failed
         try:
@@ -282,6 +290,8 @@ class Site:
         before = self.desk.before[-1][1].document if self.desk.before else reading.document
         new = {one.id: number for one in several if (number := sum(id_ not in before for id_ in one.documents))}
         several.sort(key=lambda one: (one.id not in watched, one.id not in new))  # the newest change first
+        chosen, stories = asked.part("stories", several, _MOST_CARDS)
+        lone, others = asked.part("alone", alone, _MOST_ALONE, "alone")
         cards = [
             {
                 "changes": self._changes(one, watched[one.id]) if one.id in watched else None,
@@ -289,7 +299,7 @@ class Site:
                 "id": one.id, "title": reading.headline(one), "extent": reading.extent(one)[0],
                 "first": self.first(one), "conflicts": len(reading.conflicts_of(one)), "new": new.get(one.id, 0),
             }
-            for one in several[:100]
+            for one in chosen
         ]  # fmt: skip
         sources = self.source_rows()
         missing = [one for one in sources if not one["outlet_known"] or not one["date_known"]]
@@ -301,12 +311,14 @@ class Site:
         refused: dict[str, list[str]] = {}
         for rejected in reading.rejected:
             refused.setdefault(line(rejected.reason, 300), []).append(line(rejected.uri, 200))
+        reasons, refusals = asked.part("refused", list(refused.items()), _MOST_REFUSED, "refused")
         return WebPage(
             "Desk", "desk.html",
             {"cards": cards, "alone": [(id_, reading.masthead(id_), reading.title(id_))
-                                       for id_ in (one.documents[0] for one in alone[:300])],
-             "sources": sources if sources_shown == "all" else sources[:_MOST_SOURCES],
-             "all_sources": len(sources), "missing": len(missing), "refused": list(refused.items())[:60],
+                                       for id_ in (one.documents[0] for one in lone)],
+             "turns": {"stories": stories, "alone": others, "refused": refusals},
+             "sources": sources if asked.get("sources") == "all" else sources[:_MOST_SOURCES],
+             "all_sources": len(sources), "missing": len(missing), "refused": reasons,
              "folder": self.desk.folder, "progress": self.desk.progress, "failed": failed,
              "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
@@ -333,19 +345,34 @@ class Site:
             })  # fmt: skip
         return sorted(rows, key=lambda row: (bool(row["outlet_known"] and row["date_known"]), row["file"]))
 
-    def story_sheet(self, story: Story) -> WebPage:
+    def story_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The story: three sentences, what one would print, what to look at twice, every claim."""
-        return self._of_story(
+        sheet = self._of_story(
             story, "story.html", "", "", RowsWhenAsked(lambda: self.claim_rows(self.reading.claims_of(story))),
-            "every claim",
+            "every claim", asked,
         )  # fmt: skip
+        checked, shown = self.checked_by(), self._shown_claims(sheet.context["view"])
+        cites = {one.id: citation(self.reading, one, None, checked.get(one.id, "")) for one in shown}
+        return replace(sheet, context={**sheet.context, "cites": cites, "ticks": self.ticks()})
+
+    def _shown_claims(self, view: StoryView) -> list[Claim]:
+        """The claims that the page of a story lists."""
+        return [self.reading.claim[one.claim] for one in view.first.printed] + [
+            self.reading.claim[one.id] for one in view.listed
+        ]
 
     def _of_story(  # noqa: PLR0913, PLR0917 (what a page is made of)
-        self, story: Story, template: str, name: str, tab: str, rows: Sequence[ExportRow], shows: str
-    ) -> WebPage:
+        self, story: Story, template: str, name: str, tab: str, rows: Sequence[ExportRow], shows: str,
+        asked: Asked = NOWHERE,
+    ) -> WebPage:  # fmt: skip
         title = self.reading.headline(story)
-        return WebPage(f"{name}: {title}" if name else title, template, {"view": self.view(story)}, rows,
-                     f"{shows} of “{line(title, 100)}”", story, tab)  # fmt: skip
+        return WebPage(f"{name}: {title}" if name else title, template, {"view": self._seen(story, asked)}, rows,
+                       f"{shows} of “{line(title, 100)}”", story, tab)  # fmt: skip
+
+    def _seen(self, story: Story, asked: Asked) -> StoryView:
+        """A story with its lists from those items on that are asked for."""
+        view, starts, whole = self.view(story), asked.starts(LISTS), asked.get("whole")
+        return view.turned(starts, whole, asked.kept("whole", *LISTS)) if starts or whole else view
 
     def claim_rows(self, claims: Sequence[Claim]) -> list[ExportRow]:
         """Claims as rows, each with its counts, ends and states."""
@@ -363,7 +390,7 @@ class Site:
                                                    for said in self.reading.statements_of(one))),
                 "mark": ticks.get(one.id, ("", ""))[0], "note": ticks.get(one.id, ("", ""))[1],
             }
-            for one in claims[:MOST_ROWS]
+            for one in claims
         ]  # fmt: skip
 
     def ticks(self) -> dict[str, tuple[str, str]]:
@@ -373,7 +400,13 @@ class Site:
             for one in self.desk.notes() if one.get("kind") == "tick"
         }  # fmt: skip
 
-    def claim_sheet(self, story: Story, id_: str) -> WebPage | Elsewhere:
+    def checked_by(self) -> dict[str, str]:
+        """Who checked which claim, by the last mark of each."""
+        last = {self.desk.now(one.get("claim", "")) or one.get("claim", ""): one for one in self.desk.notes()
+                if one.get("kind") == "tick"}  # fmt: skip
+        return {id_: one.get("by", "") for id_, one in last.items() if one.get("mark") == "checked"}
+
+    def claim_sheet(self, story: Story, id_: str, asked: Asked = NOWHERE) -> WebPage | Elsewhere:
         """A claim: its path, its words with buttons, reasons for and against, what hangs together with it."""
         reading, claim = self.reading, self.reading.claim.get(ClaimId(id_))
         if claim is None or id_ not in story.claims:
@@ -385,14 +418,17 @@ class Site:
         first = statements[0] if statements else None
         firm = reading.firm_statements(claim)
         loose = {one.id for one in statements if one.id not in firm} if claim.reports.documents > 1 else set()
+        shown, turn = asked.part("wordings", statements, _MOST_WORDINGS, "wordings")
+        checked = self.checked_by().get(claim.id, "")
         wordings = [
             {
-                "id": one.id, "said": printed.said(one), "cite": citation(reading, claim, one),
+                "id": one.id, "said": printed.said(one), "cite": citation(reading, claim, one, checked),
+                "characters": characters(reading.document[one.span.document], one.span.start, one.span.end),
                 "original": original(reading.document[one.span.document].address, reading.words(one.span)),
                 "copied": one.span.document in reading.copied, "modality": one.modality.replace("_", " "),
                 "other": next((two.id for two in statements if two.id != one.id), ""), "loose": one.id in loose,
             }
-            for one in statements[:200]
+            for one in shown
         ]  # fmt: skip
         denials = [reading.claim[one] for one in matrices.denials(reading, claim)]
         matter = reading.matter_of(claim)
@@ -411,19 +447,19 @@ class Site:
         likely = [one for alike, _, one in sorted((-like, n, one) for like, n, one in near if like)[:6]]
         context = {
             "c": claim_view(printed, at + 1, claim, wide=True), "claim": claim, "wordings": wordings,
-            "more": max(0, len(statements) - 200), "cite": citation(reading, claim, first),
+            "turn": turn, "cite": citation(reading, claim, first, checked),
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
-            "denials": [headline(printed, one) for one in denials[:10]],
-            "wider": [headline(printed, one) for one in wider[:20]],
+            "denials": [headline(printed, one) for one in denials],
+            "wider": [headline(printed, one) for one in wider],
             "likely": [headline(printed, one) for one in likely], "alone": self._alone_on(story, claim),
             "mark": self.ticks().get(claim.id, ("", "")),
             "doubts": self.doubts(claim), "moved": self._moved(story, claim),
-            "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))[:20]],
+            "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))],
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
-        notes = [citation(reading, claim, one) for one in statements[:MOST_NOTES]]
+        notes = [citation(reading, claim, one, checked) for one in statements]
         told = f"{counted_in_words(claim)}: {ends_in_words(reading.origins_of(claim), letters=80)}"
-        markdown = footnoted(told, [reading.words(one.span) for one in statements[:MOST_NOTES]], notes)
+        markdown = footnoted(told, [reading.words(one.span) for one in statements], notes)
         title, shows = as_sentence(claim.text, 160), f"every wording of {claim.id}"
         return WebPage(title, "claim.html", context, rows, shows, story, markdown=markdown)
 
@@ -457,22 +493,30 @@ class Site:
                 found.setdefault(key, (a.origin, b.origin, named[0].name, named[1].name, line(edge.reason, 300)))
         return list(found.values())
 
-    def report_sheet(self, id_: str, asked: str, marks: str) -> WebPage | Elsewhere:
+    def report_sheet(self, id_: str, query: Asked = NOWHERE) -> WebPage | Elsewhere:
         """A report: its text with heat and marks, what only it has, what it leaves out, what is known of it."""
         reading = self.reading
         document = reading.document.get(DocumentId(id_))
+        if query.get("char"):
+            moved = self._characters(id_, document, query)
+            if moved is not None:
+                return moved
         if document is None:
             return self.anything(id_)
+        asked, marks = query.get("q"), query.get("marks")
         story = self.story_of(id_)
         printed = self.printed(story)
         claims = reading.claims_of(story) if story is not None else ()
         numbers = {one.id: number for number, one in enumerate(claims, 1)}
         hits = hit_places(document.text, asked) if asked else ()
-        (view,) = reports(printed, (document.id,), numbers, {document.id: hits})
+        pointed = _span_of(query.get("char"))
+        (view,) = reports(printed, (document.id,), numbers, {document.id: hits}, {document.id: pointed})
         only = [one for one in claims if one.reports.documents < 2 and document.id in self._reports_with[one.id]]
         lacks = [
             one for one in claims if self._texts_with[one.id] > 1 and document.id not in self._reports_with[one.id]
         ]
+        only_here, more_only = query.part("only", only, _MOST_BESIDE, "only")
+        left_out, more_lacks = query.part("lacks", lacks, _MOST_BESIDE, "lacks")
         pairs = [
             (f"/compare?a={reading.parted(one)[1]}&b={reading.parted(one)[0]}", RELATIONS[one.relation],
              reading.report(one.b if one.a == document.id else one.a), reading.parted(one)[0] == document.id)
@@ -488,13 +532,30 @@ class Site:
         at = order.index(document.id)
         context = {
             "report": view, "source": source, "strip": self._strip(document),
-            "only": [headline(printed, one) for one in only[:100]],
-            "lacks": [headline(printed, one) for one in lacks[:100]], "pairs": pairs, "asked": asked, "hits": len(hits),
+            "only": [headline(printed, one) for one in only_here],
+            "lacks": [headline(printed, one) for one in left_out], "pairs": pairs, "asked": asked, "hits": len(hits),
+            "turns": {"only": more_only, "lacks": more_lacks},
             "original": original(document.address), "shown_marks": marks if marks in {"off", "all"} else "claims",
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
         }  # fmt: skip
         title = f"{reading.masthead(document.id)}: {reading.title(document.id, 120)}"
         return WebPage(title, "report.html", context, rows, f"every statement of {document.id}", story, "")
+
+    def _characters(self, id_: str, document: Document | None, query: Asked) -> Elsewhere | None:
+        """Where the characters are that an address names: here (None), or in the report that has this text now.  Raises
+        NotHere where no report has it, or where the text has no such characters."""
+        span, digest = _span_of(query.get("char")), query.get("sha256")
+        if document is None or (digest and text_digest(document.text) != digest):
+            held = next((one for one in self.reading.documents if digest and text_digest(one.text) == digest), None)
+            if held is not None and span is not None:
+                return Elsewhere(characters(held, *span), f"was {line(id_, 40)}; the text is the same")
+            if document is not None:
+                raise NotHere(f"the text of {document.id} is another now than the one that this link was made of "
+                              f"(SHA-256 {line(digest, 20)}): its characters are not shown")  # fmt: skip
+        if document is not None and (span is None or not 0 <= span[0] < span[1] <= len(document.text)):
+            raise NotHere(f"{document.id} has no characters {line(query.get('char'), 40)}: "
+                          f"it has {len(document.text):,} of them, given as char=START,END")  # fmt: skip
+        return None
 
     def _strip(self, document: Document) -> dict[str, Any]:
         """Whose words a report is made of: counts by kind, and blocks in reading order, in thousandths."""
@@ -520,9 +581,10 @@ class Site:
             "unsure": f"{unsure:,}" if unsure else "",
         }  # fmt: skip
 
-    def compare_sheet(self, a: str, b: str, mode: str, c: str = "") -> WebPage:
+    def compare_sheet(self, asked: Asked) -> WebPage:
         """Two reports side by side, or three, what was lost and changed first.  Raises NotHere."""
-        reading = self.reading
+        reading, mode = self.reading, asked.get("mode")
+        a, b, c = (asked.get(side) for side in "abc")
         one, other = (reading.document.get(DocumentId(id_)) for id_ in (a, b))
         third = reading.document.get(DocumentId(c))
         if one is None or other is None or a == b or (c and (third is None or c in {a, b})):
@@ -535,7 +597,7 @@ class Site:
         joined = derivation_of(reading, one.id, other.id)
         changes = [
             (judgement_words(conflict), line(conflict.reason, 300), conflict.id)
-            for conflict in reading.conflicts
+            for conflict in sorted(reading.conflicts, key=lambda one: _WEIGHT.get(one.kind, len(_WEIGHT)))
             if conflict.judgement == "drift"
             and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
             and held <= {document.id for document in compared}
@@ -548,10 +610,13 @@ class Site:
         judged = next(((separate_in_words(reading, x, y, told), told.id) for x, y, told in reading.separate
                        if {x, y} == {one.id, other.id}), None)  # fmt: skip
         same = sum(row.kind == "same" for row in found)
+        part, turn = asked.part("rows", found, _MOST_COMPARED, "texts")
+        of_two = [row for row in part if isinstance(row, ComparedRow)]
         context = {
             "one": one, "other": other, "third": third,
             "compared": [(document.id, name) for document, name in zip(compared, names, strict=True)],
-            "names": names, "rows": found, "pairs": [self._joined(*two) for two in combinations(compared, 2)],
+            "names": names, "rows": part, "turn": turn,
+            "pairs": [self._joined(*two) for two in combinations(compared, 2)],
             "ids": "&".join(f"{side}={document.id}" for side, document in zip("abc", compared, strict=False)),
             "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
             "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
@@ -561,8 +626,7 @@ class Site:
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
-            "runs": side_by_side([row for row in found if isinstance(row, ComparedRow)]),
-            "ribbons": ribbons([row for row in found if isinstance(row, ComparedRow)]) if third is None else (),
+            "runs": side_by_side(of_two, turn.first), "ribbons": ribbons(of_two, turn.first) if of_two else (),
             "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
@@ -583,14 +647,14 @@ class Site:
         either = ", or the other way round" if joined.direction == "unknown" and joined.relation in COPIES else ""
         return address, f"{derived}: {RELATIONS[joined.relation]} {source}{either}"
 
-    def origins_sheet(self, story: Story) -> WebPage:
+    def origins_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The ends of a story's claims, and the pairs of them that may be one."""
         view = self.view(story)
-        rows: list[ExportRow] = [
+        rows = RowsWhenAsked(lambda: [
             {"end": one.id, "name": one.name, "kind": one.kind or one.form, "claims": one.counted, "alone": one.alone}
-            for one in view.origins
-        ]
-        sheet = self._of_story(story, "origins.html", "On whose word", "ends", rows, "every end")
+            for one in view.all_origins()
+        ])  # fmt: skip
+        sheet = self._of_story(story, "origins.html", "On whose word", "ends", rows, "every end", asked)
         queue: dict[tuple[str, str], list[Any]] = {}
         judged = {(one.about, frozenset((one.a.words, one.b.words if one.b else ""))) for one in self.desk.judgements()}
         for claim in self.reading.claims_of(story):
@@ -603,11 +667,12 @@ class Site:
             if ("ends", frozenset((written[OriginId(a)], written[OriginId(b)]))) not in judged
         ]  # fmt: skip
         ranked = sorted(open_, key=lambda one: (-one[5], one[2], one[3]))
-        context = {**sheet.context, "queue": ranked[:40], "waiting": len(ranked)}
+        queued, turn = asked.part("queue", ranked, _MOST_QUEUE, "queue")
+        context = {**sheet.context, "queue": queued, "waiting": len(ranked), "turn": turn}
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "ends")
 
-    def copies_sheet(self, story: Story) -> WebPage:
-        """Families of copies over time, and the pairs."""
+    def copies_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
+        """Families of copies over time, the pairs, and whose text each report carries."""
         rows: list[ExportRow] = [
             {"derived": self.reading.report(self.reading.parted(one)[0]), "relation": RELATIONS[one.relation],
              "source": self.reading.report(self.reading.parted(one)[1]), "direction": one.direction, "score": one.score,
@@ -619,9 +684,12 @@ class Site:
              "source": self.reading.report(b), "direction": told.verdict, "score": None, "id": told.id}
             for a, b, told in self.reading.separate_of(story)
         ]  # fmt: skip
-        return self._of_story(story, "copies.html", "Who copied whom", "copies", rows, "every pair")
+        sheet = self._of_story(story, "copies.html", "Who copied whom", "copies", rows, "every pair", asked)
+        whose = [(one.id, self.reading.report(one.id), text_head(self.reading, one))
+                 for one in self.reading.documents_of(story)]  # fmt: skip
+        return replace(sheet, context={**sheet.context, "whose": whose})
 
-    def disputes_sheet(self, story: Story) -> WebPage:
+    def disputes_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """Where the reports part: figures, conflicts, how claims changed."""
         rows: list[ExportRow] = [
             {"judgement": judgement_words(one), "kind": one.kind, "values": "; ".join(map(line, one.values)),
@@ -630,9 +698,9 @@ class Site:
              "why": one.reason, "where": "; ".join(self._places_of(one)), "id": one.id}
             for one in self.reading.conflicts_of(story)
         ]  # fmt: skip
-        return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement")
+        return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement", asked)
 
-    def facts_sheet(self, story: Story) -> WebPage:
+    def facts_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The table of facts: a row for each report that gives a value."""
         reading = self.reading
         rows: list[ExportRow] = [
@@ -650,7 +718,7 @@ class Site:
             for fact in reading.facts_of(story) for value in fact.values
             for span, appeared, family in zip_longest(value.spans, value.appeared, value.families)
         ]  # fmt: skip
-        return self._of_story(story, "disputes.html", "Facts", "parts", rows, "every value of every fact")
+        return self._of_story(story, "disputes.html", "Facts", "parts", rows, "every value of every fact", asked)
 
     def _places_of(self, conflict: Conflict) -> Iterator[str]:
         """For each value where it stands, or the statement that carries it (RFC 5147)."""
@@ -660,28 +728,30 @@ class Site:
             if span is not None:
                 yield f"{span.document}#char={span.start},{span.end}"
 
-    def matrix_sheet(self, story: Story, wanted: str, asked: str = "") -> WebPage:
-        """Claims by texts, sorted by the column ``asked`` for; ``wanted`` may be ``denied`` (denied ones only) or
-        ``all`` (those of one page too)."""
-        reading = self.reading
+    def matrix_sheet(self, story: Story, query: Asked = NOWHERE) -> WebPage:
+        """Claims by texts, sorted by the column that is asked for; to ``show`` may be asked for ``denied`` (denied ones
+        only) or ``all`` (those of one page too)."""
+        reading, wanted, asked = self.reading, query.get("show"), query.get("sort")
         wanted = wanted if wanted in {"denied", "all"} else ""
         claims = reading.claims_of(story) if wanted == "all" else reading.shared(story) or reading.claims_of(story)
         if wanted == "denied":
             claims = tuple(one for one in claims if matrices.denials(reading, one))
         claims = matrices.sorted_claims(reading, story, claims, asked)
-        table = matrices.matrix(reading, story, claims[:400])
+        most = max(_FEWEST_LINES, _MOST_CELLS // max(1, reading.texts(story)))
+        part, turn = query.part("claims", claims, most)
+        table = matrices.matrix(reading, story, part)
         column = asked.removeprefix("-")
         by = next((one.pages[0].id for one in table.texts if any(page.id == column for page in one.pages)),
                   "claim" if column == "claim" else "")  # fmt: skip
         back = bool(by) and asked.startswith("-")
         heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
-        rows: list[ExportRow] = [
+        rows = RowsWhenAsked(lambda: [
             {"claim": claim.id, "text": as_sentence(claim.text), "states": states_in_words(claim),
              **{f"{n} {head[0]}": cell.how for n, (head, cell) in enumerate(zip(heads, cells, strict=True), 1)}}
-            for claim, cells in table.rows
-        ]  # fmt: skip
+            for claim, cells in matrices.matrix(reading, story, claims).rows
+        ])  # fmt: skip
         sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
-        fits = table.rows[: max(_FEWEST_LINES, _MOST_CELLS // max(1, len(heads)))]
+        fits = table.rows
         used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
         crowded = len(heads) > _MOST_COLUMNS
         if crowded:  # those first that have most of what is shown
@@ -690,13 +760,13 @@ class Site:
                  for one, cells in fits]  # fmt: skip
         context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
                    "back": back, "crowded": crowded,
-                   "more": len(claims) - len(shown), "without": len(heads) - len(used)}  # fmt: skip
+                   "turn": turn, "without": len(heads) - len(used)}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
 
-    def time_sheet(self, story: Story, begins: str = "", ends: str = "") -> WebPage:
-        """What happened when, and when it was reported; of the days ``begins`` to ``ends`` alone where one is given."""
-        reading, view = self.reading, self.view(story)
-        first, last = chosen_days(begins, ends)
+    def time_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
+        """What happened when, and when it was reported; of some days alone where the first or the last is given."""
+        reading, view = self.reading, self._seen(story, asked)
+        first, last = chosen_days(asked.get("from"), asked.get("to"))
         every = reading.timeline_of(story)
         events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
         rows: list[ExportRow] = [
@@ -710,18 +780,19 @@ class Site:
         if first or last:
             if tracks is not None:
                 tracks = tracks.between(first or tracks.first, last or tracks.last)
-            shown = [event_view(self.printed(story), one) for one in events[:MOST_EVENTS]]
-            view = view.narrowed(tracks, shown, max(0, len(events) - MOST_EVENTS))
+            view = view.narrowed(tracks, events)
         dated = [one for one in reading.documents_of(story) if to_the_day(one)]
         appeared = sum(_within(one.published.earliest, one.published.latest, first, last) for one in dated)
         context = {
             **sheet.context, "view": view, "first": first, "last": last, "events": len(events), "of": len(every),
             "undated": sum(not (one.earliest or one.latest) for one in every), "appeared": appeared,
             "reports": len(story.documents), "days": _days_in_words(first, last),
+            "anchors": sorted(((one.id, reading.report(one.id), self.printed(story).date(one), to_the_day(one))
+                               for one in reading.documents_of(story)), key=lambda row: row[3]),
         }  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "time")
 
-    def part_sheet(self, story: Story, part: str) -> WebPage:
+    def part_sheet(self, story: Story, part: str, asked: Asked = NOWHERE) -> WebPage:
         """Who said what, or what stands in one report alone."""
         if part == "said":
             reading = self.reading
@@ -732,10 +803,10 @@ class Site:
                  "end": one.inner.end}
                 for one in reading.quotations if one.span.document in held and one.attribution
             ]  # fmt: skip
-            return self._of_story(story, "part.html", "Who said what", "said", rows, "every quotation")
+            return self._of_story(story, "part.html", "Who said what", "said", rows, "every quotation", asked)
         alone = [one for one in self.reading.claims_of(story) if one.reports.documents < 2]
         rows_of = RowsWhenAsked(lambda: self.claim_rows(alone))
-        return self._of_story(story, "part.html", "Only in one report", "only", rows_of, "claims of one page")
+        return self._of_story(story, "part.html", "Only in one report", "only", rows_of, "claims of one page", asked)
 
     def brief_sheet(self, story: Story) -> WebPage:
         """One page to print: three sentences, seven claims, what to look at twice, the reports with their addresses."""
@@ -753,6 +824,30 @@ class Site:
         sheet = self._of_story(story, "brief.html", "Brief", "brief", self.claim_rows(chosen), "the matters")
         context = {**sheet.context, "listed": listed, "more": max(0, len(story.documents) - _MOST_IN_BRIEF)}
         return WebPage(sheet.title, sheet.template, context, sheet.rows, sheet.shows, story, "brief")
+
+    def reports_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
+        """Every report: whose, when, whose text it carries, how much it shares with others and has alone."""
+        reading, printed = self.reading, self.printed(story)
+        documents = reading.documents_of(story)
+        alone: Counter[str] = Counter()
+        shared: Counter[str] = Counter()
+        for claim in reading.claims_of(story):
+            (shared if claim.reports.documents > 1 else alone).update(self._reports_with[claim.id])
+
+        def whose(one: Document) -> str:
+            head, outlet = text_head(reading, one), reading.outlet(one.id)
+            return "" if head == outlet else head
+
+        rows: list[ExportRow] = [
+            {"title": reading.title(one.id), "outlet": reading.outlet(one.id), "date": printed.date(one),
+             "text_of": whose(one) or "its own", "copied": one.id in reading.copied, "claims_shared": shared[one.id],
+             "claims_alone": alone[one.id], "address": line(one.address or "", 400), "file": line(one.source_id, 200),
+             "language": one.language, "report": one.id}
+            for one in documents
+        ]  # fmt: skip
+        sheet = self._of_story(story, "reports.html", "The reports", "reports", rows, "every report")
+        part, turn = asked.part("reports", rows, _MOST_REPORTS, f"reports-{story.id}")
+        return replace(sheet, context={**sheet.context, "listed": part, "turn": turn})
 
     def check_sheet(self, story: Story, seed: str) -> WebPage:
         """Ten claims drawn at random, three questions each, and the reader's score."""
@@ -775,22 +870,28 @@ class Site:
         right = sum(all(given.get((one.id, name)) == "yes" for name, _ in QUESTIONS) for one in chosen)
         done = sum(all((one.id, name) in given for name, _ in QUESTIONS) for one in chosen)
         context = {**sheet.context, "views": views, "questions": QUESTIONS, "answers": ANSWERS, "given": given,
-                   "score": score(answers), "right": right, "done": done, "seed": line(seed, 40)}  # fmt: skip
+                   "score": score(answers), "right": right, "done": done, "seed": line(seed, 40),
+                   "another": str(int(seed) + 1) if re.fullmatch(r"[0-9]{1,6}", seed) else "1"}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "check")
 
-    def search_sheet(self, asked: str, query: Mapping[str, str]) -> WebPage:
+    def search_sheet(self, query: Asked) -> WebPage:
         """What holds the words asked for, in four groups, narrowed by facets; the searches that were kept."""
-        facets = facets_of(query)
+        asked, facets = query.get("q"), facets_of(query.query)
         found = self.search.hits(asked, facets)
         reading = self.reading
-        shown = [headline(self.printed(self.story_of(one.id)), one) for one in found.claims]
+        claims, more_claims = query.part("claims", found.claims, _MOST_HITS, "claims")
+        documents, more_reports = query.part("reports", found.reports, _MOST_HITS, "reports")
+        quotations, more_quotations = query.part("quotations", found.quotations, _MOST_HITS, "quotations")
+        origins, more_ends = query.part("ends", found.ends, _MOST_HITS, "ends")
+        shown = [headline(self.printed(self.story_of(one.id)), one) for one in claims]
+        places = [(one, hit_places(one.text, asked)) for one in documents]
         texts = [(one.id, reading.masthead(one.id), reading.title(one.id, 140), len(spans),
-                  _around(reading, one, spans)) for one, spans in found.reports]  # fmt: skip
-        said = [self.printed(None).wording(one) for one in found.quotations]
-        speakers = [reading.speaker(one) for one in found.quotations]
-        ends = [(end_in_words(one), f"/x/{one.id}") for one in found.ends]
+                  _around(reading, one, spans)) for one, spans in places]  # fmt: skip
+        said = [self.printed(None).wording(one) for one in quotations]
+        speakers = [reading.speaker(one) for one in quotations]
+        ends = [(end_in_words(one), f"/x/{one.id}") for one in origins]
         rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in found.claims]
-        rows += [{"kind": "report", "id": one.id, "words": line(one.title or "")} for one, _ in found.reports]
+        rows += [{"kind": "report", "id": one.id, "words": line(one.title or "")} for one in found.reports]
         rows += [{"kind": "quotation", "id": one.id, "words": reading.words(one.inner)} for one in found.quotations]
         rows += [{"kind": "end", "id": one.id, "words": one.name} for one in found.ends]
         given = {key: value for key, value in asdict(facets).items() if value}
@@ -810,6 +911,8 @@ class Site:
         ]
         context = {"asked": line(asked, 200), "claims": shown, "texts": texts, "ends": ends, "chosen": chosen,
                    "groups": [(name, held) for name, held in groups if held], "given": given, "found": found,
+                   "turns": {"claims": more_claims, "reports": more_reports, "quotations": more_quotations,
+                             "ends": more_ends},
                    "said": list(zip(said, speakers, strict=True)), "saved": self.desk.searches(),
                    "search_at": _search_at(base)[len("/search?"):] if base else ""}  # fmt: skip
         told = "; ".join(one for one in ([f"“{line(asked, 80)}”"] if asked else []) + [one for one, _ in chosen])
@@ -827,14 +930,18 @@ class Site:
             for one in judged
         ]  # fmt: skip
         when = {one.id: line(moments.spoken(one.at or None, one.at or None, "minute"), 40) for one in judged}
-        shown = {"judged": judged, "kept": self.desk.store, "when": when}
+        came = {
+            one.get("judgement", ""): one.get("says", "") for one in self.desk.notes() if one.get("kind") == "counts"
+        }
+        rows = [{**row, "counts": came.get(str(row["id"]), "")} for row in rows]
+        shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came}
         return WebPage("Log", "log.html", shown, rows, "every judgement")
 
-    def since_sheet(self, story: Story, record: str) -> WebPage:
+    def since_sheet(self, story: Story, record: str, asked: Asked = NOWHERE) -> WebPage:
         """What changed since a record that was shown before, or, of ``watched``, since the reader saw the story.
         Raises NotHere."""
         if record == "watched":
-            return self._watched_sheet(story)
+            return self._watched_sheet(story, asked)
         before = (
             self.desk.known(record) if record != "last" else (self.desk.before[-1][1] if self.desk.before else None)
         )
@@ -861,11 +968,11 @@ class Site:
         shown.sort(key=lambda one: weight_of(one[3]))
         sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
         pages = [(one.id, self.reading.masthead(one.id), self.reading.title(one.id, 140)) for one in new]
-        context = {**sheet.context, **_in_parts(shown), "gone": gone, "known": record, "pages": pages, "seen": "",
+        context = {**sheet.context, **_in_parts(shown, gone, asked), "known": record, "pages": pages, "seen": "",
                    "seen_on": ""}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
-    def _watched_sheet(self, story: Story) -> WebPage:
+    def _watched_sheet(self, story: Story, asked: Asked) -> WebPage:
         reading, seen = self.reading, self.desk.watched_here(self.reading).get(story.id)
         if seen is None:
             raise NotHere("this story is not watched: watch it on its page")
@@ -877,19 +984,22 @@ class Site:
         new = [(one.id, reading.masthead(one.id), reading.title(one.id, 140))
                for one in reading.documents_of(story) if one.id in set(found.reports)]  # fmt: skip
         shown = [(one.id, one.what, one.text, one.told) for one in found.claims]
-        context = {**sheet.context, **_in_parts(shown), "gone": found.gone, "known": "", "pages": new,
+        context = {**sheet.context, **_in_parts(shown, found.gone, asked), "known": "", "pages": new,
                    "seen": found.at, "seen_on": moments.spoken(found.at, found.at, "minute")}  # fmt: skip
         return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
 
 
-def _in_parts(shown: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
-    """Claims that changed, those that only more pages or fewer carry, and those that are new, apart."""
+def _in_parts(shown: Sequence[tuple[str, str, str, str]], gone: Sequence[str], asked: Asked) -> dict[str, Any]:
+    """Claims that changed, those that only more pages or fewer carry, those that are new, and those that are gone,
+    each with the part that is shown."""
     moved = [(id_, text, told) for id_, what, text, told in shown if what == "changed"]
-    return {
+    every: Mapping[str, Sequence[Any]] = {
         "changed": [one for one in moved if weight_of(one[2]) != MORE_PAGES],
         "spread": [one for one in moved if weight_of(one[2]) == MORE_PAGES],
         "fresh": [(id_, text, told) for id_, what, text, told in shown if what == "new"],
+        "gone": gone,
     }
+    return {name: (len(of), *asked.part(name, of, _MOST_CHANGED, name)) for name, of in every.items()}
 
 
 def chosen_days(begins: str, ends: str) -> tuple[str, str]:
@@ -970,6 +1080,17 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
+_WEIGHT = {kind: n for n, kind in enumerate(
+    ("actor", "denial", "number", "date", "name", "modality", "scope", "wording"))}  # fmt: skip
+"""How heavy a change is in a copy: a source that is lost or another one first, words alone last."""
+
+
+def _span_of(asked: str) -> tuple[int, int] | None:
+    """The characters that an address names, as "1036,1440"."""
+    match = re.fullmatch(r"([0-9]{1,9}),([0-9]{1,9})", asked)
+    return (int(match.group(1)), int(match.group(2))) if match else None
+
+
 def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, int]]) -> str:
     """The words around the first hit."""
     if not spans:
@@ -979,17 +1100,18 @@ def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, 
     return line(reading.words(reading.surroundings(Span(document.id, start, end))))
 
 
-PAGES: Mapping[str, Callable[[Site, Story, Mapping[str, str]], WebPage]] = {
-    "": lambda site, story, query: site.story_sheet(story),
-    "o": lambda site, story, query: site.origins_sheet(story),
-    "copies": lambda site, story, query: site.copies_sheet(story),
-    "k": lambda site, story, query: site.disputes_sheet(story),
-    "facts": lambda site, story, query: site.facts_sheet(story),
-    "matrix": lambda site, story, query: site.matrix_sheet(story, query.get("show", ""), query.get("sort", "")),
-    "time": lambda site, story, query: site.time_sheet(story, query.get("from", ""), query.get("to", "")),
-    "said": lambda site, story, query: site.part_sheet(story, "said"),
-    "only": lambda site, story, query: site.part_sheet(story, "only"),
-    "brief": lambda site, story, query: site.brief_sheet(story),
-    "check": lambda site, story, query: site.check_sheet(story, query.get("seed", "")),
+PAGES: Mapping[str, Callable[[Site, Story, Asked], WebPage]] = {
+    "": Site.story_sheet,
+    "o": Site.origins_sheet,
+    "copies": Site.copies_sheet,
+    "k": Site.disputes_sheet,
+    "facts": Site.facts_sheet,
+    "matrix": Site.matrix_sheet,
+    "time": Site.time_sheet,
+    "said": lambda site, story, asked: site.part_sheet(story, "said", asked),
+    "only": lambda site, story, asked: site.part_sheet(story, "only", asked),
+    "reports": Site.reports_sheet,
+    "brief": lambda site, story, asked: site.brief_sheet(story),
+    "check": lambda site, story, asked: site.check_sheet(story, asked.get("seed")),
 }
 """The pages of a story by the last part of their addresses."""

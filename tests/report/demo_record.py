@@ -16,14 +16,29 @@ from firsthand.data import (
     Block,
     BlockKind,
     Claim,
+    ClaimLink,
+    ClaimState,
     Conflict,
     Derivation,
     Difference,
     Document,
+    EditorialNote,
     Entity,
+    Event,
+    Fact,
+    FactCount,
+    FactScope,
+    FactValue,
+    History,
     Independent,
+    JudgedThing,
+    Judgement,
+    LiveEntry,
     MadeWith,
+    Matter,
     Origin,
+    OriginEdge,
+    OriginNode,
     Outlet,
     Passage,
     Published,
@@ -32,6 +47,7 @@ from firsthand.data import (
     Rejected,
     ReportCount,
     Span,
+    Stage,
     Statement,
     Story,
     TextOrigin,
@@ -65,6 +81,72 @@ def _blocks(text: str) -> tuple[Block, ...]:
 def make() -> Record:
     """The record of the demo story as its designer reads it."""
     return _Maker(json.loads(EXPECTED.read_text(encoding="utf-8"))).record()
+
+
+def full() -> Record:
+    """The same record with what the designer's reading does not tell: figures and how one moved, histories, matters,
+    states, the graph of ends with doubts, judgements, addresses, entries and notes of pages."""
+    record = make()
+    claims, statements = list(record.claims), record.statements
+    at = {one.id: one for one in statements}
+    day = {one.id: one.published.earliest for one in record.documents}
+    several = [n for n, one in enumerate(claims) if one.reports.documents > 1]
+    for n in several:
+        one = claims[n]
+        nodes = tuple(
+            OriginNode(origin.name, origin.kind, "unnamed" if origin.kind == "anonymous" else "says", k != 1, origin.id,
+                       one.statements)
+            for k, origin in enumerate(o for id_ in one.origins for o in record.origins if o.id == id_)
+        )  # fmt: skip
+        other = OriginNode("a second gauge reader", "anonymous", "unnamed", False, record.origins[-1].id,
+                           one.statements[:1])  # fmt: skip
+        edge = OriginEdge(0, len(nodes), "may_be_same", "both are told of at the gauge")
+        claims[n] = replace(one, ends=(*nodes, other), edges=(edge,))
+    first, second = several[:2]
+    claims[first] = replace(
+        claims[first],
+        states=(ClaimState("superseded", (claims[second].id,), "a later report has another figure"),
+                ClaimState("denied", (claims[-1].id,), "the operator denies it")),
+        links=(ClaimLink(claims[second].id, "entails"),),
+    )  # fmt: skip
+    matter = Matter("m-000000000001", (claims[first].id, claims[second].id), (claims[-1].id,), claims[first].origins,
+                    Independent(1, 2), ReportCount(3, 2), ("one is stronger than the other",))  # fmt: skip
+    by_day = sorted(statements, key=lambda one: (day[one.span.document] or "", one.id))
+    values = tuple(
+        FactValue(words, low, low, "exact", ("National Rescue Service", "“a gauge reader” in The Tressian"), (one.id,),
+                  (one.span,), Independent(1, 2), ReportCount(2, 1), day[one.span.document], day[one.span.document])
+        for words, low, one in (("nine", 9.0, by_day[0]), ("twelve", 12.0, by_day[-1]))
+    )  # fmt: skip
+    facts = (
+        Fact("f-000000000001", "killed", "people", False, "differ", values),
+        Fact("f-000000000002", "height", "water", False, "copies_agree", values[:1]),
+    )
+    event = Event("ev-000000000001", "collapse", "the dam failed", (), (), day[by_day[0].span.document],
+                  day[by_day[0].span.document], (by_day[0].id,), (by_day[0].span,))  # fmt: skip
+    facts = tuple(
+        replace(one, event=event.id, scope=FactScope(("civilian",), ("Port Elsin",), ("Tuesday",), "since March"))
+        for one in facts
+    )
+    histories = (History("h-000000000001", (claims[first].id, claims[second].id),
+                         (Stage("reported", by_day[0].id, values[0].earliest, values[0].latest),
+                          Stage("confirmed", by_day[-1].id, values[1].earliest, values[1].latest))),)  # fmt: skip
+    moved = Conflict("k-moved0000001", "number", "update", (by_day[0].id, by_day[-1].id), ("nine", "twelve"),
+                     "the later report has the later figure", (), "f-000000000001")  # fmt: skip
+    judged = Judgement("j-000000000001", "statements", JudgedThing("nine people", "0" * 32, 1, 5),
+                       JudgedThing("twelve people", "1" * 32, 2, 9), "different", "Ada Obi", "2031-03-16T09:00:00Z",
+                       "called the service", "waiting", "the texts are not in this pile")  # fmt: skip
+    documents = tuple(
+        replace(one, address=f"https://news.example/{n}", section="Local", authors=("Neve Orrel",),
+                canonical=f"https://news.example/c/{n}", remarks=("a table was left out",),
+                entries=(LiveEntry(0, 20, "An entry"),), notes=(EditorialNote(0, 10, "correction"),))
+        for n, one in enumerate(record.documents)
+    )  # fmt: skip
+    story = replace(record.stories[0], facts=tuple(one.id for one in facts), compared=FactCount(2, 1, 1, 3))
+    assert all(one.id in at for one in statements)
+    return replace(
+        record, documents=documents, claims=tuple(claims), conflicts=(*record.conflicts, moved), facts=facts,
+        histories=histories, events=(event,), matters=(matter,), judgements=(judged,), stories=(story,),
+    )  # fmt: skip
 
 
 class _Maker:

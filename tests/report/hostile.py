@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.data import Block, Record, Rejected
-from tests.report.demo_record import make
+from firsthand.data import Block, FactScope, Record, Rejected
+from tests.report.demo_record import full, make
 
 EVIL = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -15,13 +15,17 @@ CONTROLS = "\x1b\x07\x9b\x00\x08\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 
 
 def hostile() -> Record:
-    """The demo record with every free text made hostile, offsets kept true."""
-    record = make()
+    """The full demo record with every free text made hostile, offsets kept true."""
+    record = full()
     documents = tuple(
         replace(
-            one, text=one.text + EVIL, title=EVIL, uri=EVIL, outlet=replace(one.outlet, name=f"{EVIL}{i}", basis=EVIL),
+            one, text=one.text + EVIL, title=EVIL, uri=EVIL, source_id=EVIL,
+            outlet=replace(one.outlet, name=f"{EVIL}{i}", basis=EVIL),
             authors=(EVIL,), blocks=(*one.blocks, Block(len(one.text), len(one.text + EVIL), "body")),
             published=replace(one.published, basis=EVIL), text_origin=replace(one.text_origin, name=EVIL, basis=EVIL),
+            address=f"https://news.example/{i}?{EVIL}" if i % 2 else EVIL, canonical=EVIL, section=EVIL,
+            remarks=(EVIL,), language=EVIL,
+            entries=tuple(replace(entry, title=EVIL, authors=(EVIL,)) for entry in one.entries),
         )
         for i, one in enumerate(record.documents)
     )  # fmt: skip
@@ -30,20 +34,48 @@ def hostile() -> Record:
         documents=documents,
         rejected=(Rejected(EVIL, EVIL, EVIL),),
         entities=tuple(replace(one, name=EVIL, aliases=(EVIL,)) for one in record.entities),
-        attributions=tuple(replace(one, description=EVIL, reasons=(EVIL,)) for one in record.attributions),
+        attributions=tuple(
+            replace(one, description=EVIL, reasons=(EVIL,), steps=(EVIL,)) for one in record.attributions
+        ),
+        quotations=tuple(replace(one, flags=(EVIL,)) for one in record.quotations),
         utterances=tuple(
-            replace(one, differences=tuple(replace(d, a_words=EVIL) for d in one.differences))
+            replace(one, differences=tuple(replace(d, a_words=EVIL, b_words=EVIL) for d in one.differences))
             for one in record.utterances
         ),
-        claims=tuple(replace(one, text=EVIL, reasons=(EVIL,)) for one in record.claims),
-        origins=tuple(replace(one, name=EVIL) for one in record.origins),
+        claims=tuple(
+            replace(
+                one, text=EVIL, reasons=(EVIL,), states=tuple(replace(state, reason=EVIL) for state in one.states),
+                ends=tuple(replace(end, name=EVIL) for end in one.ends),
+                edges=tuple(replace(edge, reason=EVIL) for edge in one.edges),
+            )
+            for one in record.claims
+        ),
+        origins=tuple(replace(one, name=f"{EVIL}{i}") for i, one in enumerate(record.origins)),
         derivations=tuple(replace(one, reasons=(EVIL,)) for one in record.derivations),
         conflicts=tuple(
-            replace(one, reason=EVIL, values=tuple(f"{v}{EVIL}" for v in one.values)) for one in record.conflicts
+            replace(one, reason=EVIL, values=tuple(f"{v}{EVIL}" for v in one.values), steps=(EVIL,))
+            for one in record.conflicts
+        ),
+        facts=tuple(
+            replace(
+                one, attribute=EVIL, of=EVIL, scope=FactScope((EVIL,), (EVIL,), (EVIL,), EVIL),
+                values=tuple(replace(value, words=f"{value.words}{EVIL}", sources=(EVIL,)) for value in one.values),
+            )
+            for one in record.facts
+        ),
+        events=tuple(replace(one, words=EVIL, kind=EVIL) for one in record.events),
+        matters=tuple(replace(one, reasons=(EVIL,)) for one in record.matters),
+        judgements=tuple(
+            replace(
+                one, a=replace(one.a, words=EVIL), b=replace(one.b, words=EVIL) if one.b else None, verdict=EVIL,
+                by=EVIL, note=EVIL, reason=EVIL,
+            )
+            for one in record.judgements
         ),
         timeline=tuple(replace(one, text=EVIL, basis=EVIL) for one in record.timeline),
         stories=tuple(replace(one, title=EVIL) for one in record.stories),
-    )
+        made_with=replace(record.made_with, firsthand=EVIL, attribution=EVIL, vectors=EVIL),
+    )  # fmt: skip
 
 
 def large(copies: int = 60) -> Record:

@@ -79,6 +79,12 @@ def test_a_piece_of_a_sentence_is_no_party(name: str) -> None:
     ("“the company”", "“the company”"), ("“his lawyers”", "“his lawyers”"), ("“Critics”", "“Critics”"),
     ("Courier News Agency", "Courier News Agency"),
     ("“several women of fraud, and running a 'ring'”", "“several women”"),
+    ("“two former clerks of shredding the ledgers”", "“two former clerks”"),
+    ("“the company of having misled investors”", "“the company”"),
+    ("“a judge of the High Court”", "“a judge of the High Court”"),
+    ("“the mayor of Reading”", "“the mayor of Reading”"),
+    ("“a spokesman for the Ministry of Housing”", "“a spokesman for the Ministry of Housing”"),
+    ("“the director of planning and housing”", "“the director of planning and housing”"),
     ("“members of the committee on water and planning”", "“members of the committee on water and planning”"),
 ])  # fmt: skip
 def test_words_for_a_thing_are_a_description_and_a_charge_is_no_part_of_a_name(name: str, shown: str) -> None:

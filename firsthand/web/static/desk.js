@@ -49,6 +49,7 @@ function press(key) {
   const inside = here()?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const found = inside ?? document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return;
+  found.closest("details")?.setAttribute("open", "");
   if (found instanceof HTMLButtonElement) found.click();
   else found.focus();
 }
@@ -87,7 +88,7 @@ const keys = {
   x: () => document.body.classList.toggle("no-copies"),
   "?": () => document.querySelector("#keys")?.showModal(),
 };
-const goes = { s: "s", o: "ends", c: "copies", k: "parts", m: "matrix", t: "time" };
+const goes = { s: "s", r: "reports", o: "ends", c: "copies", k: "parts", m: "matrix", t: "time" };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -209,3 +210,11 @@ if (drop) {
 }
 
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+// A link to characters of a report: without the words in its query the page is asked for them, and answers if they are not there.
+const characters = /^\/d\/[^/]+$/.test(location.pathname) && location.hash.match(/^#char=(\d+,\d+)$/);
+if (characters && !document.getElementById(location.hash.slice(1))) {
+  const asked = new URLSearchParams(location.search);
+  asked.set("char", characters[1]);
+  location.replace(`${location.pathname}?${asked.toString().replace("%2C", ",")}${location.hash}`);
+}

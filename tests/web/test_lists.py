@@ -1,0 +1,171 @@
+"""Every list goes on where it is cut: who follows its links comes to the last item, and exports hold all of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from firsthand.data import Fact, FactValue, History, Independent, Rejected, ReportCount, Span, Stage
+from firsthand.report import opened
+from firsthand.report.html import page as static_page
+from firsthand.web import Desk, application
+from tests.report.demo_record import make
+from tests.report.hostile import large
+from tests.report.test_page import Page
+
+pytestmark = pytest.mark.slow
+
+
+def long_record():
+    """The demo record with more of everything than a page shows."""
+    record = large(22)
+    story, claim = record.stories[0], record.claims[0]
+    statement = record.statements[0]
+    document = next(one for one in record.documents if one.id == statement.span.document)
+    many = tuple(
+        replace(statement, id=f"s-{n:012x}", span=Span(document.id, statement.span.start, statement.span.end - n % 9))
+        for n in range(450)
+    )
+    alone = tuple(
+        replace(claim, id=f"c-a{n:011x}", text=f"Only the gauge {n} was read", reports=ReportCount(1, 1))
+        for n in range(1_050)
+    )
+    worded = replace(record.claims[0], statements=tuple(one.id for one in many), reports=ReportCount(450, 450))
+    ends = tuple(replace(record.origins[0], id=f"o-{n:012x}", name=f"Gauge reader {n}") for n in range(640))
+    claims = tuple(
+        replace(one, origins=(ends[n % len(ends)].id,), text=f"The dam gave way at {n}",
+                reports=ReportCount(2, 2)) for n, one in enumerate(record.claims[1:700])
+    )  # fmt: skip
+    utterances = tuple(replace(record.utterances[0], id=f"u-{n:012x}") for n in range(320))
+    day = record.documents[0].published.earliest
+    value = FactValue("nine", 9, 9, "exactly", ("a reader",), (statement.id,), (statement.span,), Independent(1, 1),
+                      ReportCount(1, 1), day, day)  # fmt: skip
+    facts = tuple(Fact(f"f-{n:012x}", "killed", "people", False, "differ", (value, value)) for n in range(430))
+    stage = Stage("reported", statement.id, day, day)
+    histories = tuple(History(f"h-{n:012x}", (claim.id,), (stage, stage)) for n in range(210))
+    return opened(replace(
+        record, statements=(*record.statements, *many), claims=(worded, *claims, *alone),
+        origins=(*record.origins, *ends), utterances=utterances, facts=facts, histories=histories,
+        rejected=tuple(Rejected(f"{n}.bin", "ingest", f"not text ({n})") for n in range(130)),
+        stories=(replace(story, claims=tuple(one.id for one in (worded, *claims, *alone)),
+                         facts=tuple(one.id for one in facts)),),
+    ))  # fmt: skip
+
+
+RECORD = long_record()
+STORY = RECORD.stories[0]
+ASKED = TestClient(application(Desk((), None, None, RECORD)), base_url="http://127.0.0.1:8031")
+AT = f"/s/{STORY.id}"
+
+
+def followed(path: str, name: str, found: str) -> list[str]:
+    """What stands in all parts of a list, the next one asked for by its link until there is none."""
+    seen: list[str] = []
+    for _ in range(200):
+        page = ASKED.get(path).text
+        seen += re.findall(found, page)
+        turn = re.search(rf'data-list="{name}">(.*?)</p>', page)
+        after = re.search(r'<a href="([^"]+)" data-after', turn.group(1)) if turn else None
+        if after is None:
+            return seen
+        path, _, place = after.group(1).replace("&amp;", "&").partition("#")
+        assert not place or place in Page(ASKED.get(path).text).ids, (path, place)
+    raise AssertionError(f"{path} never ends")
+
+
+CASES = [
+    (AT, "claims", r'<li data-item id="(c-[0-9a-f]+)"', {one.id for one in RECORD.shared(STORY)}),
+    (f"{AT}/only", "only", r'<li id="(c-[0-9a-f]+)"', {one.id for one in RECORD.claims if one.reports.documents < 2}),
+    (f"{AT}/k", "conflicts", r'<section class="conflict \w+" id="([^"]+)"', {one.id for one in RECORD.conflicts}),
+    (f"{AT}/k", "facts", r'<tbody id="([^"]+)"', {one.id for one in RECORD.facts}),
+    (f"{AT}/k", "histories", r'<ol class="timeline" id="([^"]+)"', {one.id for one in RECORD.histories}),
+    (f"{AT}/copies", "pairs", r'<details id="(r-[^"]+)"', {one.id for one in RECORD.derivations_of(STORY)}),
+    (f"{AT}/o", "origins", r'<details class="speaker" id="(o-[^"]+)"',
+     {end for one in RECORD.claims for end in one.origins}),
+    (f"{AT}/said", "utterances", r'<section class="utterance" id="([^"]+)"', {one.id for one in RECORD.utterances}),
+    (f"{AT}/time", "events", r'<li id="(t-[^"]+)"><time', {one.id for one in RECORD.timeline}),
+    (f"{AT}/time?from=1900-01-01", "events", r'<li id="(t-[^"]+)"><time',
+     {one.id for one in RECORD.timeline if one.earliest}),
+    (f"{AT}/reports", "reports", r'<a href="/d/([^"#]+)"', set(STORY.documents)),
+    (f"{AT}/matrix?show=all", "claims", r'<th scope="row" dir="auto"><a href="[^"]+/c/([^"]+)"', set(STORY.claims)),
+    (f"{AT}/c/{RECORD.claims[0].id}", "wordings", r'<li class="words[^"]*" data-item id="([^"]+)"',
+     set(RECORD.claims[0].statements)),
+    ("/search?q=dam", "claims", r'<h3 dir="auto"><a href="[^"]+/c/([^"]+)"',
+     {one.id for one in RECORD.claims if "dam" in one.text.casefold()}),
+    ("/search?texts=1", "reports", r'<li data-item><cite>[^<]*</cite> <a href="/d/([^"?#]+)', set()),
+    ("/search?q=gauge", "ends", r'<a href="/x/(o-[^"]+)"',
+     {one.id for one in RECORD.origins if "gauge" in one.name.casefold()}),
+    ("/", "refused", r"<li>not text \((\d+)\)", {str(n) for n in range(130)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "found", "every"), CASES, ids=[f"{n} {one[1]}" for n, one in enumerate(CASES)]
+)
+def test_who_follows_the_links_of_a_list_comes_to_its_last_item(path: str, name: str, found: str, every: set) -> None:
+    seen = followed(path, name, found)
+    assert every - set(seen) <= ({one.claim for one in first()} if name == "claims" and path == AT else set())
+    assert len(seen) >= len(every - {one.claim for one in first()})
+
+
+def first():
+    """What one would print, which stands above the list of claims."""
+    from firsthand.report.passages import Printed
+    from firsthand.report.places import Places
+    from firsthand.report.storyview import StoryView
+
+    return StoryView(Printed(RECORD, frozenset(), Places((), ())), STORY).first.printed
+
+
+def test_a_permanent_link_leads_to_the_part_of_the_list_that_has_the_thing() -> None:
+    for things in (RECORD.conflicts, RECORD.facts, RECORD.histories, RECORD.utterances, RECORD.timeline,
+                   [one for one in RECORD.origins if one.name.startswith("Gauge")]):  # fmt: skip
+        for one in (things[0], things[len(things) // 2], things[-1]):
+            answer = ASKED.get(f"/x/{one.id}")
+            assert answer.status_code == 200
+            assert one.id in Page(answer.text).ids, one.id
+            assert ASKED.get(f"/x/{one.id}.csv").status_code == 200
+
+
+@pytest.mark.parametrize(("path", "number"), [
+    ("", len(STORY.claims)), ("/o", 640), ("/k", len(RECORD.conflicts) + 430), ("/time", len(RECORD.timeline)),
+    ("/matrix", len(RECORD.shared(STORY))), ("/reports", len(STORY.documents)), (f"/c/{RECORD.claims[0].id}", 450),
+    ("/copies", len(RECORD.derivations_of(STORY))),
+])  # fmt: skip
+def test_exports_are_whole(path: str, number: int) -> None:
+    told = ASKED.get(f"{AT}{path}.csv").text.partition("\n")[2]
+    assert sum(1 for _ in csv.DictReader(io.StringIO(told))) >= number
+    assert len(ASKED.get(f"{AT}{path}.json").json()["rows"]) >= number
+
+
+def test_all_words_of_a_thing_are_shown_where_it_is_asked_for() -> None:
+    record = make()
+    conflict = replace(record.conflicts[0], id="k-000000000001")
+    statement = record.statements[0]
+    many = tuple(replace(statement, id=f"s-{n:012x}", span=replace(statement.span, end=statement.span.end - n))
+                 for n in range(9))  # fmt: skip
+    wide = replace(conflict, statements=tuple(one.id for one in many), values=("nine",) * 9)
+    made = opened(replace(record, statements=(*record.statements, *many), conflicts=(wide,)))
+    asked = TestClient(application(Desk((), None, None, made)), base_url="http://127.0.0.1:8031")
+    page = asked.get(f"/s/{made.stories[0].id}/k").text
+    link = re.search(r'… and <a href="([^"]+)">5 more</a>', page)
+    assert link is not None
+    assert link.group(1).endswith(f"?whole={wide.id}#{wide.id}")
+    whole = asked.get(link.group(1).partition("#")[0]).text
+    assert " more</a>" not in whole
+    assert whole.count('<li class="words') == page.count('<li class="words') + 4  # two differ by a full stop alone
+    assert "5 more<span" in static_page(made)
+
+
+def test_a_list_asked_for_from_nowhere_begins_at_its_beginning() -> None:
+    plain = ASKED.get(f"{AT}/k").text
+    for wrong in ("99999999", "-1", "x", "<b>", "9" * 400, "٣٠٠", "0"):
+        page = ASKED.get(f"{AT}/k", params={"conflicts": wrong}).text
+        assert re.findall(r'class="conflict \w+" id="([^"]+)"', page) == re.findall(
+            r'class="conflict \w+" id="([^"]+)"', plain
+        )
