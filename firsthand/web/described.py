@@ -33,7 +33,8 @@ _START = {
 
 _CLAIM = {
     "claim": _TEXT, "text": _TEXT, "pages": _NUMBER, "texts": _NUMBER, "at_least": _MAY_BE_NUMBER,
-    "at_most": _MAY_BE_NUMBER, "pages_of_all_wordings": _NUMBER, "ends": _TEXT, "states": _TEXT, "outlets": _TEXT, "mark": _TEXT, "note": _TEXT,
+    "at_most": _MAY_BE_NUMBER, "pages_of_all_wordings": _NUMBER,
+    "ends": _TEXT, "states": _TEXT, "outlets": _TEXT, "mark": _TEXT, "note": _TEXT,
 }  # fmt: skip
 _SAID = {"words": _TEXT, "chain": _TEXT, "said": _TEXT, "start": _NUMBER, "end": _NUMBER, "statement": _TEXT}
 _CHANGED = {"claim": _TEXT, "what": {"type": "string", "enum": ["new", "changed"]}, "text": _TEXT, "counts": _TEXT}
