@@ -586,21 +586,33 @@ def _load(record_file: Path | None, store: Path | None) -> Record:
     return open_record(path)
 
 
+_LONGEST_FILE = 40  # characters of a file's name beside the bar
+
+
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """A progress bar on standard error, where that is a terminal."""
+    """A progress bar on standard error, where that is a terminal; elsewhere a plain line now and then."""
+    from firsthand.progress import ProgressLines, named_file
+
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield ProgressLines(lambda line: click.echo(_plain(f"firsthand: {line}"), err=True))
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-               TextColumn("left"), TimeRemainingColumn())  # fmt: skip
+               TextColumn("left"), TimeRemainingColumn(), TextColumn("{task.fields[file]}", markup=False))  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total or None)
+        task = bar.add_task("reading", total=None, file="")
+
+        def show(stage: str, done: int, total: int) -> None:
+            file = _plain(named_file(stage))[:_LONGEST_FILE]
+            if bar.tasks[0].description != str(stage):  # the time left is that of this stage
+                bar.reset(task)
+            bar.update(task, description=str(stage), completed=done, total=total or None, file=file)
+
+        yield show
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ from firsthand.outcome import (
     text_aside,
     with_text,
 )
-from firsthand.progress import Progress
+from firsthand.progress import Doing, Progress
 from firsthand.relate.pile_index import (
     Compared,
     IndexedReport,
@@ -122,7 +122,8 @@ class Kept:
             self._known.update((source, outcome) for (source, _), outcome in zip(sources, batch, strict=True))
             self._keep(sources)
             done += len(batch)
-            self._progress("reading closely", done, max(0, total() - known))
+            now = waiting[0][1] if waiting else sources[-1][1]
+            self._progress(Doing("reading closely", now), done, max(0, total() - known))
 
     def of(self, members: Iterable[Member]) -> Iterator[Rejected | Report]:
         """The outcomes of a store's members; one that another version kept is read again from its text."""

@@ -25,7 +25,7 @@ from firsthand.keeping import Kept, source_of
 from firsthand.models import deciders, vectors
 from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument, Outcome, Report
-from firsthand.progress import Progress, silent
+from firsthand.progress import Doing, Progress, silent
 from firsthand.store import Member, Members, Store
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Received:
                 self._uris[source] = item.uri
                 held.append((source, item))
                 size += len(item.data)
-            self._progress("reading", len(self._uris) + len(self._refused), 0)
+            self._progress(Doing("reading", item.uri), len(self._uris) + len(self._refused), 0)
             while size > _AHEAD:
                 size -= len(held[0][1].data)
                 yield held.popleft()
