@@ -56,10 +56,9 @@ def _fold(reads: dict[DocumentId, Read], rejected: list[Rejected]) -> None:
     for read in reads.values():
         document = read.document
         file, _, line = document.uri.rpartition(":")
-        if document.address is not None and "://" in document.uri:
-            places.setdefault((same_address(document.canonical or document.address), _article(document)), []).append(
-                read
-            )
+        address = document.canonical or (document.address if "://" in document.uri else None)
+        if address is not None:
+            places.setdefault((same_address(address), _article(document)), []).append(read)
         elif line.isdigit() and document.source_id == document.uri:
             places.setdefault((file, _article(document)), []).append(read)
     for same in places.values():

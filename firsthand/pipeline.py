@@ -16,6 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from firsthand import part_pool
 from firsthand.collector import seldom_collecting
+from firsthand.cpu_limit import (
+    SECONDS,
+    SECONDS_A_BYTE,
+    SECONDS_A_CHARACTER,
+    SECONDS_CLOSELY,
+    TookTooLongError,
+    cpu_limit,
+)
 from firsthand.data import Document, Judgement, RawDocument, Rejected
 from firsthand.duplicates import distinct_documents as distinct_documents  # noqa: PLC0414 (taken from here)
 from firsthand.engines import local
@@ -302,15 +310,24 @@ def read_batch(raws: list[RawDocument]) -> list[Outcome]:
 def _read(raw: RawDocument) -> Outcome:
     from firsthand.clean import clean
 
-    stage = "clean"
+    stage, bound = "clean", SECONDS + SECONDS_A_BYTE * 2 * len(raw.data)
     try:
-        document = clean(raw)
+        with cpu_limit(bound):
+            document = clean(raw)
         if isinstance(document, Rejected):
             return document
-        stage = "analyse"
-        return analysed(document)
+        stage, bound = "analyse", SECONDS_CLOSELY + SECONDS_A_CHARACTER * len(document.text)
+        with cpu_limit(bound):
+            return analysed(document)
     except FirsthandError:
         raise  # a missing model concerns the whole run, not this document
+    except TookTooLongError:
+        reason = (
+            f"took more than {bound:,.0f} seconds of one core, the bound for its size: save the report alone as text"
+        )
+        return Rejected(raw.uri, stage, reason)
+    except MemoryError:
+        return Rejected(raw.uri, stage, "needs more memory than there is: save the report alone as text")
     except Exception as error:  # a row that fails must not stop the others; the reason is kept
         return Rejected(raw.uri, stage, f"internal error, please report it: {type(error).__name__}: {error}"[:300])
 

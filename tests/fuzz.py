@@ -6,7 +6,7 @@
 
 CI runs one minute, the nightly command is ``python -m tests.fuzz 20``.  For each input: no exception but those that the
 reader says, refusals of one line, blocks that partition the text, spans inside it, and the bounds of CPU time and
-memory for each byte (``SECONDS``, ``SECONDS_A_BYTE``, docs/reference.md).
+memory for each byte (docs/reference.md).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from benchmarks.growth import MEMORY, MEMORY_A_BYTE, measured
 from firsthand.clean import clean
+from firsthand.cpu_limit import SECONDS, SECONDS_A_BYTE
 from firsthand.data import Document, RawDocument, Rejected
 from firsthand.ingest.formats import documents
 from firsthand.ingest.part import MAX_UNPACKED, Budget, Part, suffix_of
 
 FILES = Path(__file__).parent / "ingest" / "files"
-SECONDS, SECONDS_A_BYTE = 5.0, 50e-6
-"""CPU time of reading and cleaning: so much, and so much for each byte of the file and of what comes out of it."""
 _MOST = 300_000
 _HANGS = 120  # seconds after which the place where it hangs is printed
 _TOKENS = (
@@ -47,7 +47,14 @@ SAMPLES: tuple[tuple[str, bytes], ...] = tuple((path.name, path.read_bytes()) fo
 def check(name: str, data: bytes) -> None:
     """One file of this name.  Raises AssertionError, or what the reader let through."""
     faulthandler.dump_traceback_later(_HANGS, exit=True)
-    begun = time.process_time()
+    size, took, peak = measured(lambda: _read(name, data))
+    faulthandler.cancel_dump_traceback_later()
+    assert took <= SECONDS + SECONDS_A_BYTE * size, f"{took:.1f} s of CPU for {size:,} bytes"
+    assert peak <= MEMORY + MEMORY_A_BYTE * size, f"{peak:,} bytes of memory for {size:,} bytes"
+
+
+def _read(name: str, data: bytes) -> int:
+    """Reads and cleans the file; the bytes of it and of what came out."""
     part = Part(f"in/{name}", suffix_of(name), io.BytesIO(data), len(data), budget=Budget(min(MAX_UNPACKED, 2**26)))
     size = len(data)
     for item in documents(part):
@@ -59,9 +66,7 @@ def check(name: str, data: bytes) -> None:
         assert isinstance(made, Rejected)
         assert made.reason and "\n" not in made.reason and len(made.reason) < 1_000, made
         assert "internal error" not in made.reason, made
-    took = time.process_time() - begun
-    faulthandler.cancel_dump_traceback_later()
-    assert took <= SECONDS + SECONDS_A_BYTE * size, f"{took:.1f} s of CPU for {size:,} bytes"
+    return size
 
 
 def _document(made: Document) -> None:

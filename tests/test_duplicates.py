@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import firsthand
@@ -45,6 +47,23 @@ def test_saved_twice_is_one_report_and_a_changed_page_is_two_versions() -> None:
         assert (
             "the same report stands at https://www.news.example/ferry with another title" in record.rejected[0].reason
         )
+
+
+@pytest.mark.models
+def test_pages_that_declare_one_canonical_address_are_one_report(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in (TEXT, "Nobody was hurt, harbour master Ilse Brandt told reporters."))
+    head = "<title>Ferry aground</title><link rel=canonical href='https://news.example/{}'>"
+    article = f"<article><h1>Ferry aground</h1>{lines}</article>"
+    foot = "<footer>Printed from news.example</footer>"
+    for name, where, around in (("a.html", "ferry", ""), ("print.html", "ferry", foot), ("c.html", "other", "")):
+        page = f"<html><head>{head.format(where)}</head><body>{article}{around}</body></html>"
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    record = firsthand.run([str(tmp_path)], workers=1)
+    addresses = sorted(one.canonical or "" for one in record.documents)
+    assert addresses == ["https://news.example/ferry", "https://news.example/other"]
+    (folded,) = record.rejected
+    assert folded.stage == "ingest"
+    assert "the same report stands at" in folded.reason
 
 
 @pytest.mark.models

@@ -61,6 +61,8 @@ def clean(raw: RawDocument) -> Document | Rejected:
         if plain is None:
             return Rejected(raw.uri, "clean", "not UTF-8 text: convert it, for example with iconv -t UTF-8")
         text, blocks, declared = plain, label.blocks(plain, given.title), Metadata()
+        if page_kind.is_index_text(text, blocks):
+            return Rejected(raw.uri, "clean", "a list of headlines and no report: give the reports that they head")
     if not any(c.isalnum() for c in text):
         return Rejected(raw.uri, "clean", "a document without text: nothing to read")
     refusal = _too_long(text, blocks) or page_kind.no_report(_visible(text, blocks), given.title or declared.title)

@@ -14,7 +14,8 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.clean.lines import prose, word_list
 from firsthand.clean.render import Paragraph
-from firsthand.data import TEXT_KINDS, Block, PageKind
+from firsthand.clean.several_stories import several_stories
+from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, PageKind
 
 _SHORT = 160  # words of a page that may be only a notice
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,[^:]{2,60})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):\s\S")
@@ -24,6 +25,8 @@ _STAMP = re.compile(
 _LEAST_SPEAKERS = 6
 _LEAST_STAMPS = 4
 _LEAST_CARDS = 3
+_LEAST_HEADLINES, _LONGEST_HEADLINE = 6, 25  # of an index as text, and words of one
+_SHORT_TEASER = 16  # words on average; the items of a digest are longer
 _TEASER = 1_500  # characters of a page that may not be read freely: fewer are its beginning
 
 
@@ -80,6 +83,32 @@ def _headline_link(one: Paragraph) -> bool:
     )  # fmt: skip
 
 
+def is_index_text(text: str, blocks: Sequence[Block]) -> bool:
+    """A front page or section as plain text: headlines, and below each nothing or one short sentence."""
+    kinds = [
+        (block.kind, text[block.start : block.end].strip())
+        for block in blocks
+        if block.kind in TEXT_KINDS or block.kind in ("heading", "title", "subtitle")
+    ]
+    teasers: list[int] = []
+    heads = alone = 0
+    for number, (kind, line) in enumerate(kinds):
+        head = kind not in TEXT_KINDS or not prose(line)
+        heads += head and len(word_list(line)) >= 3
+        if not head:
+            between = number > 0 and kinds[number - 1][0] not in TEXT_KINDS
+            between = between and (number + 1 == len(kinds) or kinds[number + 1][0] not in TEXT_KINDS)
+            alone += between
+            teasers.append(len(word_list(line)))
+    if not any(kind in TEXT_KINDS for kind, _ in kinds):
+        lines = [text[block.start : block.end] for block in blocks if block.kind != "blank"]
+        counts = [count for line in lines if (count := len(word_list(line))) >= 3]
+        return len(counts) >= _LEAST_HEADLINES and max(counts) <= _LONGEST_HEADLINE
+    if heads < _LEAST_HEADLINES or not teasers:
+        return False
+    return len(teasers) >= 0.5 * heads and alone == len(teasers) and sum(teasers) <= _SHORT_TEASER * len(teasers)
+
+
 def page_kind(text: str, blocks: Sequence[Block], declared: frozenset[str], *, offered: bool) -> PageKind:
     """The kind of a page that holds a report; ``declared``: its schema.org types, in lower case."""
     if "liveblogposting" in declared:
@@ -96,6 +125,12 @@ def page_kind(text: str, blocks: Sequence[Block], declared: frozenset[str], *, o
     stamps = [line for line in lines if len(line) <= 60 and _STAMP.fullmatch(line)]
     if len(stamps) >= _LEAST_STAMPS and len(stamps) >= 0.1 * len(lines) and len(set(stamps)) >= _LEAST_STAMPS:
         return "live_blog"
+    if several_stories(
+        (block.kind, text[block.start : block.end].strip())
+        for block in blocks
+        if block.kind in ARTICLE_KINDS or block.kind == "subtitle"
+    ):
+        return "digest"
     if offered or ("notfree" in declared and sum(map(len, body)) < _TEASER):
         return "cut"
     return "article"

@@ -32,6 +32,7 @@ from firsthand.data import (
     Story,
     content_id,
 )
+from firsthand.errors import UsageError
 from firsthand.judgements import NOTHING_JUDGED, Settled
 from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument, Report
@@ -233,8 +234,19 @@ def _here(embed: Embed | None) -> Relating:
     return one_by_one
 
 
+MOST_STATEMENTS = 250_000
+"""Of one part of the pile, some 7,000 reports that tell one story: what is held of them stays within this machine's
+memory, and the work within a day."""
+
+
 def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
-    """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to."""
+    """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to.  Raises
+    UsageError for a part of more than ``MOST_STATEMENTS``."""
+    if job.size > MOST_STATEMENTS:
+        raise UsageError(
+            f"{len(job.read):,} reports that tell one story, or copy one another, say {job.size:,} things, above the "
+            f"bound of {MOST_STATEMENTS:,}: give fewer of them, for example of some days alone"
+        )
     pairs = remembered(job.before) if job.keeps else None
     rows = relate_part(job.read, job.readings, job.groups, embed, job.judgements, pairs)
     return rows if pairs is None else PartMade(encode_rows(rows), pairs.encoded())

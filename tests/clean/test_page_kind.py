@@ -49,6 +49,103 @@ def test_pages_that_are_no_report_are_refused_in_one_line(body: str, title: str,
         assert isinstance(clean(RawDocument("page.txt", "text/plain", lines.encode(), Given(title=title))), Rejected)
 
 
+@pytest.mark.parametrize(
+    ("title", "lines", "says"),
+    [
+        ("Seite nicht gefunden", ("Die gesuchte Seite existiert nicht mehr.",), "error page"),
+        ("Page introuvable", ("La page que vous cherchez n’existe plus.",), "error page"),
+        ("Página no encontrada", ("La página que busca no existe.",), "error page"),
+        ("Pagina non trovata", ("L’articolo che cerchi non è più disponibile.",), "error page"),
+        ("Página não encontrada", ("O artigo não existe.",), "error page"),
+        ("Pagina niet gevonden", ("De pagina bestaat niet meer.",), "error page"),
+        (
+            "Merrow Zeitung", ("Wir und unsere 712 Partner verwenden Cookies und verarbeiten personenbezogene Daten.",
+            "Sie können Ihre Einwilligung in den Datenschutz-Einstellungen verwalten.", "Alle akzeptieren"), "consent",
+        ),
+        (
+            "Le Merrow", ("Nous et nos 712 partenaires utilisons des cookies et traitons des données personnelles.",
+            "Vous pouvez retirer votre consentement dans la politique de confidentialité.", "Tout accepter"), "consent",
+        ),
+        (
+            "El Merrow", ("Nosotros y nuestros 712 socios usamos cookies y tratamos datos personales.",
+            "Puede retirar su consentimiento en la política de privacidad.", "Aceptar todo"), "consent",
+        ),
+        ("Einen Augenblick", ("Sind Sie ein Roboter? Bitte JavaScript aktivieren.",), "check for robots"),
+        ("Merrow", ("Sie werden weitergeleitet zu https://merrow.example/a",), "only leads to another"),
+    ],
+)  # fmt: skip
+def test_pages_that_are_no_report_in_other_languages(title: str, lines: tuple[str, ...], says: str) -> None:
+    found = page("".join(f"<p>{line}</p>" for line in lines), title=title)
+    assert isinstance(found, Rejected) and says in found.reason
+    text = "\n\n".join((title, *lines))
+    told = clean(RawDocument("page.txt", "text/plain", text.encode(), Given(title=title)))
+    assert isinstance(told, Rejected) and says in told.reason
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Weiterlesen mit Merrow Plus", "Alle Artikel für 3,99 € pro Woche.", "Jetzt abonnieren und jederzeit kündbar."),
+        ("Article réservé aux abonnés", "Pour lire la suite, abonnez-vous dès 1 € par mois.", "Sans engagement."),
+        ("Contenido exclusivo para suscriptores", "Para seguir leyendo, suscríbete por 1 € al mes.", "Cancela cuando quieras."),
+    ],
+)  # fmt: skip
+def test_offers_in_other_languages_are_no_text(lines: tuple[str, ...]) -> None:
+    text = "\n\n".join(("Ferry runs aground off Tarn Point", *PARAGRAPHS, *lines))
+    found = clean(RawDocument("page.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document) and found.page == "cut"
+    kinds = {found.text[b.start : b.end].strip(): b.kind for b in found.blocks}
+    assert {kinds[line] for line in lines[1:]} == {"prompt"}
+    assert {kinds[line] for line in PARAGRAPHS} == {"body"}
+
+
+STORIES = (
+    ("Ferry runs aground", "The ferry ran aground off Tarn Point on Monday with 212 people on board, the coast guard said."),
+    ("Council votes on school", "The council of Halden voted by nine to four to close the school, its chair Jo Doe said."),
+    ("Rovers win the cup", "Rovers beat United by two goals to one in the cup final, and their coach Ana Lind praised Osk."),
+    ("Storm cuts power", "A storm cut power to 4,000 homes around Ostermouth, the grid company Nordel said on Sunday night."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["page", "text", "numbered", "bulleted", "newsletter"])
+def test_several_stories_on_one_page_are_a_digest(form: str) -> None:
+    if form == "page":
+        items = "".join(f"<h2>{head}</h2><p>{told}</p>" for head, told in STORIES)
+        found = page(f"<article><h1>Five things to know today</h1>{items}</article>", title="Five things to know today")
+    else:
+        mark = {"text": "", "numbered": "{}. ", "bulleted": "• ", "newsletter": ""}[form]
+        heads = [mark.format(number) for number in range(1, 5)]
+        items = "\n\n".join(f"{mark}{head}\n\n{told}" for mark, (head, told) in zip(heads, STORIES, strict=True))
+        hello = "Good morning. Here is what happened overnight.\n\n" if form == "newsletter" else ""
+        text = f"Five things to know today\n\n{hello}{items}\n"
+        found = clean(RawDocument("page.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document) and found.page == "digest"
+
+
+def test_an_article_with_headings_is_no_digest() -> None:
+    heads = ("What happened", "Who was on board", "What the line says", "What comes next")
+    told = (
+        PARAGRAPHS[0], "Most of the passengers of the ferry came from Merrow, harbour master Ilse Brandt said.", PARAGRAPHS[2],
+        "The ferry will be towed from Tarn Point to Merrow, where the coast guard will look at the hull.",
+    )  # fmt: skip
+    text = "Ferry runs aground\n\n" + "\n\n".join(f"{a}\n\n{b}" for a, b in zip(heads, told, strict=True))
+    found = clean(RawDocument("page.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document) and found.page == "article"
+    ranked = "The line has lost ferries before, Brandt said in Merrow.\n\n" * 12
+    listed = clean(RawDocument("a.txt", "text/plain", f"Ferry\n\n{ranked}{text}".encode()))
+    assert isinstance(listed, Document) and listed.page == "article"
+
+
+def test_an_index_as_plain_text_is_no_report() -> None:
+    cards = [f"Headline number {n} of the day\n\nThe council of town {n} met on Monday, it said." for n in range(8)]
+    found = clean(RawDocument("a.txt", "text/plain", ("World\n\n" + "\n\n".join(cards)).encode()))
+    assert isinstance(found, Rejected) and "a list of headlines" in found.reason
+    bare = "\n\n".join(f"Headline number {n} of the long {'and windy ' * (n % 3)}day" for n in range(9))
+    assert isinstance(clean(RawDocument("a.txt", "text/plain", bare.encode())), Rejected)
+    short = "\n\n".join(("Ferry runs aground", *PARAGRAPHS))
+    assert isinstance(clean(RawDocument("a.txt", "text/plain", short.encode())), Document)
+
+
 def test_a_front_page_is_no_report_and_an_article_with_other_stories_below_is() -> None:
     cards = "".join(
         f"<div><h2><a href='/{n}'>Headline number {n} of the day</a></h2><p>The council of town {n} met on Monday, it said.</p></div>"

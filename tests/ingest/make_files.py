@@ -216,6 +216,20 @@ Publication title: Merrow Gazette
 Publication date: Sep 8, 2031
 
 ____________________________________________________________
+
+Ferry line to be fined, minister says
+
+Author: Holt, Anna
+
+Publication info: Halden Courier
+
+Full text: The ferry line will be fined for the grounding off Tarn Point, Transport Minister Edda Rolfe said on Tuesday.
+
+Publication title: Halden Courier
+
+Publication date: Sep 10, 2031
+
+____________________________________________________________
 """
 
 
@@ -546,6 +560,16 @@ def main() -> None:
             "publishing_date": f"{DAY} 06:00:00+00:00",
             "publisher": "Merrow Gazette",
             "body": {"summary": [], "sections": []},
+        },
+        {  # Common Crawl's news as it is handed out
+            "plain_text": LEAD,
+            "title": TITLE,
+            "author": "Jonas Vell",
+            "published_date": f"{DAY}T06:00:00+00:00",
+            "sitename": "Merrow Gazette",
+            "requested_url": ADDRESS + "?cc",
+            "responded_url": ADDRESS,
+            "language": "en",
         },
     ]
     put("tools.jsonl", "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

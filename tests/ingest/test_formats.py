@@ -92,11 +92,17 @@ def test_archives_of_newspapers_give_each_article_with_its_outlet() -> None:
         assert (two.given.outlet, two.given.authors) == ("Halden Courier", ()), name
         assert two.given.title == "Ferry line to be fined, minister says", name
         assert b"\xc2\xa9" not in one.data and b"mots" not in one.data and LEAD.encode() in one.data
-    (only,) = read(FILES / "proquest.txt")
+    only, other = read(FILES / "proquest.txt")
     assert isinstance(only, RawDocument)
     assert (only.given.outlet, only.given.published, only.given.authors) == (
         "Merrow Gazette", "Sep 8, 2031", ("Jonas Vell",),
     )  # fmt: skip
+    assert isinstance(other, RawDocument)
+    assert (other.given.title, other.given.outlet, other.given.published, other.given.authors) == (
+        "Ferry line to be fined, minister says", "Halden Courier", "Sep 10, 2031", ("Anna Holt",),
+    )  # fmt: skip
+    assert "Edda Rolfe" in other.data.decode()
+    assert "Edda Rolfe" not in only.data.decode()
 
 
 def test_lines_of_a_pdf_are_joined_and_its_running_heads_are_not_text() -> None:
@@ -118,9 +124,17 @@ def test_what_an_archive_holds_beside_pages_is_counted_in_one_line() -> None:
     assert refusals("crawl.warc.gz") == [
         "records that are no pages were not read: 1 of other media types, 1 with another status than 200"
     ]
-    assert refusals("feed.rss") == ["1 of 2 entries have no text, only an address: fetch them with --fetch"] or (
-        "1 of 2 entries" in refusals("feed.rss")[0]
-    )
+    assert refusals("feed.rss") == ["1 of 2 entries have no text, only an address: give these with --fetch"]
+
+
+def test_common_crawls_news_is_read_by_its_keys() -> None:
+    found = [item for item in read(FILES / "tools.jsonl") if isinstance(item, RawDocument)]
+    given = found[-1].given
+    assert (given.title, given.outlet, given.authors, given.published) == (
+        TITLE, "Merrow Gazette", ("Jonas Vell",), "2031-09-08T06:00:00+00:00",
+    )  # fmt: skip
+    assert given.url == f"{ADDRESS}?cc"
+    assert found[-1].data.decode() == LEAD
 
 
 def test_columns_name_the_fields_of_any_table() -> None:

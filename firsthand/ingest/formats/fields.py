@@ -22,18 +22,18 @@ from firsthand.ingest.part import MAX_BYTES, encodable, one_line
 
 FIELD_KEYS = ("text", "html", "id", "url", "outlet", "title", "authors", "published")
 _KEYS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "maintext", "plaintext", "articlebody", "article_text", "full_text", "fulltext", "content_text",
-             "cleaned_text", "body_text", "content", "body", "story_text"),
+    "text": ("text", "maintext", "plaintext", "plain_text", "articlebody", "article_text", "full_text", "fulltext",
+             "content_text", "cleaned_text", "body_text", "content", "body", "story_text"),
     "html": ("html", "raw_html", "content_html", "html_content", "body_html", "page_html"),
     "id": ("id",),
-    "url": ("url", "canonical_link", "link", "article_url", "source", "requested_url", "uri"),
+    "url": ("url", "canonical_link", "link", "article_url", "source", "requested_url", "responded_url", "uri"),
     "outlet": ("outlet", "publisher", "sitename", "site_name", "source-hostname", "media_name", "publication", "source",
                "source_name", "container-title", "source_domain", "hostname", "domain"),
     "title": ("title", "headline", "title_page"),
     "authors": ("authors", "author", "byline", "creator", "creators"),
     "published": ("published", "date_publish", "publishedat", "published_at", "publish_date", "publishing_date",
-                  "publication_date", "date_published", "datepublished", "pubdate", "pub_date", "issued", "seendate",
-                  "date"),
+                  "publication_date", "published_date", "date_published", "datepublished", "pubdate", "pub_date",
+                  "issued", "seendate", "date"),
     "section": ("section", "articlesection", "section_name", "desk"),
 }  # fmt: skip
 _NO_TEXT = 'a document without text: give "text" or "html"'
