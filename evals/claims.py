@@ -7,7 +7,7 @@ out here, since no clustering of statements can tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
 
 from evals.case import Case, Verdict, counted, share
@@ -24,7 +24,12 @@ def _common(a: Span, b: Span) -> int:
 
 
 def _statement(pile: Seeds, span: Span) -> Statement | None:
-    best = max(pile.record.statements, key=lambda one: (_common(one.span, span), one.id), default=None)
+    return coinciding(pile.record.statements, span)
+
+
+def coinciding(statements: Iterable[Statement], span: Span) -> Statement | None:
+    """The statement that coincides with a span: each covers most of the other."""
+    best = max(statements, key=lambda one: (_common(one.span, span), one.id), default=None)
     if best is None:
         return None
     longest = max(best.span.end - best.span.start, span.end - span.start)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
-import signal
+import subprocess
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -191,27 +192,31 @@ def _ratio(part: int, whole: int) -> float:
 
 def extraction(folder: Path) -> list[Figure]:
     """Main text of real pages: ours, trafilatura alone with its defaults and with our settings; and plain copies."""
-    import trafilatura
-
     truth = json.loads((folder / "data" / "extraction" / "ground-truth.json").read_text(encoding="utf-8"))
-    ours, alone, same = [], [], []
+    home, corpus = folder / "data" / "extraction" / "html", "article-extraction-benchmark"
+    systems = _rivals([home / f"{key}.html.gz" for key in sorted(truth)])
+    found: dict[str, list[Overlap]] = defaultdict(list)
+    failed: Counter[str] = Counter()
     kept = lost = surplus = 0
     for key in sorted(truth):
         body = truth[key]["articleBody"]
-        data = gzip.decompress((folder / "data" / "extraction" / "html" / f"{key}.html.gz").read_bytes())
+        data = gzip.decompress((home / f"{key}.html.gz").read_bytes())
         page = decode.decode_html(data)
-        ours.append(overlap(body, _main_text(data)))
-        alone.append(overlap(body, trafilatura.extract(page, include_comments=False) or ""))
-        same.append(overlap(body, trafilatura.extract(page, include_comments=False, favor_precision=True) or ""))
+        found["firsthand"].append(overlap(body, _main_text(data)))
+        for name, system in systems.items():
+            text = _guarded(system, page)
+            failed[name] += text is None
+            found[name].append(overlap(body, text or ""))
         counts = _plain_copy(page, body)
         kept, lost, surplus = kept + counts.shared, lost + counts.missing, surplus + counts.surplus
-    corpus = "article-extraction-benchmark"
-    result = []
-    for system, pages in (("firsthand", ours), ("trafilatura", alone), ("trafilatura, our settings", same)):
+    result = [
+        Figure(_STAGE, "pages it fails on", corpus, float(failed[name]), len(truth), "count", name) for name in systems
+    ]
+    for rival, pages in found.items():
         precision, recall, f1 = scores(pages)
-        result.append(Figure(_STAGE, "main text F1", corpus, f1, len(pages), system=system))
-        result.append(Figure(_STAGE, "main text precision", corpus, precision, len(pages), system=system))
-        result.append(Figure(_STAGE, "main text recall", corpus, recall, len(pages), system=system))
+        result.append(Figure(_STAGE, "main text F1", corpus, f1, len(pages), system=rival))
+        result.append(Figure(_STAGE, "main text precision", corpus, precision, len(pages), system=rival))
+        result.append(Figure(_STAGE, "main text recall", corpus, recall, len(pages), system=rival))
     result.append(
         Figure(_STAGE, "plain copy: article kept", corpus, _ratio(kept, kept + lost), kept + lost, system="firsthand")
     )
@@ -234,12 +239,13 @@ extractors were compared and while the date rules were written, so it is no clea
 _OTHER_HALF = "wcxb, the other half"
 
 
-def _rivals() -> dict[str, Callable[[str], str]]:
-    """Main text by the libraries of the field, each with its own usual call; those that are installed."""
+def _rivals(pages: Sequence[Path]) -> dict[str, Callable[[str], str | None]]:
+    """Main text by the libraries of the field, each with its own usual call; those that are installed.  None for a page
+    on which a library fails or takes longer than ten seconds."""
     import trafilatura
     from resiliparse.extract.html2text import extract_plain_text
 
-    found: dict[str, Callable[[str], str]] = {
+    found: dict[str, Callable[[str], str | None]] = {
         "trafilatura": lambda page: trafilatura.extract(page, include_comments=False) or "",
         "trafilatura, precision": lambda page: (
             trafilatura.extract(page, include_comments=False, favor_precision=True) or ""
@@ -255,32 +261,44 @@ def _rivals() -> dict[str, Callable[[str], str]]:
             return "" if root is None else "\n".join(one.text for one in render.paragraphs(root))
 
         found["readability"] = readable
-    with suppress(ImportError):  # in no group (CONTRIBUTING.md): uv run --with newspaper4k python -m evals clean
-        newspaper = import_module("newspaper")
-
-        found["newspaper4k"] = lambda page: _within(
-            _MOST_SECONDS,
-            lambda: str(newspaper.article("https://page.example/", input_html=page, language="en").text or ""),
-        )
+    if (read := _newspaper(pages)) is not None:
+        found["newspaper4k"] = read
     return found
 
 
 _MOST_SECONDS = 10
-
-
-def _within(seconds: int, work: Callable[[], str]) -> str:
-    """What the work gives; nothing where it takes longer."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(seconds)
+_NEWSPAPER = """
+import gzip, json, signal, sys
+import newspaper
+def late(*_):
+    raise TimeoutError
+signal.signal(signal.SIGALRM, late)
+for line in sys.stdin:
+    page = json.loads(line)
+    signal.alarm(%d)
     try:
-        return work()
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        text = newspaper.article("https://page.example/", input_html=page, language="en").text or ""
+    except BaseException as error:
+        text = None
+    signal.alarm(0)
+    print(json.dumps(text), flush=True)
+"""
+
+
+def _newspaper(pages: Sequence[Path]) -> Callable[[str], str | None] | None:
+    """newspaper4k in a process and an environment of its own, for it wants other versions of what we stand on: the
+    folder ``FIRSTHAND_NEWSPAPER``, made with ``uv pip install --target FOLDER newspaper4k lxml_html_clean``."""
+    home = os.environ.get("FIRSTHAND_NEWSPAPER")
+    if not home:
+        return None
+    given = [decode.decode_html(gzip.decompress(path.read_bytes())) for path in pages]
+    lines = "".join(json.dumps(page) + "\n" for page in given)
+    command, own = [sys.executable, "-c", _NEWSPAPER % _MOST_SECONDS], os.environ | {"PYTHONPATH": home}
+    done = subprocess.run(
+        command, env=own, check=True, text=True, input=lines, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    texts = dict(zip(given, map(json.loads, done.stdout.splitlines()), strict=True))
+    return texts.__getitem__
 
 
 def _words(text: str) -> Counter[str]:
@@ -293,26 +311,37 @@ def _word_f1(true: str, predicted: str) -> float:
     return _ratio(2 * (own & other).total(), own.total() + other.total())
 
 
-def _guarded(system: Callable[[str], str], page: str) -> str:
+def _guarded(system: Callable[[str], str | None], page: str) -> str | None:
     try:
         return system(page)
     except Exception:  # a rival that fails on a page has found nothing there
-        return ""
+        return None
 
 
 def wcxb(folder: Path) -> list[Figure]:
     """Main text of the pages of WCXB: word F1, averaged over pages, ours and the rivals' in one run."""
     truth = json.loads((folder / "data" / "extraction" / "wcxb" / "ground_truth.json").read_text(encoding="utf-8"))
-    systems = _rivals()
+    home = folder / "data" / "extraction" / "wcxb" / "html"
+    systems = _rivals([home / f"{key}.html.gz" for key in sorted(truth)])
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    failed: Counter[tuple[str, str]] = Counter()
     for number, key in enumerate(sorted(truth)):
-        data = gzip.decompress((folder / "data" / "extraction" / "wcxb" / "html" / f"{key}.html.gz").read_bytes())
+        data = gzip.decompress((home / f"{key}.html.gz").read_bytes())
         page, true = decode.decode_html(data), truth[key]["text"]
         corpus = _DEV_HALF if number % 2 == 0 else _OTHER_HALF
         found[corpus, "firsthand"].append(_word_f1(true, _text_of(_wcxb_page(folder, key, truth[key]["url"]))))
         for name, system in systems.items():
-            found[corpus, name].append(_word_f1(true, _guarded(system, page)))
-    return [
+            text = _guarded(system, page)
+            failed[corpus, name] += text is None
+            found[corpus, name].append(_word_f1(true, text or ""))
+    made = [
+        Figure(
+            _STAGE, "pages it fails on", corpus, float(failed[corpus, name]), len(found[corpus, name]), "count", name
+        )
+        for corpus in (_DEV_HALF, _OTHER_HALF)
+        for name in systems
+    ]
+    return made + [
         Figure(_STAGE, "main text word F1", corpus, sum(values) / len(values), len(values), system=name)
         for (corpus, name), values in sorted(found.items())
     ]

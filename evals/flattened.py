@@ -3,7 +3,8 @@
 A figure of the joined texts stands beside that of the same texts with their lines (``system``: ``with lines``); it may
 fall by .02.  Labels are compared with those of the text with lines, character by character, article or furniture, for
 each way of joining; furniture by the gold of the seeds is in ``evals.clean``.  Text origins are read for each way too.
-For pairs of texts and attributions, which take longer, the ways take turns from report to report.
+For whatever takes longer (pairs of texts, attributions, speakers, the seeds' gold, four stories read whole, stories)
+the ways take turns from report to report.
 ``separators left`` counts statements, claims and quotations of the crawled story that hold one; it must be none.
 """
 
@@ -11,20 +12,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
-from evals import polnear
-from evals.attribution import polnear_spans, said_in
+from evals import claims, derivation, facts, polnear, seeds, speakers
+from evals.attribution import Said, polnear_spans, said_in
 from evals.clean import JOINTS, joined
 from evals.derivation import derived_figures
 from evals.figure import Figure, shared
+from evals.seeds import Way
 from evals.text_origin_labels import origin_cases
 from firsthand import run
 from firsthand.analyse.attribution import attribution
 from firsthand.clean import clean
-from firsthand.data import ARTICLE_KINDS, Document, RawDocument, Record
+from firsthand.data import ARTICLE_KINDS, Document, RawDocument, Record, Span
+from firsthand.evaluate import bcubed
+from firsthand.relate.readings import read_pile
+from firsthand.relate.stories import stories
 
 _STAGE = "flattened"
 _SETS = {
@@ -48,11 +56,15 @@ Row = dict[str, object]
 
 
 def figures() -> list[Figure]:
-    """Shares of characters, text origins, pairs of texts, attributions; and separators left."""
+    """Shares of characters, text origins, pairs of texts, attributions, speakers, claims, conflicts, dated events,
+    facts and stories; one crawled story; and separators left."""
     folder = shared()
     if folder is None:
         return []
-    return [*_labels(folder), *_origins(), *_pairs(folder), *_attributions(folder), *_left(folder)]
+    return [
+        *_labels(folder), *_origins(), *_pairs(folder), *_attributions(folder), *_speakers(folder),
+        *_read_pages(folder), *_read_stories(folder), *_grouping(folder), *_crawled(folder), *_left(folder),
+    ]  # fmt: skip
 
 
 def _rows(path: Path, most: int = _MOST) -> list[Row]:
@@ -107,15 +119,28 @@ def _joining(joint: str) -> Callable[[str], str]:
 
 def _turning() -> Callable[[str], str]:
     """Joins each text in the next way, and one that comes again in its own."""
+    way = _placing()
+    return lambda text: way(text)[0]
+
+
+def _placing() -> Way:
+    """The same, with the places of the characters."""
     joints = cycle(JOINTS.values())
     own: dict[str, str] = {}
 
-    def way(text: str) -> str:
+    def way(text: str) -> tuple[str, list[int]]:
         if text not in own:
             own[text] = next(joints)
-        return joined(text, own[text])[0]
+        return joined(text, own[text])
 
     return way
+
+
+def _unchanged(text: str) -> tuple[str, range]:
+    return text, range(len(text))
+
+
+_WAYS: tuple[tuple[str, Callable[[], Way]], ...] = ((_PLAIN, lambda: _unchanged), ("firsthand", _placing))
 
 
 def _pairs(folder: Path) -> Iterator[Figure]:
@@ -153,10 +178,161 @@ def _moved(one: polnear.Attribution, places: Sequence[int]) -> polnear.Attributi
     return polnear.Attribution(*(tuple(span(*piece) for piece in part) for part in (one.source, one.cue, one.content)))
 
 
+def _moved_span(span: Span, places: Sequence[int]) -> Span:
+    return Span(span.document, max(places[span.start], 0), places[span.end - 1] + 1)
+
+
+def _speakers(folder: Path) -> Iterator[Figure]:
+    """Who is given the words of every fourth labelled quotation."""
+    asked = speakers.labelled()[::_EVERY]
+    given = speakers.development_texts(folder)
+    for system, made in _WAYS:
+        way, counts = made(), Counter[str]()
+        read: dict[tuple[str, str], tuple[Said | None, Sequence[int]]] = {}
+        for one in asked:
+            key = (one.corpus, one.document)
+            if key not in read:
+                text, places = way(given[key])
+                document = _document(text)
+                read[key] = (said_in(document, attribution.chosen()) if document else None, places)
+            said, places = read[key]
+            start, end = max(places[one.start], 0), places[one.end - 1] + 1
+            counts[speakers.judged(one, speakers.given_name(said, start, end) if said else None)] += 1
+        for name in ("right", "wrong"):
+            yield Figure(
+                _STAGE,
+                f"speakers {name}",
+                f"quotations, {_TURNS}",
+                counts[name] / len(asked),
+                len(asked),
+                system=system,
+            )
+
+
+def _read_pages(folder: Path) -> Iterator[Figure]:
+    """The seeds' gold whole: claims, origins, conflicts, quotations, attributions, dated events."""
+    for system, made in _WAYS:
+        for one in seeds.figures_of(seeds.seeds_as(folder, made())):
+            yield replace(one, stage=_STAGE, corpus=f"seeds, {_TURNS}", system=system)
+
+
+def _read_stories(folder: Path) -> Iterator[Figure]:
+    """Four stories read whole: claims by the pairs of their mentions, facts and what only looks like one."""
+    for system, made in _WAYS:
+        way = made()
+        stories_ = [_flat_story(story, way) for story in facts.gold_stories() if story.corpus.startswith("four")]
+        for _, name, tally, _ in facts.measured(stories_):
+            if name != "firsthand":
+                continue
+            for question, value, of in (
+                ("disagreements found", tally.found.total(), tally.wanted.total()),
+                ("precision of conflicts", tally.right, tally.shown),
+                ("agreements in one fact or claim", tally.told, tally.agreements),
+            ):
+                yield Figure(_STAGE, question, f"four stories, {_TURNS}", value / max(1, of), of, system=system)
+        gold, found = _mentions(folder, stories_, way)
+        for question, score in zip(("precision", "recall", "F1"), bcubed(gold, found), strict=True):
+            yield Figure(
+                _STAGE, f"claims B-cubed {question}", f"four stories, {_TURNS}", score, len(gold), system=system
+            )
+
+
+def _flat_story(story: facts.ReadStory, way: Way) -> facts.ReadStory:
+    made = {row["id"]: way(row["text"]) for row in story.rows}
+    rows = tuple(row | {"text": made[row["id"]][0]} for row in story.rows)
+    items = tuple(
+        replace(
+            one,
+            sides=tuple(tuple(_moved_span(span, made[span.document][1]) for span in side) for side in one.sides),
+        )
+        for one in story.items
+    )
+    return replace(story, corpus=f"four stories, {_TURNS}", rows=rows, items=items)
+
+
+def _mentions(
+    folder: Path, stories_: Sequence[facts.ReadStory], way: Way
+) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
+    """The reader's claim and ours of each statement that coincides with a mention of his."""
+    gold: dict[Hashable, Hashable] = {}
+    found: dict[Hashable, Hashable] = {}
+    for story in stories_:
+        record = facts.record_of(story)
+        named = {one.source_id: one.id for one in record.documents}
+        claim_of = {name: claim.id for claim in record.claims for name in claim.statements}
+        path = folder / "gold" / "stories"
+        plain = {row["id"]: row["text"] for row in _whole_strings(path / f"{story.name}.jsonl")}
+        told = json.loads((path / f"{story.name}_claims.json").read_text(encoding="utf-8"))
+        for claim in told["claims"] if isinstance(told, dict) else told:
+            for one in claim["mentions"]:
+                if one["doc"] not in named:
+                    continue
+                span = _moved_span(Span(named[one["doc"]], one["start"], one["end"]), way(plain[one["doc"]])[1])
+                statement = claims.coinciding(record.statements, span)
+                if statement is not None and statement.id not in gold:
+                    gold[statement.id], found[statement.id] = (story.name, claim["id"]), claim_of[statement.id]
+    return gold, found
+
+
+def _whole_strings(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _grouping(folder: Path) -> Iterator[Figure]:
+    """Stories of every other triple of BASIL."""
+    rows = _whole(folder / _SETS["basil"])
+    chosen = set(sorted({str(row["story"]) for row in rows})[1::2])
+    rows = [row for row in rows if str(row["story"]) in chosen]
+    for system, made in _WAYS:
+        way = made()
+        pile = derivation.pile([row | {"text": way(str(row["text"]))[0]} for row in rows])
+        story_of = {str(row["id"]): str(row["story"]) for row in rows}
+        gold = {document.id: story_of[document.source_id] for document in pile.documents}
+        for name, value in derivation.grouping_scores(stories(read_pile(pile)), gold).items():
+            if name.startswith("B-cubed"):
+                yield Figure(_STAGE, f"stories {name}", f"basil, {_TURNS}", value, len(gold), system=system)
+
+
+_DERIVED = {"same_text", "near_copy", "partial_copy", "rewrite"}
+
+
+def _crawled(folder: Path) -> Iterator[Figure]:
+    """One story as a crawler left it, read whole: which pages are derived, and whose text they are."""
+    told = json.loads((folder / "gold" / "stories" / "spotify_derivation.json").read_text(encoding="utf-8"))
+    record = _spotify(folder)
+    name = {one.id: one.source_id for one in record.documents}
+    known = {one["doc"] for one in told["documents"]}
+    gold = {frozenset((one["a"], one["b"])): one["relation"] for one in told["pairs"]}
+    ours = {frozenset((name[one.a], name[one.b])): one.relation for one in record.derivations}
+    ours = {pair: relation for pair, relation in ours.items() if pair <= known and relation in _DERIVED}
+    want = {pair for pair, relation in gold.items() if relation in _DERIVED}
+    corpus = "spotify, as crawled"
+    hit = len(want & set(ours))
+    yield Figure(_STAGE, "derived precision", corpus, hit / max(1, len(ours)), len(ours))
+    yield Figure(_STAGE, "derived recall", corpus, hit / max(1, len(want)), len(want))
+    rewrites = [pair for pair, relation in gold.items() if relation == "rewrite"]
+    called = sum(ours.get(pair) == "rewrite" for pair in rewrites)
+    yield Figure(_STAGE, "rewrites called rewrites", corpus, called / max(1, len(rewrites)), len(rewrites))
+    origin = {one.source_id: one.text_origin for one in record.documents}
+    asked = [one for one in told["documents"] if one["text_origin"] in _AGENCIES and one["doc"] in origin]
+    right = sum(_AGENCIES[one["text_origin"]] in (origin[one["doc"]].name or "") for one in asked)
+    yield Figure(_STAGE, "origins of others' text right", corpus, right / max(1, len(asked)), len(asked))
+    own = [one["doc"] for one in told["documents"] if one["text_origin"] == "own" and one["doc"] in origin]
+    right = sum(origin[one].kind in ("own", "unknown") for one in own)
+    yield Figure(_STAGE, "own texts given to nobody else", corpus, right / max(1, len(own)), len(own))
+
+
+_AGENCIES = {"AP": "Associated Press", "CNN": "CNN", "Bloomberg": "Bloomberg", "Deadline": "Deadline"}
+
+
+@cache
+def _spotify(folder: Path) -> Record:
+    return run(_whole(folder / "gold" / "stories" / "spotify.jsonl"))
+
+
 def _left(folder: Path) -> Iterator[Figure]:
     """Separators in what was found on the crawled story, and on stories whose reports were joined."""
-    crawled = _whole(folder / "gold" / "stories" / "spotify.jsonl")
-    yield _count("spotify", run(crawled))
+    yield _count("spotify", _spotify(folder))
     turning = _turning()
     others = [row for name in ("ana_flight_175", "tamimi_indictment") for row in _whole(folder / _SETS[name])]
     yield _count(f"two stories, {_TURNS}", run([row | {"text": turning(str(row["text"]))} for row in others]))

@@ -7,10 +7,12 @@ is made from all five pages, as a person would run it; only the three that the g
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 from evals.case import Case, Pair, Verdict, counted, cut, share
@@ -38,6 +40,10 @@ _KINDS = {"quote_wording": "wording", "source": "actor", "omission": "actor", "a
 """The gold's kinds as the record names them: what a rewrite leaves out are voices, what it adds are judgements."""
 
 
+Way = Callable[[str], tuple[str, Sequence[int]]]
+"""What becomes of a text, with the place of each of its characters there (-1: none)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seeds:
     """The gold, the record, and the gold's short document names (D0 …) as document ids."""
@@ -45,9 +51,15 @@ class Seeds:
     gold: Any
     record: Record
     ids: dict[str, DocumentId]
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Where the characters of a page stand whose lines were joined, by its short name."""
 
     def span(self, one: Any) -> Span:
-        return Span(self.ids[one["doc"]], one["start"], one["end"])
+        """A span of the gold as one of the record."""
+        place = self.places.get(one["doc"])
+        if place is None:
+            return Span(self.ids[one["doc"]], one["start"], one["end"])
+        return Span(self.ids[one["doc"]], max(place[one["start"]], 0), place[one["end"] - 1] + 1)
 
     def place(self, document: DocumentId) -> str:
         """The file of a document of the record, below ``../shared``."""
@@ -65,15 +77,33 @@ class Seeds:
 @cache
 def seeds() -> Seeds | None:
     """The record of the seeds, made once per process; None where the corpora are absent."""
+    folder = shared()
+    return None if folder is None else seeds_as(folder)
+
+
+def seeds_as(folder: Path, way: Way | None = None) -> Seeds:
+    """The record of the seeds; their text as ``way`` gives it, with the places of its characters."""
     from firsthand.pipeline import run
 
-    folder = shared()
-    if folder is None:
-        return None
     gold = json.loads((folder / "gold" / "seeds_dev.json").read_text(encoding="utf-8"))
-    record = run([str(folder / "seeds")])
+    if way is None:
+        record = run([str(folder / "seeds")])
+        return Seeds(gold, record, _named(gold, record))
+    places: dict[str, Sequence[int]] = {}
+    name_of = {file: name for name, file in gold["files"].items()}
+    with tempfile.TemporaryDirectory() as made:
+        for path in sorted((folder / "seeds").glob("*.txt")):
+            text, place = way(path.read_text(encoding="utf-8"))
+            (Path(made) / path.name).write_text(text, encoding="utf-8")
+            if path.name in name_of:
+                places[name_of[path.name]] = place
+        record = run([made])
+    return Seeds(gold, record, _named(gold, record), places)
+
+
+def _named(gold: Any, record: Record) -> dict[str, DocumentId]:
     by_file = {document.uri.rsplit("/", 1)[-1]: document.id for document in record.documents}
-    return Seeds(gold, record, {name: by_file[file] for name, file in gold["files"].items()})
+    return {name: by_file[file] for name, file in gold["files"].items()}
 
 
 def cases() -> list[Case]:
@@ -90,8 +120,11 @@ def _cases(pile: Seeds) -> tuple[Case, ...]:
 def figures() -> list[Figure]:
     """The cases, counted, and B-cubed of the claims."""
     pile = seeds()
-    if pile is None:
-        return []
+    return [] if pile is None else figures_of(pile)
+
+
+def figures_of(pile: Seeds) -> list[Figure]:
+    """The cases of one record of the seeds, counted."""
     found = _cases(pile)
     quotes, attributed, claims = (len(pile.gold["quotes"]), len(_asked(pile)), len(pile.gold["claims"]))
     conflicts = counted(found, "conflicts")["right"]

@@ -83,8 +83,8 @@ def cases() -> list[Case]:
         if one.part == KEPT:
             continue
         text = texts[one.corpus, one.document]
-        name = _given(read_text(text), one.start, one.end)
-        verdict = verdicts[_judged(one, name)]
+        name = given_name(read_text(text), one.start, one.end)
+        verdict = verdicts[judged(one, name)]
         place = f"{one.corpus}/{one.document}"
         words = cut(text[one.start : one.end])
         want = "|".join(one.names) or "nobody"
@@ -98,9 +98,12 @@ def _of_stories(folder: Path) -> list[Figure]:
     for one in labelled():
         text = texts[one.corpus, one.document]
         read = read_text(text)
-        answers = {"firsthand": _given(read, one.start, one.end), "last person named": _last_person(read, one.start)}
+        answers = {
+            "firsthand": given_name(read, one.start, one.end),
+            "last person named": _last_person(read, one.start),
+        }
         for system, name in answers.items():
-            counts.setdefault((one.part, system), Counter())[_judged(one, name)] += 1
+            counts.setdefault((one.part, system), Counter())[judged(one, name)] += 1
     return [
         Figure(STAGE, answer, f"quotations, {part}", tally[answer] / tally.total(), tally.total(), system=system)
         for (part, system), tally in counts.items()
@@ -112,9 +115,12 @@ def _of_gum(folder: Path) -> list[Figure]:
     counts: dict[str, Counter[str]] = {}
     for text, one in _gum(folder):
         read = read_text(text)
-        answers = {"firsthand": _given(read, one.start, one.end), "last person named": _last_person(read, one.start)}
+        answers = {
+            "firsthand": given_name(read, one.start, one.end),
+            "last person named": _last_person(read, one.start),
+        }
         for system, name in answers.items():
-            counts.setdefault(system, Counter())[_judged(one, name)] += 1
+            counts.setdefault(system, Counter())[judged(one, name)] += 1
     return [
         Figure(STAGE, answer, "gum_wikinews", tally[answer] / tally.total(), tally.total(), system=system)
         for system, tally in counts.items()
@@ -161,7 +167,7 @@ def read_text(text: str) -> Said:
     return said(text, attribution.chosen())
 
 
-def _given(read: Said, start: int, end: int) -> str | None:
+def given_name(read: Said, start: int, end: int) -> str | None:
     """The name that the quotation at these characters is given to; a description where the source has no name."""
     near = [q for q in read.quotations if q.span.start < end and start < q.span.end]
     best = max(near, key=lambda q: min(q.span.end, end) - max(q.span.start, start), default=None)
@@ -181,7 +187,8 @@ def _last_person(read: Said, start: int) -> str | None:
     return max(before)[1] if before else None
 
 
-def _judged(one: Spoken, name: str | None) -> Answer:
+def judged(one: Spoken, name: str | None) -> Answer:
+    """Whether a name is an answer that the list holds for right."""
     if name is None:
         return "open" if one.named else "right"
     return "right" if any(_same(name, other) for other in one.names) else "wrong"
