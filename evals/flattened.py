@@ -288,7 +288,7 @@ def _grouping(folder: Path) -> Iterator[Figure]:
         pile = derivation.pile([row | {"text": way(str(row["text"]))[0]} for row in rows])
         story_of = {str(row["id"]): str(row["story"]) for row in rows}
         gold = {document.id: story_of[document.source_id] for document in pile.documents}
-        for name, value in derivation.grouping_scores(stories(read_pile(pile)), gold).items():
+        for name, value in derivation.grouping_scores(stories(read_pile(pile), pile.documents), gold).items():
             if name.startswith("B-cubed"):
                 yield Figure(_STAGE, f"stories {name}", f"basil, {_TURNS}", value, len(gold), system=system)
 

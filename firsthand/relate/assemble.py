@@ -242,9 +242,10 @@ memory, and the work within a day."""
 def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
     """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to.  Raises
     UsageError for a part of more than ``MOST_STATEMENTS``."""
-    if job.size > MOST_STATEMENTS:
+    told = sum(len(one.analysis.statements) for one in job.read)
+    if told > MOST_STATEMENTS:
         raise UsageError(
-            f"{len(job.read):,} reports that tell one story, or copy one another, say {job.size:,} things, above the "
+            f"{len(job.read):,} reports that tell one story, or copy one another, say {told:,} things, above the "
             f"bound of {MOST_STATEMENTS:,}: give fewer of them, for example of some days alone"
         )
     pairs = remembered(job.before) if job.keeps else None
