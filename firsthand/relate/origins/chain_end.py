@@ -395,6 +395,8 @@ class Ends:
         words = text[span.start : span.end].strip(" ,")
         if not says(last) or _APART_NOT.search(words):
             return []
+        if entry_set("naming_verbs") & {word for cue in last.cue for word in normal(self._pile.words(cue)).split()}:
+            return []  # "what the rebels, and Moscow, call …" says nothing twice
         cuts = [match for match in _AND.finditer(text, span.start, span.end)
                 if not any(start < match.end() and match.start() < end for start, end, _ in held)]  # fmt: skip
         first = text[span.start : cuts[0].start()].strip(" ,") if len(cuts) == 1 else ""

@@ -394,6 +394,8 @@ def _proper(node: EndNode) -> bool:
     longest = max(node.names, key=len)
     if not any(letter.isupper() for letter in longest) or common_noun(longest) or _bare_body(longest):
         return False
+    if len({state for word in names.key(longest).split() if (state := state_of(word))}) > 1:
+        return False  # a line of keywords ("Belgium coalition air raids Russia")
     return not (names.is_acronym(longest) and names.key(longest) not in names.institutions())
 
 
@@ -424,6 +426,10 @@ def _speaks_officially(node: EndNode) -> bool:
     )
 
 
+_UNCOUNTED = 20
+"""A figure that nobody on the spot counts himself."""
+
+
 def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Two sources of one attribution ("a monitor and rebels said") are told apart by the "and" between them, where
     one of them has no name that tells its party."""
@@ -432,6 +438,10 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
             return _open(f"{a.name} and {b.name} may speak for one authority")
         if "person" in (a.kind, b.kind) and not (a.witness or b.witness):
             return _open(f"{a.name} and {b.name} are named together and may be of one side")
+        if a.witness != b.witness and any(
+            number.value >= _UNCOUNTED for node in (a, b) for one in node.statements for number in one.numbers
+        ):
+            return _open(f"{a.name} and {b.name} are named together, and a witness does not count so many")
         return _apart(f"{a.name} and {b.name} are named side by side as two sources")
     return None
 
