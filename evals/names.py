@@ -1,8 +1,8 @@
 """Names of origins: is each a right noun phrase of a right party?
 
 ``origin_names.csv`` holds ends of claims drawn at random from stories that nobody had read (first paragraphs that three
-outlets print of one story), with the name that the program printed then and a reader's verdict: ``right``, ``party``
-(somebody else's word) or ``phrase`` (no right noun phrase).  A name counts as it was judged while the program prints it
+outlets print of one story), with the name that the program printed then and a reader's verdict: ``right``,
+``described`` (right too: the report's own words in marks, where it is not sure who is meant), ``party`` (somebody else's word) or ``phrase`` (no right noun phrase).  A name counts as it was judged while the program prints it
 for the statement; ``better`` holds names that are right too, with | between them; where it prints another one nothing
 is known, and the row is counted as changed.  What the program gave no end is not among them.
 """
@@ -54,7 +54,7 @@ def _of_story(held: list[dict[str, str]], record: Record) -> Iterator[Case]:
         if now & {*row["better"].split("|")} - {""}:
             verdict = "right"
         elif row["name"] in now:
-            verdict = "right" if row["verdict"] == "right" else "wrong"
+            verdict = "right" if row["verdict"] in ("right", "described") else "wrong"
         yield Case("name of an origin", _CORPUS, verdict, f"{row['story']}#{row['report']}", start, end,
                    row["verdict"], ", ".join(sorted(now)))  # fmt: skip
 

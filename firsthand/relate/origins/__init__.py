@@ -2,8 +2,8 @@
 
 In: the pile, its families of texts and its utterances.
 Out: a ``Counter``, which gives the ``Support`` of any set of statements: origins, at least and at most, with reasons.
-May import: ``components``, ``corrections``, ``derivation``, ``judged``, ``pile``, ``comparable``, ``data``,
-``judgements``, ``lexicon``, ``names``, ``words``.
+May import: ``components``, ``corrections``, ``derivation``, ``firm_joins``, ``judged``, ``pile``, ``comparable``,
+``data``, ``judgements``, ``lexicon``, ``names``, ``words``.
 Doors: ``attributed_to``.
 
 ``chain_end`` follows one chain; ``end_node`` is what the

@@ -40,9 +40,11 @@ def graph(
     rules: Iterable[IdentityRule] = RULES,
     joins: Sequence[Join] | None = None,
     judged: IdentityRule | None = None,
+    central: frozenset[StatementId] | None = None,
 ) -> EndsGraph:
     """The graph of a claim's ends.  ``joins`` say how its statements came together, None for surely: two ends whose
-    statements only a weak join connects may not be about one thing.  What ``judged`` says outranks every rule."""
+    statements only a weak join connects may not be about one thing, nor what ``central`` does not hold, the statements
+    that the claim's words stand on.  What ``judged`` says outranks every rule."""
     nodes = tuple(sorted(nodes, key=lambda node: node.key))
     rules = tuple(rules)
     weak = _surely_of_one_matter(nodes, joins) if joins is not None else None
@@ -58,6 +60,11 @@ def graph(
             said.append(IdentityFinding("may_be_same", f"the words of {pair} are only alike and may not say the same"))
         if said:
             found[i, j] = min(said, key=lambda one: (_STRENGTH[one.verdict], one.reason))
+            if found[i, j].verdict == "apart" and not _both_held(nodes[i], nodes[j], central):
+                pair = f"{nodes[i].name} and {nodes[j].name}"
+                found[i, j] = IdentityFinding(
+                    "may_be_same", f"{pair} are told apart in words that may not say the same"
+                )
     parts: Components[int] = Components(range(len(nodes)))
     told_apart = [pair for pair, finding in decided.items() if finding.verdict == "apart"]
     for (i, j), finding in sorted(found.items(), key=lambda one: (one[0] not in decided, one[0])):
@@ -75,6 +82,11 @@ def graph(
         max(min(1, len(nodes)), _largest(counted, apart)),
         len(counted),
     )
+
+
+def _both_held(a: EndNode, b: EndNode, central: frozenset[StatementId] | None) -> bool:
+    """Whether a statement of each is among those that the claim's words stand on."""
+    return central is None or all(any(one.id in central for one in node.statements) for node in (a, b))
 
 
 def _would_join(parts: Components[int], pair: tuple[int, int], told_apart: Sequence[tuple[int, int]]) -> bool:

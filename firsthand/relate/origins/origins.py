@@ -23,9 +23,11 @@ from firsthand.data import (
     ReportCount,
     SourceKind,
     Statement,
+    StatementId,
     Utterance,
     content_id,
 )
+from firsthand.firm_joins import firmly_held
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins.chain_end import End, Ends, outlet_key, report_label
@@ -80,7 +82,7 @@ class Counter:
         for part in parts:
             reached += self._component_ends(part, reasons)
         nodes = self._nodes.of(self._handed(self._one_act(reached, reasons), reasons), _RANK, self.corrections)
-        found = graph(nodes, joins=joins, judged=self._judged)
+        found = graph(nodes, joins=joins, judged=self._judged, central=_central(statements, joins))
         origins, ends = self._origins(found)
         reasons += _why(found)
         measured = any(self.pile.document[one.span.document].language in ("en", "") for one in statements)
@@ -281,6 +283,15 @@ class Counter:
             for n, node in enumerate(found.nodes)
         )  # fmt: skip
         return tuple(origins), ends
+
+
+def _central(statements: Sequence[Statement], joins: Sequence[Join] | None) -> frozenset[StatementId] | None:
+    """The statements that the claim's words stand on, with what hangs on the same report; None for all."""
+    if not joins:
+        return None
+    report = {one.id: one.span.document for one in statements}
+    held = firmly_held([one.id for one in statements], joins, report)
+    return held if held < set(report) else None
 
 
 def _why(found: EndsGraph) -> list[str]:

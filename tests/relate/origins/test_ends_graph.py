@@ -73,6 +73,12 @@ def test_a_weak_join_tells_nobody_apart() -> None:
     assert graph([OBI, FALK], joins=[by_words]).at_least == 2
 
 
+def test_who_is_told_apart_beside_the_claims_words_counts_once() -> None:
+    words = frozenset({ASP.statements[0].id})
+    assert graph([OBI, FALK, ASP], central=words).at_least == 1
+    assert graph([OBI, FALK, ASP], central=words | {one.statements[0].id for one in (OBI, FALK)}).at_least == 2
+
+
 ENDS = [COURT, MINISTRY, OBI, FALK, WITNESS, ASP, UNNAMED, COMPANY, UNION, MEDIA, GONE, GUARD_GONE, POLICE,
         node("Seoul"), node("South Korean government"), node("Orrin"), person("Ada Obi Lund", "Orrin")]  # fmt: skip
 some_ends = st.lists(st.sampled_from(ENDS), max_size=7, unique_by=lambda one: one.key)
