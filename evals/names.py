@@ -1,10 +1,11 @@
 """Names of origins: is each a right noun phrase of a right party?
 
-``origin_names.csv`` holds ends of claims drawn at random from stories that nobody had read (first paragraphs that three
-outlets print of one story), with the name that the program printed then and a reader's verdict: ``right``,
-``described`` (right too: the report's own words in marks, where it is not sure who is meant), ``party`` (somebody else's word) or ``phrase`` (no right noun phrase).  A name counts as it was judged while the program prints it
-for the statement; ``better`` holds names that are right too, with | between them; where it prints another one nothing
-is known, and the row is counted as changed.  What the program gave no end is not among them.
+``origin_names.csv`` holds ends of claims drawn at random from stories that nobody had read (first paragraphs that
+three outlets print of one story), with the name that the program printed then and a reader's verdict: ``right``,
+``described`` (right too: the report's own words in marks, where it is not sure who is meant), ``party`` (somebody
+else's word, or the report's own) or ``phrase`` (no right noun phrase). A name counts as it was judged while the
+program prints it for the statement; ``better`` holds names that are right too, with | between them; where it prints
+another one nothing is known, and the row is counted as changed. What the program gave no end is not among them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 ``text_origins.csv`` holds 180 reports of eight corpora, drawn at random and labelled by a reader who has not seen the
 program.  An agency that nothing in the text shows cannot be found in one page alone and is counted apart.  ``dev``
-reports were mended from, ``first`` ones were not.
+reports were mended from, ``first`` ones were not; they were run more than once since, so they are kept aside and no
+first reading any more.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from firsthand.data import Document, RawDocument
 from firsthand.relate.derivation import text_origin
 
 STAGE = "text_origin_labels"
-_PARTS = {"dev": "text origins, development", "first": "text origins, first reading"}
+_PARTS = {"dev": "text origins, development", "first": "text origins, kept aside"}
 
 
 @cache
