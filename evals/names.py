@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from evals.case import Case, Verdict, counted
+from evals.case import Case, Verdict, counted, cut
 from evals.corpus_stories import lead_stories
 from evals.figure import Figure, shared
-from evals.two_origins import labels
+from evals.two_origins import labels, read_verdicts
 from firsthand import run
 from firsthand.data import Record
 
@@ -48,6 +48,15 @@ def _of_story(held: list[dict[str, str]], record: Record) -> Iterator[Case]:
         for node in claim.ends:
             for id_ in node.statements:
                 printed[at[id_]].add(node.name)
+    read = read_verdicts()
+    for claim in record.claims:
+        if (claim.independent.at_least or 0) > 1:
+            told = {read.get((held[0]["story"], *at[id_]), "") for id_ in claim.statements}
+            judged: Verdict = "unlabelled" if told == {""} else "right" if told <= {"right", ""} else "extra"
+            place, start, end = at[claim.statements[0]]
+            yield Case(
+                "at least two", _CORPUS, judged, f"{held[0]['story']}#{place}", start, end, words=cut(claim.text)
+            )
     for row in held:
         start, end = int(row["start"]), int(row["end"])
         now = printed[row["report"], start, end]
@@ -67,12 +76,20 @@ def figures() -> list[Figure]:
         return []
     told = counted(found, "name of an origin", _CORPUS)
     judged = told["right"] + told["wrong"]
-    kinds = Counter(case.expected for case in found if case.verdict == "wrong")
+    kinds = Counter(case.expected for case in found if case.verdict == "wrong" and case.expected)
+    two = counted(found, "at least two", _CORPUS)
     return [
+        Figure(STAGE, "at least two right", _CORPUS, float(two["right"]), sum(two.values()), "claims"),
+        Figure(STAGE, "at least two unread", _CORPUS, float(two["unlabelled"]), sum(two.values()), "claims"),
         Figure(STAGE, "right noun phrase of a right party", _CORPUS, told["right"] / max(1, judged), judged),
         Figure(STAGE, "names that are another party's", _CORPUS, kinds["party"] / max(1, judged), judged),
         Figure(STAGE, "names that are no right phrase", _CORPUS, kinds["phrase"] / max(1, judged), judged),
         Figure(
-            STAGE, "names that changed since they were read", _CORPUS, float(told["unlabelled"]), len(found), "names"
+            STAGE,
+            "names that changed since they were read",
+            _CORPUS,
+            float(told["unlabelled"]),
+            sum(told.values()),
+            "names",
         ),
     ]

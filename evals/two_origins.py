@@ -59,7 +59,7 @@ def _gold() -> list[Read]:
     return list(found.values())
 
 
-def _verdicts() -> dict[tuple[str, str, int, int], str]:
+def read_verdicts() -> dict[tuple[str, str, int, int], str]:
     """Statements of program claims with two origins or more, as read afterwards: (story, report, start, end) →
     verdict."""
     return {
@@ -106,7 +106,7 @@ def cases() -> tuple[Case, ...]:
     for read in _gold():
         by_story[read.part, read.story].append(read)
     found: list[Case] = []
-    verdicts = _verdicts()
+    verdicts = read_verdicts()
     for (part, name), held in sorted(by_story.items()):
         story = _Story(known[name])
         found += _of_story(story, part, name, held, verdicts)
