@@ -203,8 +203,8 @@ def _graph(claim: Claim) -> Iterator[str]:
 
 
 def _event(reading: OpenRecord, event: Event) -> Iterator[str]:
-    yield f"Event {event.id}: {event.kind}, “{line(event.words, 90)}”"
-    days = f"{event.earliest} to {event.latest}" if event.earliest != event.latest else f"{event.earliest}"
+    yield f"Event {event.id}: {line(event.kind, 40)}, “{line(event.words, 90)}”"
+    days = " to ".join(dict.fromkeys(line(one or "?", 40) for one in (event.earliest, event.latest)))
     yield from _fill(f"on {days}" if event.earliest else "on no day that a report gives", 2)
     for name, these in (("in", event.places), ("with", event.participants)):
         known = dict.fromkeys(line(reading.name(one) or "", 60) for one in these)

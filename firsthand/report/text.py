@@ -221,14 +221,14 @@ def beside_told(fact: Fact) -> str:
 
 
 def compared(told: FactCount) -> str:
-    """As "7 facts could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
+    """As "7 details could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
     number = told.agree + told.differ
     if not number:
-        said = "No fact could be compared between independent texts, so nothing is known of their agreeing"
+        said = "No detail could be compared between independent texts, so nothing is known of their agreeing"
     else:
         agree, differ = (f"{n:,} {word}{'s' if n == 1 else ''}" for n, word in
                          ((told.agree, "agree"), (told.differ, "differ")))  # fmt: skip
-        said = f"{count(number, 'fact')} could be compared between independent texts: {agree}, {differ}"
+        said = f"{count(number, 'detail')} could be compared between independent texts: {agree}, {differ}"
     copies = told.copies_agree + told.copies_differ
     changed = f", of which {told.copies_differ:,} {'differs' if told.copies_differ == 1 else 'differ'}"
     parts = (
