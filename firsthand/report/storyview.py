@@ -439,7 +439,7 @@ class StoryView:
         """The sections that are there: the name in the address, the title, how many things are in it."""
         sized = (
             ("claims", "More claims", len(self.further) + self.turn("claims").more),
-            ("figures", "Facts", self._total("facts")),
+            ("figures", "Details", self._total("facts")),
             ("parts", "Where they part", self._total("conflicts")),
             ("copies", "Who copied whom", len(self._pairs) + self._total("separate")),
             ("ends", "On whose word", len(self._ranked)),

@@ -83,7 +83,7 @@ def _story(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     sections = (
         ("WHAT IS REPORTED", _claims(reading, story, width)),
         ("WHERE THE REPORTS DISAGREE", _conflicts(reading, story, width)),
-        ("FACTS", _facts(reading, story, width)),
+        ("DETAILS", _facts(reading, story, width)),
         ("HOW CLAIMS CHANGED", _histories(reading, story, width)),
         ("RESTS ON A SINGLE ORIGIN", _single(reading, story, width)),
         ("WHO COPIED WHOM", _derivations(reading, story, width)),
@@ -253,7 +253,7 @@ def fact_label(fact: Fact) -> str:
     if fact.scope.period and not fact.part:
         return f"{attribute}, {line(fact.scope.period, 40)}"
     if fact.part:
-        return f"{attribute}, {noun} among them"
+        return f"{attribute}, {noun or 'some'} among them"
     return f"count ({noun})" if attribute == "count" and noun else attribute
 
 

@@ -28,7 +28,8 @@ def test_the_counts_are_told_one_by_one() -> None:
     told = compared(FactCount(agree=2, differ=1, copies_agree=3, one_report=4, copies_differ=1, not_comparable=5))
     assert told == (
         "3 details could be compared between independent texts: 2 agree, 1 differs; "
-        "4 stand only in copies of one text, of which 1 differs; 5 could not be compared: values in words that may be one or two; "
+        "4 stand only in copies of one text, of which 1 differs; "
+        "5 could not be compared: values in words that may be one or two; "
         "4 stand in one report alone"
     )
     assert "nothing is known" in compared(FactCount(one_report=3))
