@@ -142,7 +142,7 @@ class Nodes:
             else "",
             direct=any(normal(end.description) not in _SELF and not end.description.islower() for end in ends),
             journalist=person and self._affiliations.of(entity).journalist if entity else False,
-            witness=best.kind in ("anonymous", "group", "unknown")
+            witness=(best.kind in ("anonymous", "group", "unknown") or (best.kind == "institution" and not best.sure))
             and any(entry_set("witness_words") & set(normal(end.description).split()) for end in ends),
             apart=frozenset(word for end in ends for word in normal(end.description).split())
             & entry_set("telling_apart"),

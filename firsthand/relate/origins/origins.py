@@ -291,7 +291,13 @@ def _central(statements: Sequence[Statement], joins: Sequence[Join] | None) -> f
         return None
     report = {one.id: one.span.document for one in statements}
     held = firmly_held([one.id for one in statements], joins, report)
-    return held if held < set(report) else None
+    rest = [one.id for one in statements if one.id not in held]
+    if not rest:
+        return None
+    inner = [join for join in joins if join.a in rest and join.b in rest]
+    other = firmly_held(rest, inner, report) if inner else frozenset(rest[:1])
+    sizes = [(len({report[one] for one in part}), len(part)) for part in (held, other)]
+    return held if sizes[0] > sizes[1] else frozenset()  # none prevails: nothing tells which words are the claim's
 
 
 def _why(found: EndsGraph) -> list[str]:
