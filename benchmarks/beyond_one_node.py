@@ -92,7 +92,7 @@ def by_daft(vectors: str, keys: str) -> int:
     import daft  # type: ignore[import-not-found]
     import ray
 
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, _node_ip_address="127.0.0.1")
+    ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, _node_ip_address="127.0.0.1")
     daft.set_runner_ray()
     v, w = daft.read_parquet(vectors), daft.read_parquet(keys)
     held = w.groupby("key").agg(daft.col("n").count().alias("held"))
