@@ -436,7 +436,7 @@ def _month(day: str | None) -> str | None:
 def _entities(pile: Seeds) -> Iterator[Case]:
     named = [one for one in pile.gold["entities"] if one["type"] in {"person", "organisation", "outlet", "place"}]
     gold = [
-        (one["name"], Span(pile.ids[doc], start, end))
+        (one["name"], pile.span({"doc": doc, "start": start, "end": end}))
         for one in named
         for doc, spans in one["mentions"].items()
         for start, end in spans
