@@ -61,10 +61,8 @@ def beside_each_other(
     ``shown`` anyway, and they must stand in two reports."""
     found: dict[int, list[OtherScope]] = {}
     for (i, (a, mine)), (j, (b, theirs)) in combinations(enumerate(facts), 2):
-        if a.attribute != b.attribute or a.event != b.event or a.attribute == "hour":
-            continue
-        if a.attribute == "count" and not (_kinds(mine) & _kinds(theirs)):
-            continue
+        if a.attribute != b.attribute or a.event != b.event or a.attribute not in _tolls():
+            continue  # of plain counts and measures a story holds too many
         if not (shown(a, mine) or shown(b, theirs)):
             continue
         by = _difference(mine, theirs)
@@ -77,8 +75,10 @@ def beside_each_other(
     ]
 
 
-def _kinds(figures: Sequence[Sequence[GivenValue]]) -> frozenset[str]:
-    return frozenset(one.value.kind for held in figures for one in held)
+@cache
+def _tolls() -> frozenset[str]:
+    """What becomes of those that are counted."""
+    return frozenset(row["attribute"] for row in rows("attributes"))
 
 
 def _difference(mine: Sequence[Sequence[GivenValue]], theirs: Sequence[Sequence[GivenValue]]) -> ScopeDifference | None:
