@@ -253,13 +253,8 @@ def fact_label(fact: Fact) -> str:
     if fact.scope.period and not fact.part:
         return f"{attribute}, {line(fact.scope.period, 40)}"
     if fact.part:
-<<<<<<< HEAD
         return f"{attribute}, {noun or 'some'} among them"
     return f"count ({noun})" if attribute == "count" and noun else attribute
-=======
-        return f"{fact.attribute}, {noun or 'some'} among them"
-    return f"count ({noun})" if fact.attribute == "count" and noun else fact.attribute
->>>>>>> f7061f6 (Only tolls stand beside figures of another scope; README as the program prints; what was measured)
 
 
 def value_told(reading: OpenRecord, value: FactValue) -> str:
