@@ -48,7 +48,7 @@ _MOST_QUERY, _MOST_FILES = 4_000, 200
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
-    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("reports", "/reports", "The reports"),
+    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("reports", "/reports", "Reports"),
     ("check", "/check", "Check"), ("brief", "/brief", "Brief"),
 )  # fmt: skip
 
