@@ -171,7 +171,10 @@ def described() -> dict[str, Any]:
 
 
 _TOKEN = {"type": "string", "description": "that of the page's forms"}
-_MISSING = {"description": "not in this record; the page says what is", "content": {"text/html": {"schema": _TEXT}}}
+_MISSING = {
+    "description": "not in this record; the page says what is",
+    "content": {kind: {"schema": _TEXT} for kind in ("text/html", "text/plain")},
+}
 
 
 def _in_path(name: str) -> dict[str, Any]:
