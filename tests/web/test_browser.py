@@ -568,9 +568,10 @@ def test_five_readers_at_once(browser) -> None:
     record = opened(make())
     with served(application(Desk((), None, None, record))) as base:
         codes: list[int] = []
+        there = [path for path in paths(record) if path != "/nothing" and "/since/" not in path]
 
         def read() -> None:
-            for path in paths(record):
+            for path in there:
                 with urllib.request.urlopen(base + path) as answer:
                     codes.append(answer.status)
 
@@ -579,5 +580,5 @@ def test_five_readers_at_once(browser) -> None:
             one.start()
         for one in readers:
             one.join(60)
-        assert len(codes) == 5 * len(paths(record))
+        assert len(codes) == 5 * len(there)
         assert set(codes) == {200}
