@@ -134,8 +134,8 @@ def test_a_permanent_link_leads_to_the_part_of_the_list_that_has_the_thing() -> 
 
 @pytest.mark.parametrize(("path", "number"), [
     ("", len(STORY.claims)), ("/o", 640), ("/k", len(RECORD.conflicts)), ("/facts", 430),
-    ("/time", len(RECORD.timeline)), ("/matrix", len(RECORD.shared(STORY))), ("/reports", len(STORY.documents)), (f"/c/{RECORD.claims[0].id}", 450),
-    ("/copies", len(RECORD.derivations_of(STORY))),
+    ("/time", len(RECORD.timeline)), ("/matrix", len(RECORD.shared(STORY))), ("/reports", len(STORY.documents)),
+    (f"/c/{RECORD.claims[0].id}", 450), ("/copies", len(RECORD.derivations_of(STORY))),
 ])  # fmt: skip
 def test_exports_are_whole(path: str, number: int) -> None:
     told = ASKED.get(f"{AT}{path}.csv").text.partition("\n")[2]
