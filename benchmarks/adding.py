@@ -19,16 +19,15 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.claims import raws
+from benchmarks.claims import raws, row_of, take_as_one
 
 
 def child(store: str, file: str, take: str) -> None:
     """One addition; prints its CPU seconds, and of these those of relating."""
     from firsthand import pipeline
-    from firsthand.relate import stories
 
     if take == "one":
-        stories.grouped = lambda ids, edges: (tuple(sorted(ids)),)
+        take_as_one()
     related = pipeline._related
     spent: list[float] = []
 
@@ -60,11 +59,7 @@ def main() -> None:
     widths = (7, 9, 7, 11, 8, 6, 6, 8)
     print(*(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
     for size in sizes:
-        rows = [
-            json.dumps({"id": one.uri, "outlet": one.given.outlet, "published": one.given.published,
-                        "text": one.data.decode()})
-            for one in islice(raws(), size + 1)
-        ]  # fmt: skip
+        rows = [json.dumps(row_of(one)) for one in islice(raws(), size + 1)]
         for take in ("stories", "one"):
             with tempfile.TemporaryDirectory() as folder:
                 whole, _, documents, groups = measured(Path(folder) / "whole.db", rows, take)

@@ -72,6 +72,16 @@ def raws() -> Iterator[RawDocument]:
     yield from (one for one in chain.from_iterable(zip_longest(*held)) if one is not None)
 
 
+def row_of(one: RawDocument) -> dict[str, str | None]:
+    """A report as a row of JSON Lines."""
+    return {"id": one.uri, "outlet": one.given.outlet, "published": one.given.published, "text": one.data.decode()}
+
+
+def take_as_one() -> None:
+    """Takes all reports of every later run of this process as one story, the worst case."""
+    stories.grouped = lambda ids, edges, days: (tuple(sorted(ids)),)
+
+
 def copies() -> Iterator[RawDocument]:
     """Each report as ten outlets print it."""
     for one in raws():

@@ -24,7 +24,7 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.claims import raws
+from benchmarks.claims import raws, row_of
 from firsthand import keeping, pipeline
 from firsthand.comparable.reading import build
 from firsthand.data import DocumentId, Record
@@ -214,8 +214,7 @@ def main() -> None:
     if asked == "add":
         count = int(sys.argv[3]) if len(sys.argv) > 3 else 100
         given = islice(raws(), _ROUND, _ROUND + count)
-        add(path, [{"id": one.uri, "outlet": one.given.outlet, "published": one.given.published,
-                    "text": one.data.decode()} for one in given])  # fmt: skip
+        add(path, [row_of(one) for one in given])
     else:
         fill(path, int(asked))
 

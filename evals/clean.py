@@ -191,7 +191,7 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def extraction(folder: Path) -> list[Figure]:
-    """Main text of real pages: ours, trafilatura alone with its defaults and with our settings; and plain copies."""
+    """Main text of real pages, ours and by the rivals of ``_rivals``; and plain copies."""
     truth = json.loads((folder / "data" / "extraction" / "ground-truth.json").read_text(encoding="utf-8"))
     home, corpus = folder / "data" / "extraction" / "html", "article-extraction-benchmark"
     systems = _rivals([home / f"{key}.html.gz" for key in sorted(truth)])

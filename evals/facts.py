@@ -403,14 +403,15 @@ def word_pairs(record: Record) -> list[Shown]:
 # ---------------------------------------------------------------------------------------------------- figures
 
 
-def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, list[str]]]:
-    """Corpus, system, tally and lines, for the program, the program without its facts, and the baseline."""
+def measured(stories: Sequence[ReadStory], *, alone: bool = False) -> Iterator[tuple[str, str, Tally, list[str]]]:
+    """Corpus, system, tally and lines, for the program and, unless it is asked for ``alone``, for the program without
+    its facts and the baseline."""
     kinds = sorted({one.corpus for one in stories})
     listed = {
         (one.corpus, i.kind) for one in stories for i in one.items if i.verdict in DISAGREE and i.kind in _NEVER_NUMBERS
     }
     for corpus in kinds:
-        systems = ("firsthand", "without facts", "word pairs")
+        systems = ("firsthand",) if alone else ("firsthand", "without facts", "word pairs")
         skipped = {kind for kind in _NEVER_NUMBERS if (corpus, kind) not in listed}
         tallies = {name: Tally(Counter(), Counter()) for name in systems}
         told: defaultdict[str, list[str]] = defaultdict(list)
@@ -426,6 +427,8 @@ def measured(stories: Sequence[ReadStory]) -> Iterator[tuple[str, str, Tally, li
                 beside=beside_in(record),
                 skipped=skipped,
             )
+            if alone:
+                continue
             told["word pairs"] += tallied(story, word_pairs(record), (), tallies["word pairs"])
             with without(["facts"]):
                 older, _ = shown(record_of(story))

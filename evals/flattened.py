@@ -171,15 +171,13 @@ def _attributions(folder: Path) -> Iterator[Figure]:
 
 def _moved(one: polnear.Attribution, places: Sequence[int]) -> polnear.Attribution:
     """The gold's spans where the joined text has them."""
-
-    def span(start: int, end: int) -> polnear.Span:
-        return max(places[start], 0), places[end - 1] + 1
-
-    return polnear.Attribution(*(tuple(span(*piece) for piece in part) for part in (one.source, one.cue, one.content)))
+    parts = (one.source, one.cue, one.content)
+    return polnear.Attribution(*(tuple(_moved_to(*piece, places) for piece in part) for part in parts))
 
 
-def _moved_span(span: Span, places: Sequence[int]) -> Span:
-    return Span(span.document, max(places[span.start], 0), places[span.end - 1] + 1)
+def _moved_to(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
+    """Where characters of a text stand in the joined one."""
+    return max(places[start], 0), places[end - 1] + 1
 
 
 def _speakers(folder: Path) -> Iterator[Figure]:
@@ -196,7 +194,7 @@ def _speakers(folder: Path) -> Iterator[Figure]:
                 document = _document(text)
                 read[key] = (said_in(document, attribution.chosen()) if document else None, places)
             said, places = read[key]
-            start, end = max(places[one.start], 0), places[one.end - 1] + 1
+            start, end = _moved_to(one.start, one.end, places)
             counts[speakers.judged(one, speakers.given_name(said, start, end) if said else None)] += 1
         for name in ("right", "wrong"):
             yield Figure(
@@ -221,9 +219,7 @@ def _read_stories(folder: Path) -> Iterator[Figure]:
     for system, made in _WAYS:
         way = made()
         stories_ = [_flat_story(story, way) for story in facts.gold_stories() if story.corpus.startswith("four")]
-        for _, name, tally, _ in facts.measured(stories_):
-            if name != "firsthand":
-                continue
+        for _, _, tally, _ in facts.measured(stories_, alone=True):
             for question, value, of in (
                 ("disagreements found", tally.found.total(), tally.wanted.total()),
                 ("precision of conflicts", tally.right, tally.shown),
@@ -243,7 +239,10 @@ def _flat_story(story: facts.ReadStory, way: Way) -> facts.ReadStory:
     items = tuple(
         replace(
             one,
-            sides=tuple(tuple(_moved_span(span, made[span.document][1]) for span in side) for side in one.sides),
+            sides=tuple(
+                tuple(Span(s.document, *_moved_to(s.start, s.end, made[s.document][1])) for s in side)
+                for side in one.sides
+            ),
         )
         for one in story.items
     )
@@ -261,21 +260,18 @@ def _mentions(
         named = {one.source_id: one.id for one in record.documents}
         claim_of = {name: claim.id for claim in record.claims for name in claim.statements}
         path = folder / "gold" / "stories"
-        plain = {row["id"]: row["text"] for row in _whole_strings(path / f"{story.name}.jsonl")}
+        plain = {row["id"]: row["text"] for row in _whole(path / f"{story.name}.jsonl")}
         told = json.loads((path / f"{story.name}_claims.json").read_text(encoding="utf-8"))
         for claim in told["claims"] if isinstance(told, dict) else told:
             for one in claim["mentions"]:
                 if one["doc"] not in named:
                     continue
-                span = _moved_span(Span(named[one["doc"]], one["start"], one["end"]), way(plain[one["doc"]])[1])
+                start, end = _moved_to(one["start"], one["end"], way(str(plain[one["doc"]]))[1])
+                span = Span(named[one["doc"]], start, end)
                 statement = claims.coinciding(record.statements, span)
                 if statement is not None and statement.id not in gold:
                     gold[statement.id], found[statement.id] = (story.name, claim["id"]), claim_of[statement.id]
     return gold, found
-
-
-def _whole_strings(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _grouping(folder: Path) -> Iterator[Figure]:

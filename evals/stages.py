@@ -23,6 +23,7 @@ _LONG = (
     "flattened",
     "changed_facts",
     "changed_words",
+    "same_form",
 )
 """Stages that take minutes; of several at once these begin."""
 

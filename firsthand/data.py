@@ -238,6 +238,12 @@ class Published:
     basis: str = "unknown"
     evidence: tuple[Span, ...] = ()
 
+    @property
+    def day(self) -> str | None:
+        """The day, as in ``2031-03-11``; None where it is not known to the day."""
+        first, last = self.earliest, self.latest
+        return first[:10] if first is not None and first[:10] == (last or "")[:10] else None
+
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin:

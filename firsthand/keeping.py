@@ -63,6 +63,11 @@ def outcome_key(source: str, outcome: Outcome | None = None) -> str:
     return hashlib.sha256(msgspec.json.encode((__version__, outcome_form(), attribution, source))).hexdigest()
 
 
+def _compared_by() -> bytes:
+    """What stands before pairs that are kept: who compared them, and how."""
+    return hashlib.sha256(f"{__version__} {index_form()}".encode()).digest()
+
+
 def judged_source(document: Document) -> str:
     """The source of a document that is read once more with what readers judged of it."""
     return hashlib.sha256(msgspec.msgpack.encode(document)).hexdigest()
@@ -181,13 +186,14 @@ class Kept:
         return made
 
     def pile_pairs(self) -> list[bytes]:
-        """What pairs of reports of the whole pile came to."""
-        return self._db.pile_pairs() if self._db is not None else []
+        """What pairs of reports of the whole pile came to; nothing that another version or form compared."""
+        kept = self._db.pile_pairs() if self._db is not None else []
+        return [one.removeprefix(_compared_by()) for one in kept if one.startswith(_compared_by())]
 
     def keep_pile_pairs(self, pairs: bytes) -> None:
         """Keep these in the place of those."""
         if self._db is not None:
-            self._db.keep_pile_pairs(pairs)
+            self._db.keep_pile_pairs(_compared_by() + pairs)
 
     @property
     def remembers(self) -> bool:

@@ -131,8 +131,8 @@ def _shared(parsed: Parsed, values: Sequence[ReportedValue]) -> list[ReportedVal
         if not (one.part and one.attribute == "count"):
             made.append(one)
             continue
-        beside = [v for v in values if v.sentence == one.sentence and v.attribute in _tolls()]
-        before = [v for v in values[:place] if v.sentence == one.sentence - 1 and v.attribute in _tolls()]
+        beside = [v for v in values if v.sentence == one.sentence and v.attribute in fates()]
+        before = [v for v in values[:place] if v.sentence == one.sentence - 1 and v.attribute in fates()]
         tree = parsed.at(one.span.start)
         told = _told(tree) if tree is not None else None
         nearest = min(beside, key=lambda v: (abs(v.span.start - one.span.start), v.span), default=None)
@@ -146,7 +146,7 @@ def _converts(parsed: Parsed, before: Sequence[ReportedValue], one: ReportedValu
     return bool(
         before
         and before[0].attribute == one.attribute != "count"
-        and before[0].attribute not in _tolls()
+        and before[0].attribute not in fates()
         and re.fullmatch(r"[\s\w]{0,12}[(/]\s?\w*\s?", parsed.text[before[0].number.end : one.number.start])
     )
 
@@ -162,7 +162,8 @@ _ROLES = frozenset({"seated", "protesting", "displaced"})
 
 
 @cache
-def _tolls() -> frozenset[str]:
+def fates() -> frozenset[str]:
+    """What becomes of those that are counted."""
     return frozenset(row["attribute"] for row in rows("attributes"))
 
 
@@ -268,20 +269,20 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         days=days,
         events=own.events,
         words=own.words,
-        spread=bool(_turns("spread").search(words)),
+        spread=bool(turning_words("spread").search(words)),
         earlier=bool(
-            _turns("earlier").search(words)
-            or (one.number - _opening(parsed) >= _LEAD and _turns("dated").search(words))
+            turning_words("earlier").search(words)
+            or (one.number - _opening(parsed) >= _LEAD and turning_words("dated").search(words))
         ),
-        elsewhere=bool(_turns("elsewhere").search(words)),
+        elsewhere=bool(turning_words("elsewhere").search(words)),
         weekdays=frozenset(word.casefold() for word in _WEEKDAY.findall(_SAID_ON.sub(" ", words))),
         sentence=one.number - _opening(parsed),
     )
 
 
 @cache
-def _turns(kind: str) -> re.Pattern[str]:
-    """Words by which a sentence turns from the report's own event."""
+def turning_words(kind: str) -> re.Pattern[str]:
+    """Words by which a sentence turns from the report's own event, or sets one figure against another."""
     return re.compile("|".join(row["pattern"] for row in rows("turning_words") if row["kind"] == kind), re.I)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -34,6 +34,12 @@ class PairMemory:
     def __init__(self, before: Mapping[bytes, Value] | None = None) -> None:
         self._before = before or {}
         self._asked: dict[bytes, Value] = {}
+
+    def asked(self, key: bytes, make: Callable[[], Value]) -> Value:
+        """The value under a key, made where it is not known."""
+        if not self.known(key):
+            self.keep(key, make())
+        return self.value(key)
 
     def known(self, key: bytes) -> bool:
         """Whether the value is known; then it is kept on."""

@@ -107,5 +107,6 @@ def decode_compared(value: bytes) -> Compared:
 
 
 def forms_digest(forms: Sequence[int]) -> bytes:
-    """What tells furniture that is taken away from another."""
-    return hashlib.blake2b(np.array(sorted(forms), dtype="<i8").tobytes(), digest_size=16).digest()
+    """What tells furniture that is taken away, and the form of what is left, from another."""
+    told = index_form().encode() + np.array(sorted(forms), dtype="<i8").tobytes()
+    return hashlib.blake2b(told, digest_size=16).digest()

@@ -45,7 +45,7 @@ _LEAD_LINES = 6
 _TOGETHER, _FADING, _APART = 2, 7.0, 0.7
 """Days within which two reports count as of one time, how fast likeness fades beyond, and what of it stays."""
 WEIGHTING = (_RAREST, _LEAD, _LEAD_LINES, ALIKE)
-"""What a report's vector depends on beside the report."""
+"""What a report's vector, and which pairs are alike, depend on beside the reports."""
 
 
 class Edges(NamedTuple):
@@ -70,11 +70,8 @@ def stories(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple
 
 def day_of(published: Published) -> int | None:
     """The day on which a report appeared, as a number; None where it is not known to the day."""
-    first, last = published.earliest, published.latest
-    if first is None or last is None or first[:10] != last[:10]:
-        return None
     try:
-        return date.fromisoformat(first[:10]).toordinal()
+        return date.fromisoformat(published.day).toordinal() if published.day is not None else None
     except ValueError:
         return None
 

@@ -381,7 +381,8 @@ class OpenRecord(Record):
         of one report, or in words that do not stand alone."""
         report = next((one.span.document for one in self.statements_of(claim)), None)
         name = self._story_of.get(report) if report is not None else None
-        if claim.reports.documents < 2 or name is None or not isinstance(story := self[name], Story):
+        story = self._by_id.get(name) if name is not None else None
+        if claim.reports.documents < 2 or not isinstance(story, Story):
             return None
         salience = self.salience(story)
         return salience.of(claim) if salience.prints(claim) else None
@@ -853,8 +854,7 @@ def _lost_source(printed: str | None) -> str:
 
 def to_the_day(document: Document) -> bool:
     """Whether the day of publication is known."""
-    published = document.published
-    return published.earliest is not None and published.earliest[:10] == (published.latest or "")[:10]
+    return document.published.day is not None
 
 
 def _published(document: Document) -> tuple[str, str, str]:

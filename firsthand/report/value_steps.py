@@ -13,7 +13,7 @@ from datetime import date
 from firsthand import moments
 from firsthand.data import Statement, StatementId, Story
 from firsthand.report.lettering import fitted, width
-from firsthand.report.open_record import OpenRecord, to_the_day
+from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.places import Places
 from firsthand.report.text import fact_label
@@ -130,9 +130,8 @@ def _tick(day: date) -> str:
 
 def _day(reading: OpenRecord, one: Statement) -> date | None:
     document = reading.document.get(one.span.document)
-    if document is None or not to_the_day(document) or not document.published.earliest:
-        return None
+    day = document.published.day if document is not None else None
     try:
-        return date.fromisoformat(document.published.earliest[:10])
+        return date.fromisoformat(day) if day is not None else None
     except ValueError:
         return None

@@ -22,7 +22,7 @@ from firsthand.comparable import Reading
 from firsthand.data import Document, DocumentId, Judgement, RawDocument, Record, Rejected
 from firsthand.duplicates import distinct_documents
 from firsthand.engines import cluster, local
-from firsthand.errors import FirsthandError, UsageError
+from firsthand.errors import FirsthandError, StoreError, UsageError
 from firsthand.ingest import read
 from firsthand.judgements import (
     NOTHING_JUDGED,
@@ -224,8 +224,14 @@ def of_store(  # noqa: PLR0913 (keywords)
         members = sorted(before.documents)
         for first in range(0, max(1, len(members)), _KEPT):
             some = members[first : first + _KEPT]
-            found = db.outcomes([outcome_key(one.source) for one in some])
-            rows: list[tuple[str, Outcome]] = [(one.source, with_text(*found[outcome_key(one.source)])) for one in some]
+            keys = {one: outcome_key(one.source) for one in some}
+            found = db.outcomes(list(keys.values()))
+            if stale := len(set(keys.values()) - found.keys()):
+                raise StoreError(
+                    f"{stale:,} reports of {store} were read by another version or other models: "
+                    f"run firsthand add PATH --store {store} once, which reads them again"
+                )
+            rows: list[tuple[str, Outcome]] = [(one.source, with_text(*found[keys[one]])) for one in some]
             if first == 0:
                 rows += [("", one) for one in sorted(before.refused, key=lambda one: (one.uri, one.reason))]
             name = name_of("store", *(f"{source} {_uri(one)}" for source, one in rows)) + ".parquet"

@@ -78,6 +78,7 @@ from firsthand.web.comparing import (
 )
 from firsthand.web.desk import Desk, record_hash, successors
 from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
+from firsthand.web.guard import MOST_FILE
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
@@ -85,7 +86,6 @@ from firsthand.web.watching import MORE_PAGES, SeenStory, StoryChanges, states_m
 from firsthand.web.whose_words import WORD_KINDS, whose_words
 from firsthand.words import normal
 
-MOST_PRINTED_LETTERS = 32_000_000  # as many as a file may have that is put on the desk
 _MOST_WORDINGS, _MOST_HITS, _MOST_QUEUE, _MOST_CARDS, _MOST_ALONE = 200, 60, 40, 100, 300
 _MOST_REFUSED, _MOST_BESIDE, _MOST_COMPARED, _MOST_CHANGED = 60, 100, 400, 150
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
@@ -192,7 +192,7 @@ class Site:
         key = str(id_ or "")
         if key not in self._printed:
             everything = frozenset(one.id for one in self.reading.documents)
-            self._printed[key] = Printed(self.reading, everything, Addresses(self.reading, id_), MOST_PRINTED_LETTERS)
+            self._printed[key] = Printed(self.reading, everything, Addresses(self.reading, id_), MOST_FILE)
         return self._printed[key]
 
     def view(self, story: Story) -> StoryView:
@@ -372,7 +372,8 @@ class Site:
     def _seen(self, story: Story, asked: Asked) -> StoryView:
         """A story with its lists from those items on that are asked for."""
         view, starts, whole = self.view(story), asked.starts(LISTS), asked.get("whole")
-        return view.turned(starts, whole, asked.kept("whole", *LISTS)) if starts or whole else view
+        kept = asked.kept("whole", *LISTS)
+        return view.turned(starts, whole, kept) if starts or whole or kept else view
 
     def claim_rows(self, claims: Sequence[Claim]) -> list[ExportRow]:
         """Claims as rows, each with its counts, ends and states."""
@@ -393,18 +394,20 @@ class Site:
             for one in claims
         ]  # fmt: skip
 
-    def ticks(self) -> dict[str, tuple[str, str]]:
-        """The last mark and note of each claim."""
+    def _last_ticks(self) -> dict[str, Mapping[str, str]]:
+        """The last mark of each claim, as it was noted."""
         return {
-            self.desk.now(one.get("claim", "")) or one.get("claim", ""): (one.get("mark", ""), one.get("note", ""))
+            self.desk.now(one.get("claim", "")) or one.get("claim", ""): one
             for one in self.desk.notes() if one.get("kind") == "tick"
         }  # fmt: skip
 
+    def ticks(self) -> dict[str, tuple[str, str]]:
+        """The last mark and note of each claim."""
+        return {id_: (one.get("mark", ""), one.get("note", "")) for id_, one in self._last_ticks().items()}
+
     def checked_by(self) -> dict[str, str]:
         """Who checked which claim, by the last mark of each."""
-        last = {self.desk.now(one.get("claim", "")) or one.get("claim", ""): one for one in self.desk.notes()
-                if one.get("kind") == "tick"}  # fmt: skip
-        return {id_: one.get("by", "") for id_, one in last.items() if one.get("mark") == "checked"}
+        return {id_: one.get("by", "") for id_, one in self._last_ticks().items() if one.get("mark") == "checked"}
 
     def claim_sheet(self, story: Story, id_: str, asked: Asked = NOWHERE) -> WebPage | Elsewhere:
         """A claim: its path, its words with buttons, reasons for and against, what hangs together with it."""

@@ -24,7 +24,7 @@ import firsthand
 from firsthand import scale
 from firsthand.cli import cli
 from firsthand.engines import cluster, local
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, StoreError
 from firsthand.record import to_json
 from firsthand.relate.readings import blocking
 from firsthand.scale import joins, stages
@@ -329,3 +329,11 @@ def test_a_join_that_is_larger_than_its_memory_spills_and_comes_to_the_same_pair
     assert most[0] > 1_000_000, "something lay on disk"
     assert all((one == other).all() for one, other in zip(tight, wide, strict=True))
     assert len(tight[0]) > 10_000
+
+
+def test_a_store_that_another_version_read_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / "s.db"
+    firsthand.add({"id": "a", "text": "Ada Obi closed the Long Bridge on Tuesday."}, store=store, workers=1)
+    monkeypatch.setattr("firsthand.keeping.__version__", "0.0.0")
+    with pytest.raises(StoreError, match="firsthand add PATH"):
+        scale.of_store(store, tmp_path / "two", workers=1)

@@ -61,6 +61,8 @@ RECORD = long_record()
 STORY = RECORD.stories[0]
 ASKED = TestClient(application(Desk((), None, None, RECORD)), base_url="http://127.0.0.1:8031")
 AT = f"/s/{STORY.id}"
+DAYS = sorted(one.earliest[:10] for one in RECORD.timeline if one.earliest)
+MIDDLE = DAYS[len(DAYS) // 3]
 
 
 def followed(path: str, name: str, found: str) -> list[str]:
@@ -91,6 +93,8 @@ CASES = [
     (f"{AT}/time", "events", r'<li id="(t-[^"]+)"><time', {one.id for one in RECORD.timeline}),
     (f"{AT}/time?from=1900-01-01", "events", r'<li id="(t-[^"]+)"><time',
      {one.id for one in RECORD.timeline if one.earliest}),
+    (f"{AT}/time?from={MIDDLE}", "events", r'<li id="(t-[^"]+)"><time',
+     {one.id for one in RECORD.timeline if (one.latest or one.earliest or "") >= MIDDLE}),
     (f"{AT}/reports", "reports", r'<a href="/d/([^"#]+)"', set(STORY.documents)),
     (f"{AT}/matrix?show=all", "claims", r'<th scope="row" dir="auto"><a href="[^"]+/c/([^"]+)"', set(STORY.claims)),
     (f"{AT}/c/{RECORD.claims[0].id}", "wordings", r'<li class="words[^"]*" data-item id="([^"]+)"',

@@ -124,6 +124,8 @@ class Likeness:
             if self._memory is not None and 0 <= self._alone[key] < 1:
                 for judge in _MEMORY:  # so that no later run compares the two again, whatever is asked of them
                     self._own(judge, *key)
+            if self._alone[key] < _HOPELESS:
+                self._values.pop(key, None)
         return self._alone[key]
 
     def _judged_or_compared(self, i: int, j: int) -> float:
@@ -196,10 +198,7 @@ class Likeness:
         """What the pair came to, from the pile's memory where the same two were compared before."""
         if self._memory is None:
             return answer()
-        key = self.key(i, j, asked)
-        if not self._memory.known(key):
-            self._memory.keep(key, answer())
-        return cast("float", self._memory.value(key))
+        return cast("float", self._memory.asked(self.key(i, j, asked), answer))
 
     @property
     def _memory(self) -> PairMemory | None:
@@ -234,8 +233,7 @@ class Likeness:
             return 1.0
         values = self.overall(i, j)
         p = one_claim(values, self.trained)
-        if p >= _HOPELESS:  # asked for next, in its surroundings
-            self._values[i, j] = array("d", values)
+        self._values[i, j] = array("d", values)  # asked for next, by the judges of a pair in its story
         return _with_toll(p, a, b)
 
     def _apart(self, i: int, j: int) -> str | None:

@@ -35,10 +35,11 @@ _LONG = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Blame:
-    """A statement that lays a deed at somebody's door: the words of who says so, of who is said to have done it, and of
-    what was done."""
+    """A statement that lays a deed at somebody's door: who says so, in its words too, the words of who is said to have
+    done it, and of what was done."""
 
     statement: Statement
+    who: str
     by: frozenset[str]
     whom: frozenset[str]
     deed: frozenset[str]
@@ -56,7 +57,7 @@ def blamed_parties(pile: Pile, statements: Sequence[Statement]) -> Iterator[Conf
                 by_sides[min(a.by & b.whom), min(b.by)].append((a, b))
                 break
     for _, pairs in sorted(by_sides.items()):
-        yield _conflict(pile, pairs)
+        yield _conflict(pairs)
 
 
 def _blame(pile: Pile, one: Statement, nobody: frozenset[str]) -> _Blame | None:
@@ -69,15 +70,22 @@ def _blame(pile: Pile, one: Statement, nobody: frozenset[str]) -> _Blame | None:
         return None
     before = frozenset(item.order[: item.order.index(verb)])
     if verb in _ACCUSES:
-        by = before
+        by, who = before, _named(pile, one, before)
         whom = frozenset(item.order[item.order.index(verb) + 1 :][:2])
     else:
-        by = _source(pile, one)
+        by, who = _source(pile, one), speaker(pile, one)
         whom = before | item.agents if item.agents & before else item.agents
     by, whom = (frozenset(map(_single, words)) - nobody - _light() for words in (by, whom))
     if not by or not whom or by & whom:
         return None
-    return _Blame(one, by, whom, frozenset(map(_single, item.lemmas)) - by - whom)
+    return _Blame(one, who, by, whom, frozenset(map(_single, item.lemmas)) - by - whom)
+
+
+def _named(pile: Pile, one: Statement, subject: frozenset[str]) -> str:
+    """The name of whom a statement is about; of nobody that is named, who says the statement."""
+    entities = (pile.entity.get(name) for name in one.entities)
+    names = (entity.name for entity in entities if entity is not None and subject & {*normal(entity.name).split()})
+    return next(names, None) or speaker(pile, one)
 
 
 def _source(pile: Pile, one: Statement) -> frozenset[str]:
@@ -113,21 +121,21 @@ def _harming() -> frozenset[str]:
 _DEEDS = frozenset({"attack", "explosion", "shooting", "kidnapping"})
 
 
-def _conflict(pile: Pile, pairs: Sequence[tuple[_Blame, _Blame]]) -> Conflict:
+def _conflict(pairs: Sequence[tuple[_Blame, _Blame]]) -> Conflict:
     told: dict[StatementId, tuple[Statement, str]] = {}
     for side in (0, 1):
         for pair in pairs[:_MOST]:
             one = pair[side].statement
-            told.setdefault(one.id, (one, speaker(pile, one)))
+            told.setdefault(one.id, (one, pair[side].who))
     sides = sorted(told.values(), key=lambda row: (row[0].span, row[0].id))
     names = tuple(one.id for one, _ in sides)
-    first, second = (speaker(pile, one.statement) for one in pairs[0])
+    first, second = (one.who for one in pairs[0])
     return Conflict(
         id=content_id("k", "actor", _STEP, *names),
         kind="actor",
         judgement="dispute",
         statements=names,
         values=tuple(value for _, value in sides),
-        reason=f"{second} says that {first}'s side did it, {first} says that another did",
+        reason=f"{second} and {first} each say that somebody else did it; {second} blames {first}",
         steps=(_STEP,),
     )

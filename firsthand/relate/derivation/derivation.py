@@ -98,12 +98,17 @@ def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)
     for a, b in blocking.copy_candidates([one.grams for one in reports]):
         if group_of[ids[a]] != group_of[ids[b]]:
             key = reports[a].digest + reports[b].digest + b"across"
-            if not kept.known(key):
-                finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
-                kept.keep(key, int(finding is not None and finding.relation in _COPIES))
-            if kept.value(key) and (min(ids[a], ids[b]), max(ids[a], ids[b])) not in separate:
+            if (
+                kept.asked(key, partial(_is_copy, reading, a, b))
+                and (min(ids[a], ids[b]), max(ids[a], ids[b])) not in separate
+            ):
                 out.append((ids[a], ids[b]))
     return sorted(out)
+
+
+def _is_copy(reading: Callable[[int], Reading], a: int, b: int) -> int:
+    finding = copying.copied(reading(a), reading(b), ("the one", "the other"))
+    return int(finding is not None and finding.relation in _COPIES)
 
 
 class Fingerprinted(Protocol):

@@ -54,9 +54,8 @@ class KeptPairs:
 
     def _asked(self, key: bytes, answer: Callable[[], _Answer], kind: Any) -> _Answer:
         assert self._memory is not None
-        if not self._memory.known(key):
-            self._memory.keep(key, msgspec.msgpack.encode(answer()))
-        return cast("_Answer", _decoder(kind).decode(cast("bytes", self._memory.value(key))))
+        told = self._memory.asked(key, lambda: msgspec.msgpack.encode(answer()))
+        return cast("_Answer", _decoder(kind).decode(cast("bytes", told)))
 
 
 @cache

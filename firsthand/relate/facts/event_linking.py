@@ -255,9 +255,7 @@ def _mentions(pile: Pile, document: DocumentId) -> Iterator[EventMention]:
         lemmas = held.proposition.lemmas
         for kind, row in _kinds().items():
             nouns, verbs = lemmas & row.nouns, held.proposition.verbs & row.verbs
-            if kind == "attack" and not nouns and verbs <= {"hit", "strike", "target", "open"}:
-                continue  # a ferry hits a pier, a quake strikes a town
-            if not nouns | verbs:
+            if not nouns and verbs <= row.weak:
                 continue
             found = next(forms_of(text, statement.span, nouns | verbs), statement.span)
             around = set(normal(text[max(statement.span.start, found.start - 24) : found.start]).split()[-3:])
@@ -309,6 +307,7 @@ def is_form(word: str, lemma: str) -> bool:
 class _Kind:
     nouns: frozenset[str]
     verbs: frozenset[str]
+    weak: frozenset[str]
     harm: bool
     owner: bool
 
@@ -319,6 +318,7 @@ def _kinds() -> dict[str, _Kind]:
         row["kind"]: _Kind(
             frozenset(row["nouns"].split("|")),
             frozenset(filter(None, row["verbs"].split("|"))),
+            frozenset(filter(None, row["weak"].split("|"))),
             row["harm"] == "yes",
             row["owner"] == "yes",
         )

@@ -5,15 +5,14 @@ Left out: values of furniture and titles, which no statement holds.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.reported_values import turning_words
 from firsthand.data import DocumentId, Statement, StatementId
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import entry_set
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts.comparability import GivenValue
 from firsthand.relate.pile import Pile
@@ -85,16 +84,10 @@ def _told_in_parts(pile: Pile, document: DocumentId, one: ReportedValue) -> bool
     )
 
 
-@cache
-def _against() -> re.Pattern[str]:
-    """Words that set one figure against another."""
-    return re.compile("|".join(row["pattern"] for row in rows("turning_words") if row["kind"] == "against"), re.I)
-
-
 def _set_against(pile: Pile, one: ReportedValue) -> bool:
     """Whether the words around a figure say that it is another one: "gave a lower toll of 17"."""
     text = pile.document[one.span.document].text
-    return bool(_against().search(text, max(0, one.span.start - _AROUND), one.span.end + _AROUND))
+    return bool(turning_words("against").search(text, max(0, one.span.start - _AROUND), one.span.end + _AROUND))
 
 
 def source_words(pile: Pile, statement: StatementId) -> frozenset[str]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import combinations
 
+from firsthand.comparable.reported_values import fates, turning_words
 from firsthand.data import Fact, FactScope, OtherScope, ScopeDifference
-from firsthand.lexicon import rows
 from firsthand.relate.facts.comparability import GivenValue
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.pile import Pile
@@ -42,16 +41,11 @@ def _period(pile: Pile, given: GivenValue) -> str:
     sentence = next(
         (one for one in pile.analysis[given.document].sentences if one.start <= given.value.span.start < one.end), None
     )
-    found = _spread().search(text, sentence.start, sentence.end) if sentence is not None else None
+    found = turning_words("spread").search(text, sentence.start, sentence.end) if sentence is not None else None
     if found is None or sentence is None:
         return ""
     told = text[found.start() : min(sentence.end, found.start() + _PERIOD)]
     return re.split(r"[,.;:\n]", " ".join(told.split()))[0]
-
-
-@cache
-def _spread() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in rows("turning_words") if row["kind"] == "spread"), re.I)
 
 
 def beside_each_other(
@@ -61,7 +55,7 @@ def beside_each_other(
     ``shown`` anyway, and they must stand in two reports."""
     found: dict[int, list[OtherScope]] = {}
     for (i, (a, mine)), (j, (b, theirs)) in combinations(enumerate(facts), 2):
-        if a.attribute != b.attribute or a.event != b.event or a.attribute not in _tolls():
+        if a.attribute != b.attribute or a.event != b.event or a.attribute not in fates():
             continue  # of plain counts and measures a story holds too many
         if not (shown(a, mine) or shown(b, theirs)):
             continue
@@ -75,12 +69,6 @@ def beside_each_other(
     ]
 
 
-@cache
-def _tolls() -> frozenset[str]:
-    """What becomes of those that are counted."""
-    return frozenset(row["attribute"] for row in rows("attributes"))
-
-
 def _difference(mine: Sequence[Sequence[GivenValue]], theirs: Sequence[Sequence[GivenValue]]) -> ScopeDifference | None:
     """By what two facts' scopes differ; None where nothing says so."""
     ours, others = [one for held in mine for one in held], [one for held in theirs for one in held]
@@ -92,20 +80,18 @@ def _difference(mine: Sequence[Sequence[GivenValue]], theirs: Sequence[Sequence[
         return "part"
     if all(one.value.spread for one in ours) != all(one.value.spread for one in others):
         return "period"
-    for told, name in (
-        (
-            ([frozenset({one.value.kind}) - {"people"} | one.value.about for one in side] for side in (ours, others)),
-            "people",
-        ),
-        (([one.value.weekdays for one in side] for side in (ours, others)), "day"),
-        (
-            ([one.value.places for one in side] for side in (ours, others)),
-            "place",
-        ),
-    ):
-        first, second = (frozenset.intersection(*side) for side in told)
-        if name == "people" and first != second and (first or second) and not first & second:
-            return "people"
-        if name != "people" and first and second and not first & second:
-            return "day" if name == "day" else "place"
+    people = [[frozenset({one.value.kind}) - {"people"} | one.value.about for one in side] for side in (ours, others)]
+    first, second = (frozenset.intersection(*side) for side in people)
+    if first != second and not first & second:
+        return "people"
+    if _parted([one.value.weekdays for one in ours], [one.value.weekdays for one in others]):
+        return "day"
+    if _parted([one.value.places for one in ours], [one.value.places for one in others]):
+        return "place"
     return None
+
+
+def _parted(ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> bool:
+    """Whether what each side has in common are different things."""
+    first, second = frozenset.intersection(*ours), frozenset.intersection(*theirs)
+    return bool(first and second) and not first & second

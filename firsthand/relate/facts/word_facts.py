@@ -1,8 +1,8 @@
 """Facts in words: of each event its day, its place, who did it, with which weapon or vehicle; and names in two forms.
 
 Read off the statements that tell the event (``event_linking``), per report.  Two reports agree where one value is the
-same; they differ only where neither can be a wider or another word for the other's: days that are apart, and weapons
-or vehicles of two classes.  Other values, a town and its country or "gunmen" and "rebels", are shown and not compared.
+same; they differ where days are apart, or weapons or vehicles are of two classes of the list, and a name differs in two
+forms.  Other values, a town and its country or "gunmen" and "rebels", are shown and not compared.
 Left out: what stands in the sentence before, and what only a pronoun names.
 """
 
@@ -121,7 +121,8 @@ def _told_as(pile: Pile, span: Span) -> DayForm:
     text = pile.document[span.document].text
     if set(normal(text[max(0, span.start - 24) : span.end + 24]).split()) & entry_set("night_words"):
         return "night"
-    return "weekday" if any(word.endswith("day") for word in normal(text[span.start : span.end]).split()) else ""
+    words = normal(text[span.start : span.end]).split()
+    return "weekday" if any(word.endswith("day") and word in entry_set("calendar_words") for word in words) else ""
 
 
 def _places(pile: Pile, event: ReportedEvent) -> Iterator[GivenWords]:
@@ -170,7 +171,7 @@ def _instruments(pile: Pile, event: ReportedEvent) -> Iterator[GivenWords]:
 
 
 def instruments_in(pile: Pile, one: EventMention) -> Iterator[tuple[str, Span]]:
-    """The classes of ``lexicon/instruments.csv`` in a statement, with their words; the longer name counts."""
+    """The classes of ``lexicon/vehicles_and_weapons.csv`` in a statement, with their words; the longer name counts."""
     text = pile.document[one.statement.span.document].text
     found = list(words(text, one.statement.span.start, one.statement.span.end))
     at = 0
@@ -188,7 +189,7 @@ def _classes() -> dict[str, str]:
     """The class of each instrument, by its words in the singular and the plural."""
     return {
         form: row["class"]
-        for row in rows("instruments")
+        for row in rows("vehicles_and_weapons")
         for lemma in row["lemmas"].split("|")
         for form in (lemma, f"{lemma}s")
     }

@@ -55,13 +55,15 @@ class SentenceIndex:
 
 def sentence_index(reading: Reading) -> SentenceIndex:
     """The sentences of a report as numbers."""
-    told = [(number, name) for number, line in enumerate(reading.lines) for name in telling(line.key)]
+    told = sorted(
+        {(number, feature_number(name)) for number, line in enumerate(reading.lines) for name in telling(line.key)}
+    )
     return SentenceIndex(
         np.array([sentence_number(reading, line) for line in reading.lines], dtype="<i8").tobytes(),
         np.array([line.last - line.first for line in reading.lines], dtype="<i4").tobytes(),
         bytes(bool(line.key) for line in reading.lines),
-        np.array(sorted({(n, feature_number(name)) for n, name in told}), dtype="<i8").reshape(-1, 2)[:, 1].tobytes(),
-        np.array([n for n, _ in sorted({(n, feature_number(name)) for n, name in told})], dtype="<i4").tobytes(),
+        np.array([name for _, name in told], dtype="<i8").tobytes(),
+        np.array([number for number, _ in told], dtype="<i4").tobytes(),
     )
 
 

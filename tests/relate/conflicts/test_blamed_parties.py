@@ -37,3 +37,11 @@ def test_in_one_report_too() -> None:
 ])  # fmt: skip
 def test_one_side_alone_or_another_deed_is_none(other: str) -> None:
     assert disputes(JETS, other) == []
+
+
+def test_who_accuses_is_named_and_not_who_tells_it() -> None:
+    accused = (
+        "The Varonian Army accused the rebels of bombing the hospital of Kesh and killing 12 patients, a diplomat said."
+    )
+    (one,) = disputes("Varonia bombed the hospital of Kesh on Monday, killing 12 patients, rebels said.", accused)
+    assert set(one.values) == {"rebels", "Varonian Army"}

@@ -169,3 +169,7 @@ def test_a_name_in_two_forms_is_a_fact_in_words() -> None:
     (conflict,) = (one for one in made.conflicts if one.kind == "name")
     assert conflict.fact == name.id
     assert name.id in made.stories[0].facts
+
+
+def test_what_opens_is_no_shooting() -> None:
+    assert not record(("2031-03-11", "The museum opened on Monday in Tallow.")).events
