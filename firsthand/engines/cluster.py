@@ -57,24 +57,28 @@ def _connected(address: str | None, workers: int | None) -> Any:
     except ImportError as error:
         raise MissingExtraError("a cluster needs an extra: pip install 'firsthand[cluster]'") from error
     if not ray.is_initialized():
-        if address is None:
-            _start(ray, workers)
-        else:
-            ray.init(address=address, log_to_driver=False)
+        _join(ray, address, workers)
     return ray
 
 
-def _start(ray: Any, workers: int | None) -> None:
-    """A cluster of our own on this machine, and none that runs here already.  Ray gives up after half a minute, which a
-    busy machine may need; so it is asked again."""
+def _join(ray: Any, address: str | None, workers: int | None) -> None:
+    """Joins the cluster at ``address``, or starts one of our own on this machine, and none that runs here already.
+
+    Asked up to three times: Ray gives up after half a minute, which a busy machine may need, and the server that a
+    cluster starts for a client now and then dies as it forks (ray-project/ray, issue 63202).
+    """
+    where: dict[str, Any] = {"address": address}
+    if address is None:
+        where = {"address": "local", "num_cpus": workers or os.cpu_count(), "include_dashboard": False,
+                 "_node_ip_address": "127.0.0.1"}  # fmt: skip
     for again in (True, True, False):
         try:
-            ray.init(address="local", num_cpus=workers or os.cpu_count(), include_dashboard=False,
-                     log_to_driver=False, _node_ip_address="127.0.0.1")  # fmt: skip
+            ray.init(log_to_driver=False, **where)
             return
         except Exception as error:
             ray.shutdown()
-            if not again or "timed out" not in str(error):
+            died = isinstance(error, ConnectionAbortedError)
+            if not again or not (died or "timed out" in str(error)):
                 raise
 
 
