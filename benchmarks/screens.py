@@ -30,7 +30,7 @@ from firsthand.web.desk import read_desk, shown_desk
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"wide": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
-PARTS = ("", "o", "copies", "k", "matrix", "time", "said", "only", "reports", "check", "brief")
+PARTS = ("", "o", "copies", "k", "details", "matrix", "time", "said", "only", "reports", "check", "brief")
 DOCS = Path(__file__).parent.parent / "docs"
 
 

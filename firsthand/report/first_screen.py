@@ -252,10 +252,10 @@ def _third(printed: Printed, story: Story, chosen: Sequence[Claim]) -> Markup:
             )
     told = story.compared
     if told.agree + told.differ > 2:
-        where = printed.places.section("figures", story.id)
+        where = printed.places.section("details", story.id)
         differ = "none differs" if not told.differ else f"{told.differ} differ" if told.differ > 1 else "one differs"
         return Markup('Of <a href="{}">{}</a> that texts give independently, {}.').format(
-            where, count(told.agree + told.differ, "figure"), differ
+            where, count(told.agree + told.differ, "detail"), differ
         )
     return Markup()
 

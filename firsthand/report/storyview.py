@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
@@ -22,16 +22,14 @@ from firsthand.data import (
     History,
     Origin,
     OriginId,
-    Quotation,
     QuotationId,
     Span,
     Story,
     TimelineEntry,
     Utterance,
-    UtteranceId,
 )
 from firsthand.report.claim_path import claim_path
-from firsthand.report.end_names import end_name, is_party, is_party_name, parties_first, printed_name
+from firsthand.report.end_names import end_name, is_party_name, parties_first, printed_name
 from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.first_screen import counted, end_view, first_screen
 from firsthand.report.open_record import OpenRecord
@@ -47,6 +45,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import Picture, picture
+from firsthand.report.story_lists import BESIDE, SHOWN_AT_ONCE, StoryLists, alone_on
 from firsthand.report.text import (
     beside_told,
     compared,
@@ -76,21 +75,13 @@ from firsthand.report.views import (
     SpeakerView,
     Turn,
     UtteranceView,
+    first_shown,
+    turn_at,
 )
 
-MOST_CLAIMS, MOST_DRAWN, MOST_ONLY, MOST_WORDS, MOST_SIDE, MOST_MENTIONS = 300, 80, 1_000, 40, 4, 6
-MOST_CONFLICTS, MOST_PASSAGES, MOST_PAIRS = 150, 40, 150
-MOST_UTTERANCES, MOST_SPEAKERS, MOST_SAID, MOST_EVENTS, MOST_HISTORIES = 150, 200, 60, 300, 100
-_BESIDE = frozenset({"cites", "shared_quotations"})
-"""Relations that leave both reports texts of their own."""
-MOST_FACTS, MOST_ORIGINS, MOST_HELD, MOST_DOTS, MOST_BESIDE = 200, 300, 20, 200, 4
+MOST_DRAWN, MOST_WORDS, MOST_SIDE, MOST_MENTIONS, MOST_PASSAGES, MOST_SAID = 80, 40, 4, 6, 40, 60
+MOST_HELD, MOST_DOTS, MOST_BESIDE = 20, 200, 4
 _EVERY = 1_000_000
-SHOWN_AT_ONCE: Mapping[str, int] = {
-    "claims": MOST_CLAIMS, "only": MOST_ONLY, "conflicts": MOST_CONFLICTS, "facts": MOST_FACTS,
-    "histories": MOST_HISTORIES, "pairs": MOST_PAIRS, "separate": MOST_PAIRS, "origins": MOST_ORIGINS,
-    "utterances": MOST_UTTERANCES, "speakers": MOST_SPEAKERS, "events": MOST_EVENTS,
-}  # fmt: skip
-"""The lists of a story, and how many items of each a page shows."""
 _MADE_OF: Mapping[str, tuple[str, ...]] = {
     "claims": ("claims", "printed", "further", "listed"), "origins": ("_ends",), "speakers": ("_spoken",),
     "events": ("_shown_events", "events", "tracks"),
@@ -106,6 +97,7 @@ class StoryView:
 
     def __init__(self, printed: Printed, story: Story) -> None:
         self._printed, self._story, self._reading = printed, story, printed.reading
+        self._lists = StoryLists(printed.reading, story)
         self._starts: Mapping[str, int] = MappingProxyType({})
         self._whole = self._kept = ""
         self.id = story.id
@@ -122,47 +114,20 @@ class StoryView:
 
     def turn(self, name: str) -> Turn:
         """Which items of a list are shown, and where it goes on."""
-        return self._turn(name, self._total(name))
-
-    def _turn(self, name: str, total: int) -> Turn:
-        start, places = self._start(name, total), self._printed.places
-        last = min(total, start + SHOWN_AT_ONCE[name])
-        before = places.turned(name, self.id, max(0, start - SHOWN_AT_ONCE[name]), self._kept) if start else ""
-        after = places.turned(name, self.id, last, self._kept) if last < total else ""
-        return Turn(name, start + 1, last, total, before, after)
-
-    def _start(self, name: str, total: int) -> int:
-        start = self._starts.get(name, 0)
-        return start if start < total else 0
+        total = self._total(name)
+        at = partial(self._printed.places.turned, name, self.id, kept=self._kept)
+        return turn_at(name, self._starts.get(name, 0), total, SHOWN_AT_ONCE[name], at)
 
     def _part(self, name: str, every: Sequence[_T]) -> Sequence[_T]:
-        start = self._start(name, len(every))
+        start = first_shown(self._starts.get(name, 0), len(every))
         return every[start : start + SHOWN_AT_ONCE[name]]
 
     def _total(self, name: str) -> int:
-        reading, story = self._reading, self._story
-        totals = {
-            "claims": lambda: len(self._told), "only": lambda: len(self._untold),
-            "conflicts": lambda: len(reading.conflicts_of(story)), "facts": lambda: len(reading.facts_of(story)),
-            "histories": lambda: len(reading.histories_of(story)), "pairs": lambda: len(self._pairs),
-            "separate": lambda: len(reading.separate_of(story)), "origins": lambda: len(self._ranked),
-            "utterances": lambda: len(reading.utterances_of(story)), "speakers": lambda: len(self._voices),
-            "events": lambda: len(self._every_event),
-        }  # fmt: skip
-        return totals[name]()
+        return len(self._events) if name == "events" else len(self._lists.every(name))
 
     def start_of(self, name: str, id_: str) -> int:
         """From which item on a list is shown where something of it stands: 0 for its first part."""
-        reading, story = self._reading, self._story
-        ids: Mapping[str, Sequence[str]] = {
-            "conflicts": [one.id for one in reading.conflicts_of(story)],
-            "facts": [one.id for one in reading.facts_of(story)],
-            "histories": [one.id for one in reading.histories_of(story)],
-            "origins": self._ranked, "utterances": [one.id for one in reading.utterances_of(story)],
-            "events": [one.id for one in self._every_event],
-        }  # fmt: skip
-        held = ids.get(name, ())
-        return held.index(id_) // SHOWN_AT_ONCE[name] * SHOWN_AT_ONCE[name] if id_ in held else 0
+        return self._lists.part_with(name, id_)
 
     def _most(self, id_: str, most: int) -> int:
         """How many words of a thing are shown: all of the one that was asked for."""
@@ -198,28 +163,11 @@ class StoryView:
     # ------------------------------------------------------------------------------------------------- claims
 
     @cached_property
-    def _shared(self) -> tuple[Claim, ...]:
-        return self._reading.shared(self._story)
-
-    @cached_property
-    def _alone(self) -> tuple[Claim, ...]:
-        return tuple(one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1)
-
-    @property
-    def _told(self) -> tuple[Claim, ...]:
-        """Claims of several reports; where there are none, those of one."""
-        return self._shared or self._alone[:MOST_CLAIMS]
-
-    @property
-    def _untold(self) -> tuple[Claim, ...]:
-        return self._alone if self._shared else self._alone[MOST_CLAIMS:]
-
-    @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
         """The claims with their paths, words and reasons, those first that one would print."""
         first = [self._reading.claim[one.claim] for one in self.first.printed]
         held = {one.id for one in first}
-        ordered = [*first, *(one for one in self._part("claims", self._told) if one.id not in held)]
+        ordered = [*first, *(one for one in self._part("claims", self._lists.told) if one.id not in held)]
         return tuple(claim_view(self._printed, i, claim, drawn=i <= MOST_DRAWN) for i, claim in enumerate(ordered, 1))
 
     @cached_property
@@ -241,18 +189,18 @@ class StoryView:
                 one.id, as_sentence(one.text, 400), _picture(self._reading, one), counted(one),
                 origins_in_words(one.independent), tuple(state.state for state in one.states),
             )
-            for one in self._part("claims", self._told) if one.id not in printed
+            for one in self._part("claims", self._lists.told) if one.id not in printed
         )  # fmt: skip
 
     @cached_property
     def only(self) -> tuple[tuple[ClaimId, str, QuotedWords | None], ...]:
         """What stands in one report alone."""
-        return tuple(_only(self._printed, one) for one in self._part("only", self._untold))
+        return tuple(_only(self._printed, one) for one in self._part("only", self._lists.untold))
 
     @property
     def only_count(self) -> int:
         """How much that is."""
-        return len(self._untold)
+        return len(self._lists.untold)
 
     # -------------------------------------------------------------------------------------- where they part
 
@@ -266,7 +214,7 @@ class StoryView:
 
     @cached_property
     def facts(self) -> tuple[FactView, ...]:
-        """Figures."""
+        """Details: facts of the record, which a page never calls so, since it does not say what is true."""
         return tuple(_fact(self._printed, one) for one in self._part("facts", self._reading.facts_of(self._story)))
 
     @cached_property
@@ -276,7 +224,7 @@ class StoryView:
 
     @property
     def compared(self) -> str:
-        """How many figures could be compared, agree and differ."""
+        """How many of them could be compared, agree and differ."""
         return compared(self._story.compared) if len(self._story.documents) > 1 else ""
 
     @cached_property
@@ -299,22 +247,15 @@ class StoryView:
         return family_lanes(self._reading, self._reading.documents_of(self._story), self._printed.places)
 
     @cached_property
-    def _pairs(self) -> tuple[Derivation, ...]:
-        chief = [one for one in self._reading.principal(self._story) if one.relation not in _BESIDE]
-        kept = {one.id for one in chief}
-        others = [one for one in self._reading.derivations_of(self._story) if one.id not in kept]
-        return (*chief, *sorted(others, key=lambda one: one.relation in _BESIDE))
-
-    @cached_property
     def pairs(self) -> tuple[PairView, ...]:
         """Pairs of reports whose texts hang together, the chief ones first."""
-        return tuple(_pair(self._printed, one) for one in self._part("pairs", self._pairs))
+        return tuple(_pair(self._printed, one) for one in self._part("pairs", self._lists.pairs))
 
     @property
     def chief_pairs(self) -> int:
         """How many of the pairs join each report to the earliest of several copies of one text; they stand first."""
-        chief = sum(one.relation not in _BESIDE for one in self._reading.principal(self._story))
-        return max(0, chief - self._start("pairs", len(self._pairs)))
+        chief = sum(one.relation not in BESIDE for one in self._reading.principal(self._story))
+        return max(0, chief - first_shown(self._starts.get("pairs", 0), len(self._lists.pairs)))
 
     @cached_property
     def separate(self) -> tuple[tuple[str, str], ...]:
@@ -327,19 +268,11 @@ class StoryView:
     # ---------------------------------------------------------------------------------------------- who said
 
     @cached_property
-    def _held(self) -> dict[OriginId, list[Claim]]:
-        return _held(self._reading, self._story)
-
-    @cached_property
-    def _ranked(self) -> list[OriginId]:
-        return _ranked(self._reading, self._held)
-
-    @cached_property
     def _ends(self) -> tuple[OriginView, ...]:
-        return tuple(self._origin(id_) for id_ in self._part("origins", self._ranked))
+        return tuple(self._origin(id_) for id_ in self._part("origins", self._lists.ranked_ends))
 
     def _origin(self, id_: OriginId) -> OriginView:
-        return _origin(self._printed, id_, self._held[id_], self._most(id_, MOST_HELD), self._all_of(id_))
+        return _origin(self._printed, id_, self._lists.held[id_], self._most(id_, MOST_HELD), self._all_of(id_))
 
     @property
     def origins(self) -> tuple[OriginView, ...]:
@@ -348,7 +281,7 @@ class StoryView:
 
     def all_origins(self) -> Iterator[OriginView]:
         """All of them, one after the other."""
-        yield from map(self._origin, self._ranked)
+        yield from map(self._origin, self._lists.ranked_ends)
 
     @cached_property
     def utterances(self) -> tuple[UtteranceView, ...]:
@@ -360,13 +293,9 @@ class StoryView:
         )
 
     @cached_property
-    def _voices(self) -> list[tuple[str, list[Quotation]]]:
-        return _voices(self._reading, self._story)
-
-    @cached_property
     def _spoken(self) -> tuple[SpeakerView, ...]:
         found = []
-        for name, acts in self._part("speakers", self._voices):
+        for name, acts in self._part("speakers", self._lists.voices):
             most = self._most(name, MOST_SAID)
             said = tuple(self._printed.wording(one) for one in acts[:most])
             left = max(0, len(acts) - most)
@@ -382,18 +311,12 @@ class StoryView:
     # -------------------------------------------------------------------------------------------------- time
 
     @cached_property
-    def _every_event(self) -> tuple[TimelineEntry, ...]:
-        """Every event, those first that matter most where there are more than a page shows; each part by time."""
-        every = tuple(self._reading.timeline_of(self._story))
-        if len(every) <= MOST_EVENTS:
-            return every
-        chief = tuple(self._reading.principal_events(self._story, MOST_EVENTS))
-        held = {one.id for one in chief}
-        return (*chief, *(one for one in every if one.id not in held))
+    def _events(self) -> tuple[TimelineEntry, ...]:
+        return self._lists.events
 
     @cached_property
     def _shown_events(self) -> tuple[TimelineEntry, ...]:
-        return tuple(self._part("events", self._every_event))
+        return tuple(self._part("events", self._events))
 
     @cached_property
     def events(self) -> tuple[EventView, ...]:
@@ -407,8 +330,8 @@ class StoryView:
         """The same story with a part of its days alone: these events."""
         made = copy(self)
         made.__dict__.pop("events", None)
-        made._every_event = tuple(events)
-        made._shown_events = tuple(made._part("events", made._every_event))
+        made._events = tuple(events)
+        made._shown_events = tuple(made._part("events", made._events))
         made.tracks = tracks
         return made
 
@@ -439,13 +362,13 @@ class StoryView:
         """The sections that are there: the name in the address, the title, how many things are in it."""
         sized = (
             ("claims", "More claims", len(self.further) + self.turn("claims").more),
-            ("figures", "Details", self._total("facts")),
+            ("details", "Details", self._total("facts")),
             ("parts", "Where they part", self._total("conflicts")),
-            ("copies", "Who copied whom", len(self._pairs) + self._total("separate")),
-            ("ends", "On whose word", len(self._ranked)),
-            ("said", "Who said what", self._total("utterances") + len(self._voices)),
+            ("copies", "Who copied whom", self._total("pairs") + self._total("separate")),
+            ("ends", "On whose word", self._total("origins")),
+            ("said", "Who said what", self._total("utterances") + self._total("speakers")),
             ("changed", "How claims changed", self._total("histories")),
-            ("time", "Timeline", len(self._every_event)),
+            ("time", "Timeline", self._total("events")),
             ("only", "Only in one report", self.only_count),
         )
         return tuple(one for one in sized if one[2])
@@ -533,33 +456,11 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
     return FactView(fact.id, reading.short(fact.id), fact_label(fact), state, tuple(rows), beside)
 
 
-def _held(reading: OpenRecord, story: Story) -> dict[OriginId, list[Claim]]:
-    """The claims of each end of a story."""
-    held: dict[OriginId, list[Claim]] = {}
-    for claim in reading.claims_of(story):
-        for id_ in dict.fromkeys(claim.origins):
-            held.setdefault(id_, []).append(claim)
-    return held
-
-
-def _alone_on(id_: OriginId, held: Sequence[Claim]) -> list[Claim]:
-    return [one for one in held if one.reports.documents > 1 and set(one.origins) == {id_}]
-
-
-def _ranked(reading: OpenRecord, held: Mapping[OriginId, Sequence[Claim]]) -> list[OriginId]:
-    """The ends, those first on which most claims of several reports hang alone."""
-    known = [one for one in held if one in reading.origin]
-    return sorted(
-        known,
-        key=lambda id_: (not is_party(reading.origin[id_]), -len(_alone_on(id_, held[id_])), -len(held[id_]), id_),
-    )
-
-
 def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:
     shown = end_name(printed.reading.origin[id_], 100)
     return OriginView(
         id_, printed.reading.short(id_), shown.form, shown.kind, shown.name,
-        count(len(held), "claim"), len(_alone_on(id_, held)),
+        count(len(held), "claim"), len(alone_on(id_, held)),
         tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
               for one in held[:most]),
         max(0, len(held) - most), *_heard(printed, printed.reading.origin[id_]),
@@ -583,7 +484,7 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
     a, b = printed.reading.parted(one)[::-1]
     return PairView(
         one.id, printed.reading.short(one.id), derived(printed.reading, one), a, b,
-        one.relation not in _BESIDE, tuple(line(reason, 300) for reason in one.reasons),
+        one.relation not in BESIDE, tuple(line(reason, 300) for reason in one.reasons),
         printed.places.compared(one.id, a, b), passages, max(0, len(one.passages) - MOST_PASSAGES),
     )  # fmt: skip
 
@@ -604,18 +505,6 @@ def _utterance(
     kinds = tuple(told)[:6]
     return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
                          max(0, len(quotations) - most), whole)  # fmt: skip
-
-
-def _voices(reading: OpenRecord, story: Story) -> list[tuple[str, list[Quotation]]]:
-    """Who is quoted, most often first; one act of speech once, in the first report that has it."""
-    order = {document.id: i for i, document in enumerate(reading.documents_of(story))}
-    own = [one for one in reading.quotations if one.span.document in order and one.attribution]
-    own.sort(key=lambda one: (order[one.span.document], one.span.start))
-    said: dict[str, dict[UtteranceId | QuotationId, Quotation]] = {}
-    for one in own:
-        said.setdefault(reading.speaker(one), {}).setdefault(one.utterance or one.id, one)
-    ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))
-    return [(name, list(acts.values())) for name, acts in ranked]
 
 
 def _history(printed: Printed, history: History) -> HistoryView:

@@ -114,12 +114,25 @@ def _family(reading: OpenRecord, pages: list[Document]) -> TextFamily:
     return TextFamily(text_head(reading, first), tuple(ordered), how)
 
 
-def text_head(reading: OpenRecord, document: Document) -> str:
-    """Whose text a page carries: an agency's or another outlet's where the page tells it, else its own outlet's."""
+ITS_OWN = "its own"
+"""What is said of a page's text that is its own outlet's."""
+
+
+def text_credit(reading: OpenRecord, document: Document) -> str:
+    """The agency or the other outlet whose text a page carries, by its credit or a judgement; '' where the text is its
+    own outlet's as far as anything tells."""
     told = document.text_origin
-    if told.kind in {"agency", "outlet"} and told.name:
-        return line(told.name, 60)
-    return reading.outlet(document.id)
+    name = line(told.name or "", 60) if told.kind in {"agency", "outlet"} else ""
+    return "" if _bare_name(name) == _bare_name(reading.outlet(document.id)) else name
+
+
+def text_head(reading: OpenRecord, document: Document) -> str:
+    """Whose text a page carries, its own outlet where nobody else is named."""
+    return text_credit(reading, document) or reading.outlet(document.id)
+
+
+def _bare_name(name: str) -> str:
+    return normal(name).removeprefix("the ")
 
 
 def _way(reading: OpenRecord, document: DocumentId) -> str:
@@ -134,8 +147,8 @@ def authors(reading: OpenRecord, documents: Sequence[Document]) -> tuple[Author,
     """The families by whose text they are: those on most pages first, then in the order of time."""
     groups: dict[str, list[TextFamily]] = {}
     for one in text_families(reading, documents):
-        groups.setdefault(normal(one.head).removeprefix("the "), []).append(one)
-    outlets = {normal(reading.outlet(one.id)).removeprefix("the ") for one in documents}
+        groups.setdefault(_bare_name(one.head), []).append(one)
+    outlets = {_bare_name(reading.outlet(one.id)) for one in documents}
     found = [Author(texts[0].head, key in outlets, tuple(texts)) for key, texts in groups.items()]
     return tuple(sorted(found, key=lambda one: -max(len(text.pages) for text in one.texts)))
 

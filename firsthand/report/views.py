@@ -7,6 +7,7 @@ the template sets them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -57,6 +58,21 @@ class Turn:
     def more(self) -> int:
         """How many stand behind those that are shown."""
         return self.total - self.last
+
+
+def first_shown(asked: int, total: int) -> int:
+    """From which item on a list is shown that is asked for from one on: from its beginning where there is no such
+    item."""
+    return asked if 0 < asked < total else 0
+
+
+def turn_at(name: str, asked: int, total: int, most: int, at: Callable[[int], str]) -> Turn:
+    """The turn of a list of which ``most`` items are shown from the one asked for on; ``at`` gives the address of the
+    list from an item on."""
+    start = first_shown(asked, total)
+    last = min(total, start + most)
+    before = at(max(0, start - most)) if start else ""
+    return Turn(name, start + 1, last, total, before, at(last) if last < total else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ May import: ``data``, ``errors``, ``judgement_files``, ``judgements``, ``judging
 ``words``.
 Doors: ``desk``, ``serving``.
 
-``sheets`` makes each page with its rows; ``exports`` writes the rows as JSON, CSV and Markdown; ``guard`` stands before
-all of it.  Pages are set with the templates of ``report``.
+``sheets`` makes each page; ``rows`` the rows of its exports, which ``exports`` writes as JSON, CSV and Markdown;
+``guard`` stands before all of it.  Pages are set with the templates of ``report``.
 """
 
 from firsthand.web.asgi import application

@@ -12,20 +12,24 @@ from urllib.parse import quote
 from firsthand.data import DocumentId, StoryId
 from firsthand.report import OpenRecord
 from firsthand.report.places import Places
-from firsthand.report.storyview import SHOWN_AT_ONCE
+from firsthand.report.story_lists import SHOWN_AT_ONCE, StoryLists
 
 _SECTIONS = {
-    "claims": "", "print": "", "twice": "", "figures": "/k", "parts": "/k", "copies": "/copies", "ends": "/o",
+    "claims": "", "print": "", "twice": "", "details": "/details", "parts": "/k", "copies": "/copies", "ends": "/o",
     "said": "/said", "changed": "/k", "time": "/time", "only": "/only",
 }  # fmt: skip
 LISTS: Mapping[str, tuple[str, str]] = {
-    "claims": ("", "claims"), "facts": ("/k", "figures"), "conflicts": ("/k", "parts"), "histories": ("/k", "changed"),
-    "pairs": ("/copies", "copies"), "separate": ("/copies", "copies"), "origins": ("/o", "ends"),
+    "claims": ("", "claims"), "conflicts": ("/k", "parts"), "histories": ("/k", "changed"),
+    "facts": ("/details", "details"), "pairs": ("/copies", "copies"), "separate": ("/copies", "copies"),
+    "origins": ("/o", "ends"),
     "utterances": ("/said", "said"), "speakers": ("/said", "said"), "events": ("/time", "time"),
     "only": ("/only", "only"), "reports": ("/reports", "reports"),
 }  # fmt: skip
 """The lists of a story: on which of its pages each stands, and in which part of that page."""
-_PAGES = {"k-": "/k", "o-": "/o", "u-": "/said", "q-": "/said", "f-": "/k", "h-": "/k", "ev": "/time", "t-": "/time"}
+_LEADING = ("facts", "conflicts", "histories", "origins", "utterances", "events")
+"""The lists whose items have addresses on the pages of a story."""
+_PAGES = {"k-": "/k", "o-": "/o", "u-": "/said", "q-": "/said", "f-": "/details", "h-": "/k", "ev": "/time",
+          "t-": "/time"}  # fmt: skip
 
 
 class Addresses(Places):
@@ -52,13 +56,8 @@ class Addresses(Places):
         reading, story = self._reading, next((one for one in self._reading.stories if one.id == self._story), None)
         if story is None:
             return frozenset()
-        ends = {end for one in reading.claims_of(story) for end in one.origins}
-        number = {
-            "facts": len(reading.facts_of(story)), "conflicts": len(reading.conflicts_of(story)),
-            "histories": len(reading.histories_of(story)), "origins": len(ends),
-            "utterances": len(reading.utterances_of(story)), "events": len(reading.timeline_of(story)),
-        }  # fmt: skip
-        return frozenset(LISTS[name][0] for name, of in number.items() if of > SHOWN_AT_ONCE[name])
+        lists = StoryLists(reading, story)
+        return frozenset(LISTS[name][0] for name in _LEADING if len(lists.every(name)) > SHOWN_AT_ONCE[name])
 
     def report(self, document: DocumentId) -> str:
         """The address of a report's text."""

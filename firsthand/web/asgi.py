@@ -41,14 +41,16 @@ from firsthand.web.sheets import PAGES, Elsewhere, NotHere, Site, WebPage
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html", "compare.html", "origins.html",
-              "copies.html", "disputes.html", "matrix.html", "time.html", "part.html", "reports.html", "brief.html",
-              "check.html", "search.html", "log.html", "since.html", "missing.html", "forms.html")  # fmt: skip
+              "copies.html", "disputes.html", "details.html", "matrix.html", "time.html", "part.html", "reports.html",
+              "brief.html", "check.html", "search.html", "log.html", "since.html", "missing.html",
+              "forms.html")  # fmt: skip
 _STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MOST_QUERY, _MOST_FILES = 4_000, 200
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
-    ("parts", "/k", "Where they part"), ("matrix", "/matrix", "Who has what"), ("time", "/time", "Time"),
-    ("said", "/said", "Who said what"), ("only", "/only", "In one report"), ("reports", "/reports", "Reports"),
+    ("parts", "/k", "Where they part"), ("details", "/details", "Details"), ("matrix", "/matrix", "Who has what"),
+    ("time", "/time", "Time"), ("said", "/said", "Who said what"),
+    ("only", "/only", "In one report"), ("reports", "/reports", "Reports"),
     ("check", "/check", "Check"), ("brief", "/brief", "Brief"),
 )  # fmt: skip
 
@@ -147,7 +149,7 @@ class _Pages:
             title=sheet.title, sheet=sheet, story=story, path=path, query=query,
             here=path + (f"?{urlencode(kept)}" if kept else ""),
             suffixes=[(one, f"{path if path != '/' else '/desk'}.{one}" + (f"?{urlencode(kept)}" if kept else ""))
-                      for one in exports.TYPES] if sheet.rows else [],
+                      for one in exports.TYPES] if sheet.rows is not None else [],
             tabs=[(key, f"/s/{story.id}{address}", name) for key, address, name in _TABS] if story is not None else [],
             story_title=site.reading.headline(story) if story is not None else "",
             stories=len(site.reading.stories), record=site.hash, token=self._token, version=__version__,
@@ -165,12 +167,17 @@ class _Pages:
             "shows": sheet.shows, "filter": line(filtered, 300) or "none", "record": site.hash,
             "firsthand": __version__, "latest_report": latest,
         }  # fmt: skip
-        if suffix == "json":
-            body = exports.as_json(head, sheet.rows)
-        elif suffix == "csv":
-            body = exports.as_csv(head, sheet.rows)
+        if suffix == "md" and sheet.markdown is not None:
+            body = exports.as_markdown(head, sheet.title, (), sheet.markdown())
         else:
-            body = exports.as_markdown(head, sheet.title, sheet.rows, sheet.markdown)
+            rows = sheet.rows() if sheet.rows is not None else ()
+            match suffix:
+                case "json":
+                    body = exports.as_json(head, rows)
+                case "csv":
+                    body = exports.as_csv(head, rows)
+                case _:
+                    body = exports.as_markdown(head, sheet.title, rows)
         name = path.strip("/").replace("/", "-") or "desk"
         return Response(body, media_type=exports.TYPES[suffix],
                         headers={"content-disposition": f'inline; filename="{quote(name)}.{suffix}"'})  # fmt: skip

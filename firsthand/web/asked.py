@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from firsthand.report.views import Turn
+from firsthand.report.views import Turn, turn_at
 
 _T = TypeVar("_T")
 _NUMBER = re.compile(r"[0-9]{1,7}")
@@ -44,6 +44,10 @@ class Asked:
         held = {key: value for key, value in self.query.items() if key not in {"note", "undo", *without}}
         return urlencode(held)
 
+    def at_end(self) -> str:
+        """What is asked for, as it stands at the end of an address; '' for nothing."""
+        return f"?{kept}" if (kept := self.kept()) else ""
+
     def at(self, name: str, value: object, place: str = "") -> str:
         """The same page asked for with another value under a name, '' and 0 for none; at a ``place`` of it."""
         told = [one for one in (self.kept(name), urlencode({name: value}) if value else "") if one]
@@ -51,9 +55,5 @@ class Asked:
 
     def part(self, name: str, every: Sequence[_T], most: int, place: str = "") -> tuple[Sequence[_T], Turn]:
         """The items of a list that are shown, and where it goes on."""
-        total = len(every)
-        start = self.start(name) if self.start(name) < total else 0
-        last = min(total, start + most)
-        before = self.at(name, max(0, start - most), place) if start else ""
-        after = self.at(name, last, place) if last < total else ""
-        return every[start:last], Turn(name, start + 1, last, total, before, after)
+        turn = turn_at(name, self.start(name), len(every), most, lambda start: self.at(name, start, place))
+        return every[turn.first - 1 : turn.last], turn

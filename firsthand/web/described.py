@@ -55,11 +55,11 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
                           "score": {"type": ["number", "null"]}, "id": _TEXT},
     "/s/{story}/k": {"judgement": _TEXT, "kind": _TEXT, "values": _TEXT, "outlets": _TEXT, "why": _TEXT,
                      "where": _TEXT, "id": _TEXT},
-    "/s/{story}/facts": {
-        "fact": _TEXT, "type": _TEXT, "state": _TEXT, "value": _TEXT, "low": {"type": "number"},
+    "/s/{story}/details": {
+        "detail": _TEXT, "type": _TEXT, "state": _TEXT, "value": _TEXT, "low": {"type": "number"},
         "high": {"type": "number"}, "bound": _TEXT, "sources": _TEXT, "report": _TEXT,
-        "appeared": {"type": ["string", "null"]}, "words of": _TEXT, "at least": _MAY_BE_NUMBER,
-        "at most": _MAY_BE_NUMBER, "scope": _TEXT, "not the same": _TEXT, "event": {"type": ["string", "null"]},
+        "appeared": {"type": ["string", "null"]}, "words_of": _TEXT, "at_least": _MAY_BE_NUMBER,
+        "at_most": _MAY_BE_NUMBER, "scope": _TEXT, "not_the_same": _TEXT, "event": {"type": ["string", "null"]},
         "where": _TEXT, "id": _TEXT,
     },
     "/s/{story}/matrix": {"claim": _TEXT, "text": _TEXT, "states": _TEXT},
@@ -80,8 +80,8 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "/desk": ("stories", "alone", "refused"), "/search": ("claims", "reports", "quotations", "ends"),
     "/compare": ("rows",), "/d/{id}": ("only", "lacks"), "/s/{story}": ("claims",), "/s/{story}/c/{id}": ("wordings",),
     "/s/{story}/since/{id}": ("changed", "spread", "fresh", "gone"), "/s/{story}/o": ("origins", "queue"),
-    "/s/{story}/copies": ("pairs", "separate"), "/s/{story}/k": ("facts", "conflicts", "histories"),
-    "/s/{story}/facts": ("facts", "conflicts", "histories"),
+    "/s/{story}/copies": ("pairs", "separate"), "/s/{story}/k": ("conflicts", "histories"),
+    "/s/{story}/details": ("facts",),
     "/s/{story}/matrix": ("claims",), "/s/{story}/time": ("events",), "/s/{story}/said": ("utterances", "speakers"),
     "/s/{story}/only": ("only",), "/s/{story}/reports": ("reports",),
 }  # fmt: skip

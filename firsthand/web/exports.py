@@ -11,41 +11,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import overload
+from collections.abc import Mapping, Sequence
 
 from firsthand.report.phrasing import line, printable
 
 ExportCell = str | int | float | bool | None
 ExportRow = Mapping[str, ExportCell]
-
-
-class RowsWhenAsked(Sequence[ExportRow]):
-    """Rows that are made when somebody asks for them: a page shows few of what its exports hold."""
-
-    def __init__(self, make: Callable[[], Sequence[ExportRow]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _rows(self) -> Sequence[ExportRow]:
-        return self._make()
-
-    def __bool__(self) -> bool:
-        """There may be some; whether there are is known when they are made."""
-        return True
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, index: int) -> ExportRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[ExportRow]: ...
-    def __getitem__(self, index: int | slice) -> ExportRow | Sequence[ExportRow]:
-        """One row, or some of them."""
-        return self._rows[index]
 
 
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "md": "text/markdown; charset=utf-8"}

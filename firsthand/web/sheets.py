@@ -1,4 +1,4 @@
-"""Every page of the desk: what it shows, the template that sets it, and its rows for JSON, CSV and Markdown.
+"""Every page of the desk: what it shows, the template that sets it, and which rows its exports have.
 
 A page is a function of the record and of its address, so that the address is the whole state and every view can be sent
 to a colleague.  What is not in the record is not shown as something near it: ``NotHere`` says so, with the nearest ids.
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from itertools import combinations, zip_longest
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,7 +38,6 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.errors import NoSuchIdError, UsageError
-from firsthand.judgements import judged_by
 from firsthand.report import OpenRecord
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import headline
@@ -49,22 +47,20 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
     RELATIONS,
-    SCOPES,
     as_sentence,
     count,
     judgement_words,
     line,
-    listed_up_to,
     number_of,
     origins_in_words,
     states_in_words,
 )
 from firsthand.report.storyview import StoryView, claim_view
-from firsthand.report.text import beside_told, fact_label
-from firsthand.report.text_families import separate_in_words, text_head
+from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit, text_head
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
+from firsthand.web import rows as exported
 from firsthand.web.addresses import LISTS, Addresses
 from firsthand.web.asked import Asked
 from firsthand.web.citation import characters, citation, original, text_digest
@@ -77,9 +73,10 @@ from firsthand.web.comparing import (
     threefold_rows,
 )
 from firsthand.web.desk import Desk, record_hash, successors
-from firsthand.web.exports import ExportRow, RowsWhenAsked, footnoted
+from firsthand.web.exports import ExportRow, footnoted
 from firsthand.web.guard import MOST_FILE
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
+from firsthand.web.rows import RowsAsked
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
 from firsthand.web.watching import MORE_PAGES, SeenStory, StoryChanges, states_moved, story_changes, weight_of
@@ -117,12 +114,12 @@ class WebPage:
     title: str
     template: str
     context: Mapping[str, Any]
-    rows: Sequence[ExportRow] = ()
+    rows: RowsAsked | None = None
     shows: str = ""
     story: Story | None = None
     tab: str = ""
-    markdown: str = ""
-    """The page as Markdown, where its rows alone would say too little."""
+    markdown: Callable[[], str] | None = None
+    """Makes the page as Markdown, where its rows alone would say too little."""
 
 
 class Site:
@@ -303,11 +300,6 @@ class Site:
         ]  # fmt: skip
         sources = self.source_rows()
         missing = [one for one in sources if not one["outlet_known"] or not one["date_known"]]
-        rows: list[ExportRow] = [
-            {"story": one.id, "title": reading.headline(one), "pages": len(one.documents), "texts": reading.texts(one),
-             "claims_of_several": len(reading.shared(one))}
-            for one in reading.ranked_stories
-        ]  # fmt: skip
         refused: dict[str, list[str]] = {}
         for rejected in reading.rejected:
             refused.setdefault(line(rejected.reason, 300), []).append(line(rejected.uri, 200))
@@ -322,7 +314,7 @@ class Site:
              "folder": self.desk.folder, "progress": self.desk.progress, "failed": failed,
              "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
-            rows, "every story",
+            lambda: exported.story_rows(reading), "every story",
         )  # fmt: skip
 
     def _changes(self, story: Story, seen: SeenStory) -> StoryChanges:
@@ -340,7 +332,7 @@ class Site:
                 "report": one.id, "file": line(one.source_id, 200), "title": self.reading.title(one.id),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
                 "date": day[:10] if exact else "" if day == "undated" else day, "date_from": line(published.basis, 80),
-                "text_of": text_head(self.reading, one) if one.text_origin.kind in {"agency", "outlet"} else "its own",
+                "text_of": text_credit(self.reading, one) or ITS_OWN,
                 "outlet_known": bool(one.outlet.name), "date_known": exact,
             })  # fmt: skip
         return sorted(rows, key=lambda row: (bool(row["outlet_known"] and row["date_known"]), row["file"]))
@@ -348,21 +340,17 @@ class Site:
     def story_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The story: three sentences, what one would print, what to look at twice, every claim."""
         sheet = self._of_story(
-            story, "story.html", "", "", RowsWhenAsked(lambda: self.claim_rows(self.reading.claims_of(story))),
-            "every claim", asked,
-        )  # fmt: skip
-        checked, shown = self.checked_by(), self._shown_claims(sheet.context["view"])
-        cites = {one.id: citation(self.reading, one, None, checked.get(one.id, "")) for one in shown}
-        return replace(sheet, context={**sheet.context, "cites": cites, "ticks": self.ticks()})
+            story, "story.html", "", "", lambda: self._claim_rows(self.reading.claims_of(story)), "every claim", asked
+        )
+        checked = self.checked_by()
 
-    def _shown_claims(self, view: StoryView) -> list[Claim]:
-        """The claims that the page of a story lists."""
-        return [self.reading.claim[one.claim] for one in view.first.printed] + [
-            self.reading.claim[one.id] for one in view.listed
-        ]
+        def cited(id_: ClaimId) -> str:
+            return citation(self.reading, self.reading.claim[id_], None, checked.get(id_, ""))
+
+        return replace(sheet, context={**sheet.context, "cited": cited, "ticks": self.ticks()})
 
     def _of_story(  # noqa: PLR0913, PLR0917 (what a page is made of)
-        self, story: Story, template: str, name: str, tab: str, rows: Sequence[ExportRow], shows: str,
+        self, story: Story, template: str, name: str, tab: str, rows: RowsAsked, shows: str,
         asked: Asked = NOWHERE,
     ) -> WebPage:  # fmt: skip
         title = self.reading.headline(story)
@@ -375,24 +363,8 @@ class Site:
         kept = asked.kept("whole", *LISTS)
         return view.turned(starts, whole, kept) if starts or whole or kept else view
 
-    def claim_rows(self, claims: Sequence[Claim]) -> list[ExportRow]:
-        """Claims as rows, each with its counts, ends and states."""
-        ticks = self.ticks()
-        return [
-            {
-                "claim": one.id, "text": as_sentence(one.text), "pages": one.reports.documents,
-                "texts": one.reports.after_merging_copies, "at_least": one.independent.at_least,
-                "at_most": one.independent.at_most,
-                "pages_of_all_wordings": matter.reports.documents if (matter := self.reading.matter_of(one)) else
-                one.reports.documents,
-                "ends": "; ".join(end_in_words(end) for end in self.reading.origins_of(one)),
-                "states": states_in_words(one),
-                "outlets": "; ".join(dict.fromkeys(self.reading.outlet(said.span.document)
-                                                   for said in self.reading.statements_of(one))),
-                "mark": ticks.get(one.id, ("", ""))[0], "note": ticks.get(one.id, ("", ""))[1],
-            }
-            for one in claims
-        ]  # fmt: skip
+    def _claim_rows(self, claims: Sequence[Claim]) -> Sequence[ExportRow]:
+        return exported.claim_rows(self.reading, claims, self.ticks())
 
     def _last_ticks(self) -> dict[str, Mapping[str, str]]:
         """The last mark of each claim, as it was noted."""
@@ -438,12 +410,6 @@ class Site:
         wider = (
             [reading.claim[one] for one in matter.claims if one in reading.claim and one != claim.id] if matter else []
         )
-        rows: list[ExportRow] = [
-            {"words": reading.words(one.span), "outlet": reading.outlet(one.span.document),
-             "chain": reading.chain(one), "said": one.modality, "report": one.span.document, "start": one.span.start,
-             "end": one.span.end, "statement": one.id}
-            for one in statements
-        ]  # fmt: skip
         near = [
             (_alike(one.text, claim.text), n, one) for n, one in enumerate(reading.claims_of(story)) if one != claim
         ]
@@ -460,11 +426,16 @@ class Site:
             "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))],
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip
-        notes = [citation(reading, claim, one, checked) for one in statements]
-        told = f"{counted_in_words(claim)}: {ends_in_words(reading.origins_of(claim), letters=80)}"
-        markdown = footnoted(told, [reading.words(one.span) for one in statements], notes)
-        title, shows = as_sentence(claim.text, 160), f"every wording of {claim.id}"
-        return WebPage(title, "claim.html", context, rows, shows, story, markdown=markdown)
+
+        def markdown() -> str:
+            notes = [citation(reading, claim, one, checked) for one in statements]
+            told = f"{counted_in_words(claim)}: {ends_in_words(reading.origins_of(claim), letters=80)}"
+            return footnoted(told, [reading.words(one.span) for one in statements], notes)
+
+        return WebPage(
+            as_sentence(claim.text, 160), "claim.html", context, lambda: exported.wording_rows(reading, claim),
+            f"every wording of {claim.id}", story, markdown=markdown,
+        )  # fmt: skip
 
     def _moved(self, story: Story, claim: Claim) -> list[ValueSteps]:
         """The figures of a claim, or of what it supersedes, that moved."""
@@ -525,11 +496,6 @@ class Site:
              reading.report(one.b if one.a == document.id else one.a), reading.parted(one)[0] == document.id)
             for one in reading.pairs_of.get(document.id, ())
         ]  # fmt: skip
-        rows: list[ExportRow] = [
-            {"words": reading.words(one.span), "chain": reading.chain(one), "said": one.modality,
-             "start": one.span.start, "end": one.span.end, "statement": one.id}
-            for one in reading.statements if one.span.document == document.id
-        ]  # fmt: skip
         source = next(row for row in self.source_rows() if row["report"] == document.id)
         order = [one.id for one in reading.documents_of(story)] if story is not None else [document.id]
         at = order.index(document.id)
@@ -542,7 +508,8 @@ class Site:
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
         }  # fmt: skip
         title = f"{reading.masthead(document.id)}: {reading.title(document.id, 120)}"
-        return WebPage(title, "report.html", context, rows, f"every statement of {document.id}", story, "")
+        return WebPage(title, "report.html", context, lambda: exported.statement_rows(reading, document),
+                       f"every statement of {document.id}", story, "")  # fmt: skip
 
     def _characters(self, id_: str, document: Document | None, query: Asked) -> Elsewhere | None:
         """Where the characters are that an address names: here (None), or in the report that has this text now.  Raises
@@ -576,10 +543,8 @@ class Site:
                            f"{says}: {one.letters:,} characters", address))  # fmt: skip
             at += one.letters
         unsure = sum(one.letters for one in found if not one.sure)
-        told = document.text_origin
-        credited = line(told.name or "", 60) if told.kind in {"agency", "outlet"} else ""
         return {
-            "blocks": blocks, "credited": credited if credited != reading.outlet(document.id) else "",
+            "blocks": blocks, "credited": text_credit(reading, document),
             "shares": [(kind, _WHOSE[kind], f"{n:,}", _percent(n, total)) for kind, n in counts.items()],
             "unsure": f"{unsure:,}" if unsure else "",
         }  # fmt: skip
@@ -600,14 +565,10 @@ class Site:
         joined = derivation_of(reading, one.id, other.id)
         changes = [
             (judgement_words(conflict), line(conflict.reason, 300), conflict.id)
-            for conflict in sorted(reading.conflicts, key=lambda one: _WEIGHT.get(one.kind, len(_WEIGHT)))
+            for conflict in sorted(reading.conflicts, key=lambda one: _told_at(one.kind))
             if conflict.judgement == "drift"
             and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
             and held <= {document.id for document in compared}
-        ]
-        rows: list[ExportRow] = [
-            {"kind": row.kind, **{side: text.striptags() for side, text in zip("abc", row.texts, strict=False)}}
-            for row in found
         ]
         story = self.story_of(a)
         judged = next(((separate_in_words(reading, x, y, told), told.id) for x, y, told in reading.separate
@@ -635,7 +596,8 @@ class Site:
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
         }  # fmt: skip
         told = f"{', '.join(names[:-1])} and {names[-1]}"
-        return WebPage(f"Compare: {told}", "compare.html", context, rows, told, story, "copies")
+        return WebPage(f"Compare: {told}", "compare.html", context, lambda: exported.passage_rows(found), told, story,
+                       "copies")  # fmt: skip
 
     def _joined(self, one: Document, other: Document) -> tuple[str, str]:
         """Where two reports stand side by side, and what joins them."""
@@ -653,11 +615,9 @@ class Site:
     def origins_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The ends of a story's claims, and the pairs of them that may be one."""
         view = self.view(story)
-        rows = RowsWhenAsked(lambda: [
-            {"end": one.id, "name": one.name, "kind": one.kind or one.form, "claims": one.counted, "alone": one.alone}
-            for one in view.all_origins()
-        ])  # fmt: skip
-        sheet = self._of_story(story, "origins.html", "On whose word", "ends", rows, "every end", asked)
+        sheet = self._of_story(
+            story, "origins.html", "On whose word", "ends", lambda: exported.end_rows(view), "every end", asked
+        )
         queue: dict[tuple[str, str], list[Any]] = {}
         judged = {(one.about, frozenset((one.a.words, one.b.words if one.b else ""))) for one in self.desk.judgements()}
         for claim in self.reading.claims_of(story):
@@ -672,64 +632,33 @@ class Site:
         ranked = sorted(open_, key=lambda one: (-one[5], one[2], one[3]))
         queued, turn = asked.part("queue", ranked, _MOST_QUEUE, "queue")
         context = {**sheet.context, "queue": queued, "waiting": len(ranked), "turn": turn}
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "ends")
+        return replace(sheet, context=context)
 
     def copies_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """Families of copies over time, the pairs, and whose text each report carries."""
-        rows: list[ExportRow] = [
-            {"derived": self.reading.report(self.reading.parted(one)[0]), "relation": RELATIONS[one.relation],
-             "source": self.reading.report(self.reading.parted(one)[1]), "direction": one.direction, "score": one.score,
-             "id": one.id}
-            for one in self.reading.derivations_of(story)
-        ]  # fmt: skip
-        rows += [
-            {"derived": self.reading.report(a), "relation": f"written separately, {judged_by(told)}",
-             "source": self.reading.report(b), "direction": told.verdict, "score": None, "id": told.id}
-            for a, b, told in self.reading.separate_of(story)
-        ]  # fmt: skip
-        sheet = self._of_story(story, "copies.html", "Who copied whom", "copies", rows, "every pair", asked)
+        sheet = self._of_story(
+            story, "copies.html", "Who copied whom", "copies", lambda: exported.pair_rows(self.reading, story),
+            "every pair", asked,
+        )  # fmt: skip
         whose = [(one.id, self.reading.report(one.id), text_head(self.reading, one))
                  for one in self.reading.documents_of(story)]  # fmt: skip
         return replace(sheet, context={**sheet.context, "whose": whose})
 
-    def disputes_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
-        """Where the reports part: figures, conflicts, how claims changed."""
-        rows: list[ExportRow] = [
-            {"judgement": judgement_words(one), "kind": one.kind, "values": "; ".join(map(line, one.values)),
-             "outlets": listed_up_to(dict.fromkeys(self.reading.outlet(said.span.document)
-                                                   for said in self.reading.statements_of(one))),
-             "why": one.reason, "where": "; ".join(self._places_of(one)), "id": one.id}
-            for one in self.reading.conflicts_of(story)
-        ]  # fmt: skip
-        return self._of_story(story, "disputes.html", "Where they part", "parts", rows, "every disagreement", asked)
+    def disputes_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage | Elsewhere:
+        """Where the reports part, and how claims changed.  Details, which stood here, have a page of their own."""
+        if "facts" in asked.query:
+            return Elsewhere(self.printed(story).places.turned("facts", story.id, asked.start("facts")))
+        return self._of_story(
+            story, "disputes.html", "Where they part", "parts", lambda: exported.conflict_rows(self.reading, story),
+            "every disagreement", asked,
+        )  # fmt: skip
 
-    def facts_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
-        """The table of facts: a row for each report that gives a value."""
-        reading = self.reading
-        rows: list[ExportRow] = [
-            {"fact": fact_label(fact), "type": fact.type, "state": fact.state.replace("_", " "),
-             "value": line(value.words, 200), "low": value.low, "high": value.high, "bound": value.bound,
-             "sources": listed_up_to((line(one, 80) for one in value.sources), 8),
-             "report": reading.report(span.document), "appeared": appeared,
-             "words of": reading.report(family) if family in reading.document else "",
-             "at least": value.independent.at_least, "at most": value.independent.at_most,
-             "scope": "; ".join(line(one, 60) for one in (*fact.scope.people, *fact.scope.places, *fact.scope.days,
-                                                          fact.scope.period) if one),
-             "not the same": "; ".join(f"{fact_label(other)}, {beside_told(other)}: {SCOPES[by]}"
-                                       for other, by in reading.beside(fact)),
-             "event": fact.event, "where": f"{span.document}#char={span.start},{span.end}", "id": fact.id}
-            for fact in reading.facts_of(story) for value in fact.values
-            for span, appeared, family in zip_longest(value.spans, value.appeared, value.families)
-        ]  # fmt: skip
-        return self._of_story(story, "disputes.html", "Facts", "parts", rows, "every value of every fact", asked)
-
-    def _places_of(self, conflict: Conflict) -> Iterator[str]:
-        """For each value where it stands, or the statement that carries it (RFC 5147)."""
-        for number, id_ in enumerate(conflict.statements):
-            said = self.reading.statement.get(id_)
-            span = self.reading.value_span(conflict, number) or (said.span if said is not None else None)
-            if span is not None:
-                yield f"{span.document}#char={span.start},{span.end}"
+    def details_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
+        """The details: every value of every one, a row for each report that gives it."""
+        return self._of_story(
+            story, "details.html", "Details", "details", lambda: exported.detail_rows(self.reading, story),
+            "every value of every detail", asked,
+        )  # fmt: skip
 
     def matrix_sheet(self, story: Story, query: Asked = NOWHERE) -> WebPage:
         """Claims by texts, sorted by the column that is asked for; to ``show`` may be asked for ``denied`` (denied ones
@@ -748,12 +677,10 @@ class Site:
                   "claim" if column == "claim" else "")  # fmt: skip
         back = bool(by) and asked.startswith("-")
         heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
-        rows = RowsWhenAsked(lambda: [
-            {"claim": claim.id, "text": as_sentence(claim.text), "states": states_in_words(claim),
-             **{f"{n} {head[0]}": cell.how for n, (head, cell) in enumerate(zip(heads, cells, strict=True), 1)}}
-            for claim, cells in matrices.matrix(reading, story, claims).rows
-        ])  # fmt: skip
-        sheet = self._of_story(story, "matrix.html", "Who has what", "matrix", rows, "claims by texts")
+        sheet = self._of_story(
+            story, "matrix.html", "Who has what", "matrix", lambda: exported.cell_rows(reading, story, claims),
+            "claims by texts",
+        )  # fmt: skip
         fits = table.rows
         used = [n for n in range(len(heads)) if len(heads) <= _MOST_COLUMNS or any(cells[n].how for _, cells in fits)]
         crowded = len(heads) > _MOST_COLUMNS
@@ -764,7 +691,7 @@ class Site:
         context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
                    "back": back, "crowded": crowded,
                    "turn": turn, "without": len(heads) - len(used)}  # fmt: skip
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "matrix")
+        return replace(sheet, context=context)
 
     def time_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """What happened when, and when it was reported; of some days alone where the first or the last is given."""
@@ -772,13 +699,8 @@ class Site:
         first, last = chosen_days(asked.get("from"), asked.get("to"))
         every = reading.timeline_of(story)
         events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
-        rows: list[ExportRow] = [
-            {"when": moments.iso(one.earliest, one.latest, one.precision), "event": as_sentence(one.text),
-             "basis": one.basis, "id": one.id}
-            for one in events
-        ]  # fmt: skip
         shows = f"every dated event {_days_in_words(first, last)}".rstrip()
-        sheet = self._of_story(story, "time.html", "Time", "time", rows, shows)
+        sheet = self._of_story(story, "time.html", "Time", "time", lambda: exported.event_rows(events), shows)
         tracks = view.tracks
         if first or last:
             if tracks is not None:
@@ -793,23 +715,20 @@ class Site:
             "anchors": sorted(((one.id, reading.report(one.id), self.printed(story).date(one), to_the_day(one))
                                for one in reading.documents_of(story)), key=lambda row: row[3]),
         }  # fmt: skip
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "time")
+        return replace(sheet, context=context)
 
     def part_sheet(self, story: Story, part: str, asked: Asked = NOWHERE) -> WebPage:
         """Who said what, or what stands in one report alone."""
         if part == "said":
-            reading = self.reading
-            held = frozenset(story.documents)
-            rows: list[ExportRow] = [
-                {"words": reading.words(one.inner), "speaker": reading.speaker(one),
-                 "outlet": reading.outlet(one.span.document), "report": one.span.document, "start": one.inner.start,
-                 "end": one.inner.end}
-                for one in reading.quotations if one.span.document in held and one.attribution
-            ]  # fmt: skip
-            return self._of_story(story, "part.html", "Who said what", "said", rows, "every quotation", asked)
+            return self._of_story(
+                story, "part.html", "Who said what", "said", lambda: exported.quotation_rows(self.reading, story),
+                "every quotation", asked,
+            )  # fmt: skip
         alone = [one for one in self.reading.claims_of(story) if one.reports.documents < 2]
-        rows_of = RowsWhenAsked(lambda: self.claim_rows(alone))
-        return self._of_story(story, "part.html", "Only in one report", "only", rows_of, "claims of one page", asked)
+        return self._of_story(
+            story, "part.html", "Only in one report", "only", lambda: self._claim_rows(alone), "claims of one page",
+            asked,
+        )  # fmt: skip
 
     def brief_sheet(self, story: Story) -> WebPage:
         """One page to print: three sentences, seven claims, what to look at twice, the reports with their addresses."""
@@ -824,32 +743,15 @@ class Site:
             )
             for one in reading.documents_of(story)[:_MOST_IN_BRIEF]
         ]
-        sheet = self._of_story(story, "brief.html", "Brief", "brief", self.claim_rows(chosen), "the matters")
+        sheet = self._of_story(story, "brief.html", "Brief", "brief", lambda: self._claim_rows(chosen), "the matters")
         context = {**sheet.context, "listed": listed, "more": max(0, len(story.documents) - _MOST_IN_BRIEF)}
-        return WebPage(sheet.title, sheet.template, context, sheet.rows, sheet.shows, story, "brief")
+        return replace(sheet, context=context)
 
     def reports_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """Every report: whose, when, whose text it carries, how much it shares with others and has alone."""
-        reading, printed = self.reading, self.printed(story)
-        documents = reading.documents_of(story)
-        alone: Counter[str] = Counter()
-        shared: Counter[str] = Counter()
-        for claim in reading.claims_of(story):
-            (shared if claim.reports.documents > 1 else alone).update(self._reports_with[claim.id])
-
-        def whose(one: Document) -> str:
-            head, outlet = text_head(reading, one), reading.outlet(one.id)
-            return "" if head == outlet else head
-
-        rows: list[ExportRow] = [
-            {"title": reading.title(one.id), "outlet": reading.outlet(one.id), "date": printed.date(one),
-             "text_of": whose(one) or "its own", "copied": one.id in reading.copied, "claims_shared": shared[one.id],
-             "claims_alone": alone[one.id], "address": line(one.address or "", 400), "file": line(one.source_id, 200),
-             "language": one.language, "report": one.id}
-            for one in documents
-        ]  # fmt: skip
-        sheet = self._of_story(story, "reports.html", "The reports", "reports", rows, "every report")
-        part, turn = asked.part("reports", rows, _MOST_REPORTS, f"reports-{story.id}")
+        every = exported.report_rows(self.printed(story), story)
+        sheet = self._of_story(story, "reports.html", "The reports", "reports", lambda: every, "every report")
+        part, turn = asked.part("reports", every, _MOST_REPORTS, f"reports-{story.id}")
         return replace(sheet, context={**sheet.context, "listed": part, "turn": turn})
 
     def check_sheet(self, story: Story, seed: str) -> WebPage:
@@ -861,21 +763,16 @@ class Site:
                    if one.get("kind") == "check"]  # fmt: skip
         given = {(claim, question): answer for claim, question, answer in answers}
         views = [claim_view(printed, number, one) for number, one in enumerate(chosen, 1)]
-        rows: list[ExportRow] = [
-            {
-                "claim": one.id,
-                "text": as_sentence(one.text),
-                **{name: given.get((one.id, name), "") for name, _ in QUESTIONS},
-            }
-            for one in chosen
-        ]
-        sheet = self._of_story(story, "check.html", "Check", "check", rows, "ten claims drawn at random")
+        sheet = self._of_story(
+            story, "check.html", "Check", "check", lambda: exported.answer_rows(chosen, given),
+            "ten claims drawn at random",
+        )  # fmt: skip
         right = sum(all(given.get((one.id, name)) == "yes" for name, _ in QUESTIONS) for one in chosen)
         done = sum(all((one.id, name) in given for name, _ in QUESTIONS) for one in chosen)
         context = {**sheet.context, "views": views, "questions": QUESTIONS, "answers": ANSWERS, "given": given,
                    "score": score(answers), "right": right, "done": done, "seed": line(seed, 40),
                    "another": str(int(seed) + 1) if re.fullmatch(r"[0-9]{1,6}", seed) else "1"}  # fmt: skip
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "check")
+        return replace(sheet, context=context)
 
     def search_sheet(self, query: Asked) -> WebPage:
         """What holds the words asked for, in four groups, narrowed by facets; the searches that were kept."""
@@ -893,10 +790,6 @@ class Site:
         said = [self.printed(None).wording(one) for one in quotations]
         speakers = [reading.speaker(one) for one in quotations]
         ends = [(end_in_words(one), f"/x/{one.id}") for one in origins]
-        rows: list[ExportRow] = [{"kind": "claim", "id": one.id, "words": one.text} for one in found.claims]
-        rows += [{"kind": "report", "id": one.id, "words": line(one.title or "")} for one in found.reports]
-        rows += [{"kind": "quotation", "id": one.id, "words": reading.words(one.inner)} for one in found.quotations]
-        rows += [{"kind": "end", "id": one.id, "words": one.name} for one in found.ends]
         given = {key: value for key, value in asdict(facets).items() if value}
         base = {**({"q": line(asked, 200)} if asked else {}), **given}
         chosen = [
@@ -919,25 +812,19 @@ class Site:
                    "said": list(zip(said, speakers, strict=True)), "saved": self.desk.searches(),
                    "search_at": _search_at(base)[len("/search?"):] if base else ""}  # fmt: skip
         told = "; ".join(one for one in ([f"“{line(asked, 80)}”"] if asked else []) + [one for one, _ in chosen])
-        return WebPage(
-            f"Search: {line(told, 60)}" if told else "Search", "search.html", context, rows, f"hits of {told}"
-        )
+        title = f"Search: {line(told, 60)}" if told else "Search"
+        rows = (lambda: exported.hit_rows(reading, found)) if told else None
+        return WebPage(title, "search.html", context, rows, f"hits of {told}")
 
     def log_sheet(self) -> WebPage:
         """Judgements, the latest first, each with what became of it."""
         judged = self.desk.judgements()
-        rows: list[ExportRow] = [
-            {"id": one.id, "about": one.about, "verdict": one.verdict, "a": one.a.words,
-             "b": one.b.words if one.b else "", "by": one.by, "at": one.at, "note": one.note, "state": one.state,
-             "why": one.reason}
-            for one in judged
-        ]  # fmt: skip
         when = {one.id: line(moments.spoken(one.at or None, one.at or None, "minute"), 40) for one in judged}
         came = {
             one.get("judgement", ""): one.get("says", "") for one in self.desk.notes() if one.get("kind") == "counts"
         }
-        rows = [{**row, "counts": came.get(str(row["id"]), "")} for row in rows]
         shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came}
+        rows = (lambda: exported.judgement_rows(judged, came)) if judged else None
         return WebPage("Log", "log.html", shown, rows, "every judgement")
 
     def since_sheet(self, story: Story, record: str, asked: Asked = NOWHERE) -> WebPage:
@@ -953,7 +840,6 @@ class Site:
             raise NotHere(f"the record {line(record, 20)} is not here any more; those before are {known}")
         following = successors(before, self.reading)
         old = {following.get(one.id, one.id): one for one in before.claims}
-        rows: list[ExportRow] = []
         shown = []
         for claim in self.reading.claims_of(story):
             was = old.get(claim.id)
@@ -963,33 +849,31 @@ class Site:
                 what, told = "changed", _moved_in_words(was, claim)
             else:
                 continue
-            rows.append({"claim": claim.id, "what": what, "text": as_sentence(claim.text), "counts": told})
-            shown.append((claim.id, what, as_sentence(claim.text, 200), told))
+            shown.append((claim.id, what, as_sentence(claim.text), told))
         now = {following.get(one.id, one.id) for one in before.claims} & {one.id for one in self.reading.claims}
         gone = [as_sentence(one.text, 200) for one in before.claims if following.get(one.id, one.id) not in now]
         new = [one for one in self.reading.documents_of(story) if one.id not in before.document]
         shown.sort(key=lambda one: weight_of(one[3]))
-        sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {line(record, 20)}")
+        sheet = self._of_story(story, "since.html", "Since", "since", lambda: exported.changed_rows(shown),
+                               f"what changed since {line(record, 20)}")  # fmt: skip
         pages = [(one.id, self.reading.masthead(one.id), self.reading.title(one.id, 140)) for one in new]
         context = {**sheet.context, **_in_parts(shown, gone, asked), "known": record, "pages": pages, "seen": "",
                    "seen_on": ""}  # fmt: skip
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+        return replace(sheet, context=context)
 
     def _watched_sheet(self, story: Story, asked: Asked) -> WebPage:
         reading, seen = self.reading, self.desk.watched_here(self.reading).get(story.id)
         if seen is None:
             raise NotHere("this story is not watched: watch it on its page")
         found = self._changes(story, seen)
-        rows: list[ExportRow] = [
-            {"claim": one.id, "what": one.what, "text": one.text, "counts": one.told} for one in found.claims
-        ]
-        sheet = self._of_story(story, "since.html", "Since", "since", rows, f"what changed since {found.at}")
+        shown = [(one.id, one.what, one.text, one.told) for one in found.claims]
+        sheet = self._of_story(story, "since.html", "Since", "since", lambda: exported.changed_rows(shown),
+                               f"what changed since {found.at}")  # fmt: skip
         new = [(one.id, reading.masthead(one.id), reading.title(one.id, 140))
                for one in reading.documents_of(story) if one.id in set(found.reports)]  # fmt: skip
-        shown = [(one.id, one.what, one.text, one.told) for one in found.claims]
         context = {**sheet.context, **_in_parts(shown, found.gone, asked), "known": "", "pages": new,
                    "seen": found.at, "seen_on": moments.spoken(found.at, found.at, "minute")}  # fmt: skip
-        return WebPage(sheet.title, sheet.template, context, rows, sheet.shows, story, "since")
+        return replace(sheet, context=context)
 
 
 def _in_parts(shown: Sequence[tuple[str, str, str, str]], gone: Sequence[str], asked: Asked) -> dict[str, Any]:
@@ -1083,9 +967,13 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
-_WEIGHT = {kind: n for n, kind in enumerate(
-    ("actor", "denial", "number", "date", "name", "modality", "scope", "wording"))}  # fmt: skip
-"""How heavy a change is in a copy: a source that is lost or another one first, words alone last."""
+_TELLING_ORDER = ("actor", "denial", "number", "date", "name", "modality", "scope", "wording")
+"""Kinds of changes in a copy in the order in which they are told: a source that is lost or another one first, words
+alone last; kinds that are not named here stand behind them."""
+
+
+def _told_at(kind: str) -> int:
+    return _TELLING_ORDER.index(kind) if kind in _TELLING_ORDER else len(_TELLING_ORDER)
 
 
 def _span_of(asked: str) -> tuple[int, int] | None:
@@ -1103,12 +991,13 @@ def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, 
     return line(reading.words(reading.surroundings(Span(document.id, start, end))))
 
 
-PAGES: Mapping[str, Callable[[Site, Story, Asked], WebPage]] = {
+PAGES: Mapping[str, Callable[[Site, Story, Asked], WebPage | Elsewhere]] = {
     "": Site.story_sheet,
     "o": Site.origins_sheet,
     "copies": Site.copies_sheet,
     "k": Site.disputes_sheet,
-    "facts": Site.facts_sheet,
+    "details": Site.details_sheet,
+    "facts": lambda site, story, asked: Elsewhere(f"/s/{story.id}/details{asked.at_end()}"),
     "matrix": Site.matrix_sheet,
     "time": Site.time_sheet,
     "said": lambda site, story, asked: site.part_sheet(story, "said", asked),

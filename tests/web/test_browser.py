@@ -47,7 +47,7 @@ if "FIRSTHAND_CI" in os.environ:
     from playwright import sync_api
 else:
     sync_api = pytest.importorskip("playwright.sync_api")
-PARTS = ("", "/o", "/copies", "/k", "/matrix", "/time", "/said", "/only", "/reports", "/check", "/brief")
+PARTS = ("", "/o", "/copies", "/k", "/details", "/matrix", "/time", "/said", "/only", "/reports", "/check", "/brief")
 SIZES = {"wide": (1280, "light", True), "narrow": (390, "dark", True), "no script": (1280, "light", False)}
 
 

@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from firsthand.data import Fact, FactValue, History, Independent, Rejected, ReportCount, Span, Stage
 from firsthand.report import opened
 from firsthand.report.html import page as static_page
-from firsthand.web import Desk, application
-from tests.report.demo_record import make
+from firsthand.report.story_lists import SHOWN_AT_ONCE
+from firsthand.web import Desk, application, sheets
+from tests.report.demo_record import full, make
 from tests.report.hostile import large
 from tests.report.test_page import Page
 
@@ -48,8 +49,12 @@ def long_record():
     facts = tuple(Fact(f"f-{n:012x}", "killed", "people", False, "differ", (value, value)) for n in range(430))
     stage = Stage("reported", statement.id, day, day)
     histories = tuple(History(f"h-{n:012x}", (claim.id,), (stage, stage)) for n in range(210))
+    dated = tuple(
+        replace(one, earliest=f"20{31 + n % 3}-03-11", latest=f"20{31 + n % 3}-03-11")
+        for n, one in enumerate(record.timeline)
+    )
     return opened(replace(
-        record, statements=(*record.statements, *many), claims=(worded, *claims, *alone),
+        record, timeline=dated, statements=(*record.statements, *many), claims=(worded, *claims, *alone),
         origins=(*record.origins, *ends), utterances=utterances, facts=facts, histories=histories,
         rejected=tuple(Rejected(f"{n}.bin", "ingest", f"not text ({n})") for n in range(130)),
         stories=(replace(story, claims=tuple(one.id for one in (worded, *claims, *alone)),
@@ -63,20 +68,22 @@ ASKED = TestClient(application(Desk((), None, None, RECORD)), base_url="http://1
 AT = f"/s/{STORY.id}"
 DAYS = sorted(one.earliest[:10] for one in RECORD.timeline if one.earliest)
 MIDDLE = DAYS[len(DAYS) // 3]
+EVENT = r'<li id="(t-[^"]+)"><time'
+CLAIM = r'<h3 dir="auto"><a href="[^"]+/c/([^"]+)"'
 
 
-def followed(path: str, name: str, found: str) -> list[str]:
+def followed(path: str, name: str, found: str, asked: TestClient = ASKED) -> list[str]:
     """What stands in all parts of a list, the next one asked for by its link until there is none."""
     seen: list[str] = []
     for _ in range(200):
-        page = ASKED.get(path).text
-        seen += re.findall(found, page)
+        page = asked.get(path).text
+        seen += section(page, name, found)
         turn = re.search(rf'data-list="{name}">(.*?)</p>', page)
         after = re.search(r'<a href="([^"]+)" data-after', turn.group(1)) if turn else None
         if after is None:
             return seen
         path, _, place = after.group(1).replace("&amp;", "&").partition("#")
-        assert not place or place in Page(ASKED.get(path).text).ids, (path, place)
+        assert not place or place in Page(asked.get(path).text).ids, (path, place)
     raise AssertionError(f"{path} never ends")
 
 
@@ -84,24 +91,21 @@ CASES = [
     (AT, "claims", r'<li data-item id="(c-[0-9a-f]+)"', {one.id for one in RECORD.shared(STORY)}),
     (f"{AT}/only", "only", r'<li id="(c-[0-9a-f]+)"', {one.id for one in RECORD.claims if one.reports.documents < 2}),
     (f"{AT}/k", "conflicts", r'<section class="conflict \w+" id="([^"]+)"', {one.id for one in RECORD.conflicts}),
-    (f"{AT}/k", "facts", r'<tbody id="([^"]+)"', {one.id for one in RECORD.facts}),
+    (f"{AT}/details", "facts", r'<tbody id="([^"]+)"', {one.id for one in RECORD.facts}),
     (f"{AT}/k", "histories", r'<ol class="timeline" id="([^"]+)"', {one.id for one in RECORD.histories}),
     (f"{AT}/copies", "pairs", r'<details id="(r-[^"]+)"', {one.id for one in RECORD.derivations_of(STORY)}),
     (f"{AT}/o", "origins", r'<details class="speaker" id="(o-[^"]+)"',
      {end for one in RECORD.claims for end in one.origins}),
     (f"{AT}/said", "utterances", r'<section class="utterance" id="([^"]+)"', {one.id for one in RECORD.utterances}),
-    (f"{AT}/time", "events", r'<li id="(t-[^"]+)"><time', {one.id for one in RECORD.timeline}),
-    (f"{AT}/time?from=1900-01-01", "events", r'<li id="(t-[^"]+)"><time',
-     {one.id for one in RECORD.timeline if one.earliest}),
-    (f"{AT}/time?from={MIDDLE}", "events", r'<li id="(t-[^"]+)"><time',
+    (f"{AT}/time", "events", EVENT, {one.id for one in RECORD.timeline}),
+    (f"{AT}/time?from={MIDDLE}", "events", EVENT,
      {one.id for one in RECORD.timeline if (one.latest or one.earliest or "") >= MIDDLE}),
     (f"{AT}/reports", "reports", r'<a href="/d/([^"#]+)"', set(STORY.documents)),
-    (f"{AT}/matrix?show=all", "claims", r'<th scope="row" dir="auto"><a href="[^"]+/c/([^"]+)"', set(STORY.claims)),
     (f"{AT}/c/{RECORD.claims[0].id}", "wordings", r'<li class="words[^"]*" data-item id="([^"]+)"',
      set(RECORD.claims[0].statements)),
-    ("/search?q=dam", "claims", r'<h3 dir="auto"><a href="[^"]+/c/([^"]+)"',
-     {one.id for one in RECORD.claims if "dam" in one.text.casefold()}),
-    ("/search?texts=1", "reports", r'<li data-item><cite>[^<]*</cite> <a href="/d/([^"?#]+)', set()),
+    ("/search?q=dam", "claims", CLAIM, {one.id for one in RECORD.claims if "dam" in one.text.casefold()}),
+    ("/search?q=dam", "reports", r'<li data-item><cite>[^<]*</cite> <a href="/d/([^"?#]+)',
+     {one.id for one in RECORD.documents if "dam" in one.text.casefold()}),
     ("/search?q=gauge", "ends", r'<a href="/x/(o-[^"]+)"',
      {one.id for one in RECORD.origins if "gauge" in one.name.casefold()}),
     ("/", "refused", r"<li>not text \((\d+)\)", {str(n) for n in range(130)}),
@@ -112,9 +116,68 @@ CASES = [
     ("path", "name", "found", "every"), CASES, ids=[f"{n} {one[1]}" for n, one in enumerate(CASES)]
 )
 def test_who_follows_the_links_of_a_list_comes_to_its_last_item(path: str, name: str, found: str, every: set) -> None:
-    seen = followed(path, name, found)
-    assert every - set(seen) <= ({one.claim for one in first()} if name == "claims" and path == AT else set())
-    assert len(seen) >= len(every - {one.claim for one in first()})
+    above = {one.claim for one in first()} if (path, name) == (AT, "claims") else set()
+    begins = re.findall(found, ASKED.get(path).text)
+    assert 0 < len(set(begins)) < len(every - above)  # or nothing is followed
+    assert set(followed(path, name, found)) == every - above
+
+
+SHORT = opened(full())
+TOLD = SHORT.stories[0]
+HERE = f"/s/{TOLD.id}"
+SHORT_LISTS = [
+    (f"{HERE}/matrix?show=all", "claims", r'<th scope="row" dir="auto"><a href="[^"]+/c/([^"]+)"'),
+    (f"{HERE}/said", "speakers", r'<details class="speaker"[^>]*><summary>([^<]+)'),
+    (f"/d/{TOLD.documents[0]}", "only", r'<a href="[^"]+/c/([^"]+)"'),
+    (f"/d/{TOLD.documents[8]}", "lacks", r'<a href="[^"]+/c/([^"]+)"'),
+    (f"{HERE}/o", "queue", r'<li data-item id="(o-[^"]+)"'),
+    ("/search?q=the", "quotations", r'<span class="when">in <a href="([^"]+)"'),
+    (f"/compare?a={TOLD.documents[0]}&b={TOLD.documents[4]}", "rows", r'<div class="row \w+" id="(row-\d+)"'),
+    (f"{HERE}/since/last", "fresh", r'<a href="[^"]+/c/([^"]+)"'),
+    (f"{HERE}/since/last", "gone", r'<li dir="auto">(Gone [^<]+)<'),
+    ("/", "stories", r'<h2 class="plain"><a href="/s/([^"]+)"'),
+    ("/", "alone", r'<li data-item><cite>[^<]*</cite> <a href="/d/([^"]+)"'),
+]
+"""Lists that are seldom long: the page, the list, and what tells its items apart."""
+
+
+def short_desk() -> Desk:
+    """A desk of several stories and reports that stand alone, with a record before that had other claims."""
+    stories = [replace(TOLD, id=f"st-{n:012x}", documents=TOLD.documents[n : n + 2], claims=()) for n in range(5)]
+    stories += [replace(TOLD, id=f"st-a{n:011x}", documents=TOLD.documents[n : n + 1], claims=()) for n in range(4)]
+    alone = tuple(
+        replace(SHORT.claims[0], id=f"c-8{n:011x}", text=f"Alone {n}", reports=ReportCount(1, 1), statements=(one.id,))
+        for n, one in enumerate(said for said in SHORT.statements if said.span.document == TOLD.documents[0])
+    )
+    told = replace(TOLD, claims=(*TOLD.claims, *(one.id for one in alone)))
+    gone = tuple(replace(SHORT.claims[0], id=f"c-9{n:011x}", text=f"Gone {n}", statements=()) for n in range(7))
+    desk = Desk((), None, None, opened(replace(SHORT, claims=(*SHORT.claims[:3], *gone))))
+    desk.take(opened(replace(SHORT, claims=(*SHORT.claims, *alone), stories=(*stories, told))))
+    return desk
+
+
+@pytest.mark.parametrize(("path", "name", "found"), SHORT_LISTS, ids=[name for _, name, _ in SHORT_LISTS])
+def test_lists_that_are_seldom_long_go_on_too(
+    path: str, name: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = TestClient(application(short_desk()), base_url="http://127.0.0.1:8031")
+    whole = section(asked.get(path).text, name, found)
+    assert len(set(whole)) > 3, whole
+    for limit in ("CARDS", "ALONE", "BESIDE", "QUEUE", "HITS", "COMPARED", "CHANGED"):
+        monkeypatch.setattr(sheets, f"_MOST_{limit}", 2)
+    monkeypatch.setattr(sheets, "_MOST_CELLS", 1)
+    monkeypatch.setattr(sheets, "_FEWEST_LINES", 2)
+    monkeypatch.setitem(SHOWN_AT_ONCE, "speakers", 2)  # type: ignore[arg-type]
+    asked = TestClient(application(short_desk()), base_url="http://127.0.0.1:8031")  # which has made no page yet
+    parts = followed(path, name, found, asked)
+    assert sorted(parts) == sorted(whole)
+    assert len(section(asked.get(path).text, name, found)) == 2 or name == "rows"
+
+
+def section(page: str, name: str, found: str) -> list[str]:
+    """The items of one list on a page that has others of the kind."""
+    begins = f'<section id="{name}">'
+    return re.findall(found, page.partition(begins)[2].partition("</section>")[0] if begins in page else page)
 
 
 def first():
@@ -137,7 +200,7 @@ def test_a_permanent_link_leads_to_the_part_of_the_list_that_has_the_thing() -> 
 
 
 @pytest.mark.parametrize(("path", "number"), [
-    ("", len(STORY.claims)), ("/o", 640), ("/k", len(RECORD.conflicts)), ("/facts", 430),
+    ("", len(STORY.claims)), ("/o", 640), ("/k", len(RECORD.conflicts)), ("/details", 430), ("/facts", 430),
     ("/time", len(RECORD.timeline)), ("/matrix", len(RECORD.shared(STORY))), ("/reports", len(STORY.documents)),
     (f"/c/{RECORD.claims[0].id}", 450), ("/copies", len(RECORD.derivations_of(STORY))),
 ])  # fmt: skip

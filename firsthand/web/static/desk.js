@@ -88,7 +88,7 @@ const keys = {
   x: () => document.body.classList.toggle("no-copies"),
   "?": () => document.querySelector("#keys")?.showModal(),
 };
-const goes = { s: "s", r: "reports", o: "ends", c: "copies", k: "parts", m: "matrix", t: "time" };
+const goes = { s: "s", r: "reports", o: "ends", c: "copies", k: "parts", d: "details", m: "matrix", t: "time" };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

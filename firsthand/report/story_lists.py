@@ -1,0 +1,124 @@
+"""The lists of a story, each in the order in which its pages show it, and how many items a page shows at once.
+
+Both the pages, which show a part of a list, and the addresses, which must know where a list goes on, ask here.  Left
+out: how an item looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from firsthand.data import Claim, Derivation, OriginId, Quotation, QuotationId, Story, TimelineEntry, UtteranceId
+from firsthand.report.end_names import is_party
+from firsthand.report.open_record import OpenRecord
+
+SHOWN_AT_ONCE: Mapping[str, int] = {
+    "claims": 300, "only": 1_000, "conflicts": 150, "facts": 200, "histories": 100, "pairs": 150, "separate": 150,
+    "origins": 300, "utterances": 150, "speakers": 200, "events": 300,
+}  # fmt: skip
+"""The lists of a story by name, and how many items of each a page shows."""
+BESIDE = frozenset({"cites", "shared_quotations"})
+"""Relations that leave both reports texts of their own."""
+
+
+class StoryLists:
+    """The lists of one story, each made when somebody first asks for it."""
+
+    def __init__(self, reading: OpenRecord, story: Story) -> None:
+        self._reading, self._story = reading, story
+
+    def every(self, name: str) -> Sequence[Any]:
+        """All items of a list; of ``origins`` the ids alone, of ``speakers`` names with what each said.  Raises
+        KeyError."""
+        return _LISTS[name](self)
+
+    def part_with(self, name: str, id_: str) -> int:
+        """From which item on a page shows the list where something of it stands: 0 for the first part."""
+        ids = [getattr(one, "id", one) for one in self.every(name)]
+        return ids.index(id_) // SHOWN_AT_ONCE[name] * SHOWN_AT_ONCE[name] if id_ in ids else 0
+
+    @cached_property
+    def alone(self) -> tuple[Claim, ...]:
+        """The claims of one report."""
+        return tuple(one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1)
+
+    @cached_property
+    def told(self) -> tuple[Claim, ...]:
+        """Claims of several reports; where there are none, the first of those of one."""
+        return self._reading.shared(self._story) or self.alone[: SHOWN_AT_ONCE["claims"]]
+
+    @cached_property
+    def untold(self) -> tuple[Claim, ...]:
+        """The other claims of one report."""
+        return self.alone if self._reading.shared(self._story) else self.alone[SHOWN_AT_ONCE["claims"] :]
+
+    @cached_property
+    def pairs(self) -> tuple[Derivation, ...]:
+        """Pairs of reports whose texts hang together, the chief ones first and those that leave both their own last."""
+        chief = [one for one in self._reading.principal(self._story) if one.relation not in BESIDE]
+        kept = {one.id for one in chief}
+        others = [one for one in self._reading.derivations_of(self._story) if one.id not in kept]
+        return (*chief, *sorted(others, key=lambda one: one.relation in BESIDE))
+
+    @cached_property
+    def held(self) -> Mapping[OriginId, list[Claim]]:
+        """The claims of each end."""
+        held: dict[OriginId, list[Claim]] = {}
+        for claim in self._reading.claims_of(self._story):
+            for id_ in dict.fromkeys(claim.origins):
+                held.setdefault(id_, []).append(claim)
+        return held
+
+    @cached_property
+    def ranked_ends(self) -> tuple[OriginId, ...]:
+        """The ends, those first on which most claims of several reports hang alone."""
+        reading, held = self._reading, self.held
+        return tuple(sorted(
+            (one for one in held if one in reading.origin),
+            key=lambda id_: (not is_party(reading.origin[id_]), -len(alone_on(id_, held[id_])), -len(held[id_]), id_),
+        ))  # fmt: skip
+
+    @cached_property
+    def voices(self) -> tuple[tuple[str, list[Quotation]], ...]:
+        """Who is quoted, most often first; one act of speech once, in the first report that has it."""
+        reading = self._reading
+        order = {document.id: i for i, document in enumerate(reading.documents_of(self._story))}
+        own = [one for one in reading.quotations if one.span.document in order and one.attribution]
+        own.sort(key=lambda one: (order[one.span.document], one.span.start))
+        said: dict[str, dict[UtteranceId | QuotationId, Quotation]] = {}
+        for one in own:
+            said.setdefault(reading.speaker(one), {}).setdefault(one.utterance or one.id, one)
+        ranked = sorted(said.items(), key=lambda pair: -len(pair[1]))
+        return tuple((name, list(acts.values())) for name, acts in ranked)
+
+    @cached_property
+    def events(self) -> tuple[TimelineEntry, ...]:
+        """Every event, those first that matter most where there are more than a page shows; each part by time."""
+        every, most = tuple(self._reading.timeline_of(self._story)), SHOWN_AT_ONCE["events"]
+        if len(every) <= most:
+            return every
+        chief = tuple(self._reading.principal_events(self._story, most))
+        kept = {one.id for one in chief}
+        return (*chief, *(one for one in every if one.id not in kept))
+
+
+_LISTS: Mapping[str, Callable[[StoryLists], Sequence[Any]]] = {
+    "claims": lambda one: one.told,
+    "only": lambda one: one.untold,
+    "conflicts": lambda one: one._reading.conflicts_of(one._story),
+    "facts": lambda one: one._reading.facts_of(one._story),
+    "histories": lambda one: one._reading.histories_of(one._story),
+    "pairs": lambda one: one.pairs,
+    "separate": lambda one: one._reading.separate_of(one._story),
+    "origins": lambda one: one.ranked_ends,
+    "utterances": lambda one: one._reading.utterances_of(one._story),
+    "speakers": lambda one: one.voices,
+    "events": lambda one: one.events,
+}
+
+
+def alone_on(id_: OriginId, held: Sequence[Claim]) -> list[Claim]:
+    """Those of an end's claims that several reports carry and that hang on it alone."""
+    return [one for one in held if one.reports.documents > 1 and set(one.origins) == {id_}]
