@@ -1,8 +1,8 @@
 """Parts of the pile related on several processes: most by the workers, a part that is most of the pile here meanwhile.
 
 A part goes to its worker with all that it depends on (``PartJob``), and comes back as its rows; the worker looks
-sentence vectors up in the store and hands back those that it made, for one process alone writes.  Left out: one part on
-several processes; its vectors are made by the workers.
+sentence vectors up in the store and hands back those that it made, for one process alone writes.  Of a part that is
+related here the workers make the vectors and compare their shares of the statements.
 """
 
 from __future__ import annotations
@@ -27,12 +27,17 @@ from firsthand.store import Store
 
 if TYPE_CHECKING:
     from firsthand.relate.assemble import Jobs, PartJob, Relating
+    from firsthand.relate.claims import ByItself, Comparer, Comparison, Pairwise
     from firsthand.relate.part_rows import PartMade, PartRows
 
 _LOTS = 8
 """Lots of parts that one process gets in a run, one after another."""
 _LEAST = 200
 """Sentences that a lot holds at least, or it is not worth its way."""
+_MANY_PAIRS = 20_000
+"""Pairs of statements from which sending them to other processes takes less time than it saves."""
+_MOST_SHARES = 8
+"""Processes among which one part's pairs are shared out: each is sent all of the part's statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def relating(db: Store | None, embed: Embedder | None, workers: int | None) -> R
         sent = [[_sent(jobs.job(number), path, vectors=embed is not None) for number in lot] for lot in lots]
         coming: Iterable[list[_Back]] = local.run_lots(_related, sent, _lost, count) if sent else ()
         for number in here:
-            yield number, related_job(jobs.job(number), embed)
+            yield number, related_job(jobs.job(number), embed, comparing(workers))
         for lot, found in zip(lots, coming, strict=True):
             for number, one in zip(lot, found, strict=True):
                 if db is not None and one.vectors:
@@ -87,6 +92,39 @@ def relating(db: Store | None, embed: Embedder | None, workers: int | None) -> R
                 yield number, one.made
 
     return related
+
+
+def comparing(workers: int | None) -> Comparer:
+    """Compares many pairs on several processes, the first share here meanwhile, and few of them here alone."""
+
+    def compare(among: Pairwise, pairs: Sequence[tuple[int, int]]) -> Iterator[ByItself]:
+        from firsthand.relate.claims import Comparison, compared_here
+
+        count = min(local.worker_count(len(pairs), workers), _MOST_SHARES) if len(pairs) >= _MANY_PAIRS else 1
+        size = max(1, -(-len(pairs) // count))
+        others = [[Comparison(among, pairs[n : n + size])] for n in range(size, len(pairs), size)]
+        coming = local.run_lots(_compared, others, _compared_alone, count)
+        yield from compared_here(among, pairs[:size])
+        for lot in coming:
+            for found in lot:
+                yield from found
+
+    return compare
+
+
+@seldom_collecting()
+def _compared(lot: list[Comparison]) -> list[list[ByItself]]:
+    """What a worker makes of its share of a part's pairs."""
+    from firsthand.relate.claims import compare_pairs
+
+    return [compare_pairs(one) for one in lot]
+
+
+def _compared_alone(share: Comparison) -> list[ByItself]:
+    """A share whose worker died, compared here."""
+    from firsthand.relate.claims import compare_pairs
+
+    return compare_pairs(share)
 
 
 def shared_out(sizes: Sequence[int], count: int) -> tuple[list[int], list[list[int]]]:

@@ -5,7 +5,7 @@ Out: a ``Record``.
 May import: ``comparable``, ``components``, ``data``, ``dates``, ``errors``, ``firm_joins``, ``judgements``,
 ``lexicon``, ``models``, ``moments``, ``names``, ``outcome``, ``progress``, ``report_names``, ``trail``, ``version``,
 ``words``.
-Doors: ``assemble``, ``derivation``, ``judged``, ``part_rows``, ``pile_index``, ``readings``, ``stories``.
+Doors: ``assemble``, ``claims``, ``derivation``, ``judged``, ``part_rows``, ``pile_index``, ``readings``, ``stories``.
 
 ``assemble`` is the order of the rooms; ``part_rows`` what one part of the pile comes to; ``pair_memory`` what pairs
 came to before; ``pile_index`` what the pile knows of a report without reading it; ``pile`` the documents looked up by

@@ -38,7 +38,15 @@ from firsthand.models import deciders
 from firsthand.outcome import AnalysedDocument, Report
 from firsthand.progress import Progress, silent
 from firsthand.relate import stories
-from firsthand.relate.claims import all_origins, compared_story, embed_ahead, story_claims, story_matters
+from firsthand.relate.claims import (
+    Comparer,
+    all_origins,
+    compared_here,
+    compared_story,
+    embed_ahead,
+    story_claims,
+    story_matters,
+)
 from firsthand.relate.conflicts import (
     histories,
     quotation_conflicts,
@@ -239,9 +247,9 @@ MOST_STATEMENTS = 250_000
 memory, and the work within a day."""
 
 
-def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
-    """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to.  Raises
-    UsageError for a part of more than ``MOST_STATEMENTS``."""
+def related_job(job: PartJob, embed: Embed | None, comparer: Comparer = compared_here) -> PartMade | PartRows:
+    """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to;
+    ``comparer`` compares its statements.  Raises UsageError for a part of more than ``MOST_STATEMENTS``."""
     told = sum(len(one.analysis.statements) for one in job.read)
     if told > MOST_STATEMENTS:
         raise UsageError(
@@ -249,7 +257,7 @@ def related_job(job: PartJob, embed: Embed | None) -> PartMade | PartRows:
             f"bound of {MOST_STATEMENTS:,}: give fewer of them, for example of some days alone"
         )
     pairs = remembered(job.before) if job.keeps else None
-    rows = relate_part(job.read, job.readings, job.groups, embed, job.judgements, pairs)
+    rows = relate_part(job.read, job.readings, job.groups, embed, job.judgements, pairs, comparer)
     return rows if pairs is None else PartMade(encode_rows(rows), pairs.encoded())
 
 
@@ -291,8 +299,10 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     embed: Embed | None,
     judgements: Settled = NOTHING_JUDGED,
     pairs: PairMemory | None = None,
+    comparer: Comparer = compared_here,
 ) -> PartRows:
-    """What one part of the pile comes to; its reports, ``readings`` and ``groups`` by id."""
+    """What one part of the pile comes to; its reports, ``readings`` and ``groups`` by id; ``comparer`` compares its
+    statements."""
     analyses = with_pile_outlets([one.analysis for one in read], [one.document for one in read])
     linked, to_linked = link(analyses, judgements.about("names"))
     pile = Pile(
@@ -316,7 +326,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
     counter = Counter(pile, families, spoken)
     views = story_piles(pile, groups, derived, spoken)
     embed_ahead(pile, views)
-    related = [_related(pile, view, counter) for view in views]
+    related = [_related(pile, view, counter, comparer) for view in views]
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(claim_place, pile.statement)))
     found = [*quotation_conflicts(pile, families), *(one for rows in related for one in rows.conflicts)]
     conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
@@ -387,9 +397,9 @@ class _Related:
     matters: tuple[Matter, ...]
 
 
-def _related(pile: Pile, view: StoryPile, counter: Counter) -> _Related:
+def _related(pile: Pile, view: StoryPile, counter: Counter, comparer: Comparer) -> _Related:
     """The statements of one story compared once, for its claims and for its conflicts."""
-    compared = compared_story(pile, view)
+    compared = compared_story(pile, view, comparer)
     made = list(story_claims(compared, counter))
     claims = tuple(sorted((claim for claim, _ in made), key=partial(claim_place, pile.statement)))
     facts = story_facts(pile, view.documents, counter)

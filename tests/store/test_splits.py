@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from firsthand import part_pool
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.engines import local
+from firsthand.relate.claims import ByItself, Comparison, Pairwise
+from tests.scale import deadly
 from tests.store.splits import Pile, small
 
 
@@ -37,14 +40,14 @@ def test_any_split_comes_to_the_bytes_of_all_at_once(pile: Pile, whole: bytes, t
 @pytest.mark.models
 def test_a_pair_of_statements_is_compared_once(pile: Pile, whole: bytes, tmp_path: Path) -> None:
     compared: list[frozenset[str]] = []
-    compute = Likeness._compute
+    by_itself = Pairwise.by_itself
 
-    def watched(self: Likeness, i: int, j: int) -> float:
+    def watched(self: Pairwise, i: int, j: int) -> ByItself:
         compared.append(frozenset({self.statements[i].id, self.statements[j].id}))
-        return compute(self, i, j)
+        return by_itself(self, i, j)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Likeness, "_compute", watched)
+        patched.setattr(Pairwise, "by_itself", watched)
         store = tmp_path / "s.db"
         pile.add(pile.raws[:2], store)
         assert compared
@@ -58,6 +61,34 @@ def test_a_pair_of_statements_is_compared_once(pile: Pile, whole: bytes, tmp_pat
 @pytest.mark.slow
 def test_workers_relate_parts_to_the_same_bytes(pile: Pile, whole: bytes, tmp_path: Path) -> None:
     assert pile.add(pile.raws, tmp_path / "two.db", workers=2) == whole
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_the_pairs_of_one_story_are_compared_on_several_processes_to_the_same_bytes(
+    pile: Pile, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares: list[int] = []
+    run_lots = local.run_lots
+
+    def watched(function: Any, lots: list[list[Any]], lost: Any, count: int) -> Any:
+        shares.extend(len(one.pairs) for lot in lots for one in lot if isinstance(one, Comparison))
+        return run_lots(function, lots, lost, count)
+
+    monkeypatch.setattr(part_pool, "_MANY_PAIRS", 1)
+    monkeypatch.setattr(local, "run_lots", watched)
+    assert pile.add(pile.raws, tmp_path / "pairs.db", workers=2) == whole
+    assert shares, "no pair was sent to another process"
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_a_share_whose_worker_dies_is_compared_here(
+    pile: Pile, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part_pool, "_MANY_PAIRS", 1)
+    monkeypatch.setattr(part_pool, "_compared", deadly.comparison)
+    assert pile.add(pile.raws, tmp_path / "dead.db", workers=2) == whole
 
 
 @given(sizes=st.lists(st.integers(0, 5000), max_size=60), count=st.integers(1, 8))

@@ -22,6 +22,7 @@ from firsthand.lexicon import rows
 from firsthand.relate.claims import candidate_pairs
 from firsthand.relate.claims.claim_text import spelt_out
 from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims.pairwise import Comparer, compared_here
 from firsthand.relate.claims.paraphrase import NOTHING, Meanings
 from firsthand.relate.judged import judged_pairs
 from firsthand.relate.pile import Embed, Pile, StoryPile
@@ -60,11 +61,13 @@ class StoryCompared:
     edges: list[tuple[int, int]]
 
 
-def compared_story(pile: Pile, story: StoryPile) -> StoryCompared:
-    """The statements of one story compared, and each one's number in exactly one group."""
+def compared_story(pile: Pile, story: StoryPile, comparer: Comparer = compared_here) -> StoryCompared:
+    """The statements of one story compared, and each one's number in exactly one group; ``comparer`` compares many
+    pairs at once."""
     ordered = sorted(story.statements(pile), key=lambda s: (pile.words(s.span), s.span, s.id))
     likeness, pairs = compare(pile, ordered, story.derivations, story.utterances)
     judged = likeness.judged = judged_pairs(pile, ordered)
+    likeness.compare_all(pairs, comparer)
     joined = Components(range(len(ordered)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(ordered))}
     edges = sorted(
@@ -148,8 +151,9 @@ def compare(
     speakers = [name for name, _ in said]
     voices = [words for _, words in said]
     likeness = Likeness(
-        pile, items, ordered, rows, meanings, linked, speakers, voices, titles, spoken - aligned, wording=wording
-    )
+        items=items, statements=ordered, rows=rows, meanings=meanings, linked=linked, speakers=speakers, voices=voices,
+        titles=titles, pile=pile, uttered=spoken - aligned, wording=wording,
+    )  # fmt: skip
     if rows is not None:
         found |= candidate_pairs.by_vector(rows[chosen], held)
     pairs = {(chosen[i], chosen[j]) for i, j in found} | alike

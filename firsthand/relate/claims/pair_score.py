@@ -1,5 +1,5 @@
-"""How likely two statements of one story say the same: what the judges of a pair say of it by itself and in its story,
-what a shared toll adds, and the vetoes that outrank both.
+"""How likely two statements of one story say the same: what the two come to by themselves (``pairwise``), what their
+story says of them, and what readers judged, which outranks both.
 
 Statements in one aligned passage of a derivation, or quoting one utterance, need less likeness, since the derivation is
 evidence of its own.  Left out: what is only implied (``entailment``).
@@ -7,45 +7,33 @@ evidence of its own.  Left out: what is only implied (``entailment``).
 
 from __future__ import annotations
 
-from array import array
+import struct
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from firsthand.comparable import Proposition
-from firsthand.comparable.lemmas import mass
-from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import DocumentId, JoinStep, Statement
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.paraphrase import (
-    NOTHING,
-    Meanings,
-    Trained,
-    features,
-    in_story,
-    in_story_features,
-    probability,
+from firsthand.relate.claims.pairwise import (
+    BARRED,
+    ONE_TEXT,
+    TOLL,
+    ByItself,
+    Comparer,
+    Pairwise,
+    same_toll,
+    same_words,
+    with_toll,
 )
-from firsthand.relate.claims.same_claim import (
-    SurroundedJudge,
-    of_itself,
-    one_claim,
-    overall_features,
-    weighted_cosine,
-    with_surroundings,
-)
+from firsthand.relate.claims.paraphrase import NOTHING
+from firsthand.relate.claims.same_claim import SurroundedJudge, with_surroundings
 from firsthand.relate.claims.surroundings import Standing, Surroundings
 from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
 from firsthand.relate.pair_memory import PairMemory, digest
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SAME = 0.42
 """Probability from which two statements are one claim (``same_claim``)."""
@@ -54,33 +42,20 @@ SAME_PASSAGE = 0.5
 derivation or quote one utterance."""
 SAME_REPORT = 0.8
 """Probability from which two statements of one report, which seldom says a thing twice, are one claim."""
-_TOLL = 0.9
-"""Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
-_LITTLE_ELSE = 0.35
-"""Share of common words from which the one thing in which two statements differ decides."""
-_TELLING = 5
 _HOPELESS = 0.03
 """Probability below which a pair by itself is not looked at in its surroundings."""
-_MEMORY: dict[SurroundedJudge, bytes] = {"in_story_claim": b"c", "joined": b"j"}
-"""Under what the part of each judge's answer that is the pair's own is remembered."""
-_VERBATIM = 4
-"""Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
+_ITSELF = b"2"
+"""The question of what a pair comes to by itself, as it is remembered."""
+_REMEMBERED = struct.Struct("<3d")
+"""What a pair came to by itself, as it is remembered."""
 
 
-@dataclass(slots=True)
-class Likeness:
-    """Probabilities of pairs of one story, computed when asked for and kept.  ``linked`` are the pairs in aligned words
-    or of one utterance, ``uttered`` those of one utterance alone; ``judged`` is what readers said of pairs."""
+@dataclass(slots=True, kw_only=True)
+class Likeness(Pairwise):
+    """Probabilities of pairs of one story, computed when asked for and kept.  ``uttered`` are those of the linked pairs
+    that are of one utterance alone; ``judged`` is what readers said of pairs."""
 
     pile: Pile
-    items: Sequence[Proposition]
-    statements: Sequence[Statement]
-    rows: NDArray[np.float32] | None
-    meanings: Meanings
-    linked: frozenset[tuple[int, int]]
-    speakers: Sequence[str]
-    voices: Sequence[frozenset[str]] = ()
-    titles: frozenset[int] = frozenset()
     uttered: frozenset[tuple[int, int]] = frozenset()
     judged: JudgedPairs = NOTHING_OF_PAIRS
     wording: Sequence[int] = ()
@@ -88,22 +63,14 @@ class Likeness:
     worth: Sequence[tuple[int, int]] = ()
     """The pairs worth comparing, which are each other's surroundings."""
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
-    _alone: dict[tuple[int, int], float] = field(default_factory=dict)
-    _values: dict[tuple[int, int], array[float]] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], ByItself] = field(default_factory=dict)
     _surroundings: Surroundings | None = None
     _digests: dict[int, bytes] = field(default_factory=dict)
     _stand: dict[int, set[tuple[str, bool]]] = field(default_factory=dict)
 
-    @property
-    def trained(self) -> Trained:
-        """The weights that fit what is known: with sentence vectors where there are rows of them."""
-        return "without_vectors" if self.rows is None else "with_vectors"
-
     def without_vectors(self) -> Likeness:
         """The same statements, judged by rules and words alone."""
-        return replace(
-            self, rows=None, meanings=NOTHING, _kept={}, _alone={}, _values={}, _digests={}, _surroundings=None
-        )
+        return replace(self, rows=None, meanings=NOTHING, _kept={}, _pairs={}, _digests={}, _surroundings=None)
 
     def pair(self, i: int, j: int) -> Pair:
         """Statements ``i`` and ``j`` as a pair."""
@@ -118,23 +85,38 @@ class Likeness:
 
     def alone(self, i: int, j: int) -> float:
         """What two items come to by themselves, whatever else the story holds; -1 when a veto forbids it."""
-        key = (min(i, j), max(i, j))
-        if key not in self._alone:
-            self._alone[key] = self._judged_or_compared(*key)
-            if self._memory is not None and 0 <= self._alone[key] < 1:
-                for judge in _MEMORY:  # so that no later run compares the two again, whatever is asked of them
-                    self._own(judge, *key)
-            if self._alone[key] < _HOPELESS:
-                self._values.pop(key, None)
-        return self._alone[key]
+        return self._of_two(min(i, j), max(i, j)).alone
 
-    def _judged_or_compared(self, i: int, j: int) -> float:
+    def _of_two(self, i: int, j: int) -> ByItself:
         """What readers say of the two; where they say nothing, what the two come to, from memory or now."""
+        if (i, j) not in self._pairs:
+            known = self._known(i, j)
+            self._pairs[i, j] = self._keep(i, j, self.by_itself(i, j)) if known is None else known
+        return self._pairs[i, j]
+
+    def _known(self, i: int, j: int) -> ByItself | None:
         if (i, j) in self.judged.same:
-            return 1.0
+            return ONE_TEXT
         if (i, j) in self.judged.apart:
-            return -1.0
-        return self._remembered(i, j, b"s", lambda: self._compute(i, j))
+            return BARRED
+        key = self.key(i, j, _ITSELF) if self._memory is not None else b""
+        if self._memory is None or not self._memory.known(key):
+            return None
+        return ByItself(*_REMEMBERED.unpack(cast("bytes", self._memory.value(key))))
+
+    def _keep(self, i: int, j: int, found: ByItself) -> ByItself:
+        """Remembered, so that no later run compares the two again, whatever is asked of them."""
+        if self._memory is not None:
+            self._memory.keep(self.key(i, j, _ITSELF), _REMEMBERED.pack(*found))
+        return found
+
+    def compare_all(self, pairs: Sequence[tuple[int, int]], comparer: Comparer) -> None:
+        """Compares the pairs of which nothing is known yet with ``comparer``, all at once."""
+        new = [(i, j) for i, j in pairs if (i, j) not in self._pairs and self._known(i, j) is None]
+        among = Pairwise(self.items, self.statements, self.rows, self.meanings, self.linked, self.speakers,
+                         self.voices, self.titles)  # fmt: skip
+        for (i, j), found in zip(new, comparer(among, new), strict=True):
+            self._pairs[i, j] = self._keep(i, j, found)
 
     def _in_story(self, i: int, j: int) -> float:
         alone = self.alone(i, j)
@@ -152,16 +134,10 @@ class Likeness:
 
     def _surrounded(self, judge: SurroundedJudge, i: int, j: int) -> float:
         """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
-        p = with_surroundings(judge, self._own(judge, i, j), self.around(i, j), self.trained)
-        return _with_toll(p, self.items[i], self.items[j])
-
-    def _own(self, judge: SurroundedJudge, i: int, j: int) -> float:
-        return self._remembered(
-            i,
-            j,
-            _MEMORY[judge],
-            lambda: of_itself(judge, self._values.get((i, j)) or self.overall(i, j), self.trained),
-        )
+        two = self._of_two(i, j)
+        itself = two.in_story_claim if judge == "in_story_claim" else two.joined
+        p = with_surroundings(judge, itself, self.around(i, j), self.trained)
+        return with_toll(p, self.items[i], self.items[j])
 
     def around(self, i: int, j: int) -> list[float]:
         """The values of ``AROUND`` for a pair."""
@@ -194,12 +170,6 @@ class Likeness:
             standings, ((i, j, self.alone(i, j), self.cosine(i, j)) for i, j in self.worth), self.linked
         )
 
-    def _remembered(self, i: int, j: int, asked: bytes, answer: Callable[[], float]) -> float:
-        """What the pair came to, from the pile's memory where the same two were compared before."""
-        if self._memory is None:
-            return answer()
-        return cast("float", self._memory.asked(self.key(i, j, asked), answer))
-
     @property
     def _memory(self) -> PairMemory | None:
         """The pile's, of what pairs come to by themselves; what readers judged is asked before it."""
@@ -225,110 +195,21 @@ class Likeness:
             )
         return self._digests[n]
 
-    def _compute(self, i: int, j: int) -> float:
-        a, b = self.items[i], self.items[j]
-        if self._apart(i, j):
-            return -1.0
-        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
-            return 1.0
-        values = self.overall(i, j)
-        p = one_claim(values, self.trained)
-        self._values[i, j] = array("d", values)  # asked for next, by the judges of a pair in its story
-        return _with_toll(p, a, b)
-
-    def _apart(self, i: int, j: int) -> str | None:
-        """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
-        only considered or ordered; and any other difference where little but it tells the two apart."""
-        a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
-        polarity = constraints.polarity_veto(a, b, one, other)
-        if polarity and _never_one(polarity):
-            return polarity
-        found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
-        found = found or constraints.role_veto(a, b) or constraints.name_only_veto(a, b)
-        if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
-            return found
-        if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
-            polarity = constraints.polarity_veto(a, b, one, other, "copies")
-        return polarity or constraints.beside_commitment(a, b, one, other)
-
-    def aligned(self, i: int, j: int) -> bool:
-        """Whether aligned words of a derivation, or one utterance, join the two."""
-        return (min(i, j), max(i, j)) in self.linked
-
-    def overall(self, i: int, j: int) -> list[float]:
-        """What the judge of ``same_claim`` looks at."""
-        return overall_features(
-            self.items[i],
-            self.items[j],
-            self.statements[i],
-            self.statements[j],
-            self.values(i, j),
-            self.meanings,
-            self.trained,
-            speakers_differ=self._speakers(i, j) is not None,
-            aligned=(i, j) in self.linked,
-            in_title=i in self.titles or j in self.titles,
-        )
-
     def step(self, i: int, j: int) -> JoinStep:
         """Which step lets two statements be one claim."""
         a, b = self.items[i], self.items[j]
         key = (min(i, j), max(i, j))
         if key in self.judged.same:
             return "judged"
-        if a.order == b.order and a.text and normal(a.text) == normal(b.text):
+        if same_words(a, b):
             return "same_words"
-        if _same_toll(a, b) and self.of(i, j) <= _TOLL:
+        if same_toll(a, b) and self.of(i, j) <= TOLL:
             return "same_toll"
         if key in self.linked:
             return "one_utterance" if key in self.uttered else "aligned_words"
         if self.statements[i].span.document == self.statements[j].span.document and self.of(i, j) < SAME_REPORT:
             return "own_headline"
         return "model"
-
-    def veto(self, i: int, j: int) -> str | None:
-        """Why the two may not be one claim when nothing but their words joins them, or None."""
-        a, b = self.items[i], self.items[j]
-        return constraints.veto(a, b, self.statements[i], self.statements[j], self.meanings) or self._speakers(i, j)
-
-    def _speakers(self, i: int, j: int) -> str | None:
-        """A veto when somebody speaks of himself and another says the like of himself or of a third one."""
-        a, b = self.items[i], self.items[j]
-        if not (a.personal or b.personal) or "" in (self.speakers[i], self.speakers[j]):
-            return None
-        if self.speakers[i] == self.speakers[j] or self._spoken_of(i, j) or self._spoken_of(j, i):
-            return None
-        shared = mass(a.lemmas & b.lemmas)
-        verbatim = len(a.lemmas & b.lemmas) >= _VERBATIM and shared >= 0.9 * max(mass(a.lemmas), mass(b.lemmas))
-        return None if verbatim else "the speakers differ"
-
-    def _spoken_of(self, i: int, j: int) -> bool:
-        """Whether what i's speaker says of himself may be what j tells of him: j names him or his house, or nobody."""
-        if not self.items[i].personal or self.items[j].personal:
-            return False
-        agents = self.items[j].agents
-        return not agents or self.speakers[i] in self.statements[j].entities or bool(agents & self.voices[i])
-
-    def alike(self, i: int, j: int) -> float:
-        """The second step's probability, whatever a veto says."""
-        a, b = self.items[i], self.items[j]
-        event, below = constraints.same_event(a, b), constraints.below(a, b)
-        values = in_story_features(a, b, self.values(i, j), self.trained, same_event=event, below=below)
-        return in_story(values, self.trained)
-
-    def model(self, i: int, j: int) -> float:
-        """The first step's probability alone."""
-        return probability(self.values(i, j), self.trained)
-
-    def values(self, i: int, j: int) -> list[float]:
-        """The features of a pair."""
-        return features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
-
-    def cosine(self, i: int, j: int) -> float:
-        """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
-        if self.rows is None:
-            return weighted_cosine(self.items[i], self.items[j])
-        return round(float(self.rows[i] @ self.rows[j]), 3)
 
     def threshold(self, i: int, j: int) -> float:
         """The probability from which items i and j are one claim."""
@@ -405,21 +286,3 @@ class Pair:
     def standings(self) -> tuple[str, str]:
         """What the modality of each commits to."""
         return constraints.standing(self.one.modality), constraints.standing(self.other.modality)
-
-
-def _never_one(polarity: str) -> bool:
-    """Whether a difference of polarity or commitment holds whatever else the words say."""
-    return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
-
-
-def _with_toll(p: float, a: Proposition, b: Proposition) -> float:
-    return max(p, _TOLL) if _same_toll(a, b) else p
-
-
-def _same_toll(a: Proposition, b: Proposition) -> bool:
-    """Whether both count the same number of people in one kind of toll, and neither names another place or party."""
-    if not event_classes(a.heads) & event_classes(b.heads) & TOLLS or (a.names - b.names and b.names - a.names):
-        return False
-    mine = [q for q in a.quantities if unit_class(q.unit) == "people"]
-    theirs = [q for q in b.quantities if unit_class(q.unit) == "people"]
-    return len(mine) == len(theirs) == 1 and mine[0].value == theirs[0].value >= _TELLING

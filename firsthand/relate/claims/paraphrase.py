@@ -76,6 +76,9 @@ class Meanings:
         self._rows = rows
         self._known: dict[frozenset[str], tuple[list[str], NDArray[np.float32] | None]] = {}
 
+    def __reduce__(self) -> tuple[type[Meanings], tuple[list[str], NDArray[np.float32] | None]]:
+        return Meanings, (list(self._at), self._rows)
+
     def among(self, words: Iterable[str]) -> list[str]:
         """Those of the words that have a vector, sorted."""
         return sorted(word for word in words if word in self._at)

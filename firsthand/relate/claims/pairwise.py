@@ -1,0 +1,203 @@
+"""What two statements of one story come to by themselves: the judges' answers from words, meaning and form, and the
+vetoes that outrank them.
+
+Pure and small enough to be sent to another process: pairs of a large story are compared on several.  Left out: what the
+rest of the story says of a pair, and what readers judged (``pair_score``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from firsthand.comparable import Proposition
+from firsthand.comparable.lemmas import mass
+from firsthand.comparable.predicates import TOLLS, event_classes
+from firsthand.comparable.unit_classes import unit_class
+from firsthand.data import Statement
+from firsthand.relate.claims import constraints
+from firsthand.relate.claims.paraphrase import Meanings, Trained, features, in_story, in_story_features, probability
+from firsthand.relate.claims.same_claim import of_itself, one_claim, overall_features, weighted_cosine
+from firsthand.words import normal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TOLL = 0.9
+"""Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
+_LITTLE_ELSE = 0.35
+"""Share of common words from which the one thing in which two statements differ decides."""
+_TELLING = 5
+_VERBATIM = 4
+"""Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
+
+
+class ByItself(NamedTuple):
+    """What a pair comes to by itself: the probability that it is one claim, -1 when a veto forbids it; and the log-odds
+    that the pair's own values give the judges of a pair in its story, of one claim and of joins."""
+
+    alone: float
+    in_story_claim: float
+    joined: float
+
+
+BARRED, ONE_TEXT = ByItself(-1.0, 0.0, 0.0), ByItself(1.0, 0.0, 0.0)
+"""Of a pair that a veto forbids, and of the same words; the judges are asked about neither."""
+
+
+@dataclass(slots=True)
+class Pairwise:
+    """Statements of one story, to be compared two by two: of each what is compared, its speaker's id and the words that
+    describe him, and a row of ``rows``, its sentence vector.  ``linked`` are the pairs in aligned words or of one
+    utterance, ``titles`` the numbers of those that stand in one."""
+
+    items: Sequence[Proposition]
+    statements: Sequence[Statement]
+    rows: NDArray[np.float32] | None
+    meanings: Meanings
+    linked: frozenset[tuple[int, int]]
+    speakers: Sequence[str]
+    voices: Sequence[frozenset[str]] = ()
+    titles: frozenset[int] = frozenset()
+
+    @property
+    def trained(self) -> Trained:
+        """The weights that fit what is known: with sentence vectors where there are rows of them."""
+        return "without_vectors" if self.rows is None else "with_vectors"
+
+    def by_itself(self, i: int, j: int) -> ByItself:
+        """What the judges say of two statements, ``i`` before ``j``, whatever else the story holds."""
+        a, b = self.items[i], self.items[j]
+        if self._apart(i, j):
+            return BARRED
+        if same_words(a, b):
+            return ONE_TEXT
+        values = self.overall(i, j)
+        in_story, joined = (of_itself(judge, values, self.trained) for judge in ("in_story_claim", "joined"))
+        return ByItself(with_toll(one_claim(values, self.trained), a, b), in_story, joined)
+
+    def _apart(self, i: int, j: int) -> str | None:
+        """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
+        only considered or ordered; and any other difference where little but it tells the two apart."""
+        a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
+        polarity = constraints.polarity_veto(a, b, one, other)
+        if polarity and _never_one(polarity):
+            return polarity
+        found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
+        found = found or constraints.role_veto(a, b) or constraints.name_only_veto(a, b)
+        if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
+            return found
+        if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
+            polarity = constraints.polarity_veto(a, b, one, other, "copies")
+        return polarity or constraints.beside_commitment(a, b, one, other)
+
+    def aligned(self, i: int, j: int) -> bool:
+        """Whether aligned words of a derivation, or one utterance, join the two."""
+        return (min(i, j), max(i, j)) in self.linked
+
+    def overall(self, i: int, j: int) -> list[float]:
+        """What the judge of ``same_claim`` looks at."""
+        return overall_features(
+            self.items[i],
+            self.items[j],
+            self.statements[i],
+            self.statements[j],
+            self.values(i, j),
+            self.meanings,
+            self.trained,
+            speakers_differ=self._speakers(i, j) is not None,
+            aligned=(i, j) in self.linked,
+            in_title=i in self.titles or j in self.titles,
+        )
+
+    def veto(self, i: int, j: int) -> str | None:
+        """Why the two may not be one claim when nothing but their words joins them, or None."""
+        a, b = self.items[i], self.items[j]
+        return constraints.veto(a, b, self.statements[i], self.statements[j], self.meanings) or self._speakers(i, j)
+
+    def _speakers(self, i: int, j: int) -> str | None:
+        """A veto when somebody speaks of himself and another says the like of himself or of a third one."""
+        a, b = self.items[i], self.items[j]
+        if not (a.personal or b.personal) or "" in (self.speakers[i], self.speakers[j]):
+            return None
+        if self.speakers[i] == self.speakers[j] or self._spoken_of(i, j) or self._spoken_of(j, i):
+            return None
+        shared = mass(a.lemmas & b.lemmas)
+        verbatim = len(a.lemmas & b.lemmas) >= _VERBATIM and shared >= 0.9 * max(mass(a.lemmas), mass(b.lemmas))
+        return None if verbatim else "the speakers differ"
+
+    def _spoken_of(self, i: int, j: int) -> bool:
+        """Whether what i's speaker says of himself may be what j tells of him: j names him or his house, or nobody."""
+        if not self.items[i].personal or self.items[j].personal:
+            return False
+        agents = self.items[j].agents
+        return not agents or self.speakers[i] in self.statements[j].entities or bool(agents & self.voices[i])
+
+    def alike(self, i: int, j: int) -> float:
+        """The second step's probability, whatever a veto says."""
+        a, b = self.items[i], self.items[j]
+        event, below = constraints.same_event(a, b), constraints.below(a, b)
+        values = in_story_features(a, b, self.values(i, j), self.trained, same_event=event, below=below)
+        return in_story(values, self.trained)
+
+    def model(self, i: int, j: int) -> float:
+        """The first step's probability alone."""
+        return probability(self.values(i, j), self.trained)
+
+    def values(self, i: int, j: int) -> list[float]:
+        """The features of a pair."""
+        return features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
+
+    def cosine(self, i: int, j: int) -> float:
+        """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
+        if self.rows is None:
+            return weighted_cosine(self.items[i], self.items[j])
+        return round(float(self.rows[i] @ self.rows[j]), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs to be compared, by their numbers in ``among``."""
+
+    among: Pairwise
+    pairs: Sequence[tuple[int, int]]
+
+
+Comparer = Callable[[Pairwise, Sequence[tuple[int, int]]], Iterable[ByItself]]
+"""Compares pairs, by their numbers among the statements: what each comes to by itself, in their order."""
+
+
+def compare_pairs(comparison: Comparison) -> list[ByItself]:
+    """What each pair comes to by itself, in their order."""
+    return list(compared_here(comparison.among, comparison.pairs))
+
+
+def compared_here(among: Pairwise, pairs: Sequence[tuple[int, int]]) -> Iterator[ByItself]:
+    """What each pair comes to by itself, one after another in this process."""
+    return (among.by_itself(i, j) for i, j in pairs)
+
+
+def same_words(a: Proposition, b: Proposition) -> bool:
+    """Whether two propositions are the same words in the same order."""
+    return a.order == b.order and bool(a.text) and normal(a.text) == normal(b.text)
+
+
+def _never_one(polarity: str) -> bool:
+    """Whether a difference of polarity or commitment holds whatever else the words say."""
+    return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
+
+
+def with_toll(p: float, a: Proposition, b: Proposition) -> float:
+    """A pair's probability, raised to ``TOLL`` where both give the same toll."""
+    return max(p, TOLL) if same_toll(a, b) else p
+
+
+def same_toll(a: Proposition, b: Proposition) -> bool:
+    """Whether both count the same number of people in one kind of toll, and neither names another place or party."""
+    if not event_classes(a.heads) & event_classes(b.heads) & TOLLS or (a.names - b.names and b.names - a.names):
+        return False
+    mine = [q for q in a.quantities if unit_class(q.unit) == "people"]
+    theirs = [q for q in b.quantities if unit_class(q.unit) == "people"]
+    return len(mine) == len(theirs) == 1 and mine[0].value == theirs[0].value >= _TELLING
