@@ -44,8 +44,9 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
 def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     """Up to ``MOST_PRINTED`` claims, one for each matter and each sentence: those of several reports whose words stand
     alone and that an editor would list come first, in the story's order of claims, then others by both likelihoods;
-    those whose words give a figure that another supersedes come last.  What only looks alike counts as told by one
-    report; what one report tells must stand in its title or lead.  A picture's caption is none of them."""
+    those whose words give a figure that another supersedes come last.  What those above have told, and a piece of a
+    sentence, stand behind all of them.  What only looks alike counts as told by one report; what one report tells must
+    stand in its title or lead.  A picture's caption is none of them."""
     salience, outdated = reading.salience(story), reading.outdated(story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
@@ -55,8 +56,8 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
             stale = reading.gives_outdated(claim, outdated)
             prints = several and salience.prints(claim)
             found.append((stale, not prints, at if prints else 0, -likely, at, claim))
-    chosen: list[Claim] = []
-    matters, shown = set[str](), list[str]()
+    chosen, told = list[Claim](), list[Claim]()
+    matters, shown, words_told = set[str](), list[str](), set[str]()
     for *_, claim in sorted(found, key=lambda one: one[:-1]):
         matter = reading.matter_of(claim)
         key = matter.id if matter is not None else claim.id
@@ -64,12 +65,33 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if is_caption(claim.text):
             continue
         if key not in matters and not any(words in one or one in words for one in shown):
-            chosen.append(claim)
+            own = _telling_words(claim.text)
+            if claim.text.startswith("…") or len(own & words_told) >= _TOLD * len(own):
+                told.append(claim)
+            else:
+                chosen.append(claim)
+                words_told |= own.union(*(_telling_words(one) for one in _firm_words(reading, claim)))
             shown.append(words)
         matters.add(key)
         if len(chosen) == MOST_PRINTED:
             break
-    return tuple(chosen)
+    return (*chosen, *told)[:MOST_PRINTED]
+
+
+_TOLD = 0.65
+"""Share of a claim's words, small ones aside, from which the claims above it have told it.  Chosen on 12 stories, where
+14 of 17 repeats have it and 3 of 31 other claims; on 12 more 7 of 17 and 6 of 31."""
+
+
+def _telling_words(text: str) -> set[str]:
+    small = lexicon.entry_set("function_words")
+    return {word for word in plain_words(text) if len(word) > 2 and word not in small}
+
+
+def _firm_words(reading: OpenRecord, claim: Claim) -> list[str]:
+    """The statements that firm joins hold together, in their own words."""
+    firm = reading.firm_statements(claim)
+    return [reading.words(one.span) for one in reading.statements_of(claim) if one.id in firm]
 
 
 _BEFORE, _BEHIND = 2, 4

@@ -75,6 +75,23 @@ def test_what_gives_a_superseded_figure_beside_other_things_stands_last() -> Non
     assert [one.claim for one in shown.printed][-1] == beside.id
 
 
+def test_what_is_told_above_or_is_a_piece_of_a_sentence_stands_behind_the_others() -> None:
+    record = make()
+    _, _, before = screen(record)
+    ids = [one.claim for one in before.printed]
+    assert len(ids) > 3
+    first, again, piece = (next(one for one in record.claims if one.id == id_) for id_ in ids[:3])
+    words = first.text.rstrip(".").split()
+    changed = {
+        again.id: replace(again, text=f"Yesterday {' '.join([*words[3:], *words[:3]])}."),
+        piece.id: replace(piece, text="… which closed the valley road for a week …"),
+    }
+    _, _, shown = screen(replace(record, claims=tuple(changed.get(one.id, one) for one in record.claims)))
+    now = [one.claim for one in shown.printed]
+    assert now[0] == first.id
+    assert not {again.id, piece.id} & {*now[: len(ids) - 2]}
+
+
 def test_red_is_for_three_texts_on_one_end_or_an_end_without_a_name() -> None:
     reading, _, shown = screen(make())
     for one in shown.printed:
