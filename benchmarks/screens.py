@@ -16,6 +16,7 @@ import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -43,15 +44,21 @@ def addresses(desk: Desk) -> dict[str, str]:
         one for one in claims if record.hangs(one) and {end.form for end in record.origins_of(one)} == {"unnamed"}
     ]
     claim = (hidden or list(claims))[0]
-    found = {"desk": "/", "log": "/log", "search": "/search?q=repair", "claim": f"/s/{story.id}/c/{claim.id}",
+    asked = max(record.headline(story).split(), key=len).strip(".,:;’'”\"")
+    found = {"desk": "/", "log": "/log", "search": f"/search?q={quote(asked)}", "claim": f"/s/{story.id}/c/{claim.id}",
              "report": f"/d/{record.documents_of(story)[0].id}"}  # fmt: skip
     found |= {"missing": "/d/d-000000000000", "since": f"/s/{story.id}/since/last",
               "watched": f"/s/{story.id}/since/watched"}  # fmt: skip
     found |= {f"story-{part}" if part else "story": f"/s/{story.id}/{part}".rstrip("/") for part in PARTS}
-    chief = [one for one in record.principal(story) if one.passages]
-    if chief:
-        found["compare"] = f"/compare?a={record.parted(chief[-1])[1]}&b={record.parted(chief[-1])[0]}"
-        third = next((one.id for one in record.documents_of(story) if one.id not in {chief[-1].a, chief[-1].b}), None)
+    joined = [one for one in record.principal(story) if one.passages]
+    order = ("rewrite", "near_copy", "partial_copy", "same_text")  # the pairs that have most to show first
+    joined.sort(key=lambda one: (order.index(one.relation) if one.relation in order else 9, -len(one.passages), one.id))
+    if joined:
+        first = joined[0]
+        found["compare"] = f"/compare?a={record.parted(first)[1]}&b={record.parted(first)[0]}"
+        pair = {first.a, first.b}
+        beside = (id_ for one in joined[1:] if pair & {one.a, one.b} for id_ in (one.a, one.b) if id_ not in pair)
+        third = next(beside, next((one.id for one in record.documents_of(story) if one.id not in pair), None))
         found |= {"compare-three": f"{found['compare']}&c={third}"} if third else {}
     return found
 

@@ -132,6 +132,8 @@ def printed_name(name: str, most: int = 0) -> str:
     shown = _TRAILING.sub("", _LOOSE.sub("", line(_CHARGE.sub(r"\1", name), most)))
     if shown.count("“") > shown.count("”") and name.count("“") == name.count("”"):
         shown += "”"  # what was cut off held the closing mark
+    if shown.count("(") > shown.count(")") and name.count("(") == name.count(")"):
+        shown += ")"
     return re.sub(r"^“(?=(?:The|A|An) [a-z])(.)", lambda match: f"“{match.group(1).lower()}", shown)
 
 

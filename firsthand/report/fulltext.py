@@ -33,6 +33,14 @@ def reports(
     return tuple(_report(printed, printed.reading.document[id_], marks.get(id_, [])) for id_ in order)
 
 
+_WHOSE = {"own": "its own", "agency": "{}, an agency", "outlet": "{}", "unknown": "not known whose it is"}
+
+
+def _bare(basis: str) -> str:
+    """A basis that stands in brackets, its own brackets opened: "credit (byline)" as "credit, byline"."""
+    return line(basis, 120).replace(" (", ", ").replace(")", "")
+
+
 def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportView:
     reading = printed.reading
     published, outlet, origin = document.published, document.outlet, document.text_origin
@@ -41,7 +49,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
         ("Published", f"{_range(document)} ({line(published.basis, 120)})"),
         (
             "Text",
-            f"{origin.kind} {line(origin.name or '', 100)} ({line(origin.basis, 120)})".replace("  ", " ")
+            _WHOSE.get(origin.kind, origin.kind).format(line(origin.name or "", 100)) + f" ({_bare(origin.basis)})"
             if (origin.kind, origin.basis) != ("unknown", "unknown")
             else "not known whose it is",
         ),

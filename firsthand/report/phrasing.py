@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Claim, Conflict, ConflictKind, Independent, Modality, ScopeDifference
+from firsthand.data import Claim, Conflict, ConflictKind, Independent, Judgement, Modality, ScopeDifference
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -67,6 +67,27 @@ def judgement_words(conflict: Conflict) -> str:
     if conflict.kind == "wording" and conflict.judgement == "scope_difference":
         return "Different words"
     return JUDGEMENTS.get(conflict.judgement, conflict.judgement)
+
+
+_JUDGED: Mapping[str, str] = {
+    "statements": "Wordings", "ends": "Sources", "names": "Names", "outlet": "Outlet", "date": "Date",
+    "text_origin": "Whose text", "direction": "Two reports", "conflict": "A disagreement", "end_name": "Name to print",
+}  # fmt: skip
+_DECIDED: Mapping[tuple[str, str], str] = {
+    ("statements", "same"): "same, joined", ("statements", "different"): "not the same, cut",
+    ("ends", "different"): "two", ("names", "different"): "two", ("direction", "a_to_b"): "the first came first",
+    ("direction", "b_to_a"): "the second came first", ("direction", "separate"): "written separately",
+    ("direction", "unknown"): "which came first is not known", ("conflict", "none"): "none",
+    ("conflict", "update"): "an update", ("conflict", "scope_difference"): "another scope",
+    ("conflict", "contradiction"): "a contradiction", ("text_origin", "own"): "its own",
+    ("text_origin", "agency"): "an agency that is not named",
+}  # fmt: skip
+
+
+def decided_in_words(judgement: Judgement) -> str:
+    """A judgement in the words of its button: "Wordings: not the same, cut", "Outlet: The Tressian"."""
+    verdict = _DECIDED.get((judgement.about, judgement.verdict), judgement.verdict)
+    return f"{_JUDGED.get(judgement.about, judgement.about)}: {line(verdict, 200)}"
 
 
 COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})

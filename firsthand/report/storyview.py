@@ -36,6 +36,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
+    QUOTATION_FORMS,
     SCOPES,
     as_sentence,
     count,
@@ -431,7 +432,8 @@ def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> Co
         shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - most)))
     return ConflictView(
         conflict.id, reading.short(conflict.id), judgement_words(conflict),
-        conflict.judgement, conflict.kind, line(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
+        conflict.judgement, "" if conflict.kind in QUOTATION_FORMS else conflict.kind,
+        as_sentence(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
         whole,
     )  # fmt: skip
 

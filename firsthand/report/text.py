@@ -153,9 +153,8 @@ def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
 
 def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     """Why a claim comes before others that stand in as many titles or leads."""
-    chance = reading.chance_to_be_listed(claim)
-    if chance is not None:
-        yield f"comes early: its words stand alone, and an editor would likely list it ({chance:.2f})"
+    if reading.chance_to_be_listed(claim) is not None:
+        yield "comes early: its words stand alone, and an editor would likely list it"
 
 
 def in_other_words(reading: OpenRecord, claim: Claim) -> Iterator[str]:

@@ -122,13 +122,15 @@ def text_credit(reading: OpenRecord, document: Document) -> str:
     """The agency or the other outlet whose text a page carries, by its credit or a judgement; '' where the text is its
     own outlet's as far as anything tells."""
     told = document.text_origin
+    if told.kind == "agency" and not told.name:
+        return "an agency that is not named"
     name = line(told.name or "", 60) if told.kind in {"agency", "outlet"} else ""
     return "" if _bare_name(name) == _bare_name(reading.outlet(document.id)) else name
 
 
 def text_head(reading: OpenRecord, document: Document) -> str:
     """Whose text a page carries, its own outlet where nobody else is named."""
-    return text_credit(reading, document) or reading.outlet(document.id)
+    return (text_credit(reading, document) if document.text_origin.name else "") or reading.outlet(document.id)
 
 
 def _bare_name(name: str) -> str:

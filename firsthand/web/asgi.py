@@ -7,6 +7,7 @@ what came of it.  Left out: who may ask, which ``guard`` decides before.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -28,7 +29,7 @@ from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgements import to_lines
 from firsthand.record import to_json
 from firsthand.report import html as page_html
-from firsthand.report.phrasing import line
+from firsthand.report.phrasing import as_sentence, line
 from firsthand.source_sheet import sheet
 from firsthand.version import __version__
 from firsthand.web import exports
@@ -46,6 +47,7 @@ _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html
               "forms.html")  # fmt: skip
 _STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MOST_QUERY, _MOST_FILES = 4_000, 200
+_ID = re.compile(r"\b[a-z]+-[0-9a-f]{4,40}\b")
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("details", "/details", "Details"), ("matrix", "/matrix", "Who has what"),
@@ -183,7 +185,8 @@ class _Pages:
                         headers={"content-disposition": f'inline; filename="{quote(name)}.{suffix}"'})  # fmt: skip
 
     def _missing(self, reason: str) -> Response:
-        sheet = WebPage("Not here", "missing.html", {"reason": line(reason, 600)})
+        near = [one for one in dict.fromkeys(_ID.findall(reason)) if one in self._site.reading]
+        sheet = WebPage("Not here", "missing.html", {"reason": as_sentence(reason, 600), "near": near})
         return self._page(self._site, sheet, "/", {}, 404)
 
     def static(self, request: Request) -> Response:
@@ -305,7 +308,9 @@ class _Pages:
         def change() -> tuple[str, str, str]:
             report, said, undo = form.get("report", ""), [], ""
             if whose := form.get("whose", ""):
-                form["text_origin"] = whose if whose == "own" else f"{whose}: {form.get('name', '').strip()}"
+                form["text_origin"] = (
+                    whose if whose == "own" else f"{whose}: {form.get('name', '').strip()}".rstrip(": ")
+                )
             for what in ("outlet", "date", "text_origin"):
                 value = form.get(what, "").strip()
                 if value and value != form.get(f"was_{what}", ""):
@@ -430,16 +435,28 @@ def _found(site: Site, asked: Asked) -> WebPage | Elsewhere:
             return site.anything(id_)
         case ["d", id_]:
             return site.report_sheet(id_, asked)
-        case ["s", story, *rest] if now := site.story_now(story):
-            return Elsewhere("/".join(("/s", now, *rest)), f"This story was {story} before an earlier report came")
-        case ["s", story, "c", claim]:
-            return site.claim_sheet(site.story(story), claim, asked)
-        case ["s", story, "since", record]:
-            return site.since_sheet(site.story(story), record, asked)
-        case ["s", story]:
-            return site.story_sheet(site.story(story), asked)
-        case ["s", story, page] if page in PAGES:
-            return PAGES[page](site, site.story(story), asked)
+        case ["s", story, *rest]:
+            return _of_story(site, story, rest, asked)
+        case _:
+            raise NotHere(f"there is no page {line(asked.path, 100)}")
+
+
+def _of_story(site: Site, id_: str, rest: list[str], asked: Asked) -> WebPage | Elsewhere:
+    """The page of a story that an address asks for.  Raises NotHere."""
+    if now := site.story_now(id_):
+        return Elsewhere("/".join(("/s", now, *rest)), f"This story was {id_} before an earlier report came")
+    story = site.story(id_)
+    match rest:
+        case []:
+            return site.story_sheet(story, asked)
+        case ["c", claim]:
+            return site.claim_sheet(story, claim, asked)
+        case ["since", record]:
+            return site.since_sheet(story, record, asked)
+        case ["facts"]:  # as the page of details was called
+            return Elsewhere(f"/s/{story.id}/details{asked.at_end()}")
+        case [page] if page in PAGES:
+            return PAGES[page](site, story, asked)
         case _:
             raise NotHere(f"there is no page {line(asked.path, 100)}")
 

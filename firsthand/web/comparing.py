@@ -25,7 +25,6 @@ _SENTENCE = re.compile(
 )
 """A sentence: up to a full stop before a capital, not one behind an initial or a title ("U.S. troops", "Gen. Doe")."""
 _ALIKE, _SHORT = 0.55, 4
-_ONE_SIDED = frozenset({"left", "added"})
 _ThreeSpans = tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]
 
 
@@ -48,6 +47,11 @@ class ComparedRow:
         """Both sides."""
         return self.a, self.b
 
+    @property
+    def alone(self) -> int | None:
+        """Which side alone has it: 0 for the first, None for both."""
+        return {"left": 0, "added": 1}.get(self.kind)
+
 
 @dataclass(frozen=True)
 class ThreefoldRow:
@@ -58,6 +62,14 @@ class ThreefoldRow:
     kind: str
     texts: tuple[Markup, ...]
     starts: tuple[int, ...]
+
+    @property
+    def alone(self) -> int | None:
+        """Which report alone has it, 0 for the first; None for several."""
+        return next(n for n, start in enumerate(self.starts) if start >= 0) if self.kind == "one" else None
+
+
+NumberedRow = tuple[int, ComparedRow | ThreefoldRow]
 
 
 def derivation_of(reading: OpenRecord, a: DocumentId, b: DocumentId) -> Derivation | None:
@@ -80,20 +92,19 @@ def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[
     return tuple(rows)
 
 
-def side_by_side(rows: Sequence[ComparedRow], first: int = 1) -> tuple[tuple[tuple[int, ComparedRow], ...], ...]:
-    """The rows, numbered from ``first``, in runs: what only the first has and what only the second has where they
+def side_by_side(rows: Sequence[ComparedRow | ThreefoldRow], first: int = 1) -> tuple[tuple[NumberedRow, ...], ...]:
+    """The rows, numbered from ``first``, in runs: what one report alone has and what another alone has where they
     meet, which a page sets beside each other; every other row by itself."""
-    runs: list[list[tuple[int, ComparedRow]]] = []
+    runs: list[list[NumberedRow]] = []
     for numbered in enumerate(rows, first):
-        one_sided = numbered[1].kind in _ONE_SIDED
-        if runs and one_sided and runs[-1][-1][1].kind in _ONE_SIDED:
+        if runs and numbered[1].alone is not None and runs[-1][-1][1].alone is not None:
             runs[-1].append(numbered)
         else:
             runs.append([numbered])
     return tuple(
         part
         for run in runs
-        for part in ((tuple(run),) if len({row.kind for _, row in run}) > 1 else tuple((one,) for one in run))
+        for part in ((tuple(run),) if len({row.alone for _, row in run}) > 1 else tuple((one,) for one in run))
     )
 
 

@@ -49,6 +49,7 @@ from firsthand.report.phrasing import (
     RELATIONS,
     as_sentence,
     count,
+    decided_in_words,
     judgement_words,
     line,
     number_of,
@@ -56,7 +57,7 @@ from firsthand.report.phrasing import (
     states_in_words,
 )
 from firsthand.report.storyview import StoryView, claim_view
-from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit, text_head
+from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
@@ -331,7 +332,9 @@ class Site:
             rows.append({
                 "report": one.id, "file": line(one.source_id, 200), "title": self.reading.title(one.id),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
-                "date": day[:10] if exact else "" if day == "undated" else day, "date_from": line(published.basis, 80),
+                "date": day[:10] if exact else "", "date_from": line(published.basis, 80),
+                "date_range": "" if exact or day == "undated" else
+                moments.spoken(published.earliest, published.latest, published.precision),
                 "text_of": text_credit(self.reading, one) or ITS_OWN,
                 "outlet_known": bool(one.outlet.name), "date_known": exact,
             })  # fmt: skip
@@ -590,7 +593,7 @@ class Site:
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
-            "runs": side_by_side(of_two, turn.first), "ribbons": ribbons(of_two, turn.first) if of_two else (),
+            "runs": side_by_side(part, turn.first), "ribbons": ribbons(of_two, turn.first) if of_two else (),
             "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
@@ -640,7 +643,7 @@ class Site:
             story, "copies.html", "Who copied whom", "copies", lambda: exported.pair_rows(self.reading, story),
             "every pair", asked,
         )  # fmt: skip
-        whose = [(one.id, self.reading.report(one.id), text_head(self.reading, one))
+        whose = [(one.id, self.reading.report(one.id), text_credit(self.reading, one) or ITS_OWN)
                  for one in self.reading.documents_of(story)]  # fmt: skip
         return replace(sheet, context={**sheet.context, "whose": whose})
 
@@ -823,7 +826,7 @@ class Site:
         came = {
             one.get("judgement", ""): one.get("says", "") for one in self.desk.notes() if one.get("kind") == "counts"
         }
-        shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came}
+        shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came, "decided": decided_in_words}
         rows = (lambda: exported.judgement_rows(judged, came)) if judged else None
         return WebPage("Log", "log.html", shown, rows, "every judgement")
 
@@ -997,7 +1000,6 @@ PAGES: Mapping[str, Callable[[Site, Story, Asked], WebPage | Elsewhere]] = {
     "copies": Site.copies_sheet,
     "k": Site.disputes_sheet,
     "details": Site.details_sheet,
-    "facts": lambda site, story, asked: Elsewhere(f"/s/{story.id}/details{asked.at_end()}"),
     "matrix": Site.matrix_sheet,
     "time": Site.time_sheet,
     "said": lambda site, story, asked: site.part_sheet(story, "said", asked),

@@ -56,6 +56,10 @@ def test_names_are_set_as_one_writes_them() -> None:
     assert printed_name("Spotify 's CEO") == "Spotify's CEO"
     assert printed_name("“The company”") == "“the company”"
     assert printed_name("“The Observatory a monitor”") == "“The Observatory a monitor”"
+    assert (
+        printed_name("an unnamed outlet (“The river rose by night”)", 40) == "an unnamed outlet (“The river rose by…”)"
+    )
+    assert printed_name("the Board (north", 40) == "the Board (north"
     assert end_in_words(end("Reuters", "agency_text")) == "Reuters’ text (an agency)"
 
 

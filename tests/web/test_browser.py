@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,34 @@ def test_every_served_page_holds(browser, size: str) -> None:
                 assert grave(page) == [], path
             assert page.locator("h1").count() >= 1, path
         assert wrong == []
+
+
+def test_a_matrix_of_many_texts_fits_a_screen_and_no_number_of_a_funnel_breaks(browser) -> None:
+    record = make()
+    first = record.documents[0]
+    many = tuple(replace(first, id=f"d-{n:016x}", outlet=replace(first.outlet, name=f"The Daily Paper of Town {n}"))
+                 for n in range(18))  # fmt: skip
+    story = replace(record.stories[0], documents=(*record.stories[0].documents, *(one.id for one in many)))
+    made = opened(replace(record, documents=(*record.documents, *many), stories=(story,)))
+    with served(application(Desk((), None, None, made))) as base, looked_at(browser, "wide") as (page, wrong):
+        page.goto(f"{base}/s/{story.id}/matrix?show=all")
+        heads = page.locator(".matrix thead th").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().right)"
+        )
+        assert len(heads) > 20
+        assert max(heads) <= 1280
+        assert sideways(page) == 0
+        names = page.locator(".matrix thead .head > a").evaluate_all(
+            "all => all.map((one) => { const box = one.getBoundingClientRect(); return [box.x, box.right] })"
+        )
+        assert all(a[1] <= b[0] for a, b in pairwise(names))
+        assert wrong == []
+    with served(application(Desk((), None, None, made))) as base, looked_at(browser, "narrow") as (page, wrong):
+        page.goto(f"{base}/s/{story.id}")
+        page.evaluate("document.querySelectorAll('.funnel b').forEach((one) => { one.textContent = '1,234,567' })")
+        high = page.locator(".funnel b").evaluate_all("all => all.map((one) => one.getClientRects().length)")
+        assert high and set(high) == {1}
+        assert sideways(page) == 0
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -93,6 +93,65 @@ def test_an_outlet_and_a_date_are_corrected_in_place_and_hold(desk: Desk, folder
     assert desk.record.document[one.id].outlet.name == "Northmark Ledger"
 
 
+def test_whose_text_a_page_carries_is_said_holds_is_seen_and_is_undone(desk: Desk, folder: Path) -> None:
+    asked, before = client(desk), desk.record
+    story = before.ranked_stories[0]
+    page = f"/s/{story.id}/copies"
+    own = [one for one in before.documents_of(story) if one.id not in before.copied and one.text_origin.kind == "own"]
+    one = next(one for one in own if before.text_of.get(one.id, one.id) == one.id)
+    assert f'<option value="{one.id}">' in asked.get(page).text
+    answer = post(asked, page, "/sources", report=one.id, whose="agency", name="Northern Wire", back=page)
+    assert "text origin: agency: Northern Wire" in answer
+    assert "(now: Northern Wire)</option>" in answer
+    told = desk.record.document[one.id].text_origin
+    assert (told.kind, told.name) == ("agency", "Northern Wire")
+    assert "judged by Ada Obi" in told.basis
+    assert "Whose text: agency: Northern Wire" in asked.get("/log").text
+    row = next(row for row in asked.get(f"/s/{story.id}/reports.json").json()["rows"] if row["report"] == one.id)
+    assert row["text_of"] == "Northern Wire"
+    assert "Northern Wire" in static_page(desk.record)
+    again = read_desk([str(folder)], store_beside([str(folder)]), "Bo", 1, silent)
+    assert again.record.document[one.id].text_origin.name == "Northern Wire"
+    (judged,) = [made for made in desk.judgements() if made.about == "text_origin"]
+    assert "Taken back" in post(asked, "/log", "/undo", id=judged.id)
+    assert desk.record == before
+    assert "Northern Wire" not in asked.get(page).text
+    post(asked, page, "/sources", report=one.id, whose="agency", name=" ", back=page)  # which one is not known
+    assert f'<option value="{one.id}">' in asked.get(page).text
+    assert "(now: an agency that is not named)</option>" in asked.get(page).text
+    desk.undo(next(made.id for made in desk.judgements() if made.about == "text_origin"))
+    for form in ({"whose": "outlet", "name": " "}, {"whose": "", "name": "AP"}, {"whose": "its", "name": "AP"}):
+        post(asked, page, "/sources", report=one.id, back=page, **form)
+        assert desk.record == before, form
+
+
+def test_a_date_is_anchored_days_are_counted_from_it_and_it_is_undone(desk: Desk, folder: Path) -> None:
+    asked, before = client(desk), desk.record
+    story = before.ranked_stories[0]
+    page = f"/s/{story.id}/time"
+    counted = next(one for one in before.timeline_of(story) if "in a report published" in one.basis)
+    report = before.document[counted.mentions[0].document]
+    assert f'<option value="{report.id}">' in asked.get(page).text.partition('<section id="anchor">')[2]
+    answer = post(asked, page, "/sources", report=report.id, date="2031-04-22", back=page)
+    assert "date: 2031-04-22" in answer
+    now = desk.record.document[report.id].published
+    assert (now.earliest, now.latest) == ("2031-04-22", "2031-04-22")
+    told = [one for one in desk.record.timeline_of(story)
+            if "22 April 2031" in one.basis and any(span.document == report.id for span in one.mentions)]  # fmt: skip
+    assert told, "no day is counted from it"
+    assert {one.earliest[:7] for one in told if one.earliest} <= {"2031-04", "2031-05", "2030-06"}
+    assert told[0].id in asked.get(page).text
+    assert "Date: 2031-04-22" in asked.get("/log").text
+    again = read_desk([str(folder)], store_beside([str(folder)]), "Bo", 1, silent)
+    assert again.record.document[report.id].published == now
+    (judged,) = [made for made in desk.judgements() if made.about == "date"]
+    assert "Taken back" in post(asked, "/log", "/undo", id=judged.id)
+    assert desk.record == before
+    refused = post(asked, page, "/sources", report=report.id, date="soon", back=page)
+    assert 'role="status"' in refused
+    assert desk.record == before
+
+
 def test_the_path_of_every_claim_has_as_many_texts_as_are_counted(desk: Desk) -> None:
     for claim in desk.record.claims:
         path = claim_path(desk.record, claim, Places((), ()))
@@ -233,7 +292,7 @@ def test_a_copy_that_is_none_is_parted_told_everywhere_and_taken_back(desk: Desk
     for place in (f"/s/{story.id}/copies", f"/s/{story.id}/copies.csv", f"/s/{story.id}/copies.json"):
         assert told in asked.get(place).text, place
     log = asked.get("/log").text
-    assert "direction: written separately" in log
+    assert "Two reports: written separately" in log
     assert '"verdict":"separate"' in asked.get("/judgements.jsonl").text.replace(" ", "")
     assert told in static_page(after) and told in " ".join(explain(after, a).split())
     assert told in " ".join(summary(after).split())

@@ -7,20 +7,22 @@ import io
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
 from starlette.testclient import TestClient
 
-from firsthand.data import ARTICLE_KINDS, ClaimState, Record
+from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, TextOrigin
 from firsthand.judgements import judgement
 from firsthand.page_archive import Archived
 from firsthand.report import OpenRecord, opened
-from firsthand.report.phrasing import states_in_words
-from firsthand.web import Desk, application
+from firsthand.report.phrasing import decided_in_words, states_in_words
+from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import ComparedRow, compared_rows, side_by_side, threefold_rows
 from firsthand.web.desk import difference, successors
@@ -28,7 +30,7 @@ from firsthand.web.matrix import matrix
 from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
 from firsthand.web.searching import Facets, Search, facets_of
 from firsthand.web.whose_words import whose_words
-from tests.report.demo_record import make
+from tests.report.demo_record import full, make
 from tests.report.hostile import CONTROLS, EVIL, hostile, large
 from tests.report.test_page import Page
 
@@ -558,6 +560,106 @@ def test_a_third_report_is_compared_by_the_address_and_a_wrong_one_is_said() -> 
     read = Page(client(evil).get(f"/compare?a={a}&b={b}&c={c}").text)
     assert read.tags.count("script") == 1
     assert "img" not in read.tags
+
+
+def test_what_each_of_three_alone_has_stands_in_columns_where_they_meet() -> None:
+    pair = next(one for one in RECORD.derivations if one.relation in {"same_text", "near_copy"})
+    near = (RECORD.document[pair.a], RECORD.document[pair.b])
+    for third in (one for one in RECORD.documents if one not in near):
+        rows = threefold_rows(RECORD, (*near, third))
+        runs = side_by_side(rows)
+        assert [row for run in runs for _, row in run] == list(rows)
+        for run in (one for one in runs if len(one) > 1):
+            assert len({row.alone for _, row in run}) > 1
+            assert {row.kind for _, row in run} == {"one"}
+        page = client(RECORD).get(f"/compare?a={pair.a}&b={pair.b}&c={third.id}").text
+        assert page.count('<div class="beside">') == sum(len(run) > 1 for run in runs)
+        numbers = [int(one) for one in re.findall(r'id="row-(\d+)"', page)]
+        assert sorted(numbers) == list(range(1, len(rows) + 1))
+
+
+def test_what_is_not_here_leads_to_the_nearest_that_is() -> None:
+    claim = STORY.claims[0]
+    wrong = claim[:-1] + ("0" if claim[-1] != "0" else "1")
+    page = client(RECORD).get(f"/x/{wrong}")
+    assert page.status_code == 404
+    links = [one for one in Page(page.text).links if one.startswith("/x/")]
+    assert f"/x/{claim}" in links
+    assert all(client(RECORD).get(one).status_code == 200 for one in links)
+    assert 'href="/x/' not in client(RECORD).get("/x/<b>d-0000</b>").text
+
+
+def test_a_day_that_is_a_range_is_told_in_words_and_nothing_is_filled_in() -> None:
+    first, *others = RECORD.documents
+    for earliest, latest, told in (("2031-03-10", "2031-03-13", "10–13 March 2031"),
+                                   ("2031-03-10", None, "from 10 March 2031"), (None, None, "YYYY-MM-DD")):  # fmt: skip
+        published = replace(first.published, earliest=earliest, latest=latest, precision="range")
+        desk = client(replace(RECORD, documents=(replace(first, published=published), *others)))
+        for path in ("/", f"/d/{first.id}"):
+            form = desk.get(path).text.partition(f'name="report" value="{first.id}"')[2].partition("</form>")[0]
+            assert f'name="date" value="" maxlength="21" placeholder="{told}"' in form, path
+
+
+def test_the_text_of_an_outlet_that_is_not_known_is_its_own_as_far_as_is_known() -> None:
+    first, *others = RECORD.documents
+    nameless = replace(first, outlet=Outlet(), text_origin=TextOrigin())
+    page = client(replace(RECORD, documents=(nameless, *others))).get(f"/s/{STORY.id}/copies").text
+    form = page.partition('<section id="whose">')[2].partition("</form>")[0]
+    assert re.search(rf'<option value="{first.id}">[^<]+ \(now: its own\)</option>', form)
+
+
+def test_the_log_says_what_the_button_said() -> None:
+    told = {("statements", "different"): "Wordings: not the same, cut", ("ends", "different"): "Sources: two",
+            ("direction", "separate"): "Two reports: written separately", ("outlet", "<b>"): "Outlet: <b>",
+            ("conflict", "none"): "A disagreement: none",
+            ("text_origin", "agency: AP"): "Whose text: agency: AP"}  # fmt: skip
+    thing = JudgedThing("words")
+    for (about, verdict), says in told.items():
+        made = Judgement("j-1", about, thing, thing, verdict, "Ada", "2031-03-11T00:00:00Z")
+        assert decided_in_words(made) == says
+
+
+def test_details_are_reached_where_facts_stood() -> None:
+    record = opened(full())
+    asked = client(record)
+    base = f"/s/{record.stories[0].id}"
+    fact = record.facts_of(record.stories[0])[0]
+    for old, now in (("/facts", "/details"), ("/facts.csv", "/details.csv"), ("/k?facts=0", "/details"),
+                     (f"/facts?whole={fact.id}", f"/details?whole={fact.id}")):  # fmt: skip
+        answer = asked.get(base + old)
+        assert answer.status_code == 200
+        assert answer.history
+        assert answer.text == asked.get(base + now).text
+    page = asked.get(f"{base}/details").text
+    assert fact.id in Page(page).ids
+    assert fact.id not in Page(asked.get(f"{base}/k").text).ids
+    assert asked.get(f"/x/{fact.id}").url.path == f"{base}/details"
+    head = asked.get(f"{base}/details.csv").text.splitlines()[1]
+    assert " " not in head
+    assert re.search(r"\bFacts\b", page) is None
+
+
+def test_exports_and_citations_are_made_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(name: str, known: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given, **named: made.append(name) or known(*given, **named)
+
+    for name in (one for one in vars(rows) if one.endswith("_rows") and one != "report_rows"):  # which the page shows
+        monkeypatch.setattr(rows, name, noted(name, getattr(rows, name)))
+    monkeypatch.setattr(sheets, "footnoted", noted("footnoted", sheets.footnoted))
+    monkeypatch.setattr(sheets, "citation", noted("citation", sheets.citation))
+    asked = client(RECORD)
+    for path in paths(RECORD, 2):
+        asked.get(path)
+    assert set(made) == {"citation"}  # which stand on the page
+    made.clear()
+    asked.get(f"/s/{STORY.id}.csv")
+    assert made == ["claim_rows"]
+    made.clear()
+    asked.get(f"/s/{STORY.id}/c/{STORY.claims[0]}.md")
+    assert made.count("footnoted") == 1
+    assert "wording_rows" not in made
 
 
 def test_a_search_is_narrowed_to_those_who_carry_one_text() -> None:
