@@ -57,9 +57,12 @@ _TABS = (
 )  # fmt: skip
 
 
-def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = "") -> ASGIApp:
-    """The application of a desk, behind its guard; ``password`` makes it read only and asks for it."""
+def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = "", *, at_once: bool = False) -> ASGIApp:
+    """The application of a desk, behind its guard; ``password`` makes it read only and asks for it; ``at_once``: the
+    desk's first page is made before anybody asks for it, who would wait for its parts."""
     pages = _Pages(desk)
+    if at_once:
+        pages.desk_page()
     routes = [
         Route("/static/{name}", pages.static, methods=["GET"]),
         Route("/judge", pages.judge, methods=["POST"]),
@@ -143,6 +146,10 @@ class _Pages:
         if suffix:
             return self._export(site, found, path, query, suffix)
         return self._page(site, found, path, query)
+
+    def desk_page(self) -> Response:
+        """The desk as it is when nothing more is asked for."""
+        return self._page(self._site, self._site.desk_sheet(), "/", {})
 
     def _page(self, site: Site, sheet: WebPage, path: str, query: Mapping[str, str], status: int = 200) -> Response:
         story = sheet.story

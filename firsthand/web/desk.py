@@ -28,7 +28,6 @@ from firsthand.page_archive import Archived, addresses_in, archive
 from firsthand.pipeline import add, run
 from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
-from firsthand.report.first_screen import central_claims
 from firsthand.report.phrasing import as_sentence, count, line, number_of
 from firsthand.store import Store
 from firsthand.web.watching import MOST_WATCHED, SeenStory, found_again, read_watched, seen_story, write_watched
@@ -50,10 +49,6 @@ class DeskChange:
     says: str
     claim: str = ""
     undo: str = ""
-
-
-_PREPARED = 12
-"""Stories whose first claims are worked out before the address is told."""
 
 
 @dataclass
@@ -89,11 +84,6 @@ class Desk:
     _loose: list[dict[str, str]] = field(default_factory=list)
     _watched: dict[str, SeenStory] = field(default_factory=dict)
     _watching: threading.Lock = field(default_factory=threading.Lock)
-
-    def prepare(self) -> None:
-        """Work out which claims stand first in the largest stories, so that who asks for the desk does not wait."""
-        for story in self.record.ranked_stories[:_PREPARED]:
-            central_claims(self.record, story)
 
     # ----------------------------------------------------------------------------------------------- running
 

@@ -37,11 +37,10 @@ def serve(  # noqa: PLR0913 (keywords)
     listening = _listening("0.0.0.0" if share else "127.0.0.1", port)  # noqa: S104 (asked for)
     address = f"http://{share or '127.0.0.1'}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
-        application(desk, hosts, password if share else ""), log_level="warning", access_log=False, server_header=False,
-        h11_max_incomplete_event_size=_MOST_HEADERS, limit_concurrency=_MOST_WAITING, timeout_keep_alive=5,
-        lifespan="off", ws="none", http="h11", loop="asyncio",
+        application(desk, hosts, password if share else "", at_once=True), log_level="warning", access_log=False,
+        server_header=False, h11_max_incomplete_event_size=_MOST_HEADERS, limit_concurrency=_MOST_WAITING,
+        timeout_keep_alive=5, lifespan="off", ws="none", http="h11", loop="asyncio",
     )  # fmt: skip
-    desk.prepare()
     told(address)
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, TextOrigin
 from firsthand.judgements import judgement
 from firsthand.page_archive import Archived
-from firsthand.report import OpenRecord, opened
+from firsthand.report import OpenRecord, opened, storyview
 from firsthand.report.phrasing import decided_in_words, states_in_words
 from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
@@ -660,6 +660,17 @@ def test_exports_and_citations_are_made_when_they_are_asked_for(monkeypatch: pyt
     asked.get(f"/s/{STORY.id}/c/{STORY.claims[0]}.md")
     assert made.count("footnoted") == 1
     assert "wording_rows" not in made
+
+
+def test_who_opens_the_desk_waits_for_nothing_that_could_be_made_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    known = storyview.first_screen
+    monkeypatch.setattr(storyview, "first_screen", lambda *given: made.append("") or known(*given))
+    asked = TestClient(application(Desk((), None, None, RECORD), at_once=True), base_url="http://127.0.0.1:8031")
+    assert made
+    made.clear()
+    assert asked.get("/").status_code == 200
+    assert made == []
 
 
 def test_a_search_is_narrowed_to_those_who_carry_one_text() -> None:
