@@ -3,7 +3,8 @@
 Follows the house styles of English-language news: curly and straight double marks, doubled single marks ('' and ``),
 single marks as the outer pair (British), single inside double and double inside single, and a mark at the opening of
 every paragraph of a long quotation with none at the close; and the marks of other languages that are met in English
-text: «…» and »…«, „…“ and „…”, ‚…‘.  Unmatched marks never raise: an opening without a close ends with its sentence or
+text: «…» and »…«, „…“ and „…”, ‚…‘.  Where each sentence is a line, a quotation goes on over lines that open with no
+mark, to the one in which it closes.  Unmatched marks never raise: an opening without a close ends with its sentence or
 paragraph, a close without an opening is ignored.
 """
 
@@ -11,16 +12,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.data import Document
+from firsthand.data import Block, Document
 
 _MARK = re.compile("[“”\"‘’'«»„‚]|``|''")
+_DOUBLE = re.compile("[“”\"«»„]|``|''")
 _OPENERS = set(" \t\n\u00a0\u2009\u202f([{—–-/“‘\"'")
 _ELISIONS = re.compile(r"['’‘](?:tis|twas|em|cause|til|till|n|bout|round|\d\ds?)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _LONGEST = 20_000
 """Characters of one block that are searched."""
+_LINES = 12
+"""Lines over which a quotation may go on whose lines open with no mark."""
 _NEAR = 1_000
 """Characters within which an apostrophe may turn out to stand inside a quotation in single marks."""
 
@@ -48,17 +53,53 @@ def marked_pairs(document: Document, kinds: frozenset[str]) -> tuple[Marked, ...
     ]
     found: list[Marked] = []
     carried = False  # the previous paragraph ended inside a quotation
+    text, closes = document.text, 0  # where a quotation closes that goes on over lines without marks
     for place, (number, block) in enumerate(chosen):
-        end = min(block.end, block.start + _LONGEST)
-        text = document.text
-        following = chosen[place + 1][1] if place + 1 < len(chosen) else None
-        opens_next = following is not None and _opens_with_double(text, following.start, following.end)
-        pairs = _pairs(text, block.start, end, number, opens_next=opens_next)
+        start, end = block.start, min(block.end, block.start + _LONGEST)
+        if start < closes:  # inside it, or in its last line
+            first, last = _first(text, start, end), min(closes, _last(text, start, end))
+            inner = last - len(_mark_before(text, closes)) if last == closes else last
+            found.append(Marked(first, last, first, inner, number, goes_on=last < closes, continues=True))
+            start = last
+        following = chosen[place + 1 : place + 1 + _LINES]
+        opens_next = bool(following) and _opens_with_double(text, following[0][1].start, following[0][1].end)
+        pairs = _pairs(text, start, end, number, opens_next=opens_next)
+        if start >= closes and not opens_next and (open_ := _left_open(text, pairs, end)) is not None:
+            closes = _closing_line(text, text[open_.start : open_.inner_start], [one for _, one in following])
+            if closes:
+                last = _last(text, start, end)
+                pairs = [_nest(p) if p.start > open_.start else p for p in pairs if p is not open_]
+                pairs.append(Marked(open_.start, last, open_.inner_start, last, number, closed=False, goes_on=True))
         if carried and pairs and pairs[0].start <= _first(text, block.start, end):
             pairs[0] = _change(pairs[0], continues=True)
         carried = bool(pairs) and max(pairs, key=lambda p: p.end).goes_on
         found += sorted(pairs, key=lambda p: (p.start, -p.end))
     return tuple(found)
+
+
+def _left_open(text: str, pairs: Sequence[Marked], end: int) -> Marked | None:
+    """The pair of a paragraph that begins and is not closed, where no mark follows it."""
+    last = max(pairs, key=lambda p: p.start, default=None)
+    if last is None or last.closed or last.goes_on or _MARK.search(text, last.end, end):
+        return None
+    return last
+
+
+def _closing_line(text: str, opened: str, following: Sequence[Block]) -> int:
+    """Behind the mark that closes a quotation in one of the lines that follow: the first double mark of them all, and a
+    closing one.  0 where there is none."""
+    for block in following:
+        for match in _DOUBLE.finditer(text, block.start, min(block.end, block.start + _LONGEST)):
+            at, mark = match.start(), match.group()
+            before = text[at - 1] if at > block.start else " "
+            after = text[match.end()] if match.end() < block.end else " "
+            closes = _role(mark, before, after, is_open=True) == "close" and (opened == "“") == (mark == "”")
+            return match.end() if closes else 0
+    return 0
+
+
+def _mark_before(text: str, end: int) -> str:
+    return text[end - 2 : end] if text[end - 2 : end] == "''" else text[end - 1 : end]
 
 
 def _change(pair: Marked, *, continues: bool) -> Marked:

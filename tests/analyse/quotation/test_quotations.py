@@ -53,6 +53,24 @@ def test_a_long_quotation_is_one_quotation_a_paragraph_and_says_so() -> None:
     assert ["multi_paragraph" in q.flags for q in found] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of the loss Orr said, “We knew it.\nIt was a good play.\nThey made it.”\nNobody else spoke.",
+            ["We knew it.", "It was a good play.", "They made it."],
+        ),
+        ('"He is ill," said Orr.\n"It is hard.\nWe wait." The court rose.', ["He is ill", "It is hard.", "We wait."]),
+        ("``It is hard.\nWe wait,'' he said.", ["It is hard.", "We wait"]),
+        ("“It is hard. Nobody came.\nThe court rose.\nHe said “fine”.", ["It is hard.", "fine"]),
+        ('"It is hard.\nThe court rose.\nA stray mark” closes nothing.', ["It is hard."]),
+        ("“It is hard.\n" + "The court rose.\n" * 20 + "We wait,” he said.", ["It is hard."]),
+    ],
+)
+def test_where_each_sentence_is_a_line_a_quotation_goes_on_to_where_it_closes(text: str, expected: list[str]) -> None:
+    assert inner(text) == expected
+
+
 def test_an_opening_without_a_close_is_flagged() -> None:
     (found,) = quotations(paragraphs("He said: “we are done. Nobody came."))
     assert found.inner.of("He said: “we are done. Nobody came.") == "we are done."
