@@ -136,7 +136,7 @@ def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
     nodes = [groups[one][0] for one in ends]
     here, column, cue = f"text-{text}", 0, ""
     for number, link in enumerate(chain):
-        cue = _cue(reading, link)
+        cue = cue_words(reading, link)
         name = reading.source(link)
         named = any(_alike(name, one.name) for one in nodes)
         relay = link.source_kind == "outlet" and not (number == len(chain) - 1 and named)
@@ -163,7 +163,8 @@ def _alike(a: str, b: str) -> bool:
     return one == other
 
 
-def _cue(reading: OpenRecord, link: Attribution) -> str:
+def cue_words(reading: OpenRecord, link: Attribution) -> str:
+    """The words by which an attribution is told: its cue, or whom the source told."""
     words = reading.quote(link.cue)
     told = reading.name(link.given_to)
     return f"told {told}" if told and words in {"", "told"} else words

@@ -232,7 +232,7 @@ class StoryView:
     def histories(self) -> tuple[HistoryView, ...]:
         """How claims changed."""
         held = self._part("histories", self._reading.histories_of(self._story))
-        return tuple(_history(self._printed, one) for one in held)
+        return tuple(history_view(self._printed, one) for one in held)
 
     # ------------------------------------------------------------------------------------------------ copies
 
@@ -509,7 +509,8 @@ def _utterance(
                          max(0, len(quotations) - most), whole)  # fmt: skip
 
 
-def _history(printed: Printed, history: History) -> HistoryView:
+def history_view(printed: Printed, history: History) -> HistoryView:
+    """How a matter went on, each stage with its words."""
     told = []
     for stage in history.stages:
         statement = printed.reading.statement.get(stage.statement)

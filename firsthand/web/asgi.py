@@ -29,6 +29,7 @@ from firsthand.errors import FirsthandError, UsageError
 from firsthand.judgements import to_lines
 from firsthand.record import to_json
 from firsthand.report import html as page_html
+from firsthand.report import one_story
 from firsthand.report.phrasing import as_sentence, line
 from firsthand.source_sheet import sheet
 from firsthand.version import __version__
@@ -81,6 +82,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/record.json", pages.record, methods=["GET"]),
         Route("/judgements.jsonl", pages.judgements, methods=["GET"]),
         Route("/sources.csv", pages.sheet, methods=["GET"]),
+        Route("/s/{story}.html", pages.one_file, methods=["GET"]),
         Route("/{path:path}", pages.show, methods=["GET"]),
     ]
     handlers: Any = {500: _failed, 404: _nothing, TooMuchError: _too_much}
@@ -207,6 +209,16 @@ class _Pages:
     def record(self, request: Request) -> Response:
         """The whole record."""
         return Response(to_json(self._desk.record), media_type="application/json")
+
+    def one_file(self, request: Request) -> Response:
+        """A story as one file that needs no desk: its words, drawings and reports."""
+        try:
+            story = self._site.story(request.path_params["story"])
+        except NotHere as error:
+            return self._missing(str(error))
+        body = page_html.page(one_story(self._desk.record, story.id))
+        return Response(body, media_type="text/html; charset=utf-8",
+                        headers={"content-disposition": f'attachment; filename="{quote(story.id)}.html"'})  # fmt: skip
 
     def judgements(self, request: Request) -> Response:
         """Every judgement, as firsthand run --judgements reads them."""

@@ -155,6 +155,9 @@ def described() -> dict[str, Any]:
             paths[f"{page}.{suffix}"] = {"get": _page(page, columns, suffix, kind.partition(";")[0])}
     paths["/x/{id}"] = {"get": {"summary": "Where anything with an id is shown", "parameters": [_in_path("id")],
                                 "responses": {"302": {"description": "where it is"}, "404": _MISSING}}}  # fmt: skip
+    file = _whole("A story as one file that needs no desk", "text/html", None)
+    paths["/s/{story}.html"] = {"get": {**file, "parameters": [_in_path("story")],
+                                        "responses": {**file["responses"], "404": _MISSING}}}  # fmt: skip
     paths["/record.json"] = {"get": _whole("The whole record", "application/json", record_schema())}
     paths["/judgements.jsonl"] = {"get": _whole("Every judgement, one a line", "application/jsonl", None)}
     paths["/sources.csv"] = {"get": _whole("Outlets and dates as read", "text/csv", None)}

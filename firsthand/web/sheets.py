@@ -39,6 +39,7 @@ from firsthand.data import (
 )
 from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.report import OpenRecord
+from firsthand.report.claim_path import cue_words
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import headline
 from firsthand.report.fulltext import reports
@@ -56,7 +57,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
     states_in_words,
 )
-from firsthand.report.storyview import StoryView, claim_view
+from firsthand.report.storyview import StoryView, claim_view, history_view
 from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
@@ -404,6 +405,8 @@ class Site:
                 "characters": characters(reading.document[one.span.document], one.span.start, one.span.end),
                 "original": original(reading.document[one.span.document].address, reading.words(one.span)),
                 "copied": one.span.document in reading.copied, "modality": one.modality.replace("_", " "),
+                "cue": ", ".join(dict.fromkeys(filter(None, (cue_words(reading, reading.attribution[id_])
+                                                             for id_ in one.chain if id_ in reading.attribution)))),
                 "other": next((two.id for two in statements if two.id != one.id), ""), "loose": one.id in loose,
             }
             for one in shown
@@ -426,6 +429,7 @@ class Site:
             "likely": [headline(printed, one) for one in likely], "alone": self._alone_on(story, claim),
             "mark": self.ticks().get(claim.id, ("", "")),
             "doubts": self.doubts(claim), "moved": self._moved(story, claim),
+            "histories": [history_view(printed, one) for one in reading.histories_of(story) if claim.id in one.claims],
             "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))],
             "states": [(one.state, line(one.reason, 300)) for one in claim.states],
         }  # fmt: skip

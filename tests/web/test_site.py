@@ -17,10 +17,11 @@ import pytest
 from markupsafe import Markup
 from starlette.testclient import TestClient
 
-from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, TextOrigin
+from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, Span, TextOrigin
 from firsthand.judgements import judgement
 from firsthand.page_archive import Archived
-from firsthand.report import OpenRecord, opened, storyview
+from firsthand.report import OpenRecord, one_story, opened, storyview
+from firsthand.report.html import page as static_page
 from firsthand.report.phrasing import decided_in_words, states_in_words
 from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
@@ -671,6 +672,33 @@ def test_who_opens_the_desk_waits_for_nothing_that_could_be_made_before(monkeypa
     made.clear()
     assert asked.get("/").status_code == 200
     assert made == []
+
+
+def test_a_story_is_taken_along_as_one_file_that_needs_nothing_else() -> None:
+    asked = client(RECORD)
+    answer = asked.get(f"/s/{STORY.id}.html")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{STORY.id}.html"'
+    assert answer.text == static_page(one_story(RECORD, STORY.id))
+    assert f"/s/{STORY.id}.html" in Page(asked.get(f"/s/{STORY.id}").text).links
+    assert asked.get("/s/st-nothing.html").status_code == 404
+
+
+def test_a_claim_shows_the_cue_of_each_wording_and_how_it_changed() -> None:
+    record = opened(full())
+    asked, story = client(record), record.stories[0]
+    history = record.histories_of(story)[0]
+    page = asked.get(f"/s/{story.id}/c/{history.claims[0]}").text
+    assert history.id in Page(page).ids
+    told = next(one for one in record.statements if one.chain and one.chain[0] in record.attribution)
+    claim = next(one for one in record.claims if told.id in one.statements)
+    text = record.document[told.span.document].text
+    cue = Span(told.span.document, 0, len(text.split()[0]))
+    named = tuple(replace(one, cue=(cue,)) if one.id == told.chain[0] else one for one in record.attributions)
+    page = client(replace(record, attributions=named)).get(f"/s/{story.id}/c/{claim.id}").text
+    item = page.partition(f'id="{told.id}"')[2].partition("</li>")[0]
+    assert f"<b>{text.split()[0]}</b>" in item
+    parted = Page(asked.get(f"/s/{story.id}/k").text)
+    assert f"moved-{story.id}" in parted.ids
 
 
 def test_a_search_is_narrowed_to_those_who_carry_one_text() -> None:

@@ -67,6 +67,11 @@ function cite() {
   if (area) copy(area.value, area.parentElement?.querySelector("[data-copy]"));
 }
 
+function hide(what) {
+  const hidden = document.body.classList.toggle(what);
+  document.querySelectorAll(`[data-class="${what}"]`).forEach((one) => one.setAttribute("aria-pressed", hidden));
+}
+
 const keys = {
   j: () => move(1),
   k: () => move(-1),
@@ -84,8 +89,8 @@ const keys = {
   v: () => press("v"),
   c: cite,
   y: () => copy(document.querySelector("[data-permanent]")?.href ?? location.href),
-  f: () => document.body.classList.toggle("no-furniture"),
-  x: () => document.body.classList.toggle("no-copies"),
+  f: () => hide("no-furniture"),
+  x: () => hide("no-copies"),
   "?": () => document.querySelector("#keys")?.showModal(),
 };
 const goes = { s: "s", r: "reports", o: "ends", c: "copies", k: "parts", d: "details", m: "matrix", t: "time" };
@@ -116,6 +121,10 @@ document.addEventListener("keydown", (event) => {
 document.querySelectorAll("[data-keys]").forEach((one) => {
   one.hidden = false;
   one.addEventListener("click", keys["?"]);
+});
+document.querySelectorAll("[data-press]").forEach((one) => {
+  one.hidden = false;
+  one.addEventListener("click", keys[one.dataset.press]);
 });
 document.querySelectorAll("[data-copy]").forEach((one) => {
   one.hidden = false;
