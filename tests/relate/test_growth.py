@@ -20,6 +20,7 @@ from benchmarks.growth import (
     exponent,
     measured,
     pile,
+    shaped,
 )
 from firsthand.clean import clean
 from firsthand.data import Document, RawDocument
@@ -90,3 +91,34 @@ def test_sixty_unrelated_pages_cost_what_they_cost_one_by_one() -> None:
     alone = sum(calls(lambda one=one: relate([one])) for one in read)
     assert len(relate(read).stories) >= 55  # their sentences have one form, and a few invented words stand in two
     assert together <= 1.2 * alone
+
+
+@pytest.mark.parametrize("shape", ["prose", "no full stop"])
+def test_one_long_report_is_related_in_less_than_the_square_of_its_length(shape: str) -> None:
+    """Values of one attribute were held against every part and whole of the report, and the statements of one long
+    sentence against all of another for each pair of them: the cube of the length."""
+    counts = []
+    for size in (8_000, 32_000):
+        document = clean(RawDocument("a.txt", "text/plain", shaped(shape, size).encode()))
+        assert isinstance(document, Document)
+        read = [analysed(document)]
+        relate(read)  # what is remembered from one to the next
+        counts.append((len(document.text), steps(lambda read=read: relate(read))))
+    assert exponent(counts) < 1.9, counts
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many lines of ours the work runs: a loop inside one function counts too."""
+    count = 0
+
+    def seen(frame: object, event: str, _: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return seen if "firsthand" in frame.f_code.co_filename else None  # type: ignore[attr-defined]
+
+    sys.settrace(seen)
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count

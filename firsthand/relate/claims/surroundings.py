@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from firsthand.data import DocumentId
@@ -38,6 +39,9 @@ _NEAREST = 3
 _SURELY = 1e-4
 
 
+_Sentence = tuple[DocumentId, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a statement stands: the ``reports`` that have its ``wording`` (the number of the first that has it), its
@@ -45,7 +49,7 @@ class Standing:
 
     wording: int
     reports: frozenset[DocumentId]
-    sentence: tuple[DocumentId, int]
+    sentence: _Sentence
     rank: int
     in_title: bool
     lemmas: frozenset[str]
@@ -94,7 +98,8 @@ class Surroundings:
             a, b = standings[i].wording, standings[j].wording
             if a != b and standings[a].reports.isdisjoint(standings[b].reports):
                 self._beside[a][b] = self._beside[b][a] = Near(max(alone, 0.0), cosine, self._cover(a, b))
-        self._in_sentence: defaultdict[tuple[DocumentId, int], list[int]] = defaultdict(list)
+        self._likest_of: dict[tuple[_Sentence, _Sentence], Sequence[tuple[float, int, int]]] = {}
+        self._in_sentence: defaultdict[_Sentence, list[int]] = defaultdict(list)
         for n, one in enumerate(standings):
             self._in_sentence[one.sentence].append(n)
 
@@ -174,15 +179,22 @@ class Surroundings:
 
     def _sentences(self, i: int, j: int) -> float:
         """How likely two other statements of the same two sentences say the same."""
-        one, other = self._standings[i].sentence, self._standings[j].sentence
-        found = 0.0
+        pairs = self._likest(self._standings[i].sentence, self._standings[j].sentence)
+        return next((alone for alone, a, b in pairs if (a, b) != (i, j)), 0.0)
+
+    def _likest(self, one: _Sentence, other: _Sentence) -> Sequence[tuple[float, int, int]]:
+        """The two likest pairs of statements of two sentences: asked of every pair of theirs, and looked for once."""
+        if (one, other) not in self._likest_of:
+            self._likest_of[one, other] = nlargest(2, self._pairs(one, other))
+        return self._likest_of[one, other]
+
+    def _pairs(self, one: _Sentence, other: _Sentence) -> Iterator[tuple[float, int, int]]:
         for a in self._in_sentence[one]:
-            theirs = self._beside[self._standings[a].wording]
-            for b in self._in_sentence[other]:
-                near = theirs.get(self._standings[b].wording)
-                if near is not None and (a, b) != (i, j):
-                    found = max(found, near.alone)
-        return found
+            if theirs := self._beside[self._standings[a].wording]:
+                for b in self._in_sentence[other]:
+                    near = theirs.get(self._standings[b].wording)
+                    if near is not None:
+                        yield near.alone, a, b
 
     def _cover(self, i: int, j: int) -> float:
         """Cosine of the lemmas, each weighted by how few statements of the story have it."""

@@ -118,7 +118,8 @@ def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
     both = math.sqrt(max(1.0, mass(a.words)) * max(1.0, mass(b.words)))
     same = one_figure(a, b)
     inside = one.document == other.document
-    either = any(one_figure(b, v) for v in one.others) or any(one_figure(a, v) for v in other.others)
+    held = not same and not inside and not (one.set_against or other.set_against)
+    held = held and (any(one_figure(b, v) for v in one.others) or any(one_figure(a, v) for v in other.others))
     asked = {
         "two_kinds": a.kind != b.kind and "people" not in (a.kind, b.kind),
         "both_generic": a.kind == b.kind == "people",
@@ -137,7 +138,7 @@ def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
         "nearby": abs(a.sentence - b.sentence) <= 1 and max(a.sentence, b.sentence) <= _OPENING,
         "same_figure": same,
         "log_ratio": min(4.0, math.log(ratio(a, b))),
-        "held": not same and not inside and either and not (one.set_against or other.set_against),
+        "held": held,
         "one_report": inside,
         "verbs_shared": bool(a.heads & b.heads),
         "elsewhere": a.elsewhere != b.elsewhere,

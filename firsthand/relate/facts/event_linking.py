@@ -77,6 +77,7 @@ class LinkedEvents:
         self._group = {id(one): n for n, held in enumerate(groups) for one in held}
         self._by_statement: defaultdict[StatementId, list[ReportedEvent]] = defaultdict(list)
         self._lead: dict[DocumentId, ReportedEvent] = {}
+        self._of_value: dict[tuple[DocumentId, StatementId, int], ReportedEvent | None] = {}
         self._by_document: defaultdict[DocumentId, list[ReportedEvent]] = defaultdict(list)
         for held in groups:
             for one in held:
@@ -88,15 +89,21 @@ class LinkedEvents:
 
     def of_value(self, given: GivenValue) -> ReportedEvent | None:
         """The event that a value is told of: that of its statement or its sentence, else its report's lead's."""
-        own = self.of_statement(given.value.statement)
+        place = given.document, given.value.statement, given.value.sentence
+        if place not in self._of_value:
+            self._of_value[place] = self._event_of(*place)
+        return self._of_value[place]
+
+    def _event_of(self, document: DocumentId, statement: StatementId, sentence: int) -> ReportedEvent | None:
+        own = self.of_statement(statement)
         if own is not None:
             return own
         beside = [
             one
-            for one in self._by_document.get(given.document, ())
-            if any(mention.sentence == given.value.sentence for mention in one.mentions)
+            for one in self._by_document.get(document, ())
+            if any(mention.sentence == sentence for mention in one.mentions)
         ]
-        return beside[0] if len(beside) == 1 else self._lead.get(given.document)
+        return beside[0] if len(beside) == 1 else self._lead.get(document)
 
     def of_statement(self, statement: StatementId) -> ReportedEvent | None:
         """The event that a statement tells; of several the one in which people come to harm."""

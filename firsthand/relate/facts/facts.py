@@ -10,7 +10,7 @@ in ``word_facts``.  Left out: sums of parts.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -134,7 +134,7 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
         one, other = plain[i], plain[j]
         same = one_figure(one.value, other.value)
         one_event = linked is not None and linked.one_event(one, other)
-        barred = not same and (apart(one, other, one_event=one_event) or any(_part_of(parts, one, other)))
+        barred = not same and (apart(one, other, one_event=one_event) or _part_of(parts, one, other))
         barred = barred or (linked is not None and linked.two_events(one, other))
         odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
     between = dict(odds)
@@ -195,32 +195,29 @@ def _with_vague(
     return [*groups, *alone]
 
 
-def _parts(held: Sequence[GivenValue]) -> list[tuple[ReportedValue, ReportedValue]]:
-    """Each part with the wholes of its report and sentence: "12 people, including 10 visitors"."""
-    told = [
-        (one.value, other)
+def _parts(held: Sequence[GivenValue]) -> frozenset[tuple[float, float]]:
+    """The figure of each part with that of the whole, of one report: "12 people, including 10 visitors"."""
+    told = {
+        (one.value.low, other.low)
         for one in held
         if one.value.part or one.row
         for other in one.others
         if other.sentence == one.value.sentence and not other.part and other.low > one.value.low
-    ]
+    }
     for one in held:  # "nine killed … six in the town … three in a village"
         figures = {other.low for other in one.others}
-        told += [
-            (one.value, other)
+        told |= {
+            (one.value.low, other.low)
             for other in one.others
             if other.low > one.value.low and other.low - one.value.low in figures and other.low == other.high
-        ]
-    return told
+        }
+    return frozenset(told)
 
 
-def _part_of(
-    parts: Sequence[tuple[ReportedValue, ReportedValue]], one: GivenValue, other: GivenValue
-) -> Iterator[bool]:
+def _part_of(parts: Set[tuple[float, float]], one: GivenValue, other: GivenValue) -> bool:
     """Whether some report of the story has one value's figure as a part of the other's."""
-    for part, whole in parts:
-        for a, b in ((one.value, other.value), (other.value, one.value)):
-            yield part.low == a.low and whole.low == b.low
+    a, b = one.value.low, other.value.low
+    return (a, b) in parts or (b, a) in parts
 
 
 def by_figure(group: Sequence[GivenValue]) -> list[list[GivenValue]]:

@@ -5,8 +5,9 @@ Left out: values of furniture and titles, which no statement holds.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.predicates import TOLLS, event_classes
@@ -22,6 +23,7 @@ _AROUND = 60
 """Letters before a figure in which it may be called another one."""
 _JOINT = 24
 """Letters between two values that are a row: "10 soldiers and two local civilians"."""
+_Told = tuple[Sequence[int], Mapping[int, Sequence[Statement]]]
 
 
 def gathered(pile: Pile, documents: Iterable[DocumentId]) -> list[GivenValue]:
@@ -38,6 +40,7 @@ def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ..
     by_attribute: defaultdict[str, list[ReportedValue]] = defaultdict(list)
     for one in values:
         by_attribute[one.attribute].append(one)
+    told = _by_sentence(pile, document)
     made = []
     for one in values:
         first = next((v for v in by_attribute[one.attribute] if not v.part and not v.more), None)
@@ -48,7 +51,7 @@ def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ..
                 source=source_words(pile, one.statement),
                 first=first is one,
                 row=any(_side_by_side(pile, one, v) for v in by_attribute[one.attribute] if v is not one),
-                in_parts=_told_in_parts(pile, document, one),
+                in_parts=_told_in_parts(pile, told, one),
                 set_against=_set_against(pile, one),
                 others=tuple(v for v in by_attribute[one.attribute] if v is not one),
             )
@@ -67,19 +70,27 @@ def _side_by_side(pile: Pile, one: ReportedValue, other: ReportedValue) -> bool:
     )
 
 
-def _told_in_parts(pile: Pile, document: DocumentId, one: ReportedValue) -> bool:
-    """Whether the sentence tells another toll of the kind: "eight died in the city, and a man in a village"."""
+def _by_sentence(pile: Pile, document: DocumentId) -> _Told:
+    """The report's sentences, and the statements that begin in each, by its place among them."""
     analysis = pile.analysis[document]
+    starts = [one.start for one in analysis.sentences]
+    held: defaultdict[int, list[Statement]] = defaultdict(list)
+    for statement in analysis.statements:
+        held[bisect_right(starts, statement.span.start) - 1].append(statement)
+    return starts, held
+
+
+def _told_in_parts(pile: Pile, told: _Told, one: ReportedValue) -> bool:
+    """Whether the sentence tells another toll of the kind: "eight died in the city, and a man in a village"."""
     held = pile.compared.get(one.statement)
     kinds = event_classes(held.proposition.heads) & TOLLS if held is not None else frozenset()
-    own = next((s for s in analysis.sentences if s.start <= one.span.start < s.end), None)
-    return own is not None and any(
-        own.start <= other.span.start < own.end
-        and not other.numbers
+    starts, statements = told
+    return bool(kinds) and any(
+        not other.numbers
         and not other.span.overlaps(one.span)
         and other.id in pile.compared
         and bool(event_classes(pile.compared[other.id].proposition.heads) & kinds)
-        for other in analysis.statements
+        for other in statements.get(bisect_right(starts, one.span.start) - 1, ())
         if other.id != one.statement
     )
 

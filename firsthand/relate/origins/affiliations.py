@@ -20,6 +20,7 @@ from firsthand import names
 from firsthand.data import DocumentId, EntityId
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
+from firsthand.relate.origins.mentions import Mentions
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -88,10 +89,7 @@ class Affiliations:
 
     def __init__(self, pile: Pile) -> None:
         self._pile = pile
-        self._named: defaultdict[DocumentId, list[tuple[int, int, EntityId]]] = defaultdict(list)
-        for entity in pile.entities:
-            for span in entity.mentions:
-                self._named[span.document].append((span.start, span.end, entity.id))
+        self._named = Mentions(pile.entities)
         self._known: dict[EntityId, Affiliation] = {}
 
     def of(self, person: EntityId) -> Affiliation:
@@ -162,16 +160,16 @@ class Affiliations:
     def _describes(self, document: DocumentId, start: int, end: int) -> bool:
         """Whether words behind a name are an apposition: a word for an office, or "of the Harbour Institute"."""
         words = self._pile.document[document].text[start:end]
-        for s, e, name in self._named[document]:
-            if start <= s and e <= end and self._pile.entity[name].kind == "person" and not self._whose(document, s, e):
+        for s, e, name in self._named.within(document, start, end):
+            if self._pile.entity[name].kind == "person" and not self._whose(document, s, e):
                 return False  # one more in a list of people
         return bool(_roles() & set(normal(words).split())) or bool(_BELONGS.match(words))
 
     def _bodies(self, document: DocumentId, start: int, end: int, person: EntityId) -> Iterator[str]:
         """Names of bodies in the words beside a name, and of a place whose office they tell."""
         text = self._pile.document[document].text
-        for s, e, name in self._named[document]:
-            if not (start <= s and e <= end) or name == person:
+        for _, _, name in self._named.within(document, start, end):
+            if name == person:
                 continue
             other = self._pile.entity[name]
             if other.kind in _BODY_KINDS or (
@@ -182,8 +180,8 @@ class Affiliations:
     def _owners(self, document: DocumentId, start: int, end: int, person: EntityId) -> set[EntityId]:
         """People named with "of", "for" or a possessive in the words beside a name."""
         return {
-            name for s, e, name in self._named[document]
-            if start <= s and e <= end and name != person and self._pile.entity[name].kind == "person"
+            name for s, e, name in self._named.within(document, start, end)
+            if name != person and self._pile.entity[name].kind == "person"
             and self._whose(document, s, e)
         }  # fmt: skip
 
@@ -192,8 +190,8 @@ class Affiliations:
         if not _POSSESSIVE & set(title):
             return set()
         return {
-            name for s, e, name in self._named[document]
-            if start - _ANTECEDENT <= s and e <= start and name != person
+            name for _, _, name in self._named.within(document, start - _ANTECEDENT, start)
+            if name != person
             and self._pile.entity[name].kind in ("person", *_BODY_KINDS)
         }  # fmt: skip
 
@@ -206,7 +204,8 @@ class Affiliations:
         ", and"; none where they go on with the sentence."""
         if _NO_TITLE.match(words):
             return 0
-        named = [(s - start, e - start, name) for s, e, name in self._named[document] if s >= start]
+        until = start + len(words)
+        named = [(s - start, e - start, name) for s, e, name in self._named.begun_in(document, start, until)]
         for cut in _CUT.finditer(words):
             if any(s < cut.end() and cut.start() < e for s, e, _ in named):
                 continue  # "the Ministry of Trade and Industry"

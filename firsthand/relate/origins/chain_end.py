@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -31,6 +30,7 @@ from firsthand.data import (
 )
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
+from firsthand.relate.origins.mentions import Mentions
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -273,12 +273,7 @@ class Ends:
     def __init__(self, pile: Pile, rewritten: frozenset[DocumentId]) -> None:
         self._pile = pile
         self._rewritten = rewritten
-        self._mentions: defaultdict[DocumentId, list[tuple[int, int, EntityId]]] = defaultdict(list)
-        for entity in pile.entities:
-            for span in entity.mentions:
-                self._mentions[span.document].append((span.start, span.end, entity.id))
-        for held in self._mentions.values():
-            held.sort()
+        self._mentions = Mentions(pile.entities)
         self._outlets = {
             _bare(name): name for document in sorted(pile.documents, key=lambda one: one.id, reverse=True)
             if (name := document.outlet.name)
@@ -289,7 +284,7 @@ class Ends:
 
     def entity_at(self, document: DocumentId, start: int, end: int) -> EntityId | None:
         """The entity whose mention covers the characters; the longest one."""
-        held = self._mentions.get(document, [])
+        held = self._mentions.of(document)
         at = bisect_right(held, (start, 1 << 60, ""))
         best: tuple[int, EntityId] | None = None
         for s, e, name in held[max(0, at - 12) : at]:
@@ -388,10 +383,7 @@ class Ends:
             return []
         span = last.source[0]
         text = self._pile.document[span.document].text
-        held = [
-            (start, end, name) for start, end, name in self._mentions.get(span.document, ())
-            if span.start <= start and end <= span.end
-        ]  # fmt: skip
+        held = list(self._mentions.within(span.document, span.start, span.end))
         words = text[span.start : span.end].strip(" ,")
         if not says(last) or _APART_NOT.search(words):
             return []
@@ -475,8 +467,9 @@ class Ends:
                 text = self._pile.document[cue.document].text
                 told = _TOLD_BY.search(text, max(0, cue.start - 8), cue.end + 80)
                 held = told and [
-                    (start, name) for start, _, name in self._mentions[cue.document]
-                    if told.end() <= start <= told.end() + 40 and not _ENDS.search(text, told.end(), start)
+                    (start, name)
+                    for start, _, name in self._mentions.begun_in(cue.document, told.end(), told.end() + 40)
+                    if not _ENDS.search(text, told.end(), start)
                 ]  # fmt: skip
                 if held:
                     found[one.id] = held[0][1]
@@ -593,8 +586,8 @@ class Ends:
         held = [
             name
             for span in last.source
-            for start, end, name in self._mentions.get(span.document, ())
-            if span.start <= start and end <= span.end and name != last.source_entity
+            for start, _, name in self._mentions.within(span.document, span.start, span.end)
+            if name != last.source_entity
             and not _SUBJECT.search(self._pile.document[span.document].text, span.start, start)
         ]  # fmt: skip
         owners = [n for n in dict.fromkeys(held) if self._pile.entity[n].kind in ("organisation", "person", "group")]
@@ -613,9 +606,8 @@ class Ends:
         """Entities of a kind that are named inside a source and are not it, in text order."""
         found = []
         for span in last.source:
-            for start, end, name in self._mentions.get(span.document, ()):
-                inside = span.start <= start and end <= span.end and name != last.source_entity
-                if inside and self._pile.entity[name].kind == kind and name not in found:
+            for _, _, name in self._mentions.within(span.document, span.start, span.end):
+                if name != last.source_entity and self._pile.entity[name].kind == kind and name not in found:
                     found.append(name)
         return found
 
