@@ -31,7 +31,7 @@ from firsthand.models import language
 MAX_CHARACTERS, MAX_WORDS = 250_000, 40_000
 """Of one report; reading takes about 0.3 ms of one core a character (taken once, by hand)."""
 _TOP_LINES = 6  # from the top of the page, in which its masthead may stand
-_ABOVE_TITLE = 3
+_ABOVE_TITLE, _BELOW_TITLE = 3, 5
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "staff", "newsroom", "news desk", "web desk"})
 _LEAST_LANGUAGE, _SURE_LANGUAGE = 60, 0.8  # characters of a paragraph, and confidence, to tell its language by
 _LABELLED_LINE = 80  # characters of a line that says when the page was published, and little else
@@ -185,7 +185,10 @@ def _bylines(blocks: tuple[Block, ...]) -> list[Block]:
     titles = [index for index, block in enumerate(filled) if block.kind == "title"]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(filled), len(filled))
     start = titles[0] if titles and titles[0] < first else max(0, first - _BYLINE_LINES)
-    head = [block for block in filled[start : first + 2] if block.kind == "byline"]
+    end = max(
+        first + 2, titles[0] + _BELOW_TITLE if titles else 0
+    )  # below a subtitle and a picture that pass for prose
+    head = [block for block in filled[start:end] if block.kind == "byline"]
     below = takewhile(
         lambda block: block.kind not in ("comments", "related"), filled[last + 1 : last + 1 + _BYLINE_LINES]
     )
@@ -220,7 +223,13 @@ def _settled(printed: Published, time: Published | None) -> Published:
     """Of a printed date that may be read in two orders ("02/12/2025") the day that a ``<time>`` beside the headline
     is of."""
     days = {printed.earliest, printed.latest}
-    if printed.precision != "range" or time is None or time.earliest is None or time.earliest[:10] not in days:
+    if (
+        printed.precision != "range"
+        or time is None
+        or time.precision == "range"
+        or time.earliest is None
+        or time.earliest[:10] not in days
+    ):
         return printed
     return time
 

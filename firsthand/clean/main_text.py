@@ -2,7 +2,8 @@
 
 A second opinion stands by for the whole page, never for a paragraph: where trafilatura, set on precision, keeps less
 than half of what resiliparse keeps (it gives up articles of flat siblings and of page builders), every paragraph that
-both resiliparse and trafilatura's baseline hold is article too.
+both resiliparse and trafilatura's baseline hold is article too; and where neither of these two finds a fifth of what
+resiliparse keeps, resiliparse is believed.  Readers' comments are no evidence: they do not count on any side.
 
 Trafilatura (Barbaresi, ACL 2021 demos) returns the main text, not places in the page, so each rendered paragraph is
 looked up in it: whole lines first, then shared word 4-grams, and short paragraphs only between two that were found.
@@ -27,6 +28,7 @@ _COVERED = 0.75
 _MAX_DEPTH = 200
 _MOST_ABOVE = 1_000_000
 _LESS = 0.5  # of what the second opinion keeps
+_NOTHING = 0.2  # of it: less than that trafilatura has not found the article
 _ENOUGH = 600  # characters that the second opinion must keep to be heard
 _SURE = 1_000  # characters that trafilatura must keep, or else its comparison with other extractors is asked for
 
@@ -58,19 +60,26 @@ def _nesting(root: html.HtmlElement) -> tuple[bool, int]:
     return deepest > _MAX_DEPTH, above
 
 
-def article(root: html.HtmlElement, source: str, paragraphs: Sequence[str]) -> list[bool]:
-    """For each paragraph of the page, whether it is article; ``source`` is the page itself."""
+def article(
+    root: html.HtmlElement, source: str, paragraphs: Sequence[str], comments: Sequence[bool] = ()
+) -> list[bool]:
+    """For each paragraph of the page, whether it is article; ``source`` is the page itself, ``comments`` says which
+    paragraphs stand among readers' comments (none where it is empty)."""
     own = [plain_words(text) for text in paragraphs]
     deep, above = _nesting(root)
     if deep:  # beyond any real page's nesting the second opinion takes squared time, inside its native code
         return _held_in(own, _extracted(root, fast=True) if above <= _MOST_ABOVE else "")
     inside, second = _held_in(own, _extracted(root, fast=True)), _held_in(own, _second(source))
+    if comments:
+        second = [held and not said for held, said in zip(second, comments, strict=True)]
     other = _size(paragraphs, second)
     if _size(paragraphs, inside) < max(_SURE, _LESS * other):
         inside = _held_in(own, _extracted(root, fast=False))
     if other <= _ENOUGH or _size(paragraphs, inside) >= _LESS * other:
         return inside
     third = _held_in(own, _baseline(root))
+    if max(_size(paragraphs, inside), _size(paragraphs, third)) < _NOTHING * other:
+        return [a or b for a, b in zip(inside, second, strict=True)]
     return [a or (b and c) for a, b, c in zip(inside, second, third, strict=True)]
 
 

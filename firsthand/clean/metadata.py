@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -28,6 +28,11 @@ _MOST_UPDATES, _LONGEST_UPDATE = 500, 20_000
 _LIVE = re.compile(r"LiveBlogPosting")
 _SECTIONS = ("article:section", "og:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section")
 _MOST_TIMES = 200
+_MOST_ELEMENTS = 20_000
+_LONGEST_DATE = 60  # characters of an element that prints a date
+_SAYS_PUBLISHED = re.compile(r"(?:^|[\s_-])(?:pub(?:lish(?:ed)?)?|posted)[_-]?(?:date|on|at)?(?:$|\s)", re.IGNORECASE)
+_DATED = re.compile(r"(?:^|[\s_-])date(?:line)?(?:$|[\s_])", re.IGNORECASE)
+_CHANGED = re.compile(r"updat|modif|event|expir", re.IGNORECASE)
 _MOST_ABOVE = 40
 _BELOW, _PROSE = 8, 3  # paragraphs below the headline, and long ones, before which its time stands
 _OTHERS = re.compile(
@@ -143,14 +148,23 @@ def _articles(root: html.HtmlElement) -> Iterator[dict[object, object]]:
 
 
 def _typed_nodes(root: html.HtmlElement, types: re.Pattern[str]) -> Iterator[dict[object, object]]:
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
+    for script in root.iter("script", "meta"):
+        if "ld+json" not in (script.get("type") or script.get("name") or "").lower():
             continue
-        source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[")
+        source = (
+            (script.text or script.get("content") or "")
+            .strip()
+            .removeprefix("<!--")
+            .removesuffix("-->")
+            .removeprefix("//<![CDATA[")
+        )
         if len(source) > _MAX_JSON:
             continue
+        source = source.strip().removesuffix("//]]>").rstrip(" ;")
+        if source.startswith(("{&quot;", "[{&quot;")):  # escaped as if it were no script
+            source = unescape(source)
         try:
-            value = json.loads(source.strip().removesuffix("//]]>").rstrip(" ;"), strict=False)
+            value = json.loads(source, strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _typed(value, types)
@@ -251,9 +265,12 @@ def _published(root: html.HtmlElement, article: dict[object, object], tags: dict
     return next((found for value in values if value and (found := declared(value, "metadata"))), None)
 
 
-def _aside(tag: html.HtmlElement) -> bool:
-    """The element stands in a comment, a teaser of another story or a menu."""
+def _aside(tag: html.HtmlElement, homes: Sequence[html.HtmlElement] = ()) -> bool:
+    """The element stands in a comment, a teaser of another story or a menu; none of ``homes``, which hold the page's
+    headline, is one."""
     for above in islice(tag.iterancestors(), _MOST_ABOVE):
+        if above in homes:
+            return False
         if above.tag in ("aside", "nav", "footer", "li"):
             return True
         if above.tag not in ("body", "html", "article", "main") and _OTHERS.search(
@@ -264,24 +281,38 @@ def _aside(tag: html.HtmlElement) -> bool:
 
 
 def _time_beside_headline(root: html.HtmlElement) -> Published | None:
-    """The first ``<time>`` near the page's headline: before a tenth paragraph below it, in no comment or teaser."""
+    """The first ``<time>``, or element whose class says that it prints a date, near the page's headline: before a tenth
+    paragraph below it, in no comment or teaser."""
     head = next((tag for tag in root.iter("h1") if len(_line(tag.text_content())) > 12), None)
     if head is None:
         return None
+    homes = list(head.iterancestors())
     below = paragraphs = 0
     seen = False
-    for tag in islice(root.iter("h1", "p", "time"), 5_000):
+    for tag in islice(root.iter("h1", "p", "time", "span", "div", "small"), _MOST_ELEMENTS):
         seen = seen or tag is head
-        if tag.tag == "p":
+        if tag.tag in ("span", "div", "small"):
+            if (found := _dated_by_class(tag, below=seen)) and not _aside(tag, homes):
+                return found
+        elif tag.tag == "p":
             paragraphs += len(_line(tag.text_content()).split()) > 20
             below += seen
             if (seen and below > _BELOW) or paragraphs > _PROSE:
                 return None
-        elif tag.tag == "time" and not _aside(tag):
+        elif tag.tag == "time" and not _aside(tag, homes):
             value = _line(tag.get("datetime") or tag.text_content())
             if value and (found := declared(value, "metadata")):
                 return found
     return None
+
+
+def _dated_by_class(tag: html.HtmlElement, *, below: bool) -> Published | None:
+    """The date that an element prints whose class says so: ``published-date`` near the headline, ``date`` below it."""
+    names = tag.get("class") or ""
+    if not (_SAYS_PUBLISHED.search(names) or (below and _DATED.search(names))) or _CHANGED.search(names):
+        return None
+    value = _line(tag.text_content())
+    return declared(value, "metadata") if len(value) <= _LONGEST_DATE else None
 
 
 def _outlet(article: dict[object, object], tags: dict[str, list[str]], site: str | None) -> str | None:

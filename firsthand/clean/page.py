@@ -27,11 +27,12 @@ _HEAD_LINES = 15  # how far above the article's first prose its own byline and d
 _SUBTITLE = re.compile(
     r"\b(?:dek|deck|standfirst|sub-?(?:title|head|headline)|article-?(?:summary|description))\b", re.IGNORECASE
 )
+_COMMENTS = r"comments?(?:[_-]?(?:list|body|content|text|area|section|thread|container|wrapper|author|meta))?"
+_COMMENT = re.compile(rf"(?:^|\s){_COMMENTS}(?:$|\s)", re.IGNORECASE)
 _SIDE = re.compile(
-    r"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds|"
-    r"comments?(?:[_-]?(?:list|body|content|text|area|section|thread|container|wrapper))?)(?:$|\s)",
-    re.IGNORECASE,
+    rf"(?:^|\s)(?:side|sidebar|side-?rail|right-?rail|notices|classifieds|{_COMMENTS})(?:$|\s)", re.IGNORECASE
 )
+_SITE = re.compile(r"\s?[|–—·•»]\s?\w|\s-\s\w")
 _OWN_STORY = 300  # characters of prose below its heading that an <article> must hold to be the page's own
 _NAMED: dict[BlockKind, tuple[str, ...]] = {
     "prompt": ("newsletter", "subscri", "paywall", "signup", "sign-up", "share", "social", "cookie"),
@@ -64,7 +65,8 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     declared = metadata(root)
     shown = len(paragraphs)
     paragraphs += live_blog.added(paragraphs, declared.updates)
-    inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs])
+    comments = [_COMMENT.search(paragraph.names) is not None for paragraph in paragraphs]
+    inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs], comments)
     _fill(paragraphs, inside)
     if "liveblogposting" not in declared.types:
         _other_stories(paragraphs, inside, title or declared.title)
@@ -230,7 +232,7 @@ def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | Non
         if (
             titled is None
             and wanted
-            and (plain == wanted or (paragraph.tag == "h1" and len(plain) > 12 and plain in wanted))
+            and (plain == wanted or (len(plain) > 12 and _heads(plain, paragraph.tag, wanted)))
         ):
             labels[index] = "title"
             titled = index
@@ -247,6 +249,11 @@ def _head(paragraphs: list[Paragraph], labels: list[BlockKind], title: str | Non
         _stamp_beside(paragraphs, labels, headline)
 
 
+def _heads(plain: str, tag: str, wanted: str) -> bool:
+    """Whether a line is the headline within a page's title: ``<h1>``, or all of it but the site's name behind a bar."""
+    return plain in wanted if tag == "h1" else wanted.startswith(plain) and bool(_SITE.match(wanted, len(plain)))
+
+
 def _stamp_beside(paragraphs: list[Paragraph], labels: list[BlockKind], titled: int) -> None:
     """Where no line between title and text prints the report's date, the nearest short line beside the title that does
     is its date line: just below it, or just above."""
@@ -255,7 +262,10 @@ def _stamp_beside(paragraphs: list[Paragraph], labels: list[BlockKind], titled: 
         return
     for index in [*below, *range(titled - 1, max(-1, titled - 1 - _ABOVE_TITLE), -1)]:
         paragraph = paragraphs[index]
-        if labels[index] in ("title", "repeated_title", "related", "comments") or paragraph.linked:
+        signed = paragraph.linked and bylines.byline(paragraph.text)  # "By NAME · Updated May 3", the name linked
+        if labels[index] in ("title", "repeated_title", "comments") or (
+            (paragraph.linked or labels[index] == "related") and not signed
+        ):
             continue
         stamp = printed_stamp(paragraph.text) if len(paragraph.text) <= _STAMP_LENGTH else None
         if stamp is not None and not is_sentence(paragraph.text):

@@ -39,6 +39,10 @@ _DATES = tuple(
         r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)",
     )
 )
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[\s,-]{1,2}" + _MONTH.format("") + r"[\s-](?P<day>\d{1,2})", re.IGNORECASE
+)
+"""As catalogues of science declare it: "2024 Jun 30"."""
 _FIRST_YEAR, _LAST_YEAR = 1600, 2199
 """Years in which reports are published: 0001-01-01 and 9999-12-31 are what programs write for "no date"."""
 _ADDRESS = (
@@ -47,7 +51,7 @@ _ADDRESS = (
     ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(r"(?<![\dA-Za-z])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
-    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d|[a-z]{3,9})/", re.IGNORECASE),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d|[a-z]{3,9})(?=/|$)", re.IGNORECASE),
 )
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T?\s?(\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?")
 
@@ -65,6 +69,9 @@ def declared(value: str, basis: str) -> Published | None:
         return _period(int(match[1]), int(match[2]), basis)
     if re.fullmatch(r"(?:19|20)\d\d", value):
         return Published(f"{value}-01-01", f"{value}-12-31", "year", basis)
+    if match := _YEAR_FIRST.fullmatch(value):
+        day = _valid(int(match["year"]), dates.MONTHS[match["month"].lower()], int(match["day"]))
+        return _day(day, basis) if day else None
     found = printed_stamp(value)
     return None if found is None else Published(found[2].earliest, found[2].latest, found[2].precision, basis)
 

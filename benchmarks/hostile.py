@@ -1,0 +1,120 @@
+"""Every kind of hostile input that ``../shared/hostile`` lists, tried again on the program as it is.
+
+    python -m benchmarks.hostile [PART …] [--only SHAPES] [--long] [--kills N]      parts: --list
+
+The script there asks for functions of 28 November by names that are gone, and holds inputs to be refused that are read
+since (UTF-16, JSON over several lines).  This module gives it today's functions and says which of its expectations are
+old, and changes nothing else: its inputs, limits and rules of a record are its own.  The last line is ``N of M hold``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from evals.figure import shared
+from firsthand import pipeline
+from firsthand.clean import clean
+from firsthand.data import Document, RawDocument, Record, Rejected
+from firsthand.duplicates import distinct_documents
+from firsthand.outcome import AnalysedDocument
+from firsthand.pipeline import analysed
+from firsthand.record import to_json
+from firsthand.relate import assemble
+from firsthand.report.html import page
+from firsthand.report.text import summary
+
+READ_SINCE = {
+    "UTF-16 with mark .txt", "UTF-16 without mark .txt", "Latin-1 .txt", "invalid UTF-8", "lone surrogate bytes",
+    "JSON array named .json", "JSON object over several lines", "NUL after 5,000 bytes", "NULs inside a text",
+    "30 MB single word .txt",
+}  # fmt: skip
+"""Inputs that were refused then and may be read now: ending with 0 or 1 both hold."""
+
+
+_AS_IT_WAS = 3  # what was given beside documents
+
+
+class _Held(NamedTuple):
+    """A report as the script hands it on: all of it in the place of its document."""
+
+    document: AnalysedDocument
+    analysis: None = None
+
+
+def _distinct(outcomes: Sequence[Any]) -> tuple[list[_Held], list[Rejected]]:
+    reads, rejected = distinct_documents(outcomes)
+    return [_Held(one.loaded()) for one in reads], rejected
+
+
+def staged(script: ModuleType, text: str, cpu: int = 600) -> dict[str, float] | None:
+    """CPU seconds of each stage for one plain text, in a process of its own; None when it did not end."""
+    home: Path = script.folder()
+
+    def call() -> int:
+        took: dict[str, float] = {}
+
+        def timed(name: str, work: Callable[[], Any]) -> Any:
+            began = time.process_time()
+            made = work()
+            took[name] = round(time.process_time() - began, 3)
+            return made
+
+        document = timed("clean", lambda: clean(RawDocument("a.txt", "text/plain", text.encode())))
+        if not isinstance(document, Document):
+            return 1
+        report = timed("analyse", lambda: analysed(document))
+        record = timed("relate", lambda: assemble.relate([report]))
+        timed("json", lambda: to_json(record))
+        timed("page", lambda: page(record))
+        timed("summary", lambda: summary(record))
+        Path("took.json").write_text(json.dumps(took), encoding="utf-8")
+        return 0
+
+    ended = script.forked(call, home, cpu=cpu, wall=1500)
+    path = home / "took.json"
+    return json.loads(path.read_text()) | {"peak": ended.peak / 2**20} if path.exists() else None
+
+
+def loaded(path: Path) -> ModuleType:
+    """The script with today's functions in the place of those that it asks for."""
+    spec = importlib.util.spec_from_file_location("hostile_script", path)
+    assert spec is not None and spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    relate, case = assemble.relate, script.case
+
+    def related(reports: Sequence[Any], *rest: Any) -> Record:
+        # As it was: documents, analyses, what was refused, progress.
+        return relate(reports, *rest[1:]) if len(rest) == _AS_IT_WAS else relate(reports, *rest)
+
+    def tried(part: str, name: str, put: Any, **more: Any) -> Any:
+        if name in READ_SINCE:
+            more["codes"] = (0, 1)
+        return case(part, name, put, **more)
+
+    pipeline.distinct = _distinct  # type: ignore[attr-defined]
+    assemble.relate = related  # type: ignore[assignment]
+    script.case, script.staged = tried, lambda text, cpu=600: staged(script, text, cpu)
+    return script
+
+
+def main() -> None:
+    """The command."""
+    folder = shared()
+    path = folder / "hostile" / "hostile.py" if folder is not None else None
+    if path is None or not path.exists():
+        print("hostile: no ../shared/hostile here")
+        return
+    loaded(path).main()
+
+
+if __name__ == "__main__":
+    main()
