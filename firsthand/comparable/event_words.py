@@ -8,6 +8,7 @@ beside other reports (``relate.events``), because a report's own day may become 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -125,7 +126,8 @@ def event_grammar(
     one = parsed.at(statement.span.start)
     if one is None:
         return EventGrammar(-1, (), False, False, False, False)
-    times = [time for time in _all_times(parsed.text, analysis.times) if statement.span.contains(time.span)]
+    told = _begun_in(analysis.times, statement.span.start, statement.span.end)
+    times = _all_times(parsed.text, [time for time in told if statement.span.contains(time.span)])
     verb = _main_verb(statement, one)
     perfect = any(t.head == verb and t.dep == "aux" and t.lemma == "have" for t in one.tokens)
     since = any(t.head == verb and t.lemma == "since" and t.dep == "advmod" for t in one.tokens)
@@ -146,6 +148,12 @@ def may_be_stretch(text: str, first: Span, second: Span) -> bool:
     """Whether two expressions stand as the two ends of a stretch ("from 1985 to 1988")."""
     joined = STRETCH_JOINT.fullmatch(text[first.end : second.start])
     return bool(joined and _FROM.search(text[max(0, first.start - 12) : first.start]))
+
+
+def _begun_in(times: Sequence[Timex], start: int, end: int) -> Sequence[Timex]:
+    """Of expressions in text order those that begin between two places."""
+    low = bisect_left(times, start, key=lambda one: one.span.start)
+    return times[low : bisect_left(times, end, low, key=lambda one: one.span.start)]
 
 
 def _all_times(text: str, times: Sequence[Timex]) -> list[Timex]:
@@ -203,7 +211,7 @@ def _depth(one: Tree, start: int, end: int) -> int:
 
 
 def _sentence_words(text: str, one: Tree, times: Sequence[Timex]) -> SentenceWords:
-    told = [t.span for t in times if one.sentence.start <= t.span.start < one.sentence.end]
+    told = [time.span for time in _begun_in(times, one.sentence.start, one.sentence.end)]
     printed = {text[t.start : t.end].casefold() for t in one.tokens}
     untimed = {
         text[t.start : t.end].casefold()

@@ -76,6 +76,7 @@ class LinkedEvents:
         self.groups = groups
         self._group = {id(one): n for n, held in enumerate(groups) for one in held}
         self._by_statement: defaultdict[StatementId, list[ReportedEvent]] = defaultdict(list)
+        self._event: dict[int, Event] = {}
         self._lead: dict[DocumentId, ReportedEvent] = {}
         self._of_value: dict[tuple[DocumentId, StatementId, int], ReportedEvent | None] = {}
         self._by_document: defaultdict[DocumentId, list[ReportedEvent]] = defaultdict(list)
@@ -113,6 +114,12 @@ class LinkedEvents:
     def place(self, one: ReportedEvent) -> int:
         """The number of the event that a report's is."""
         return self._group[id(one)]
+
+    def event(self, place: int) -> Event:
+        """The event of the record that has a number."""
+        if place not in self._event:
+            self._event[place] = event_of(self._pile, self.groups[place])
+        return self._event[place]
 
     def two_events(self, one: GivenValue, other: GivenValue) -> bool:
         """Whether two values are known to be of two events of one form."""

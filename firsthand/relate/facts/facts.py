@@ -30,7 +30,7 @@ from firsthand.data import (
 )
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts.comparability import HURT, GivenValue, apart, comparable_probability
-from firsthand.relate.facts.event_linking import LinkedEvents, event_of, linked_events
+from firsthand.relate.facts.event_linking import LinkedEvents, linked_events
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.facts.gathering import family, gathered, one_text
 from firsthand.relate.facts.scopes import beside_each_other, scope_of
@@ -99,8 +99,8 @@ def shown_events(pile: Pile, linked: LinkedEvents, facts: Sequence[Fact]) -> tup
     """The events that several reports tell, and those that facts are of."""
     wanted = {fact.event for fact in facts}
     made = []
-    for held in linked.groups:
-        one = event_of(pile, held)
+    for place, held in enumerate(linked.groups):
+        one = linked.event(place)
         if one.id in wanted or len({event.document for event in held}) > 1:
             made.append(one)
     return tuple(made)
@@ -139,7 +139,7 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
         odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
     between = dict(odds)
     while between:
-        best = max(sorted(between), key=lambda pair: round(between[pair], 9))
+        best = max(between, key=lambda pair: (round(between[pair], 9), -pair[0], -pair[1]))
         if between[best] < 0:
             break
         a, b = best
@@ -309,7 +309,7 @@ def _fact(
         part=first.value.part,
         state=state,
         values=values,
-        event=event_of(pile, linked.groups[place]).id if place is not None else None,
+        event=linked.event(place).id if place is not None else None,
         scope=scope_of(pile, held),
     )
 

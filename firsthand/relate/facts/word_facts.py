@@ -211,7 +211,7 @@ def _state(pile: Pile, counter: Counter, attribute: str, by_key: dict[str, list[
     apart = [
         (a, b)
         for a, b in combinations(sorted(told), 2)
-        if counter.families.between(a, b) is None or not _one_text(pile, counter, held, a, b)
+        if counter.families.between(a, b) is None or not _one_text(pile, counter, told[a], told[b])
     ]
     shared = any({x.key for x in told[a]} & {y.key for y in told[b]} for a, b in apart)
     differ = any(_differ(attribute, told[a], told[b]) for a, b in apart)
@@ -224,12 +224,11 @@ def _state(pile: Pile, counter: Counter, attribute: str, by_key: dict[str, list[
     return "copies_agree" if len(by_key) == 1 else "copies_differ"
 
 
-def _one_text(pile: Pile, counter: Counter, held: Sequence[GivenWords], a: DocumentId, b: DocumentId) -> bool:
+def _one_text(pile: Pile, counter: Counter, mine: Sequence[GivenWords], theirs: Sequence[GivenWords]) -> bool:
     return any(
         counter.families.joined(pile.statement[one.statement], pile.statement[other.statement])
-        for one in held
-        for other in held
-        if (one.document, other.document) == (a, b)
+        for one in mine
+        for other in theirs
     )
 
 
