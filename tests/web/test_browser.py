@@ -176,6 +176,20 @@ def test_a_matrix_of_many_texts_fits_a_screen_and_no_number_of_a_funnel_breaks(b
         assert sideways(page) == 0
 
 
+def test_words_under_a_stage_of_a_claim_stand_below_each_other(browser) -> None:
+    record = opened(full())
+    story = record.stories[0]
+    with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, _):
+        for path in (f"/s/{story.id}/k", f"/s/{story.id}/c/{record.histories_of(story)[0].claims[0]}"):
+            page.goto(base + path)
+            boxes = page.locator(".timeline .words").first.evaluate(
+                "one => ['p', 'blockquote'].map((name) => one.querySelector(name).getBoundingClientRect())"
+                ".map((box) => [box.left, box.top, box.bottom])"
+            )
+            assert boxes[0][0] == boxes[1][0], path
+            assert boxes[0][2] <= boxes[1][1] + 1, path
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_one_page_holds(browser, size: str, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
