@@ -17,6 +17,7 @@ _LONG = 500  # characters of a line in which others may have been joined
 _LONG_ALONE = 160  # the same where the line is the whole text
 _LEAST = 3  # separators
 _LONGEST_WORD = 40
+_HEADLINE = (20, 220)  # characters
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _INNER = re.compile(r"[a-z]{3}[.!?][\"\u201d]?\s[A-Z\u201c]")
 _SURE = re.compile(
@@ -96,7 +97,7 @@ def _known(before: str, after: str, known: frozenset[str]) -> bool:
 def _parts_lines(whole: str, marks: list[tuple[int, int]], *, spaces: bool) -> bool:
     """The pieces between the marks look like a page's lines: some are paragraphs, and most marks stand where a
     sentence has ended or a line without one begins with a capital.  Two spaces part nothing where they stand behind
-    every sentence, as typists put them."""
+    every sentence, as typists put them, unless a headline stands first, which ends in none."""
     edges = [0, *(end for _, end in marks)]
     pieces = [
         whole[start:end].strip() for start, end in zip(edges, [*(start for start, _ in marks), len(whole)], strict=True)
@@ -110,7 +111,8 @@ def _parts_lines(whole: str, marks: list[tuple[int, int]], *, spaces: bool) -> b
     ended = sum(bool(_END.search(piece)) for piece in filled)
     if spaces:
         lines = sum(not _END.search(piece) or bool(_INNER.search(piece)) for piece in filled)
-        if lines < 0.2 * len(filled):
+        headed = _HEADLINE[0] <= sizes[0] <= _HEADLINE[1] and not _END.search(filled[0])
+        if lines < 0.2 * len(filled) and not headed:
             return False
     begun = sum(not piece[0].islower() for piece in filled)
     return ended >= 0.35 * len(filled) and begun >= 0.8 * len(filled)

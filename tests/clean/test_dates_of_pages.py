@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.clean import clean, stamps
+from firsthand.clean import clean, render, stamps
+from firsthand.clean.metadata import metadata
 from firsthand.data import Document, Given, RawDocument
 
 BODY = (
@@ -53,6 +54,17 @@ def test_a_month_in_the_address_is_a_month() -> None:
         ("", "", f"{BODY * 6}<div>Published on March 02, 2025</div>", "", "2025-03-02", "text"),
         ("", "", f"{BODY * 6}<div>Published March 2, 2025</div><div>Posted: 3 May 2025</div>", "", None, "unknown"),
         ("", "", f"{BODY * 6}<div>Published in print; March 2, 2025, is its day</div>", "", None, "unknown"),
+        ("", "", "<div class='post-date'>May 9, 2031</div>", "", "2031-05-09", "text"),
+        ('<meta name="citation_publication_date" content="2024 Jun 30">', "", "", "", "2024-06-30", "metadata"),
+        ("", "", "<p>By <a href='/a'>Ada Lorn</a> ⋅ Editor ⋅ Updated May 9, 2031</p>", "", "2031-05-09", "text"),
+        (
+            '<meta name="script:ld+json" content="{&quot;@type&quot;: &quot;Article&quot;, '
+            '&quot;datePublished&quot;: &quot;2031-05-09&quot;}">', "", "", "", "2031-05-09", "metadata",
+        ),
+        (
+            '<script type="application/ld+json">{&quot;@type&quot;: &quot;Article&quot;, '
+            "&quot;datePublished&quot;: &quot;2031-05-09&quot;}</script>", "", "", "", "2031-05-09", "metadata",
+        ),
         ('<meta name="date" content="0001-01-01">', "", "", "", None, "unknown"),
         ('<meta name="date" content="9999-12-31T00:00:00Z">', "", "", "", None, "unknown"),
     ],
@@ -81,3 +93,32 @@ def test_the_visible_byline_stands_before_an_author_that_is_the_site() -> None:
     )
     found = clean(RawDocument("page.html", "text/html", page.encode()))
     assert isinstance(found, Document) and found.authors == ("Jonas Vell",)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("", "<div class='meta details-date'>May 9, 2031</div>", "2031-05-09"),
+        ("<span class=published-date>May 9, 2031</span>", "", "2031-05-09"),
+        ("", "<div class=sidebar_content><h2>x</h2></div><span class=date>9 May 2031</span>", "2031-05-09"),
+        ("<div class=hours__date>May 9, 2031</div>", "", None),
+        ("", "<div class='event-date'>May 9, 2031</div>", None),
+        ("", "<div class='date date-updated'>May 9, 2031</div>", None),
+        ("", "<div class=related><span class=date>May 9, 2031</span></div>", None),
+        ("", BODY * 9 + "<span class=date>May 9, 2031</span>", None),
+        ("", "<div class=candidate>May 9, 2031</div>", None),
+    ],
+)
+def test_an_element_whose_class_says_date(above: str, below: str, day: str | None) -> None:
+    root = render.html_tree(f"<body><article>{above}<h1>Ferry runs aground off Tarn Point</h1>{below}{BODY}")
+    assert root is not None
+    found = metadata(root).time
+    assert (None if found is None else found.earliest) == day
+
+
+def test_what_holds_the_headline_is_no_side_rail() -> None:
+    page = (
+        "<div class=sidebar_content><h1>Ferry runs aground off Tarn Point</h1><span class=date>9 May 2031</span></div>"
+    )
+    root = render.html_tree(page)
+    assert root is not None and (found := metadata(root).time) is not None and found.earliest == "2031-05-09"

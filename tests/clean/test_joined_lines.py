@@ -103,3 +103,20 @@ def test_a_title_ends_before_the_site_s_name() -> None:
     found = clean(RawDocument("a.txt", "text/plain", text.encode()))
     assert isinstance(found, Document)
     assert found.title == "Dam gate fails above Port Elsin"
+
+
+HEADED = (
+    "Ferry runs aground off Tarn Point with 212 people on board",
+    "The ferry ran aground off Tarn Point on Monday with 212 people on board, the coast guard said.",
+    "Nobody was hurt when it struck the rocks shortly before noon.",
+    "Divers will look at its hull on Tuesday.",
+    "The harbour stays closed until then.",
+)
+
+
+def test_two_spaces_part_paragraphs_of_one_sentence_below_a_headline() -> None:
+    assert [part.text for part in lines("  ".join(HEADED)) if part.text] == list(HEADED)
+
+
+def test_two_spaces_behind_every_sentence_are_a_typist_s() -> None:
+    assert [part.text for part in lines("  ".join(HEADED[1:])) if part.text] == ["  ".join(HEADED[1:])]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.clean import clean, decode, render
+from firsthand.clean import clean, decode, main_text, render
 from firsthand.data import Block, Document, Given, RawDocument, Rejected
 from firsthand.ingest import read
 
@@ -272,3 +272,35 @@ def test_numbers_of_articles_nest() -> None:
     root = render.html_tree("<p>Above</p><article><p>One</p><article><p>Two</p></article></article><article>Three")
     assert root is not None
     assert [one.articles for one in render.paragraphs(root)] == [(), (1,), (1, 2), (3,)]
+
+
+def _comment(number: int) -> str:
+    return (
+        f"<div class='comment-body' id='c{number}'><p>I saw the piers myself on day {number} and I do not think that "
+        "anybody who walks there in winter was surprised by what the inspectors say, least of all the traders.</p>"
+        "</div>"
+    )
+
+
+@pytest.mark.models
+def test_comments_longer_than_a_short_report_are_no_second_opinion_on_it() -> None:
+    comments = "".join(map(_comment, range(40)))
+    page = html(extra=f"<div class='comments-area' id='comments'><h3>40 comments</h3>{comments}</div>")
+    found = clean(RawDocument("a.html", "text/html", page.encode()))
+    assert isinstance(found, Document)
+    told = "\n".join(found.text[block.start : block.end] for block in found.blocks if block.kind in ("body", "list"))
+    assert PARAGRAPHS[0] in told and "I saw the piers myself" not in told
+
+
+def test_a_second_opinion_that_stands_alone_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [" ".join(f"w{line}x{place}" for place in range(12)) for line in range(30)]
+    monkeypatch.setattr(main_text, "_extracted", lambda root, *, fast: lines[0])
+    monkeypatch.setattr(main_text, "_second", lambda source: "\n".join(lines[5:]))
+    monkeypatch.setattr(main_text, "_baseline", lambda root: "")
+    root = render.html_tree("<p>x</p>")
+    assert root is not None
+    found = main_text.article(root, "", lines, [n >= 25 for n in range(30)])
+    assert found == [n == 0 or 5 <= n < 25 for n in range(30)]
+    monkeypatch.setattr(main_text, "_baseline", lambda root: "\n".join(lines[5:15]))
+    found = main_text.article(root, "", lines, [n >= 25 for n in range(30)])
+    assert found == [n == 0 or 5 <= n < 15 for n in range(30)]
