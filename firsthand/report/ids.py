@@ -42,7 +42,7 @@ def whole(ids: Sequence[str], given: str, addresses: Mapping[str, str]) -> str:
     kind = given.partition("-")[0]
     likely = [one for one in ids if one.partition("-")[0] == kind] or list(ids)
     near = difflib.get_close_matches(given[:60], likely[:_COMPARED], n=3, cutoff=0.3)
-    hint = f"; the nearest are {', '.join(near)}" if near else "; ids stand at the ends of the summary's lines"
+    hint = f"; the nearest are {', '.join(near)}" if near else "; none is near it"
     raise NoSuchIdError(f"no such id in this record: {line(given, 60)}{hint}")
 
 
