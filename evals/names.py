@@ -17,7 +17,7 @@ from functools import cache
 from evals.case import Case, Verdict, counted, cut
 from evals.corpus_stories import lead_stories
 from evals.figure import Figure, shared
-from evals.two_origins import labels, read_verdicts
+from evals.two_origins import labels, read_verdicts, verdict_of
 from firsthand import run
 from firsthand.data import Record
 
@@ -51,8 +51,8 @@ def _of_story(held: list[dict[str, str]], record: Record) -> Iterator[Case]:
     read = read_verdicts()
     for claim in record.claims:
         if (claim.independent.at_least or 0) > 1:
-            told = {read.get((held[0]["story"], *at[id_]), "") for id_ in claim.statements}
-            judged: Verdict = "unlabelled" if told == {""} else "right" if told <= {"right", ""} else "extra"
+            told = [(at[id_][0], read.get((held[0]["story"], *at[id_]), "")) for id_ in claim.statements]
+            judged = verdict_of(told)
             place, start, end = at[claim.statements[0]]
             yield Case(
                 "at least two", _CORPUS, judged, f"{held[0]['story']}#{place}", start, end, words=cut(claim.text)

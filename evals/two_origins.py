@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -157,19 +157,26 @@ def _of_story(
 def _judged(
     story: _Story, claim: Claim, judged: list[bool], read: dict[tuple[str, int, int], str]
 ) -> tuple[Verdict, Span]:
-    """The verdict on one claim that is given two origins or more, and where its first words stand.
-
-    Read are the statements of a claim: it is right where every one that was read is right, and as many as two of its
-    reports' statements were; a mention of a claim that truly has two counts for one beside it.  Wrong where one is."""
+    """The verdict on one claim that is given two origins or more, and where its first words stand."""
     spans = [story.record.statement[id_].span for id_ in claim.statements]
-    told = {span: read.get((story.name[span.document], span.start, span.end), "") for span in spans}
-    known = {verdict for verdict in told.values() if verdict}
-    if known - {"right"} or (judged and not all(judged)):
-        return "extra", spans[0]
-    seen = {span.document for span, verdict in told.items() if verdict}
-    if len(seen) + (len(judged) if not seen else 0) >= min(2, len({span.document for span in spans})):
-        return "right", spans[0]
-    return "unlabelled", spans[0]
+    told = [
+        (story.name[span.document], read.get((story.name[span.document], span.start, span.end), "")) for span in spans
+    ]
+    return verdict_of(told, judged), spans[0]
+
+
+def verdict_of(told: Sequence[tuple[str, str]], beside: Sequence[bool] = ()) -> Verdict:
+    """The verdict on a claim that is given two origins or more, from what was read of its statements: (report, verdict
+    or '' for unread) of each, and ``beside`` whether the read claims that it holds mentions of truly have two.
+
+    It is right where every statement that was read is right, and as many as two of its reports' statements were read; a
+    mention of a claim that truly has two counts for one beside it.  Wrong where one is."""
+    known = {verdict for _, verdict in told if verdict}
+    if known - {"right"} or not all(beside):
+        return "extra"
+    seen = {report for report, verdict in told if verdict}
+    enough = min(2, len({report for report, _ in told}))
+    return "right" if len(seen) + (len(beside) if not seen else 0) >= enough else "unlabelled"
 
 
 def figures() -> list[Figure]:

@@ -207,7 +207,8 @@ def _assigned(
 def _with_inner(
     seen: Tree, clause: Clause, label: Sequence[Attribution | None], framed: Sequence[bool]
 ) -> Iterator[Clause]:
-    """The clause, and those inside it that have the same source."""
+    """The clause, and those inside it; what stands inside a clause of reporting is the source's only as far as its
+    content reaches ("Ada Obi, who heads the union, called for a strike")."""
     inner = [
         one
         for one in inner_clauses(seen, clause.first, clause.last)
@@ -217,7 +218,18 @@ def _with_inner(
     yield replace(clause, holes=apart)
     for begin, end, _ in inner:
         inside = tuple((a, b) for a, b in apart if begin <= a and b <= end and (a, b) != (begin, end))
-        yield Clause(begin, end, clause.attribution, inside)
+        yield Clause(begin, end, _whose(seen, clause, begin, end, label[begin]), inside)
+
+
+def _whose(seen: Tree, clause: Clause, first: int, last: int, holder: Attribution | None) -> Attribution | None:
+    """The attribution of a clause inside another one: the outer clause's, unless that one tells of a source's words
+    and these stand beside them."""
+    if clause.attribution is None or clause.attribution is holder:
+        return clause.attribution
+    told = positions(seen.tokens, clause.attribution.content)
+    cue = positions(seen.tokens, clause.attribution.cue)
+    within = _mostly(range(first, last), told[0], told[-1] + 1) or _mostly(cue, first, last)
+    return clause.attribution if within else holder
 
 
 def _adjunct(seen: Tree, clause: Clause, found: Sequence[Clause]) -> bool:
