@@ -17,6 +17,7 @@ from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.proposition import Placed
 from firsthand.data import Attribution, AttributionId, DocumentId, Span, Statement
 from firsthand.grammar import Parsed, Token
+from firsthand.grammar.verb_forms import CIRCUMSTANCE
 from firsthand.lexicon import entry_set, rows
 
 UNDONE = frozenset({"effort", "plan", "consider"})
@@ -33,8 +34,9 @@ class Predication:
     """What the checks ask of a statement's grammar.
 
     ``verb`` is its main verb as printed, ``verbal`` whether it has one; ``act`` the lemma of the verb that it tells as
-    done, and ``actor`` the named subject before it; ``named_subject`` its first named subject as printed;
-    ``own_acts`` the attributions of its chain whose cue, inside it, is an act (order, consider, plan);
+    done, and ``actor`` its named subject; ``named_subject`` its first named subject as printed;
+    ``own_acts`` the attributions of its chain whose cue, inside it, is an act (order, consider, plan), and
+    ``mentioned`` those whose cue stands in a clause of time or about another thing, or is a noun;
     ``cue_stage`` what its innermost cue makes of it; ``modal`` whether a modal verb stands in it; ``narrowing`` the
     words that narrow what is counted; ``quantified`` the nouns under a quantifier with its place on the scale and the
     words; ``condition`` the words of its condition; ``attempts`` what is tried or wanted, each deed with the words;
@@ -46,6 +48,7 @@ class Predication:
     actor: Span | None
     named_subject: str
     own_acts: frozenset[AttributionId]
+    mentioned: frozenset[AttributionId]
     cue_stage: CueStage | None
     modal: bool
     narrowing: frozenset[str]
@@ -61,14 +64,16 @@ def predication(
 ) -> Predication:
     """The predication of a statement whose tokens are ``found``; ``attributions`` are its document's, by id."""
     text, tokens = parsed.text, found.tokens
-    act = next((t for t in tokens if t.pos == "VERB" and t.dep in ("ROOT", "conj", "ccomp", "relcl", "advcl")), None)
+    main = _main_verbs(found)
+    act = next((one for one in main if one.pos == "VERB"), None)
     return Predication(
         verb=_verb(tokens, text, statement.span),
         verbal=any(t.pos in ("VERB", "AUX") for t in tokens),
         act=act.lemma.casefold() if act is not None else "",
-        actor=_actor(tokens, act, statement.span.document) if act is not None else None,
+        actor=_actor(found, act, statement.span.document) if act is not None else None,
         named_subject=_named_subject(tokens, text),
         own_acts=_own_acts(tokens, statement, attributions),
+        mentioned=_mentioned(found, statement, attributions),
         cue_stage=_cue_stage(parsed, statement, attributions),
         modal=any(t.tag == "MD" for t in tokens),
         narrowing=frozenset(text[t.start : t.end] for t in tokens) & entry_set("narrowing_words"),
@@ -80,6 +85,21 @@ def predication(
     )
 
 
+def _main_verbs(found: Placed) -> list[Token]:
+    """The verbs of the statement's main clause, in text order: what hangs on no other word of it, and what stands
+    beside that."""
+    sentence, first, last = found.sentence, found.first, found.first + len(found.tokens)
+    main: set[int] = set()
+    for n in range(first, min(last, len(sentence))):
+        token = sentence[n]
+        if token.pos == "PUNCT":
+            continue
+        above = token.head
+        if not first <= above < last or above == n or (token.dep == "conj" and above in main):
+            main.add(n)
+    return [sentence[n] for n in sorted(main) if sentence[n].pos in ("VERB", "AUX")]
+
+
 def _verb(tokens: Sequence[Token], text: str, span: Span) -> str:
     """The main verb as printed; the first words where there is none."""
     verbs = [t for t in tokens if t.pos == "VERB"]
@@ -87,15 +107,16 @@ def _verb(tokens: Sequence[Token], text: str, span: Span) -> str:
     return text[root.start : root.end] if root else span.of(text)[:40]
 
 
-def _actor(tokens: Sequence[Token], act: Token, document: DocumentId) -> Span | None:
-    """The last named subject before the act."""
-    best = None
-    for token in tokens:
-        if token.start >= act.start:
-            break
-        if token.dep == "nsubj" and token.pos == "PROPN":
-            best = Span(document, token.start, token.end)
-    return best
+def _actor(found: Placed, act: Token, document: DocumentId) -> Span | None:
+    """The named subject of the act, or of the verb that it stands beside."""
+    sentence = found.sentence
+    at = next((n for n, token in enumerate(sentence) if token is act), None)
+    while at is not None:
+        for token in sentence:
+            if token.head == at and token.dep == "nsubj":
+                return Span(document, token.start, token.end) if token.pos == "PROPN" else None
+        at = sentence[at].head if sentence[at].dep in ("conj", "xcomp") and sentence[at].head != at else None
+    return None
 
 
 def _named_subject(tokens: Sequence[Token], text: str) -> str:
@@ -126,6 +147,41 @@ def _own_acts(
             if any(t.lemma.casefold() in _act_cues() for t in inside):
                 found.add(name)
     return frozenset(found)
+
+
+def _mentioned(
+    found: Placed, statement: Statement, attributions: Mapping[AttributionId, Attribution]
+) -> frozenset[AttributionId]:
+    """The attributions that a statement only mentions ("The attacks came a day after the president announced …")."""
+    sentence, first, last = found.sentence, found.first, found.first + len(found.tokens)
+    told = set()
+    for name in statement.chain:
+        one = attributions.get(name)
+        for cue in one.cue if one is not None else ():
+            inside = [n for n in range(first, min(last, len(sentence))) if cue.start <= sentence[n].start < cue.end]
+            head = next((n for n in inside if sentence[n].head not in inside or sentence[n].head == n), None)
+            if head is not None and _stands_beside(sentence, first, last, head):
+                told.add(name)
+    return frozenset(told)
+
+
+def _stands_beside(sentence: Sequence[Token], first: int, last: int, at: int) -> bool:
+    """Whether a word stands in a clause of time, or in one about a thing that somebody else does something to."""
+    for _ in range(last - first):
+        token = sentence[at]
+        if not first <= token.head < last or token.head == at:
+            return False
+        below = [one for n, one in enumerate(sentence) if one.head == at and first <= n < last]
+        subject = any(one.dep in ("nsubj", "nsubjpass") for one in below)
+        timed = any(one.dep in ("mark", "advmod") and one.lemma.casefold() in CIRCUMSTANCE for one in below)
+        above = sentence[token.head]
+        timed = timed or (token.dep == "pcomp" and above.lemma.casefold() in CIRCUMSTANCE)
+        if subject and timed and token.dep in ("advcl", "pcomp", "acl", "relcl"):
+            return True
+        if token.dep == "relcl" and any(one.dep == "nsubj" and one.tag not in ("WP", "WDT") for one in below):
+            return True
+        at = token.head
+    return False
 
 
 @cache

@@ -14,3 +14,5 @@ AUXILIARIES = frozenset({"aux", "auxpass"})
 """The labels under which helping verbs hang on their verb."""
 VERB_LIKE = ("VERB", "AUX")
 """The parts of speech of a verb, full or helping."""
+CIRCUMSTANCE = frozenset({"when", "after", "before", "because", "since", "as", "once", "until"})
+"""Words that join what happened to what happened beside it: both are asserted."""

@@ -13,12 +13,10 @@ from itertools import pairwise
 
 from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import SUBJECTS
-from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
+from firsthand.grammar.verb_forms import AUXILIARIES, CIRCUMSTANCE, FINITE, VERB_LIKE
 
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
-CIRCUMSTANCE = frozenset({"when", "after", "before", "because", "since", "as", "once", "until"})
-"""Words that join what happened to what happened beside it: both are asserted."""
 _TIMED = frozenset({"when", "once", "until", "before", "after"})
 """Those after which a plain present is what is still to come, where the clause before speaks of the future."""
 _WHO = frozenset({"who", "which", "whose", "whom", "whoever"})

@@ -13,12 +13,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, CIRCUMSTANCE, finite, split
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, split
 from firsthand.analyse.statements.inner_clauses import inner_clauses
 from firsthand.data import Attribution, AttributionId, Span
 from firsthand.grammar import Token, Tree
 from firsthand.grammar.subjects import shared_subject
-from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
+from firsthand.grammar.verb_forms import AUXILIARIES, CIRCUMSTANCE, FINITE, VERB_LIKE
 
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
                       "though", "whereas", "yet", "so", "nor", "because"})  # fmt: skip

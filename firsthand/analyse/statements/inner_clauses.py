@@ -9,10 +9,10 @@ clauses about nobody in particular ("those who …", "any plant that …").
 
 from __future__ import annotations
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, CIRCUMSTANCE, measured
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, measured
 from firsthand.grammar import Tree
 from firsthand.grammar.subjects import SUBJECTS
-from firsthand.grammar.verb_forms import FINITE, VERB_LIKE
+from firsthand.grammar.verb_forms import CIRCUMSTANCE, FINITE, VERB_LIKE
 from firsthand.lexicon import entry_set
 
 _WHO = frozenset({"who", "which", "whose", "that"})

@@ -454,6 +454,7 @@ class Ends:
             or not says(chain[-1])
             or self._is_author(statement, chain[-1])
             or self._is_act(statement, chain[-1])
+            or self._is_beside(statement, chain[-1])
         ):
             taken = chain.pop()
             actor = actor or self._of_record(statement, taken)
@@ -500,6 +501,8 @@ class Ends:
     def _of_record(self, statement: Statement, taken: Attribution) -> EntityId | None:
         """Whose act on record the statement is, where the source does it in public; who sees, thinks, plans or does
         something else is what the report tells of."""
+        if self._is_beside(statement, taken):
+            return None
         told = self._pile.compared[statement.id].predication
         public = taken.id in told.own_acts or told.act in entry_set("act_verbs") or self._enacts(statement, taken)
         return taken.source_entity if public or taken.act in (None, *SOURCE_ACTS) else None
@@ -511,6 +514,11 @@ class Ends:
         text = self._pile.document[statement.span.document].text
         before = normal(text[taken.cue[0].start : statement.span.start]).split()
         return bool(_enacting() & set(before)) and any(word.strip(",") in entry_set("instruments") for word in before)
+
+    def _is_beside(self, statement: Statement, attribution: Attribution) -> bool:
+        """Whether the attribution is only mentioned in what the statement tells ("the attacks came a day after the
+        president announced …")."""
+        return attribution.id in self._pile.compared[statement.id].predication.mentioned
 
     def _is_act(self, statement: Statement, attribution: Attribution) -> bool:
         """Whether the statement is the attribution's own act ("the president ordered …"): he acts in it, and what
