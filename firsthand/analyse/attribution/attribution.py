@@ -24,6 +24,7 @@ from firsthand.analyse.attribution.relations.unmarked import unmarked
 from firsthand.analyse.attribution.resolution_context import Context, Source, entity_names
 from firsthand.analyse.attribution.sources.anonymous import introduced
 from firsthand.analyse.attribution.sources.chains import Venue, carry_venues, first_persons, venues, within
+from firsthand.analyse.attribution.sources.going_on import gone_on
 from firsthand.analyse.attribution.sources.outlets import newspapers, shown_as_outlet, with_outlets
 from firsthand.analyse.attribution.sources.sources import resolve_source
 from firsthand.analyse.coreference import Index
@@ -57,6 +58,7 @@ def attributions(
     context = with_outlets(context, found)
     sources = [trail.marked(resolve_source(context, item), "sources.resolve") for item in found]
     sources = newspapers(context, found, [shown_as_outlet(context, source) for source in sources])
+    sources = gone_on(context, found, sources)
     more, who, spoken = unmarked(context, found, sources, quotations)
     found, sources = [*found, *more], [*sources, *who]
     quotations = tuple(sorted((*quotations, *spoken), key=lambda q: (q.span.start, -q.span.end)))
