@@ -37,10 +37,8 @@ def subject_of(one: Tree, i: int) -> int | None:
         head = token.head
         if head == i:
             return None
-        if token.dep == "acl":
-            return head
-        if token.dep == "relcl":
-            return head
+        if token.dep in ("acl", "relcl"):
+            return None if _infinitive(one, i) else head  # "some way to say that …" says nothing
         if token.dep in ("conj", "xcomp", "advcl", "dep", "pcomp", "prep") and (
             one.tokens[head].pos in (*VERB_LIKE, "ADP", "ADJ") or token.dep == "conj"
         ):
@@ -52,6 +50,10 @@ def subject_of(one: Tree, i: int) -> int | None:
             continue
         return None
     return None
+
+
+def _infinitive(one: Tree, i: int) -> bool:
+    return one.tokens[i].tag == "VB" and any(one.lower(c) == "to" for c in one.below(i, "aux"))
 
 
 def quoted_by(one: Tree, i: int) -> int | None:

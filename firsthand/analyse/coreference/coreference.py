@@ -64,7 +64,8 @@ class _Phrase:
 def referents(parsed: Parsed, entities: Sequence[Entity]) -> Index:
     """What the pronouns of a document mean, with what tells it: made once, and asked for every source and subject."""
     index = index_of(parsed, entities)
-    return replace(index, pronouns=resolved_pronouns(index))
+    pronouns, unnamed = resolved_pronouns(index)
+    return replace(index, pronouns=pronouns, unnamed_antecedents=unnamed)
 
 
 def antecedent(index: Index, span: Span) -> Answer:
@@ -98,7 +99,7 @@ def _phrase(index: Index, phrase: _Phrase) -> Answer:
     """A name that heads the phrase, stands in apposition to its head, ends its titles, or covers it; else a role."""
     head = phrase.tokens[phrase.head].start
     for begin, stop, entity in phrase.inside:
-        if begin <= head < stop:
+        if begin <= head < stop and not _anothers(index, phrase, begin, stop):
             if index.entities[entity].kind == "group" and phrase.words.split()[0].lower() in ("a", "an", "one"):
                 return None, f"“{phrase.words}” is one of a group, and nobody in particular"
             return entity, _named(index, entity, phrase.words)
@@ -116,6 +117,12 @@ def _phrase(index: Index, phrase: _Phrase) -> Answer:
         if begin <= phrase.start and phrase.end <= stop:
             return entity, _named(index, entity, phrase.words)
     return _nominal(index, phrase)
+
+
+def _anothers(index: Index, phrase: _Phrase, begin: int, stop: int) -> bool:
+    """Whether a common noun that stands for a name elsewhere has another's name before it ("Reyes's campaign")."""
+    kinds = {index.entities[entity].kind for _, end, entity in phrase.inside if end <= begin}
+    return index.parsed.text[begin:stop].islower() and bool(kinds & {"person", "organisation"})
 
 
 def _named(index: Index, entity: EntityId, words: str) -> str:

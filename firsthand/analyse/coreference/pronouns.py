@@ -44,8 +44,12 @@ class Pronoun:
     quoted: bool
 
 
-def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
-    """All third-person pronouns in text order; a resolved one is itself a candidate for the next."""
+def resolved_pronouns(
+    index: Index,
+) -> tuple[dict[int, tuple[EntityId | None, str]], dict[int, tuple[int, int]]]:
+    """All third-person pronouns in text order, and the words that those mean which mean nobody with a name; a resolved
+    one is itself a candidate for the next."""
+    unnamed: dict[int, tuple[int, int]] = {}
     found: dict[int, tuple[EntityId | None, str]] = {}
     pending = sorted(index.candidates, key=lambda one: one.start)
     seen: list[Candidate] = []
@@ -73,8 +77,10 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
             subject, speaks = grammatical_function(tree.tokens, token)
             quoted = index.parsed.quoted(token.start)
             at = Pronoun(token.start, number, word, gender, sort, subject, speaks, quoted)
-            entity, reason = _best(index, recent, at, spoken)
+            entity, reason, chosen = _best(index, recent, at, spoken)
             found[token.start] = (entity, reason)
+            if chosen is not None:
+                unnamed[token.start] = (chosen.start, chosen.end)
             if entity is not None and gender and " " not in index.entities[entity].name:
                 told.setdefault(entity, gender)
             if entity is not None and word in ("he", "she", "they", "it"):
@@ -82,7 +88,7 @@ def resolved_pronouns(index: Index) -> dict[int, tuple[EntityId | None, str]]:
                 seen.append(
                     Candidate(token.start, token.end, number, entity, sort, gender, name, subject, speaks, at.quoted)
                 )
-    return found
+    return found, unnamed
 
 
 def _spoken_before(index: Index) -> list[int]:
@@ -115,7 +121,10 @@ _Who = tuple[EntityId | Literal[""], str]
 """The entity of a candidate, or its words where no entity is known."""
 
 
-def _best(index: Index, recent: Sequence[Candidate], at: Pronoun, spoken: Sequence[int]) -> tuple[EntityId | None, str]:
+def _best(
+    index: Index, recent: Sequence[Candidate], at: Pronoun, spoken: Sequence[int]
+) -> tuple[EntityId | None, str, Candidate | None]:
+    """The entity that a pronoun means and why; or None, why, and the words that it means where they name nobody."""
     scores: dict[_Who, float] = {}
     first_of: dict[_Who, Candidate] = {}
     last = max((one.sentence for one in recent if one.speaks), default=-1)
@@ -134,22 +143,22 @@ def _best(index: Index, recent: Sequence[Candidate], at: Pronoun, spoken: Sequen
     for who in scores:
         scores[who] += min(mentions[who], 4) * 0.25
     if not scores:
-        return None, f"nobody before “{at.word}” agrees with it"
+        return None, f"nobody before “{at.word}” agrees with it", None
     order = sorted(scores, key=lambda who: (-scores[who], -first_of[who].start, who))
     best = order[0]
     chosen = first_of[best]
     if not best[0]:
-        return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name"
+        return None, f"“{at.word}” most likely means “{chosen.words}”, whom the text does not name", chosen
     if len(order) > 1 and (scores[best] - scores[order[1]] < _MARGIN or _paired(at, chosen, first_of[order[1]])):
-        return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}"
+        return None, f"“{at.word}” may mean {chosen.words} or {first_of[order[1]].words}", None
     if scores[best] < _LEAST or (at.sort != "person" and not chosen.subject):
-        return None, f"no antecedent of “{at.word}” is near enough"
+        return None, f"no antecedent of “{at.word}” is near enough", None
     agrees = {"m": "a man by title or given name, ", "f": "a woman by title or given name, "}.get(
         at.gender if chosen.gender == at.gender and at.gender else "", ""
     )
     where = "who spoke last" if chosen.speaks else "the subject" if chosen.subject else "named"
     near = _distance(at.sentence - chosen.sentence)
-    return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}"
+    return best[0], f"“{at.word}”: {index.entities[best[0]].name}, {agrees}{where} {near}", None
 
 
 def _paired(at: Pronoun, one: Candidate, other: Candidate) -> bool:

@@ -47,7 +47,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """What is looked up again and again in one document: entities by id, their mentions in text order, what is known of
-    people, what pronouns could mean, and, once they are resolved, what pronouns mean (by where they begin) and why."""
+    people, what pronouns could mean, and, once they are resolved, what pronouns mean (by where they begin) and why;
+    ``unnamed_antecedents`` the words that those mean which mean nobody with a name, by the same."""
 
     parsed: Parsed
     entities: dict[EntityId, Entity]
@@ -58,6 +59,7 @@ class Index:
     """Role and person of those who are only "vice", "deputy" or "former" this: "the president" is not they."""
     candidates: tuple[Candidate, ...] = ()
     pronouns: dict[int, tuple[EntityId | None, str]] = field(default_factory=dict)
+    unnamed_antecedents: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def index_of(parsed: Parsed, entities: Sequence[Entity]) -> Index:

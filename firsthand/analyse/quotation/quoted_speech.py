@@ -145,6 +145,8 @@ def _unmarked(document: Document) -> list[tuple[int, int, str]]:
         if not any(c.isalnum() for c in text[start:end]):
             continue
         turn = _TRANSCRIPT.match(text, start, end)
+        if turn and words_here.split(":", 1)[0].strip().casefold() in lexicon.entry_set("calendar_words"):
+            turn = None  # "MONDAY: Sunny" is a day of a forecast
         opens = turn.end() if turn else turns.get(block.start)
         if opens is not None and any(c.isalnum() for c in text[opens:end]):
             set_off = turn is not None and text[start] in '“"' and text[end - 1] in '”"'
@@ -185,6 +187,8 @@ def _turns(document: Document) -> dict[int, int]:
     text = document.text
     blocks = [b for b in document.blocks if b.kind in TEXT_KINDS and any(c.isalnum() for c in text[b.start : b.end])]
     labels = [_LABEL.match(text, block.start, block.end) for block in blocks]
+    days = lexicon.entry_set("calendar_words")
+    labels = [one if one is None or one.group(1).casefold() not in days else None for one in labels]
     found = _asked_and_answered(text, blocks, labels)
     run: list[tuple[int, re.Match[str]]] = []
     for block, label in [*zip((b.start for b in blocks), labels, strict=True), (-1, None)]:

@@ -165,6 +165,20 @@ def named_by(description: str, entity: Entity) -> bool:
     )
 
 
+def as_printed(description: str, entity: Entity) -> str:
+    """The name of a body as the source's words have it, where that of the pile only goes on ("Orrin", "Orrin Workforce
+    Solutions"): whether the longer one is the same body, the words do not say."""
+    if entity.kind == "person":
+        return entity.name
+    said = f" {names.bare(description)} "
+    longer = [
+        one for one in entity.aliases
+        if entity.name.startswith(f"{one} ") and not one.islower() and f" {names.bare(one)} " in said
+        and entity.name[len(one) + 1 :].split()[0] not in ("of", "for", "and", "on", "in", "de")
+    ]  # fmt: skip
+    return max(longer, key=len) if longer and f" {names.bare(entity.name)} " not in said else entity.name
+
+
 def _whole_name(description: str, name: str, kind: EntityKind) -> str:
     """A body's name with what stands before it and goes on behind it in the report's words ("South Korea's Defense
     Ministry", "National Coast Guard", "International Committee of the Red Cross")."""
@@ -203,6 +217,14 @@ def is_name(description: str) -> bool:
     ):
         return False
     return normal(description) not in peoples() and normal(description) not in entry_set("function_words")
+
+
+def is_printed_name(description: str) -> bool:
+    """Whether a source's words are a name throughout, of whatever it be ("Orrin", "Bell & Moss")."""
+    words = [word for word in description.split() if any(letter.isalpha() for letter in word)]
+    known = _lower_words()
+    unknown = any(normal(word) not in known and normal(word).removesuffix("s") not in known for word in words)
+    return unknown and is_name(description) and all(word[:1].isupper() for word in words)
 
 
 def points_only(description: str) -> bool:
@@ -434,7 +456,11 @@ class Ends:
             why = f"{report_label(pile, root)} cites “{said}”, which names no outlet"
             return End(("media", ""), "outlet", "own_reporting", f"“{said}”", False, why, told_by=through,
                        description=said, relay=True)  # fmt: skip
-        if last.source_kind in ("anonymous", "unknown") and not self._house(last):
+        if last.source_kind == "unknown" and last.source_entity is None and is_printed_name(last.description):
+            key = ("unknown", names.key(last.description))
+            why = f"“{last.description}” is all that names the source"
+            found = End(key, "unknown", "says", f"“{last.description}”", False, why)
+        elif last.source_kind in ("anonymous", "unknown") and not self._house(last):
             found = self._unnamed(statement, chain, root, relayed_here)
             if (house := spoken_for(last.description)) and last.source_entity is None and last.given_to is None:
                 why = f"“{last.description}” speaks for {house}"
@@ -538,9 +564,10 @@ class Ends:
         parties = tuple(self._parties(last))
         form: EndForm = "document" if kind == "document" else "says"
         if house := self._house(last):
-            house_name = _whole_name(description, self._name(house) or description, self._pile.entity[house].kind)
+            whose = self._pile.entity[house]
+            house_name = _whole_name(description, as_printed(description, whose), whose.kind)
             who = name or description
-            sort = _OF_ENTITY[self._pile.entity[house].kind]
+            sort = _OF_ENTITY[whose.kind]
             why = f"{who} speaks for {house_name}"
             return End(("entity", house), sort, form, house_name, True, why, parties)
         if kind == "document" and (owner := self._owner(last, description)):
@@ -558,7 +585,7 @@ class Ends:
             )
             shown = f"“{description}”"
             if sure or points_only(description):
-                shown = _whole_name(description, name, entity.kind)
+                shown = _whole_name(description, as_printed(description, entity), entity.kind)
             if not sure:
                 said = (
                     f"“{description}” is taken for {name}; the report does not say so"

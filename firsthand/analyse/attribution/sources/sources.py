@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.analyse.attribution.cues import cue_kinds
+from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import OWN, POINTING_WORDS, Context, Head, Source
@@ -100,6 +100,8 @@ def _of_head(context: Context, found: AttributionRelation, head: Head) -> Source
     if word in POINTING_WORDS or (token.pos == "PRON" and word not in VAGUE_WORDS):
         entity, why = _pronoun(context, found, one, i)
         subject = _unnamed_subject(context, found, one, i) if entity is None else None
+        if entity is None and subject is None and (meant := _meant(context, found, token.start, why)) is not None:
+            return meant
         sort = _kind_of(context, entity) if subject is None else subject.kind
         return head.is_(sort, entity, why, pronoun=True)
     if lemma in _STAFF and any(one.lower(c) in OWN for c in one.below(i, "poss")):
@@ -208,13 +210,17 @@ def _named_behind(context: Context, head: Head) -> EntityId | None:
     text = context.text
     if head.one.tokens[head.i].tag in ("NNS", "NNPS"):
         return None
-    found = {
-        name
-        for start, end, name in context.names.mentions
-        if head.start < start and end <= head.end and context.names.entities[name].kind == "person"
-        and text[start - 2 : start] == ", " and (end == head.end or text[end : end + 1] == ",")
-    }  # fmt: skip
+    found = set()
+    for start, end, name in context.names.mentions:
+        inside = head.start < start and end <= head.end and text[start - 2 : start] == ", "
+        closed = end == head.end or text[end : end + 1] == "," or _OF_HOUSE.fullmatch(text, end, head.end)
+        if inside and closed and context.names.entities[name].kind == "person":
+            found.add(name)
     return found.pop() if len(found) == 1 else None
+
+
+_OF_HOUSE = re.compile(r" of [A-Z][^,;]*,?")
+"""What behind a name tells a house ("William Lund of Marsh Brothers,")."""
 
 
 def _described(context: Context, head: Head) -> EntityId | None:
@@ -334,6 +340,22 @@ def _pronoun(context: Context, found: AttributionRelation, one: Tree, i: int) ->
             name = context.names.entities[rival].name
             return rival, f"“{one.word(i)}”: {name}, the subject of the sentence before in the same paragraph"
     return entity, why
+
+
+def _meant(context: Context, found: AttributionRelation, start: int, why: str) -> Source | None:
+    """The source that a pronoun stands for where its antecedent has no name and is a text, a body or people."""
+    held = context.index.unnamed_antecedents.get(start)
+    one = context.parsed.at(held[0]) if held is not None else None
+    if held is None or one is None:
+        return None
+    inside = [n for n, token in enumerate(one.tokens) if held[0] <= token.start and token.end <= held[1]]
+    cue = context.text[slice(*found.cue[-1])].split() if found.cue else []
+    speaks = cue and any("speech" in cue_kinds("VERB").get(form, frozenset()) for form in lemmas(cue[-1].casefold()))
+    if not inside or not speaks or context.parsed.quoted(held[0]):
+        return None
+    start, end = source_span(one, inside[-1])[0]
+    source = _of_head(context, found, Head(one, inside[-1], context.text[start:end], start, end, (why,)))
+    return source if source.kind not in ("unknown", "own_voice") else None
 
 
 def _said_of(found: AttributionRelation, one: Tree, i: int) -> int | None:
