@@ -228,8 +228,19 @@ def _whose(seen: Tree, clause: Clause, first: int, last: int, holder: Attributio
         return clause.attribution
     told = positions(seen.tokens, clause.attribution.content)
     cue = positions(seen.tokens, clause.attribution.cue)
-    within = _mostly(range(first, last), told[0], told[-1] + 1) or _mostly(cue, first, last)
-    return clause.attribution if within else holder
+    if _mostly(cue, first, last):
+        return clause.attribution
+    within = _mostly(range(first, last), told[0], told[-1] + 1)
+    shows = clause.attribution.source_kind == "document" or any(seen.tokens[n].lemma in _SAYING for n in cue)
+    return clause.attribution if within and (shows or not _describes(seen, first, last)) else holder
+
+
+def _describes(seen: Tree, first: int, last: int) -> bool:
+    """Whether an inner clause says of a thing which it is, without marks ("a probe into the fire that killed 12")."""
+    inside = range(first, last)
+    tops = [n for n in inside if seen.tokens[n].head not in inside]
+    marked = sum(seen.words[n] in _QUOTES for n in range(first)) % 2 or any(seen.words[n] in _QUOTES for n in inside)
+    return not marked and any(seen.tokens[n].dep in ("relcl", "acl", "appos") for n in tops)
 
 
 def _adjunct(seen: Tree, clause: Clause, found: Sequence[Clause]) -> bool:

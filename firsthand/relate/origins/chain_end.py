@@ -49,6 +49,9 @@ _TOLD_BY = re.compile(
     r"\bas (?:told|retold|relayed|recounted|related|recalled|quoted|cited|paraphrased)(?: to [\w’' ]{2,30})? by "
 )
 _ENDS = re.compile(r"[.;:!?,]")
+_BEHIND = re.compile(r", (?:which|who|whom|whose)\b.*$| (?:himself|herself|itself|themselves)$", re.DOTALL)
+"""What behind a source names nobody ("court records, which indicate", "the mayor himself")."""
+_FOR = re.compile(r"\b(?:for|of)\b|[’']s?\b")
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 
@@ -89,6 +92,16 @@ def _bare(name: str) -> str:
 def outlet_key(name: str) -> str:
     """One key for all names of an outlet that the lexicon knows; else its own name, folded."""
     return _bare(_outlets().get(_bare(name), name))
+
+
+def has_masthead(name: str) -> bool:
+    """Whether a name is made as those of papers and stations are ("Tallow Advocate")."""
+    words = name.casefold().split()
+    return len(words) > 1 and words[-1] in entry_set("masthead_words")
+
+
+def _reports(pile: Pile, attribution: Attribution) -> bool:
+    return any(normal(pile.words(span)).split()[-1:] in (["reports"], ["reported"]) for span in attribution.cue)
 
 
 def report_label(pile: Pile, document: DocumentId) -> str:
@@ -333,6 +346,8 @@ class Ends:
         for name in (named, attribution.description):
             if name and _bare(name) in self._outlets:
                 return self._outlets[_bare(name)]
+        if attribution.source_kind == "institution" and _reports(self._pile, attribution) and has_masthead(named or ""):
+            return named
         words = f" {_bare(attribution.description)} "
         if attribution.source_kind in ("document", "outlet", "unknown", "institution") and named is None:
             held = [form for form in self._outlets if f" {form} " in words and len(form.split()) > 1]
@@ -560,6 +575,7 @@ class Ends:
     def _named(self, last: Attribution, statement: Statement) -> End:
         name = self._name(last.source_entity)
         description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
+        description = _BEHIND.sub("", description)
         kind = last.source_kind
         parties = tuple(self._parties(last))
         form: EndForm = "document" if kind == "document" else "says"
@@ -608,8 +624,10 @@ class Ends:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
         if last.source_kind not in ("person", "anonymous", "unknown") or not self.speaks(last.description):
             return None
+        if last.source_kind == "person" and last.source_entity is not None:
+            return None  # who speaks is named; for whom, the words beside the name tell
         if last.source_entity is None and (people := self._inside(last, "person")):
-            return people[-1]
+            return people[-1] if any(_FOR.search(self._pile.words(span)) for span in last.source) else None
         parties = self._parties(last)
         return parties[0] if parties else None
 

@@ -7,6 +7,7 @@ another may give, and a relay that names nobody, are no further origin beside on
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -95,16 +96,25 @@ def _would_join(parts: Components[int], pair: tuple[int, int], told_apart: Seque
     return any({parts.root(i), parts.root(j)} == joined for i, j in told_apart)
 
 
+_THROUGH = 2
+"""Joins from a statement of one end to one of another, at most, over which they are surely about one thing: both are
+joined to a third, and no chain of likenesses leads from one to the other."""
+
+
 def _surely_of_one_matter(nodes: Sequence[EndNode], joins: Sequence[Join]) -> Callable[[EndNode, EndNode], bool]:
-    """Whether firm joins connect a statement of one end with one of the other."""
-    parts: Components[StatementId] = Components(
-        dict.fromkeys([one.id for node in nodes for one in node.statements] + [n for j in joins for n in (j.a, j.b)])
-    )
+    """Whether firm joins connect a statement of one end with one of the other, directly or through a third."""
+    beside: defaultdict[StatementId, set[StatementId]] = defaultdict(set)
     for join in joins:
         if join.firm:
-            parts.join(join.a, join.b)
-    of = {node.key: {parts.root(one.id) for one in node.statements} for node in nodes}
-    return lambda one, other: bool(of[one.key] & of[other.key])
+            beside[join.a].add(join.b)
+            beside[join.b].add(join.a)
+    reach: dict[tuple[str, str], set[StatementId]] = {}
+    for node in nodes:
+        held = {one.id for one in node.statements}
+        for _ in range(_THROUGH):
+            held |= {other for one in held for other in beside[one]}
+        reach[node.key] = held
+    return lambda one, other: any(told.id in reach[one.key] for told in other.statements)
 
 
 def _counted(
