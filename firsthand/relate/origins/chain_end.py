@@ -624,11 +624,13 @@ class Ends:
         """Whom a spokesman speaks for, named or not ("a State Department spokeswoman", "a spokesman for Ada Obi")."""
         if last.source_kind not in ("person", "anonymous", "unknown") or not self.speaks(last.description):
             return None
-        if last.source_kind == "person" and last.source_entity is not None:
-            return None  # who speaks is named; for whom, the words beside the name tell
         if last.source_entity is None and (people := self._inside(last, "person")):
             return people[-1] if any(_FOR.search(self._pile.words(span)) for span in last.source) else None
         parties = self._parties(last)
+        if parties and last.source_kind == "person":  # "police spokesman Ben Falk" is told by his name
+            read = body_name(self._pile.entity[parties[0]].name)
+            if read.head and not (read.country or read.fields or read.rest):
+                return None
         return parties[0] if parties else None
 
     def _owner(self, last: Attribution, description: str) -> EntityId | None:
