@@ -4,5 +4,5 @@ In: ``AttributionRelation`` values and the ``Context`` of their document.
 Out: a ``Source`` for each, venues and nesting.
 May import: ``coreference``, ``cues``, ``data``, ``grammar``, ``lexicon``, ``names``, ``phrases``, ``relation``,
 ``resolution_context``, ``trail``.
-Doors: ``anonymous``, ``chains``, ``outlets``, ``sources``.
+Doors: ``anonymous``, ``chains``, ``going_on``, ``outlets``, ``sources``.
 """

@@ -8,12 +8,13 @@ pronouns that are no source.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from firsthand import trail
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Source
-from firsthand.analyse.coreference.salience import role_words
 from firsthand.data import SourceKind
+from firsthand.lexicon import rows
 
 _REACH = 2
 """Sentences back in which the speaker stands."""
@@ -21,6 +22,12 @@ _OF_A_THING: tuple[SourceKind, ...] = ("document", "institution", "outlet")
 _OF_PEOPLE: tuple[SourceKind, ...] = ("person", "anonymous", "unknown")
 _OF_MANY: tuple[SourceKind, ...] = ("group", "anonymous")
 _GENDERS = {"he": "m", "she": "f"}
+
+
+@cache
+def _genders_of_roles() -> dict[str, str]:
+    """The gender that each word for a role tells, '' for either."""
+    return {row["role"]: row["gender"] for row in rows("roles")}
 
 
 def gone_on(context: Context, found: Sequence[AttributionRelation], sources: Sequence[Source]) -> list[Source]:
@@ -61,6 +68,6 @@ def _agrees(source: Source, before: Source) -> bool:
     if word == "it":
         return before.kind in _OF_A_THING
     if word in _GENDERS:
-        role = role_words().get(before.noun)
-        return before.kind in _OF_PEOPLE and role is not None and role[0] in ("", _GENDERS[word])
+        gender = _genders_of_roles().get(before.noun)
+        return before.kind in _OF_PEOPLE and gender in ("", _GENDERS[word])
     return word == "they" and before.kind in _OF_MANY and before.description.split(maxsplit=1)[0].casefold() != "a"
