@@ -196,7 +196,7 @@ def report_rows(printed: Printed, story: Story) -> list[ExportRow]:
         held = {one.span.document for one in reading.statements_of(claim)}
         (shared if claim.reports.documents > 1 else alone).update(held)
     return [
-        {"title": reading.title(one.id), "outlet": reading.outlet(one.id), "date": printed.date(one),
+        {"title": reading.title(one.id), "outlet": line(one.outlet.name or "", 120), "date": printed.date(one),
          "text_of": text_credit(reading, one) or ITS_OWN, "copied": one.id in reading.copied,
          "claims_shared": shared[one.id], "claims_alone": alone[one.id], "address": line(one.address or "", 400),
          "file": line(one.source_id, 200), "language": one.language, "report": one.id}

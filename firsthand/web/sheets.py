@@ -23,6 +23,7 @@ from firsthand.data import (
     Claim,
     ClaimId,
     Conflict,
+    ConflictKind,
     Derivation,
     Document,
     DocumentId,
@@ -47,11 +48,11 @@ from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
+    QUOTATION_FORMS,
     RELATIONS,
     as_sentence,
     count,
     decided_in_words,
-    judgement_words,
     line,
     number_of,
     origins_in_words,
@@ -571,8 +572,8 @@ class Site:
         names = tuple(reading.report(document.id) for document in compared)
         joined = derivation_of(reading, one.id, other.id)
         changes = [
-            (judgement_words(conflict), line(conflict.reason, 300), conflict.id)
-            for conflict in sorted(reading.conflicts, key=lambda one: _told_at(one.kind))
+            (_CHANGED[conflict.kind], self._finding(conflict), conflict.id)
+            for conflict in sorted(reading.conflicts, key=lambda one: [*_CHANGED].index(one.kind))
             if conflict.judgement == "drift"
             and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
             and held <= {document.id for document in compared}
@@ -605,6 +606,13 @@ class Site:
         told = f"{', '.join(names[:-1])} and {names[-1]}"
         return WebPage(f"Compare: {told}", "compare.html", context, lambda: exported.passage_rows(found), told, story,
                        "copies")  # fmt: skip
+
+    def _finding(self, conflict: Conflict) -> str:
+        """What a copy changed; which report is taken from which the page has said."""
+        reading, reason = self.reading, line(conflict.reason, 300)
+        reports_ = {reading.report(said.span.document) for said in reading.statements_of(conflict)}
+        told = [f"{copy} is taken from {source} and " for copy in reports_ for source in reports_ - {copy}]
+        return as_sentence(next((reason.removeprefix(one) for one in told if reason.startswith(one)), reason))
 
     def _joined(self, one: Document, other: Document) -> tuple[str, str]:
         """Where two reports stand side by side, and what joins them."""
@@ -974,13 +982,12 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
-_TELLING_ORDER = ("actor", "denial", "number", "date", "name", "modality", "scope", "wording")
+_CHANGED: Mapping[ConflictKind, str] = {
+    "actor": "Source", "denial": "Denial", "number": "Figure", "date": "Day", "name": "Name",
+    "modality": "How firmly", "scope": "Scope", "wording": "Words", **QUOTATION_FORMS,
+}  # fmt: skip
 """Kinds of changes in a copy in the order in which they are told: a source that is lost or another one first, words
-alone last; kinds that are not named here stand behind them."""
-
-
-def _told_at(kind: str) -> int:
-    return _TELLING_ORDER.index(kind) if kind in _TELLING_ORDER else len(_TELLING_ORDER)
+alone last."""
 
 
 def _span_of(asked: str) -> tuple[int, int] | None:

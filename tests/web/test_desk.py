@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,24 @@ def test_a_date_is_anchored_days_are_counted_from_it_and_it_is_undone(desk: Desk
     refused = post(asked, page, "/sources", report=report.id, date="soon", back=page)
     assert 'role="status"' in refused
     assert desk.record == before
+
+
+def test_what_a_copy_changed_is_told_without_saying_again_which_is_the_copy(desk: Desk) -> None:
+    asked, record = client(desk), desk.record
+    kinds = []
+    for conflict in (one for one in record.conflicts if one.judgement == "drift"):
+        held = sorted({said.span.document for said in record.statements_of(conflict)})
+        if len(held) != 2 or " is taken from " not in conflict.reason:
+            continue
+        page = asked.get(f"/compare?a={held[0]}&b={held[1]}").text
+        section = page.partition("<h2>What was lost and changed</h2>")[2].partition("</section>")[0]
+        row = section.partition(f'href="/x/{conflict.id}"')[2].partition("</li>")[0]
+        label, told = re.findall(r"<b>([^<]+)</b></a> <span dir=\"auto\">([^<]+)<", row)[0]
+        assert " is taken from " not in told
+        assert told[0].isupper()
+        assert unescape(told).casefold()[:-1] in conflict.reason.casefold()
+        kinds.append(label)
+    assert set(kinds) >= {"Source", "How firmly"}
 
 
 def test_the_path_of_every_claim_has_as_many_texts_as_are_counted(desk: Desk) -> None:
