@@ -13,6 +13,8 @@ import pytest
 from evals import commit, compare, without
 from evals.__main__ import WITH_CASES
 from evals.case import Case, Verdict, counted, cut, from_line, share, to_line
+from evals.first_reading import as_read
+from evals.two_origins import verdict_of
 from firsthand import trail
 
 ROOT = Path(__file__).parents[1]
@@ -232,3 +234,19 @@ def test_a_step_is_left_out_with_those_below_it_and_only_for_a_while() -> None:
         ]
     assert trail.taken("chains")
     assert asked == {"ensemble.lead", "chains", "ensembles", "chain"}
+
+
+def test_a_claim_with_two_origins_is_right_only_where_enough_of_it_was_read() -> None:
+    told = [("a", "right"), ("b", ""), ("b", "right")]
+    assert verdict_of(told) == "right"
+    assert verdict_of(told[:2]) == "unlabelled"  # of two reports one was read
+    assert verdict_of([("a", "right")]) == "right"
+    assert verdict_of([*told, ("c", "arguable")]) == "extra"
+    assert verdict_of([("a", ""), ("b", "")], [True, True]) == "right"
+    assert verdict_of(told, [False]) == "extra"
+
+
+def test_the_first_reading_is_told_as_it_was_read() -> None:
+    claims, names = as_read()
+    assert claims.endswith("1 arguable, 5 right, 3 wrong of 9")
+    assert "0.814 of 220" in names

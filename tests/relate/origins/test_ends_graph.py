@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -71,6 +72,15 @@ def test_a_weak_join_tells_nobody_apart() -> None:
     assert (joined(0.95), joined(0.6)) == (2, 1)
     by_words = Join(OBI.statements[0].id, FALK.statements[0].id, 0.5, "same_words")
     assert graph([OBI, FALK], joins=[by_words]).at_least == 2
+
+
+def test_a_chain_of_likenesses_tells_nobody_apart() -> None:
+    def at_least(between: int) -> int:
+        held = [OBI.statements[0].id, *(f"between {n}" for n in range(between)), FALK.statements[0].id]
+        joins = [Join(a, b, 0.95, "model") for a, b in pairwise(held)]
+        return graph([OBI, FALK], joins=joins).at_least
+
+    assert [at_least(between) for between in range(3)] == [2, 2, 1]
 
 
 def test_who_is_told_apart_beside_the_claims_words_counts_once() -> None:
