@@ -22,8 +22,9 @@ _ADDRESS = re.compile(r"(?:http|www) ?[:.]")
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(found), made)
     for found, made in (
-        (r"\b([A-Za-z]) \. (?=[A-Za-z] \.)", r"\1."), (r"(\d) \. (?=\d)", r"\1."), (r"\b(an?|his|her) \. (?=\d)", r"\1 ."),
-        (r"\b(\d{1,3}) , (?=\d{3}\b)", r"\1,"), (r"(\d) : (?=\d\d)", r"\1:"), (r" ?’ (s|re|ve|ll|d|m|t)\b", r"’\1"),
+        (r"\b([A-Za-z]) \. (?=[A-Za-z] \.)", r"\1."), (r"(\d) \. (?=\d)", r"\1."),
+        (r"\b(an?|his|her) \. (?=\d)", r"\1 ."),
+        (r"\b(\d{1,3}) , (?=\d{3}(?!\d))", r"\1,"), (r"(\d) : (?=\d\d)", r"\1:"), (r" ?’ (s|re|ve|ll|d|m|t)\b", r"’\1"),
         (r" ([,.;:!?%)\]’”])", r"\1"), (r"([(\[“‘$£€]) ", r"\1"), (r' "(?= |$)', '"'),
         (r" (’(?:s|re|ve|ll|d|m)|n’t)\b", r"\1"), (r" - ", "-"), (r"`` ?", "“"), (r" ?''", "”"),
         (r" (n't|'(?:s|re|ve|ll|d|m))\b", r"\1"), (r"(\d): (\d\d)", r"\1:\2"), (r"s ' ", "s' "), (r" / ", "/"),

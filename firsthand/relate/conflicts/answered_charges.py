@@ -8,13 +8,14 @@ One conflict for each denier.  Left out: denials without a name, and charges tha
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.unit_classes import countries
-from firsthand.data import Attribution, Conflict, DocumentId, Statement, StatementId, content_id
+from firsthand.data import Attribution, Conflict, DocumentId, Span, Statement, StatementId, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
@@ -23,6 +24,15 @@ from firsthand.words import normal
 _STEP = "answered_charges"
 _BEFORE = 600
 """Letters before a denial in which its charge may stand without further likeness."""
+_BESIDE = 12
+"""Letters on either side of a cue that say whether it is a denial."""
+_REFUSED = re.compile(
+    r"\b(?:be|been|being|is|was|are|were|get|got)\s+(?:\w+ly\s+)?(?:denied|rejected|refused|dismissed)\b"
+    r"|\bto\s+(?:deny|reject|refuse|dismiss)\b"
+    r"|\b(?:deny|denies|denied|refused?|refuses)\s+(?:him|her|it|them|us|me|you)\b",
+    re.IGNORECASE,
+)
+"""What is refused to somebody, which nobody has charged anybody with."""
 _SHARED = 11.0
 """Weight of shared words from which a charge elsewhere is the one that is denied."""
 _COMMON = 0.2
@@ -82,9 +92,13 @@ def _denial(pile: Pile, statement: Statement, said: frozenset[str]) -> _Denial |
     last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
     cue = {word for span in last.cue for word in _plain(pile.words(span))} if last is not None else set()
     predication = pile.compared[statement.id].predication
+    if last is not None and any(_REFUSED.search(_around(pile, span)) for span in last.cue):
+        return None  # "has been denied bail", "voted to deny it further loans"
     if last is not None and last.source and cue & entry_set("denying_verbs"):
         names, description = _named(pile, last), last.description
     elif predication.verb.casefold() in entry_set("denying_verbs") and not statement.negated:
+        if _REFUSED.search(pile.words(statement.span)):
+            return None
         description = predication.named_subject  # "the ministry denies any part in it"
         names = _names_in(description.split())
     else:
@@ -92,6 +106,11 @@ def _denial(pile: Pile, statement: Statement, said: frozenset[str]) -> _Denial |
     content = said - entry_set("function_words") - entry_set("charges") - names
     office = frozenset(_plain(description)) & entry_set("office_words")
     return _Denial(statement, names, office, content) if names else None
+
+
+def _around(pile: Pile, cue: Span) -> str:
+    """The cue with what stands right beside it."""
+    return pile.document[cue.document].text[max(0, cue.start - _BESIDE) : cue.end + _BESIDE]
 
 
 def _named(pile: Pile, source: Attribution) -> frozenset[str]:

@@ -8,6 +8,7 @@ Left out: parties that are called by other words as sources than as doers ("the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -66,10 +67,12 @@ def _blame(pile: Pile, one: Statement, nobody: frozenset[str]) -> _Blame | None:
         return None
     item = held.proposition
     verb = next((lemma for lemma in item.order if lemma in item.verbs and lemma in _harming()), None)
-    if verb is None:
-        return None
+    if verb is None or (verb not in item.heads and verb != item.root) or _owns_up(pile, one):
+        return None  # "the sister of the teenager killed by police was arrested" lays nothing at a door
     before = frozenset(item.order[: item.order.index(verb)])
     if verb in _ACCUSES:
+        if _ACCUSED.search(pile.words(one.span)):
+            return None  # "the man accused of shooting them": nobody says by whom
         by, who = before, _named(pile, one, before)
         whom = frozenset(item.order[item.order.index(verb) + 1 :][:2])
     else:
@@ -79,6 +82,17 @@ def _blame(pile: Pile, one: Statement, nobody: frozenset[str]) -> _Blame | None:
     if not by or not whom or by & whom:
         return None
     return _Blame(one, who, by, whom, frozenset(map(_single, item.lemmas)) - by - whom)
+
+
+_ACCUSED = re.compile(r"\b(?:accused|blamed)\s+(?:of|for|by|in)\b", re.IGNORECASE)
+_ADMITS = frozenset({"admit", "admits", "admitted", "admitting", "confess", "confesses", "confessed", "acknowledged"})
+
+
+def _owns_up(pile: Pile, one: Statement) -> bool:
+    """Whether who says the statement tells of what he did himself."""
+    cues = (pile.attribution[name].cue for name in one.chain if name in pile.attribution)
+    told = {word for spans in cues for span in spans for word in normal(pile.words(span)).split()}
+    return bool(_ADMITS & (told | {*normal(pile.words(one.span)).split()}))
 
 
 def _named(pile: Pile, one: Statement, subject: frozenset[str]) -> str:

@@ -14,6 +14,7 @@ from itertools import combinations
 from firsthand.data import Conflict, ConflictJudgement, Fact, FactValue, Span, Statement, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.comparison import RISING, before
+from firsthand.relate.conflicts.disagreement.background import background
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import GivenValue, StoryFacts, one_text
 from firsthand.relate.facts.figures import reconciled
@@ -135,6 +136,9 @@ def _judged(
                 return "update", "the later report has the higher figure"
     if fact.attribute in RISING and any(a.source & b.source for a, b in apart):
         return "update", "one source is given with both figures"
+    older = all(background(pile, pile.statement[one.value.statement]) for one in (*mine, *theirs))
+    if older and apart:
+        return "contradiction", "the reports give different figures of an older event"
     if all(reconciled(a.value, b.value) and not (a.source and b.source) for a, b in pairs):
         return "update", "one is a minimum; the higher figure is later or fuller"
     if apart or inside:

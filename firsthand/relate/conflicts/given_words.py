@@ -2,17 +2,18 @@
 
 The same words between the marks, long enough to be no turn of phrase, with a person's name beside them in each report,
 and no part of the one name in the other.  Left out: offices and bodies, which speak through people; names in two
-spellings, which ``name_variants`` tells; words of which one report gives no name.
+spellings, which ``name_variants`` tells; words of which one report gives no name in the quotation's own sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from firsthand import trail
-from firsthand.data import Conflict, DocumentId, EntityId, Span, Statement, content_id
+from firsthand.data import Conflict, DocumentId, EntityId, Quotation, Span, Statement, content_id
 from firsthand.names import person_parts
 from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.renderings import Rendering, function_word
@@ -26,6 +27,8 @@ _ALIKE = 0.7
 """Likeness of all parts of two names from which they are one in two spellings."""
 _EACH = 3
 """Reports that are shown for each name."""
+_ENDED = re.compile(r"[.!?”\"](?=\s|$)|\n")
+"""The end of a sentence or of another quotation."""
 
 
 def twice_given(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> Iterator[Conflict]:
@@ -39,8 +42,8 @@ def twice_given(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> 
     for held in by_words.values():
         given: defaultdict[DocumentId, dict[EntityId, Rendering]] = defaultdict(dict)
         for one in held:
-            speaker = one.quotation.speaker if one.quotation is not None else None
-            if speaker in pile.entity and pile.entity[speaker].kind == "person":
+            speaker = _named_speaker(pile, one.quotation) if one.quotation is not None else None
+            if speaker is not None and pile.entity[speaker].kind == "person":
                 given[one.span.document].setdefault(speaker, one)
         by_speaker: defaultdict[EntityId, list[Rendering]] = defaultdict(list)
         for speakers in given.values():
@@ -53,6 +56,22 @@ def twice_given(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> 
                     continue
                 told.add((first, second))
                 yield from _conflict(pile, families, (first, by_speaker[first]), (second, by_speaker[second]))
+
+
+def _named_speaker(pile: Pile, quotation: Quotation) -> EntityId | None:
+    """The speaker whom the quotation's own sentence names: a pronoun beside it may be somebody else's, and a name in a
+    sentence of its own before it belongs to the words before that."""
+    source = pile.attribution.get(quotation.attribution) if quotation.attribution is not None else None
+    if quotation.speaker not in pile.entity or source is None or quotation.speaker is None:
+        return None
+    text = pile.document[quotation.span.document].text
+    named = {*person_parts(pile.entity[quotation.speaker].name)}
+    for span in source.source:
+        first, second = sorted((span, quotation.span))
+        between = text[first.end : max(first.end, second.start)]
+        if named & {*person_parts(text[span.start : span.end])} and not _ENDED.search(between):
+            return quotation.speaker
+    return None
 
 
 def _one_person(pile: Pile, first: EntityId, second: EntityId) -> bool:

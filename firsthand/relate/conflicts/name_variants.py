@@ -47,8 +47,8 @@ _LONG_NAME = 3
 _SHOWN = 2
 """Reports that are shown for one spelling."""
 _SPELLED = "the reports spell one name in two ways"
-_MARKED = "the reports print one name with its accents or hyphen and without"
-_FULLER = "the reports give one name in a shorter and a longer form"
+_MARKED = "the reports print one name with its accents and without"
+_FULLER = "the reports give one name in a short form and in full"
 
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 """Two words that lost the space between them ("PoliceLt")."""

@@ -18,6 +18,7 @@ from itertools import combinations
 from firsthand.data import DocumentId, Span
 from firsthand.lexicon import entry_set, rows
 from firsthand.names import consonants, first_names, folded, person_parts, places
+from firsthand.relate.identity import spelling
 from firsthand.relate.pile import Pile
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -25,7 +26,6 @@ _ACCENTED = re.compile(r"\b[^\W\d_a-z](?=\w*[^\W\d_a-zA-Z])[^\W\d_]+\b|\b[^\W\d_
 """A word with a letter outside a to z."""
 _NAME = re.compile(r"(?:(?:[^\W\d_a-z][\w.'’-]*|\w{1,3}),?\s*){2,8}")
 """Words that begin with a capital, and short ones between them ("Bashar al Doe", "J. de Vries")."""
-_HYPHENATED = re.compile(r"\b([A-Z][^\W\d_]{2,})-([A-Z][^\W\d_]{2,})\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 4
 """Letters of a name that is compared."""
@@ -48,10 +48,12 @@ _ENDINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A capitalised word of one report: where it stands first, as printed, and the names beside it anywhere."""
+    """A capitalised word of one report: where it stands first, as printed, the names beside it anywhere, and
+    those right behind it."""
 
     span: Span
     beside: frozenset[str]
+    after: frozenset[str]
 
 
 def spelled_apart(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[str, str, list[Span], list[Span]]]:
@@ -65,13 +67,15 @@ def spelled_apart(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[str
             found[word][name] = one
     known = {word: held for word, held in found.items() if word not in lower}
     for a, b in sorted(_near(sorted(known))):
+        if _two_people(known[a], known[b]):
+            continue
         if _one_word(a, b, _beside(known[a]) & _beside(known[b])):
             yield a, b, [one.span for one in known[a].values()], [one.span for one in known[b].values()]
 
 
 def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """The two fullest forms of one person's name that most reports print, where they differ by a name in the middle or
-    by a short form ("Ann Doe", "Ann Lee Doe")."""
+    """The two fullest forms of one person's name that most reports print, where a part of it stands in a short form or
+    in other capitals ("Sam Doe", "Samuel Doe"; "LeAnn", "Leann"); a name in the middle more is no other name."""
     held = frozenset(story)
     for entity in pile.entities_in(story):
         if entity.kind != "person":
@@ -88,14 +92,22 @@ def in_two_lengths(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[li
         ranked = sorted(forms, key=lambda form: (-len(forms[form]), form))
         for first, second in combinations(ranked, 2):
             short, long = sorted((first, second), key=len)
-            more = long[: len(long) - len(short)]
-            if long[-1] == short[-1] and (long[len(more) :] != short or all(len(part) == 1 for part in more)):
+            otherwise = {part for part in short if len(part) > 1} - {*long}
+            if long[-1] == short[-1] and (otherwise or _in_two_cases(pile, forms[first], forms[second])):
                 yield forms[first], forms[second]
                 break
 
 
+def _in_two_cases(pile: Pile, first: Sequence[Span], second: Sequence[Span]) -> bool:
+    """Whether a word of the name has a capital inside in one form alone."""
+    mine, theirs = ({word for span in held for word in pile.words(span).split()} for held in (first, second))
+    return any(
+        a != b and a.casefold() == b.casefold() and not a.isupper() and not b.isupper() for a in mine for b in theirs
+    )
+
+
 def in_two_marks(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """One name with its accents or hyphen and without ("Curaçao", "Curacao"; "Mid-Vale", "Mid Vale")."""
+    """One name with its accents and without ("Curaçao", "Curacao"); a hyphen is typography."""
     forms: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(story):
         text = pile.document[name].text
@@ -104,8 +116,6 @@ def in_two_marks(pile: Pile, story: Sequence[DocumentId]) -> Iterator[tuple[list
                 bare = folded(match.group())
                 if len(bare) >= _SHORTEST and bare != match.group().casefold():
                     forms[bare.capitalize()][match.group()].append(Span(name, *match.span()))
-        for match in _HYPHENATED.finditer(text):
-            forms[" ".join(match.groups())][match.group()].append(Span(name, *match.span()))
     for bare, held in sorted(forms.items()):
         marked = min(held, key=lambda form: (-len(held[form]), form))
         without = [span for name in sorted(story) for span in _whole(name, pile.document[name].text, bare)]
@@ -134,21 +144,34 @@ def _printed(name: DocumentId, text: str) -> tuple[dict[str, PrintedName], froze
     plain = frozenset(folded(form) for form in forms if form[:1].islower())
     first: dict[str, Span] = {}
     beside: defaultdict[str, set[str]] = defaultdict(set)
+    after: defaultdict[str, set[str]] = defaultdict(set)
     for n, (match, form) in enumerate(zip(found, forms, strict=True)):
         word = folded(form)
         if not form[:1].isupper() or len(word) < _SHORTEST or word in vocabulary():
             continue
         first.setdefault(word, Span(name, match.start(), match.start() + len(form)))
+        follows = forms[n + 1 : n + 2]
+        if follows and follows[0][:1].isupper() and found[n + 1].start() - match.end() == 1 and len(follows[0]) > 2:
+            after[word].add(folded(follows[0]))
         near = [*forms[max(0, n - _AROUND) : n], *forms[n + 1 : n + 1 + _AROUND]]
         beside[word].update(
             folded(other) for other in near if other[:1].isupper() and folded(other) not in entry_set("function_words")
         )
-    held = {word: PrintedName(span, frozenset(w for w in beside[word] if len(w) > 2)) for word, span in first.items()}
+    held = {
+        word: PrintedName(span, frozenset(w for w in beside[word] if len(w) > 2), frozenset(after[word]))
+        for word, span in first.items()
+    }
     return held, plain
 
 
 def _beside(held: dict[DocumentId, PrintedName]) -> frozenset[str]:
     return frozenset[str]().union(*(one.beside for one in held.values()))
+
+
+def _two_people(mine: dict[DocumentId, PrintedName], theirs: dict[DocumentId, PrintedName]) -> bool:
+    """Whether another surname follows each wherever one does."""
+    first, second = (frozenset[str]().union(*(one.after for one in held.values())) for held in (mine, theirs))
+    return bool(first and second) and not any(a == b or consonants(a) == consonants(b) for a in first for b in second)
 
 
 def _near(known: Sequence[str]) -> set[tuple[str, str]]:
@@ -162,7 +185,7 @@ def _near(known: Sequence[str]) -> set[tuple[str, str]]:
 
 def _one_word(a: str, b: str, beside: frozenset[str]) -> bool:
     short, long = sorted((a, b), key=lambda word: (len(word), word))
-    if a[0] != b[0] or (long.startswith(short) and long[len(short) :] in _ENDINGS):
+    if a[0] != b[0] or (long.startswith(short) and long[len(short) :] in _ENDINGS) or spelling(a) == spelling(b):
         return False
     like = SequenceMatcher(None, a, b, autojunk=False).ratio()
     alike = consonants(a) == consonants(b) and like >= _LIKE

@@ -2,7 +2,8 @@
 
 *Assembled*: one quotation whose halves stand in two quotations of another report that are apart there, without a mark
 at the join.  *Narrated*: words between marks that another report prints, word for word, in its own voice.  Both point
-at the characters.  Left out: halves that only a speech tag parts ("…," he said, "…"), and reports that mark the join.
+at the characters.  Left out: halves that only a speech tag parts ("…," he said, "…"), reports that mark the join, and
+narration that stands inside marks of its own, however far before it these opened.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from itertools import permutations
 from firsthand.comparable.lemmas import weight
 from firsthand.data import Conflict, ConflictKind, DocumentId, Span, content_id
 from firsthand.relate.conflicts.comparison import nearest_statement
-from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word
+from firsthand.relate.conflicts.inside_marks import inside_marks
+from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, in_marks
 from firsthand.relate.conflicts.word_changes import verbatim
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
@@ -127,9 +129,11 @@ def _narrated(pile: Pile, families: Families, pairs: Iterable[Beside]) -> Iterat
     for pair in pairs:
         if pair.one.quotation is None or pair.other.quotation is not None or not verbatim(pair):
             continue
+        if not in_marks(pair.one):
+            continue  # what a colon introduces may be a wire's own narration
         (i, k, _), (j, m, size) = pair.runs[0], pair.runs[-1]
         mine, theirs = pair.one.characters(i, j + size), pair.other.characters(k, m + size)
-        if (mine, theirs.document) in seen or not _own_voice(pile, theirs):
+        if (mine, theirs.document) in seen or not _own_voice(pile, theirs) or inside_marks(pile, theirs):
             continue
         seen.add((mine, theirs.document))
         yield from _conflict(
@@ -152,7 +156,8 @@ def _conflict(
     rows = [(one, span) for one, span in zip(statements, spans, strict=True) if one is not None]
     if len(rows) < len(spans) or len({span.document for span in spans}) < 2:
         return
-    drift = families.all_joined([spans[0].document], [spans[1].document])
+    link = families.between(spans[0].document, spans[1].document)
+    drift = link is not None and link.known  # two that print one release are no copies of each other
     yield Conflict(
         id=content_id("k", kind, *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
         kind=kind,

@@ -13,11 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand import trail
-from firsthand.data import Conflict, DocumentId, Quotation, Span, Statement, content_id
+from firsthand.data import Conflict, DocumentId, Quotation, QuotationId, Span, Statement, content_id
 from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.quotation_forms import quotation_forms
-from firsthand.relate.conflicts.renderings import Beside, Rendering, function_word, laid_beside, sentence_renderings
-from firsthand.relate.conflicts.word_changes import WordChange, verbatim, word_changes
+from firsthand.relate.conflicts.renderings import (
+    Beside,
+    Rendering,
+    function_word,
+    in_marks,
+    laid_beside,
+    sentence_renderings,
+)
+from firsthand.relate.conflicts.word_changes import WordChange, said_otherwise, verbatim, word_changes
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 
@@ -65,7 +72,13 @@ def wordings(pile: Pile, families: Families, quotations: Sequence[Rendering]) ->
     beside_plain = list(laid_beside(parts, plain))
     if trail.taken("quotation_forms"):
         yield from quotation_forms(pile, families, quoted, beside_plain)
-    for pair in (*laid_beside(quoted), *beside_plain):
+    beside_quoted = list(laid_beside(quoted))
+    known = {(pair.one, pair.other.span.document) for pair in beside_quoted if _quoted_there(pair)}
+    known |= {(pair.other, pair.one.span.document) for pair in beside_quoted if _quoted_there(pair)}
+    held = {(one.quotation.id, document) for one, document in known if one.quotation is not None}
+    for pair in (*beside_quoted, *beside_plain):
+        if pair.other.quotation is None and _told_elsewhere(pair, held):
+            continue
         made = _variant(pile, pair)
         if made is not None:
             found[_values(pile, made)].append(made)
@@ -73,6 +86,17 @@ def wordings(pile: Pile, families: Families, quotations: Sequence[Rendering]) ->
         if said == other or ((other, said) in found and (other, said) < (said, other)):
             continue  # a copy repeats its parent's wording, which is no second vote
         yield _conflict(pile, families, twins, (said, other), alike)
+
+
+def _quoted_there(pair: Beside) -> bool:
+    """Whether the other report quotes nearly all of the words."""
+    return pair.share >= _STRANGERS
+
+
+def _told_elsewhere(pair: Beside, held: set[tuple[QuotationId, DocumentId]]) -> bool:
+    """Whether the words stand in no marks, or the other report quotes them as well and tells something else here."""
+    one = pair.one.quotation
+    return one is None or not in_marks(pair.one) or (one.id, pair.other.span.document) in held
 
 
 class _Twins:
@@ -108,6 +132,8 @@ def _variant(pile: Pile, pair: Beside) -> _Variant | None:
     if not _one_utterance(pile, pair, told, common):
         return None
     changes = word_changes(pair)
+    if not said_otherwise(pair, changes):
+        return None
     lengths = [(c.before[1] - c.before[0], c.after[1] - c.after[0]) for c in changes]
     replaced = sum(max(mine, theirs) for mine, theirs in lengths if mine and theirs)
     if not 0 < len(changes) <= _MOST or replaced > _CHANGED * shorter:

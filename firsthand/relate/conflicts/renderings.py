@@ -220,6 +220,11 @@ def spoken_keys(word: str) -> tuple[str, ...]:
     return (spelling(word.strip("'").replace(".", "")),)
 
 
+def in_marks(one: Rendering) -> bool:
+    """Whether the words stand between marks, and are no transcript's and no passage that a colon introduces."""
+    return one.quotation is not None and not {"transcript", "block_quotation"} & set(one.quotation.flags)
+
+
 def function_word(key: str) -> bool:
     """Whether the word is a function word."""
     return key in entry_set("function_words")

@@ -8,6 +8,7 @@ alters the sense.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,29 @@ def word_changes(pair: Beside) -> list[WordChange]:
     return sorted(kept, key=lambda one: (one.before, one.after))
 
 
+def said_otherwise(pair: Beside, changes: Sequence[WordChange]) -> bool:
+    """Whether the changes alter what is said: any word of content, "not", or a modal verb; of other small words
+    ("and", "we", "with" for "at") only several."""
+    small = 0
+    for change in changes:
+        mine, theirs = pair.one.keys[slice(*change.before)], pair.other.keys[slice(*change.after)]
+        for word in (*(w for w in mine if w not in theirs), *(w for w in theirs if w not in mine)):
+            if not function_word(word) or word in _TELLING:
+                return True
+            small += 1
+    return small >= _SEVERAL
+
+
+_TELLING = frozenset({
+    "not", "no", "never", "nor", "none", "nobody", "nothing", "without", "will", "would", "shall", "should", "can",
+    "could", "may", "might", "must", "all", "any", "some", "most", "few", "many", "only", "is", "was", "are",
+    "were",
+})  # fmt: skip
+"""Function words that change what is said."""
+_SEVERAL = 4
+"""Small words that differ from which a sentence is put otherwise."""
+
+
 def verbatim(pair: Beside) -> bool:
     """Whether the other report prints the very words, marks or no marks: nearly all of a long passage is the same,
     function words too."""
@@ -98,6 +122,8 @@ def _counts(pair: Beside, change: WordChange) -> bool:
     longest = PHRASE if mine and theirs else _CUT if _between_long_runs(pair, change) else _ADDED
     if max(len(mine), len(theirs)) > longest or "".join(mine) == "".join(theirs):
         return False
+    if _one_hour(one.printed[i:j], other.printed[k:m]):
+        return False
     if _short_is(mine, other, k) or _short_is(theirs, one, i):
         return False
     if _at_a_seam(one, i, j) or _at_a_seam(other, k, m):
@@ -124,6 +150,21 @@ def _counts(pair: Beside, change: WordChange) -> bool:
         not function_word(w) and w not in _SHIFTED and not any(one_word(w, o) for o in (theirs if w in mine else mine))
         for w in differing
     )
+
+
+def _one_hour(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both sides are one time of the clock: "6:00" and "6", "6:41pm PST" and "18:41"."""
+    hours = [_hour(" ".join(side)) for side in (mine, theirs)]
+    return hours[0] is not None and hours[0] == hours[1]
+
+
+_HOUR = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:[ap]\.?\s?m\.?)?(?:\s(?:[A-Z]{2,4}|local time))?", re.IGNORECASE)
+
+
+def _hour(printed: str) -> int | None:
+    """The minutes of half a day of a time of the clock, None where the words are something else."""
+    found = _HOUR.fullmatch(printed.strip())
+    return (int(found[1]) % 12) * 60 + int(found[2] or 0) if found is not None else None
 
 
 def _between_long_runs(pair: Beside, change: WordChange) -> bool:

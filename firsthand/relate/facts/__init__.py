@@ -5,7 +5,7 @@ Out: ``Fact`` values, the ``StoryFacts`` they are made of, the ``Event`` values 
 attributes could be compared.
 May import: ``comparable``, ``components``, ``data``, ``derivation``, ``lexicon``, ``models``, ``origins``, ``pile``,
 ``words``.
-Doors: ``comparability``, ``figures``, ``gathering``.
+Doors: ``comparability``, ``event_linking``, ``figures``, ``gathering``.
 
 ``gathering`` collects the values that reports give, ``comparability`` says which are of one attribute and scope,
 ``figures`` which are one figure, ``event_linking`` which mentions are of one event, ``scopes`` which facts count

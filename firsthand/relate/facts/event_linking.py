@@ -44,6 +44,8 @@ class EventMention:
     other: bool
     told: bool
     """Whether a verb tells it, or the noun is what the statement is about."""
+    main: bool
+    """Whether the statement's own predicate tells it, or it is the subject: the statement's day is the event's."""
 
 
 @dataclass(slots=True, eq=False)
@@ -275,8 +277,9 @@ def _mentions(pile: Pile, document: DocumentId) -> Iterator[EventMention]:
             around = set(normal(text[max(statement.span.start, found.start - 24) : found.start]).split()[-3:])
             other = bool(around & entry_set("other_event_words"))
             about = bool(verbs or nouns & (held.proposition.heads | held.proposition.subjects))
+            main = bool(verbs & (held.proposition.heads | {held.proposition.root}) or nouns & held.proposition.subjects)
             number = held.event.sentence - opening
-            yield EventMention(statement, found, kind, number, _own_day(pile, statement), other, about)
+            yield EventMention(statement, found, kind, number, _own_day(pile, statement), other, about, main)
 
 
 def _first_sentence(pile: Pile, document: DocumentId) -> int:

@@ -15,6 +15,8 @@ _ABOUT = 0.1
 """The share by which a figure with "about" may differ."""
 _ABOUT_MEASURE = 0.05
 """The same of measures."""
+_AN_HOUR = 3600.0
+"""Seconds up to which a duration is as inexact as one with "about"."""
 _ABOVE = 0.08
 """The share by which a figure may lie above one with "more than"."""
 _EXACT_MEASURE = 0.025
@@ -42,6 +44,8 @@ def one_figure(a: ReportedValue, b: ReportedValue) -> bool:
     if low.bound == "more_than" and gap <= _ABOVE * size:
         return True  # "more than 55" and 58
     vague = "about" in (a.bound, b.bound)
+    if a.attribute == "duration" and size <= _AN_HOUR and gap <= _ABOUT * size:
+        return True  # nine minutes, and "ten"
     if vague and gap <= (_ABOUT_MEASURE if a.attribute in _MEASURED else _ABOUT) * size:
         return True
     return _rounded(low.high, high.low) or _rounded(high.low, low.high)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from firsthand.data import Conflict, DocumentId, Fact, FactState, FactValue, Span, StatementId, content_id
@@ -29,7 +29,7 @@ from firsthand.relate.facts.event_linking import (
 from firsthand.relate.facts.gathering import family
 from firsthand.relate.origins import Counter, speaker
 from firsthand.relate.pile import Pile
-from firsthand.words import normal, words
+from firsthand.words import normal, plain_words, words
 
 _APART = 2
 """Days from which two days are not one."""
@@ -108,12 +108,23 @@ def name_facts(pile: Pile, counter: Counter, conflicts: Sequence[Conflict]) -> t
 def _days(pile: Pile, event: ReportedEvent) -> Iterator[GivenWords]:
     """The first day that a report gives for its event."""
     for one in event.mentions:
-        if one.day is None or one.day[0] != one.day[1]:
+        if one.day is None or one.day[0] != one.day[1] or not one.main:
             continue
         for time in one.statement.dates:
             if time.earliest and time.earliest[:10] == one.day[0] and time.latest and time.latest[:10] == one.day[1]:
+                if not _names_day(pile, time.span):
+                    continue  # "shortly before midnight"
                 yield GivenWords(one.day[0], event.document, one.statement.id, time.span, _told_as(pile, time.span))
                 return
+
+
+def _names_day(pile: Pile, span: Span) -> bool:
+    """Whether the words name a day, and no mere hour of one."""
+    told = normal(pile.words(span))
+    return any(word in entry_set("calendar_words") or word in _DAYS or word.isdigit() for word in plain_words(told))
+
+
+_DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow", "last", "this"})
 
 
 def _told_as(pile: Pile, span: Span) -> DayForm:
@@ -214,7 +225,7 @@ def _state(pile: Pile, counter: Counter, attribute: str, by_key: dict[str, list[
         if counter.families.between(a, b) is None or not _one_text(pile, counter, told[a], told[b])
     ]
     shared = any({x.key for x in told[a]} & {y.key for y in told[b]} for a, b in apart)
-    differ = any(_differ(attribute, told[a], told[b]) for a, b in apart)
+    differ = any(_differ(pile, attribute, told[a], told[b]) for a, b in apart)
     if differ:
         return "differ"
     if shared:
@@ -232,14 +243,25 @@ def _one_text(pile: Pile, counter: Counter, mine: Sequence[GivenWords], theirs: 
     )
 
 
-def _differ(attribute: str, mine: Sequence[GivenWords], theirs: Sequence[GivenWords]) -> bool:
+def _one_party(pile: Pile, mine: Sequence[GivenWords], theirs: Sequence[GivenWords]) -> bool:
+    """Whether some two statements that give days may tell of the same people or things: each names somebody or
+    something, and one of them is the other's."""
+    for one, other in product(mine, theirs):
+        a, b = (pile.compared[held.statement].proposition for held in (one, other))
+        first, second = ((item.subjects | item.patients) & item.names for item in (a, b))
+        if not first or not second or first & second:
+            return True
+    return False
+
+
+def _differ(pile: Pile, attribute: str, mine: Sequence[GivenWords], theirs: Sequence[GivenWords]) -> bool:
     """Whether two reports' values cannot be one."""
     keys = {one.key for one in mine}, {one.key for one in theirs}
     if keys[0] & keys[1] or attribute not in ("day", "instrument"):
         return False
     if attribute == "instrument":
         return len(keys[0]) == len(keys[1]) == 1
-    if any(one.told == "night" for one in (*mine, *theirs)):
+    if any(one.told == "night" for one in (*mine, *theirs)) or not _one_party(pile, mine, theirs):
         return False
     nearest = min(abs((date.fromisoformat(a) - date.fromisoformat(b)).days) for a in keys[0] for b in keys[1])
     named = all(one.told == "weekday" for one in (*mine, *theirs))  # one day may lie between two zones' dates

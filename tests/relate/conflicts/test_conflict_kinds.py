@@ -123,9 +123,9 @@ CONFLICTS: list[tuple[str, str, str, tuple[Told, ...]]] = [
         ("2031-09-12", WAR + "Families sought shelter in schools of the agency, Ormwa, on Saturday evening."),
         ("2031-09-12", WAR_2 + "Schools of Omrwa took in families who had nowhere else to sleep on Saturday."),
     )),
-    ("a name in the middle", "name", "naming_variant", (
-        ("2031-09-12", QUAKE + "“We heard a noise,” said Eugene Varga, the head of the school."),
-        ("2031-09-12", QUAKE_2 + "The head of the school, Eugene Rikard Varga, told reporters that he heard a noise."),
+    ("a short form of a name", "name", "naming_variant", (
+        ("2031-09-12", QUAKE + "“We heard a noise,” said Samuel Varga, the head of the school."),
+        ("2031-09-12", QUAKE_2 + "The head of the school, Sam Varga, told reporters that he heard a noise."),
     )),
     ("with its accent and without", "name", "naming_variant", (
         ("2031-09-12", VOTE + "Governor Luis Fortuño conceded on Sunday night."),
@@ -281,6 +281,14 @@ NONE: list[tuple[str, tuple[Told, ...]]] = [
     ("two people of one surname", (
         ("2031-08-09", MATCH + "Striker Maria Kowal scored the winning goal in the last minute."),
         ("2031-08-09", MATCH_2 + "Striker Marta Kowal left the pitch in the last minute."),
+    )),
+    ("a name in the middle", (
+        ("2031-09-12", QUAKE + "“We heard a noise,” said Eugene Varga, the head of the school."),
+        ("2031-09-12", QUAKE_2 + "The head of the school, Eugene Rikard Varga, told reporters that he heard a noise."),
+    )),
+    ("an initial and a hyphen", (
+        ("2031-09-12", QUAKE + "The school of Upper-Belmar is a ruin, said Eugene R. Varga, its head."),
+        ("2031-09-12", QUAKE_2 + "Eugene Varga, who leads the school of Upper Belmar, told reporters of a ruin."),
     )),
     ("two sentences of one post", (
         ("2031-07-05", WAR + "“I will not send troops. I will send aid to Sarrin,” President Amadou Keita wrote."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from firsthand.data import Statement
+from firsthand.dates import MONTHS
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.comparison import published_day
 from firsthand.relate.pile import Pile
@@ -65,6 +66,8 @@ def background(pile: Pile, statement: Statement) -> bool:
         return True
     for time in times:
         if not time.earliest or not time.latest:
+            if early is None and time.span.of(pile.document[document].text).casefold() in MONTHS:
+                return True  # "in September", in a report of which nobody knows the day
             continue
         if early is None or late is None:
             if time.precision in ("year", "month", "quarter") or time.anchor == "explicit":

@@ -17,9 +17,10 @@ from firsthand.data import Statement
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, disagreement_of, same_matter
+from firsthand.relate.facts.event_linking import is_form
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
+from firsthand.words import normal, words
 
 _COVERED = 0.55
 """Share of the denied statement's weight that the other states …"""
@@ -52,7 +53,7 @@ def denial(pair: Pair) -> Disagreement | None:
         return None
     if denied.negated and _bounded(pile, denied, both.a):
         return None
-    if _purposed(pile, denied, both.b) or not _same_thing(both):
+    if _purposed(pile, denied, both.b) or not _same_thing(both) or not _answers(both):
         return None
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
@@ -67,6 +68,48 @@ def denial(pair: Pair) -> Disagreement | None:
         reason = (stated, " is the later report, and states what was not so in the earlier one")
         return disagreement_of(pair, denied, "denied", "stated", "denial", "update", reason)
     return None
+
+
+def _answers(both: Pair) -> bool:
+    """Whether one question has opposite answers: whether somebody did what the other states as done."""
+    pile, denied, stated = both.pile, both.one, both.other
+    if pile.compared[stated.id].predication.modal or both.b.words & _WANTED:
+        return False  # "needs to rescind" is no deed
+    if denied.negated and denied.modality != "denied" and not _of_predicate(both):
+        return False  # "did not say why she was suspended", "and did not have any suspects"
+    return not _of_another(both)
+
+
+_WANTED = frozenset({"need", "needs", "needed", "want", "wants", "wanted", "must", "should", "ought"})
+_GOVERNS = 4
+"""Words from a negation to the predicate that it denies."""
+
+
+def _of_predicate(both: Pair) -> bool:
+    """Whether the negation stands right before the predicate that both have."""
+    shared = both.a.heads & both.b.heads | {
+        head for head in both.a.heads if event_classes([head]) & event_classes(both.b.heads)
+    }
+    said = [word for _, _, word in words(both.pile.words(both.one.span))]
+    if said[:1] in (["no"], ["none"], ["nobody"], ["never"]):
+        return True  # "no repair of a gate was ever postponed"
+    return any(
+        is_form(near, lemma)
+        for n, word in enumerate(said)
+        if word in entry_set("denial_words") or word.endswith("n't")
+        for near in said[n + 1 : n + 1 + _GOVERNS]
+        for lemma in shared
+    ) or not any(is_form(word, lemma) for word in said for lemma in shared)
+
+
+def _of_another(both: Pair) -> bool:
+    """Whether what is stated tells of one person, by name or by a pronoun for it, and the denial does not name him."""
+    a, b = both.a, both.b
+    named = b.subjects & b.names
+    if _party(both.pile, both.one, both.other) or named & set(_plain(speaker(both.pile, both.one))):
+        return False
+    pronoun = [word for _, _, word in words(both.pile.words(both.other.span))][:1] in (["he"], ["she"])
+    return bool(named or pronoun) and not a.names & b.names and not set(both.one.entities) & set(both.other.entities)
 
 
 def _same_thing(both: Pair) -> bool:

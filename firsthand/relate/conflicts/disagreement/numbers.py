@@ -7,6 +7,7 @@ weights were set by reading conflicts on real stories.  Background (older events
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from firsthand.comparable import CountFrame, Proposition
@@ -50,11 +51,17 @@ def number(pair: Pair) -> Disagreement | None:
     if rival is None or _evidence(pair, *rival) < _COMPARABLE:
         return None
     mine, theirs = rival
+    if _age(pair.pile, mine) or _age(pair.pile, theirs):
+        return None
     tolls = _tolls(a, b, mine, theirs)
     if tolls and (_told_in_parts(pair.pile, one) or _told_in_parts(pair.pile, other)):
         return None
     if not tolls and (two_periods(one, other) or two_actors(mine, theirs)):
         return None  # each leads its own laps
+    if not tolls and any(_of_a_pronoun(pair.pile, side) for side in (one, other)):
+        return None  # "he has 53 catches" of whom only the sentence before names
+    if _length(mine.quantity.unit) and not (one_distance(mine, theirs) or constraints.same_event(a, b)):
+        return None  # yards to go, and yards that were run
     if measure(mine.quantity.unit) and otherwise_dated(one, other):
         return None
     if not (mine.quantity.unit or theirs.quantity.unit or tolls):
@@ -65,6 +72,31 @@ def number(pair: Pair) -> Disagreement | None:
         return None  # two questions of two polls
     judged = _which(pair, mine, theirs, tolls=tolls)
     return Disagreement(pair, (mine.words, theirs.words), "number", *judged) if judged else None
+
+
+_AGED = re.compile(r"\bage[sd]?(?:\s\d+(?:,|\s(?:and|or|to))?)*\s$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:\w+\s)?(?:he|she|they|we|I|it)\b", re.IGNORECASE)
+
+
+def _age(pile: Pile, frame: CountFrame) -> bool:
+    """Whether a number is somebody's age ("two men, ages 47 and 48")."""
+    span = frame.quantity.span
+    return bool(_AGED.search(pile.document[span.document].text, max(0, span.start - 40), span.start))
+
+
+def _of_a_pronoun(pile: Pile, statement: Statement) -> bool:
+    """Whether a statement tells of somebody whom it does not name."""
+    held = pile.compared[statement.id].proposition
+    return not held.subjects & held.names and _SUBJECT.match(pile.words(statement.span)) is not None
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    return frozenset(row["unit"] for row in rows("measures") if row["measures"] == "length")
+
+
+def _length(unit: str) -> bool:
+    return unit in _lengths() or unit.removesuffix("s") in _lengths()
 
 
 def _of_one_time(pair: Pair) -> bool:

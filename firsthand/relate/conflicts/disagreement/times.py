@@ -79,6 +79,8 @@ def day_conflict(pair: Pair) -> Disagreement | None:
     if told is None or not event_classes(a.lemmas) & event_classes(b.lemmas) & _ONCE:
         return None
     mine, theirs, reason = told
+    if not a.heads & b.heads or not all(_of_predicate(pair.pile, *one) for one in ((one, mine), (other, theirs))):
+        return None  # broke out on Friday, still burned on Saturday; charged after a shooting on Friday
     if not (a.patients | a.subjects) & (b.patients | b.subjects):
         return None
     if constraints.actor_veto(a, b) or constraints.role_veto(a, b) or pair.number_veto():
@@ -88,6 +90,24 @@ def day_conflict(pair: Pair) -> Disagreement | None:
     return Disagreement(
         pair, (pair.pile.words(mine.span), pair.pile.words(theirs.span)), "date", "contradiction", (reason,)
     )
+
+
+_BETWEEN = re.compile(
+    r"\b(?:after|following|before|since|over|when|where|while|who|whom|which|that|for|during|amid|because)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_predicate(pile: Pile, statement: Statement, time: TimeExpression) -> bool:
+    """Whether a day is that of the statement's own predicate: no clause and no other event stands between them."""
+    held = pile.compared[statement.id]
+    if any((part.start, part.end) == (time.span.start, time.span.end) and part.part for part in held.event.parts):
+        return False
+    text = pile.document[statement.span.document].text
+    verb = held.predication.verb
+    at = text.find(verb, statement.span.start, statement.span.end) if verb else -1
+    first, second = sorted((at, time.span.start)) if at >= 0 else (statement.span.start, time.span.start)
+    return not _BETWEEN.search(text, first, second)
 
 
 def year_conflict(pair: Pair) -> Disagreement | None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.predicates import event_classes
-from firsthand.lexicon import rows
+from firsthand.lexicon import entry_set, rows
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import (
     STANCES,
@@ -46,6 +46,8 @@ def withdrawal(pair: Pair) -> Disagreement | None:
         return None
     if a.verbs & _verbs():
         return None  # both tell of something given up
+    if not _one_object(a, b):
+        return None
     aimed = told.modality in _AIMED or bool(event_classes(a.heads) & STANCES)
     if before(pair.pile, back, told) or both.number_veto() or not same_matter(a, b):
         return None
@@ -59,6 +61,16 @@ def withdrawal(pair: Pair) -> Disagreement | None:
     as_what = "" if before_that == "reported" else f" as {before_that}"
     reason = ("what ", told, f" reports{as_what}, ", back, " reports as withdrawn")
     return disagreement_of(pair, told, before_that, "withdrawn", "modality", "update", reason)
+
+
+def _one_object(a: Proposition, b: Proposition) -> bool:
+    """Whether what is taken back is something that the other tells: its object, or what was planned with it."""
+    light = entry_set("light_lemmas") | a.subjects | b.subjects | _verbs()
+    plans = frozenset(lemma for lemma in b.patients if event_classes([lemma]) & STANCES)
+    if (b.patients - plans - light) & a.lemmas:
+        return True
+    aim = (b.verbs - light - {b.root}) | frozenset(event for event in b.lemmas - light - b.names - plans - {b.root})
+    return bool(plans or b.patients) and len(aim & a.lemmas) >= min(2, len(aim)) and bool(aim)
 
 
 def _takes_back(item: Proposition) -> bool:

@@ -6,7 +6,7 @@ Each check is a function of the two statements, and gives None where it finds no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from firsthand.comparable.count_frame import one_count
 from firsthand.comparable.predicates import event_classes
@@ -65,6 +65,41 @@ def _source(pair: Pair) -> Change | None:
     return None
 
 
+_BESIDE = 2
+"""Sentences of a copy on either side of what it states in which it may say who says so."""
+_SAME_MATTER = 0.55
+"""Cosine from which what somebody says there is the matter that the original gives to its source."""
+
+
+def still_given(pair: Pair, answered: Sequence[tuple[int, int]]) -> bool:
+    """Whether the copy says who says it elsewhere: in a statement that answers another one of the same source, or that
+    tells the same matter a sentence or two away."""
+    likeness, pile = pair.likeness, pair.pile
+    before = last_source(pile, pair.one)
+    if before is None:
+        return False
+    number = pile.compared[pair.other.id].event.sentence
+    for i, j in answered:
+        mine, theirs = likeness.statements[i], likeness.statements[j]
+        source, after = last_source(pile, mine), last_source(pile, theirs)
+        one_source = source is not None and (source.id == before.id or who_says(pile, source) == who_says(pile, before))
+        near = abs(pile.compared[theirs.id].event.sentence - number) <= _BESIDE
+        if one_source and near and after is not None and after.source_kind not in ("own_voice", "unknown"):
+            return True
+    for j, other in enumerate(likeness.statements):
+        if other.span.document != pair.other.span.document or not other.chain:
+            continue
+        away = pile.compared[other.id].event.sentence - number
+        source = last_source(pile, other)
+        if away == -1 and source is not None and source.source_kind == "document":
+            return True  # "…, the statement said.  The boats had a crew of 26."
+        near = abs(away) <= _BESIDE
+        kinds = event_classes(pile.compared[other.id].proposition.heads) & event_classes(pair.a.heads)
+        if near and (kinds or likeness.cosine(pair.i, j) >= _SAME_MATTER):
+            return True
+    return False
+
+
 def _other_source(pair: Pair) -> Change | None:
     """Another source of the same kind, both by name, for one statement."""
     before, after = last_source(pair.pile, pair.one), last_source(pair.pile, pair.other)
@@ -92,6 +127,8 @@ def _hedge(pair: Pair) -> Change | None:
     before, after = constraints.standing(original.modality), constraints.standing(copy.modality)
     if _words(pair.pile, original) == _words(pair.pile, copy) or set(_words(pair.pile, copy)) & _HEDGES:
         return None  # the same words are no stronger, and a hedge in other words is a hedge
+    if f" {' '.join(_words(pair.pile, original))} " in f" {' '.join(_words(pair.pile, copy))} ":
+        return None  # the copy has the very words, and more of the sentence
     if before in ("considered", "open") and after in ("fact", "planned") and original.negated == copy.negated:
         return (
             "modality", original.modality.replace("_", " "), copy.modality.replace("_", " "),

@@ -15,7 +15,7 @@ from firsthand import trail
 from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, Span, StatementId, content_id
 from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.comparison import nearest_statement
-from firsthand.relate.conflicts.drift.changes import CHECKS, Change
+from firsthand.relate.conflicts.drift.changes import CHECKS, Change, still_given
 from firsthand.relate.conflicts.drift.edited_facts import edited_facts
 from firsthand.relate.conflicts.drift.edited_words import edited_words
 from firsthand.relate.conflicts.drift.omissions import departures
@@ -83,11 +83,16 @@ def _between(
     answered = answers(likeness, link, near)
     changes: defaultdict[Change, list[tuple[StatementId, StatementId]]] = defaultdict(list)
     steps: dict[Change, str] = {}
-    for i, j in answered:
+    sourced: list[Span] = []
+    for i, j in sorted(answered, key=lambda one: (likeness.statements[one[1]].span, one)):
         pair = likeness.pair(i, j)
         checked = ((step, check(pair)) for step, check in CHECKS.items() if trail.taken(step))
         step, change = next(((step, found) for step, found in checked if found is not None), ("", None))
         copy = pair.other.id
+        lost = change is not None and step == "drift.source" and change[2] == "no source"
+        if lost and (any(span.contains(pair.other.span) for span in sourced) or still_given(pair, answered)):
+            sourced.append(pair.other.span)
+            continue
         if change is not None and (copy, change[0]) not in told:
             told.add((copy, change[0]))
             changes[change].append((pair.one.id, copy))

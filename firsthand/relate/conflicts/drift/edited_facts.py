@@ -2,7 +2,8 @@
 
 Of all edits between the two texts (``edits``) those that a learned model takes for a change of what is reported
 (``fact_change``).  One edit made in several sentences is one change.  Left out: what a statement's own checks
-(``changes``) have told already, and words that only fall away.
+(``changes``) have told already, values that stand in another unit or format (``one_value``), and words that only fall
+away.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 
 from firsthand.data import ConflictKind, Span
 from firsthand.relate.conflicts.drift.edits import Edit, edits_between, sentences_of
-from firsthand.relate.conflicts.drift.fact_change import Around, around, change_probability, edit_features
+from firsthand.relate.conflicts.drift.fact_change import Around, around, change_probability, edit_features, one_bearer
+from firsthand.relate.conflicts.drift.one_value import value_stands
 from firsthand.relate.derivation import Link
 from firsthand.relate.pile import Pile
 
@@ -50,9 +52,14 @@ def edited_facts(pile: Pile, link: Link) -> Iterator[EditedFact]:
     for (lost, new), alike in made.items():
         if not lost and (not link.known or f" {' '.join(new)} " in text):
             continue  # what one of two copies has more, the other may have dropped; or it stands in another sentence
+        if value_stands(pile, alike[0]):
+            continue  # one value in two units or formats
+        kind = _kind(alike[0], held)
+        if kind == "name" and one_bearer(alike[0]):
+            continue
         places = tuple(one.spans() for one in alike)
         before, after = (" ".join(pile.words(span).split()) for span in places[0])
-        yield EditedFact(_kind(alike[0], held), before, after, places)
+        yield EditedFact(kind, before, after, places)
 
 
 def _within(link: Link, edit: Edit) -> bool:

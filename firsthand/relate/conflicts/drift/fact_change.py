@@ -18,7 +18,7 @@ from firsthand.comparable.lemmas import number_of_lemma, weight
 from firsthand.comparable.predicates import event_classes
 from firsthand.lexicon import entry_set, rows
 from firsthand.models.plain_weights import weighed
-from firsthand.names import demonyms, initials, institutions, is_title, key, places
+from firsthand.names import demonyms, first_names, initials, institutions, is_title, key, places
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, Words
 from firsthand.relate.pile import Embed
 
@@ -160,6 +160,28 @@ def one_thing(edit: Edit) -> bool:
     if not a.names or not b.names or _apart(a.numbers, b.numbers) or _apart(a.days, b.days):
         return False
     return a.names == b.names or _acronym(a, b) or _known(a) == _known(b) != ""
+
+
+def one_bearer(edit: Edit) -> bool:
+    """Whether an edit of names leaves who or what is named: a description stands for the name, the name beside it stays
+    and only a word before it changes ("Warship" and "HMS" Heron), or the two are one name in two spellings."""
+    (i, j), (k, m) = edit.before, edit.after
+    sides = edit.original.printed[i:j], edit.copy.printed[k:m]
+    if any(side and not side[0][0].isupper() for side in sides) or not all(sides):
+        return True
+    if any(n == 0 and side[0].casefold().endswith(("ed", "ing")) for n, side in zip((i, k), sides, strict=True)):
+        return True  # "Dubbed the Chin by the press, …": the first word of a sentence
+    mine, theirs = edit.keys()
+    follows = edit.original.printed[j : j + 1], edit.copy.printed[m : m + 1]
+    stays = follows[0] == follows[1] and bool(follows[0]) and follows[0][0][0].isupper()
+    if stays and not {*mine, *theirs} & first_names().keys():
+        return True
+    known = {*mine, *theirs} & (places().keys() | demonyms().keys())
+    return not known and SequenceMatcher(None, "".join(mine), "".join(theirs), autojunk=False).ratio() >= _SPELLED
+
+
+_SPELLED = 0.8
+"""Likeness of the letters of two names from which they are one in two spellings, which ``name_variants`` tells."""
 
 
 def _joined(keys: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.data import Attribution, Claim, Conflict, Statement, content_id
 from firsthand.relate.claims import constraints
 from firsthand.relate.conflicts.comparison import before
+from firsthand.relate.conflicts.inside_marks import inside_marks
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins import report_label
 from firsthand.relate.origins.attributed_to import mentions, own_words, who_says
@@ -71,7 +72,7 @@ def _loses(pile: Pile, families: Families, statement: Statement, source: Attribu
     named = pile.compared[later.id].proposition.names & pile.compared[statement.id].proposition.names
     if later.negated != statement.negated or not named:
         return False  # what is said of nobody by name is common knowledge, as like as not
-    return not own_words(pile, later) and not mentions(pile, later, source)
+    return not own_words(pile, later) and not mentions(pile, later, source) and not inside_marks(pile, later.span)
 
 
 def _conflict(pile: Pile, statement: Statement, who: str, lost: Sequence[Statement]) -> Conflict:

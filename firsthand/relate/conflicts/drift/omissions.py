@@ -25,6 +25,8 @@ _TOLD = 0.6
 """Cosine from which a statement is told somewhere, in whatever words …"""
 _HELD = 0.4
 """… and the share of its weight that another holds."""
+_BRIEF = 0.7
+"""Share of the original's statements that a rewrite has at least which says something by what it leaves out."""
 _VOICES = frozenset({"person", "institution", "group", "outlet", "document"})
 
 Departure = tuple[Change, tuple[tuple[StatementId, str], ...]]
@@ -39,10 +41,11 @@ def departures(
     theirs = [n for n, s in enumerate(likeness.statements) if s.span.document == child]
     if likeness.rows is None or len(answered) < _RETOLD * len(theirs):
         return
+    brief = len(theirs) < _BRIEF * len(mine)  # a short version leaves voices out for want of room
     taken, told = {i for i, _ in answered}, {j for _, j in answered}
     lost: dict[str, int] = {}
     retold = normal(pile.document[child].text)
-    for i in mine:
+    for i in mine if not brief else ():
         source = _voice(pile, likeness.statements[i])
         if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source, retold):
             lost.setdefault(who_says(pile, source), i)
