@@ -35,7 +35,7 @@ def has_figure(keys: Sequence[str]) -> bool:
 
 def value_stands(pile: Pile, edit: Edit) -> bool:
     """Whether the edit holds figures or days of which both sides say the same, or which cannot be compared."""
-    mine, theirs = edit.keys()
+    mine, theirs = _keys(edit)
     figured = has_figure(mine), has_figure(theirs)
     if not any(figured):
         return bool(mine and theirs) and _relative_day(mine, theirs)
@@ -54,6 +54,16 @@ def value_stands(pile: Pile, edit: Edit) -> bool:
         return True
     ours, others = (_measures(pile, span) for span in spans)
     return any(a.attribute == b.attribute and one_figure(a, b) for a in ours for b in others)
+
+
+def _keys(edit: Edit) -> tuple[tuple[str, ...], ...]:
+    """The words of both sides as they are compared, units as they are printed: "m" is no million beside a figure."""
+    printed = [tuple(side.casefold().split()) for side in edit.printed()]
+    return tuple(
+        tuple(word if word in _units() else key for key, word in zip(side, said, strict=True)) if len(side) == len(said)
+        else side
+        for side, said in zip(edit.keys(), printed, strict=True)
+    )  # fmt: skip
 
 
 def _figures(keys: Sequence[str]) -> frozenset[float]:
