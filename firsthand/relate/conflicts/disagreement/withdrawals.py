@@ -66,11 +66,19 @@ def withdrawal(pair: Pair) -> Disagreement | None:
 def _one_object(a: Proposition, b: Proposition) -> bool:
     """Whether what is taken back is something that the other tells: its object, or what was planned with it."""
     light = entry_set("light_lemmas") | a.subjects | b.subjects | _verbs()
-    plans = frozenset(lemma for lemma in b.patients if event_classes([lemma]) & STANCES)
-    if (b.patients - plans - light) & a.lemmas:
+    plans = frozenset(
+        lemma for lemma in b.patients if event_classes([lemma]) & STANCES or lemma in entry_set("claim_nouns")
+    )
+    objects = b.patients - plans - light - _counted(b)
+    if objects & a.lemmas and not (plans and not objects & a.patients):
         return True
-    aim = (b.verbs - light - {b.root}) | frozenset(event for event in b.lemmas - light - b.names - plans - {b.root})
-    return bool(plans or b.patients) and len(aim & a.lemmas) >= min(2, len(aim)) and bool(aim)
+    aim = b.lemmas - light - b.names - plans - {b.root}
+    return bool(plans and aim) and len(aim & a.lemmas) >= min(2, len(aim))
+
+
+def _counted(item: Proposition) -> frozenset[str]:
+    """The nouns that numbers count: "dropped their third game" takes nothing back."""
+    return frozenset(frame.quantity.unit for frame in item.counts if frame.quantity.unit)
 
 
 def _takes_back(item: Proposition) -> bool:
