@@ -2,8 +2,9 @@
 
 In: the compared statements of a story, its claims, and the families of texts.
 Out: ``Conflict`` values.
-May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``dates``, ``derivation``, ``lexicon``, ``origins``,
-``pile``, ``trail``, ``words``.
+May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``dates``, ``derivation``, ``facts``, ``lexicon``,
+``origins``, ``pile``, ``trail``, ``words``.
+Doors: ``background``.
 
 One file for each kind of conflict; ``disagreement`` asks them in order.
 """

@@ -2,11 +2,11 @@
 
 In: the pile, its derivations, and a story's claims.
 Out: ``Conflict`` values whose judgement is ``drift``.
-May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``derivation``, ``disagreement``, ``lexicon``,
-``models``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
+May import: ``claims``, ``comparable``, ``comparison``, ``data``, ``derivation``, ``disagreement``, ``facts``,
+``inside_marks``, ``lexicon``, ``models``, ``names``, ``origins``, ``pile``, ``trail``, ``words``.
 
 ``drift`` is the order of the work: ``changes`` between statements, ``edited_facts`` and ``edited_words`` between the
-words of sentences, ``omissions`` between whole texts.
+words of sentences (``one_value`` knows which of these change no value), ``omissions`` between whole texts.
 """
 
 from firsthand.relate.conflicts.drift.drift import drifts

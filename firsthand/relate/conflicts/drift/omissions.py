@@ -45,8 +45,8 @@ def departures(
     taken, told = {i for i, _ in answered}, {j for _, j in answered}
     lost: dict[str, int] = {}
     retold = normal(pile.document[child].text)
-    for i in mine if not brief else ():
-        source = _voice(pile, likeness.statements[i])
+    for i in mine:
+        source = _voice(pile, likeness.statements[i]) if not brief else None
         if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source, retold):
             lost.setdefault(who_says(pile, source), i)
         for outlet in _told_to(pile, likeness.statements[i]):
