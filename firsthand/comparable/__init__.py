@@ -5,8 +5,9 @@ Out: a ``Comparable``: the ``Reading`` that texts are compared by, and of each s
 ``CountFrame`` for each number), its ``Predication``, its ``Wording`` and its ``EventGrammar``; and every
 ``ReportedValue``, a number with the attribute that it is a value of.
 May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``names``, ``words``.
-Doors: ``clock_times``, ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``, ``pointing_nouns``,
-``predicates``, ``predication``, ``proposition``, ``reading``, ``reported_values``, ``unit_classes``.
+Doors: ``clock_times``, ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``,
+``pointing_nouns``, ``predicates``, ``predication``, ``proposition``, ``reading``, ``reported_values``,
+``unit_classes``.
 
 ``relate`` also asks the modules here what two such values have in common.
 """
