@@ -24,6 +24,7 @@ _LONG = (
     "changed_facts",
     "changed_words",
     "same_form",
+    "ecb_conflicts",
 )
 """Stages that take minutes; of several at once these begin."""
 

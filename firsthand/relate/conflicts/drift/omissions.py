@@ -41,12 +41,14 @@ def departures(
     theirs = [n for n, s in enumerate(likeness.statements) if s.span.document == child]
     if likeness.rows is None or len(answered) < _RETOLD * len(theirs):
         return
-    brief = len(theirs) < _BRIEF * len(mine)  # a short version leaves voices out for want of room
+    brief = len(theirs) < _BRIEF * len(mine)  # for want of room; whom it has the news from it may still say
     taken, told = {i for i, _ in answered}, {j for _, j in answered}
     lost: dict[str, int] = {}
     retold = normal(pile.document[child].text)
     for i in mine:
-        source = _voice(pile, likeness.statements[i]) if not brief else None
+        source = _voice(pile, likeness.statements[i])
+        if brief and source is not None and source.source_kind != "outlet":
+            continue
         if i not in taken and source is not None and _is_lost(pile, likeness, i, theirs, source, retold):
             lost.setdefault(who_says(pile, source), i)
         for outlet in _told_to(pile, likeness.statements[i]):
