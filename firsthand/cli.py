@@ -632,6 +632,7 @@ def _terminated(*_: object) -> None:
 def main() -> None:
     """The entry point: errors of ours become one line and an exit code."""
     signal.signal(signal.SIGTERM, _terminated)
+    stdout = sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal may not have every character
@@ -648,9 +649,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("firsthand: stopped", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        sys.exit(0)  # Click has put another in its place: whoever reads has read enough ("| head")
     except NothingReadError as error:
         click.echo(_plain(f"firsthand: {error}"), err=True)
         sys.exit(1)

@@ -275,3 +275,12 @@ def _has_read(store: Path) -> bool:
 def _hears_signals() -> None:
     """A shell that runs the tests in the background lets them ignore Ctrl-C, and their children too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def test_a_reader_who_has_read_enough_is_no_error(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "firsthand", "schema"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
