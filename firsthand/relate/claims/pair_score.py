@@ -19,7 +19,7 @@ from firsthand.data import DocumentId, JoinStep, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pairwise import (
     BARRED,
-    ONE_TEXT,
+    CERTAIN,
     TOLL,
     ByItself,
     Comparer,
@@ -96,7 +96,7 @@ class Likeness(Pairwise):
 
     def _known(self, i: int, j: int) -> ByItself | None:
         if (i, j) in self.judged.same:
-            return ONE_TEXT
+            return CERTAIN
         if (i, j) in self.judged.apart:
             return BARRED
         key = self.key(i, j, _ITSELF) if self._memory is not None else b""

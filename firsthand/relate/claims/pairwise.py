@@ -43,7 +43,7 @@ class ByItself(NamedTuple):
     joined: float
 
 
-BARRED, ONE_TEXT = ByItself(-1.0, 0.0, 0.0), ByItself(1.0, 0.0, 0.0)
+BARRED, CERTAIN = ByItself(-1.0, 0.0, 0.0), ByItself(1.0, 0.0, 0.0)
 """Of a pair that a veto forbids, and of the same words; the judges are asked about neither."""
 
 
@@ -73,7 +73,7 @@ class Pairwise:
         if self._apart(i, j):
             return BARRED
         if same_words(a, b):
-            return ONE_TEXT
+            return CERTAIN
         values = self.overall(i, j)
         in_story, joined = (of_itself(judge, values, self.trained) for judge in ("in_story_claim", "joined"))
         return ByItself(with_toll(one_claim(values, self.trained), a, b), in_story, joined)
