@@ -20,13 +20,10 @@ from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pairwise import (
     BARRED,
     CERTAIN,
-    TOLL,
     ByItself,
     Comparer,
     Pairwise,
-    same_toll,
     same_words,
-    with_toll,
 )
 from firsthand.relate.claims.paraphrase import NOTHING
 from firsthand.relate.claims.same_claim import SurroundedJudge, with_surroundings
@@ -35,7 +32,7 @@ from firsthand.relate.judged import NOTHING_OF_PAIRS, JudgedPairs
 from firsthand.relate.pair_memory import PairMemory, digest
 from firsthand.relate.pile import Pile
 
-SAME = 0.42
+SAME = 0.39
 """Probability from which two statements are one claim (``same_claim``)."""
 SAME_PASSAGE = 0.5
 """The first step's probability (``paraphrase``) from which two statements say the same that stand in aligned words of a
@@ -136,8 +133,7 @@ class Likeness(Pairwise):
         """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
         two = self._of_two(i, j)
         itself = two.in_story_claim if judge == "in_story_claim" else two.joined
-        p = with_surroundings(judge, itself, self.around(i, j), self.trained)
-        return with_toll(p, self.items[i], self.items[j])
+        return with_surroundings(judge, itself, self.around(i, j), self.trained)
 
     def around(self, i: int, j: int) -> list[float]:
         """The values of ``AROUND`` for a pair."""
@@ -203,8 +199,6 @@ class Likeness(Pairwise):
             return "judged"
         if same_words(a, b):
             return "same_words"
-        if same_toll(a, b) and self.of(i, j) <= TOLL:
-            return "same_toll"
         if key in self.linked:
             return "one_utterance" if key in self.uttered else "aligned_words"
         if self.statements[i].span.document == self.statements[j].span.document and self.of(i, j) < SAME_REPORT:

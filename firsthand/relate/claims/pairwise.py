@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
-from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import Meanings, Trained, features, in_story, in_story_features, probability
@@ -25,11 +23,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TOLL = 0.9
-"""Probability, once no veto stands, when two reports of one story give the same count of dead, injured, missing …"""
-_LITTLE_ELSE = 0.35
+_LITTLE_ELSE = 0.6
 """Share of common words from which the one thing in which two statements differ decides."""
-_TELLING = 5
+_NEAR = 0.76
+"""Cosine of two statements' vectors from which they may say the same with nothing but names in common."""
 _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""
 
@@ -76,17 +73,20 @@ class Pairwise:
             return CERTAIN
         values = self.overall(i, j)
         in_story, joined = (of_itself(judge, values, self.trained) for judge in ("in_story_claim", "joined"))
-        return ByItself(with_toll(one_claim(values, self.trained), a, b), in_story, joined)
+        return ByItself(one_claim(values, self.trained), in_story, joined)
 
     def _apart(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
-        only considered or ordered; and any other difference where little but it tells the two apart."""
+        only considered or ordered; nothing in common but names where their meanings are not near either; and any other
+        difference where little but it tells the two apart."""
         a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
         polarity = constraints.polarity_veto(a, b, one, other)
         if polarity and _never_one(polarity):
             return polarity
         found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
-        found = found or constraints.role_veto(a, b) or constraints.name_only_veto(a, b)
+        found = found or constraints.role_veto(a, b)
+        if not found and (self.rows is None or self.cosine(i, j) < _NEAR):
+            found = constraints.name_only_veto(a, b)
         if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
             return found
         if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
@@ -187,17 +187,3 @@ def same_words(a: Proposition, b: Proposition) -> bool:
 def _never_one(polarity: str) -> bool:
     """Whether a difference of polarity or commitment holds whatever else the words say."""
     return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
-
-
-def with_toll(p: float, a: Proposition, b: Proposition) -> float:
-    """A pair's probability, raised to ``TOLL`` where both give the same toll."""
-    return max(p, TOLL) if same_toll(a, b) else p
-
-
-def same_toll(a: Proposition, b: Proposition) -> bool:
-    """Whether both count the same number of people in one kind of toll, and neither names another place or party."""
-    if not event_classes(a.heads) & event_classes(b.heads) & TOLLS or (a.names - b.names and b.names - a.names):
-        return False
-    mine = [q for q in a.quantities if unit_class(q.unit) == "people"]
-    theirs = [q for q in b.quantities if unit_class(q.unit) == "people"]
-    return len(mine) == len(theirs) == 1 and mine[0].value == theirs[0].value >= _TELLING
