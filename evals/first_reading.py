@@ -5,8 +5,9 @@
 
 The stories are those of ECB+ that no other file here names for ends.  ``first_reading_names.csv`` holds 220 ends drawn
 at random, each read by one of two readers; ``first_reading_two.csv`` every claim that was given two origins or more,
-read by both.  A name that the program prints otherwise now counts as right where it is the one that the reader would
-print, and else as changed: nobody has read it.
+read by both; ``first_reading_screens.csv`` the first five claims of 24 stories, each read by one.  A name that the
+program prints otherwise now counts as right where it is the one that the reader would print, and else as changed:
+nobody has read it.
 """
 
 from __future__ import annotations
@@ -37,9 +38,15 @@ def as_read() -> list[str]:
     told = Counter(verdicts.pop() if len(verdicts) == 1 else "disagree" for verdicts in claims.values())
     both = ", ".join(f"{count} {verdict}" for verdict, count in sorted(told.items()))
     kinds = ", ".join(f"{count} {verdict}" for verdict, count in sorted(names.items()))
+    screens = labels("first_reading_screens.csv")
+    asked = ("full", "central", "joined")
+    passed = ", ".join(f"{name} {sum(row[name] == 'yes' for row in screens)}" for name in asked)
+    whole = sum(all(row[name] == "yes" for name in asked) for row in screens)
     return [
         f"{CORPUS}: at least two: {both} of {len(claims)}",
         f"{CORPUS}: right noun phrase of a right party: {right / of:.3f} of {of} ({kinds})",
+        f"{CORPUS}: first claims: {passed}, all three {whole} of {len(screens)};"
+        f" {sum(row['again'] != '' for row in screens)} say again what one above says",
     ]
 
 
