@@ -133,6 +133,32 @@ def test_a_nameless_spokeswoman_is_her_house() -> None:
     assert [independent(claim) for claim in shared(record)] == [(1, 1)]
 
 
+FLOODED = "Three tunnels in Marlow were flooded on Monday, "
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the Kesh Mining Authority (KMA) said. The KMA spoke in Korrel.", "the KMA said."),
+        ("the Kesh Mining Authority said.", "the KMA said."),
+        ("the US Pacific Command said.", "the United States military said."),
+        ("the Kesh Mining Company said. By Ada Brandt", "the Kesh Mining Company said. By Bo Lund"),
+    ],
+)
+def test_letters_a_branch_and_bylines_make_no_second_party(one: str, other: str) -> None:
+    record = told(("The Tallow Post", FLOODED + one), ("Kesh Radio", FLOODED + other))
+    assert [independent(claim) for claim in shared(record)] == [(1, 1)]
+
+
+def test_a_byline_is_no_origin() -> None:
+    record = told(
+        ("The Tallow Post", f"By Ada Brandt\n\n{FLOODED}the Kesh Mining Company said."),
+        ("Kesh Radio", f"By Bo Lund\n\n{FLOODED}the Kesh Mining Company said."),
+    )
+    assert [independent(claim) for claim in shared(record)] == [(1, 1)]
+    assert not {"Ada Brandt", "Bo Lund"} & {one.name for one in record.origins}
+
+
 def test_a_denial_is_no_support() -> None:
     record = told(
         ("The Tallow Post", "The Kesh Mining Company closed the northern shaft of Marlow, Mayor Tova Lindahl said."),
