@@ -60,6 +60,21 @@ def repaired(name: str) -> str:
     return name if name.isascii() else fix_encoding(name)
 
 
+_BROKEN_MARK = re.compile(r"â(?:[€\x80](?:[^\w\s]|œ)|[\x80-\x9f]{2})")
+"""A mark of three bytes that were read as three characters."""
+
+
+def marks_repaired(text: str) -> str:
+    """The text with broken quotation marks, apostrophes and dashes repaired, of the same length: blanks stand before
+    each, so that every other character keeps its place."""
+    return _BROKEN_MARK.sub(lambda found: _repaired_mark(found.group()), text) if "â" in text else text
+
+
+def _repaired_mark(broken: str) -> str:
+    mark = fix_encoding(broken)
+    return mark.rjust(len(broken)) if len(mark) == 1 else broken
+
+
 def bare(name: str) -> str:
     """The name as printed, without leading article and final possessive."""
     return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))

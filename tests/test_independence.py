@@ -141,11 +141,12 @@ FLOODED = "Three tunnels in Marlow were flooded on Monday, "
     [
         ("the Kesh Mining Authority (KMA) said. The KMA spoke in Korrel.", "the KMA said."),
         ("the Kesh Mining Authority said.", "the KMA said."),
+        ("the Kesh Mining Companyâ€™s spokesman said.", "the Kesh Mining Company said."),
+        ("Pell Asterâ€™s statement said.", "Pell Aster said."),
         ("the US Pacific Command said.", "the United States military said."),
-        ("the Kesh Mining Company said. By Ada Brandt", "the Kesh Mining Company said. By Bo Lund"),
     ],
 )
-def test_letters_a_branch_and_bylines_make_no_second_party(one: str, other: str) -> None:
+def test_letters_a_branch_and_a_broken_encoding_make_no_second_party(one: str, other: str) -> None:
     record = told(("The Tallow Post", FLOODED + one), ("Kesh Radio", FLOODED + other))
     assert [independent(claim) for claim in shared(record)] == [(1, 1)]
 

@@ -38,6 +38,23 @@ def test_may_be_one_person(a: str, b: str, same: bool) -> None:
     assert names.may_be_one_person(b, a) is same
 
 
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("Pell Asterâ€™s statement", "Pell Aster  ’s statement"),
+        ("â€œGo,â€\x9d he said â€“ twice", "  “Go,  ” he said   – twice"),
+        ("the château, the crâne, Beyoncé, MÃ¼ller", "the château, the crâne, Beyoncé, MÃ¼ller"),
+    ],
+)
+def test_broken_marks_are_repaired_in_their_place(text: str, repaired: str) -> None:
+    assert names.marks_repaired(text) == repaired
+
+
+@given(st.text(alphabet="aâ€™œ\x9d\x80 “s", max_size=40))
+def test_a_repaired_text_has_the_same_length(text: str) -> None:
+    assert len(names.marks_repaired(text)) == len(text)
+
+
 def test_surname_keeps_its_particles() -> None:
     assert names.surname("Ursula von der Leyen") == "von der leyen"
     assert names.surname("Robert Downey Jr.") == "downey"

@@ -2,6 +2,7 @@
 
 Follows: Universal POS and spaCy's English dependency labels (``models.english``).  Bounds are the parser's, trimmed of
 white space, but for one repair: what starts in lower case after no final mark goes on with the sentence before it.
+The parser sees marks of a broken encoding repaired ("Beyoncâ€™s"), the places of all characters as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from firsthand.data import ARTICLE_KINDS, Document, Sentence
 from firsthand.grammar import Parsed, Token, parsed
 from firsthand.models import english
+from firsthand.names import marks_repaired
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,7 +53,7 @@ def _read(texts: list[str]) -> dict[str, _Paragraph]:
     not show)."""
     held = {text: _read_before[text] for text in texts if text in _read_before}
     fresh = [text for text in dict.fromkeys(texts) if text not in held]
-    for text, paragraph in zip(fresh, english.parse_paragraphs(fresh), strict=True):
+    for text, paragraph in zip(fresh, english.parse_paragraphs([marks_repaired(one) for one in fresh]), strict=True):
         held[text] = [_tokens(tokens) for tokens in _sentences(paragraph)]
     if sum(map(len, _read_before)) + sum(map(len, fresh)) > _MOST_CHARACTERS:
         _read_before.clear()
