@@ -247,6 +247,7 @@ def test_a_claim_with_two_origins_is_right_only_where_enough_of_it_was_read() ->
 
 
 def test_the_first_reading_is_told_as_it_was_read() -> None:
-    claims, names = as_read()
+    claims, names, screens = as_read()
     assert claims.endswith("1 arguable, 5 right, 3 wrong of 9")
     assert "0.814 of 220" in names
+    assert "all three 61 of 120; 34 say again" in screens
