@@ -3,8 +3,9 @@
 ``speakers.csv`` holds 400 quotations of development stories (72 outlets), each read with what stands around it before
 anything was run; a part is kept and first run when work ends.  *Wrong* is the worst error this program can make: words
 given to somebody who did not say them, or to anybody where nobody speaks.  *Open* is a named speaker whom nobody is
-given for.  On GUM's Wikinews (``gum_wikinews``) the quotations whose source, in the gold, ends with a name.  Baseline:
-every quotation to the last person named before it.  Every line is a paragraph here, as in ``evals.attribution``.
+given for.  On GUM's Wikinews (``gum_wikinews``) the quotations whose source, in the gold, ends with a name; and the
+direct quotations of the pages of one real story, read whole.  Baseline: every quotation to the last person named
+before it.  Every line is a paragraph here, as in ``evals.attribution``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +70,7 @@ def labelled() -> list[Spoken]:
 def figures() -> list[Figure]:
     """Right, open and wrong of all quotations, by part, beside the last person named."""
     folder = shared()
-    return [] if folder is None else [*_of_stories(folder), *_of_gum(folder)]
+    return [] if folder is None else [*_of_stories(folder), *_of_gum(folder), *_of_spotify(folder)]
 
 
 def cases() -> list[Case]:
@@ -112,8 +113,16 @@ def _of_stories(folder: Path) -> list[Figure]:
 
 
 def _of_gum(folder: Path) -> list[Figure]:
+    return _beside_the_last_person("gum_wikinews", _gum(folder))
+
+
+def _of_spotify(folder: Path) -> list[Figure]:
+    return _beside_the_last_person("quotations of one real story", _spotify(folder))
+
+
+def _beside_the_last_person(corpus: str, spoken: Iterable[tuple[str, Spoken]]) -> list[Figure]:
     counts: dict[str, Counter[str]] = {}
-    for text, one in _gum(folder):
+    for text, one in spoken:
         read = read_text(text)
         answers = {
             "firsthand": given_name(read, one.start, one.end),
@@ -122,10 +131,23 @@ def _of_gum(folder: Path) -> list[Figure]:
         for system, name in answers.items():
             counts.setdefault(system, Counter())[judged(one, name)] += 1
     return [
-        Figure(STAGE, answer, "gum_wikinews", tally[answer] / tally.total(), tally.total(), system=system)
+        Figure(STAGE, answer, corpus, tally[answer] / tally.total(), tally.total(), system=system)
         for system, tally in counts.items()
         for answer in ("right", "open", "wrong")
     ]
+
+
+def _spotify(folder: Path) -> Iterator[tuple[str, Spoken]]:
+    """The direct quotations of ``gold/stories/spotify_quotes.json``, whole or in part; the paragraphs of its pages are
+    joined by marks, which are lines here."""
+    gold = folder / "gold" / "stories"
+    rows = map(json.loads, (gold / "spotify.jsonl").read_text("utf-8").splitlines())
+    texts = {row["id"]: row["text"].replace(" ### ", "\n" * 5) for row in rows}
+    for quote in json.loads((gold / "spotify_quotes.json").read_text("utf-8"))["quotes"]:
+        name = quote["speaker"].partition(" (")[0]
+        if quote["kind"] in ("direct", "partial") and name and not name.startswith("("):
+            spoken = Spoken("spotify", quote["doc"], quote["start"], quote["end"], "", (name,), named=True)
+            yield texts[quote["doc"]], spoken
 
 
 def _gum(folder: Path) -> Iterator[tuple[str, Spoken]]:

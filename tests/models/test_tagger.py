@@ -30,6 +30,15 @@ def read(text: str) -> list[tuple[list[str], list[str], list[str]]]:
     ]
 
 
+MOST_BYTES = 35_000_000
+
+
+def test_the_shipped_model_is_small() -> None:
+    weights = resources.files("firsthand.models") / "weights"
+    shipped = ("attribution.onnx", "attribution-relations.onnx", "tokenizer.json")
+    assert 1_000_000 < sum(len((weights / name).read_bytes()) for name in shipped) <= MOST_BYTES
+
+
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=12))
 def test_windows_cover_every_token_once(paragraphs: list[int]) -> None:
     last = np.zeros(sum(paragraphs), dtype=bool)
