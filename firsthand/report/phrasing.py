@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from firsthand import words
-from firsthand.data import Claim, Conflict, ConflictKind, Independent, Judgement, Modality, ScopeDifference
+from firsthand.data import Claim, Conflict, ConflictKind, Derivation, Independent, Judgement, Modality, ScopeDifference
 
 NOT_MEASURED = "not measured"
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners, which some scripts and emoji need
@@ -27,6 +27,22 @@ RELATIONS: Mapping[str, str] = {
     "shared_quotations": "shares quotations with",
     "cites": "cites",
 }
+_UNORDERED: Mapping[str, str] = {
+    "near_copy": "nearly the same text as",
+    "partial_copy": "shares passages with",
+    "rewrite": "tells in other words what stands in",
+    "cites": "cites, or is cited by,",
+}
+
+
+def relation_in_words(one: Derivation) -> str:
+    """What joins two reports, as the words between their names, the later one's first where it is known: "is a rewrite
+    of"."""
+    words = _UNORDERED.get(one.relation, "") if one.direction == "unknown" else ""
+    words = words or RELATIONS[one.relation]
+    return f"is {words}" if words.startswith(("the ", "nearly ", "a ")) else words
+
+
 NO_WORDS = "no such words"
 NO_QUOTATION: frozenset[str] = frozenset(get_args(Modality)) | {
     NO_WORDS, "stated", "denied", "added", "not said", "left out", "no source", "no condition", "(nothing)",

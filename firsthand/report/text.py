@@ -32,7 +32,6 @@ from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     NO_QUOTATION,
     NO_WORDS,
-    RELATIONS,
     SCOPES,
     as_sentence,
     count,
@@ -40,6 +39,7 @@ from firsthand.report.phrasing import (
     line,
     listed_up_to,
     origins_in_words,
+    relation_in_words,
     states_in_words,
 )
 from firsthand.report.story_parts import groups_apart, parts_in_words
@@ -227,7 +227,8 @@ def compared(told: FactCount) -> str:
     else:
         agree, differ = (f"{n:,} {word}{'s' if n == 1 else ''}" for n, word in
                          ((told.agree, "agree"), (told.differ, "differ")))  # fmt: skip
-        said = f"{count(number, 'detail')} could be compared between independent texts: {agree}, {differ}"
+        kinds = f"{agree}, {differ}" if told.differ else agree
+        said = f"{count(number, 'detail')} could be compared between independent texts: {kinds}"
     copies = told.copies_agree + told.copies_differ
     changed = f", of which {told.copies_differ:,} {'differs' if told.copies_differ == 1 else 'differ'}"
     parts = (
@@ -308,10 +309,7 @@ def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]
 def derived(reading: OpenRecord, one: Derivation) -> str:
     """As "Lamplight Daily is a rewrite of Transcoast News Agency (likely)"."""
     child, parent = (reading.report(id_) for id_ in reading.parted(one))
-    verb = RELATIONS[one.relation]
-    joined = f"{child} {'is ' if verb.startswith(('the', 'a ')) else ''}{verb} {parent}"
-    if one.direction == "unknown":
-        joined += ", or the other way round" if one.relation not in {"shared_source_text", "shared_quotations"} else ""
+    joined = f"{child} {relation_in_words(one)} {parent}"
     return joined if one.relation in {"same_text", "near_copy", "partial_copy"} else f"{joined} ({sureness(one.score)})"
 
 

@@ -56,6 +56,7 @@ from firsthand.report.phrasing import (
     line,
     number_of,
     origins_in_words,
+    relation_in_words,
     states_in_words,
 )
 from firsthand.report.storyview import StoryView, claim_view, history_view
@@ -593,7 +594,7 @@ class Site:
             "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
             "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
             "directed": joined is not None and joined.relation in COPIES,
-            "joined": joined, "says": RELATIONS[joined.relation] if joined is not None else "",
+            "joined": joined, "says": relation_in_words(joined) if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
@@ -624,8 +625,7 @@ class Site:
                 f"{reading.report(one.id)} and {reading.report(other.id)}: no text of one was found in the other",
             )
         derived, source = (reading.report(id_) for id_ in reading.parted(joined))
-        either = ", or the other way round" if joined.direction == "unknown" and joined.relation in COPIES else ""
-        return address, f"{derived}: {RELATIONS[joined.relation]} {source}{either}"
+        return address, f"{derived} {relation_in_words(joined)} {source}"
 
     def origins_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The ends of a story's claims, and the pairs of them that may be one."""
