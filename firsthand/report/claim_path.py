@@ -89,15 +89,9 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     drawn = _Drawn()
     for statement in statements:
         if statement.span.document in text_of:
-            _walk(
-                reading,
-                drawn,
-                statement,
-                text_of[statement.span.document],
-                ends_of.get(statement.id, []),
-                groups,
-                places,
-            )
+            text = text_of[statement.span.document]
+            own = [reading.outlet(page.id) for page in families[text].pages]
+            _walk(reading, drawn, statement, text, own, ends_of.get(statement.id, []), groups, places)
     first = {text_of[one.span.document]: one for one in reversed(statements) if one.span.document in text_of}
     depth = max((column for column, _ in drawn.relays.values()), default=0)
     relays = tuple(tuple(stop for column, stop in drawn.relays.values() if column == n) for n in range(1, depth + 1))
@@ -128,18 +122,21 @@ def _ends(reading: OpenRecord, claim: Claim) -> list[list[OriginNode]]:
 
 
 def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
-    reading: OpenRecord, drawn: _Drawn, statement: Statement, text: int, ends: Sequence[int],
+    reading: OpenRecord, drawn: _Drawn, statement: Statement, text: int, own: Sequence[str], ends: Sequence[int],
     groups: Sequence[Sequence[OriginNode]], places: Places,
 ) -> None:  # fmt: skip
-    """Put the steps of one statement: its text, the outlets of its chain, its end or ends."""
+    """Put the steps of one statement: its text, the outlets of its chain, its end or ends; none from a text to one of
+    the outlets that print it (``own``)."""
     chain = [reading.attribution[id_] for id_ in statement.chain if id_ in reading.attribution]
     nodes = [groups[one][0] for one in ends]
     here, column, cue = f"text-{text}", 0, ""
     for number, link in enumerate(chain):
-        cue = cue_words(reading, link)
+        cue = "told it" if any(_alike(_told(reading, link), one) for one in own) else cue_words(reading, link)
         name = reading.source(link)
         named = any(_alike(name, one.name) for one in nodes)
         relay = link.source_kind == "outlet" and not (number == len(chain) - 1 and named)
+        if relay and column == 0 and any(_alike(name, one) for one in own):
+            continue
         if relay and column < _MOST_RELAYS:
             column += 1
             key = f"relay-{column}-{normal(name)}"
@@ -165,9 +162,13 @@ def _alike(a: str, b: str) -> bool:
 
 def cue_words(reading: OpenRecord, link: Attribution) -> str:
     """The words by which an attribution is told: its cue, or whom the source told."""
-    words = reading.quote(link.cue)
-    told = reading.name(link.given_to)
-    return f"told {told}" if told and words in {"", "told"} else words
+    told = _told(reading, link)
+    return f"told {told}" if told else reading.quote(link.cue)
+
+
+def _told(reading: OpenRecord, link: Attribution) -> str:
+    """Whom the source told, where the cue says no more than that; "" where it does."""
+    return (reading.name(link.given_to) or "") if reading.quote(link.cue) in {"", "told"} else ""
 
 
 def _cues(cues: Sequence[str]) -> str:
@@ -177,7 +178,8 @@ def _cues(cues: Sequence[str]) -> str:
 def _relay(reading: OpenRecord, key: str, name: str, places: Places) -> Stop:
     ours = [one for one in reading.documents if _alike(reading.outlet(one.id), name)]
     note = () if ours else ("not among these pages",)
-    return Stop(key, "relay", name, note, places.report(ours[0].id) if len(ours) == 1 else "")
+    shown = reading.outlet(ours[0].id) if ours else name
+    return Stop(key, "relay", shown, note, places.report(ours[0].id) if len(ours) == 1 else "")
 
 
 def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement | None, places: Places) -> Stop:

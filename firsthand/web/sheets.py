@@ -54,6 +54,7 @@ from firsthand.report.phrasing import (
     count,
     decided_in_words,
     line,
+    listed_up_to,
     number_of,
     origins_in_words,
     relation_in_words,
@@ -691,7 +692,8 @@ class Site:
         by = next((one.pages[0].id for one in table.texts if any(page.id == column for page in one.pages)),
                   "claim" if column == "claim" else "")  # fmt: skip
         back = bool(by) and asked.startswith("-")
-        heads = [(reading.report(one.pages[0].id), len(one.pages), one.pages[0].id) for one in table.texts]
+        heads = [(listed_up_to((reading.report(page.id) for page in one.pages), 2), len(one.pages), one.pages[0].id)
+                 for one in table.texts]  # fmt: skip
         sheet = self._of_story(
             story, "matrix.html", "Who has what", "matrix", lambda: exported.cell_rows(reading, story, claims),
             "claims by texts",
