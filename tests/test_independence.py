@@ -151,6 +151,19 @@ def test_letters_a_branch_and_a_broken_encoding_make_no_second_party(one: str, o
     assert [independent(claim) for claim in shared(record)] == [(1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [("the Catholic news outlet EWTN", "EWTN"), ("the Jewish newspaper Haaretz", "Haaretz"), ("a Muslim weekly", None)],
+)
+def test_whose_paper_it_is_is_not_what_it_is_called(words: str, outlet: str | None) -> None:
+    record = told(
+        ("The Tallow Post", f"The mayor, Tova Lindahl, told {words} that three tunnels in Marlow were flooded.")
+    )
+    name = {one.id: one.name for one in record.entities}
+    assert {name.get(one.given_to) if one.given_to else None for one in record.attributions} == {outlet}
+    assert not {"Catholic", "Jewish", "Muslim"} & {one.name for one in record.entities if one.kind == "outlet"}
+
+
 def test_a_byline_is_no_origin() -> None:
     record = told(
         ("The Tallow Post", f"By Ada Brandt\n\n{FLOODED}the Kesh Mining Company said."),

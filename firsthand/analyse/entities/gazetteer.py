@@ -75,8 +75,13 @@ def _part(seen: NameView, index: int, end: int) -> bool:
 
 
 def _describes(seen: NameView, index: int) -> bool:
-    """Whether a capitalised word says where an outlet is from, and is no part of its name ("Israeli newspaper")."""
-    return names.key(seen.words[index]) in names.demonyms() or names.key(seen.words[index]) in names.places()
+    """Whether a capitalised word says where an outlet is from or whose it is, and is no part of its name ("Israeli
+    newspaper", "the Catholic news outlet")."""
+    return (
+        label_of(seen.tokens[index]) == "NORP"
+        or names.key(seen.words[index]) in names.demonyms()
+        or names.key(seen.words[index]) in names.places()
+    )
 
 
 def _names(seen: NameView, index: int) -> bool:

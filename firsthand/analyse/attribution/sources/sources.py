@@ -400,8 +400,10 @@ def _antecedent(context: Context, start: int, end: int) -> tuple[EntityId | None
 
 
 def outlet_at(context: Context, start: int, end: int) -> EntityId | None:
-    """The outlet that a span names, if it names one."""
+    """The outlet that a span names, if it names one; or that stands right behind it ("the news outlet" EWTN)."""
+    kind = context.text[start:end].casefold().split()[-1:]
+    reach = end + 2 if lexicon.entry_set("outlet_nouns").issuperset(kind) else end
     named = [
-        name for s, e, name in context.names.mentions if s < end and start < e and _kind_of(context, name) == "outlet"
+        name for s, e, name in context.names.mentions if s < reach and start < e and _kind_of(context, name) == "outlet"
     ]
     return named[0] if named else None  # "NBC's “Today”" is NBC's
