@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from firsthand.data import Claim, Derivation, OriginId, Quotation, QuotationId, Story, TimelineEntry, UtteranceId
+from firsthand.report.captions import is_caption
 from firsthand.report.end_names import is_party
 from firsthand.report.open_record import OpenRecord
+from firsthand.report.salience import says_enough
 
 SHOWN_AT_ONCE: Mapping[str, int] = {
     "claims": 300, "only": 1_000, "conflicts": 150, "facts": 200, "histories": 100, "pairs": 150, "separate": 150,
@@ -41,13 +43,15 @@ class StoryLists:
 
     @cached_property
     def alone(self) -> tuple[Claim, ...]:
-        """The claims of one report."""
-        return tuple(one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1)
+        """The claims of one report, captions and pieces last."""
+        single = [one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1]
+        return tuple(sorted(single, key=lambda one: is_caption(one.text) or not says_enough(one)))
 
     @cached_property
     def told(self) -> tuple[Claim, ...]:
-        """Claims of several reports; where there are none, the first of those of one."""
-        return self._reading.shared(self._story) or self.alone[: SHOWN_AT_ONCE["claims"]]
+        """Claims of several reports, captions last; where there are none, the first of those of one."""
+        shared = sorted(self._reading.shared(self._story), key=lambda one: is_caption(one.text))
+        return tuple(shared) or self.alone[: SHOWN_AT_ONCE["claims"]]
 
     @cached_property
     def untold(self) -> tuple[Claim, ...]:

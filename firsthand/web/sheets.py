@@ -60,6 +60,7 @@ from firsthand.report.phrasing import (
     relation_in_words,
     states_in_words,
 )
+from firsthand.report.story_lists import StoryLists
 from firsthand.report.storyview import StoryView, claim_view, history_view
 from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit
 from firsthand.report.value_steps import ValueSteps, value_steps
@@ -681,7 +682,8 @@ class Site:
         only) or ``all`` (those of one page too)."""
         reading, wanted, asked = self.reading, query.get("show"), query.get("sort")
         wanted = wanted if wanted in {"denied", "all"} else ""
-        claims = reading.claims_of(story) if wanted == "all" else reading.shared(story) or reading.claims_of(story)
+        shared = StoryLists(reading, story).told if reading.shared(story) else ()
+        claims = reading.claims_of(story) if wanted == "all" else shared or reading.claims_of(story)
         if wanted == "denied":
             claims = tuple(one for one in claims if matrices.denials(reading, one))
         claims = matrices.sorted_claims(reading, story, claims, asked)
