@@ -120,7 +120,10 @@ def test_watching_is_kept_beside_the_store_first_on_the_desk_and_let_go(tmp_path
     assert "<b>3</b> claims changed, 0 new, 0 new pages" in desk
     assert f'<a href="/s/{STORY.id}/since/watched">' in desk
     page = asked.get(f"/s/{STORY.id}/since/watched").text
-    assert "<b>3</b> claims changed, <b>0</b> are new, <b>1</b> stands no longer by itself; <b>0</b> new pages." in page
+    assert (
+        "<b>3</b> claims changed, <b>0</b> are new, <b>1</b> is part of another now or gone; <b>0</b> new pages."
+        in page
+    )
     assert re.search(r"Since you saw this story on \d+ \w+ \d{4}, \d\d:\d\d UTC", page)
     assert ['data-key="w"' in page, 'data-key="v"' in page] == [True, True]
     rows = asked.get(f"/s/{STORY.id}/since/watched.json").json()["rows"]
