@@ -17,7 +17,7 @@ from firsthand.judgements import judgement
 from firsthand.outcome import Outcome
 from firsthand.record import to_json
 from firsthand.relate import assemble
-from firsthand.relate.claims.pair_score import Likeness
+from firsthand.relate.claims import ByItself, Pairwise
 from firsthand.relate.derivation import copying, rewriting
 from firsthand.relate.derivation.provenance_clues import Clues
 from firsthand.relate.part_rows import decode_rows, encode_rows
@@ -190,13 +190,13 @@ def test_a_judgement_on_two_statements_compares_none_again(tmp_path: Path, monke
     base = firsthand.add(PORT, store=store)
     one, other = next(claim.statements for claim in base.claims if len(claim.statements) > 1)[:2]
     compared: list[tuple[int, int]] = []
-    compute = Likeness._compute
+    by_itself = Pairwise.by_itself
 
-    def watched(self: Likeness, i: int, j: int) -> float:
+    def watched(self: Pairwise, i: int, j: int) -> ByItself:
         compared.append((i, j))
-        return compute(self, i, j)
+        return by_itself(self, i, j)
 
-    monkeypatch.setattr(Likeness, "_compute", watched)
+    monkeypatch.setattr(Pairwise, "by_itself", watched)
     for verdict in ("different", "same"):
         made = firsthand.judge(base, verdict, one, other, by="Ada", at=f"2031-01-0{1 + (verdict == 'same')}")
         judgement_place(None, store).add([made])
