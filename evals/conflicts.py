@@ -10,7 +10,6 @@ for unread stories is in docs/log.md, with how it was counted.
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 from collections import Counter, defaultdict
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from evals.case import Case, Verdict
 from evals.figure import Figure, shared
+from evals.two_origins import labels
 from firsthand.data import Conflict, DocumentId, Record, Span
 
 _STAGE = "conflicts"
@@ -46,14 +46,12 @@ class Labelled:
 
 
 def labelled() -> list[Labelled]:
-    path = Path(__file__).with_name("conflicts.csv")
-    rows = csv.DictReader(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return [
         Labelled(
             row["story"], row["kind"], row["judgement"], row["right"] == "yes",
             _span(row, "a"), _span(row, "b"),
         )
-        for row in rows
+        for row in labels("conflicts.csv")
     ]  # fmt: skip
 
 

@@ -9,15 +9,14 @@ judged, so this is no precision.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from evals import ecbplus
 from evals.figure import Figure
+from evals.two_origins import labels
 from firsthand.data import Conflict, Given, RawDocument, Record
 from firsthand.models.vectors import embedder
 from firsthand.pipeline import distinct_documents, read_batch
@@ -43,14 +42,12 @@ class Judged:
 
 def judged() -> list[Judged]:
     """The rows of the list."""
-    path = Path(__file__).with_name("ecb_conflicts.csv")
-    rows = csv.DictReader(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return [
         Judged(
             row["story"], row["kind"], row["verdict"],
             (row["a"], int(row["a_start"]), int(row["a_end"])), (row["b"], int(row["b_start"]), int(row["b_end"])),
         )
-        for row in rows
+        for row in labels("ecb_conflicts.csv")
     ]  # fmt: skip
 
 

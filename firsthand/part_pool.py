@@ -98,12 +98,12 @@ def comparing(workers: int | None) -> Comparer:
     """Compares many pairs on several processes, the first share here meanwhile, and few of them here alone."""
 
     def compare(among: Pairwise, pairs: Sequence[tuple[int, int]]) -> Iterator[ByItself]:
-        from firsthand.relate.claims import Comparison, compared_here
+        from firsthand.relate.claims import Comparison, compare_pairs, compared_here
 
         count = min(local.worker_count(len(pairs), workers), _MOST_SHARES) if len(pairs) >= _MANY_PAIRS else 1
         size = max(1, -(-len(pairs) // count))
         others = [[Comparison(among, pairs[n : n + size])] for n in range(size, len(pairs), size)]
-        coming = local.run_lots(_compared, others, _compared_alone, count)
+        coming = local.run_lots(_compared, others, compare_pairs, count)  # here, where a worker dies
         yield from compared_here(among, pairs[:size])
         for lot in coming:
             for found in lot:
@@ -118,13 +118,6 @@ def _compared(lot: list[Comparison]) -> list[list[ByItself]]:
     from firsthand.relate.claims import compare_pairs
 
     return [compare_pairs(one) for one in lot]
-
-
-def _compared_alone(share: Comparison) -> list[ByItself]:
-    """A share whose worker died, compared here."""
-    from firsthand.relate.claims import compare_pairs
-
-    return compare_pairs(share)
 
 
 def shared_out(sizes: Sequence[int], count: int) -> tuple[list[int], list[list[int]]]:

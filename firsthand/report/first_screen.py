@@ -21,7 +21,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
-from firsthand.report.salience import likely_alone, says_enough
+from firsthand.report.salience import likely_alone, says_enough, telling_words
 from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
@@ -65,13 +65,13 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if is_caption(claim.text):
             continue
         if key not in matters and not any(words in one or one in words for one in shown):
-            own = _telling_words(claim.text)
+            own = telling_words(claim.text)
             enough = _ALL_TOLD if salience.prints(claim) else _TOLD
             if claim.text.startswith("…") or len(own & words_told) >= enough * len(own):
                 told.append(claim)
             else:
                 chosen.append(claim)
-                words_told |= own.union(*(_telling_words(one) for one in _firm_words(reading, claim)))
+                words_told |= own.union(*(telling_words(one) for one in _firm_words(reading, claim)))
             shown.append(words)
         matters.add(key)
         if len(chosen) == MOST_PRINTED:
@@ -83,11 +83,6 @@ _TOLD, _ALL_TOLD = 0.65, 0.8
 """Shares of a claim's words, small ones aside, from which the claims above it have told it.  The first was chosen on 12
 stories, where 14 of 17 repeats have it and 3 of 31 other claims; on 12 more 7 of 17 and 6 of 31.  What stands alone and
 is likely listed needs the second: what would come in its place does neither as surely."""
-
-
-def _telling_words(text: str) -> set[str]:
-    small = lexicon.entry_set("function_words")
-    return {word for word in plain_words(text) if len(word) > 2 and word not in small}
 
 
 def _firm_words(reading: OpenRecord, claim: Claim) -> list[str]:

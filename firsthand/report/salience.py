@@ -67,7 +67,7 @@ class Salience:
         reports = sorted({one.span.document for one in told})
         texts, read = self._texts, len(self._read)
         places = [one.span.start / max(1, len(reading.document[one.span.document].text)) for one in told]
-        words = _content(claim.text)
+        words = telling_words(claim.text)
         heading, common = (
             sorted((count[word] / read for word in words), reverse=True) for count in (self._headings, self._bodies)
         )
@@ -126,10 +126,11 @@ def says_enough(claim: Claim) -> bool:
 def _counts(texts: Iterable[str]) -> Counter[str]:
     counted = Counter[str]()
     for text in texts:
-        counted.update(_content(text))
+        counted.update(telling_words(text))
     return counted
 
 
-def _content(text: str) -> set[str]:
+def telling_words(text: str) -> set[str]:
+    """The words of a text that are neither small nor short, in normal form."""
     small = lexicon.entry_set("function_words")
     return {word for word in plain_words(unbracketed(text)) if word not in small and len(word) >= _SHORTEST}
