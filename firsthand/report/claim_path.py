@@ -1,15 +1,17 @@
 """The path of a claim: the pages that carry it, folded into texts, the outlets that pass it on, and the ends they name.
 
 ``claim_path`` reads the path off the record, ``firsthand.report.path_drawing`` sets it.  A text leads to an end through
-the relays of its chain; people and papers who speak for an end stand below its name.  Follows: ``Claim.ends``, the
-graph from which the number of origins is counted.  Left out: who may be behind an end, which the reasons say.
+the relays of its chain; a relay of which the claim has one text is that text, so that no outlet stands twice.  People
+and papers who speak for an end stand below its name.  Follows: ``Claim.ends``, the graph from which the number of
+origins is counted.  Left out: who may be behind an end, which the reasons say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from firsthand import lexicon
 from firsthand.data import Attribution, Claim, OriginNode, Statement, StatementId
 from firsthand.report.end_names import end_name, is_party_name, printed_name
 from firsthand.report.open_record import OpenRecord
@@ -47,7 +49,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Stops in three kinds, the steps between them, and the ends that may be one (their keys, and why)."""
+    """Stops in three kinds, the steps between them, and the ends that may be one (their keys, and why).  A text that
+    another text passes on stands among the ``relays`` too."""
 
     texts: tuple[Stop, ...]
     relays: tuple[tuple[Stop, ...], ...]
@@ -55,23 +58,42 @@ class Path:
     steps: tuple[Step, ...]
     doubts: tuple[tuple[str, str, str], ...]
 
+    def columns(self) -> list[tuple[Stop, ...]]:
+        """Every stop once, from left to right: texts, relays, ends."""
+        passed_on = {one.key for column in self.relays for one in column}
+        return [tuple(one for one in self.texts if one.key not in passed_on), *self.relays, self.ends]
+
     def lines(self) -> tuple[tuple[str, str, str], ...]:
         """Every step as (from, cue, to), for those who do not see the drawing."""
-        names = {one.key: one.name for one in (*self.texts, *(s for column in self.relays for s in column), *self.ends)}
+        names = {one.key: one.name for column in self.columns() for one in column}
         return tuple((names[one.source], one.cue or "prints", names[one.target]) for one in self.steps)
 
 
 @dataclass
 class _Drawn:
-    """What is gathered of a path while its statements are read."""
+    """What is gathered of a path while its statements are read; ``text_of``: the number of the text that an outlet has
+    among those of the claim, where it has one."""
 
-    relays: dict[str, tuple[int, Stop]] = field(default_factory=dict)
+    text_of: Mapping[str, int]
+    relays: dict[str, tuple[int, Stop | None]] = field(default_factory=dict)
     steps: dict[tuple[str, str], tuple[list[str], bool]] = field(default_factory=dict)
     voices: dict[int, list[str]] = field(default_factory=dict)
 
     def step(self, source: str, target: str, cue: str, *, sure: bool) -> None:
         cues, known = self.steps.get((source, target), ([], False))
         self.steps[source, target] = ([*cues, cue] if cue and cue not in cues else cues, known or sure)
+
+    def leads(self, here: str, there: str) -> bool:
+        """Whether steps lead from one stop to another, or the two are one."""
+        return here == there or any(self.leads(b, there) for a, b in self.steps if a == here)
+
+    def column(self, key: str) -> int:
+        """How many steps lead to a stop at most."""
+        return max((self.column(a) + 1 for a, b in self.steps if b == key), default=0)
+
+    def columns(self) -> dict[str, int]:
+        """The column of each relay: as it was given, or, where relays may be texts, behind all that lead to it."""
+        return {key: self.column(key) if self.text_of else at for key, (at, _) in self.relays.items()}
 
 
 def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
@@ -86,21 +108,32 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     for number, group in enumerate(groups):
         for id_ in dict.fromkeys(id_ for node in group for id_ in node.statements):
             ends_of.setdefault(id_, []).append(number)
-    drawn = _Drawn()
-    for statement in statements:
-        if statement.span.document in text_of:
-            text = text_of[statement.span.document]
-            own = [reading.outlet(page.id) for page in families[text].pages]
-            _walk(reading, drawn, statement, text, own, ends_of.get(statement.id, []), groups, places)
+    one_text: dict[str, set[int]] = {}
+    for page in known:
+        one_text.setdefault(_plain(reading.outlet(page.id)), set()).add(text_of[page.id])
+    drawn = _Drawn({name: min(numbers) for name, numbers in one_text.items() if len(numbers) == 1})
+    for drawn in (drawn, _Drawn({})):  # without texts among the relays where these would need too many columns
+        for statement in statements:
+            if statement.span.document in text_of:
+                text = text_of[statement.span.document]
+                own = [reading.outlet(page.id) for page in families[text].pages]
+                _walk(reading, drawn, statement, text, own, ends_of.get(statement.id, []), groups, places)
+        if max(drawn.columns().values(), default=0) <= _MOST_RELAYS:
+            break
     first = {text_of[one.span.document]: one for one in reversed(statements) if one.span.document in text_of}
-    depth = max((column for column, _ in drawn.relays.values()), default=0)
-    relays = tuple(tuple(stop for column, stop in drawn.relays.values() if column == n) for n in range(1, depth + 1))
+    texts = tuple(_text(reading, i, one, first.get(i), places) for i, one in enumerate(families))
+    by_key = {one.key: one for one in texts}
+    columns = drawn.columns()
+    relays = tuple(
+        tuple(stop or by_key[key] for key, (_, stop) in drawn.relays.items() if columns[key] == n)
+        for n in range(1, max(columns.values(), default=0) + 1)
+    )
     reached = {target for _, target in drawn.steps}
     ends = [_end(reading, n, group, drawn.voices.get(n, []), places) for n, group in enumerate(groups)]
     if "end-?" in reached:
         ends.append(Stop("end-?", "unknown", "not traced further", (), "", sure=False, counts=False))
     return Path(
-        tuple(_text(reading, i, one, first.get(i), places) for i, one in enumerate(families)),
+        texts,
         relays,
         tuple(one for one in ends if one.key in reached),
         tuple(Step(*key, _cues(cues), sure) for key, (cues, sure) in drawn.steps.items()),
@@ -131,16 +164,18 @@ def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
     nodes = [groups[one][0] for one in ends]
     here, column, cue = f"text-{text}", 0, ""
     for number, link in enumerate(chain):
-        cue = "told it" if any(_alike(_told(reading, link), one) for one in own) else cue_words(reading, link)
+        cue = "told" if any(_alike(_told(reading, link), one) for one in own) else cue_words(reading, link)
         name = reading.source(link)
         named = any(_alike(name, one.name) for one in nodes)
         relay = link.source_kind == "outlet" and not (number == len(chain) - 1 and named)
         if relay and column == 0 and any(_alike(name, one) for one in own):
             continue
         if relay and column < _MOST_RELAYS:
+            key, stop = _passed_through(reading, drawn, name, column + 1, places)
+            if drawn.text_of and drawn.leads(key, here):
+                continue  # two that cite each other: the first step is drawn
             column += 1
-            key = f"relay-{column}-{normal(name)}"
-            drawn.relays.setdefault(key, (column, _relay(reading, key, name, places)))
+            drawn.relays.setdefault(key, (column, stop))
             drawn.step(here, key, cue, sure=True)
             here, cue = key, ""
         elif not relay and not named and link.source_kind != "own_voice":
@@ -155,9 +190,22 @@ def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
         drawn.step(here, "end-?", cue, sure=True)
 
 
+def _passed_through(
+    reading: OpenRecord, drawn: _Drawn, name: str, column: int, places: Places
+) -> tuple[str, Stop | None]:
+    """The key of an outlet that passes something on, and its stop; None for one that is a text of the claim."""
+    if _plain(name) in drawn.text_of:
+        return f"text-{drawn.text_of[_plain(name)]}", None
+    key = f"relay-{'' if drawn.text_of else column}-{_plain(name)}"
+    return key, _relay(reading, key, name, places)
+
+
 def _alike(a: str, b: str) -> bool:
-    one, other = (normal(name).strip('"').removeprefix("the ") for name in (a, b))
-    return one == other
+    return _plain(a) == _plain(b)
+
+
+def _plain(name: str) -> str:
+    return normal(name).strip('"').removeprefix("the ")
 
 
 def cue_words(reading: OpenRecord, link: Attribution) -> str:
@@ -172,7 +220,28 @@ def _told(reading: OpenRecord, link: Attribution) -> str:
 
 
 def _cues(cues: Sequence[str]) -> str:
-    return " / ".join(cues[:2])
+    """The words on an arrow: of several cues the shortest, without the day on which it was said."""
+    told = [cut for one in cues if (cut := _without_day(one))]
+    return min(told, key=lambda one: len(one.split()), default="")
+
+
+def _without_day(cue: str) -> str:
+    """As "said in a statement" for "said in a statement Friday", "announced" for "announced on Friday in"."""
+    words = cue.strip(" ,;:").split()
+    days, whole = lexicon.entry_set("calendar_words") | _WHICH_DAY, len(words)
+    while len(words) > 1 and words[-1].casefold().strip(".,") in days | _HANGING:
+        if words[-1].casefold() == "on" and len(words) == whole:
+            break  # "would not comment on": what it is about follows
+        words.pop()
+    if len(words) == 1 and words[0].istitle():
+        words[0] = words[0].casefold()
+    return " ".join(words)
+
+
+_WHICH_DAY = frozenset({"last", "this", "next", "week", "month", "year", "earlier", "late", "early"})
+"""Words beside the name of a day that say which."""
+_HANGING = frozenset({"on", "in", "at", "during"})
+"""Words that a day or a place follows."""
 
 
 def _relay(reading: OpenRecord, key: str, name: str, places: Places) -> Stop:

@@ -120,7 +120,7 @@ class _Layout:
 
 def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
     """The drawing of a path; None where there is nothing to draw or too much of it.  ``wide``: with room for names."""
-    columns: list[Sequence[Stop]] = [path.texts, *path.relays, path.ends]
+    columns = path.columns()
     number = sum(len(one) for one in columns)
     if not path.steps or not path.ends or number > MOST_STOPS:
         return None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.report import opened
-from firsthand.report.claim_path import Path, Step, Stop, claim_path
+from firsthand.report.claim_path import Path, Step, Stop, _cues, claim_path
 from firsthand.report.lettering import width
 from firsthand.report.path_drawing import MAY_BE_ONE, MOST_STOPS, DrawnStep, PathDrawing, draw_path
 from firsthand.report.places import Places
@@ -125,3 +125,40 @@ def test_every_page_and_every_end_of_a_claim_is_on_its_path(claim: object) -> No
     reached = [RECORD.origin[id_] for id_ in one.origins if {*RECORD.origin[id_].reached_through} & {*one.statements}]
     assert {origin.name for origin in reached} <= {stop.name for stop in path.ends}
     assert path.ends
+
+
+def test_no_outlet_stands_twice_and_no_step_leads_back() -> None:
+    """An outlet that has a text of the claim and passes on another's is one stop, with steps to it and from it."""
+    passed_on = 0
+    for claim in RECORD.claims:
+        path = claim_path(RECORD, claim, PLACES)
+        stops = [one for column in path.columns() for one in column]
+        assert len({one.key for one in stops}) == len(stops)
+        outlets = [
+            one.name.partition(" (")[0].casefold().removeprefix("the ") for one in stops if one.kind in {"text", "relay"}
+        ]
+        texts = [one.name for one in stops if one.kind == "text"]
+        if len({*texts}) == len(texts):
+            assert len({*outlets}) == len(outlets), path
+        place = {one.key: n for n, column in enumerate(path.columns()) for one in column}
+        assert all(place[one.source] < place[one.target] for one in path.steps)
+        passed_on += sum(one.kind == "text" for column in path.relays for one in column)
+    assert passed_on, "the demo has an outlet that is cited for a claim that it prints"
+
+
+@pytest.mark.parametrize(
+    ("cues", "shown"),
+    [
+        (["multitude of claims", "claims"], "claims"),
+        (["said in a statement Friday"], "said in a statement"),
+        (["announced last month", "told the committee"], "announced"),
+        (["said in"], "said"),
+        (["would not comment on"], "would not comment on"),
+        (["saying :"], "saying"),
+        (["Says"], "says"),
+        (["told Rolling Stone"], "told Rolling Stone"),
+        ([], ""),
+    ],
+)
+def test_an_arrow_bears_one_cue_without_its_day(cues: list[str], shown: str) -> None:
+    assert _cues(cues) == shown
