@@ -173,7 +173,47 @@ def _all_times(text: str, times: Sequence[Timex]) -> list[Timex]:
 def _placed(parsed: Parsed, start: int, end: int) -> tuple[int, bool, bool]:
     one = parsed.at(start)
     quoted = parsed.quoted(start)
-    return (0, False, quoted) if one is None else (_depth(one, start, end), _qualifies(one, start, end), quoted)
+    if one is None:
+        return 0, False, quoted
+    return _depth(one, start, end), _qualifies(one, start, end) or _in_a_name(parsed.text, one, start, end), quoted
+
+
+_TITLE = re.compile(
+    r"[“\"‘](?=\S)((?:[A-Z0-9](?:[\w.&-]|[’'](?=\w))*+|\b(?:of|the|and|in|on|for|to|a|at)\b|\s|[:,!?])++)(?<=\S)[”\"’']"
+)
+"""A title in marks: no more than words in capitals and small ones between them."""
+_ARTICLE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her|our)\s$", re.I)
+_AROUND_TITLE = 80
+
+
+def _in_a_name(text: str, one: Tree, start: int, end: int) -> bool:
+    """Whether an expression is a part of a name: of a title in marks (“Fox News Sunday”), or behind an article and
+    right before a word in capitals ("the 13 June Committee")."""
+    low = max(one.sentence.start, start - _AROUND_TITLE)
+    around = text[low : min(one.sentence.end, end + _AROUND_TITLE)]
+    for title in _TITLE.finditer(around):
+        if title.start(1) + low <= start and end <= title.end(1) + low and title.end(1) - title.start(1) > end - start:
+            return True
+    inside = text[start:end]
+    led = _ARTICLE.search(text[max(0, start - 8) : start]) or _ARTICLE.match(f"{inside.split()[0]} " if inside else "")
+    return bool(led and re.match(r"\s[A-Z][a-z]+", text[end : end + 40])) or _of_an_earlier_event(one, start, end)
+
+
+_BOUNDS = frozenset({"after", "before", "since", "until", "till", "following"})
+
+
+def _of_an_earlier_event(one: Tree, start: int, end: int) -> bool:
+    """Whether the day is that of another event, after or before which something was ("after the attacks of May 3")."""
+    tokens, place = one.tokens, _top(one, start, end)
+    for wanted in ("of", "", "bound"):
+        head = tokens[place].head if place is not None else -1
+        if place is None or head == place or not 0 <= head < len(tokens):
+            return False
+        place = head
+        fits = {"of": tokens[place].lemma == "of", "": tokens[place].pos in ("NOUN", "PROPN")}
+        if not fits.get(wanted, tokens[place].lemma in _BOUNDS):
+            return False
+    return True
 
 
 def _qualifies(one: Tree, start: int, end: int) -> bool:

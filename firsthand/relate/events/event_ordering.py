@@ -22,6 +22,7 @@ from firsthand.relate.events.event_clustering import INFERRED, RANK, DatedItem, 
 from firsthand.relate.events.event_time import Dated, is_date
 from firsthand.relate.events.event_time_inferred import event_times
 from firsthand.relate.pile import Pile
+from firsthand.words import normal
 
 _HISTORY = frozenset({"considered", "ordered", "denied", "not_ruled_out"})
 """Modalities of actions whose history is worth a line even when only the reports are dated."""
@@ -31,8 +32,9 @@ _FINEST = ("second", "minute", "hour", "day", "week", "month", "quarter", "year"
 def timeline(pile: Pile, told: Iterable[tuple[Iterable[DocumentId], Sequence[Claim]]]) -> tuple[TimelineEntry, ...]:
     """The dated events of all stories, in order of time; events of different stories are never merged.  ``told`` holds
     each story's documents with its claims."""
-    entries: list[TimelineEntry] = []
+    every: list[TimelineEntry] = []
     for documents, claims in told:
+        entries: list[TimelineEntry] = []
         claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
         by_id = {claim.id: claim for claim in claims}
         found = [one for document in sorted(documents) for one in event_times(pile, document)]
@@ -43,12 +45,28 @@ def timeline(pile: Pile, told: Iterable[tuple[Iterable[DocumentId], Sequence[Cla
         for claim in claims:
             if claim.id not in entered:
                 entries += list(_reported(pile, claim)) or list(_of_a_weekday(pile, claim))
-    ordered = sorted(entries, key=lambda one: (one.id, one.mentions, one.claims, one.basis))
+        every += _told_alike(entries)
+    ordered = sorted(every, key=lambda one: (one.id, one.mentions, one.claims, one.basis))
     apart = [
         replace(one, id=content_id("ev", one.id, *one.mentions, *one.claims)) if before and before.id == one.id else one
         for before, one in zip([None, *ordered], ordered, strict=False)
     ]  # one sentence may tell two events of one day
     return tuple(sorted(apart, key=lambda one: (one.earliest or one.latest or "9", one.latest or "9", one.id)))
+
+
+def _told_alike(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """The entries, those of one date and in the same words as one."""
+    alike: dict[tuple[str | None, str | None, str], list[TimelineEntry]] = {}
+    for one in entries:
+        alike.setdefault((one.earliest, one.latest, normal(one.text)), []).append(one)
+    return [
+        replace(
+            min(same, key=lambda one: one.mentions),
+            claims=tuple(sorted({claim for one in same for claim in one.claims})),
+            mentions=tuple(sorted({span for one in same for span in one.mentions})),
+        )
+        for same in alike.values()
+    ]
 
 
 def _worth(pile: Pile, by_id: dict[ClaimId, Claim], item: DatedItem) -> bool:
@@ -71,7 +89,7 @@ def _entry(pile: Pile, event: Sequence[DatedItem], by_id: dict[ClaimId, Claim]) 
             statement = pile.statement[name]
             if not any(is_date(when) for when in statement.dates):
                 mentions.add(statement.span)
-    text = by_id[best.claim].text if best.claim in own and best.claim else pile.words(best.dated.told)
+    text = by_id[best.claim].text if best.claim in own and best.claim else _in_its_sentence(pile, best.dated)
     return TimelineEntry(
         id=content_id("ev", best.dated.told, earliest, latest),
         earliest=earliest,
@@ -82,6 +100,30 @@ def _entry(pile: Pile, event: Sequence[DatedItem], by_id: dict[ClaimId, Claim]) 
         claims=tuple(sorted({item.claim for item in event if item.claim})),
         mentions=tuple(sorted(mentions)),
     )
+
+
+def _in_its_sentence(pile: Pile, best: Dated) -> str:
+    """The words that tell an event; of a part of a statement, which has no verb of its own or none in the open, with
+    the rest of its sentence in brackets."""
+    told = best.told
+    own = pile.words(told)
+    if best.kind != "within":
+        return own
+    text, sentences = pile.document[told.document].text, pile.analysis[told.document].sentences
+    sentence = next((one for one in sentences if one.start <= told.start < one.end), None)
+    if sentence is None:
+        return own
+    ahead, behind = text[sentence.start : told.start].strip(), text[told.end : sentence.end]
+    joint = _JOINT.match(behind)
+    assert joint is not None  # it may be empty
+    behind = behind[joint.end() :].strip()
+    return " ".join(
+        [*([f"[{ahead}]"] if ahead else ()), own + joint.group().strip(), *([f"[{behind}]"] if behind else ())]
+    )
+
+
+_JOINT = re.compile(r"[\s,;:.!?]*")
+"""What a part of a sentence is parted by from what follows."""
 
 
 def _finest(item: DatedItem) -> tuple[int, int, int, Span]:

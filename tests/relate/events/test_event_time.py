@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import pytest
@@ -111,3 +112,42 @@ def test_an_inferred_date_says_so() -> None:
     assert entry.basis == "no day is told; that of publication, 16 March 2012"
     pile, _ = read("A train hit a bus near Lisbon, two days after rains flooded the line on Wednesday.")
     assert all("no day is told; that of publication" not in one.basis for one in timeline(pile, [("d",)], []))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Corker said on “Fox News Sunday” that the deal was dead.", None),
+        ("The 13 June Committee called for new elections in the capital.", None),
+        ("Congress passed the law after the attacks of September 11, 2001.", None),
+        ("The law was passed after the Sept. 11, 2001, attacks on New York.", None),
+        ("The attacks of September 11 killed thousands of people in New York.", "2001-09-11"),
+        ("The minister opened the dam on the 13 June 2011.", "2011-06-13"),
+        ("“We opened the gate on Sunday,” the engineer told the court in Halmont.", "2012-03-11"),
+        ("The mayor spoke on “Good Morning Lisbon” on Tuesday about the dam.", "2012-03-13"),
+    ],
+)
+def test_a_day_inside_a_name_is_no_day_of_the_event(sentence: str, first: str | None) -> None:
+    told = [one[1] for one in events(sentence) if one[0] in {"told", "said"}]
+    assert told == ([first] if first else [])
+
+
+def test_a_part_of_a_sentence_stands_in_its_sentence() -> None:
+    pile, _ = read("The dam, completed in 1998, holds back the largest lake of the country.")
+    (entry, *_) = timeline(pile, [("d",)], [])
+    assert entry.text == "The dam, completed in 1998, [holds back the largest lake of the country.]"
+    assert [pile.words(span) for span in entry.mentions] == ["The dam, completed in 1998,"]
+
+
+def test_a_title_in_marks_that_is_never_closed_costs_no_time() -> None:
+    begun = time.perf_counter()
+    events("On Sunday “" + "A.B’C " * 400 + "told the town of the dam.")
+    assert time.perf_counter() - begun < 30
+
+
+def test_entries_of_one_date_in_the_same_words_are_one() -> None:
+    twice = "Police in Lisbon arrested 14 members of the Corvo gang on Thursday."
+    pile, found = read(twice, "The mayor praised the officers for their patience.", twice)
+    assert sum(one.kind == "told" for one in found) == 2
+    (entry,) = [one for one in timeline(pile, [("d",)], []) if one.text == twice]
+    assert [pile.words(span) for span in entry.mentions] == [twice, twice]

@@ -166,7 +166,10 @@ def _day_of_month(match: re.Match[str], context: RuleContext) -> TimexValue | No
     if match["same"]:
         years = {"last": "-1Y", "this": "+0Y", "next": "+1Y"}[match["same"].lower()]
         return TimexValue("DATE", shift=f"{years} =-{month:02d}-{number:02d}")
-    if (month, number) == (9, 11) and re.match(r",?\s(?:terror|attack|hijack)", context.text[match.end() :]):
+    if (month, number) == (9, 11) and (
+        re.match(r",?\s(?:terror|attack|hijack)", context.text[match.end() :])
+        or re.search(r"\b(?:terror|attack|hijack)\w*\s(?:of|on)\s$", context.text[max(0, match.start() - 24) : match.start()])
+    ):
         return TimexValue("DATE", "2001-09-11", anchor="explicit")
     return named_day(f"-{month:02d}-{number:02d}", match.start(), context)
 
