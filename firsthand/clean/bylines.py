@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
 
-from firsthand import mastheads
+from firsthand import lexicon, mastheads, names
 from firsthand.clean.credits import PRINTED_NAME, is_known_outlet
 from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
 from firsthand.clean.stamps import stamp_line
@@ -65,6 +67,43 @@ def only_names(text: str) -> bool:
     return _may_name(text, 6) and _NAME_LINE.fullmatch(text) is not None
 
 
+def somebody(text: str) -> bool:
+    """The line says who somebody is, as a byline or the words below a picture do: a name with an outlet or a site, or a
+    person's name with what the person is ("Jo Doe, CEO and Founder of Korrel Hydro")."""
+    named = _SOMEBODY.fullmatch(text)
+    if named is None or not _may_name(text, 12):
+        return False
+    name, what = named[1], named[2]
+    if is_known_outlet(what) or _SITE.fullmatch(what):
+        return len(name.split()) <= 4
+    parts = what.split()
+    is_role = any(
+        word.casefold() in _roles() and (behind is None or behind in _BEHIND_ROLE)
+        for word, behind in zip_longest(parts, parts[1:])
+    )
+    return starts_with_given_name(name) and is_role and _NO_VERB.fullmatch(what) is not None
+
+
+def starts_with_given_name(text: str) -> bool:
+    """Two words and more, the first a given name that is listed."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and names.key(first) in names.first_names()
+
+
+_SOMEBODY = re.compile(rf"({PRINTED_NAME}),\s([^,;:!?]{{2,80}})")
+_SITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}")
+_BEHIND_ROLE = frozenset({"of", "at", "for", "and"})
+_NO_VERB = re.compile(
+    r"(?:[A-Z][\w’'.&-]*|[a-z]+(?=\s(?:of|at|for|and)\b)|of|and|the|for|at|in|de)(?:\s(?:[A-Z][\w’'.&-]*|of|and|the|for|at|in|de))*"
+)
+"""What a person is: words in capitals with small words between them; the first may be a role in small letters."""
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(row["role"].casefold() for row in lexicon.rows("roles"))
+
+
 def _may_name(text: str, most: int) -> bool:
     """A line of two to ``most`` words that is no sentence and has no figure in it."""
     return 2 <= len(word_list(text)) <= most and not ends_sentence(text) and not any(c.isdigit() for c in text)
@@ -76,9 +115,9 @@ def byline_names(text: str) -> list[str]:
         return []
     rest = re.sub(r"^(?:story |words |text |analysis |opinion )?by[\s:]+|^from\s", "", text, flags=re.IGNORECASE)
     rest = re.split(r"\s[|·•–—-]\s|\(|\d", rest)[0]
-    names = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
+    parts = [part.strip(" .,") for part in re.split(r",\s|\s(?:and|AND|&)\s|\s(?:for|in|at|of)\s", rest)]
     return [
-        name for name in names
+        name for name in parts
         if re.fullmatch(PRINTED_NAME, name) and 2 <= len(name.split()) <= 5 and not _ROLE.search(name)
         and mastheads.outlet_name(name) is None
     ]  # fmt: skip

@@ -38,6 +38,7 @@ _CAPTION_END = re.compile(
     rf"\({_NAME}(?:/|,\s|\s[-–|]\s){_PHOTO_AGENCY}[^()]{{0,30}}\)|"
     rf"©\s?{_NAME}[^.!?]{{0,60}}|\[Photo(?:/|:\s)[^\[\]]{{2,40}}\]|"
     rf"(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture)\s?(?:[Cc]redit)?\s?(?::|by)\s?{_NAME}(?:\s?/\s?{_NAME})?|"
+    rf"(?:^|[.!?”\"])\s?[—–-]{{1,2}}\s?[Ff]ile(?:\s[Pp]hoto)?|"
     rf"\b{_NAME}/{_PHOTO_AGENCY}|REUTERS/{_NAME}|AP Photo/{_NAME}|{_PHOTO_AGENCY}\s?\(?(?:file|FILE)\)?)\.?\s*$"
 )
 _CAPTION_START = re.compile(

@@ -19,11 +19,13 @@ from firsthand.words import words
 
 _SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“] ?[—–-] ?[A-Z]")
 """Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
+_TELEPHONE = re.compile(r"\+\d[\d\s().-]{6,}$")
 _MOST_SUBTITLES = 4
 _SHORT_TITLE = 2
 _MOST_CANDIDATES = 300  # headlines nearest to the prose that may be its title
 _LEAD_LINES = 12
 _FIRST_LINES = 3
+_LONGEST_NAME = 3
 
 
 def head(sheet: Sheet, first: int) -> None:
@@ -43,6 +45,7 @@ def _title(sheet: Sheet, above: list[int], first: int) -> int | None:
     candidates = [
         i for i in above
         if sheet.labels[i] in (None, "related") and i not in sheet.headers and _may_be_title(sheet, i)
+        and not _only_a_name(sheet, i, first)
     ][-_MOST_CANDIDATES:]  # fmt: skip
     if sheet.title:
         # The text's own headline may be worded a little differently; any other headline is not it.
@@ -86,9 +89,23 @@ def _may_be_title(sheet: Sheet, index: int) -> bool:
     text = sheet.text(index)
     if BULLET.match(text) or "://" in text or (BARE_NUMBER.match(text) and stamp_line(text)) or credits.caption(text):
         return False
-    if bylines.byline(text) or furniture.section_label(text) or bylines.names_and_role(text) or text.endswith(":"):
+    if bylines.byline(text) or bylines.names_and_role(text) or bylines.somebody(text):
+        return False
+    if (
+        furniture.section_label(text)
+        or text.endswith(":")
+        or _TELEPHONE.search(text)
+        or not any(map(str.isalpha, text))
+    ):
         return False  # a line with a colon introduces what follows
     return may_be_headline(text) or (mostly_capitals(text) and 2 <= sheet.count(index) <= 25)
+
+
+def _only_a_name(sheet: Sheet, index: int, first: int) -> bool:
+    """Whether a line is a person's name alone, of whom the report's beginning says nothing: who wrote it."""
+    text = sheet.text(index)
+    named = bylines.only_names(text) and sheet.count(index) <= _LONGEST_NAME and bylines.starts_with_given_name(text)
+    return named and not _long_words(text) & _lead(sheet, first, _LEAD_LINES)
 
 
 def _without_mastheads(sheet: Sheet, candidates: list[int], first: int) -> list[int]:
@@ -139,6 +156,9 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
         sheet.labels[index] = "repeated_title"
     elif bylines.byline(text):
         sheet.labels[index] = "byline"
+    elif label is None and bylines.somebody(text):
+        beside = [n for n in sheet.filled if n < index][-1:] + [n for n in sheet.filled if n > index][:1]
+        sheet.labels[index] = "caption" if any(sheet.labels[n] == "credit" for n in beside) else "byline"
     elif label is None and mastheads.masthead(text) is not None:
         sheet.labels[index] = "navigation"
     elif label in (None, "navigation") and furniture.section_label(text):
@@ -151,9 +171,9 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
 
 def _untitled(sheet: Sheet, index: int, lines_above: int) -> None:
     text = sheet.text(index)
-    if bylines.names_and_role(text):
+    if bylines.names_and_role(text) or (bylines.only_names(text) and bylines.starts_with_given_name(text)):
         sheet.labels[index] = "byline"
-    elif not ends_sentence(text) and sheet.count(index) <= 3 and lines_above > 1:
+    elif not ends_sentence(text) and (sheet.count(index) <= 3 or _TELEPHONE.search(text)) and lines_above > 1:
         sheet.labels[index] = "navigation"
     elif sheet.title and may_be_headline(text):
         sheet.labels[index] = "subtitle"

@@ -111,8 +111,8 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     one_text: dict[str, set[int]] = {}
     for page in known:
         one_text.setdefault(_plain(reading.outlet(page.id)), set()).add(text_of[page.id])
-    drawn = _Drawn({name: min(numbers) for name, numbers in one_text.items() if len(numbers) == 1})
-    for drawn in (drawn, _Drawn({})):  # without texts among the relays where these would need too many columns
+    alone = {name: min(numbers) for name, numbers in one_text.items() if len(numbers) == 1}
+    for drawn in (_Drawn(alone), _Drawn({})):  # without texts among the relays where these need too many columns
         for statement in statements:
             if statement.span.document in text_of:
                 text = text_of[statement.span.document]

@@ -266,3 +266,41 @@ def test_a_title_of_two_words_below_an_outlets_name_is_the_title() -> None:
     text = page("The Harbour Gazette", "1 August 2031", "", "Council splits", "", LEAD, "", SECOND)
     assert kind_of(text, "Council splits") == "title"
     assert kind_of(text, "The Harbour Gazette") == "navigation"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Lucas Crane", "byline"),
+        ("Dakota Nadir, HarbourNews.com", "byline"),
+        ("Daniel Orrel, CEO and Founder of Korrel Hydro", "byline"),
+        ("Go to permalink", "navigation"),
+        ("Americas +1 212 555 2000", "navigation"),
+        ("27/11/12", "navigation"),
+        ("One of the stars of the 1960s shakes hands with the chief guest before a match. —File", "caption"),
+    ],
+)
+def test_what_is_no_title(line: str, kind: str) -> None:
+    """Bylines, links and captions above the text are no titles, even where no other line could be one."""
+    text = page("Home", "", line, "", LEAD, "", SECOND, "", THIRD)
+    found = dict(labelled(text))
+    assert found[line] == kind
+    assert "title" not in found.values()
+
+
+def test_the_name_of_a_person_below_a_credit_is_a_caption() -> None:
+    text = page("Jo Doe | Getty Images", "", "Daniel Orrel, CEO and Founder of Korrel Hydro", "", LEAD, "", SECOND)
+    assert kind_of(text, "Daniel Orrel, CEO and Founder of Korrel Hydro") == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Piers Close",
+        "Jeff Carter, Harbour Director, Resigns",
+        "Paul Piers, Speaker Rips Authority",
+        "Boehner, House Leader Reach Deal on Piers",
+    ],
+)
+def test_a_headline_with_names_stays_one(line: str) -> None:
+    assert kind_of(page("Home", "", line, "", LEAD, "", SECOND, "", THIRD), line) == "title"

@@ -135,7 +135,9 @@ def test_no_outlet_stands_twice_and_no_step_leads_back() -> None:
         stops = [one for column in path.columns() for one in column]
         assert len({one.key for one in stops}) == len(stops)
         outlets = [
-            one.name.partition(" (")[0].casefold().removeprefix("the ") for one in stops if one.kind in {"text", "relay"}
+            one.name.partition(" (")[0].casefold().removeprefix("the ")
+            for one in stops
+            if one.kind in {"text", "relay"}
         ]
         texts = [one.name for one in stops if one.kind == "text"]
         if len({*texts}) == len(texts):

@@ -168,7 +168,9 @@ def _day_of_month(match: re.Match[str], context: RuleContext) -> TimexValue | No
         return TimexValue("DATE", shift=f"{years} =-{month:02d}-{number:02d}")
     if (month, number) == (9, 11) and (
         re.match(r",?\s(?:terror|attack|hijack)", context.text[match.end() :])
-        or re.search(r"\b(?:terror|attack|hijack)\w*\s(?:of|on)\s$", context.text[max(0, match.start() - 24) : match.start()])
+        or re.search(
+            r"\b(?:terror|attack|hijack)\w*\s(?:of|on)\s$", context.text[max(0, match.start() - 24) : match.start()]
+        )
     ):
         return TimexValue("DATE", "2001-09-11", anchor="explicit")
     return named_day(f"-{month:02d}-{number:02d}", match.start(), context)
