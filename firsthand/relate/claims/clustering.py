@@ -90,6 +90,8 @@ def compared_story(pile: Pile, story: StoryPile, comparer: Comparer = compared_h
 
 def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
     across = [(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
+    if not likeness.judged.unit and any(likeness.of(i, j) < _LEAST for i, j in across):
+        return False  # most pairs of groups end here, at one of the first
     values = [likeness.of(i, j) for i, j in across]
     if unit := likeness.judged.unit:  # what a reader says is one thing is as like others as the likest of it
         best: dict[tuple[int, int], float] = {}

@@ -10,8 +10,10 @@ in ``word_facts``.  Left out: sums of parts.
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from firsthand.comparable import ReportedValue
@@ -46,6 +48,8 @@ Figures = tuple[tuple[GivenValue, ...], ...]
 """The values of one fact, figure by figure."""
 _MOST = 120
 """Values of one attribute that are compared with each other; of more, those that stand first in their reports."""
+_NONE = 1e-8
+"""What rounds to nothing where the surest of two pairs is asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,18 +141,36 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
         barred = not same and (apart(one, other, one_event=one_event) or _part_of(parts, one, other))
         barred = barred or (linked is not None and linked.two_events(one, other))
         odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
-    between = dict(odds)
-    while between:
-        best = max(between, key=lambda pair: (round(between[pair], 9), -pair[0], -pair[1]))
-        if between[best] < 0:
+    # a group that is barred from another stays so, and no pair of groups joins that is below the bound
+    barred_from: defaultdict[int, set[int]] = defaultdict(set)
+    for (i, j), value in odds.items():
+        if value <= -1.0:
+            barred_from[i].add(j)
+            barred_from[j].add(i)
+    between = {pair: value for pair, value in odds.items() if value > -_NONE}
+    waiting = [(-round(value, 9), *pair, value) for pair, value in between.items()]
+    heapify(waiting)
+    while waiting:
+        _, a, b, value = heappop(waiting)
+        if between.get((a, b)) != value:
+            continue  # one of the two has joined another since
+        if value < 0:
             break
-        a, b = best
+        del between[a, b]
         groups[a] = sorted(groups[a] + groups.pop(b))
-        between = {pair: mean for pair, mean in between.items() if b not in pair}
+        for n in barred_from.pop(b, ()):
+            barred_from[n].discard(b)
+            barred_from[n].add(a)
+            barred_from[a].add(n)
         for n in groups:
             if n != a:
+                between.pop((min(b, n), max(b, n)), None)
                 pair = min(a, n), max(a, n)
-                between[pair] = _mean(plain, groups[pair[0]], groups[pair[1]], odds)
+                mean = -1.0 if n in barred_from[a] else _mean(plain, groups[pair[0]], groups[pair[1]], odds)
+                between.pop(pair, None)
+                if mean > -_NONE:
+                    between[pair] = mean
+                    heappush(waiting, (-round(mean, 9), *pair, mean))
     made = [[plain[n] for n in members] for _, members in sorted(groups.items())]
     return _with_vague(made, [one for one in held if _vague(one.value)], linked)
 
@@ -156,13 +178,11 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
 def _mean(
     held: Sequence[GivenValue], mine: Sequence[int], theirs: Sequence[int], odds: dict[tuple[int, int], float]
 ) -> float:
-    """How comparable two groups are: over each two of their reports, the most comparable of their values."""
+    """How comparable two groups are that nothing bars from each other: over each two of their reports, the most comparable of their values."""
     best: dict[tuple[DocumentId, DocumentId], float] = {}
     for i in mine:
         for j in theirs:
             found = odds[min(i, j), max(i, j)]
-            if found <= -1.0:
-                return -1.0  # never one, whatever the others are
             pair = held[i].document, held[j].document
             best[pair] = max(best.get(pair, -1.0), found)
     return sum(best[pair] for pair in sorted(best)) / len(best)

@@ -8,7 +8,7 @@ statement for each family of copies.  Left out: actors and names that differ, wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand import trail
@@ -124,37 +124,57 @@ def _gathered(
     for pair in found:
         sides = frozenset(claim.get(one.id, one.id) for one, _ in pair.sides)
         groups[pair.kind, sides].append(pair)
-    merged: list[_Merged] = []
-    for (kind, sides), pairs in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
+    merged: dict[int, _Merged] = {}
+    figures: dict[int, _Figures | None] = {}
+    touched: defaultdict[tuple[str, ClaimId | StatementId], set[int]] = defaultdict(set)
+    for place, ((kind, sides), pairs) in enumerate(
+        sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1])))
+    ):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
-        touching = [
-            one
-            for one in merged
-            if one.kind == kind in ("number", "denial") and one.claims & sides and _one_count([*one.pairs, *pairs])
-        ]
-        joined = _Merged(kind, sides, tuple(pairs))
-        for one in touching[:1] if kind == "number" else touching:
-            merged.remove(one)
+        joined, told = _Merged(kind, sides, tuple(pairs)), _figures(pairs)
+        near = {n for side in sides for n in touched[kind, side]} if kind in ("number", "denial") else set[int]()
+        fitting = [n for n in sorted(near) if _one_count(figures[n], told)]
+        for n in fitting[:1] if kind == "number" else fitting:
+            one, theirs = merged.pop(n), figures.pop(n)
             joined = trail.changed(
                 joined, "merged", claims=joined.claims | one.claims, pairs=(*joined.pairs, *one.pairs)
             )
-        merged.append(joined)
+            if told is not None and theirs is not None and trail.taken("merged"):
+                told |= theirs
+            for side in one.claims:
+                touched[kind, side].discard(n)
+        merged[place], figures[place] = joined, told
+        for side in joined.claims:
+            touched[kind, side].add(place)
     held: defaultdict[ClaimId | StatementId, list[Statement]] = defaultdict(list)
     for statement in statements:
         held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
-    for one in merged:
-        yield from _conflict(pile, families, one, members)
+    originals = _Originals(pile, families, members)
+    for one in merged.values():
+        yield from _conflict(pile, families, one, originals)
 
 
-def _one_count(pairs: Sequence[Disagreement]) -> bool:
-    """Whether no report gives two figures in these pairs: one that does counts two things.  Other values may differ."""
-    told: dict[DocumentId, str] = {}
+_Figures = dict[DocumentId, str]
+"""The figure that each report gives."""
+
+
+def _figures(pairs: Sequence[Disagreement]) -> _Figures | None:
+    """The figure of each report in these pairs, where they are of numbers; None where one gives two, which counts two
+    things."""
+    told: _Figures = {}
     for pair in pairs:
         for one, value in pair.sides:
             if pair.kind == "number" and told.setdefault(one.span.document, _figure(value)) != _figure(value):
-                return False
-    return True
+                return None
+    return told
+
+
+def _one_count(mine: _Figures | None, theirs: _Figures | None) -> bool:
+    """Whether no report gives two figures in the two together."""
+    if mine is None or theirs is None:
+        return False
+    return all(mine.get(document, figure) == figure for document, figure in theirs.items())
 
 
 def _figure(value: str) -> str:
@@ -165,14 +185,14 @@ def _conflict(
     pile: Pile,
     families: Families,
     merged: _Merged,
-    members: dict[StatementId, tuple[Statement, ...]],
+    originals: _Originals,
 ) -> Iterator[Conflict]:
     said: dict[StatementId, str] = {}
     pairs = merged.pairs
     put = False
     for pair in sorted(pairs, key=_order):
         for one, value in pair.sides:
-            original = _original(pile, families, one, members)
+            original = originals.of(one)
             put = put or original is not one
             said.setdefault(original.id, value if original is one else _same_value(pile, one, original, value))
     kept: list[Statement] = []
@@ -201,7 +221,7 @@ def _conflict(
         judgement=judgement,
         statements=names,
         values=tuple(said[name] for name in names),
-        reason=_named(pile, families, members, chosen) + more,
+        reason=_named(originals, chosen) + more,
         steps=(
             *dict.fromkeys(step for pair in sorted(pairs, key=_order) for step in pair.steps),
             *merged.steps[:1],
@@ -214,46 +234,55 @@ def _order(one: Disagreement) -> tuple[int, int]:
     return one.pair.i, one.pair.j
 
 
-def _named(
-    pile: Pile, families: Families, members: dict[StatementId, tuple[Statement, ...]], differs: Disagreement
-) -> str:
+def _named(originals: _Originals, differs: Disagreement) -> str:
     """The reason with the reports in it named: the originals', where the words are copied."""
     return "".join(
-        part if isinstance(part, str) else report_label(pile, _original(pile, families, part, members).span.document)
+        part if isinstance(part, str) else report_label(originals.pile, originals.of(part).span.document)
         for part in differs.reason
     )
 
 
-def _original(
-    pile: Pile, families: Families, statement: Statement, members: dict[StatementId, tuple[Statement, ...]]
-) -> Statement:
-    """The statement of the same claim that ``statement`` is copied from, or itself."""
-    held = [one for one in members.get(statement.id, ()) if not pile.compared[one.id].wording.in_title]
-    for other in held:
-        if other.span.document in _cited_by(pile, statement) and len(other.numbers) == len(statement.numbers):
-            return other
-    for link in families.parents.get(statement.span.document, ()):
-        for other in held:
-            if other.span.document == link.parent and len(other.numbers) == len(statement.numbers):
-                return _original(pile, families, other, members)
-    return statement
+class _Originals:
+    """What statements are copied from; ``members`` are the statements of each one's claim, in text order."""
 
+    def __init__(self, pile: Pile, families: Families, members: Mapping[StatementId, tuple[Statement, ...]]) -> None:
+        self.pile = pile
+        self._families, self._members = families, members
+        self._of_outlet: defaultdict[str, set[DocumentId]] = defaultdict(set)
+        for document in pile.documents:
+            if document.outlet.name:
+                self._of_outlet[outlet_key(document.outlet.name)].add(document.id)
 
-def _cited_by(pile: Pile, statement: Statement) -> frozenset[DocumentId]:
-    """Documents of the outlets that the statement is attributed to."""
-    chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
-    names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}
-    names |= {
-        outlet_key(pile.entity[a.source_entity].name)
-        for a in chain
-        if a.source_kind == "outlet" and a.source_entity in pile.entity
-    }
-    if not names:
-        return frozenset()
-    own = statement.span.document
-    return frozenset(
-        d.id for d in pile.documents if d.id != own and d.outlet.name and outlet_key(d.outlet.name) in names
-    )
+    def of(self, statement: Statement) -> Statement:
+        """The statement of the same claim that ``statement`` is copied from, or itself."""
+        cited = self._cited_by(statement)
+        parents = self._families.parents.get(statement.span.document, ())
+        if not cited and not parents:
+            return statement
+        held: dict[DocumentId, Statement] = {}
+        for one in self._members.get(statement.id, ()):
+            if len(one.numbers) == len(statement.numbers) and not self.pile.compared[one.id].wording.in_title:
+                held.setdefault(one.span.document, one)
+        for document, one in held.items():
+            if document in cited:
+                return one
+        for link in parents:
+            if link.parent in held:
+                return self.of(held[link.parent])
+        return statement
+
+    def _cited_by(self, statement: Statement) -> frozenset[DocumentId]:
+        """Documents of the outlets that the statement is attributed to."""
+        pile = self.pile
+        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+        names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}
+        names |= {
+            outlet_key(pile.entity[a.source_entity].name)
+            for a in chain
+            if a.source_kind == "outlet" and a.source_entity in pile.entity
+        }
+        own = statement.span.document
+        return frozenset(one for name in names for one in self._of_outlet.get(name, ()) if one != own)
 
 
 def _same_value(pile: Pile, copy: Statement, original: Statement, value: str) -> str:
