@@ -64,6 +64,8 @@ class Pile:
     """The entities that each document mentions, by id."""
     report_name: dict[DocumentId, str] = field(init=False)
     """What each report is called in a sentence."""
+    background: dict[StatementId, bool] = field(init=False, compare=False)
+    """Of statements that were asked about: whether they tell an older event, which does not depend on others."""
 
     def __post_init__(self) -> None:
         fill = object.__setattr__
@@ -80,6 +82,7 @@ class Pile:
                 named.setdefault(mention.document, {})[item.id] = None
         fill(self, "named", {document: tuple(ids) for document, ids in named.items()})
         fill(self, "report_name", report_names(self.documents))
+        fill(self, "background", {})
         fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
 
     def entities_in(self, documents: Iterable[DocumentId]) -> list[Entity]:

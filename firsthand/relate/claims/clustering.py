@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations
@@ -45,6 +45,8 @@ _ALL_VECTORS = 4000
 _AHEAD = 30_000
 """Texts from which no more vectors are made ahead: half of what an ``Embedder`` keeps in memory."""
 _AT_ONCE = 4096
+_MOST_QUOTED = 24
+"""Quotations of one utterance up to which each is laid beside all others."""
 _PRONOUNS = frozenset({"", "he", "she", "it", "they", "i", "we", "you"})
 _COMPARED = 12
 """Members of a group that stand for it when groups are compared; the earliest joined."""
@@ -105,8 +107,14 @@ def _fit(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> bool:
 
 def mean_across(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> float:
     """Mean probability of the pairs across two groups, -1 where one is barred."""
-    values = [likeness.of(i, j) for i in _standing_for(likeness, a) for j in _standing_for(likeness, b)]
-    return -1.0 if min(values) < 0 else sum(values) / len(values)
+    values: list[float] = []
+    mine, theirs = _standing_for(likeness, a), _standing_for(likeness, b)
+    for i in mine:
+        for j in theirs:
+            values.append(likeness.of(i, j))
+            if values[-1] < 0:
+                return -1.0
+    return sum(values) / len(values)
 
 
 def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
@@ -193,11 +201,27 @@ def _aligned(
             pairs.update(_matched(words, over(passage.a), over(passage.b)))
     spoken: set[tuple[int, int]] = set()
     for utterance in utterances:
-        spans = [pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation]
-        for one, other in combinations(sorted(spans), 2):
+        spans = sorted(pile.quotation[name].inner for name in utterance.quotations if name in pile.quotation)
+        for one, other in _beside(
+            spans, lambda span: tuple(normal(pile.words(statements[n].span)) for n in over(span))
+        ):
             if one.document != other.document:
                 spoken.update(_matched(words, over(one), over(other)))
     return frozenset(pairs), frozenset(spoken)
+
+
+def _beside(spans: Sequence[Span], said: Callable[[Span], tuple[str, ...]]) -> Iterable[tuple[Span, Span]]:
+    """The quotations of one utterance two by two; of very many those with the same words around them each beside the
+    first of these, and the firsts beside each other."""
+    if len(spans) <= _MOST_QUOTED:
+        yield from combinations(spans, 2)
+        return
+    first: dict[tuple[str, ...], Span] = {}
+    for span in spans:
+        head = first.setdefault(said(span), span)
+        if head != span:
+            yield head, span
+    yield from combinations(first.values(), 2)
 
 
 def _matched(words: Sequence[frozenset[str]], these: Sequence[int], those: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -59,6 +59,8 @@ class Likeness(Pairwise):
     """The number of the first item that has the same words; none where every item stands for itself."""
     worth: Sequence[tuple[int, int]] = ()
     """The pairs worth comparing, which are each other's surroundings."""
+    plain: dict[tuple[int, frozenset[str]], Proposition] = field(default_factory=dict)
+    """Items without their numbers and some lemmas, by number and these lemmas."""
     _kept: dict[tuple[int, int], float] = field(default_factory=dict)
     _pairs: dict[tuple[int, int], ByItself] = field(default_factory=dict)
     _surroundings: Surroundings | None = None

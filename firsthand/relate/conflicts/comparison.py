@@ -11,7 +11,7 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
 from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Span, Statement
 from firsthand.lexicon import entry_set
-from firsthand.relate.claims import Pair
+from firsthand.relate.claims import Likeness, Pair
 from firsthand.relate.claims.paraphrase import features, probability
 from firsthand.relate.pile import Pile
 
@@ -58,8 +58,14 @@ def disagreement_of(  # noqa: PLR0913, PLR0917 (a disagreement's values, one eac
     return Disagreement(pair, values, kind, judgement, reason)
 
 
-def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposition:
-    """The proposition without its numbers and the given lemmas."""
+def _plain(likeness: Likeness, n: int, without: frozenset[str]) -> Proposition:
+    """An item without its numbers and the given lemmas, made once."""
+    if (n, without) not in likeness.plain:
+        likeness.plain[n, without] = _without(likeness.items[n], without)
+    return likeness.plain[n, without]
+
+
+def _without(item: Proposition, without: frozenset[str]) -> Proposition:
     kept = tuple(lemma for lemma in item.order if lemma not in without and figure(lemma) is None)
     return replace(
         item,
@@ -75,10 +81,10 @@ def _plain(item: Proposition, without: frozenset[str] = frozenset()) -> Proposit
 
 def aside(pair: Pair, without: frozenset[str] = frozenset()) -> float:
     """The first step's probability with numbers and the given lemmas left out."""
-    a, b = _plain(pair.a, without), _plain(pair.b, without)
+    likeness = pair.likeness
+    a, b = _plain(likeness, pair.i, without), _plain(likeness, pair.j, without)
     if not a.lemmas or not b.lemmas:
         return 0.0
-    likeness = pair.likeness
     return probability(features(a, b, pair.cosine, likeness.meanings), likeness.trained)
 
 

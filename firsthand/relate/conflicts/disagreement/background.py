@@ -46,6 +46,12 @@ def another_time(pile: Pile, one: Statement, other: Statement) -> bool:
 def background(pile: Pile, statement: Statement) -> bool:
     """Whether the statement's sentence is dated well away from its report's day: an older event told as background.
     A sentence that points back to the one before it ("For that, …") is of its time."""
+    if statement.id not in pile.background:
+        pile.background[statement.id] = _background(pile, statement)
+    return pile.background[statement.id]
+
+
+def _background(pile: Pile, statement: Statement) -> bool:
     document = statement.span.document
     early, late = published_day(pile, document, "earliest"), published_day(pile, document, "latest")
     near = pile.analysis[document].sentences

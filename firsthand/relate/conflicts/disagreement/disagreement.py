@@ -126,7 +126,7 @@ def _gathered(
         groups[pair.kind, sides].append(pair)
     merged: dict[int, _Merged] = {}
     figures: dict[int, _Figures | None] = {}
-    touched: defaultdict[tuple[str, ClaimId | StatementId], set[int]] = defaultdict(set)
+    touched: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for place, ((kind, sides), pairs) in enumerate(
         sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1])))
     ):
