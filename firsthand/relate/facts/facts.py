@@ -178,7 +178,8 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
 def _mean(
     held: Sequence[GivenValue], mine: Sequence[int], theirs: Sequence[int], odds: dict[tuple[int, int], float]
 ) -> float:
-    """How comparable two groups are that nothing bars from each other: over each two of their reports, the most comparable of their values."""
+    """How comparable two groups are that nothing bars from each other: over each two of their reports, the most
+    comparable of their values."""
     best: dict[tuple[DocumentId, DocumentId], float] = {}
     for i in mine:
         for j in theirs:
