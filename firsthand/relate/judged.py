@@ -168,7 +168,7 @@ def judged_separate(documents: Sequence[Document], judgements: Settled) -> froze
 
 def with_judged_directions(pile: Pile, derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
     """The derivations, each with the direction that a reader judged."""
-    judged = _directions(pile)
+    judged = judged_directions(pile)
 
     def of(item: Derivation) -> Derivation:
         if (item.a, item.b) not in judged:
@@ -187,7 +187,8 @@ _WAYS: dict[Direction, str] = {
 _TURNED: dict[str, Direction] = {"a_to_b": "b_to_a", "b_to_a": "a_to_b", "unknown": "unknown"}
 
 
-def _directions(pile: Pile) -> dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]]:
+def judged_directions(pile: Pile) -> dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]]:
+    """The direction that a reader judged of two documents, both ways round, and the judgement."""
     at = _places(pile)
     found: dict[tuple[DocumentId, DocumentId], tuple[Direction, Judgement]] = {}
     for one in pile.judgements.about("direction"):

@@ -46,7 +46,8 @@ def stale_figures(
 ) -> Iterator[Conflict]:
     """One conflict for each figure of a copy that was superseded when the copy appeared; ``given`` are the story's
     values."""
-    pairs = [pair for pair in families.among(documents) if families.links[pair].known][:_MOST_PAIRS]
+    pairs = [pair for pair in families.among(documents) if pair in families.links and families.links[pair].known]
+    pairs = pairs[:_MOST_PAIRS]
     if not pairs:
         return
     held: defaultdict[DocumentId, list[GivenValue]] = defaultdict(list)

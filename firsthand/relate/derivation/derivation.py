@@ -7,7 +7,8 @@ third report may be where both come from (``direction``).  Left out: translation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,12 +18,12 @@ from firsthand import dates
 from firsthand.comparable import Reading
 from firsthand.components import Components
 from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
-from firsthand.relate.derivation import citing, copying, direction, rewriting, text_origin
+from firsthand.relate.derivation import citing, copying, direction, large_families, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
-from firsthand.relate.derivation.text_lineage import DIRECTED
-from firsthand.relate.judged import judged_separate, with_judged_directions
+from firsthand.relate.derivation.text_lineage import DIRECTED, SAME
+from firsthand.relate.judged import judged_directions, judged_separate, with_judged_directions
 from firsthand.relate.pair_memory import PairMemory
 from firsthand.relate.pile import Pile
 from firsthand.relate.readings import blocking, rarity
@@ -42,7 +43,7 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     # what a reader judged to be written separately is no pair from here on: no family, direction or origin rests on it
     separate = judged_separate(pile.documents, pile.judgements)
     kept = KeptPairs(readings, pile.pairs)
-    for a, b in blocking.copy_candidates([reading.grams for reading in readings]):
+    for a, b in _compared_for_copies(pile, readings, separate, found):
         called = distinct_labels(pile.document[readings[a].id], pile.document[readings[b].id])
         finding = kept.by_words(a, b, called, partial(copying.copied, readings[a], readings[b], called), Finding | None)
         if finding and not _apart(finding, readings[a].id, readings[b].id, separate):
@@ -80,6 +81,30 @@ def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivati
     if pile.judgements:
         derived = with_judged_directions(pile, derived)
     return derived, text_origin.text_origins(pile, derived, stated)
+
+
+def _compared_for_copies(
+    pile: Pile,
+    readings: Sequence[Reading],
+    separate: Collection[tuple[DocumentId, DocumentId]],
+    found: Mapping[tuple[int, int], Finding],
+) -> Iterator[tuple[int, int]]:
+    """Pairs that may be copies; of large families those that ``found``, when these few were compared, leaves to be
+    asked."""
+    candidates = blocking.counted_copy_candidates([reading.grams for reading in readings])
+    number = {reading.id: n for n, reading in enumerate(readings)}
+    judged = {(number[a], number[b]) for a, b in {*separate, *judged_directions(pile)} if {a, b} <= number.keys()}
+    dated = [pile.document[reading.id].published for reading in readings]
+    appeared = [(one.earliest or "9", one.latest or "9") for one in dated]
+    few, rest = large_families.few_of_many(candidates, [len(one.runs) for one in readings], appeared, judged)
+    yield from few
+    if rest:
+        beside: defaultdict[int, set[int]] = defaultdict(set)
+        for (a, b), finding in found.items():
+            if finding.relation in SAME:
+                beside[a].add(b)
+                beside[b].add(a)
+        yield from large_families.left_over(rest, beside)
 
 
 def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)

@@ -130,8 +130,8 @@ class Counter:
         """Ends of one family's statements: those of the reports that are nobody's child within it."""
         pile = self.pile
         documents = sorted({one.span.document for one in part})
-        links = (self.families.links[pair] for pair in self.families.among(documents))
-        children = {link.child: link for link in links if link.known}
+        links = (self.families.links.get(pair) for pair in self.families.among(documents))
+        children = {link.child: link for link in links if link is not None and link.known}
         tops = [document for document in documents if document not in children] or documents[:1]
         root = tops[0]
         single = len(tops) == 1

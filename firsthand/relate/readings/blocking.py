@@ -62,21 +62,28 @@ _FAMILY = 640
 
 def copy_candidates(grams: Sequence[Hashes]) -> list[DocumentPair]:
     """Pairs of documents, by their number, that share enough word runs to be worth an exact comparison."""
+    return [(a, b) for a, b, _ in counted_copy_candidates(grams)]
+
+
+def counted_copy_candidates(grams: Sequence[Hashes]) -> list[tuple[int, int, int]]:
+    """The same pairs, sorted, with the number of runs that two were seen to share; 0 where nobody counted them."""
     keep, least = (1, 6) if len(grams) <= _WHOLE else (4, 3)
     blocks = ((one, np.full(len(one), number)) for number, one in enumerate(grams))
-    a, b, _ = shared_fingerprints(blocks, keep, least)
-    return _closed(list(zip(a.tolist(), b.tolist(), strict=True)))
+    a, b, count = shared_fingerprints(blocks, keep, least)
+    return _closed(list(zip(a.tolist(), b.tolist(), (keep * count).tolist(), strict=True)))
 
 
-def _closed(pairs: list[DocumentPair]) -> list[DocumentPair]:
+def _closed(pairs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """The pairs, with all others inside each group that is so large that its runs proposed neighbours alone."""
-    groups = Components(sorted({number for pair in pairs for number in pair}))
-    for a, b in pairs:
+    groups = Components(sorted({number for a, b, _ in pairs for number in (a, b)}))
+    for a, b, _ in pairs:
         groups.join(a, b)
     large = [group for group in groups.groups() if _COMMON < len(group) <= _FAMILY]
     if not large:
         return pairs
-    return sorted({*pairs, *(pair for group in large for pair in combinations(group, 2))})
+    known = {(a, b): count for a, b, count in pairs}
+    known = dict.fromkeys((pair for group in large for pair in combinations(group, 2)), 0) | known
+    return [(*pair, count) for pair, count in sorted(known.items())]
 
 
 def shared_fingerprints(
