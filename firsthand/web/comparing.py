@@ -78,6 +78,11 @@ def derivation_of(reading: OpenRecord, a: DocumentId, b: DocumentId) -> Derivati
     return pairs[0] if pairs else None
 
 
+def carry_one_text(reading: OpenRecord, a: DocumentId, b: DocumentId) -> bool:
+    """Whether two reports carry one text, be it by way of others: of a large family not every two copies are a pair."""
+    return a in reading.text_of and reading.text_of[a] == reading.text_of.get(b)
+
+
 def compared_rows(reading: OpenRecord, one: Document, other: Document) -> tuple[ComparedRow, ...]:
     """The rows of two reports in the order of the first, what is added in the second where it stands there."""
     pairs = sorted(_aligned(reading, one, other))

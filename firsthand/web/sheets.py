@@ -73,6 +73,7 @@ from firsthand.web.citation import characters, citation, original, text_digest
 from firsthand.web.comparing import (
     ComparedRow,
     ThreefoldRow,
+    carry_one_text,
     compared_rows,
     derivation_of,
     side_by_side,
@@ -91,6 +92,7 @@ from firsthand.words import normal
 
 _MOST_WORDINGS, _MOST_HITS, _MOST_QUEUE, _MOST_CARDS, _MOST_ALONE = 200, 60, 40, 100, 300
 _MOST_REFUSED, _MOST_BESIDE, _MOST_COMPARED, _MOST_CHANGED = 60, 100, 400, 150
+_BY_OTHERS = "of one family of texts, by way of other reports"
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
 _MOST_READY, _MOST_ALIKE, _MOST_IN_BRIEF, _MOST_REPORTS = 3, 30_000, 30, 200
 _MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
@@ -596,6 +598,7 @@ class Site:
             "in_two": sum(row.kind == "two" for row in found), "in_one": sum(row.kind == "one" for row in found),
             "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
             "directed": joined is not None and joined.relation in COPIES,
+            "by_others": _BY_OTHERS if carry_one_text(reading, one.id, other.id) else "",
             "joined": joined, "says": relation_in_words(joined) if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
@@ -622,10 +625,8 @@ class Site:
         reading, joined = self.reading, derivation_of(self.reading, one.id, other.id)
         address = f"/compare?a={one.id}&b={other.id}"
         if joined is None:
-            return (
-                address,
-                f"{reading.report(one.id)} and {reading.report(other.id)}: no text of one was found in the other",
-            )
+            said = _BY_OTHERS if carry_one_text(reading, one.id, other.id) else "no text of one was found in the other"
+            return address, f"{reading.report(one.id)} and {reading.report(other.id)}: {said}"
         derived, source = (reading.report(id_) for id_ in reading.parted(joined))
         return address, f"{derived} {relation_in_words(joined)} {source}"
 
