@@ -183,8 +183,10 @@ def quoted_stretches(parsed: Parsed) -> list[tuple[int, int]]:
         if block.kind == "blockquote":
             found.append((block.start, block.end))
         elif block.kind in TEXT_KINDS:
-            singles = _SINGLE.finditer(parsed.text, block.start, block.end)
-            found += [match.span() for match in singles if " " in match.group()]
+            # by itself: what joined it to the block before (a backslash and an n) is no letter before its first mark
+            singles = _SINGLE.finditer(parsed.text[block.start : block.end])
+            places = [match.span() for match in singles if " " in match.group()]
+            found += [(block.start + start, block.start + end) for start, end in places]
     return found
 
 

@@ -120,3 +120,13 @@ def test_two_spaces_part_paragraphs_of_one_sentence_below_a_headline() -> None:
 
 def test_two_spaces_behind_every_sentence_are_a_typist_s() -> None:
     assert [part.text for part in lines("  ".join(HEADED[1:])) if part.text] == ["  ".join(HEADED[1:])]
+
+
+def test_lines_that_end_in_a_year_are_parted_too() -> None:
+    told = [
+        "The harbour was closed by the ministry for good after the flood of the year 2013.",
+        "The ferry still runs from the other side of the bay, the coast guard said on Monday.",
+        "Divers will look at what is left of the old pier on Tuesday, weather allowing it.",
+        "Nobody was hurt.",
+    ]
+    assert [part.text for part in lines("".join(told)) if part.text] == told

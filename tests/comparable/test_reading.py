@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.piles import parse_of
+from firsthand.clean import clean
 from firsthand.comparable.reading import quoted_stretches, read_report
+from firsthand.data import Document, RawDocument
 from firsthand.grammar import parsed
 from tests.relate.reports import AGENCY, analysis, document
 
@@ -63,3 +65,10 @@ def test_numbers_are_read_alike() -> None:
     one = document("a", "It cost 21 million crowns for seven terminals and 3,400 workers.")
     (line,) = read_report(one, analysis(one), parse_of(one)).lines
     assert {"21m", "7", "3400"} <= line.key
+
+
+def test_single_marks_open_behind_lines_that_a_backslash_and_an_n_joined() -> None:
+    text = r"The ferry runs again.\n'Nobody was hurt on board,' she said.\nDivers look at its hull on Tuesday."
+    found = clean(RawDocument("a.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document)
+    assert [text[a:b] for a, b in quoted_stretches(parsed(found, ()))] == ["'Nobody was hurt on board,'"]
