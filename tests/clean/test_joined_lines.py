@@ -127,6 +127,7 @@ def test_lines_that_end_in_a_year_are_parted_too() -> None:
         "The harbour was closed by the ministry for good after the flood of the year 2013.",
         "The ferry still runs from the other side of the bay, the coast guard said on Monday.",
         "Divers will look at what is left of the old pier on Tuesday, weather allowing it.",
-        "Nobody was hurt.",
+        "Nobody was hurt when the water came, said the head of the service.",
+        "The tide was high.",
     ]
     assert [part.text for part in lines("".join(told)) if part.text] == told
