@@ -47,6 +47,16 @@ def spoken(earliest: str | None, latest: str | None, precision: str) -> str:
     return _range(earliest, latest)
 
 
+def one_day_within(earliest: str | None, latest: str | None) -> str:
+    """A day that is known by its bounds alone: as "between 26 June and 31 December 2025"; else as ``spoken``."""
+    first, last = _DATE.match(earliest or ""), _DATE.match(latest or "")
+    if not first or not last or not first[3] or not last[3] or first.group(1, 2, 3) == last.group(1, 2, 3):
+        return spoken(earliest, latest, "range")
+    month = "" if first.group(1, 2) == last.group(1, 2) else f" {_month(first[2])}"
+    year = "" if first[1] == last[1] else f" {first[1]}"
+    return f"between {int(first[3])}{month}{year} and {_day(last.group())}"
+
+
 def _range(earliest: str, latest: str) -> str:
     first, last = _DATE.match(earliest), _DATE.match(latest)
     if not first or not last or not first[3] or not last[3]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from firsthand import lexicon
 from firsthand.data import Attribution, Claim, OriginNode, Statement, StatementId
 from firsthand.report.end_names import end_name, is_party_name, printed_name
+from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
 from firsthand.report.places import Places
@@ -49,14 +50,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Stops in three kinds, the steps between them, and the ends that may be one (their keys, and why).  A text that
-    another text passes on stands among the ``relays`` too."""
+    """Stops in three kinds, the steps between them, and the ends that nothing tells apart (keys, and why).  A text
+    that another text passes on stands among the ``relays`` too."""
 
     texts: tuple[Stop, ...]
     relays: tuple[tuple[Stop, ...], ...]
     ends: tuple[Stop, ...]
     steps: tuple[Step, ...]
-    doubts: tuple[tuple[str, str, str], ...]
+    doubts: tuple[tuple[str, str, str, bool], ...]
+    """The last: whether a reader would ask."""
 
     def columns(self) -> list[tuple[Stop, ...]]:
         """Every stop once, from left to right: texts, relays, ends."""
@@ -284,15 +286,17 @@ def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: 
     return Stop(f"end-{number}", kind, shown.name, tuple(notes), address, node.sure, node.origin is not None)
 
 
-def _doubts(claim: Claim, groups: Sequence[Sequence[OriginNode]]) -> tuple[tuple[str, str, str], ...]:
-    """Ends that may be one party, as keys with the reason; each pair once."""
+def _doubts(claim: Claim, groups: Sequence[Sequence[OriginNode]]) -> tuple[tuple[str, str, str, bool], ...]:
+    """Ends that nothing tells apart, as keys with the reason; each pair once."""
     group_of: dict[int, int] = {}
     place = {id(node): number for number, group in enumerate(groups) for node in group}
     for number, node in enumerate(claim.ends):
         group_of[number] = place[id(node)]
     found: dict[tuple[int, int], str] = {}
+    asked: dict[tuple[int, int], bool] = {}
     for edge in claim.edges:
         a, b = sorted((group_of.get(edge.a, -1), group_of.get(edge.b, -1)))
         if edge.verdict == "may_be_same" and 0 <= a < b:
             found.setdefault((a, b), line(edge.reason, 200))
-    return tuple((f"end-{a}", f"end-{b}", reason) for (a, b), reason in sorted(found.items()))
+            asked[a, b] = asked.get((a, b), False) or would_ask(claim.ends[edge.a], claim.ends[edge.b])
+    return tuple((f"end-{a}", f"end-{b}", reason, asked[a, b]) for (a, b), reason in sorted(found.items()))

@@ -17,10 +17,12 @@ AS_GIVEN = "the pages’ own clock"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """``name`` as a reader is told it, '' where nothing has an hour; ``zone`` None: hours stand as they are given."""
+    """``name`` as a reader is told it, '' where nothing has an hour; ``zone`` None: hours stand as they are given.
+    ``several``: the pages have several clocks, and hours are told with the name of this one."""
 
     name: str
     zone: timezone | None = None
+    several: bool = False
 
     def moment(self, value: str | None) -> datetime | None:
         """An ISO 8601 date or time as a moment by this clock; None where it is none."""
@@ -34,10 +36,13 @@ class Clock:
             return None
 
     def spoken(self, earliest: str | None, latest: str | None, precision: str) -> str:
-        """As ``moments.spoken``, hours by this clock."""
+        """As ``moments.spoken``, hours by this clock; a day that is known by its bounds alone as between these."""
+        if precision == "range":
+            return moments.one_day_within(earliest, latest)
         if self.zone is None or not has_hour(earliest):
             return moments.spoken(earliest, latest, precision)
-        lacks = "" if (found := _read(earliest)) is None or found.tzinfo else ", no time zone given"
+        named = f" {self.name}" if self.several else ""
+        lacks = named if (found := _read(earliest)) is None or found.tzinfo else ", no time zone given"
         return moments.spoken(self._told(earliest), self._told(latest), precision) + lacks
 
     def _told(self, value: str | None) -> str | None:
@@ -51,7 +56,7 @@ def of(values: Iterable[str | None]) -> Clock:
     if not offsets:
         return Clock("")
     if len(offsets) > 1:
-        return Clock("UTC", UTC)
+        return Clock("UTC", UTC, several=True)
     (offset,) = offsets
     if offset is None:
         return Clock(AS_GIVEN)

@@ -99,7 +99,7 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
     """The lanes of the documents, given in the order of time; None for a single one."""
     if len(documents) < 2:
         return None
-    axis = _Axis(documents)
+    axis = _Axis(documents, reading.clock)
     heads: list[LaneHead] = []
     rows: list[LaneRow] = []
     y, drawn = _TOP if axis.days else 6, 0
@@ -132,7 +132,7 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
             drawn += len(made)
     return Lanes(
         _WIDTH, y + 4, tuple(heads), tuple(rows), axis.ticks() if rows else (), len(documents) - drawn - len(folded),
-        _by_outlet(reading, folded, places, axis.clock), len(folded), axis.clock.name,
+        _by_outlet(reading, folded, places), len(folded), axis.clock.name,
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _is_lone(reading: OpenRecord, text: TextFamily) -> bool:
     return len(text.pages) == 1 and not any(copied)
 
 
-def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places, clock: Clock) -> tuple[LoneTexts, ...]:
+def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places) -> tuple[LoneTexts, ...]:
     """The texts by outlet, those outlets first that have most."""
     held: dict[str, list[Document]] = {}
     for text in texts:
@@ -151,7 +151,9 @@ def _by_outlet(reading: OpenRecord, texts: Sequence[TextFamily], places: Places,
         held.setdefault(f"{outlet}{whose}", []).append(text.pages[0])
     ranked = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(
-        LoneTexts(outlet, count(len(pages), "text"), tuple((_when(one, clock), places.report(one.id)) for one in pages))
+        LoneTexts(
+            outlet, count(len(pages), "text"), tuple((reading.appeared(one), places.report(one.id)) for one in pages)
+        )
         for outlet, pages in ranked
     )
 
@@ -191,7 +193,7 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
         behind = at + round(width(label, _SIZE)) + 8
         made.append(LaneRow(
             middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at,
-            places.report(page.id), _when(page, axis.clock), how.replace(" ", "-"), line, to_the_day(page),
+            places.report(page.id), reading.appeared(page), how.replace(" ", "-"), line, to_the_day(page),
         ))  # fmt: skip
         y += _ROW
     return made, y
@@ -207,19 +209,12 @@ def _cited(reading: OpenRecord, page: Document) -> str:
     return f"cites {unique[0]}" + (f" and {len(unique) - 1} more" if len(unique) > 1 else "") if unique else ""
 
 
-def _when(page: Document, clock: Clock) -> str:
-    published = page.published
-    if not is_dated(page):
-        return "not dated"
-    return clock.spoken(published.earliest, published.latest, published.precision)
-
-
 class _Axis:
     """The days on which the documents appeared, from left to right; without two different moments there is none."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], clock: Clock) -> None:
         told = [one.published.earliest for one in documents if to_the_day(one)]
-        self.clock = clocks.of(told)
+        self.clock = clock
         exact = sorted(filter(None, map(self.clock.moment, told)))
         self.first = exact[0] if exact else None
         self.last = exact[-1] if exact else None

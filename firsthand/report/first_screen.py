@@ -17,6 +17,7 @@ from firsthand import lexicon
 from firsthand.data import Claim, Conflict, Origin, Story
 from firsthand.report.captions import is_caption
 from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
+from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
@@ -239,7 +240,8 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if most == 1:
         return f"comes down to {_one_voice(ends[0])}"
     if (least or 0) < 2:
-        may = "two sources that may be one" if most == 2 else f"at most {most} sources, and not surely to more than one"
+        two = "may be one" if len(ends) != 2 or would_ask(*ends) else "no report tells apart"
+        may = f"two sources that {two}" if most == 2 else f"at most {most} sources, and not surely to more than one"
         return f"comes down to {may}: {ends_in_words(ends, 3)}"
     return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
 

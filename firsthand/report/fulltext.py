@@ -123,4 +123,6 @@ def _marks(
 
 def _range(document: Document) -> str:
     published = document.published
+    if published.precision == "range":
+        return moments.one_day_within(published.earliest, published.latest)
     return moments.spoken(published.earliest, published.latest, published.precision)

@@ -51,7 +51,8 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, tables
-from firsthand.report.clocks import by_utc
+from firsthand.report.clocks import Clock, by_utc
+from firsthand.report.clocks import of as clock_of
 from firsthand.report.end_names import is_party, is_party_name
 from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
@@ -327,6 +328,17 @@ class OpenRecord(Record):
         """Who says a statement, from the report down to its source, as one line."""
         links = self.links(statement)
         return " → ".join(links) if len(links) > 1 else f"{links[0]}, in its own voice"
+
+    def quotations_of(self, document: DocumentId) -> tuple[Quotation, ...]:
+        """The quotations of one report, in their order."""
+        return self._quotations_of.get(document, ())
+
+    @cached_property
+    def _quotations_of(self) -> dict[DocumentId, tuple[Quotation, ...]]:
+        found: dict[DocumentId, list[Quotation]] = {}
+        for one in self.quotations:
+            found.setdefault(one.inner.document, []).append(one)
+        return {id_: tuple(items) for id_, items in found.items()}
 
     def enclosing(self, attribution: Attribution) -> tuple[AttributionId, ...]:
         """Ids of the attributions that hold this one, outermost first, and its own."""
@@ -685,6 +697,18 @@ class OpenRecord(Record):
     def texts(self, story: Story) -> int:
         """How many texts the story's reports are, copies and rewrites merged."""
         return len({self.text_of.get(id_, id_) for id_ in story.documents})
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The one clock by which every page tells the hours at which reports appeared, and orders them."""
+        return clock_of(one.published.earliest for one in self.documents if is_dated(one))
+
+    def appeared(self, document: Document) -> str:
+        """When a report appeared, in words, by the record's clock."""
+        published = document.published
+        if not is_dated(document):
+            return "not dated"
+        return self.clock.spoken(published.earliest, published.latest, published.precision)
 
     def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
         """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""

@@ -11,11 +11,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from firsthand import moments
 from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, differing_words, marked_up
-from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
+from firsthand.report.open_record import OpenRecord, to_the_day
 from firsthand.report.phrasing import line
 from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
@@ -94,10 +93,7 @@ class Printed:
 
     def date(self, document: Document) -> str:
         """When a report appeared, as a reader would say it."""
-        published = document.published
-        if not is_dated(document):
-            return "not dated"
-        return moments.spoken(published.earliest, published.latest, published.precision)
+        return self.reading.appeared(document)
 
 
 def _word_end(text: str, start: int, end: int, most: int) -> int:

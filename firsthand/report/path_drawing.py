@@ -18,7 +18,7 @@ from firsthand.report.lettering import fitted, width, wrapped
 MOST_STOPS = 40
 _BOLD, _SMALL = 14.3, 11.5
 """Sizes of letters: names are 13 pixels and bold, which makes them a tenth wider."""
-MAY_BE_ONE = "may be one"
+MAY_BE_ONE, NOT_TOLD_APART = "may be one", "not told apart"
 _TO_WORDS = 18
 """Pixels from the ends to the words beside a bracket."""
 _LINE, _NOTE, _PAD, _APART, _PORT = 17, 15, 7, 14, 19
@@ -66,8 +66,8 @@ class PathDrawing:
     height: int
     stops: tuple[DrawnStop, ...]
     steps: tuple[DrawnStep, ...]
-    doubts: tuple[tuple[str, str, int, int], ...]
-    """The bracket's line, why, and where its words (``MAY_BE_ONE``) stand."""
+    doubts: tuple[tuple[str, str, int, int, str], ...]
+    """The bracket's line, why, and where its words stand, and these."""
 
 
 @dataclass(slots=True)
@@ -134,7 +134,8 @@ def draw_path(path: Path, *, wide: bool = False) -> PathDrawing | None:
     stops = tuple(_stop(box, layout) for box in boxes.values() if box.stop is not None)
     steps = tuple(_step(piece, boxes, layout, out[piece], into[piece]) for piece in pieces)
     doubts = _brackets(path, boxes, layout.total)
-    bracket = _TO_WORDS + round(width(MAY_BE_ONE, _SMALL)) + _MARGIN if doubts else 0
+    words = max((round(width(says, _SMALL)) for *_, says in doubts), default=0)
+    bracket = _TO_WORDS + words + _MARGIN if doubts else 0
     return PathDrawing(layout.total + bracket, height, stops, steps, doubts)
 
 
@@ -265,14 +266,16 @@ def _step(piece: _Piece, boxes: dict[str, _Box], layout: _Layout, y: int, to: in
     return DrawnStep(line, head, piece.sure, says, cue, (start + 8, y, room))
 
 
-def _brackets(path: Path, boxes: dict[str, _Box], total: int) -> tuple[tuple[str, str, int, int], ...]:
-    """One bracket for each two neighbouring ends that may be one; further ones would lie on it."""
+def _brackets(path: Path, boxes: dict[str, _Box], total: int) -> tuple[tuple[str, str, int, int, str], ...]:
+    """One bracket for each two neighbouring ends that nothing tells apart; further ones would lie on it."""
     order = sorted((one.key for one in path.ends), key=lambda key: boxes[key].y)
     drawn = []
     for upper, lower in pairwise(order):
-        reasons = [why for a, b, why in path.doubts if {a, b} == {upper, lower}]
+        reasons = [(why, asked) for a, b, why, asked in path.doubts if {a, b} == {upper, lower}]
         if reasons:
             top, bottom = round(_middle(boxes[upper])), round(_middle(boxes[lower]))
             line = f"M{total - 2} {top}h8q6 0 6 6V{bottom - 6}q0 6 -6 6h-8"
-            drawn.append((line, reasons[0], total + _TO_WORDS, (top + bottom) // 2 + 4))
+            why, asked = reasons[0]
+            says = MAY_BE_ONE if asked else NOT_TOLD_APART
+            drawn.append((line, why, total + _TO_WORDS, (top + bottom) // 2 + 4, says))
     return tuple(drawn)

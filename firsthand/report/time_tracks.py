@@ -175,7 +175,7 @@ def time_tracks(
         if found >= first
     ]
     below = [
-        (_x(found, first, last), f"{_said(one)}: {line(reading.report(one.id), 100)}", places.report(one.id))
+        (_x(found, first, last), f"{reading.appeared(one)}: {line(reading.report(one.id), 100)}", places.report(one.id))
         for found, one in dated
     ]
     happened, high, more = _stacked(above)
@@ -236,7 +236,3 @@ def _day(value: str | None) -> date | None:
 
 def _when(one: TimelineEntry) -> str:
     return moments.spoken(one.earliest, one.latest, one.precision)
-
-
-def _said(one: Document) -> str:
-    return moments.spoken(one.published.earliest, one.published.latest, one.published.precision)

@@ -48,6 +48,10 @@ class ComparedRow:
         return self.a, self.b
 
     @property
+    def without(self) -> None:
+        """Of two reports none is without what two have."""
+
+    @property
     def alone(self) -> int | None:
         """Which side alone has it: 0 for the first, None for both."""
         return {"left": 0, "added": 1}.get(self.kind)
@@ -62,6 +66,11 @@ class ThreefoldRow:
     kind: str
     texts: tuple[Markup, ...]
     starts: tuple[int, ...]
+
+    @property
+    def without(self) -> int | None:
+        """Which report alone does not have it, 0 for the first; None where more or none lack it."""
+        return next(n for n, start in enumerate(self.starts) if start < 0) if self.kind == "two" else None
 
     @property
     def alone(self) -> int | None:

@@ -44,6 +44,7 @@ from firsthand.report.claim_path import cue_words
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
 from firsthand.report.first_screen import headline
 from firsthand.report.fulltext import reports
+from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
@@ -87,7 +88,7 @@ from firsthand.web.rows import RowsAsked
 from firsthand.web.sampling import ANSWERS, QUESTIONS, drawn, score
 from firsthand.web.searching import FORMS, Search, facets_of, hit_places
 from firsthand.web.watching import MORE_PAGES, SeenStory, StoryChanges, states_moved, story_changes, weight_of
-from firsthand.web.whose_words import WORD_KINDS, whose_words
+from firsthand.web.whose_words import percent, whose_words, word_shares
 from firsthand.words import normal
 
 _MOST_WORDINGS, _MOST_HITS, _MOST_QUEUE, _MOST_CARDS, _MOST_ALONE = 200, 60, 40, 100, 300
@@ -466,9 +467,10 @@ class Site:
                 found.append((end_in_words(end), f"/s/{story.id}/o#{end.id}", len(others)))
         return found
 
-    def doubts(self, claim: Claim) -> list[tuple[str, str, str, str, str]]:
-        """Pairs of ends of a claim that may be one: both ids, both names, and why."""
-        found: dict[tuple[str, ...], tuple[str, str, str, str, str]] = {}
+    def doubts(self, claim: Claim) -> list[tuple[str, str, str, str, str, bool]]:
+        """Pairs of ends of a claim that nothing tells apart: both ids, both names, why, and whether a reader would ask
+        if they are one; those that one would ask first."""
+        found: dict[tuple[str, ...], tuple[str, str, str, str, str, bool]] = {}
         for edge in claim.edges:
             a, b = claim.ends[edge.a], claim.ends[edge.b]
             parties = not {a.form, b.form} & _OUTLETS_OWN  # that an outlet is another party is nobody's question
@@ -477,8 +479,11 @@ class Site:
                 if any(one.form == NOT_MADE_OUT for one in named):
                     continue  # whom a pronoun means is no question of two parties
                 key = tuple(sorted((a.origin, b.origin)))
-                found.setdefault(key, (a.origin, b.origin, named[0].name, named[1].name, line(edge.reason, 300)))
-        return list(found.values())
+                asked = would_ask(a, b)
+                pair = (a.origin, b.origin, named[0].name, named[1].name, line(edge.reason, 300), asked)
+                if asked or key not in found:
+                    found[key] = pair
+        return sorted(found.values(), key=lambda one: not one[-1])
 
     def report_sheet(self, id_: str, query: Asked = NOWHERE) -> WebPage | Elsewhere:
         """A report: its text with heat and marks, what only it has, what it leaves out, what is known of it."""
@@ -543,8 +548,8 @@ class Site:
     def _strip(self, document: Document) -> dict[str, Any]:
         """Whose words a report is made of: counts by kind, and blocks in reading order, in thousandths."""
         reading, found = self.reading, whose_words(self.reading, document)
-        total = max(1, sum(one.letters for one in found))
-        counts = {kind: sum(one.letters for one in found if one.kind == kind) for kind in WORD_KINDS}
+        shares = word_shares(found)
+        total = max(1, sum(shares.by_kind.values()))
         at, blocks = 0, []
         for one in found:
             address, says = "", _WHOSE[one.kind]
@@ -555,11 +560,11 @@ class Site:
             blocks.append((one.kind, round(1000 * at / total, 2), round(1000 * one.letters / total, 2),
                            f"{says}: {one.letters:,} characters", address))  # fmt: skip
             at += one.letters
-        unsure = sum(one.letters for one in found if not one.sure)
         return {
             "blocks": blocks, "credited": text_credit(reading, document),
-            "shares": [(kind, _WHOSE[kind], f"{n:,}", _percent(n, total)) for kind, n in counts.items()],
-            "unsure": f"{unsure:,}" if unsure else "",
+            "shares": [(kind, _WHOSE[kind], f"{n:,}", percent(n, total)) for kind, n in shares.by_kind.items()],
+            "unsure": f"{shares.unsure:,}" if shares.unsure else "",
+            "copied_quoted": f"{shares.copied_quoted:,}" if shares.copied_quoted else "",
         }  # fmt: skip
 
     def compare_sheet(self, asked: Asked) -> WebPage:
@@ -639,17 +644,19 @@ class Site:
         queue: dict[tuple[str, str], list[Any]] = {}
         judged = {(one.about, frozenset((one.a.words, one.b.words if one.b else ""))) for one in self.desk.judgements()}
         for claim in self.reading.claims_of(story):
-            for a, b, name, other, why in self.doubts(claim):
+            for a, b, name, other, why, asked_ in self.doubts(claim):
                 key = (min(a, b), max(a, b))
-                queue.setdefault(key, [a, b, name, other, why, 0])[5] += 1
+                held = queue.setdefault(key, [a, b, name, other, why, 0, False])
+                held[5], held[6] = held[5] + 1, held[6] or asked_
         written = {one.id: one.name for one in self.reading.origins}  # by which a judgement knows it
         open_ = [
             one for (a, b), one in queue.items()
             if ("ends", frozenset((written[OriginId(a)], written[OriginId(b)]))) not in judged
         ]  # fmt: skip
-        ranked = sorted(open_, key=lambda one: (-one[5], one[2], one[3]))
+        ranked = sorted(open_, key=lambda one: (not one[6], -one[5], one[2], one[3]))
         queued, turn = asked.part("queue", ranked, _MOST_QUEUE, "queue")
-        context = {**sheet.context, "queue": queued, "waiting": len(ranked), "turn": turn}
+        waiting = sum(one[6] for one in ranked)
+        context = {**sheet.context, "queue": queued, "waiting": waiting, "turn": turn}
         return replace(sheet, context=context)
 
     def copies_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
@@ -772,7 +779,8 @@ class Site:
         every = exported.report_rows(self.printed(story), story)
         sheet = self._of_story(story, "reports.html", "The reports", "reports", lambda: every, "every report")
         part, turn = asked.part("reports", every, _MOST_REPORTS, f"reports-{story.id}")
-        return replace(sheet, context={**sheet.context, "listed": part, "turn": turn})
+        context = {**sheet.context, "listed": part, "turn": turn, "clock": self.reading.clock.name}
+        return replace(sheet, context=context)
 
     def check_sheet(self, story: Story, seed: str) -> WebPage:
         """Ten claims drawn at random, three questions each, and the reader's score."""
@@ -935,11 +943,6 @@ def _days_in_words(first: str, last: str) -> str:
 
 
 _WHOSE = {"own": "own words", "copied": "copied", "quoted": "quoted", "furniture": "no article text"}
-
-
-def _percent(part: int, whole: int) -> str:
-    """As "12 %"; what is little and not nothing is "under 1 %"."""
-    return "under 1 %" if 0 < 100 * part < whole else f"{round(100 * part / whole)} %"
 
 
 _FACETS = {

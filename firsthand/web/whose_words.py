@@ -1,17 +1,18 @@
 """Whose words a report is made of: its own, copied, quoted, or no article text, as stretches in reading order.
 
-A character is counted once: what is no article text first, then what stands in a passage that comes from another report
-(quotations in it too), then what stands inside marks of speech, then the rest, which is the report's own as far as the
-reports here can tell.  Follows: the blocks, derivations and quotations of the record.  Left out: texts that nobody put
-into the folder, of which a report may be a copy.
+A character is counted once: what is no article text first, then what stands in a passage that comes from another
+report, then what stands inside marks of speech, then the rest, which is the report's own as far as the reports here can
+tell.  Of copied stretches is said too what of them is quoted, so that the quotations that a page marks are all told.
+Every page that says whose words a report is made of says it by ``word_shares``.  Follows: the blocks, derivations and
+quotations of the record.  Left out: texts that nobody put into the folder, of which a report may be a copy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import ARTICLE_KINDS, Derivation, Document
+from firsthand.data import ARTICLE_KINDS, Derivation, Document, Span
 from firsthand.report import OpenRecord
 from firsthand.report.phrasing import COPIES
 
@@ -22,14 +23,15 @@ _COPIED = COPIES | {"shared_source_text"}
 
 @dataclass(frozen=True, slots=True)
 class WordStretch:
-    """Characters ``start`` to ``end`` of a report, all of one kind, ``letters`` of them no white space; ``pair`` is the
-    derivation that says of copied ones that they are."""
+    """Characters ``start`` to ``end`` of a report, all of one kind, ``letters`` of them no white space, ``in_marks``
+    of these inside marks of speech; ``pair`` is the derivation that says of copied ones that they are."""
 
     start: int
     end: int
     kind: str
     letters: int
     pair: Derivation | None = None
+    in_marks: int = 0
 
     @property
     def sure(self) -> bool:
@@ -37,10 +39,48 @@ class WordStretch:
         return self.pair is None or _one_way(self.pair)
 
 
+@dataclass(frozen=True, slots=True)
+class WordShares:
+    """Of how many characters, white space aside, a report's words are whose: by kind, and of the copied ones how many
+    are quoted too, and how many may as well be the report's own."""
+
+    by_kind: Mapping[str, int]
+    copied_quoted: int
+    unsure: int
+
+    @property
+    def article(self) -> int:
+        """How many are of the article's text."""
+        return sum(n for kind, n in self.by_kind.items() if kind != "furniture")
+
+    def in_words(self) -> str:
+        """As "62 % its own words, 30 % copied, 8 % quoted" of the article's text; '' where there is none."""
+        told = {"own": "its own words", "copied": "copied", "quoted": "quoted"}
+        return ", ".join(
+            f"{percent(self.by_kind[kind], self.article)} {name}" for kind, name in told.items() if self.by_kind[kind]
+        )
+
+
+def percent(part: int, whole: int) -> str:
+    """As "12 %"; what is little and not nothing is "under 1 %"."""
+    return "under 1 %" if 0 < 100 * part < whole else f"{round(100 * part / max(1, whole))} %"
+
+
+def word_shares(stretches: Iterable[WordStretch]) -> WordShares:
+    """The counts of a report's stretches."""
+    by_kind = dict.fromkeys(WORD_KINDS, 0)
+    copied_quoted = unsure = 0
+    for one in stretches:
+        by_kind[one.kind] += one.letters
+        copied_quoted += one.in_marks if one.kind == "copied" else 0
+        unsure += 0 if one.sure else one.letters
+    return WordShares(by_kind, copied_quoted, unsure)
+
+
 def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, ...]:
     """The stretches of a report in reading order; white space is nobody's."""
     copied = sorted(_copied(reading, document), key=lambda one: (not _one_way(one[1]), one[0], one[1].id))
-    quoted = [one.inner for one in reading.quotations if one.attribution and one.inner.document == document.id]
+    quoted = [one.inner for one in reading.quotations_of(document.id) if one.attribution]
     found: list[WordStretch] = []
     for block in document.blocks:
         free = [(block.start, block.end)]
@@ -51,7 +91,7 @@ def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, .
             continue
         for (start, end), pair in copied:
             taken, free = _cut(free, start, end)
-            found += [_stretch(document, one, "copied", pair) for one in taken]
+            found += [_stretch(document, one, "copied", pair, quoted) for one in taken]
         for span in quoted:
             taken, free = _cut(free, span.start, span.end)
             found += [_stretch(document, one, "quoted") for one in taken]
@@ -85,8 +125,19 @@ def _cut(free: Iterable[tuple[int, int]], start: int, end: int) -> tuple[list[tu
     return taken, left
 
 
-def _stretch(document: Document, span: tuple[int, int], kind: str, pair: Derivation | None = None) -> WordStretch:
-    return WordStretch(*span, kind, sum(not c.isspace() for c in document.text[slice(*span)]), pair)
+def _stretch(
+    document: Document, span: tuple[int, int], kind: str, pair: Derivation | None = None, quoted: Sequence[Span] = ()
+) -> WordStretch:
+    free, marked = [span], []
+    for one in quoted:
+        inside, free = _cut(free, one.start, one.end)
+        marked += inside
+    letters = _letters(document, [span])
+    return WordStretch(*span, kind, letters, pair, letters if kind == "quoted" else _letters(document, marked))
+
+
+def _letters(document: Document, spans: Iterable[tuple[int, int]]) -> int:
+    return sum(not c.isspace() for span in spans for c in document.text[slice(*span)])
 
 
 def _joined_up(stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
@@ -94,7 +145,7 @@ def _joined_up(stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
     held: WordStretch | None = None
     for one in stretches:
         if held is not None and (held.kind, held.pair) == (one.kind, one.pair):
-            held = replace(held, end=one.end, letters=held.letters + one.letters)
+            held = replace(held, end=one.end, letters=held.letters + one.letters, in_marks=held.in_marks + one.in_marks)
             continue
         if held is not None:
             yield held

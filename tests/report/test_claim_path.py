@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from firsthand.report import opened
 from firsthand.report.claim_path import Path, Step, Stop, _cues, claim_path
 from firsthand.report.lettering import width
-from firsthand.report.path_drawing import MAY_BE_ONE, MOST_STOPS, DrawnStep, PathDrawing, draw_path
+from firsthand.report.path_drawing import MAY_BE_ONE, MOST_STOPS, NOT_TOLD_APART, DrawnStep, PathDrawing, draw_path
 from firsthand.report.places import Places
 from tests.report.demo_record import make
 
@@ -54,8 +54,10 @@ def check(drawing: PathDrawing) -> None:
         for x, y in points(step):
             assert not any(a + 1 < x < c - 1 and b + 1 < y < d - 1 for a, b, c, d in everything), step.says
     assert all(a >= 0 and b >= 0 and c <= drawing.width and d <= drawing.height for a, b, c, d in everything)
-    words = width(MAY_BE_ONE, 11.5)
-    assert all(max(c for _, _, c, _ in everything) <= x and x + words <= drawing.width for _, _, x, _ in drawing.doubts)
+    for _, _, x, _, says in drawing.doubts:
+        assert says in {MAY_BE_ONE, NOT_TOLD_APART}
+        assert max(c for _, _, c, _ in everything) <= x
+        assert x + width(says, 11.5) <= drawing.width
 
 
 def test_every_claim_of_the_demo_is_drawn_without_a_collision() -> None:
@@ -88,7 +90,9 @@ def paths(draw: st.DrawFn) -> Path:
                 target = draw(st.sampled_from(columns[further]))
                 steps[one.key, target.key] = Step(one.key, target.key, draw(st.text("said by", max_size=20)), True)
     ends = [one.key for one in columns[-1]]
-    doubts = tuple((a, b, "they may be one") for a, b in combinations(ends, 2) if draw(st.booleans()))
+    doubts = tuple(
+        (a, b, "they may be one", draw(st.booleans())) for a, b in combinations(ends, 2) if draw(st.booleans())
+    )
     return Path(columns[0], tuple(columns[1:-1]), columns[-1], tuple(steps.values()), doubts)
 
 

@@ -11,7 +11,9 @@ from firsthand.data import Published, Record
 from firsthand.report import clocks, opened
 from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.html import page
+from firsthand.report.passages import Printed
 from firsthand.report.places import Places
+from firsthand.web.rows import report_rows
 from tests.report.demo_record import make
 
 
@@ -33,8 +35,8 @@ def lanes(hours: list[str]) -> Lanes:
 def test_pages_of_several_zones_stand_and_are_told_in_utc() -> None:
     drawn = lanes(["2031-03-11T23:30-05:00", "2031-03-12T02:00+02:00", "2031-03-14T10:00Z"])
     placed = {one.when: one.x for one in drawn.rows if one.when != "not dated"}
-    assert set(placed) == {"12 March 2031, 04:30", "12 March 2031, 00:00", "14 March 2031, 10:00"}
-    assert placed["12 March 2031, 00:00"] < placed["12 March 2031, 04:30"] < placed["14 March 2031, 10:00"]
+    assert set(placed) == {"12 March 2031, 04:30 UTC", "12 March 2031, 00:00 UTC", "14 March 2031, 10:00 UTC"}
+    assert placed["12 March 2031, 00:00 UTC"] < placed["12 March 2031, 04:30 UTC"] < placed["14 March 2031, 10:00 UTC"]
     assert drawn.clock == "UTC"
     assert drawn.ticks[0][1] == "12 March 2031"
     assert "Hours: UTC" in page(at(["2031-03-11T23:30-05:00", "2031-03-14T10:00Z"]))
@@ -60,7 +62,7 @@ def test_a_page_known_to_its_day_is_a_bar_among_pages_with_hours_and_a_point_wit
 
 def test_an_hour_without_a_zone_among_others_says_so() -> None:
     drawn = lanes(["2031-03-11T08:00", "2031-03-11T08:00+01:00"])
-    assert {"11 March 2031, 08:00, no time zone given", "11 March 2031, 07:00"} <= {one.when for one in drawn.rows}
+    assert {"11 March 2031, 08:00, no time zone given", "11 March 2031, 07:00 UTC"} <= {one.when for one in drawn.rows}
 
 
 @pytest.mark.parametrize("value", ["2031", "none", "", None, "2031-13-45T99:00", "0001-01-01T00:00+14:00"])
@@ -74,3 +76,24 @@ def test_reports_stand_in_the_order_in_which_they_appeared() -> None:
     record = opened(at(["2031-03-12T01:00+02:00", "2031-03-11T23:30Z"]))
     first, second = record.documents_of(record.stories[0])[:2]
     assert (first.published.earliest, second.published.earliest) == ("2031-03-12T01:00+02:00", "2031-03-11T23:30Z")
+
+
+def test_every_page_orders_and_tells_reports_by_one_clock() -> None:
+    """The list of reports, wordings and tracks tell the hours that the lanes tell, in their order."""
+    record = opened(at(["2031-03-11T23:30-05:00", "2031-03-12T02:00+02:00", "2031-03-14T10:00Z"]))
+    dated = [one for one in record.documents_of(record.stories[0]) if one.published.earliest]
+    told = [record.appeared(one) for one in dated]
+    assert told == ["12 March 2031, 00:00 UTC", "12 March 2031, 04:30 UTC", "14 March 2031, 10:00 UTC"]
+    printed = Printed(record, frozenset(), Places((), ()))
+    assert [printed.date(one) for one in dated] == told
+    rows = report_rows(printed, record.stories[0])
+    assert [row["date"] for row in rows][: len(told)] == told
+
+
+def test_a_day_known_by_its_bounds_is_said_to_lie_between_them() -> None:
+    documents = make().documents
+    within = Published("2025-06-26", "2025-12-31", "range", "told")
+    record = opened(replace(make(), documents=(replace(documents[0], published=within), *documents[1:])))
+    assert record.appeared(record.documents[0]) == "between 26 June and 31 December 2025"
+    assert "Published" in page(record)
+    assert "between 26 June and 31 December 2025 (told)" in page(record)

@@ -168,7 +168,7 @@ def _basis(pile: Pile, best: Dated) -> str:
 
 def _range(earliest: str | None, latest: str | None) -> str:
     first, last = (one.partition("T")[0] if one else None for one in (earliest, latest))
-    return moments.spoken(first, last, "range") if first or last else "on an unknown day"
+    return moments.one_day_within(first, last) if first or last else "on an unknown day"
 
 
 # ----------------------------------------------------------------------------------------- reported by then
