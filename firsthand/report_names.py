@@ -3,12 +3,14 @@
 An outlet's name is enough where only one of the reports is its own; else the day on which each appeared stands behind
 the name, or the hour, or the title.  A report whose outlet nobody knows is called by its title, or one without a title
 by the words with which it begins, and where others have these too by its day or its hour behind them.  A name under
-which a report came in (a file's, a row's) is told only where nothing that the report itself says tells it from another.
+which a report came in (a file's, a row's) is told only where nothing that the report itself says tells it from another,
+and only where it has a word in it; an id tells a reader nothing, and such reports are numbered.
 Left out: links and ids, which point at files.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -55,17 +57,29 @@ def _apart(
     reports: Sequence[Document], ways: Sequence[Callable[[Document], str]] | None = None
 ) -> dict[DocumentId, str]:
     """What tells each of these reports from all the others of them: the first of ``ways`` that no other shares."""
-    ways = ways or (_day, _hour, _title)
+    ways = ways or (_day, _hour, _title, _opening)
     told = [{one.id: way(one) for one in reports} for way in ways]
     often = [Counter(one.values()) for one in told]
-    return {
+    found = {
         one.id: next(
             (words[one.id] for words, number in zip(told, often, strict=True)
              if words[one.id] and number[words[one.id]] == 1),
-            given_name(one),
+            "",
         )
         for one in reports
     }  # fmt: skip
+    left = sorted((one for one in reports if not found[one.id]), key=lambda one: (given_name(one), one.id))
+    given = Counter(given_name(one) for one in left)
+    for number, one in enumerate(left, 1):
+        name = given_name(one)
+        alone = "the other" if _day(one) else "not dated"
+        numbered = f"{number} of {len(left)}" if len(left) > 1 else alone
+        found[one.id] = name if given[name] == 1 and _WORD.search(name) else numbered
+    return found
+
+
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+"""A word in the name of a file; what has none is an id."""
 
 
 def _day(document: Document) -> str:
@@ -82,6 +96,10 @@ def _hour(document: Document) -> str:
 
 def _title(document: Document) -> str:
     return _in_marks(document.title or "")
+
+
+def _opening(document: Document) -> str:
+    return "" if document.title else _in_marks(title_or_opening(document))
 
 
 def _in_marks(text: str) -> str:

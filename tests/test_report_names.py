@@ -32,11 +32,11 @@ CASES = [
     ([("a", "The Tressian", "2031-03-11", "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Nine dead")],
      {"a": "The Tressian (“Dam breaks”)", "b": "The Tressian (“Nine dead”)"}),
     ([("a", "The Tressian", None, "Dam breaks"), ("b", "The Tressian", "2031-03-11", "Dam breaks")],
-     {"a": "The Tressian (a)", "b": "The Tressian (11 March 2031)"}),
+     {"a": "The Tressian (not dated)", "b": "The Tressian (11 March 2031)"}),
     ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, None)], {"a": "“Dam breaks”", "b": "“Words.”"}),
-    ([("a", None, None, None), ("b", None, None, None)], {"a": "“Words.” (a)", "b": "“Words.” (b)"}),
+    ([("a", None, None, None), ("b", None, None, None)], {"a": "“Words.” (1 of 2)", "b": "“Words.” (2 of 2)"}),
     ([("a", None, "2031-03-11", "Dam breaks"), ("b", None, None, "Dam breaks")],
-     {"a": "“Dam breaks” (11 March 2031)", "b": "“Dam breaks” (b)"}),
+     {"a": "“Dam breaks” (11 March 2031)", "b": "“Dam breaks” (not dated)"}),
 ]  # fmt: skip
 
 
@@ -63,3 +63,23 @@ def test_a_long_title_ends_at_a_word() -> None:
     title = "Water over the crest of the Asp dam reaches the lower town before the bells are rung"
     found = report_names([report("a", "The Tressian", None, title), report("b", "The Tressian", None, "Other")])
     assert found[DocumentId("a")] == "The Tressian (“Water over the crest of the Asp dam reaches the lower town…”)"
+
+
+@pytest.mark.parametrize(
+    ("came_as", "told"),
+    [
+        ("R03", "1 of 2"),
+        ("C007.txt", "1 of 2"),
+        ("000_8dbe178e2ce282e9.txt", "1 of 2"),
+        ("first-edition.html", "first-edition"),
+    ],
+)
+def test_an_id_is_no_name_for_a_reader(came_as: str, told: str) -> None:
+    one, other = (replace(report(id_, "The Tressian", None, "Dam"), source_id=name) for id_, name in
+                  (("a", came_as), ("b", "S99")))  # fmt: skip
+    assert report_names([one, other])[one.id] == f"The Tressian ({told})"
+
+
+def test_reports_without_a_title_are_told_apart_by_their_first_words() -> None:
+    one, other = report("a", "The Tressian", None, text="Nine died."), report("b", "The Tressian", None, text="Ten.")
+    assert report_names([one, other]) == {"a": "The Tressian (“Nine died.”)", "b": "The Tressian (“Ten.”)"}

@@ -16,6 +16,7 @@ _FORMS = re.compile(
     rf"^\W*(?:\w+\W+){{0,3}}in (?:this|these) .{{0,60}}\b{_PICTURE}\b|"
     rf"\b(?:file|handout) {_PICTURE}\b|"
     rf"\((?:[^()]{{0,40}}\s)?(?:{_PICTURE}|video)\s*(?:[/:]|by\b|credit\b|courtesy\b|via\b)[^()]{{0,60}}\)|"
+    r"^\W*(?:the|an?)\s(?:\w+\W+){0,4}(?:logo|sign|flag|poster|portrait)\b.{0,40}\b(?:displayed|seen|shown|pictured)\b|"
     r"^\W*pictured\b|\(pictured\b|\b(?:is|are) (?:seen|shown|pictured) (?:here|above|below|left|right)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from firsthand import moments
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import Printed
-from firsthand.report.phrasing import line, listed_up_to
+from firsthand.report.phrasing import basis_in_words, line, listed_up_to
 from firsthand.report.views import ReportView
 
 
@@ -45,8 +45,8 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
     reading = printed.reading
     published, outlet, origin = document.published, document.outlet, document.text_origin
     facts = [
-        ("Outlet", f"{line(outlet.name, 100)} ({line(outlet.basis, 60)})" if outlet.name else "not known"),
-        ("Published", f"{_range(document)} ({line(published.basis, 120)})"),
+        ("Outlet", f"{line(outlet.name, 100)} ({basis_in_words(outlet.basis, 60)})" if outlet.name else "not known"),
+        ("Published", f"{_range(document)} ({basis_in_words(published.basis)})"),
         (
             "Text",
             _WHOSE.get(origin.kind, origin.kind).format(line(origin.name or "", 100)) + f" ({_bare(origin.basis)})"

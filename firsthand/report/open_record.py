@@ -244,7 +244,7 @@ class OpenRecord(Record):
     @cached_property
     def origin(self) -> dict[OriginId, Origin]:
         """The origins by id, as they are shown: under a name that the chains give, where theirs only points at one."""
-        return {one.id: self._made_out(one) for one in self.origins}
+        return {one.id: self._heard_through(self._made_out(one)) for one in self.origins}
 
     # --------------------------------------------------------------------------------------------- words
 
@@ -288,9 +288,23 @@ class OpenRecord(Record):
         return f"{self.outlet(span.document)} [{span.start}–{span.end}]"
 
     def name(self, entity: EntityId | None) -> str | None:
-        """An entity's name; None for no entity or one that is not in the record."""
+        """An entity's name, an outlet's as its own reports bear it; None for no entity or one that is not in the
+        record."""
         known = self.entity.get(entity) if entity is not None else None
-        return line(known.name, 80) if known else None
+        return self.as_its_reports(line(known.name, 80)) if known else None
+
+    def as_its_reports(self, name: str) -> str:
+        """A name with or without its article as the reports of that outlet bear it; any other name as it is."""
+        return self._outlet_names.get(_plain(name), name)
+
+    @cached_property
+    def _outlet_names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for one in self.documents:
+            if one.outlet.name:
+                name = line(one.outlet.name, 80)
+                found.setdefault(_plain(name), name)
+        return found
 
     def source(self, attribution: Attribution) -> str:
         """The source of one attribution, as a link of a chain."""
@@ -622,6 +636,15 @@ class OpenRecord(Record):
         )  # fmt: skip
         named = [(-number, name) for name, number in told.items() if is_party(replace(origin, name=name))]
         return replace(origin, name=min(named)[1]) if named else origin
+
+    def _heard_through(self, origin: Origin) -> Origin:
+        """An end with the outlet that has it under the name which its own reports bear."""
+        ahead, joint, outlet = origin.name.rpartition(
+            " of " if origin.name.startswith("unnamed source of ") else " in "
+        )
+        if joint and (name := self.as_its_reports(outlet)) != outlet:
+            return replace(origin, name=f"{ahead}{joint}{name}")
+        return replace(origin, name=name) if (name := self.as_its_reports(origin.name)) != origin.name else origin
 
     def documents_of(self, story: Story) -> tuple[Document, ...]:
         """The story's reports in the order of publication, undated ones last."""

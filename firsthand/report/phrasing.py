@@ -53,7 +53,7 @@ JUDGEMENTS: Mapping[str, str] = {
     "dispute": "Disputed",
     "drift": "Changed in a copy",
     "stale": "Older figure repeated",
-    "scope_difference": "Different scope",
+    "scope_difference": "Of different things",
     "update": "Changed over time",
     "naming_variant": "Different name",
 }
@@ -76,6 +76,15 @@ QUOTATION_FORMS: Mapping[ConflictKind, str] = {
 """Kinds of conflict that say by themselves what became of a quotation."""
 
 
+KIND_WORDS: Mapping[ConflictKind, str] = {
+    "actor": "source", "denial": "denial", "number": "figure", "date": "day", "name": "name",
+    "modality": "how firmly it is said", "scope": "of whom or what", "wording": "words",
+    **{kind: told.lower() for kind, told in QUOTATION_FORMS.items()},
+}  # fmt: skip
+"""In what two reports part, in the order in which changes in a copy are told: a source that is lost or another one
+first, words alone last."""
+
+
 def judgement_words(conflict: Conflict) -> str:
     """A conflict's judgement in words; two wordings of one utterance differ in no scope."""
     if conflict.kind in QUOTATION_FORMS:
@@ -90,11 +99,11 @@ _JUDGED: Mapping[str, str] = {
     "text_origin": "Whose text", "direction": "Two reports", "conflict": "A disagreement", "end_name": "Name to print",
 }  # fmt: skip
 _DECIDED: Mapping[tuple[str, str], str] = {
-    ("statements", "same"): "same, joined", ("statements", "different"): "not the same, cut",
+    ("statements", "same"): "the same", ("statements", "different"): "not the same, cut",
     ("ends", "different"): "two", ("names", "different"): "two", ("direction", "a_to_b"): "the first came first",
     ("direction", "b_to_a"): "the second came first", ("direction", "separate"): "written separately",
     ("direction", "unknown"): "which came first is not known", ("conflict", "none"): "none",
-    ("conflict", "update"): "an update", ("conflict", "scope_difference"): "another scope",
+    ("conflict", "update"): "an update", ("conflict", "scope_difference"): "of something else",
     ("conflict", "contradiction"): "a contradiction", ("text_origin", "own"): "its own",
     ("text_origin", "agency"): "an agency that is not named",
 }  # fmt: skip
@@ -114,6 +123,16 @@ LINKS: dict[str, str] = {
     "part_of": "is a part of", "stronger": "is stronger than", "weaker": "is weaker than",
 }  # fmt: skip
 """What a claim is to another that it is linked with, as a verb."""
+
+
+_BASES: Mapping[str, str] = {
+    "given": "given with the report", "metadata": "the page’s own data", "text": "its text", "unknown": "not known",
+}  # fmt: skip
+
+
+def basis_in_words(basis: str, most: int = 120) -> str:
+    """From what an outlet or a day was read, as a reader is told it."""
+    return _BASES.get(basis, line(basis, most))
 
 
 def printable(text: str) -> str:

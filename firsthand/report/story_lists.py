@@ -6,9 +6,9 @@ out: how an item looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from firsthand.data import Claim, Derivation, OriginId, Quotation, QuotationId, Story, TimelineEntry, UtteranceId
 from firsthand.report.captions import is_caption
@@ -43,20 +43,19 @@ class StoryLists:
 
     @cached_property
     def alone(self) -> tuple[Claim, ...]:
-        """The claims of one report, captions and pieces last."""
+        """The claims of one report, pieces last and captions not at all."""
         single = [one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1]
-        return tuple(sorted(single, key=lambda one: is_caption(one.text) or not says_enough(one)))
+        return tuple(sorted(_no_captions(single), key=lambda one: not says_enough(one)))
 
     @cached_property
     def told(self) -> tuple[Claim, ...]:
-        """Claims of several reports, captions last; where there are none, the first of those of one."""
-        shared = sorted(self._reading.shared(self._story), key=lambda one: is_caption(one.text))
-        return tuple(shared) or self.alone[: SHOWN_AT_ONCE["claims"]]
+        """Claims of several reports without captions; where there are none, the first of those of one."""
+        return tuple(_no_captions(self._reading.shared(self._story))) or self.alone[: SHOWN_AT_ONCE["claims"]]
 
     @cached_property
     def untold(self) -> tuple[Claim, ...]:
         """The other claims of one report."""
-        return self.alone if self._reading.shared(self._story) else self.alone[SHOWN_AT_ONCE["claims"] :]
+        return self.alone if _no_captions(self._reading.shared(self._story)) else self.alone[SHOWN_AT_ONCE["claims"] :]
 
     @cached_property
     def pairs(self) -> tuple[Derivation, ...]:
@@ -70,7 +69,7 @@ class StoryLists:
     def held(self) -> Mapping[OriginId, list[Claim]]:
         """The claims of each end."""
         held: dict[OriginId, list[Claim]] = {}
-        for claim in self._reading.claims_of(self._story):
+        for claim in _no_captions(self._reading.claims_of(self._story)):
             for id_ in dict.fromkeys(claim.origins):
                 held.setdefault(id_, []).append(claim)
         return held
@@ -99,13 +98,23 @@ class StoryLists:
 
     @cached_property
     def events(self) -> tuple[TimelineEntry, ...]:
-        """Every event, those first that matter most where there are more than a page shows; each part by time."""
-        every, most = tuple(self._reading.timeline_of(self._story)), SHOWN_AT_ONCE["events"]
+        """Every event but captions, those first that matter most where there are more than a page shows; each part by
+        time."""
+        every = tuple(_no_captions(self._reading.timeline_of(self._story)))
+        most = SHOWN_AT_ONCE["events"]
         if len(every) <= most:
             return every
-        chief = tuple(self._reading.principal_events(self._story, most))
+        chief = tuple(_no_captions(self._reading.principal_events(self._story, most)))
         kept = {one.id for one in chief}
         return (*chief, *(one for one in every if one.id not in kept))
+
+
+_Told = TypeVar("_Told", Claim, TimelineEntry)
+
+
+def _no_captions(told: Iterable[_Told]) -> list[_Told]:
+    """What is told, without what says only what is seen on a picture."""
+    return [one for one in told if not is_caption(one.text)]
 
 
 _LISTS: Mapping[str, Callable[[StoryLists], Sequence[Any]]] = {

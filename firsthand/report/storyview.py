@@ -36,6 +36,7 @@ from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
+    KIND_WORDS,
     QUOTATION_FORMS,
     SCOPES,
     as_sentence,
@@ -340,7 +341,7 @@ class StoryView:
     def tracks(self) -> TimeTracks | None:
         """What happened and what was reported, by day."""
         documents = self._reading.documents_of(self._story)
-        every = self._reading.timeline_of(self._story)
+        every = self._lists.events
         return time_tracks(self._reading, documents, self._shown_events, self._printed.places, every)
 
     @property
@@ -406,7 +407,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, chain(
-            standing_of(reading, claim), placed_by(reading, claim), in_other_words(reading, claim)))),
+            standing_of(reading, claim), placed_by(reading, claim), in_other_words(reading, claim, ids=False)))),
         draw_path(path, wide=wide) if path is not None else None, path.lines() if path is not None else (),
         tuple(end_view(printed, one, 80) for one in origins[:5]),
     )  # fmt: skip
@@ -432,7 +433,7 @@ def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> Co
         shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - most)))
     return ConflictView(
         conflict.id, reading.short(conflict.id), judgement_words(conflict),
-        conflict.judgement, "" if conflict.kind in QUOTATION_FORMS else conflict.kind,
+        conflict.judgement, "" if conflict.kind in QUOTATION_FORMS else KIND_WORDS[conflict.kind],
         as_sentence(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
         whole,
     )  # fmt: skip
@@ -454,8 +455,14 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
     beside = tuple(
         f"{fact_label(other)}, {beside_told(other)}: {SCOPES[by]}" for other, by in reading.beside(fact)[:MOST_BESIDE]
     )
-    state = fact.state.replace("_", " ")
+    state = _STATES_OF_DETAILS.get(fact.state, fact.state.replace("_", " "))
     return FactView(fact.id, reading.short(fact.id), fact_label(fact), state, tuple(rows), beside)
+
+
+_STATES_OF_DETAILS = {
+    "differ": "they differ", "agree": "they agree", "one_report": "in one report alone",
+    "not_comparable": "could not be compared", "copies_differ": "copies differ",
+}  # fmt: skip
 
 
 def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:

@@ -30,6 +30,7 @@ from firsthand.data import (
 from firsthand.report.end_names import end_in_words, ends_in_words
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
+    KIND_WORDS,
     NO_QUOTATION,
     NO_WORDS,
     SCOPES,
@@ -146,9 +147,9 @@ def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield f"in the title or lead of {count(leads, 'text')}"
     loose = reading.loosely_joined(claim) if claim.reports.documents > 1 else 0
     if loose == claim.reports.documents:
-        yield "similar wordings: no join between its reports is firm"
+        yield "similar wordings: no two of its reports surely say the same"
     elif loose:
-        yield f"{count(loose, 'report')} of these in similar wordings, joined loosely"
+        yield f"{count(loose, 'report')} of these in similar words, perhaps of something else"
 
 
 def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
@@ -157,19 +158,21 @@ def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
         yield "comes early: its words stand alone, and an editor would likely list it"
 
 
-def in_other_words(reading: OpenRecord, claim: Claim) -> Iterator[str]:
-    """The count of the matter of which the claim is the central wording: "with 2 further wordings: 9 reports, …"."""
+def in_other_words(reading: OpenRecord, claim: Claim, *, ids: bool = True) -> Iterator[str]:
+    """The count of the matter of which the claim is the central wording: "with 2 further wordings: 9 reports, …"; with
+    the id by which ``explain`` tells it."""
     matter = reading.matter_of(claim)
     if matter is None:
         return
     central = reading.claim.get(matter.claims[0])
+    known = f"  {reading.short(matter.id)}" if ids else ""
     if matter.claims[0] == claim.id:
         further = count(len(matter.claims) - 1, "further wording")
         denied = f"; {count(len(matter.denials), 'claim')} against it" if matter.denials else ""
         reports = count(matter.reports.documents, "report")
-        yield f"with {further}: {reports}, {origins_in_words(matter.independent)}{denied}  {reading.short(matter.id)}"
+        yield f"with {further}: {reports}, {origins_in_words(matter.independent)}{denied}{known}"
     elif central is not None:
-        yield f"a wording of “{line(central.text, 100)}”  {reading.short(matter.id)}"
+        yield f"a wording of “{line(central.text, 100)}”{known}"
 
 
 def rests_on(reading: OpenRecord, claim: Claim) -> str:
@@ -274,7 +277,7 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
         yield from _item(f"No disagreement was found. {compared(story.compared)}.", "", width)
     for conflict in conflicts[: _MOST["conflicts"]]:
         label = judgement_words(conflict)
-        yield from _item(f"{label} ({conflict.kind}): {'; '.join(_sides(reading, conflict))}",
+        yield from _item(f"{label} ({KIND_WORDS[conflict.kind]}): {'; '.join(_sides(reading, conflict))}",
                          reading.short(conflict.id), width)  # fmt: skip
     yield from _more(conflicts, "conflicts")
 

@@ -163,7 +163,7 @@ class Desk:
             known = {one.id for one in self._kept}
             self._kept += [one for one in found if one.id not in known]
         made = self._changed("", "")
-        return DeskChange(f"{count(len(found), 'judgement')} taken in; {made.says}")
+        return DeskChange(f"{count(len(found), 'decision')} taken in; {made.says}")
 
     def undo(self, id_: str) -> DeskChange:
         """Take a judgement back, make the record again, and say what changed."""

@@ -18,6 +18,7 @@ from importlib import resources
 
 from firsthand.data import Claim, Story
 from firsthand.report import OpenRecord
+from firsthand.report.captions import is_caption
 
 DRAWN = 10
 QUESTIONS = (
@@ -34,8 +35,9 @@ def drawn(reading: OpenRecord, story: Story, seed: str = "") -> tuple[Claim, ...
     def rank(claim: Claim) -> str:
         return hashlib.sha256(f"{seed}\x1f{claim.id}".encode()).hexdigest()
 
-    shared = sorted(reading.shared(story), key=rank)
-    others = sorted((one for one in reading.claims_of(story) if one.reports.documents < 2), key=rank)
+    told = [one for one in reading.claims_of(story) if not is_caption(one.text)]
+    shared = sorted((one for one in told if one.reports.documents > 1), key=rank)
+    others = sorted((one for one in told if one.reports.documents < 2), key=rank)
     return (*shared, *others)[:DRAWN]
 
 

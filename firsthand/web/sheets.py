@@ -23,7 +23,6 @@ from firsthand.data import (
     Claim,
     ClaimId,
     Conflict,
-    ConflictKind,
     Derivation,
     Document,
     DocumentId,
@@ -49,9 +48,10 @@ from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
-    QUOTATION_FORMS,
+    KIND_WORDS,
     RELATIONS,
     as_sentence,
+    basis_in_words,
     count,
     decided_in_words,
     line,
@@ -339,8 +339,8 @@ class Site:
             exact = bool(published.earliest and published.latest and published.earliest[:10] == published.latest[:10])
             rows.append({
                 "report": one.id, "file": line(one.source_id, 200), "title": self.reading.title(one.id),
-                "outlet": line(one.outlet.name or "", 120), "outlet_from": line(one.outlet.basis, 80),
-                "date": day[:10] if exact else "", "date_from": line(published.basis, 80),
+                "outlet": line(one.outlet.name or "", 120), "outlet_from": basis_in_words(one.outlet.basis, 80),
+                "date": day[:10] if exact else "", "date_from": basis_in_words(published.basis, 80),
                 "date_range": "" if exact or day == "undated" else
                 moments.spoken(published.earliest, published.latest, published.precision),
                 "text_of": text_credit(self.reading, one) or ITS_OWN,
@@ -527,7 +527,7 @@ class Site:
         }  # fmt: skip
         title = f"{reading.masthead(document.id)}: {reading.title(document.id, 120)}"
         return WebPage(title, "report.html", context, lambda: exported.statement_rows(reading, document),
-                       f"every statement of {document.id}", story, "")  # fmt: skip
+                       f"all that {document.id} says", story, "")  # fmt: skip
 
     def _characters(self, id_: str, document: Document | None, query: Asked) -> Elsewhere | None:
         """Where the characters are that an address names: here (None), or in the report that has this text now.  Raises
@@ -582,8 +582,8 @@ class Site:
         names = tuple(reading.report(document.id) for document in compared)
         joined = derivation_of(reading, one.id, other.id)
         changes = [
-            (_CHANGED[conflict.kind], self._finding(conflict), conflict.id)
-            for conflict in sorted(reading.conflicts, key=lambda one: [*_CHANGED].index(one.kind))
+            (_capital(KIND_WORDS[conflict.kind]), self._finding(conflict), conflict.id)
+            for conflict in sorted(reading.conflicts, key=lambda one: [*KIND_WORDS].index(one.kind))
             if conflict.judgement == "drift"
             and len(held := {said.span.document for said in reading.statements_of(conflict)}) > 1
             and held <= {document.id for document in compared}
@@ -639,7 +639,7 @@ class Site:
         """The ends of a story's claims, and the pairs of them that may be one."""
         view = self.view(story)
         sheet = self._of_story(
-            story, "origins.html", "On whose word", "ends", lambda: exported.end_rows(view), "every end", asked
+            story, "origins.html", "On whose word", "ends", lambda: exported.end_rows(view), "every source", asked
         )
         queue: dict[tuple[str, str], list[Any]] = {}
         judged = {(one.about, frozenset((one.a.words, one.b.words if one.b else ""))) for one in self.desk.judgements()}
@@ -724,7 +724,7 @@ class Site:
         """What happened when, and when it was reported; of some days alone where the first or the last is given."""
         reading, view = self.reading, self._seen(story, asked)
         first, last = chosen_days(asked.get("from"), asked.get("to"))
-        every = reading.timeline_of(story)
+        every = sorted(StoryLists(reading, story).events, key=reading.timeline_of(story).index)
         events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
         shows = f"every dated event {_days_in_words(first, last)}".rstrip()
         sheet = self._of_story(story, "time.html", "Time", "time", lambda: exported.event_rows(events), shows)
@@ -853,7 +853,7 @@ class Site:
         }
         shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came, "decided": decided_in_words}
         rows = (lambda: exported.judgement_rows(judged, came)) if judged else None
-        return WebPage("Log", "log.html", shown, rows, "every judgement")
+        return WebPage("Log", "log.html", shown, rows, "every decision")
 
     def since_sheet(self, story: Story, record: str, asked: Asked = NOWHERE) -> WebPage:
         """What changed since a record that was shown before, or, of ``watched``, since the reader saw the story.
@@ -990,12 +990,8 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in normal(text).split() if len(word) > 3) - lexicon.entry_set("function_words")
 
 
-_CHANGED: Mapping[ConflictKind, str] = {
-    "actor": "Source", "denial": "Denial", "number": "Figure", "date": "Day", "name": "Name",
-    "modality": "How firmly", "scope": "Scope", "wording": "Words", **QUOTATION_FORMS,
-}  # fmt: skip
-"""Kinds of changes in a copy in the order in which they are told: a source that is lost or another one first, words
-alone last."""
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _span_of(asked: str) -> tuple[int, int] | None:

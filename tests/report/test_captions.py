@@ -9,6 +9,8 @@ import pytest
 from firsthand.report import opened
 from firsthand.report.captions import is_caption
 from firsthand.report.first_screen import central_claims
+from firsthand.report.story_lists import StoryLists
+from firsthand.web.sampling import drawn
 from tests.report.demo_record import make
 
 CAPTIONS = [
@@ -21,6 +23,7 @@ CAPTIONS = [
     "Ilsa Verrin (pictured) ordered the reservoir emptied",
     "Pictured: the gate of the dam",
     "The gate of the dam is seen here in May",
+    "The Korrel Hydro logo, displayed on a screen in Halmont.",
 ]
 TOLD = [
     "The militants said in a video that they hold the bridge.",
@@ -29,6 +32,7 @@ TOLD = [
     "Profile: the director filed a suit.",
     "She had pictured another life.",
     "The file was closed in May.",
+    "The company showed its new logo to the shareholders.",
 ]
 
 
@@ -50,3 +54,19 @@ def test_a_caption_is_none_of_the_central_claims() -> None:
     chosen = central_claims(opened(replace(record, claims=pictured)), record.stories[0])
     assert first.id not in {one.id for one in chosen}
     assert chosen
+
+
+def test_a_caption_stands_in_no_list_of_the_story() -> None:
+    record = make()
+    story = record.stories[0]
+    words = " (AP Photo/Ada Obi)"
+    claims = tuple(replace(one, text=one.text + words) if one.id == story.claims[0] else one for one in record.claims)
+    events = tuple(replace(one, text=one.text + words) if n == 0 else one for n, one in enumerate(record.timeline))
+    pictured = opened(replace(record, claims=claims, timeline=events))
+    lists = StoryLists(pictured, pictured.stories[0])
+    shown = [one.text for one in (*lists.told, *lists.alone, *lists.events)]
+    assert shown
+    assert not any(text.endswith(words) for text in shown)
+    assert not any(one.text.endswith(words) for held in lists.held.values() for one in held)
+    assert not any(one.text.endswith(words) for one in drawn(pictured, pictured.stories[0]))
+    assert len(lists.events) == len(record.timeline) - 1

@@ -240,4 +240,4 @@ def _reason(pair: Beside, *, drift: bool) -> str:
         return "what one report quotes, the other prints without quotation marks and in other words"
     if drift:
         return "the copy changes words inside the quotation marks"
-    return "two reports quote the same utterance in different words; both may be its words in part"
+    return "two reports quote one saying in different words; each may have a part of it"
