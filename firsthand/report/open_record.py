@@ -896,7 +896,7 @@ _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 
 
 def _lost_source(printed: str | None) -> str:
-    return f"somebody not made out (“{printed}”)" if printed else "a source that is not resolved"
+    return f"somebody not made out (“{printed}”)" if printed else "a source that could not be made out"
 
 
 def to_the_day(document: Document) -> bool:

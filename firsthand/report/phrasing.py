@@ -78,7 +78,7 @@ QUOTATION_FORMS: Mapping[ConflictKind, str] = {
 
 KIND_WORDS: Mapping[ConflictKind, str] = {
     "actor": "source", "denial": "denial", "number": "figure", "date": "day", "name": "name",
-    "modality": "how firmly it is said", "scope": "of whom or what", "wording": "words",
+    "modality": "how firmly", "scope": "of whom or what", "wording": "words",
     **{kind: told.lower() for kind, told in QUOTATION_FORMS.items()},
 }  # fmt: skip
 """In what two reports part, in the order in which changes in a copy are told: a source that is lost or another one

@@ -122,6 +122,19 @@ def side_by_side(rows: Sequence[ComparedRow | ThreefoldRow], first: int = 1) -> 
     )
 
 
+_UNEVEN = 3
+"""How many times as long as the shortest the longest column may be."""
+
+
+def fills_columns(run: Sequence[NumberedRow], columns: int) -> bool:
+    """Whether what each report alone has fills a column for each of them; else most of the width would stay empty."""
+    letters = [0] * columns
+    for _, row in run:
+        if row.alone is not None:
+            letters[row.alone] += sum(map(len, row.texts))
+    return min(letters) > 0 and max(letters) <= _UNEVEN * min(letters)
+
+
 def _place_in(starts: Sequence[int], start: int) -> int:
     """Where a row that begins at ``start`` goes: behind the last that begins before it; -1 begins nowhere."""
     before = [i for i, known in enumerate(starts) if 0 <= known < start]

@@ -77,6 +77,7 @@ from firsthand.web.comparing import (
     carry_one_text,
     compared_rows,
     derivation_of,
+    fills_columns,
     side_by_side,
     threefold_rows,
 )
@@ -609,7 +610,8 @@ class Site:
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
-            "runs": side_by_side(part, turn.first), "ribbons": ribbons(of_two, turn.first) if of_two else (),
+            "runs": side_by_side(part, turn.first), "fills": fills_columns,
+            "ribbons": ribbons(of_two, turn.first) if of_two else (),
             "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
             "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
@@ -702,8 +704,8 @@ class Site:
         by = next((one.pages[0].id for one in table.texts if any(page.id == column for page in one.pages)),
                   "claim" if column == "claim" else "")  # fmt: skip
         back = bool(by) and asked.startswith("-")
-        heads = [(listed_up_to((reading.report(page.id) for page in one.pages), 2), len(one.pages), one.pages[0].id)
-                 for one in table.texts]  # fmt: skip
+        heads = [(listed_up_to((line(reading.report(page.id), 48) for page in one.pages), 2), len(one.pages),
+                  one.pages[0].id) for one in table.texts]  # fmt: skip
         sheet = self._of_story(
             story, "matrix.html", "Who has what", "matrix", lambda: exported.cell_rows(reading, story, claims),
             "claims by texts",

@@ -148,7 +148,7 @@ def test_every_served_page_holds(browser, size: str) -> None:
         assert wrong == []
 
 
-def test_a_matrix_of_many_texts_fits_a_screen_and_no_number_of_a_funnel_breaks(browser) -> None:
+def test_a_matrix_of_many_texts_fits_a_screen_and_no_number_breaks(browser, tmp_path: Path) -> None:
     record = make()
     first = record.documents[0]
     many = tuple(replace(first, id=f"d-{n:016x}", outlet=replace(first.outlet, name=f"The Daily Paper of Town {n}"))
@@ -173,6 +173,15 @@ def test_a_matrix_of_many_texts_fits_a_screen_and_no_number_of_a_funnel_breaks(b
         page.evaluate("document.querySelectorAll('.funnel b').forEach((one) => { one.textContent = '1,234,567' })")
         high = page.locator(".funnel b").evaluate_all("all => all.map((one) => one.getClientRects().length)")
         assert high and set(high) == {1}
+        assert sideways(page) == 0
+    file = tmp_path / "report.html"
+    file.write_text(static_page(made), encoding="utf-8")
+    with looked_at(browser, "narrow") as (page, _):
+        page.goto(file.as_uri())
+        for where in (".funnel b", ".sections span", ".standfirst b"):
+            page.evaluate(f"document.querySelectorAll('{where}').forEach((one) => {{ one.textContent = '1,234,567' }})")
+            high = page.locator(where).evaluate_all("all => all.map((one) => one.getClientRects().length)")
+            assert high and set(high) == {1}, where
         assert sideways(page) == 0
 
 

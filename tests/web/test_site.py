@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.testclient import TestClient
 
 from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, Span, TextOrigin
@@ -22,15 +22,24 @@ from firsthand.judgements import judgement
 from firsthand.page_archive import Archived
 from firsthand.report import OpenRecord, one_story, opened, storyview
 from firsthand.report.html import page as static_page
+from firsthand.report.passages import Printed
 from firsthand.report.phrasing import decided_in_words, states_in_words
+from firsthand.report.places import Places
 from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
-from firsthand.web.comparing import ComparedRow, compared_rows, side_by_side, threefold_rows
+from firsthand.web.comparing import (
+    ComparedRow,
+    ThreefoldRow,
+    compared_rows,
+    fills_columns,
+    side_by_side,
+    threefold_rows,
+)
 from firsthand.web.desk import difference, successors
 from firsthand.web.matrix import matrix
 from firsthand.web.sampling import DRAWN, QUESTIONS, drawn, held_to
 from firsthand.web.searching import Facets, Search, facets_of
-from firsthand.web.whose_words import whose_words
+from firsthand.web.whose_words import whose_words, word_shares
 from tests.report.demo_record import full, make
 from tests.report.hostile import CONTROLS, EVIL, hostile, large
 from tests.report.test_page import Page
@@ -574,7 +583,7 @@ def test_what_each_of_three_alone_has_stands_in_columns_where_they_meet() -> Non
             assert len({row.alone for _, row in run}) > 1
             assert {row.kind for _, row in run} == {"one"}
         page = client(RECORD).get(f"/compare?a={pair.a}&b={pair.b}&c={third.id}").text
-        assert page.count('<div class="beside">') == sum(len(run) > 1 for run in runs)
+        assert page.count('<div class="beside">') == sum(len(run) > 1 and fills_columns(run, 3) for run in runs)
         numbers = [int(one) for one in re.findall(r'id="row-(\d+)"', page)]
         assert sorted(numbers) == list(range(1, len(rows) + 1))
 
@@ -718,3 +727,66 @@ def test_a_search_is_narrowed_to_those_who_carry_one_text() -> None:
     page = client(RECORD).get(f"/search?q=the&family={offered[0].value}").text
     assert offered[0].says in Page(page).text
     assert client(RECORD).get("/search?family=d-nothing").status_code == 200
+
+
+def test_of_three_texts_no_place_is_empty_without_a_word() -> None:
+    """What one text alone has is set over the whole width under its name, what one lacks is said in its column; columns
+    stand beside each other only where each is filled."""
+    pair = next(one for one in RECORD.derivations if one.relation in {"same_text", "near_copy"})
+    near = (RECORD.document[pair.a], RECORD.document[pair.b])
+    alone = lacking = 0
+    for third in (one for one in RECORD.documents if one not in near):
+        page = client(RECORD).get(f"/compare?a={pair.a}&b={pair.b}&c={third.id}").text
+        texts = page.partition('<div class="rows">')[2].partition("</section>")[0]
+        for row in re.findall(r'<div class="row (?:one|two)".*?</div>', texts, re.DOTALL):
+            if 'class="row two"' in row:
+                lacking += "not in " in row
+                assert "<p></p>" not in row
+        alone += texts.count(f"In {escape(RECORD.report(third.id))} alone")
+    assert alone
+    assert lacking
+
+
+def test_columns_stand_beside_each_other_only_where_each_is_filled() -> None:
+    def row(side: int, letters: int) -> tuple[int, ThreefoldRow]:
+        texts = tuple(Markup("a" * letters) if n == side else Markup() for n in range(3))
+        return 1, ThreefoldRow("one", texts, tuple(0 if n == side else -1 for n in range(3)))
+
+    assert fills_columns([row(0, 100), row(1, 200), row(2, 290)], 3)
+    assert not fills_columns([row(0, 100), row(1, 200), row(2, 310)], 3)
+    assert not fills_columns([row(0, 100), row(1, 100)], 3)
+
+
+def test_a_reports_words_are_told_alike_on_every_page() -> None:
+    """What is quoted on a report's page is all that its marks hold, and the list of reports tells the same shares."""
+    quoting = 0
+    story = RECORD.stories[0]
+    listed = {
+        row["report"]: row["words"] for row in rows.report_rows(Printed(RECORD, frozenset(), Places((), ())), story)
+    }
+    for document in RECORD.documents_of(story):
+        shares = word_shares(whose_words(RECORD, document))
+        article = {n for block in document.blocks if block.kind in ARTICLE_KINDS for n in range(block.start, block.end)}
+        quoted = {
+            n
+            for one in RECORD.quotations_of(document.id)
+            if one.attribution
+            for n in range(one.inner.start, one.inner.end)
+        }
+        letters = sum(not document.text[n].isspace() for n in quoted & article)
+        assert shares.by_kind["quoted"] + shares.copied_quoted == letters
+        quoting += letters > 0
+        assert listed[document.id] == shares.in_words()
+        assert str(escape(shares.in_words())) in client(RECORD).get(f"/s/{story.id}/reports").text
+    assert quoting
+
+
+def test_an_outlet_has_one_name_on_every_page() -> None:
+    name = next(one.outlet.name for one in RECORD.documents if one.outlet.name and one.outlet.name.startswith("The "))
+    assert RECORD.as_its_reports(name.removeprefix("The ")) == name
+    assert RECORD.as_its_reports("A Name That Nobody Bears") == "A Name That Nobody Bears"
+    names = {one.outlet.name for one in RECORD.documents}
+    bare = {one.casefold().removeprefix("the ") for one in names if one}
+    for entity in RECORD.entities:
+        if (told := RECORD.name(entity.id)) and told.casefold().removeprefix("the ") in bare:
+            assert told in names
