@@ -6,9 +6,9 @@ Out: an ``OpenRecord`` (``opened``), one story as a record of its own (``one_sto
 template engine when it is asked for).
 May import: ``components``, ``data``, ``dates``, ``errors``, ``firm_joins``, ``judgements``, ``lexicon``, ``models``,
 ``moments``, ``report_names``, ``words``.
-Doors: ``html``, ``places``, ``passages``, ``phrasing``, ``highlights``, ``end_names``, ``claim_path``, ``story_lists``,
-``storyview``, ``first_screen``, ``fulltext``, ``heat``, ``open_record``, ``text``, ``text_families``, ``value_steps``,
-``views``.
+Doors: ``html``, ``places``, ``passages``, ``phrasing``, ``highlights``, ``end_names``, ``may_be_one``, ``captions``,
+``claim_path``, ``story_lists``, ``storyview``, ``first_screen``, ``fulltext``, ``heat``, ``open_record``, ``text``,
+``text_families``, ``value_steps``, ``views``.
 
 ``storyview`` and ``fulltext`` make the parts of the page as ``views``; every word from outside passes ``phrasing`` or
 ``highlights``.
