@@ -276,7 +276,9 @@ def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: 
     notes = [one for one in (shown.kind,) if one] if node.origin is not None else ["passes it on: adds no origin"]
     name = origin.name if origin is not None else node.name
     others = dict.fromkeys(
-        printed_name(one.name, 60) for one in group if not _alike(one.name, name) and is_party_name(one.name)
+        printed_name(told, 60)
+        for told in map(reading.heard_through, (one.name for one in group))
+        if not _alike(told, name) and is_party_name(told)
     )
     notes += [f"also as {other}" for other in list(others)[:1]]
     notes += [line(voice, 80) for voice in voices[:_MOST_VOICES]]

@@ -639,12 +639,25 @@ class OpenRecord(Record):
 
     def _heard_through(self, origin: Origin) -> Origin:
         """An end with the outlet that has it under the name which its own reports bear."""
-        ahead, joint, outlet = origin.name.rpartition(
-            " of " if origin.name.startswith("unnamed source of ") else " in "
-        )
-        if joint and (name := self.as_its_reports(outlet)) != outlet:
-            return replace(origin, name=f"{ahead}{joint}{name}")
-        return replace(origin, name=name) if (name := self.as_its_reports(origin.name)) != origin.name else origin
+        return replace(origin, name=name) if (name := self.heard_through(origin.name)) != origin.name else origin
+
+    def heard_through(self, name: str) -> str:
+        """The name of an end with the outlet that it is of, or that has it, as that outlet's own reports bear it."""
+        ahead, joint, outlet = name.rpartition(" of " if name.startswith("unnamed source of ") else " in ")
+        return f"{ahead}{joint}{self.as_its_reports(outlet)}" if joint else self.as_its_reports(name)
+
+    def reason(self, text: str) -> str:
+        """A reason as it is shown: on a line, outlets behind "of" and "in" under the names that their reports bear."""
+        shown = line(text, 300)
+        for bare, name in self._with_articles.items():
+            if bare in shown:
+                shown = re.sub(rf"(?<=\b(?:of|in) ){re.escape(bare)}\b(?! [A-Z])", name, shown)
+        return shown
+
+    @cached_property
+    def _with_articles(self) -> dict[str, str]:
+        """Outlets that bear an article, by their names without it."""
+        return {one.removeprefix("The "): one for one in self._outlet_names.values() if one.startswith("The ")}
 
     def documents_of(self, story: Story) -> tuple[Document, ...]:
         """The story's reports in the order of publication, undated ones last."""

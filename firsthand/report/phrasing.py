@@ -77,7 +77,7 @@ QUOTATION_FORMS: Mapping[ConflictKind, str] = {
 
 
 KIND_WORDS: Mapping[ConflictKind, str] = {
-    "actor": "source", "denial": "denial", "number": "figure", "date": "day", "name": "name",
+    "actor": "source", "denial": "denial", "number": "figure", "date": "time", "name": "name",
     "modality": "how firmly", "scope": "of whom or what", "wording": "words",
     **{kind: told.lower() for kind, told in QUOTATION_FORMS.items()},
 }  # fmt: skip

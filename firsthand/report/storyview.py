@@ -403,7 +403,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
         number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400),
         _picture(reading, claim), counted(claim), origins_in_words(claim.independent),
         reading.hangs(claim), tuple(one.state for one in claim.states),
-        tuple(line(reason, 300) for reason in claim.reasons),
+        tuple(map(reading.reason, claim.reasons)),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, chain(

@@ -481,7 +481,7 @@ class Site:
                     continue  # whom a pronoun means is no question of two parties
                 key = tuple(sorted((a.origin, b.origin)))
                 asked = would_ask(a, b)
-                pair = (a.origin, b.origin, named[0].name, named[1].name, line(edge.reason, 300), asked)
+                pair = (a.origin, b.origin, named[0].name, named[1].name, self.reading.reason(edge.reason), asked)
                 if asked or key not in found:
                     found[key] = pair
         return sorted(found.values(), key=lambda one: not one[-1])

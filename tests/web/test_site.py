@@ -790,3 +790,13 @@ def test_an_outlet_has_one_name_on_every_page() -> None:
     for entity in RECORD.entities:
         if (told := RECORD.name(entity.id)) and told.casefold().removeprefix("the ") in bare:
             assert told in names
+
+
+def test_reasons_name_outlets_as_their_reports_do() -> None:
+    name = next(one.outlet.name for one in RECORD.documents if one.outlet.name and one.outlet.name.startswith("The "))
+    bare = name.removeprefix("The ")
+    assert RECORD.reason(f"all hang on one: unnamed source of {bare}") == f"all hang on one: unnamed source of {name}"
+    assert RECORD.heard_through(f"unnamed source of {bare}") == f"unnamed source of {name}"
+    assert RECORD.heard_through(f"“an engineer” in {bare}") == f"“an engineer” in {name}"
+    assert RECORD.reason(f"in {bare} Square") == f"in {bare} Square"
+    assert RECORD.reason(f"in {name}, too") == f"in {name}, too"
