@@ -39,8 +39,8 @@ _NOTHING = re.compile(
 """Nothing at all: "the minister said.The line", "she said.\u201dThe line"."""
 _FUSED = re.compile(
     r"(?<=[^\W\d_]{2}[.!?:])(?=[A-Z\u201c\[(•©]\w?)|(?<=[.!?][\u201d\"\])])(?=[A-Z\u201c\[])|(?<=\])(?=[A-Z])|"
-    r"(?<=\d{2}[.!?])(?=[A-Z\u201c][a-z])|"
-    r"(?<=[a-z]{2})(?=[\u201c•©])|(?<=\d{4})(?=[A-Z][a-z]{2})|(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|"
+    r"(?<=(?:\d{2}|[\w.][)%])[.!?])(?=[A-Z\u201c][a-z])|(?<=\w\))(?=[A-Z][a-z])|"
+    r"(?<=[a-z]{2})(?=[\u201c•©])|(?<=\d{4})(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z]{2})|"
     r"(?<=[a-z\u00e0-\u00ff]{2})(?=[A-Z](?:[a-z\u00e0-\u00ff]|[A-Z]+\b))"
 )
 """What else shows that two lines met, in a text of which the sentences' ends have shown it."""

@@ -122,12 +122,15 @@ def test_two_spaces_behind_every_sentence_are_a_typist_s() -> None:
     assert [part.text for part in lines("  ".join(HEADED[1:])) if part.text] == ["  ".join(HEADED[1:])]
 
 
-def test_lines_that_end_in_a_year_are_parted_too() -> None:
+def test_lines_that_end_in_a_year_a_bracket_or_a_share_are_parted_too() -> None:
     told = [
         "The harbour was closed by the ministry for good after the flood of the year 2013.",
         "The ferry still runs from the other side of the bay, the coast guard said on Monday.",
         "Divers will look at what is left of the old pier on Tuesday, weather allowing it.",
         "Nobody was hurt when the water came, said the head of the service.",
+        "The flooded harbour (file photo)",
+        "The wind blew at 90 miles an hour (145 kph).",
+        "Half of the boats were lost, and of the nets 92%.",
         "The tide was high.",
     ]
     assert [part.text for part in lines("".join(told)) if part.text] == told
