@@ -119,10 +119,11 @@ def mean_across(likeness: Likeness, a: Sequence[int], b: Sequence[int]) -> float
 
 def _standing_for(likeness: Likeness, group: Sequence[int]) -> list[int]:
     """Different wordings of a group, at most a few."""
-    seen: dict[str, int] = {}
+    seen: dict[str | int, int] = {}
     body = [number for number in group if number not in likeness.titles]
     for number in body or group:
-        seen.setdefault(normal(likeness.items[number].text), number)
+        words = likeness.wording[number] if likeness.wording else normal(likeness.items[number].text)
+        seen.setdefault(words, number)
         if len(seen) == _COMPARED:
             break
     return list(seen.values())

@@ -93,11 +93,15 @@ def _of_entities(
     for (_, parts), spans in sorted(spellings.items()):
         whole[parts] += spans
     told: set[tuple[_Spelling, ...]] = set()
+    other_names: set[tuple[_Named, _Named]] = set()  # they may share several parts
     for _, held in sorted(by_part.items()):
         for n, first in enumerate(held[:_LARGEST]):
             for second in held[n + 1 : _LARGEST]:
                 both = tuple(sorted((first[1], second[1])))
-                if both in told or not _one_in_two_spellings(first, second):
+                if both in told or (first, second) in other_names:
+                    continue
+                if not _one_in_two_spellings(first, second):
+                    other_names.add((first, second))
                     continue
                 told.add(both)
                 if {*zip(*both, strict=False)} & words:

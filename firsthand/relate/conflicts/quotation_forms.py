@@ -77,7 +77,7 @@ def _assembled(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> I
             if quoted[m].span.document != one.span.document:
                 by_document[quoted[m].span.document].append(quoted[m])
         for _, held in sorted(by_document.items()):
-            halves = _halves(pile, one, held)
+            halves = _halves(pile, one, held) if len(held) > 1 else None
             if halves is not None:
                 first, second = halves
                 spans = [
