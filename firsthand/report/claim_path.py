@@ -114,12 +114,12 @@ def claim_path(reading: OpenRecord, claim: Claim, places: Places) -> Path:
     for page in known:
         one_text.setdefault(_plain(reading.outlet(page.id)), set()).add(text_of[page.id])
     alone = {name: min(numbers) for name, numbers in one_text.items() if len(numbers) == 1}
+    own = [frozenset(_plain(reading.outlet(page.id)) for page in one.pages) for one in families]
     for drawn in (_Drawn(alone), _Drawn({})):  # without texts among the relays where these need too many columns
         for statement in statements:
             if statement.span.document in text_of:
                 text = text_of[statement.span.document]
-                own = [reading.outlet(page.id) for page in families[text].pages]
-                _walk(reading, drawn, statement, text, own, ends_of.get(statement.id, []), groups, places)
+                _walk(reading, drawn, statement, text, own[text], ends_of.get(statement.id, []), groups, places)
         if max(drawn.columns().values(), default=0) <= _MOST_RELAYS:
             break
     first = {text_of[one.span.document]: one for one in reversed(statements) if one.span.document in text_of}
@@ -157,20 +157,20 @@ def _ends(reading: OpenRecord, claim: Claim) -> list[list[OriginNode]]:
 
 
 def _walk(  # noqa: PLR0913, PLR0917 (what one statement meets on its way)
-    reading: OpenRecord, drawn: _Drawn, statement: Statement, text: int, own: Sequence[str], ends: Sequence[int],
+    reading: OpenRecord, drawn: _Drawn, statement: Statement, text: int, own: frozenset[str], ends: Sequence[int],
     groups: Sequence[Sequence[OriginNode]], places: Places,
 ) -> None:  # fmt: skip
     """Put the steps of one statement: its text, the outlets of its chain, its end or ends; none from a text to one of
-    the outlets that print it (``own``)."""
+    the outlets that print it (``own``, by their plain names)."""
     chain = [reading.attribution[id_] for id_ in statement.chain if id_ in reading.attribution]
     nodes = [groups[one][0] for one in ends]
     here, column, cue = f"text-{text}", 0, ""
     for number, link in enumerate(chain):
-        cue = "told" if any(_alike(_told(reading, link), one) for one in own) else cue_words(reading, link)
+        cue = "told" if _plain(_told(reading, link)) in own else cue_words(reading, link)
         name = reading.source(link)
         named = any(_alike(name, one.name) for one in nodes)
         relay = link.source_kind == "outlet" and not (number == len(chain) - 1 and named)
-        if relay and column == 0 and any(_alike(name, one) for one in own):
+        if relay and column == 0 and _plain(name) in own:
             continue
         if relay and column < _MOST_RELAYS:
             key, stop = _passed_through(reading, drawn, name, column + 1, places)
