@@ -15,7 +15,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from firsthand.comparable import Proposition
-from firsthand.comparable.lemmas import mass
 from firsthand.components import Components
 from firsthand.data import Derivation, DocumentId, Modality, Span, Statement, Utterance
 from firsthand.lexicon import rows
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MEAN = 0.33
+_MEAN = 0.28
 """Mean probability across two groups from which they may be one claim."""
 _LEAST = 0.02
 """Probability under which no pair across two groups may be: one statement of two matters bridges none."""
-_VAGUE = 12.0
-"""Weight of lemmas below which a statement is too vague to find a partner by likeness alone."""
+_VAGUE_NEAR = 0.75
+"""Cosine from which a vague statement is compared with another."""
 _MOST_VECTORS = 25_000
 """Different statements of one story that get vectors (a few minutes' work); beyond, words alone decide."""
 _ALL_VECTORS = 4000
@@ -167,9 +166,11 @@ def compare(
     )  # fmt: skip
     if rows is not None:
         found |= candidate_pairs.by_vector(rows[chosen], held)
-    pairs = {(chosen[i], chosen[j]) for i, j in found} | alike
-    vague = [mass(item.lemmas) < _VAGUE or len(item.lemmas) < 3 for item in items]
-    pairs = {(i, j) for i, j in pairs if not (vague[i] or vague[j])}
+    pairs = {(chosen[i], chosen[j]) for i, j in found}
+    pairs = {
+        (i, j) for i, j in pairs if likeness.clear(i, j) or (rows is not None and likeness.cosine(i, j) >= _VAGUE_NEAR)
+    }
+    pairs |= {(i, j) for i, j in alike if likeness.clear(i, j)}
     likeness.worth = sorted(pairs | linked)
     return likeness, list(likeness.worth)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from firsthand.comparable import Proposition
+from firsthand.comparable.lemmas import mass
 from firsthand.data import DocumentId, JoinStep, Statement
 from firsthand.relate.claims import constraints
 from firsthand.relate.claims.pairwise import (
@@ -37,11 +38,15 @@ SAME = 0.39
 SAME_PASSAGE = 0.5
 """The first step's probability (``paraphrase``) from which two statements say the same that stand in aligned words of a
 derivation or quote one utterance."""
+SAME_VAGUE = 0.6
+"""Probability from which a statement that says little is one claim with another."""
+_VAGUE, _FEW = 12.0, 3
+"""Weight and number of lemmas below which a statement says little."""
 SAME_REPORT = 0.8
 """Probability from which two statements of one report, which seldom says a thing twice, are one claim."""
 _HOPELESS = 0.03
 """Probability below which a pair by itself is not looked at in its surroundings."""
-_ITSELF = b"2"
+_ITSELF = b"3"
 """The question of what a pair comes to by itself, as it is remembered."""
 _REMEMBERED = struct.Struct("<3d")
 """What a pair came to by itself, as it is remembered."""
@@ -209,7 +214,14 @@ class Likeness(Pairwise):
 
     def threshold(self, i: int, j: int) -> float:
         """The probability from which items i and j are one claim."""
-        return SAME_REPORT if self._of_one_report(i, j) else SAME
+        if self._of_one_report(i, j):
+            return SAME_REPORT
+        return SAME if self.clear(i, j) else SAME_VAGUE
+
+    def clear(self, i: int, j: int) -> bool:
+        """Whether neither says so little that it could be anything."""
+        held = self.items[i].lemmas, self.items[j].lemmas
+        return all(len(lemmas) >= _FEW and mass(lemmas) >= _VAGUE for lemmas in held)
 
     def _of_one_report(self, i: int, j: int) -> bool:
         """Whether some report says both, of different words wherever they stand; a headline is not its report."""

@@ -40,8 +40,9 @@ class ByItself(NamedTuple):
     joined: float
 
 
-BARRED, CERTAIN = ByItself(-1.0, 0.0, 0.0), ByItself(1.0, 0.0, 0.0)
-"""Of a pair that a veto forbids, and of the same words; the judges are asked about neither."""
+BARRED, CERTAIN, NAMES_ALONE = ByItself(-1.0, 0.0, 0.0), ByItself(1.0, 0.0, 0.0), ByItself(0.02, -4.0, -4.0)
+"""Of a pair that a veto forbids, of the same words, and of two with nothing but names in common, which does not join
+them and does not keep those apart that others join; the judges are asked about none of these."""
 
 
 @dataclass(slots=True)
@@ -71,22 +72,21 @@ class Pairwise:
             return BARRED
         if same_words(a, b):
             return CERTAIN
+        if (self.rows is None or self.cosine(i, j) < _NEAR) and constraints.name_only_veto(a, b):
+            return NAMES_ALONE
         values = self.overall(i, j)
         in_story, joined = (of_itself(judge, values, self.trained) for judge in ("in_story_claim", "joined"))
         return ByItself(one_claim(values, self.trained), in_story, joined)
 
     def _apart(self, i: int, j: int) -> str | None:
-        """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial or negation, what is
-        only considered or ordered; nothing in common but names where their meanings are not near either; and any other
-        difference where little but it tells the two apart."""
+        """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial, a negation of one
+        event, what is only considered or ordered; and any other difference where little but it tells the two apart."""
         a, b, one, other = self.items[i], self.items[j], self.statements[i], self.statements[j]
         polarity = constraints.polarity_veto(a, b, one, other)
-        if polarity and _never_one(polarity):
+        if polarity and _never_one(polarity, same_event=constraints.same_event(a, b)):
             return polarity
         found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
         found = found or constraints.role_veto(a, b)
-        if not found and (self.rows is None or self.cosine(i, j) < _NEAR):
-            found = constraints.name_only_veto(a, b)
         if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
             return found
         if self.aligned(i, j):  # a copy that tells a plan as done is the same claim, with a drift
@@ -184,6 +184,9 @@ def same_words(a: Proposition, b: Proposition) -> bool:
     return a.order == b.order and bool(a.text) and normal(a.text) == normal(b.text)
 
 
-def _never_one(polarity: str) -> bool:
-    """Whether a difference of polarity or commitment holds whatever else the words say."""
-    return polarity.startswith(("one negates", "one is ordered")) or "denied" in polarity or "considered" in polarity
+def _never_one(polarity: str, *, same_event: bool | None) -> bool:
+    """Whether a difference of polarity or commitment holds whatever else the words say: a "not" beside another
+    predicate denies nothing."""
+    if polarity.startswith("one negates"):
+        return same_event is True
+    return polarity.startswith("one is ordered") or "denied" in polarity or "considered" in polarity

@@ -131,7 +131,7 @@ class Nodes:
             bearers=self._bearers_of(best),
             affiliation=self._affiliation(best, entity if person else None, ends),
             told_by=frozenset.intersection(*through) if through else frozenset(),
-            beside=frozenset(key for end in ends for key in end.beside),
+            beside=frozenset.intersection(*(end.beside for end in ends)) if ends else frozenset(),
             speaks_of=frozenset(name for one in own if (name := self._reported_speaker(one))),
             acts=all(self._own_act(one) for one in own),
             denies=bool(own) and all((one.modality == "denied") != one.negated for one in own),
