@@ -12,8 +12,8 @@ Shares are means over claims that two or more reports carry, precisions over the
 statements joined where all their words are equal.  The stories of ``../shared/gold/stories`` and those of
 ``evals/gathering/dev`` are development; ``evals/gathering/aside`` is kept aside: no judge learns from it and no
 threshold is chosen on it, but it is looked at when they change.  ``evals/gathering/first`` (four stories of ECB+, 50
-reports) and ``evals/gathering/nine`` (ten stories of nine outlets, partisan ones among them, 70 pages) were read by people
-who saw no output, before the program ran on them; what the first run found is in docs/log.md.
+reports) and ``evals/gathering/nine`` (ten stories of nine outlets, partisan ones among them, 70 pages) were read by
+people who saw no output, before the program ran on them; what the first run found is in docs/log.md.
 """
 
 from __future__ import annotations

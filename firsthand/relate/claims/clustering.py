@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MEAN = 0.28
+_MEAN = 0.33
 """Mean probability across two groups from which they may be one claim."""
 _LEAST = 0.02
 """Probability under which no pair across two groups may be: one statement of two matters bridges none."""
