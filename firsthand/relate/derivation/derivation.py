@@ -22,7 +22,7 @@ from firsthand.relate.derivation import citing, copying, direction, large_famili
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
-from firsthand.relate.derivation.text_lineage import DIRECTED, ONE_TEXT
+from firsthand.relate.derivation.text_lineage import DIRECTED, OF_ONE_TEXT
 from firsthand.relate.judged import judged_directions, judged_separate, with_judged_directions
 from firsthand.relate.pair_memory import PairMemory
 from firsthand.relate.pile import Pile
@@ -101,7 +101,7 @@ def _compared_for_copies(
     if rest:
         beside: defaultdict[int, set[int]] = defaultdict(set)
         for (a, b), finding in found.items():
-            if finding.relation in ONE_TEXT:
+            if finding.relation in OF_ONE_TEXT:
                 beside[a].add(b)
                 beside[b].add(a)
         yield from large_families.left_over(rest, beside)
@@ -164,7 +164,7 @@ def _families(readings: Sequence[Reading], found: dict[tuple[int, int], Finding]
     Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
     texts = Components(range(len(readings)))
     for (a, b), finding in sorted(found.items()):
-        if finding.mutual >= copying.ONE_TEXT:
+        if finding.mutual >= copying.OF_ONE_TEXT:
             texts.join(a, b)
     return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in texts.groups()}
 

@@ -18,7 +18,7 @@ from firsthand.relate.derivation.large_families import LARGE
 WHOLE = frozenset({"same_text", "near_copy", "rewrite", "shared_source_text"})
 DIRECTED = frozenset({"same_text", "near_copy", "rewrite", "partial_copy"})
 """Relations of which one text may be the other's source."""
-ONE_TEXT = frozenset({"same_text", "near_copy"})
+OF_ONE_TEXT = frozenset({"same_text", "near_copy"})
 """Relations of two copies of one text: any two copies of a third are copies."""
 
 
@@ -128,7 +128,7 @@ def _large_families(
     """The copies of each document of a large family, and the document that stands for the family."""
     copies: defaultdict[DocumentId, set[DocumentId]] = defaultdict(set)
     for link in links:
-        if link.relation in ONE_TEXT:
+        if link.relation in OF_ONE_TEXT:
             copies[link.parent].add(link.child)
             copies[link.child].add(link.parent)
     texts = Components(sorted(copies))
