@@ -164,7 +164,7 @@ def _families(readings: Sequence[Reading], found: dict[tuple[int, int], Finding]
     Each holds more than half of the next, so no digest and no short report that stands in two others joins them."""
     texts = Components(range(len(readings)))
     for (a, b), finding in sorted(found.items()):
-        if finding.mutual >= copying.OF_ONE_TEXT:
+        if finding.mutual >= copying.ONE_TEXT:
             texts.join(a, b)
     return {max(group, key=lambda n: (len(readings[n].words), -n)): group for group in texts.groups()}
 
