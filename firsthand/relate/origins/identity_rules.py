@@ -418,11 +418,39 @@ def two_unnamed(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def _speaks_officially(node: EndNode) -> bool:
+    """Whether a body or unnamed people speak for a state's authorities ("police", "intelligence officials")."""
+    words = frozenset(word for name in node.names for word in normal(name).replace("”", " ").replace("“", " ").split())
+    return bool(words & entry_set("official_words")) or any(
+        body_name(name).of_government or body_name(name).sector in ("agency", "police") for name in node.names
+    )
+
+
+_UNCOUNTED = 20
+"""A figure that nobody on the spot counts himself."""
+
+
+def _only_one(node: EndNode) -> bool:
+    """Whether an unnamed source is told as one that the reader knows of ("the candidate")."""
+    return node.kind == "anonymous" and all(name.strip("“”").casefold().startswith("the ") for name in node.names)
+
+
 def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
-    """Two sources that are only ever named together ("a monitor and rebels said", "the two agreed that …"): one cue is
-    one telling, whose words it gives nobody knows, and what both did together neither says of himself."""
+    """Two sources that are only ever named together ("a monitor and rebels said") are told apart by the "and" between
+    them, where one of them has no name that tells its party.  Two people are not, who may do as one what the sentence
+    says ("the two agreed that …"), nor what the story has but one of ("the candidate and the campaign")."""
     if b.key in a.beside or a.key in b.beside:
-        return _open(f"{a.name} and {b.name} are named together, as the sources of one sentence")
+        if a.kind == b.kind == "person" or all(_only_one(node) for node in (a, b)):
+            return _open(f"{a.name} and {b.name} are named together, as the sources of one sentence")
+        if _speaks_officially(a) and _speaks_officially(b):
+            return _open(f"{a.name} and {b.name} may speak for one authority")
+        if "person" in (a.kind, b.kind) and not (a.witness or b.witness):
+            return _open(f"{a.name} and {b.name} are named together and may be of one side")
+        if a.witness != b.witness and any(
+            number.value >= _UNCOUNTED for node in (a, b) for one in node.statements for number in one.numbers
+        ):
+            return _open(f"{a.name} and {b.name} are named together, and a witness does not count so many")
+        return _apart(f"{a.name} and {b.name} are named side by side as two sources")
     return None
 
 

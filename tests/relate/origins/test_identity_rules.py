@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from firsthand.data import Identity
+from firsthand.data import Identity, Quantity, Span
 from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.ends_graph import graph
 from firsthand.relate.origins.identity_rules import RULES
@@ -79,8 +79,12 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (node("an official", "anonymous"), node("a second official", "anonymous", apart=frozenset({"second"})), "apart"),
     (node("army", "anonymous", beside=frozenset({("anonymous", "police")})),
      node("police", "anonymous"), "may_be_same"),
-    (node("a monitor", "anonymous", beside=frozenset({("anonymous", "rebels")})),
-     node("rebels", "anonymous"), "may_be_same"),
+    (node("a monitor", "anonymous", beside=frozenset({("anonymous", "rebels")})), node("rebels", "anonymous"), "apart"),
+    (node("residents", "anonymous", witness=True, beside=frozenset({("anonymous", "rebels")}),
+          statements=(replace(node("x").statements[0], numbers=(Quantity(Span("d", 0, 1), 84, "people"),)),)),
+     node("rebels", "anonymous"), "may_be_same"),  # nobody on the spot counts so many
+    (node("The candidate", "anonymous", beside=frozenset({("anonymous", "the campaign")})),
+     node("the campaign", "anonymous"), "may_be_same"),
     (person(OBI, "Orrin", beside=frozenset({("person", "Ben Falk")})),
      replace(person("Ben Falk", "Abel Group"), key=("person", "Ben Falk")), "may_be_same"),  # "the two agreed that …"
     (person(OBI, "Orrin", beside=frozenset({("group", "miners")})), node("miners", "group"), "may_be_same"),
