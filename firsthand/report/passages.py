@@ -20,6 +20,9 @@ from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
 
 _MOST_AROUND, _MOST_SPOKEN = 420, 600
+_MOST_SENTENCE = 800
+_IN_ITS_SENTENCE = frozenset({"denied", "not_ruled_out"})
+"""What a statement's words without those around them would tell as if it were said."""
 MOST_LETTERS = 24_000
 """Characters of a report's text that the page prints; what stands behind them has no link."""
 
@@ -40,8 +43,13 @@ class Printed:
         return Heat(self.reading)
 
     def said(self, statement: Statement) -> QuotedWords:
-        """A statement's words, with the chain that leads to their origin."""
-        return self.words(statement.span, self.reading.links(statement)[1:], statement.id)
+        """A statement's words, with the chain that leads to their origin; of what is denied its sentence, which has
+        the words that deny it."""
+        chain = self.reading.links(statement)[1:]
+        if statement.modality not in _IN_ITS_SENTENCE or statement.span.document not in self.reading.document:
+            return self.words(statement.span, chain, statement.id)
+        around = self.reading.surroundings(statement.span, _MOST_SENTENCE)
+        return self.words(statement.span, chain, statement.id, Markup.escape(line(self.reading.words(around))))
 
     def valued(self, statement: Statement, span: Span | None, differing: Sequence[Span] = ()) -> QuotedWords:
         """A statement's words with a value marked in them, or of a wording what differs in it; the value in its own
@@ -51,7 +59,9 @@ class Printed:
         if span is None or document is None or span.document != document.id:
             return self.said(statement)
         inside = statement.span.contains(span) and statement.span.end - statement.span.start <= _MOST_AROUND
-        around = statement.span if inside else self.reading.surroundings(span)
+        denied = inside and statement.modality in _IN_ITS_SENTENCE
+        around = self.reading.surroundings(statement.span, _MOST_SENTENCE) if denied else statement.span
+        around = around if inside else self.reading.surroundings(span)
         marks = [Mark(one.start, one.end, "value", tag="mark") for one in differing or (span,)]
         html = marked_up(document.text, around.start, around.end, marks)
         chain = self.reading.links(statement)[1:] if inside else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial
@@ -18,6 +19,7 @@ from firsthand.data import (
     Conflict,
     Derivation,
     DocumentId,
+    Event,
     Fact,
     History,
     Origin,
@@ -38,7 +40,6 @@ from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
     KIND_WORDS,
     QUOTATION_FORMS,
-    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -49,8 +50,10 @@ from firsthand.report.phrasing import (
 from firsthand.report.picture import Picture, picture
 from firsthand.report.story_lists import BESIDE, SHOWN_AT_ONCE, StoryLists, alone_on
 from firsthand.report.text import (
+    agreement,
     beside_told,
     compared,
+    counted_apart,
     derived,
     fact_label,
     in_other_words,
@@ -82,7 +85,7 @@ from firsthand.report.views import (
 )
 
 MOST_DRAWN, MOST_WORDS, MOST_SIDE, MOST_MENTIONS, MOST_PASSAGES, MOST_SAID = 80, 40, 4, 6, 40, 60
-MOST_HELD, MOST_DOTS, MOST_BESIDE = 20, 200, 4
+MOST_HELD, MOST_DOTS, MOST_BESIDE, LONGEST_EVENT = 20, 200, 4, 30
 _EVERY = 1_000_000
 _MADE_OF: Mapping[str, tuple[str, ...]] = {
     "claims": ("claims", "printed", "further", "listed"), "origins": ("_ends",), "speakers": ("_spoken",),
@@ -217,12 +220,28 @@ class StoryView:
     @cached_property
     def facts(self) -> tuple[FactView, ...]:
         """Details: facts of the record, which a page never calls so, since it does not say what is true."""
-        return tuple(_fact(self._printed, one) for one in self._part("facts", self._reading.facts_of(self._story)))
+        every, alike = self._reading.facts_of(self._story), dict[tuple[str, str, str | None], list[Fact]]()
+        for one in every:
+            alike.setdefault(_counts_as(one), []).append(one)
+        return tuple(_fact(self._printed, one, alike[_counts_as(one)]) for one in self._part("facts", every))
 
     @cached_property
     def moved(self) -> tuple[ValueSteps, ...]:
         """Figures that moved over time."""
         return value_steps(self._reading, self._story, self._printed.places)
+
+    @property
+    def parting(self) -> str:
+        """In how many places the reports part, and how many details agree beside these, as "They part in 3 places:
+        contradiction (2), …"; '' where they part nowhere."""
+        told = Counter(judgement_words(one).lower() for one in self._reading.conflicts_of(self._story))
+        if not told:
+            return ""
+        kinds = listed_up_to(f"{name} ({number:,})" if number > 1 else name for name, number in told.most_common())
+        agree = self._story.compared.agree
+        verb = "stands" if agree == 1 else "stand"
+        beside = f" Beside these, {count(agree, 'detail')} {verb} alike in separately written texts." if agree else ""
+        return f"They part in {count(sum(told.values()), 'place')}: {kinds}.{beside}"
 
     @property
     def compared(self) -> str:
@@ -439,7 +458,7 @@ def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> Co
     )  # fmt: skip
 
 
-def _fact(printed: Printed, fact: Fact) -> FactView:
+def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
     reading = printed.reading
     rows = []
     for one in fact.values:
@@ -452,17 +471,20 @@ def _fact(printed: Printed, fact: Fact) -> FactView:
             moments.spoken(one.earliest, one.latest, "day" if one.earliest == one.latest else "range"),
             printed.said(said) if said is not None else None,
         ))  # fmt: skip
-    beside = tuple(
-        f"{fact_label(other)}, {beside_told(other)}: {SCOPES[by]}" for other, by in reading.beside(fact)[:MOST_BESIDE]
+    beside = tuple(counted_apart(fact, other, by) for other, by in reading.beside(fact)[:MOST_BESIDE])
+    event = reading[fact.event] if fact.event is not None and fact.event in reading else None
+    named = fact.type == "words" and isinstance(event, Event) and len(event.words) <= LONGEST_EVENT
+    label = f"{fact_label(fact)} of “{line(event.words)}”" if named and isinstance(event, Event) else fact_label(fact)
+    others = [other for other in alike if other.id != fact.id][:MOST_BESIDE]
+    beside += tuple(f"{beside_told(other)} is told too, in a row of its own" for other in others)
+    return FactView(
+        fact.id, reading.short(fact.id), label, agreement(fact), fact.state == "copies_agree", tuple(rows), beside
     )
-    state = _STATES_OF_DETAILS.get(fact.state, fact.state.replace("_", " "))
-    return FactView(fact.id, reading.short(fact.id), fact_label(fact), state, tuple(rows), beside)
 
 
-_STATES_OF_DETAILS = {
-    "differ": "they differ", "agree": "they agree", "one_report": "in one report alone",
-    "not_comparable": "could not be compared", "copies_differ": "copies differ",
-}  # fmt: skip
+def _counts_as(fact: Fact) -> tuple[str, str, str | None]:
+    """What a figure is of; where two facts share it a reader sees two values of one thing."""
+    return (fact_label(fact), fact.of, fact.event) if fact.type == "figure" else (fact.id, "", None)
 
 
 def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:

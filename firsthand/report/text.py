@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from firsthand import moments
 from firsthand.data import (
@@ -18,10 +18,12 @@ from firsthand.data import (
     Derivation,
     Fact,
     FactCount,
+    FactState,
     FactValue,
     History,
     QuotationId,
     Record,
+    ScopeDifference,
     StatementId,
     Story,
     TimelineEntry,
@@ -33,7 +35,6 @@ from firsthand.report.phrasing import (
     KIND_WORDS,
     NO_QUOTATION,
     NO_WORDS,
-    SCOPES,
     as_sentence,
     count,
     judgement_words,
@@ -213,7 +214,7 @@ def _facts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
         told = f" {'→' if in_time(fact) else '|'} ".join(value_told(reading, one) for one in fact.values)
         yield from _item(f"{fact_label(fact)}: {told}", reading.short(fact.id), width)
         for other, by in reading.beside(fact)[: _MOST["beside"]]:
-            yield from _under(f"not the same: {fact_label(other)}, {beside_told(other)} ({SCOPES[by]})", width)
+            yield from _under(counted_apart(fact, other, by), width)
     yield from _more(facts, "facts")
 
 
@@ -222,16 +223,47 @@ def beside_told(fact: Fact) -> str:
     return listed_up_to((f"“{line(one.words, 60)}”" for one in fact.values), 2)
 
 
+def counted_apart(fact: Fact, other: Fact, by: ScopeDifference) -> str:
+    """What another fact of one attribute and event counts, as a sentence: "“six” (killed, some among them) counts a
+    part of these alone"."""
+    counts = "counts all, of whom these are a part" if by == "part" and fact.part and not other.part else _COUNTS[by]
+    return f"{beside_told(other)} ({fact_label(other)}) {counts}"
+
+
+_COUNTS: Mapping[ScopeDifference, str] = {
+    "part": "counts a part of these alone", "people": "counts others", "place": "counts those of another place",
+    "day": "counts those of another day", "period": "counts those of another time",
+}  # fmt: skip
+
+
+def agreement(fact: Fact) -> str:
+    """What the values of a fact have in common, in words: that they agree is said only where two sources at least may
+    stand behind them."""
+    if fact.state != "agree":
+        return _STATES_OF_FACTS[fact.state]
+    most = [one.independent.at_most for one in fact.values]
+    if len({name for one in fact.values for name in one.sources}) <= 1 or most == [1]:
+        return "one source, in separately written texts"
+    least = [one.independent.at_least for one in fact.values]
+    return "they agree" if len(fact.values) > 1 or least != [1] else "they agree, perhaps on the word of one source"
+
+
+_STATES_OF_FACTS: Mapping[FactState, str] = {
+    "differ": "they differ", "one_report": "in one report alone", "copies_agree": "told by one text and its copies",
+    "not_comparable": "could not be compared", "copies_differ": "one text and its copies differ",
+}  # fmt: skip
+
+
 def compared(told: FactCount) -> str:
-    """As "7 details could be compared between independent texts: 5 agree, 2 differ; 3 stand only in copies …"."""
+    """As "7 details could be compared between separately written texts: 5 agree, 2 differ; 3 …"."""
     number = told.agree + told.differ
     if not number:
-        said = "No detail could be compared between independent texts, so nothing is known of their agreeing"
+        said = "No detail could be compared between separately written texts, so nothing is known of their agreeing"
     else:
         agree, differ = (f"{n:,} {word}{'s' if n == 1 else ''}" for n, word in
                          ((told.agree, "agree"), (told.differ, "differ")))  # fmt: skip
         kinds = f"{agree}, {differ}" if told.differ else agree
-        said = f"{count(number, 'detail')} could be compared between independent texts: {kinds}"
+        said = f"{count(number, 'detail')} could be compared between separately written texts: {kinds}"
     copies = told.copies_agree + told.copies_differ
     changed = f", of which {told.copies_differ:,} {'differs' if told.copies_differ == 1 else 'differ'}"
     parts = (

@@ -177,12 +177,14 @@ class ConflictView:
 @dataclass(frozen=True, slots=True)
 class FactView:
     """An attribute with its values: each one's words, who says so, in how many reports, when, and where to read it;
-    ``beside``: figures that count something else of the same event."""
+    ``of_copies``: whether one text and its copies alone give it; ``beside``: what figures of the same event count that
+    count something else."""
 
     id: FactId
     short: str
     label: str
     state: str
+    of_copies: bool
     values: tuple[tuple[str, str, str, str, QuotedWords | None], ...]
     beside: tuple[str, ...] = ()
 

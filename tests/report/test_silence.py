@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from firsthand.data import FactCount
+from firsthand.data import Fact, FactCount, FactValue, Independent, ReportCount
 from firsthand.report import html, opened, summary
 from firsthand.report.tables import table
-from firsthand.report.text import compared
+from firsthand.report.text import agreement, compared, counted_apart
 from tests.relate.facts.test_events import COLLISION, record
 
 SILENT = (
@@ -27,7 +27,7 @@ SILENT = (
 def test_the_counts_are_told_one_by_one() -> None:
     told = compared(FactCount(agree=2, differ=1, copies_agree=3, one_report=4, copies_differ=1, not_comparable=5))
     assert told == (
-        "3 details could be compared between independent texts: 2 agree, 1 differs; "
+        "3 details could be compared between separately written texts: 2 agree, 1 differs; "
         "4 stand only in copies of one text, of which 1 differs; "
         "5 could not be compared: values in words that may be one or two; "
         "4 stand in one report alone"
@@ -52,12 +52,37 @@ def test_text_page_and_tables_show_the_facts() -> None:
     made = record(*COLLISION)
     text = " ".join(summary(made, 100).split())
     assert "day: “Monday”" in text
-    assert "not the same: killed" in text
+    assert ") counts " in text and "not the same" not in text
     page = html.page(made)
-    assert "not the same: killed" in page
+    assert "killed" in page and ") counts " in page and "not the same" not in page
     rows = table(made, "fact_values")
     assert {row["attribute"] for row in rows} >= {"killed", "day", "place", "instrument"}
     assert len(rows) == sum(len(one.values) for one in made.facts)
     assert json.dumps(rows)
     reading = opened(made)
     assert all(reading.beside(one) for one in made.facts if one.beside)
+
+
+def _value(words: str, sources: tuple[str, ...], least: int, most: int) -> FactValue:
+    return FactValue(words, 12, 12, "exact", sources, (), (), Independent(least, most), ReportCount(3, 3), None, None)
+
+
+def test_one_source_does_not_agree_with_itself() -> None:
+    def told(*values: FactValue) -> str:
+        return agreement(Fact("f-1", "killed", "people", False, "agree", values))
+
+    assert told(_value("12 people", ("the rescue service",), 1, 1)) == "one source, in separately written texts"
+    assert told(_value("12", ("a mayor",), 1, 1), _value("twelve", ("a mayor",), 1, 1)).startswith("one source")
+    assert told(_value("12 people", ("the rescue service", "a hospital"), 2, 2)) == "they agree"
+    assert told(_value("12", ("a mayor",), 1, 1), _value("twelve", ("a doctor",), 1, 1)) == "they agree"
+    assert told(_value("12", ("a mayor", "she"), 1, 2)) == "they agree, perhaps on the word of one source"
+    copies = Fact("f-1", "killed", "people", False, "copies_agree", (_value("12", ("a mayor",), 1, 1),))
+    assert agreement(copies) == "told by one text and its copies"
+
+
+def test_what_counts_something_else_is_told_in_a_sentence() -> None:
+    whole = Fact("f-1", "killed", "people", False, "agree", (_value("12 people", ("a mayor",), 1, 1),))
+    part = Fact("f-2", "killed", "child", True, "one_report", (_value("six", ("a mayor",), 1, 1),))
+    assert counted_apart(whole, part, "part") == "“six” (killed, child among them) counts a part of these alone"
+    assert counted_apart(part, whole, "part") == "“12 people” (killed) counts all, of whom these are a part"
+    assert counted_apart(whole, whole, "day") == "“12 people” (killed) counts those of another day"

@@ -800,3 +800,25 @@ def test_reasons_name_outlets_as_their_reports_do() -> None:
     assert RECORD.heard_through(f"“an engineer” in {bare}") == f"“an engineer” in {name}"
     assert RECORD.reason(f"in {bare} Square") == f"in {bare} Square"
     assert RECORD.reason(f"in {name}, too") == f"in {name}, too"
+
+
+def test_where_reports_part_no_line_above_says_that_they_agree() -> None:
+    assert RECORD.conflicts_of(STORY)
+    page = client(RECORD).get(f"/s/{STORY.id}/k").text
+    assert "They part in " in page and "could be compared" not in page
+    view = storyview.StoryView(Printed(RECORD, frozenset(), Places()), STORY)
+    assert view.parting.startswith(f"They part in {len(RECORD.conflicts_of(STORY))} place")
+    quiet = opened(replace(make(), conflicts=()))
+    assert storyview.StoryView(Printed(quiet, frozenset(), Places()), quiet.stories[0]).parting == ""
+
+
+def test_what_is_denied_stands_in_its_sentence() -> None:
+    said = max(RECORD.statements, key=lambda one: one.span.end - one.span.start)
+    whole = RECORD.words(said.span)
+    inner = Span(said.span.document, said.span.start + len(whole) // 2, said.span.end)
+    printed = Printed(RECORD, frozenset(), Places())
+    ahead = str(escape(whole[: len(whole) // 3]))
+    assert ahead not in str(printed.said(replace(said, span=inner)).html)
+    denied = replace(said, span=inner, modality="denied")
+    assert ahead in str(printed.said(denied).html)
+    assert ahead in re.sub("<[^>]*>", "", str(printed.valued(denied, inner).html))
