@@ -11,7 +11,7 @@ from firsthand import moments
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report.highlights import Mark, marked_up
 from firsthand.report.passages import Printed
-from firsthand.report.phrasing import basis_in_words, line, listed_up_to
+from firsthand.report.phrasing import basis_in_words, file_name, line, listed_up_to
 from firsthand.report.views import ReportView
 
 
@@ -53,7 +53,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
             if (origin.kind, origin.basis) != ("unknown", "unknown")
             else "not known whose it is",
         ),
-        ("File", line(document.uri, 160)),
+        ("File", file_name(document.uri, 160)),
     ]
     if document.authors:
         facts.insert(2, ("By", listed_up_to((line(name, 60) for name in document.authors), 6)))

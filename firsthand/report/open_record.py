@@ -494,6 +494,20 @@ class OpenRecord(Record):
             end -= len(after.rpartition(" ")[2]) + 1 if " " in after else 0
         return Span(span.document, start, end)
 
+    def in_its_sentence(self, span: Span) -> str:
+        """The words of a span with those of its sentence on both sides in brackets; '' where it points nowhere."""
+        if span.document not in self.document:
+            return ""
+        around = self.surroundings(span, _WHOLE_SENTENCE)
+        ahead, behind = (
+            self.words(replace(span, start=start, end=end)).strip()
+            for start, end in ((around.start, span.start), (span.end, around.end))
+        )
+        own = self.words(span).strip(_AROUND)
+        front = f"[{ahead}] " if any(map(str.isalnum, ahead)) else ""
+        back = f" [{behind}]" if any(map(str.isalnum, behind)) else ""
+        return _LOOSE_STOP.sub("", f"{front}{own}{back}")
+
     def loosely_joined(self, claim: Claim) -> int:
         """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
         where no two hang together firmly."""

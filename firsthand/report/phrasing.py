@@ -135,6 +135,11 @@ def basis_in_words(basis: str, most: int = 120) -> str:
     return _BASES.get(basis, line(basis, most))
 
 
+def file_name(source_id: str, most: int = 120) -> str:
+    """The name of a report's file without the folders that it lies in; an address stays whole."""
+    return line(source_id if "://" in source_id else re.split(r"[/\\]", source_id)[-1] or source_id, most)
+
+
 def printable(text: str) -> str:
     """``text`` with line breaks as newlines and without characters that could change how what follows is shown."""
     if text.isascii() and text.isprintable():

@@ -14,15 +14,28 @@ from firsthand.data import Claim, Derivation, OriginId, Quotation, QuotationId, 
 from firsthand.report.captions import is_caption
 from firsthand.report.end_names import is_party
 from firsthand.report.open_record import OpenRecord
-from firsthand.report.salience import says_enough
+from firsthand.report.salience import likely_alone, says_enough
 
 SHOWN_AT_ONCE: Mapping[str, int] = {
     "claims": 300, "only": 1_000, "conflicts": 150, "facts": 200, "histories": 100, "pairs": 150, "separate": 150,
     "origins": 300, "utterances": 150, "speakers": 200, "events": 300,
 }  # fmt: skip
 """The lists of a story by name, and how many items of each a page shows."""
+PIECE = "… "
+"""With what the words of a claim begin that are a part of a sentence of another claim."""
 BESIDE = frozenset({"cites", "shared_quotations"})
 """Relations that leave both reports texts of their own."""
+
+
+def leans(claim: Claim) -> bool:
+    """Whether a claim's words say too little by themselves: they do not stand alone, or are a piece of a sentence that
+    another claim has."""
+    return claim.text.startswith(PIECE) or not says_enough(claim)
+
+
+def _leaning(claim: Claim) -> tuple[bool, float]:
+    """In what order claims of one report are told: what stands alone as it comes, then the rest, surest first."""
+    return (True, -likely_alone(claim)) if leans(claim) else (False, 0.0)
 
 
 class StoryLists:
@@ -45,7 +58,7 @@ class StoryLists:
     def alone(self) -> tuple[Claim, ...]:
         """The claims of one report, pieces last and captions not at all."""
         single = [one for one in self._reading.claims_of(self._story) if one.reports.documents <= 1]
-        return tuple(sorted(_no_captions(single), key=lambda one: not says_enough(one)))
+        return tuple(sorted(_no_captions(single), key=_leaning))
 
     @cached_property
     def told(self) -> tuple[Claim, ...]:

@@ -48,7 +48,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.picture import Picture, picture
-from firsthand.report.story_lists import BESIDE, SHOWN_AT_ONCE, StoryLists, alone_on
+from firsthand.report.story_lists import BESIDE, PIECE, SHOWN_AT_ONCE, StoryLists, alone_on, leans
 from firsthand.report.text import (
     agreement,
     beside_told,
@@ -198,8 +198,8 @@ class StoryView:
         )  # fmt: skip
 
     @cached_property
-    def only(self) -> tuple[tuple[ClaimId, str, QuotedWords | None], ...]:
-        """What stands in one report alone."""
+    def only(self) -> tuple[tuple[ClaimId, str, QuotedWords | None, bool], ...]:
+        """What stands in one report alone, and of each whether its words lean on the report."""
         return tuple(_only(self._printed, one) for one in self._part("only", self._lists.untold))
 
     @property
@@ -432,9 +432,12 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
     )  # fmt: skip
 
 
-def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | None]:
+def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | None, bool]:
     statements = printed.reading.statements_of(claim)
-    return claim.id, as_sentence(claim.text, 240), printed.said(statements[0]) if statements else None
+    text = claim.text
+    if statements and text.startswith(PIECE):
+        text = printed.reading.in_its_sentence(statements[0].span) or text
+    return claim.id, as_sentence(text, 240), printed.said(statements[0]) if statements else None, leans(claim)
 
 
 def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> ConflictView:

@@ -110,7 +110,7 @@ def _holds(derivation: Derivation, statements: Sequence[Statement]) -> bool:
 def _family(reading: OpenRecord, pages: list[Document]) -> TextFamily:
     first = next((one for one in pages if one.id not in reading.copied), pages[0])
     ordered = [first, *(one for one in pages if one is not first)]
-    how = tuple("" if one is first else _way(reading, one.id) for one in ordered)
+    how = tuple("" if one is first else way_of(reading, one.id) for one in ordered)
     return TextFamily(text_head(reading, first), tuple(ordered), how)
 
 
@@ -137,7 +137,8 @@ def _bare_name(name: str) -> str:
     return normal(name).removeprefix("the ")
 
 
-def _way(reading: OpenRecord, document: DocumentId) -> str:
+def way_of(reading: OpenRecord, document: DocumentId) -> str:
+    """How a page has its text from another: "copy", "near copy", "rewrite" …"""
     pairs = reading.pairs_of.get(document, ())
     taken = [one for one in pairs if one.relation in _HOW]
     own = [one for one in taken if reading.parted(one)[0] == document and one.direction != "unknown"]

@@ -1,7 +1,7 @@
 """Which text has which claim: claims down, texts across (a family of copies as one), and how each has it.
 
-``own``: in the report's own voice; ``quoted``: from somebody; ``denied``: it prints a denial of the claim; ``both``:
-the claim and its denial.  An empty cell says that the words were not found there, and no more.
+``own``: the text says it itself, nowhere on somebody's word; ``quoted``: from somebody; ``denied``: it prints a denial
+of the claim; ``both``: the claim and its denial.  An empty cell says that the words were not found there, and no more.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width
     cells = [MatrixCell("")] * width
     for one in reading.in_time(reading.statements_of(claim)):
         at = column.get(one.span.document)
-        if at is not None and cells[at].how != "own":
+        if at is not None and cells[at].how != "quoted":
             how = "quoted" if one.chain else "own"
-            if not cells[at].how or how == "own":
+            if not cells[at].how or how == "quoted":
                 cells[at] = MatrixCell(how, one.span.document, one.id)
     for id_ in denials(reading, claim):
         for one in reading.statements_of(reading.claim[id_]):

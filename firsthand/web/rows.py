@@ -28,7 +28,7 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.storyview import StoryView
 from firsthand.report.text import beside_told, fact_label
-from firsthand.report.text_families import ITS_OWN, text_credit
+from firsthand.report.text_families import ITS_OWN, text_credit, way_of
 from firsthand.web.comparing import ComparedRow, ThreefoldRow
 from firsthand.web.exports import ExportRow
 from firsthand.web.matrix import matrix
@@ -199,6 +199,7 @@ def report_rows(printed: Printed, story: Story) -> list[ExportRow]:
     return [
         {"title": reading.title(one.id), "outlet": line(one.outlet.name or "", 120), "date": printed.date(one),
          "text_of": text_credit(reading, one) or ITS_OWN, "copied": one.id in reading.copied,
+         "how_copied": way_of(reading, one.id) if one.id in reading.copied else "",
          "words": word_shares(whose_words(reading, one)).in_words(), "claims_shared": shared[one.id],
          "claims_alone": alone[one.id], "address": line(one.address or "", 400),
          "file": line(one.source_id, 200), "language": one.language, "report": one.id}

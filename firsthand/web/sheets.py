@@ -54,6 +54,7 @@ from firsthand.report.phrasing import (
     basis_in_words,
     count,
     decided_in_words,
+    file_name,
     line,
     listed_up_to,
     number_of,
@@ -339,7 +340,7 @@ class Site:
             day = moments.iso(published.earliest, published.latest, published.precision)
             exact = bool(published.earliest and published.latest and published.earliest[:10] == published.latest[:10])
             rows.append({
-                "report": one.id, "file": line(one.source_id, 200), "title": self.reading.title(one.id),
+                "report": one.id, "file": file_name(one.source_id), "title": self.reading.title(one.id),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": basis_in_words(one.outlet.basis, 80),
                 "date": day[:10] if exact else "", "date_from": basis_in_words(published.basis, 80),
                 "date_range": "" if exact or day == "undated" else
@@ -563,7 +564,8 @@ class Site:
             at += one.letters
         return {
             "blocks": blocks, "credited": text_credit(reading, document),
-            "shares": [(kind, _WHOSE[kind], f"{n:,}", percent(n, total)) for kind, n in shares.by_kind.items()],
+            "shares": [(kind, _WHOSE[kind], f"{n:,}", percent(n, shares.article) if kind != "furniture" else "")
+                       for kind, n in shares.by_kind.items()],
             "unsure": f"{shares.unsure:,}" if shares.unsure else "",
             "copied_quoted": f"{shares.copied_quoted:,}" if shares.copied_quoted else "",
         }  # fmt: skip
@@ -768,7 +770,7 @@ class Site:
                 reading.masthead(one.id),
                 reading.title(one.id, 140),
                 self.printed(story).date(one),
-                one.address or one.source_id,
+                line(one.address, 200) if one.address else file_name(one.source_id),
             )
             for one in reading.documents_of(story)[:_MOST_IN_BRIEF]
         ]
@@ -853,7 +855,13 @@ class Site:
         came = {
             one.get("judgement", ""): one.get("says", "") for one in self.desk.notes() if one.get("kind") == "counts"
         }
-        shown = {"judged": judged, "kept": self.desk.store, "when": when, "came": came, "decided": decided_in_words}
+        shown = {
+            "judged": judged,
+            "kept": file_name(str(self.desk.store)) if self.desk.store else "",
+            "when": when,
+            "came": came,
+            "decided": decided_in_words,
+        }
         rows = (lambda: exported.judgement_rows(judged, came)) if judged else None
         return WebPage("Log", "log.html", shown, rows, "every decision")
 

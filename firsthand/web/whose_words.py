@@ -62,8 +62,11 @@ class WordShares:
 
 
 def percent(part: int, whole: int) -> str:
-    """As "12 %"; what is little and not nothing is "under 1 %"."""
-    return "under 1 %" if 0 < 100 * part < whole else f"{round(100 * part / max(1, whole))} %"
+    """As "12 %", with a space that no line breaks at; what is little and not nothing is "under 1 %"."""
+    return f"under 1{_HELD}%" if 0 < 100 * part < whole else f"{round(100 * part / max(1, whole))}{_HELD}%"
+
+
+_HELD = "\u00a0"
 
 
 def word_shares(stretches: Iterable[WordStretch]) -> WordShares:

@@ -23,8 +23,9 @@ from firsthand.page_archive import Archived
 from firsthand.report import OpenRecord, one_story, opened, storyview
 from firsthand.report.html import page as static_page
 from firsthand.report.passages import Printed
-from firsthand.report.phrasing import decided_in_words, states_in_words
+from firsthand.report.phrasing import decided_in_words, file_name, states_in_words
 from firsthand.report.places import Places
+from firsthand.report.story_lists import StoryLists, leans
 from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import (
@@ -806,19 +807,74 @@ def test_where_reports_part_no_line_above_says_that_they_agree() -> None:
     assert RECORD.conflicts_of(STORY)
     page = client(RECORD).get(f"/s/{STORY.id}/k").text
     assert "They part in " in page and "could be compared" not in page
-    view = storyview.StoryView(Printed(RECORD, frozenset(), Places()), STORY)
+    view = storyview.StoryView(Printed(RECORD, frozenset(), Places(frozenset(), frozenset())), STORY)
     assert view.parting.startswith(f"They part in {len(RECORD.conflicts_of(STORY))} place")
     quiet = opened(replace(make(), conflicts=()))
-    assert storyview.StoryView(Printed(quiet, frozenset(), Places()), quiet.stories[0]).parting == ""
+    printed = Printed(quiet, frozenset(), Places(frozenset(), frozenset()))
+    assert storyview.StoryView(printed, quiet.stories[0]).parting == ""
 
 
 def test_what_is_denied_stands_in_its_sentence() -> None:
     said = max(RECORD.statements, key=lambda one: one.span.end - one.span.start)
     whole = RECORD.words(said.span)
     inner = Span(said.span.document, said.span.start + len(whole) // 2, said.span.end)
-    printed = Printed(RECORD, frozenset(), Places())
+    printed = Printed(RECORD, frozenset(), Places(frozenset(), frozenset()))
     ahead = str(escape(whole[: len(whole) // 3]))
     assert ahead not in str(printed.said(replace(said, span=inner)).html)
     denied = replace(said, span=inner, modality="denied")
     assert ahead in str(printed.said(denied).html)
     assert ahead in re.sub("<[^>]*>", "", str(printed.valued(denied, inner).html))
+
+
+def test_what_leans_on_its_report_stands_behind_the_rest_and_in_its_sentence() -> None:
+    single = [
+        replace(one, reports=replace(one.reports, documents=1, after_merging_copies=1), stands_alone=n % 3 / 3)
+        for n, one in enumerate(make().claims)
+    ]
+    record = opened(replace(make(), claims=tuple(single)))
+    told = StoryLists(record, record.stories[0]).alone
+    assert len(told) > 2 and len({leans(one) for one in told}) == 2
+    assert [leans(one) for one in told] == sorted(leans(one) for one in told)
+    piece = replace(told[0], text="… a piece …", stands_alone=0.9)
+    assert leans(piece) and not leans(replace(piece, text="A piece", stands_alone=0.9))
+    said = max(RECORD.statements, key=lambda one: one.span.end - one.span.start)
+    inner = replace(said.span, start=said.span.start + 8)
+    shown = RECORD.in_its_sentence(inner)
+    assert shown.startswith("[") and RECORD.words(inner).strip(" ,.;:!?…–—-") in shown
+
+
+def test_the_matrix_gives_a_text_no_voice_of_its_own_where_it_names_a_source() -> None:
+    table = matrix(RECORD, STORY, RECORD.claims_of(STORY))
+    column = {page.id: n for n, one in enumerate(table.texts) for page in one.pages}
+    seen = 0
+    for claim, cells in table.rows:
+        for said in RECORD.statements_of(claim):
+            if said.chain:
+                seen += 1
+                assert cells[column[said.span.document]].how in {"quoted", "both"}
+    assert seen
+    page = client(RECORD).get(f"/s/{STORY.id}/matrix").text
+    assert "in its own words" not in page and ".</span>." not in page
+
+
+def test_a_report_has_one_share_of_own_words_on_every_page() -> None:
+    asked = client(RECORD)
+    rows = {row["report"]: row for row in asked.get(f"/s/{STORY.id}/reports.json").json()["rows"]}
+    for id_ in STORY.documents:
+        page = asked.get(f"/d/{id_}").text
+        for part in rows[id_]["words"].split(", "):
+            share = part.partition("\u00a0%")[0]
+            assert f"({share}\u00a0%)" in page, (id_, part)
+        copied = rows[id_]["how_copied"]
+        assert bool(copied) == (id_ in RECORD.copied)
+
+
+def test_pages_name_a_file_without_its_folders_and_no_command() -> None:
+    assert file_name("/tmp/a b/one.txt") == "one.txt" and file_name("C:\\x\\one.txt") == "one.txt"
+    assert file_name("https://a.example/b/c") == "https://a.example/b/c"
+    held = replace(make(), documents=tuple(replace(one, source_id=f"/tmp/x/{one.source_id}", uri=f"/tmp/x/{one.uri}")
+                                           for one in make().documents))  # fmt: skip
+    asked = client(held)
+    for path in ("/", "/log", f"/d/{STORY.documents[0]}", f"/s/{STORY.id}/brief", f"/s/{STORY.id}/reports"):
+        page = asked.get(path).text
+        assert "/tmp/" not in page and "firsthand run" not in page, path
