@@ -135,3 +135,17 @@ def test_no_text_raises_and_every_span_lies_in_it(text: str) -> None:
         for span in (*item.source, *item.cue, *item.content):
             assert 0 <= span.start < span.end <= len(text)
     assert read(text) == reading
+
+
+def test_who_calls_a_group_something_is_the_subject_behind_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Soldiers may be sent against the Korrel gangs, which the Interior Ministry called terrorist groups."
+
+    def at(words: str) -> tuple[tuple[int, int], ...]:
+        return ((text.index(words), text.index(words) + len(words)),)
+
+    def tag(article: str, ranges: Sequence[tuple[int, int]]) -> list[TaggedAttribution]:
+        return [TaggedAttribution(at("which the Interior Ministry"), at("called"), at("terrorist groups"), 0.9)]
+
+    monkeypatch.setattr(tagger, "tag", tag)
+    (item,) = [one for one in read(text, "model").attributions if one.decided_by == "model"]
+    assert item.description == "the Interior Ministry"

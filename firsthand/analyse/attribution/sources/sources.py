@@ -73,6 +73,9 @@ def resolve_source(context: Context, found: AttributionRelation) -> Source:
         given = next((j for j, token in enumerate(one.tokens) if token.start == found.head[0]), None)
         i = i if given is None else given
     head = Head(one, i, printed, found.source[0][0], found.source[-1][1], ())
+    if (subject := _subject_behind(one, i, found)) is not None:
+        start, end = source_span(one, subject)[0]
+        return _of_head(context, found, Head(one, subject, text[start:end], start, end, ()))
     noun = _modified(one, i) if one.lower(i) in _RELATIVE else None
     if noun is not None:
         why = f"“{one.word(i)}” stands for the noun before it, “{one.word(noun)}”"
@@ -81,6 +84,14 @@ def resolve_source(context: Context, found: AttributionRelation) -> Source:
         end = min(end, comma if comma >= 0 else one.tokens[i].start)
         head = Head(one, noun, text[start:end].strip() or printed, start, end, (why,))
     return _of_head(context, found, head)
+
+
+def _subject_behind(one: Tree, i: int, found: AttributionRelation) -> int | None:
+    """The subject that a source has behind the pronoun of its clause ("the groups, which the ministry calls …")."""
+    if one.lower(i) not in _RELATIVE:
+        return None
+    inside = (j for s, e in found.source for j in range(i + 1, len(one.tokens)) if s <= one.tokens[j].start < e)
+    return next((j for j in inside if one.tokens[j].dep in ("nsubj", "nsubjpass")), None)
 
 
 def _modified(one: Tree, i: int) -> int | None:
