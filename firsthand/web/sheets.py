@@ -59,11 +59,11 @@ from firsthand.report.phrasing import (
     listed_up_to,
     number_of,
     origins_in_words,
-    relation_in_words,
     states_in_words,
 )
 from firsthand.report.story_lists import StoryLists
 from firsthand.report.storyview import StoryView, claim_view, history_view
+from firsthand.report.text import derived
 from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
@@ -607,7 +607,7 @@ class Site:
             "judged": judged, "parting": joined is not None and joined.relation not in {"cites", "shared_quotations"},
             "directed": joined is not None and joined.relation in COPIES,
             "by_others": _BY_OTHERS if carry_one_text(reading, one.id, other.id) else "",
-            "joined": joined, "says": relation_in_words(joined) if joined is not None else "",
+            "joined": joined, "says": derived(reading, joined) if joined is not None else "",
             "derived": reading.parted(joined) if joined is not None else (), "same": same,
             "lost": sum(row.kind == "left" for row in found), "added": sum(row.kind == "added" for row in found),
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
@@ -636,8 +636,7 @@ class Site:
         if joined is None:
             said = _BY_OTHERS if carry_one_text(reading, one.id, other.id) else "no text of one was found in the other"
             return address, f"{reading.report(one.id)} and {reading.report(other.id)}: {said}"
-        derived, source = (reading.report(id_) for id_ in reading.parted(joined))
-        return address, f"{derived} {relation_in_words(joined)} {source}"
+        return address, derived(reading, joined)
 
     def origins_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """The ends of a story's claims, and the pairs of them that may be one."""

@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 
 from firsthand.data import ARTICLE_KINDS, ClaimState, JudgedThing, Judgement, Outlet, Record, Span, TextOrigin
 from firsthand.judgements import judgement
+from firsthand.judging import judge
 from firsthand.page_archive import Archived
 from firsthand.report import OpenRecord, one_story, opened, storyview
 from firsthand.report.html import page as static_page
@@ -26,6 +27,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import decided_in_words, file_name, states_in_words
 from firsthand.report.places import Places
 from firsthand.report.story_lists import StoryLists, leans
+from firsthand.report.text import derived
 from firsthand.web import Desk, application, rows, sheets
 from firsthand.web.citation import citation, original
 from firsthand.web.comparing import (
@@ -878,3 +880,23 @@ def test_pages_name_a_file_without_its_folders_and_no_command() -> None:
     for path in ("/", "/log", f"/d/{STORY.documents[0]}", f"/s/{STORY.id}/brief", f"/s/{STORY.id}/reports"):
         page = asked.get(path).text
         assert "/tmp/" not in page and "firsthand run" not in page, path
+
+
+def test_what_joins_two_reports_is_said_alike_beside_each_other_and_on_the_page_of_copies() -> None:
+    asked = client(RECORD)
+    copies = " ".join(Page(asked.get(f"/s/{STORY.id}/copies").text).text.split())
+    told = [one for one in RECORD.principal(STORY) if one.passages]
+    assert told
+    for one in told:
+        said = str(escape(derived(RECORD, one)))
+        assert f"{said}." in asked.get(f"/compare?a={one.a}&b={one.b}").text
+        assert derived(RECORD, one) in copies
+
+
+def test_words_that_stand_in_marks_get_no_second_ones_in_the_log() -> None:
+    desk = Desk((), None, None, RECORD)
+    first, second = RECORD.claims[0], RECORD.claims[-1]
+    made = judge(RECORD, "different", first.id, second.id, by="reader", note="")
+    desk._kept += [replace(made, a=replace(made.a, words="“the order is signed”"))]
+    page = TestClient(application(desk), base_url="http://127.0.0.1:8031").get("/log").text
+    assert "“the order is signed”" in page and "““" not in page
