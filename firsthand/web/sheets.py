@@ -322,7 +322,7 @@ class Site:
              "turns": {"stories": stories, "alone": others, "refused": refusals},
              "sources": sources if asked.get("sources") == "all" else sources[:_MOST_SOURCES],
              "all_sources": len(sources), "missing": len(missing), "refused": reasons,
-             "folder": self.desk.folder, "progress": self.desk.progress, "failed": failed,
+             "folder": file_name(str(self.desk.folder or "")), "progress": self.desk.progress, "failed": failed,
              "saved": self.desk.searches(),
              "not_fetched": [(line(one.address, 200), line(one.reason, 300)) for one in self.desk.not_fetched]},
             lambda: exported.story_rows(reading), "every story",

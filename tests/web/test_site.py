@@ -900,3 +900,12 @@ def test_words_that_stand_in_marks_get_no_second_ones_in_the_log() -> None:
     desk._kept += [replace(made, a=replace(made.a, words="“the order is signed”"))]
     page = TestClient(application(desk), base_url="http://127.0.0.1:8031").get("/log").text
     assert "“the order is signed”" in page and "““" not in page
+
+
+def test_a_claim_is_cited_by_its_short_id_and_the_folder_of_the_desk_by_its_name(tmp_path: Path) -> None:
+    claim = RECORD.claims_of(STORY)[0]
+    page = client(RECORD).get(f"/s/{STORY.id}/c/{claim.id}").text
+    assert f"<code>{RECORD.short(claim.id)}</code>" in page and f"<code>{claim.id}</code>" not in page
+    desk = Desk((str(tmp_path),), None, "reader", RECORD)
+    front = TestClient(application(desk), base_url="http://127.0.0.1:8031").get("/").text
+    assert desk.folder and f"<code>{tmp_path.name}</code>" in front and f"<code>{tmp_path}</code>" not in front
