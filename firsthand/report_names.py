@@ -68,7 +68,7 @@ def _apart(
         )
         for one in reports
     }  # fmt: skip
-    left = sorted((one for one in reports if not found[one.id]), key=lambda one: (given_name(one), one.id))
+    left = sorted((one for one in reports if not found[one.id]), key=lambda one: (one.text, one.id))
     given = Counter(given_name(one) for one in left)
     for number, one in enumerate(left, 1):
         name = given_name(one)
