@@ -115,7 +115,7 @@ def a_cluster(ports: tuple[int, ...]) -> Iterator[tuple[str, str]]:
 
 
 def await_port(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         with socket.socket() as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:
                 return
