@@ -71,6 +71,7 @@ class Likeness(Pairwise):
     _surroundings: Surroundings | None = None
     _digests: dict[int, bytes] = field(default_factory=dict)
     _stand: dict[int, set[tuple[str, bool]]] = field(default_factory=dict)
+    _clear: list[bool] = field(default_factory=list)
 
     def without_vectors(self) -> Likeness:
         """The same statements, judged by rules and words alone."""
@@ -220,8 +221,9 @@ class Likeness(Pairwise):
 
     def clear(self, i: int, j: int) -> bool:
         """Whether neither says so little that it could be anything."""
-        held = self.items[i].lemmas, self.items[j].lemmas
-        return all(len(lemmas) >= _FEW and mass(lemmas) >= _VAGUE for lemmas in held)
+        if len(self._clear) != len(self.items):  # asked of every pair, and the same for all
+            self._clear = [len(one.lemmas) >= _FEW and mass(one.lemmas) >= _VAGUE for one in self.items]
+        return self._clear[i] and self._clear[j]
 
     def _of_one_report(self, i: int, j: int) -> bool:
         """Whether some report says both, of different words wherever they stand; a headline is not its report."""

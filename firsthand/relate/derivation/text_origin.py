@@ -17,6 +17,7 @@ from firsthand.comparable import credit_lines
 from firsthand.components import Components
 from firsthand.data import TEXT_KINDS, Derivation, Document, DocumentId, Span, TextOrigin
 from firsthand.relate.derivation.provenance_clues import outlet_forms, outlet_forms_of, own_marks, republishes
+from firsthand.relate.derivation.text_lineage import OF_ONE_TEXT
 from firsthand.relate.judged import judged_origins
 from firsthand.relate.pile import Pile
 
@@ -71,7 +72,7 @@ def _of_no_house(
     agency's."""
     texts: Components[DocumentId] = Components(sorted(document.id for document in pile.documents))
     for item in derivations:
-        if item.relation in ("same_text", "near_copy") and item.direction == "unknown":
+        if item.relation in OF_ONE_TEXT and item.direction == "unknown":
             texts.join(item.a, item.b)
     out: dict[DocumentId, TextOrigin] = {}
     for group in texts.groups():

@@ -20,11 +20,10 @@ from firsthand.relate.conflicts.drift.edited_facts import edited_facts
 from firsthand.relate.conflicts.drift.edited_words import edited_words
 from firsthand.relate.conflicts.drift.omissions import departures
 from firsthand.relate.conflicts.drift.statement_alignment import answers
-from firsthand.relate.derivation import Families, Link
+from firsthand.relate.derivation import OF_ONE_TEXT, Families, Link
 from firsthand.relate.origins import report_label
 from firsthand.relate.pile import Pile
 
-_ONE_TEXT = frozenset({"same_text", "near_copy"})
 _MOST = 4
 """Sentences that one conflict shows to have been changed alike."""
 _MOST_DEPARTURES = 8
@@ -53,7 +52,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
         against[child].append(parent)
         if link.known and link.relation != "same_text":
             yield from _between(pile, link, between[frozenset((parent, child))], told)
-        if (link.known or link.relation in _ONE_TEXT) and trail.taken("drift.edited_facts"):
+        if (link.known or link.relation in OF_ONE_TEXT) and trail.taken("drift.edited_facts"):
             yield from _edited(pile, link, told, edited)
         if trail.taken("drift.edited_words"):
             yield from _reworded(pile, link, edited)
@@ -61,7 +60,7 @@ def drifts(pile: Pile, derivations: Sequence[Derivation]) -> Iterator[Conflict]:
 
 def _one_text(families: Families, a: DocumentId, b: DocumentId) -> bool:
     link = families.between(a, b)
-    return link is not None and link.relation in _ONE_TEXT
+    return link is not None and link.relation in OF_ONE_TEXT
 
 
 def _between(

@@ -15,10 +15,9 @@ from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, edits_between, sentences_of
 from firsthand.relate.conflicts.drift.fact_change import around, change_probability, one_thing
 from firsthand.relate.conflicts.drift.one_value import has_figure, of_the_day
-from firsthand.relate.derivation import Link
+from firsthand.relate.derivation import OF_ONE_TEXT, Link
 from firsthand.relate.pile import Pile
 
-_ONE_TEXT = frozenset({"same_text", "near_copy"})
 _LIKE = 0.8
 """Dice's coefficient of two sentences from which what differs between them was changed, and not written anew."""
 _LONGEST = 5
@@ -35,7 +34,7 @@ _MISPRINT = 0.8
 
 def edited_words(pile: Pile, link: Link) -> Iterator[list[Edit]]:
     """Each change of a near copy with the places where it is made, in the order of the copy."""
-    if link.relation not in _ONE_TEXT or not link.whole:
+    if link.relation not in OF_ONE_TEXT or not link.whole:
         return
     originals, copies = sentences_of(pile, link.parent), sentences_of(pile, link.child)
     made = [one for one in edits_between(originals, copies) if one.like >= _LIKE and _worth(one)]
