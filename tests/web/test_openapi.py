@@ -1,5 +1,8 @@
 """What the desk says of itself as OpenAPI holds for whatever is asked: schemathesis makes the questions, once as they
-come and once with ids of the record and the token of the run."""
+come and once with ids of the record and the token of the run.
+
+schemathesis gives all tests that it makes one id, which pytest counts once: "[ 5%]" stands behind the last of them, and
+``test_everything_described_is_asked_for`` says that none was left out."""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ DESK.watch(STORY.id, watched=True)
 APP = application(DESK, frozenset({"testserver", "127.0.0.1"}))
 ASKED = TestClient(APP, base_url="http://127.0.0.1")
 _SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", APP)
+QUESTIONED: set[str] = set()
 CHECKS = (
     schemathesis.checks.not_a_server_error,
     schemathesis.checks.status_code_conformance,
@@ -65,6 +69,7 @@ def real(case) -> None:
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 def test_every_answer_is_as_described(case) -> None:
+    QUESTIONED.add(case.operation.label)
     case.validate_response(case.call(allow_redirects=False), checks=CHECKS)
     real(case)
     answer = case.call(allow_redirects=False)
@@ -79,6 +84,16 @@ def routes() -> dict[str, set[str]]:
     """The addresses of the application itself."""
     app = next(one for one in vars(APP).values() if isinstance(one, Starlette))
     return {route.path: route.methods or set() for route in app.routes}
+
+
+def test_everything_described_is_asked_for(request: pytest.FixtureRequest) -> None:
+    told = ASKED.get("/openapi.json").json()["paths"]
+    everything = {f"{method.upper()} {path}" for path, methods in told.items() for method in methods}
+    known = {one.ok().label for one in _SCHEMA.get_all_operations()}
+    assert known == everything - {"GET /openapi.json"}  # which it was read from
+    chosen = [one for one in request.session.items if one.nodeid.endswith("::test_every_answer_is_as_described")]
+    if len(chosen) == len(known):  # and not some of them alone
+        assert known == QUESTIONED
 
 
 def test_every_address_of_the_application_is_described() -> None:
