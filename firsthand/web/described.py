@@ -68,8 +68,8 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
                         "end": _NUMBER},
     "/s/{story}/only": _CLAIM,
     "/s/{story}/reports": {"title": _TEXT, "outlet": _TEXT, "date": _TEXT, "text_of": _TEXT, "copied": _TRUTH,
-                           "how_copied": _TEXT, "words": _TEXT, "claims_shared": _NUMBER, "claims_alone": _NUMBER, "address": _TEXT,
-                           "file": _TEXT, "language": _TEXT, "report": _TEXT},
+                           "how_copied": _TEXT, "words": _TEXT, "claims_shared": _NUMBER, "claims_alone": _NUMBER,
+                           "address": _TEXT, "file": _TEXT, "language": _TEXT, "report": _TEXT},
     "/s/{story}/brief": _CLAIM,
     "/s/{story}/check": {"claim": _TEXT, "text": _TEXT, **{name: _TEXT for name, _ in QUESTIONS}},
 }  # fmt: skip
