@@ -50,6 +50,15 @@ def unbracketed(text: str) -> str:
     return text.replace("[", "").replace("]", "")
 
 
+_OPENING = re.compile(r"^([“‘\"']?)(A|An|The|Some|Several|Many)(?= [a-z])")
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: the article that opened another small ("a person with knowledge of it");
+    that of a proper name stays ("The Tressian")."""
+    return _OPENING.sub(lambda match: match[1] + match[2].lower(), name)
+
+
 def listed(items: Sequence[str]) -> str:
     """As "a, b and c"; empty for none."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

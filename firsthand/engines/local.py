@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -23,6 +24,9 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from loky import ProcessPoolExecutor, get_reusable_executor
+
+# That a worker ended (idle, or grown large and replaced) is no news for a user: what it held is done again.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"loky\.process_executor")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

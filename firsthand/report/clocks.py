@@ -43,9 +43,15 @@ class Clock:
             return moments.spoken(earliest, latest, precision)
         named = f" {self.name}" if self.several else ""
         lacks = named if (found := _read(earliest)) is None or found.tzinfo else ", no time zone given"
-        return moments.spoken(self._told(earliest), self._told(latest), precision) + lacks
+        return moments.spoken(self.told(earliest), self.told(latest), precision) + lacks
 
-    def _told(self, value: str | None) -> str | None:
+    def day(self, value: str | None) -> str | None:
+        """The day of an ISO 8601 value by this clock, as in ``2031-03-11``; None where it has none."""
+        found = self.moment(value) if has_hour(value) else None
+        return found.date().isoformat() if found is not None else (value or "")[:10] or None
+
+    def told(self, value: str | None) -> str | None:
+        """An ISO 8601 value with its hour by this clock, without a time zone; what has no hour as it is."""
         found = self.moment(value) if has_hour(value) else None
         return value if found is None else found.strftime("%Y-%m-%dT%H:%M")
 

@@ -17,7 +17,7 @@ from functools import cache
 from firsthand import lexicon
 from firsthand.data import EndForm, Origin, OriginNode
 from firsthand.report.phrasing import line
-from firsthand.words import listed
+from firsthand.words import inside_sentence, listed
 
 NOT_MADE_OUT = "unclear"
 KINDS: dict[EndForm, str] = {  # of somebody who says it, the name alone
@@ -134,7 +134,7 @@ def printed_name(name: str, most: int = 0) -> str:
         shown += "”"  # what was cut off held the closing mark
     if shown.count("(") > shown.count(")") and name.count("(") == name.count(")"):
         shown += ")"
-    return re.sub(r"^“(?=(?:The|A|An) [a-z])(.)", lambda match: f"“{match.group(1).lower()}", shown)
+    return inside_sentence(shown)
 
 
 def _bare(name: str) -> str:

@@ -24,6 +24,7 @@ from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up
 from firsthand.report.picture import picture
 from firsthand.report.salience import likely_alone, says_enough, telling_words
 from firsthand.report.story_parts import groups_apart, parts_in_words
+from firsthand.report.text import sides
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
 from firsthand.words import listed, normal, plain_words
@@ -432,11 +433,11 @@ def _drifts(reading: OpenRecord, story: Story, kind: str) -> list[Conflict]:
 
 
 def _values(reading: OpenRecord, conflict: Conflict) -> str:
-    sides: dict[str, list[str]] = {}
-    for value, id_ in zip(conflict.values, conflict.statements, strict=False):
-        if id_ in reading.statement:
-            sides.setdefault(line(value, 60), []).append(reading.outlet(reading.statement[id_].span.document))
-    told = [f"“{value}” in {listed_up_to(dict.fromkeys(outlets), 2)}" for value, outlets in sides.items()]
+    told = []
+    for value, held in sides(reading, conflict):
+        known = (reading.statement[id_].span.document for _, id_ in held if id_ in reading.statement)
+        if outlets := dict.fromkeys(map(reading.outlet, known)):
+            told.append(f"“{line(value, 60)}” in {listed_up_to(outlets, 2)}")
     return "; ".join(told[:3])
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from firsthand import moments
 from firsthand.data import ClaimId, Document, DocumentId, Span, StatementId
 from firsthand.report.highlights import Mark, marked_up
+from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import basis_in_words, file_name, line, listed_up_to
 from firsthand.report.views import ReportView
@@ -46,7 +46,7 @@ def _report(printed: Printed, document: Document, marks: list[Mark]) -> ReportVi
     published, outlet, origin = document.published, document.outlet, document.text_origin
     facts = [
         ("Outlet", f"{line(outlet.name, 100)} ({basis_in_words(outlet.basis, 60)})" if outlet.name else "not known"),
-        ("Published", f"{_range(document)} ({basis_in_words(published.basis)})"),
+        ("Published", f"{_range(reading, document)} ({basis_in_words(published.basis)})"),
         (
             "Text",
             _WHOSE.get(origin.kind, origin.kind).format(line(origin.name or "", 100)) + f" ({_bare(origin.basis)})"
@@ -121,8 +121,6 @@ def _marks(
     return found
 
 
-def _range(document: Document) -> str:
+def _range(reading: OpenRecord, document: Document) -> str:
     published = document.published
-    if published.precision == "range":
-        return moments.one_day_within(published.earliest, published.latest)
-    return moments.spoken(published.earliest, published.latest, published.precision)
+    return reading.clock.spoken(published.earliest, published.latest, published.precision)

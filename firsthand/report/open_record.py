@@ -281,7 +281,20 @@ class OpenRecord(Record):
 
     @cached_property
     def _report_names(self) -> dict[DocumentId, str]:
-        return report_names(self.documents)
+        return report_names(map(self._by_the_clock, self.documents))
+
+    def _by_the_clock(self, document: Document) -> Document:
+        """The report, its hour told by the record's clock."""
+        published, told = document.published, self.clock.told
+        moved = replace(published, earliest=told(published.earliest), latest=told(published.latest))
+        return replace(document, published=moved)
+
+    @cached_property
+    def _other_days(self) -> dict[str, str]:
+        """Names of reports with a day by their own clock, as reasons have them, and as pages have them."""
+        own = report_names(self.documents)
+        named = {own[id_]: name for id_, name in self._report_names.items() if own[id_] != name}
+        return {before: name for before, name in named.items() if before not in self._report_names.values()}
 
     def place(self, span: Span) -> str:
         """Where words stand: outlet and offsets."""
@@ -663,6 +676,8 @@ class OpenRecord(Record):
     def reason(self, text: str) -> str:
         """A reason as it is shown: on a line, outlets behind "of" and "in" under the names that their reports bear."""
         shown = line(text, 300)
+        for before, name in self._other_days.items():
+            shown = shown.replace(before, name)
         for bare, name in self._with_articles.items():
             if bare in shown:
                 shown = re.sub(rf"(?<=\b(?:of|in) ){re.escape(bare)}\b(?! [A-Z])", name, shown)
@@ -760,6 +775,10 @@ class OpenRecord(Record):
             return "not dated"
         return self.clock.spoken(published.earliest, published.latest, published.precision)
 
+    def day(self, document: Document) -> str | None:
+        """The day on which a report appeared, as in ``2031-03-11``, by the record's clock; None where none is known."""
+        return self.clock.day(document.published.earliest) if to_the_day(document) else None
+
     def extent(self, story: Story) -> tuple[str, tuple[str, str] | None]:
         """As "10 reports by 9 outlets" and the first and last day of publication, where any is known to the day."""
         documents = self.documents_of(story)
@@ -768,7 +787,7 @@ class OpenRecord(Record):
         said = count(len(documents), "report")
         if named:
             said += f" by {count(len(named), 'outlet')}" + (f" and {nameless} not known" if nameless else "")
-        exact = [one.published.earliest[:10] for one in documents if one.published.earliest and to_the_day(one)]
+        exact = [day for one in documents if (day := self.day(one))]
         return said, (min(exact), max(exact)) if exact else None
 
     def undated(self, story: Story) -> int:
@@ -783,9 +802,7 @@ class OpenRecord(Record):
         """The ``most`` events that matter to a reader, in order of time: those that most reports date, then those
         nearest to the days on which the reports appeared; old background goes first when there is no room."""
         events = self.timeline_of(story)
-        days = [
-            one.published.earliest for one in self.documents_of(story) if one.published.earliest and to_the_day(one)
-        ]
+        days = [day for one in self.documents_of(story) if (day := self.day(one))]
         middle = sorted(days)[len(days) // 2] if days else (story.latest or "")
 
         def rank(event: TimelineEntry) -> tuple[int, int, EntryId]:

@@ -23,6 +23,8 @@ _MOST_AROUND, _MOST_SPOKEN = 420, 600
 _MOST_SENTENCE = 800
 _IN_ITS_SENTENCE = frozenset({"denied", "not_ruled_out"})
 """What a statement's words without those around them would tell as if it were said."""
+_PIECE = 7
+"""So many words from the middle of a sentence say little without it ("people slept")."""
 MOST_LETTERS = 24_000
 """Characters of a report's text that the page prints; what stands behind them has no link."""
 
@@ -57,7 +59,7 @@ class Printed:
         alone."""
         document = self.reading.document.get(statement.span.document) if span is not None else None
         if span is None or document is None or span.document != document.id:
-            return self.said(statement)
+            return self._whole(statement) if self._is_piece(statement) else self.said(statement)
         inside = statement.span.contains(span) and statement.span.end - statement.span.start <= _MOST_AROUND
         denied = inside and statement.modality in _IN_ITS_SENTENCE
         around = self.reading.surroundings(statement.span, _MOST_SENTENCE) if denied else statement.span
@@ -66,6 +68,18 @@ class Printed:
         html = marked_up(document.text, around.start, around.end, marks)
         chain = self.reading.links(statement)[1:] if inside else ()
         return self.words(span, chain, html=html)
+
+    def _is_piece(self, statement: Statement) -> bool:
+        """Whether a statement is a few words from the middle of a sentence."""
+        words = self.reading.words(statement.span)
+        return words[:1].islower() and len(words.split()) <= _PIECE and statement.span.document in self.reading.document
+
+    def _whole(self, statement: Statement) -> QuotedWords:
+        """A statement's sentence, its own words marked."""
+        around = self.reading.surroundings(statement.span, _MOST_SENTENCE)
+        marks = [Mark(statement.span.start, statement.span.end, "value", tag="mark")]
+        html = marked_up(self.reading.document[around.document].text, around.start, around.end, marks)
+        return self.words(statement.span, self.reading.links(statement)[1:], statement.id, html)
 
     def words(
         self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None

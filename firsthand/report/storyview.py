@@ -21,6 +21,7 @@ from firsthand.data import (
     DocumentId,
     Event,
     Fact,
+    FactValue,
     History,
     Origin,
     OriginId,
@@ -419,7 +420,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
     path = claim_path(reading, claim, printed.places) if drawn else None
     origins = parties_first(reading.origins_of(claim))
     return ClaimView(
-        number, claim.id, reading.short(claim.id), as_sentence(claim.text, 400),
+        number, claim.id, as_sentence(claim.text, 400),
         _picture(reading, claim), counted(claim), origins_in_words(claim.independent),
         reading.hangs(claim), tuple(one.state for one in claim.states),
         tuple(map(reading.reason, claim.reasons)),
@@ -443,7 +444,7 @@ def _only(printed: Printed, claim: Claim) -> tuple[ClaimId, str, QuotedWords | N
 def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> ConflictView:
     reading = printed.reading
     shown = []
-    for value, ids in sides(conflict):
+    for value, ids in sides(reading, conflict):
         number = {id_: at for at, id_ in ids}
         known = reading.in_time(reading.statement[id_] for id_ in number if id_ in reading.statement)
         told = [
@@ -454,9 +455,9 @@ def _conflict(printed: Printed, conflict: Conflict, most: int, whole: str) -> Co
         ]
         shown.append(SideView(value.rstrip(" ,;"), together(told), max(0, len(known) - most)))
     return ConflictView(
-        conflict.id, reading.short(conflict.id), judgement_words(conflict),
+        conflict.id, judgement_words(conflict),
         conflict.judgement, "" if conflict.kind in QUOTATION_FORMS else KIND_WORDS[conflict.kind],
-        as_sentence(conflict.reason, 400).rstrip(" ,;"), tuple(shown),
+        as_sentence(reading.reason(conflict.reason), 400).rstrip(" ,;"), tuple(shown),
         whole,
     )  # fmt: skip
 
@@ -471,7 +472,7 @@ def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
             listed_up_to(dict.fromkeys(printed_name(name, 60) for name in one.sources if is_party_name(name)), 4)
             or "a source that could not be made out",
             count(one.reports.documents, "report") + ", " + origins_in_words(one.independent),
-            moments.spoken(one.earliest, one.latest, "day" if one.earliest == one.latest else "range"),
+            _first_published(reading, one),
             printed.said(said) if said is not None else None,
         ))  # fmt: skip
     beside = tuple(counted_apart(fact, other, by) for other, by in reading.beside(fact)[:MOST_BESIDE])
@@ -480,9 +481,19 @@ def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
     label = f"{fact_label(fact)} of “{line(event.words)}”" if named and isinstance(event, Event) else fact_label(fact)
     others = [other for other in alike if other.id != fact.id][:MOST_BESIDE]
     beside += tuple(f"{beside_told(other)} is told too, in a row of its own" for other in others)
-    return FactView(
-        fact.id, reading.short(fact.id), label, agreement(fact), fact.state == "copies_agree", tuple(rows), beside
+    return FactView(fact.id, label, agreement(fact), fact.state == "copies_agree", tuple(rows), beside)
+
+
+def _first_published(reading: OpenRecord, value: FactValue) -> str:
+    """The day of the first report that gives a value, or the days between which it appeared, by the record's clock."""
+    reports = (reading.document[one.document].published for one in value.spans if one.document in reading.document)
+    days = sorted(
+        (first, last)
+        for one in reports
+        if (first := reading.clock.day(one.earliest)) and (last := reading.clock.day(one.latest))
     )
+    first, last = days[0] if days else (value.earliest, value.latest)
+    return moments.spoken(first, last, "day" if first == last else "range")
 
 
 def _counts_as(fact: Fact) -> tuple[str, str, str | None]:
@@ -493,7 +504,7 @@ def _counts_as(fact: Fact) -> tuple[str, str, str | None]:
 def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:
     shown = end_name(printed.reading.origin[id_], 100)
     return OriginView(
-        id_, printed.reading.short(id_), shown.form, shown.kind, shown.name,
+        id_, shown.form, shown.kind, shown.name,
         count(len(held), "claim"), len(alone_on(id_, held)),
         tuple((as_sentence(one.text, 200), printed.places.of(one.id), set(one.origins) == {id_})
               for one in held[:most]),
@@ -517,8 +528,8 @@ def _pair(printed: Printed, one: Derivation) -> PairView:
     )
     a, b = printed.reading.parted(one)[::-1]
     return PairView(
-        one.id, printed.reading.short(one.id), derived(printed.reading, one), a, b,
-        one.relation not in BESIDE, tuple(line(reason, 300) for reason in one.reasons),
+        one.id, derived(printed.reading, one), a, b,
+        one.relation not in BESIDE, tuple(map(printed.reading.reason, one.reasons)),
         printed.places.compared(one.id, a, b), passages, max(0, len(one.passages) - MOST_PASSAGES),
     )  # fmt: skip
 
@@ -537,17 +548,17 @@ def _utterance(
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
     told = dict.fromkeys(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences)
     kinds = tuple(told)[:6]
-    return UtteranceView(utterance.id, reading.short(utterance.id), speaker, wordings, kinds,
+    return UtteranceView(utterance.id, speaker, wordings, kinds,
                          max(0, len(quotations) - most), whole)  # fmt: skip
 
 
 def history_view(printed: Printed, history: History) -> HistoryView:
     """How a matter went on, each stage with its words."""
-    told = []
+    told, clock = [], printed.reading.clock
     for stage in history.stages:
         statement = printed.reading.statement.get(stage.statement)
         words = printed.words(statement.span) if statement is not None else None
-        told.append((stage.state, moments.spoken(stage.earliest, stage.latest, "day"), words))
+        told.append((stage.state, moments.spoken(clock.day(stage.earliest), clock.day(stage.latest), "day"), words))
     return HistoryView(history.id, tuple(told))
 
 

@@ -24,6 +24,7 @@ from firsthand.data import (
     QuotationId,
     Record,
     ScopeDifference,
+    Statement,
     StatementId,
     Story,
     TimelineEntry,
@@ -46,6 +47,7 @@ from firsthand.report.phrasing import (
 )
 from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.text_families import separate_in_words
+from firsthand.words import normal
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
          "facts": 10, "beside": 3, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
@@ -314,16 +316,29 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
     yield from _more(conflicts, "conflicts")
 
 
-def sides(conflict: Conflict) -> list[tuple[str, list[tuple[int, StatementId]]]]:
-    """Each value with the statements that carry it and the places of these in the conflict, in its order."""
-    grouped: dict[str, list[tuple[int, StatementId]]] = {}
-    for number, (value, statement) in enumerate(zip(conflict.values, conflict.statements, strict=False)):
-        grouped.setdefault(line(value, 90) or NO_WORDS, []).append((number, statement))
-    return list(grouped.items())
+def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[tuple[int, StatementId]]]]:
+    """Each value with the statements that carry it and the places of these in the conflict, in its order.  Equal
+    numbers are one value ("4,000 residents" and "4,000"), in the words that say most."""
+    grouped: dict[object, list[tuple[int, StatementId]]] = {}
+    words: dict[object, str] = {}
+    for number, (value, id_) in enumerate(zip(conflict.values, conflict.statements, strict=False)):
+        said = line(value, 90) or NO_WORDS
+        known = reading.statement.get(id_) if conflict.kind == "number" else None
+        key = said if known is None else value_number(reading, known, value)
+        grouped.setdefault(key, []).append((number, id_))
+        words[key] = max(words.get(key, said), said, key=len)
+    return [(words[key], held) for key, held in grouped.items()]
+
+
+def value_number(reading: OpenRecord, statement: Statement, value: str) -> object:
+    """The number that the words of a value give, with its bound; the words themselves where none is known."""
+    said = normal(value)
+    found = (one for one in statement.numbers if normal(reading.words(one.span)) in said)
+    return next(((one.value, one.high, one.bound) for one in found), said)
 
 
 def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:
-    for value, statements in sides(conflict):
+    for value, statements in sides(reading, conflict):
         known = [reading.statement[id_] for _, id_ in statements if id_ in reading.statement]
         outlets = dict.fromkeys(reading.outlet(one.span.document) for one in known)
         yield f"{value if value in NO_QUOTATION else f'“{value}”'} ({listed_up_to(outlets, 3) or 'not found'})"

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from firsthand import moments
 from firsthand.data import Document, TimelineEntry
-from firsthand.report.open_record import OpenRecord, to_the_day
+from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import as_sentence, count, line
 from firsthand.report.places import Places
 
@@ -157,7 +157,7 @@ def time_tracks(
 ) -> TimeTracks | None:
     """The tracks of a story, a point for each of ``events``, which are of ``every`` one; None where its reports are not
     dated to two different days or more."""
-    dated = [(found, one) for one in documents if to_the_day(one) and (found := _day(one.published.earliest))]
+    dated = [(found, one) for one in documents if (found := _day(reading.day(one)))]
     days = sorted({found for found, _ in dated})
     if len(days) < 2 or (days[-1] - days[0]).days > _MOST_DAYS:
         return None

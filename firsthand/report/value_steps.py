@@ -16,8 +16,7 @@ from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.places import Places
-from firsthand.report.text import fact_label
-from firsthand.words import normal
+from firsthand.report.text import fact_label, value_number
 
 _WIDTH, _LEFT, _ROW, _TOP, _RIGHT = 760, 150, 26, 26, 210
 _MOST_ROWS, _MOST_DRAWN, _SMALL = 8, 6, 11.5
@@ -76,18 +75,12 @@ def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Value
         for value, name in zip(conflict.values, conflict.statements, strict=False):
             if name in reading.statement:
                 one = reading.statement[name]
-                values.setdefault(_number(reading, one, value), (line(value, 40), []))[1].append(one)
+                values.setdefault(value_number(reading, one, value), (line(value, 40), []))[1].append(one)
         if conflict.fact in facts:  # a sentence may tell the dead and the injured
             label = fact_label(facts[conflict.fact])
         else:
             label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
         yield label, conflict.id, list(values.values())
-
-
-def _number(reading: OpenRecord, one: Statement, value: str) -> object:
-    """The number that the words of a value give, the words themselves where none is known."""
-    said = normal(value)
-    return next((number.value for number in one.numbers if normal(reading.words(number.span)) in said), said)
 
 
 def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> ValueSteps | None:
@@ -130,7 +123,7 @@ def _tick(day: date) -> str:
 
 def _day(reading: OpenRecord, one: Statement) -> date | None:
     document = reading.document.get(one.span.document)
-    day = document.published.day if document is not None else None
+    day = reading.day(document) if document is not None else None
     try:
         return date.fromisoformat(day) if day is not None else None
     except ValueError:

@@ -131,7 +131,6 @@ class ClaimView:
 
     number: int
     id: ClaimId
-    short: str
     text: str
     picture: Picture
     counted: str
@@ -164,7 +163,6 @@ class ConflictView:
     """A conflict and its sides."""
 
     id: ConflictId
-    short: str
     label: str
     judgement: str
     kind: str
@@ -181,7 +179,6 @@ class FactView:
     count something else."""
 
     id: FactId
-    short: str
     label: str
     state: str
     of_copies: bool
@@ -194,7 +191,6 @@ class OriginView:
     """An end of the story's claims: how many hang on it, how many on it alone, and which."""
 
     id: OriginId
-    short: str
     form: str
     kind: str
     name: str
@@ -217,7 +213,6 @@ class PairView:
     """Two reports whose texts hang together, and passages of both."""
 
     id: DerivationId
-    short: str
     says: str
     a: DocumentId
     b: DocumentId
@@ -235,7 +230,6 @@ class UtteranceView:
     """One act of speech in the wordings that reports print."""
 
     id: UtteranceId
-    short: str
     speaker: str
     wordings: tuple[QuotedWords, ...]
     differences: tuple[str, ...]

@@ -12,7 +12,6 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from firsthand.data import Claim, Document, Statement
-from firsthand.moments import spoken
 from firsthand.report import OpenRecord
 from firsthand.report.open_record import is_dated
 from firsthand.report.phrasing import count, line, origins_in_words
@@ -28,8 +27,7 @@ def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = No
         return f"“{line(claim.text, 400)}” ({claim.id}{checked})"
     document = reading.document[chosen.span.document]
     above = [*reading.links(chosen)[1:]]
-    dated = spoken(document.published.earliest, document.published.latest, document.published.precision)
-    when = f", {dated}" if is_dated(document) else ""
+    when = f", {reading.appeared(document)}" if is_dated(document) else ""
     source = f"{line(above[-1], 100)}, in " if above else ""
     pages = count(claim.reports.documents, "page")
     if claim.reports.after_merging_copies < claim.reports.documents:

@@ -1,8 +1,9 @@
-"""The strip between two compared texts: where in each of them a passage stands that both have.
+"""The map of two compared texts: the first above and the second below, each as wide as the page, and a band from where
+a passage stands in the one to where it stands in the other.
 
-The rows of a comparison follow the first text, so that what the second has elsewhere cannot be seen from them; here a
-band goes from its place in the first to its place in the second.  Both texts are as high as the strip.  Left out: the
-words, which the rows have; a band leads to its row.
+The rows of a comparison follow the first text, so that what the second has elsewhere cannot be seen from them.  The map
+lies above the rows and not between them: each text runs by its own length, and what stood beside a row would be taken
+for that row's.  Left out: the words, which the rows have; a band leads to its row.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from firsthand.report.phrasing import line
 from firsthand.web.comparing import ComparedRow
 
-RIBBONS_WIDE, RIBBONS_HIGH = 72, 1000
+RIBBONS_WIDE, RIBBONS_HIGH = 1000, 72
 _EDGE, _LEAST = 7, 3.0
 _KINDS = {"same": "the same in both", "changed": "changed", "left": "only in the first", "added": "only in the second"}
 
@@ -30,8 +31,8 @@ class Ribbon:
 
 
 def ribbons(rows: Sequence[ComparedRow], first: int = 1) -> tuple[Ribbon, ...]:
-    """A band for each passage that both texts have, and a block at the edge for what only one has; nothing where the
-    two have nothing in common.  The rows are numbered from ``first``."""
+    """A band for each passage that both texts have, and a block at its text for what only one has; nothing where
+    the two have nothing in common.  The rows are numbered from ``first``."""
     if not any(row.a_start >= 0 and row.b_start >= 0 for row in rows):
         return ()
     one = _bounds((row.a_start, row.a_end) for row in rows)
@@ -53,22 +54,22 @@ def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _place(start: int, end: int, bounds: tuple[int, int]) -> _Place | None:
-    """From where to where a passage goes in the strip, never thinner than can be seen; None where it is not there."""
+    """From where to where a passage goes in the map, never thinner than can be seen; None where it is not there."""
     if start < 0:
         return None
     low, whole = bounds[0], max(1, bounds[1] - bounds[0])
-    top, foot = RIBBONS_HIGH * (start - low) / whole, RIBBONS_HIGH * (end - low) / whole
-    foot = min(float(RIBBONS_HIGH), max(foot, top + _LEAST))
-    return round(min(top, foot - _LEAST), 1), round(foot, 1)
+    left, right = RIBBONS_WIDE * (start - low) / whole, RIBBONS_WIDE * (end - low) / whole
+    right = min(float(RIBBONS_WIDE), max(right, left + _LEAST))
+    return round(min(left, right - _LEAST), 1), round(right, 1)
 
 
 def _path(a: _Place | None, b: _Place | None) -> str:
     if a is None or b is None:
-        top, foot = a or b or (0.0, 0.0)
-        left, right = (0, _EDGE) if a is not None else (RIBBONS_WIDE - _EDGE, RIBBONS_WIDE)
+        left, right = a or b or (0.0, 0.0)
+        top, foot = (0, _EDGE) if a is not None else (RIBBONS_HIGH - _EDGE, RIBBONS_HIGH)
         return f"M{left} {top}H{right}V{foot}H{left}Z"
-    middle, edge = RIBBONS_WIDE // 2, RIBBONS_WIDE - _EDGE
+    middle, edge = RIBBONS_HIGH // 2, RIBBONS_HIGH - _EDGE
     return (
-        f"M0 {a[0]}H{_EDGE}C{middle} {a[0]} {middle} {b[0]} {edge} {b[0]}H{RIBBONS_WIDE}V{b[1]}H{edge}"
-        f"C{middle} {b[1]} {middle} {a[1]} {_EDGE} {a[1]}H0Z"
+        f"M{a[0]} 0V{_EDGE}C{a[0]} {middle} {b[0]} {middle} {b[0]} {edge}V{RIBBONS_HIGH}H{b[1]}V{edge}"
+        f"C{b[1]} {middle} {a[1]} {middle} {a[1]} {_EDGE}V0Z"
     )

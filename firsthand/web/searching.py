@@ -172,12 +172,13 @@ class Search:
     def _kept_reports(self, facets: Facets) -> frozenset[DocumentId]:
         reading = self._reading
         text = reading.text_of.get(DocumentId(facets.family), DocumentId(facets.family))
+        first, last, day = facets.first, facets.last, reading.clock.day
         return frozenset(
             one.id for one in reading.documents
             if facets.outlet in {"", reading.outlet(one.id)}
             and (not facets.family or reading.text_of.get(one.id, one.id) == text)
-            and (not facets.first or (one.published.latest or "") >= facets.first)
-            and (not facets.last or (one.published.earliest or "9")[: len(facets.last)] <= facets.last)
+            and (not first or (day(one.published.latest) or "") >= first)
+            and (not last or (day(one.published.earliest) or "9")[: len(last)] <= last)
         )  # fmt: skip
 
     def _kept(self, claim: Claim, facets: Facets, here: frozenset[DocumentId]) -> bool:

@@ -338,15 +338,15 @@ class Site:
         for one in self.reading.documents:
             published = one.published
             day = moments.iso(published.earliest, published.latest, published.precision)
-            exact = bool(published.earliest and published.latest and published.earliest[:10] == published.latest[:10])
+            known = self.reading.day(one)
             rows.append({
                 "report": one.id, "file": file_name(one.source_id), "title": self.reading.title(one.id),
                 "outlet": line(one.outlet.name or "", 120), "outlet_from": basis_in_words(one.outlet.basis, 80),
-                "date": day[:10] if exact else "", "date_from": basis_in_words(published.basis, 80),
-                "date_range": "" if exact or day == "undated" else
+                "date": known or "", "date_from": basis_in_words(published.basis, 80),
+                "date_range": "" if known or day == "undated" else
                 moments.spoken(published.earliest, published.latest, published.precision),
                 "text_of": text_credit(self.reading, one) or ITS_OWN,
-                "outlet_known": bool(one.outlet.name), "date_known": exact,
+                "outlet_known": bool(one.outlet.name), "date_known": known is not None,
             })  # fmt: skip
         return sorted(rows, key=lambda row: (bool(row["outlet_known"] and row["date_known"]), row["file"]))
 
@@ -440,7 +440,7 @@ class Site:
             "doubts": self.doubts(claim), "moved": self._moved(story, claim),
             "histories": [history_view(printed, one) for one in reading.histories_of(story) if claim.id in one.claims],
             "named": [(one.id, end_name(one).name) for one in parties_first(reading.origins_of(claim))],
-            "states": [(one.state, line(one.reason, 300)) for one in claim.states],
+            "states": [(one.state, reading.reason(one.reason)) for one in claim.states],
         }  # fmt: skip
 
         def markdown() -> str:
@@ -613,9 +613,10 @@ class Site:
             "changed": sum(row.kind == "changed" for row in found), "changes": changes,
             "mode": mode if mode in {"changes", "line"} else "side",
             "runs": side_by_side(part, turn.first), "fills": fills_columns,
-            "ribbons": ribbons(of_two, turn.first) if of_two else (),
+            "ribbons": (bands := ribbons(of_two, turn.first) if of_two else ()),
+            "shown_kinds": {one.kind for one in bands},
             "ribbons_wide": RIBBONS_WIDE, "ribbons_high": RIBBONS_HIGH,
-            "reasons": [line(reason, 300) for reason in joined.reasons] if joined is not None else [],
+            "reasons": [*map(reading.reason, joined.reasons)] if joined is not None else [],
             "others": [(one_.id, reading.report(one_.id)) for one_ in reading.documents_of(story)] if story else [],
         }  # fmt: skip
         told = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -624,7 +625,7 @@ class Site:
 
     def _finding(self, conflict: Conflict) -> str:
         """What a copy changed; which report is taken from which the page has said."""
-        reading, reason = self.reading, line(conflict.reason, 300)
+        reading, reason = self.reading, self.reading.reason(conflict.reason)
         reports_ = {reading.report(said.span.document) for said in reading.statements_of(conflict)}
         told = [f"{copy} is taken from {source} and " for copy in reports_ for source in reports_ - {copy}]
         return as_sentence(next((reason.removeprefix(one) for one in told if reason.startswith(one)), reason))
@@ -736,8 +737,8 @@ class Site:
             if tracks is not None:
                 tracks = tracks.between(first or tracks.first, last or tracks.last)
             view = view.narrowed(tracks, events)
-        dated = [one for one in reading.documents_of(story) if to_the_day(one)]
-        appeared = sum(_within(one.published.earliest, one.published.latest, first, last) for one in dated)
+        days = [reading.day(one) for one in reading.documents_of(story)]
+        appeared = sum(_within(one, one, first, last) for one in days)
         context = {
             **sheet.context, "view": view, "first": first, "last": last, "events": len(events), "of": len(every),
             "undated": sum(not (one.earliest or one.latest) for one in every), "appeared": appeared,

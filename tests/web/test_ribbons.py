@@ -1,4 +1,4 @@
-"""The strip between two compared texts: every passage once, inside its box, where it stands; bands lead to rows."""
+"""The map of two compared texts: every passage once, inside its box, where it stands; bands lead to rows."""
 
 from __future__ import annotations
 
@@ -11,18 +11,13 @@ from starlette.testclient import TestClient
 from firsthand.report import opened
 from firsthand.web import Desk, application
 from firsthand.web.comparing import ComparedRow, compared_rows
-from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, Ribbon, ribbons
+from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from tests.report.demo_record import make
 from tests.report.hostile import hostile
 from tests.report.test_page import Page
 
 RECORD = opened(make())
 PAIR = next(one for one in RECORD.derivations if one.passages)
-
-
-def points(one: Ribbon) -> list[float]:
-    """Heights at which a path has a corner: at the left from and to, at the right from and to."""
-    return [float(number) for number in re.findall(r"(?<=[ V])-?[\d.]+", re.sub(r"[HC]\d+", "", one.path))]
 
 
 def test_every_row_has_one_band_or_block_inside_the_box() -> None:
@@ -39,6 +34,8 @@ def test_every_row_has_one_band_or_block_inside_the_box() -> None:
                 assert 0 <= float(y) <= RIBBONS_HIGH
             for y in re.findall(r"V([\d.]+)", one.path):
                 assert 0 <= float(y) <= RIBBONS_HIGH
+            for x in re.findall(r"H([\d.]+)", one.path):
+                assert 0 <= float(x) <= RIBBONS_WIDE
 
 
 def test_a_passage_that_moved_crosses_and_one_that_stayed_does_not() -> None:
@@ -47,12 +44,15 @@ def test_a_passage_that_moved_crosses_and_one_that_stayed_does_not() -> None:
 
     stayed = ribbons([row((0, 50), (0, 50)), row((50, 100), (50, 100))])
     moved = ribbons([row((0, 50), (50, 100)), row((50, 100), (0, 50))])
-    assert [one.path.startswith(start) for one, start in zip(stayed, ("M0 0", "M0 500"), strict=True)] == [True, True]
-    assert "65 0.0H72V500.0" in stayed[0].path
-    assert "65 500.0H72V1000.0" in moved[0].path
-    assert "65 0.0H72V500.0" in moved[1].path
+    assert [one.path.startswith(start) for one, start in zip(stayed, ("M0.0 0V", "M500.0 0V"), strict=True)] == [
+        True,
+        True,
+    ]
+    assert "0.0 65V72H500.0V65" in stayed[0].path
+    assert "500.0 65V72H1000.0V65" in moved[0].path
+    assert "0.0 65V72H500.0V65" in moved[1].path
     thin = ribbons([row((0, 100_000), (0, 100_000)), row((100_000, 100_001), (100_000, 100_001))])[1]
-    assert thin.path.startswith("M0 997.0")
+    assert thin.path.startswith("M997.0 0V")
 
 
 def test_the_bands_lead_to_their_rows_side_by_side_alone() -> None:

@@ -20,7 +20,7 @@ from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, b
 from firsthand.relate.facts.event_linking import is_form
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
-from firsthand.words import normal, words
+from firsthand.words import inside_sentence, normal, words
 
 _COVERED = 0.55
 """Share of the denied statement's weight that the other states …"""
@@ -62,7 +62,7 @@ def denial(pair: Pair) -> Disagreement | None:
                 return None
             reason: Reason = (f"{who} admits in ", stated, " what it had denied in ", denied)
             return disagreement_of(pair, denied, "denied", "admitted", "denial", "update", reason)
-        reason = (f"{who} denies what {whom} said",)
+        reason = (f"{who} denies what {inside_sentence(whom)} said",)
         return disagreement_of(pair, denied, "denied", "stated", "denial", "dispute", reason)
     if before(pile, denied, stated) and aside(both, entry_set("denial_words")) >= _ALIKE:
         reason = (stated, " is the later report, and states what was not so in the earlier one")
