@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -148,9 +149,16 @@ _pools: list[ProcessPoolExecutor] = []
 """The pool whose workers live, where there is one."""
 
 
+_UNBOUNDED = {"LOKY_MAX_MEMORY_LEAK_SIZE": "1e15"}
+"""loky takes what a worker's models and reports need for a leak, where psutil is installed, and starts another."""
+
+
 def _pool(count: int) -> ProcessPoolExecutor:
-    """The workers of the call before, their models loaded, where they still live; else others."""
-    pool = get_reusable_executor(count, initializer=_end_with, initargs=(os.getpid(),))
+    """The workers of the call before, their models loaded, where they still live; else others.
+
+    They wait for work until they are let go.  loky's own stop after ten idle seconds, also while a large item is still
+    on its way to them: that costs their models, and the user reads a warning."""
+    pool = get_reusable_executor(count, timeout=None, initializer=_end_with, initargs=(os.getpid(),), env=_UNBOUNDED)
     _pools[:] = [pool]
     return pool
 
@@ -159,6 +167,15 @@ def release() -> None:
     """Lets the workers go, where there are any; the next call starts others."""
     while _pools:
         _pools.pop().shutdown(wait=True, kill_workers=True)
+
+
+@contextmanager
+def letting_go() -> Iterator[None]:
+    """The workers go at the end, however it ends."""
+    try:
+        yield
+    finally:
+        release()
 
 
 def _alone(function: Callable[[list[Item]], list[Result]], item: Item, lost: Callable[[Item], Result]) -> Result:

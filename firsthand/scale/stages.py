@@ -76,6 +76,7 @@ class Finished:
     """Outcomes of documents that were read once more, with the outlet or date that readers judged them to have."""
 
 
+@local.letting_go()
 def run_shards(  # noqa: PLR0913 (keywords)
     shards: Sequence[str | Path],
     folder: str | Path,
@@ -208,6 +209,7 @@ def fill_store(run: Finished, store: str | Path) -> Record:
     return add([], store=store)
 
 
+@local.letting_go()
 def of_store(  # noqa: PLR0913 (keywords)
     store: str | Path,
     folder: str | Path,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.engines.local import run_batches, run_stream, worker_count
+from firsthand.engines.local import release, run_batches, run_lots, run_stream, worker_count
 from tests.engines import workers
 
 
@@ -31,6 +31,15 @@ def test_the_number_of_workers_does_not_show(count: int) -> None:
 def test_an_item_that_kills_its_worker_is_lost_alone() -> None:
     found = [result for batch in run_batches(workers.die_on_13, list(range(20)), lost, 2) for result in batch]
     assert found == [-13 if item == 13 else 2 * item for item in range(20)]
+
+
+@pytest.mark.slow
+def test_workers_wait_for_an_item_that_is_long_on_its_way(recwarn: pytest.WarningsRecorder) -> None:
+    before = {one for batch in run_lots(workers.who, [[1]] * 8, lost, 2) for one in batch}
+    after = {one for batch in run_lots(workers.who, [[workers.Slow()]], lost, 2) for one in batch}
+    release()
+    assert after <= before
+    assert not [one for one in recwarn if "worker" in str(one.message)]
 
 
 @pytest.mark.slow

@@ -20,3 +20,15 @@ def sleep(batch: list[int]) -> list[int]:
     os.write(1, f"{os.getpid()}\n".encode())  # in one piece: two workers write to one pipe
     time.sleep(60)
     return batch
+
+
+class Slow:
+    """Takes longer to be sent than a worker of loky's own waits for work."""
+
+    def __reduce__(self) -> tuple[type[Slow], tuple[()]]:
+        time.sleep(10.6)
+        return Slow, ()
+
+
+def who(batch: list[object]) -> list[int]:
+    return [os.getpid() for _ in batch]
