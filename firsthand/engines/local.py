@@ -149,6 +149,8 @@ _pools: list[ProcessPoolExecutor] = []
 """The pool whose workers live, where there is one."""
 
 
+_PATIENCE = 300
+"""Seconds that a worker waits for work before it ends; it holds its models meanwhile."""
 _UNBOUNDED = {"LOKY_MAX_MEMORY_LEAK_SIZE": "1e15"}
 """loky takes what a worker's models and reports need for a leak, where psutil is installed, and starts another."""
 
@@ -156,9 +158,11 @@ _UNBOUNDED = {"LOKY_MAX_MEMORY_LEAK_SIZE": "1e15"}
 def _pool(count: int) -> ProcessPoolExecutor:
     """The workers of the call before, their models loaded, where they still live; else others.
 
-    They wait for work until they are let go.  loky's own stop after ten idle seconds, also while a large item is still
-    on its way to them: that costs their models, and the user reads a warning."""
-    pool = get_reusable_executor(count, timeout=None, initializer=_end_with, initargs=(os.getpid(),), env=_UNBOUNDED)
+    loky's own stop after ten idle seconds, also while a large item is still on its way to them: that costs their
+    models, and the user reads a warning."""
+    pool = get_reusable_executor(
+        count, timeout=_PATIENCE, initializer=_end_with, initargs=(os.getpid(),), env=_UNBOUNDED
+    )
     _pools[:] = [pool]
     return pool
 
