@@ -8,6 +8,7 @@ said here.  Left out: judgements of importance other than where the texts themse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -456,9 +457,9 @@ def _brief(claim: Claim) -> str:
     return _quoted_within(as_sentence(claim.text, 90).rstrip("."))
 
 
-_INNER = str.maketrans('“”"', "‘’'")
+_INNER, _OPENS = str.maketrans('“”"', "‘’’"), re.compile(r'(?:^|(?<=[\s(\[]))"')
 
 
 def _quoted_within(text: str) -> str:
     """Words that stand in quotation marks, with the marks within them single."""
-    return text.translate(_INNER)
+    return _OPENS.sub("‘", text).translate(_INNER)

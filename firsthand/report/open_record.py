@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
-from firsthand import words
+from firsthand import moments, words
 from firsthand.data import (
     TEXT_KINDS,
     Attribution,
@@ -51,7 +51,7 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, tables
-from firsthand.report.clocks import Clock, by_utc
+from firsthand.report.clocks import Clock, by_utc, has_hour
 from firsthand.report.clocks import of as clock_of
 from firsthand.report.end_names import is_party, is_party_name
 from firsthand.report.fill_ins import fill_ins_fit
@@ -291,10 +291,16 @@ class OpenRecord(Record):
 
     @cached_property
     def _other_days(self) -> dict[str, str]:
-        """Names of reports with a day by their own clock, as reasons have them, and as pages have them."""
+        """Names of reports with a day by their own clock, and hours by it, as reasons have them; as pages have them."""
         own = report_names(self.documents)
         named = {own[id_]: name for id_, name in self._report_names.items() if own[id_] != name}
-        return {before: name for before, name in named.items() if before not in self._report_names.values()}
+        found = {before: name for before, name in named.items() if before not in self._report_names.values()}
+        for one in self.documents if self.clock.several else ():
+            published = one.published
+            if has_hour(published.earliest):
+                told = moments.spoken(published.earliest, published.latest, published.precision)
+                found.setdefault(told, self.clock.spoken(published.earliest, published.latest, published.precision))
+        return found
 
     def place(self, span: Span) -> str:
         """Where words stand: outlet and offsets."""
@@ -674,8 +680,9 @@ class OpenRecord(Record):
         return f"{ahead}{joint}{self.as_its_reports(outlet)}" if joint else self.as_its_reports(name)
 
     def reason(self, text: str) -> str:
-        """A reason as it is shown: on a line, outlets behind "of" and "in" under the names that their reports bear."""
-        shown = line(text, 300)
+        """A reason as it is shown: on a line, by the record's clock, outlets behind "of" and "in" under the names that
+        their reports bear."""
+        shown = _INNER_ARTICLE.sub(lambda match: match[1].lower(), line(text, 300))
         for before, name in self._other_days.items():
             shown = shown.replace(before, name)
         for bare, name in self._with_articles.items():
@@ -935,6 +942,8 @@ _LONGEST_VALUE, _LONGEST_WORDING, _WHOLE_SENTENCE = 100, 300, 1_000
 _STOPS = ".!?”’\"' "
 _AROUND = " ,;:.!?…–—-"
 """What a part of a sentence is shown without at its ends."""
+_INNER_ARTICLE = re.compile(r"(?<=\s“)(The|An?)(?= [a-z])")
+"""The article of words that a reason quotes inside its sentence."""
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
 

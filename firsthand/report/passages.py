@@ -76,10 +76,12 @@ class Printed:
 
     def _whole(self, statement: Statement) -> QuotedWords:
         """A statement's sentence, its own words marked."""
-        around = self.reading.surroundings(statement.span, _MOST_SENTENCE)
-        marks = [Mark(statement.span.start, statement.span.end, "value", tag="mark")]
-        html = marked_up(self.reading.document[around.document].text, around.start, around.end, marks)
-        return self.words(statement.span, self.reading.links(statement)[1:], statement.id, html)
+        document, span = self.reading.document[statement.span.document], statement.span
+        own = document.text[span.start : span.end].rstrip(" .!?")  # its full stop is the sentence's
+        around = self.reading.surroundings(replace(span, end=span.start + len(own)), _MOST_SENTENCE)
+        marks = [Mark(span.start, span.start + len(own), "value", tag="mark")]
+        html = marked_up(document.text, around.start, around.end, marks)
+        return self.words(span, self.reading.links(statement)[1:], statement.id, html)
 
     def words(
         self, span: Span, chain: tuple[str, ...] = (), anchor: str = "", html: Markup | None = None

@@ -184,7 +184,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def as_sentence(text: str, most: int = 0) -> str:
     """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence.  Where
     they are too long, what stands around them in brackets is cut first, what comes behind before what comes ahead."""
-    flat = line(text)
+    flat = _DOUBLED.sub(r"\1", _BEFORE_A_STOP.sub("", line(text)))
     if most and len(flat) > most:
         flat = _BEHIND.sub("…", flat)
     ahead = _AHEAD.match(flat) if most and len(flat) > most else None
@@ -194,11 +194,15 @@ def as_sentence(text: str, most: int = 0) -> str:
     flat = line(flat, most)
     if flat.count("[") > flat.count("]"):
         flat += "]"
+    if flat.startswith(("“", '"')) and not re.search('[”"]', flat[1:]):
+        flat += "”" if flat[0] == "“" else '"'  # the quotation goes on where the words were cut
     return flat[:1].upper() + flat[1:]
 
 
 _BEHIND, _AHEAD = re.compile(r",?\s*\[[^\[\]]*\]$"), re.compile(r"\[([^\[\]]{30,})\](?=\s)")
 """Brackets behind a claim's words, and long ones ahead of them."""
+_BEFORE_A_STOP, _DOUBLED = re.compile(r"(?<=\w) (?=[.,](?:\s|$))"), re.compile('(["”])"+(?=\\s|$)')
+"""A space that a page has between a link and the stop behind it, and a closing mark that stands twice."""
 _SHORTEST_AHEAD = 24
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial
 from itertools import chain
@@ -467,9 +467,10 @@ def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
     rows = []
     for one in fact.values:
         said = reading.statement.get(one.statements[0]) if one.statements else None
+        sources = tuple(map(reading.reason, one.sources))
         rows.append((
             line(one.words, 80),
-            listed_up_to(dict.fromkeys(printed_name(name, 60) for name in one.sources if is_party_name(name)), 4)
+            listed_up_to(dict.fromkeys(printed_name(name, 60) for name in sources if is_party_name(name)), 4)
             or "a source that could not be made out",
             count(one.reports.documents, "report") + ", " + origins_in_words(one.independent),
             _first_published(reading, one),
@@ -546,7 +547,7 @@ def _utterance(
         words.setdefault(one.b, []).append((one.b_words, one.b_span))
     wordings = together([printed.wording(one, words.get(one.id, ())) for one in quotations[:most]])
     speaker = reading.name(utterance.speaker) or reading.speaker(quotations[0])
-    told = dict.fromkeys(f"{_marked(one.a_words)} / {_marked(one.b_words)}" for one in utterance.differences)
+    told = dict.fromkeys(_difference(one.a_words, one.b_words) for one in utterance.differences)
     kinds = tuple(told)[:6]
     return UtteranceView(utterance.id, speaker, wordings, kinds,
                          max(0, len(quotations) - most), whole)  # fmt: skip
@@ -568,9 +569,28 @@ def _event(printed: Printed, entry: TimelineEntry, most: int, whole: str) -> Eve
     return EventView(
         entry.id, moments.iso(entry.earliest, entry.latest, entry.precision),
         moments.spoken(entry.earliest, entry.latest, entry.precision), as_sentence(entry.text, 300),
-        line(entry.basis, 200), tuple(_dated_words(printed, span, entry.text) for span in mentions[:most]),
+        _basis(printed.reading, entry), _told_once(_dated_words(printed, span, entry.text) for span in mentions[:most]),
         max(0, len(mentions) - most), whole,
     )  # fmt: skip
+
+
+def _basis(reading: OpenRecord, entry: TimelineEntry) -> str:
+    """From what an event is dated; days are counted from a report's own, which the page's clock may call another."""
+    told = line(entry.basis, 200)
+    for document in {span.document: None for span in entry.mentions}:
+        known = reading.document.get(document)
+        own = known.published.day if known is not None else None
+        if known is not None and own is not None and own != reading.day(known):
+            day = moments.spoken(own, own, "day")
+            told = told.replace(f"published {day}", f"published {day} by its own clock")
+    return told
+
+
+def _told_once(words: Iterable[QuotedWords]) -> tuple[QuotedWords, ...]:
+    """The words of each outlet once; bare outlets only where none of their words stand."""
+    held = list({(one.outlet, str(one.html)): one for one in reversed([*words])}.values())[::-1]
+    worded = {one.outlet for one in held if one.html}
+    return tuple(one for one in held if one.html or one.outlet not in worded)
 
 
 def _dated_words(printed: Printed, span: Span, told: str) -> QuotedWords:
@@ -580,5 +600,7 @@ def _dated_words(printed: Printed, span: Span, told: str) -> QuotedWords:
     return printed.words(span, html=Markup() if known else Markup("“{}”").format(words))
 
 
-def _marked(words: str) -> str:
-    return f"“{line(words, 60)}”" if words.strip() else "no words"
+def _difference(a: str, b: str) -> str:
+    """As "“for” / “with”", "“whole” (not in all)"."""
+    told = [f"“{line(one, 60)}”" for one in (a, b) if one.strip()]
+    return " / ".join(told) if len(told) != 1 else f"{told[0]} (not in all)"

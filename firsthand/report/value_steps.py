@@ -102,12 +102,14 @@ def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> 
     rows = []
     for number, (begins, ends, value, statements) in enumerate(dated[:_MOST_ROWS]):
         one = statements[0]
-        outlets = listed_up_to(dict.fromkeys(reading.outlet(said.span.document) for said in statements), 2)
+        named = dict.fromkeys(reading.outlet(said.span.document) for said in statements)
+        outlets = listed_up_to(named, 2)
         told = moments.spoken(begins.isoformat(), ends.isoformat(), "day" if begins == ends else "range")
         until = max(at(ends), at(begins) + 8)
         behind, before = _WIDTH - until - 10, at(begins) - _LEFT - 10
         ahead = width(outlets, _SMALL) > behind < before
-        shown = fitted(outlets, _SMALL, before if ahead else behind)
+        room = before if ahead else behind
+        shown = fitted(outlets if width(outlets, _SMALL) <= room else listed_up_to(named, 1), _SMALL, room)
         where = (at(begins) - 8, "end") if ahead else (until + 8, "start")
         place = places.words(one.span.document, one.id)
         y = _TOP + number * _ROW

@@ -35,8 +35,8 @@ def ribbons(rows: Sequence[ComparedRow], first: int = 1) -> tuple[Ribbon, ...]:
     the two have nothing in common.  The rows are numbered from ``first``."""
     if not any(row.a_start >= 0 and row.b_start >= 0 for row in rows):
         return ()
-    one = _bounds((row.a_start, row.a_end) for row in rows)
-    other = _bounds((row.b_start, row.b_end) for row in rows)
+    one = _letters_before((row.a_start, row.a_end) for row in rows)
+    other = _letters_before((row.b_start, row.b_end) for row in rows)
     found = []
     for number, row in enumerate(rows, first):
         a, b = _place(row.a_start, row.a_end, one), _place(row.b_start, row.b_end, other)
@@ -48,17 +48,22 @@ def ribbons(rows: Sequence[ComparedRow], first: int = 1) -> tuple[Ribbon, ...]:
 _Place = tuple[float, float]
 
 
-def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    held = [one for one in spans if one[0] >= 0]
-    return min(start for start, _ in held), max(end for _, end in held)
+def _letters_before(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """How many letters of the passages stand before each of them, by where it begins, and of all of them under -1: what
+    else is on a page (menus, advertisements) is no part of its text."""
+    before, letters = dict[int, int](), 0
+    for start, end in sorted(one for one in spans if one[0] >= 0):
+        before.setdefault(start, letters)
+        letters += end - start
+    return before | {-1: max(1, letters)}
 
 
-def _place(start: int, end: int, bounds: tuple[int, int]) -> _Place | None:
+def _place(start: int, end: int, before: dict[int, int]) -> _Place | None:
     """From where to where a passage goes in the map, never thinner than can be seen; None where it is not there."""
     if start < 0:
         return None
-    low, whole = bounds[0], max(1, bounds[1] - bounds[0])
-    left, right = RIBBONS_WIDE * (start - low) / whole, RIBBONS_WIDE * (end - low) / whole
+    low, whole = before[start], before[-1]
+    left, right = RIBBONS_WIDE * low / whole, RIBBONS_WIDE * (low + end - start) / whole
     right = min(float(RIBBONS_WIDE), max(right, left + _LEAST))
     return round(min(left, right - _LEAST), 1), round(right, 1)
 

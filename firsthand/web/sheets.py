@@ -32,6 +32,7 @@ from firsthand.data import (
     Matter,
     Origin,
     OriginId,
+    OriginNode,
     Span,
     Story,
     TimelineEntry,
@@ -480,12 +481,20 @@ class Site:
                 named = [end_name(one) for one in (a, b)]
                 if any(one.form == NOT_MADE_OUT for one in named):
                     continue  # whom a pronoun means is no question of two parties
+                first, second = (one.name for one in named)
+                if first == second:  # "the company" and "the company": in which reports
+                    first, second = (f"{first} in {self._heard_in(end)}" for end in (a, b))
                 key = tuple(sorted((a.origin, b.origin)))
-                asked = would_ask(a, b)
-                pair = (a.origin, b.origin, named[0].name, named[1].name, self.reading.reason(edge.reason), asked)
+                asked = would_ask(a, b) and first != second
+                pair = (a.origin, b.origin, first, second, self.reading.reason(edge.reason), asked)
                 if asked or key not in found:
                     found[key] = pair
         return sorted(found.values(), key=lambda one: not one[-1])
+
+    def _heard_in(self, end: OriginNode) -> str:
+        """The reports through which an end is heard."""
+        said = (self.reading.statement[id_] for id_ in end.statements if id_ in self.reading.statement)
+        return listed_up_to(dict.fromkeys(self.reading.report(one.span.document) for one in said), 2)
 
     def report_sheet(self, id_: str, query: Asked = NOWHERE) -> WebPage | Elsewhere:
         """A report: its text with heat and marks, what only it has, what it leaves out, what is known of it."""
@@ -1016,6 +1025,9 @@ def _around(reading: OpenRecord, document: Document, spans: Sequence[tuple[int, 
         return line(" ".join(document.text[one.start : one.end] for one in document.blocks if one.kind != "blank"), 160)
     inside = [(block.start, block.end) for block in document.blocks if block.kind in TEXT_KINDS]
     start, end = next((one for one in spans if any(a <= one[0] < b for a, b in inside)), spans[0])
+    titles = (block for block in document.blocks if block.kind == "title")
+    if any(block.start <= start < block.end for block in titles):
+        return ""  # which the line says already
     return line(reading.words(reading.surroundings(Span(document.id, start, end))))
 
 

@@ -141,3 +141,16 @@ def test_a_stream_goes_on_behind_an_item_that_kills_its_worker() -> None:
 
 def test_a_stream_of_nothing_gives_nothing() -> None:
     assert list(run_stream(workers.double, iter([]), lost)) == []
+
+
+@pytest.mark.slow
+def test_that_a_worker_ended_is_no_news_for_a_user() -> None:
+    said = "A worker stopped while some jobs were given to the executor."
+    told = (
+        "import warnings, firsthand.engines.local\n"
+        f"warnings.warn_explicit({said!r}, UserWarning, 'process_executor.py', 1, module='loky.process_executor')\n"
+        "warnings.warn_explicit('another', UserWarning, 'other.py', 1, module='other')"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert "worker stopped" not in done.stderr
+    assert "another" in done.stderr

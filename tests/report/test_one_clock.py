@@ -55,3 +55,20 @@ def test_the_report_and_the_one_page_tell_it_too() -> None:
     for told in (asked.get(f"/d/{record.documents[0].id}").text, page(record)):
         assert "24 March 2031, 03:30 UTC" in told
         assert not re.search(r"\b23 March|2031-03-23", _AXIS.sub("", told))
+
+
+def test_days_that_were_counted_from_a_reports_own_day_say_so() -> None:
+    record = abroad()
+    entry = record.timeline[0]
+    span = replace(entry.mentions[0], document=record.documents[0].id)
+    counted = replace(entry, basis="“Monday” in a report published 23 March 2031", mentions=(span,))
+    reading = opened(replace(record, timeline=(counted, *record.timeline[1:])))
+    told = page(reading)
+    assert "“Monday” in a report published 23 March 2031 by its own clock" in told
+
+
+def test_a_reason_tells_hours_and_names_by_the_clock_of_the_page() -> None:
+    reading = opened(abroad())
+    name = reading.documents[0].outlet.name
+    shown = reading.reason(f"{name} (23 March 2031) appeared first (23 March 2031, 22:30); so says “The company”")
+    assert shown == f"{name} (24 March 2031) appeared first (24 March 2031, 03:30 UTC); so says “the company”"

@@ -51,6 +51,8 @@ def test_a_passage_that_moved_crosses_and_one_that_stayed_does_not() -> None:
     assert "0.0 65V72H500.0V65" in stayed[0].path
     assert "500.0 65V72H1000.0V65" in moved[0].path
     assert "0.0 65V72H500.0V65" in moved[1].path
+    menu = ribbons([row((0, 50), (0, 50)), row((950, 1000), (50, 100))])  # what stands between is no text of the report
+    assert menu[1].path.startswith("M500.0 0V")
     thin = ribbons([row((0, 100_000), (0, 100_000)), row((100_000, 100_001), (100_000, 100_001))])[1]
     assert thin.path.startswith("M997.0 0V")
 

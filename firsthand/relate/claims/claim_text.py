@@ -16,11 +16,12 @@ from dataclasses import replace
 from firsthand.comparable import Wording, tidy
 from firsthand.comparable.pointing_nouns import spelt
 from firsthand.data import EntityKind, Span, Statement
+from firsthand.lexicon import entry_set
 from firsthand.relate.claims.stands_alone import Told, self_standing
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
-from firsthand.words import normal, unbracketed
+from firsthand.words import normal, plain_words, unbracketed
 
 _GOOD_LENGTH = (40, 220)
 _LONGEST = 300
@@ -30,6 +31,8 @@ _WITH_VERB = frozenset({"denied", "not_ruled_out"})
 _STEP, _SENTENCE, _TITLE = 0.05, 0.05, 0.1
 """How much surer one text must stand alone than another to be preferred, a whole sentence than the statement, and a
 title, which often tells several things, than a sentence."""
+_BEYOND = re.compile(r"(?<=\w),? (?=(?:as|while|amid|and|but) )|(?<=\w); ")
+"""Where a title goes on to a second thing."""
 _OPENING, _CLOSING = re.compile(r"[“\"‘'(]+$"), re.compile(r"[^\w\s(\[“‘–—-]+")
 """Marks before a statement that open it, and behind it that close it."""
 _ODD = 4
@@ -58,7 +61,25 @@ def text(pile: Pile, statements: Sequence[Statement], families: Families, notes:
             sure = alone - (_SENTENCE if told.whole else 0.0) - (_TITLE if wording.in_title else 0.0)
             ranked.append((notes.taken_back(told.words), odd, -round(sure / _STEP), clear, off, told.words, alone))
     *_, words, alone = min(ranked)
-    return words, alone
+    others = [pile.words(one.span) for one in statements if normal(pile.words(one.span)) not in normal(words)]
+    titles = {normal(pile.words(one.span)) for one in statements if pile.compared[one.id].wording.in_title}
+    return (one_thing(words, others) if normal(words) in titles else words), alone
+
+
+def one_thing(title: str, others: Sequence[str]) -> str:
+    """A title in brackets from where it goes on to a second thing of which no other of the claim's statements says a
+    word ("Toll rises to 12 [as minister orders lake emptied]"): what is counted for the claim is not counted for it."""
+    known = frozenset[str]().union(*map(_telling_words, others))
+    for found in _BEYOND.finditer(title):
+        first, second = title[: found.start()], title[found.end() :]
+        told = _telling_words(second)
+        if _telling_words(first) & known and len(told) > 1 and not told & known and "[" not in title:
+            return f"{first} [{second}]"
+    return title
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(plain_words(text)) - entry_set("function_words")
 
 
 def _clearness(wording: Wording, statement: Statement, families: Families) -> tuple[int, int]:

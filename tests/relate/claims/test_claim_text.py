@@ -71,3 +71,20 @@ def test_one_odd_copy_does_not_lend_its_words(tmp_path: object) -> None:
     claims = [claim.text for claim in run([str(file)]).claims if len(claim.statements) == 6]
     assert claims
     assert not [claim for claim in claims if "two of terminals on after" in claim]
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "shown"),
+    [
+        ("Toll rises to 12 as minister orders lake emptied", "Twelve people died; the toll is 12.",
+         "Toll rises to 12 [as minister orders lake emptied]"),
+        ("Toll rises to 12; port stays closed for a month", "The toll has risen to 12.",
+         "Toll rises to 12 [port stays closed for a month]"),
+        ("Power cuts to begin on Monday as lake is emptied", "The lake is emptied, and power cuts begin.", ""),
+        ("Ferry sinks and six drown", "Six passengers drown when the ferry sinks.", ""),
+        ("Toll rises to 12 as feared", "The toll is 12.", ""),
+        ("Ada Obi named as head of the harbour", "The minister resigned.", ""),
+    ],
+)  # fmt: skip
+def test_a_second_thing_of_a_title_stands_in_brackets(title: str, others: str, shown: str) -> None:
+    assert claim_text.one_thing(title, [others]) == (shown or title)
