@@ -100,6 +100,8 @@ def end_in_words(end: Origin | OriginNode, most: int = 80) -> str:
     shown = end_name(end, most)
     if shown.form == NOT_MADE_OUT:
         return f"a source that could not be made out ({_in_marks(printed_name(end.name, most))})"
+    if shown.form in {"own_reporting", "agency_text"} and shown.name.endswith(")"):
+        return f"own {'reporting' if shown.form == 'own_reporting' else 'text'} of {shown.name}"
     name = possessive(shown.name) if shown.form in {"own_reporting", "agency_text"} else shown.name
     return _WORDS.get(end.form, "{}").format(name)
 

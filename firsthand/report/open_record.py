@@ -296,10 +296,9 @@ class OpenRecord(Record):
         named = {own[id_]: name for id_, name in self._report_names.items() if own[id_] != name}
         found = {before: name for before, name in named.items() if before not in self._report_names.values()}
         for one in self.documents if self.clock.several else ():
-            published = one.published
-            if has_hour(published.earliest):
-                told = moments.spoken(published.earliest, published.latest, published.precision)
-                found.setdefault(told, self.clock.spoken(published.earliest, published.latest, published.precision))
+            first, last, precision = one.published.earliest, one.published.latest, one.published.precision
+            if first is not None and has_hour(first) and not first.startswith(self.clock.told(first) or ""):
+                found.setdefault(moments.spoken(first, last, precision), self.clock.spoken(first, last, precision))
         return found
 
     def place(self, span: Span) -> str:

@@ -15,7 +15,7 @@ from firsthand.data import Document, DocumentId, Quotation, Span, Statement
 from firsthand.report.heat import Heat
 from firsthand.report.highlights import Mark, differing_words, marked_up
 from firsthand.report.open_record import OpenRecord, to_the_day
-from firsthand.report.phrasing import line
+from firsthand.report.phrasing import line, without_loose_stops
 from firsthand.report.places import Places
 from firsthand.report.views import QuotedWords
 
@@ -91,7 +91,7 @@ class Printed:
         document = reading.document.get(span.document)
         printed = document is not None and span.start < self.limit
         link = self.places.words(span.document, anchor or self.anchor(span)) if printed else ""
-        text = html if html is not None else Markup.escape(line(reading.words(span), 420))
+        text = html if html is not None else Markup.escape(without_loose_stops(line(reading.words(span), 420)))
         when = self.date(document) if document and to_the_day(document) else ""
         return QuotedWords(reading.outlet(span.document), when, text, chain, link, span.document in reading.copied)
 

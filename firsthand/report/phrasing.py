@@ -184,7 +184,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def as_sentence(text: str, most: int = 0) -> str:
     """``line`` with a capital at its beginning: a claim's words may begin in the middle of a report's sentence.  Where
     they are too long, what stands around them in brackets is cut first, what comes behind before what comes ahead."""
-    flat = _DOUBLED.sub(r"\1", _BEFORE_A_STOP.sub("", line(text)))
+    flat = _DOUBLED.sub(r"\1", without_loose_stops(line(text)))
     if most and len(flat) > most:
         flat = _BEHIND.sub("…", flat)
     ahead = _AHEAD.match(flat) if most and len(flat) > most else None
@@ -202,8 +202,13 @@ def as_sentence(text: str, most: int = 0) -> str:
 _BEHIND, _AHEAD = re.compile(r",?\s*\[[^\[\]]*\]$"), re.compile(r"\[([^\[\]]{30,})\](?=\s)")
 """Brackets behind a claim's words, and long ones ahead of them."""
 _BEFORE_A_STOP, _DOUBLED = re.compile(r"(?<=\w) (?=[.,](?:\s|$))"), re.compile('(["”])"+(?=\\s|$)')
-"""A space that a page has between a link and the stop behind it, and a closing mark that stands twice."""
+"""A space before a stop, and a closing mark that stands twice."""
 _SHORTEST_AHEAD = 24
+
+
+def without_loose_stops(text: str) -> str:
+    """Without the spaces that some pages have before a stop, behind what was a link."""
+    return _BEFORE_A_STOP.sub("", text)
 
 
 def listed_up_to(items: Iterable[str], most: int = 0) -> str:

@@ -27,6 +27,7 @@ from firsthand.data import (
     OriginId,
     QuotationId,
     Span,
+    Statement,
     Story,
     TimelineEntry,
     Utterance,
@@ -35,7 +36,7 @@ from firsthand.report.claim_path import claim_path
 from firsthand.report.end_names import end_name, is_party_name, parties_first, printed_name
 from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.first_screen import counted, end_view, first_screen
-from firsthand.report.open_record import OpenRecord
+from firsthand.report.open_record import OpenRecord, is_dated
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
 from firsthand.report.phrasing import (
@@ -487,13 +488,15 @@ def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
 
 def _first_published(reading: OpenRecord, value: FactValue) -> str:
     """The day of the first report that gives a value, or the days between which it appeared, by the record's clock."""
-    reports = (reading.document[one.document].published for one in value.spans if one.document in reading.document)
+    reports = (reading.document[one.document] for one in value.spans if one.document in reading.document)
     days = sorted(
         (first, last)
-        for one in reports
+        for one in (report.published for report in reports if is_dated(report))
         if (first := reading.clock.day(one.earliest)) and (last := reading.clock.day(one.latest))
     )
-    first, last = days[0] if days else (value.earliest, value.latest)
+    if not days:
+        return "not dated"
+    first, last = days[0]
     return moments.spoken(first, last, "day" if first == last else "range")
 
 
@@ -555,12 +558,21 @@ def _utterance(
 
 def history_view(printed: Printed, history: History) -> HistoryView:
     """How a matter went on, each stage with its words."""
-    told, clock = [], printed.reading.clock
+    told = []
     for stage in history.stages:
         statement = printed.reading.statement.get(stage.statement)
         words = printed.words(statement.span) if statement is not None else None
-        told.append((stage.state, moments.spoken(clock.day(stage.earliest), clock.day(stage.latest), "day"), words))
+        told.append((stage.state, _day_of(printed, statement), words))
     return HistoryView(history.id, tuple(told))
+
+
+def _day_of(printed: Printed, statement: Statement | None) -> str:
+    """The day of a statement's report, or between which days it lies, or that none is known."""
+    document = printed.reading.document.get(statement.span.document) if statement is not None else None
+    if document is None:
+        return "not dated"
+    day = printed.reading.day(document)
+    return moments.spoken(day, day, "day") if day else printed.date(document)
 
 
 def _event(printed: Printed, entry: TimelineEntry, most: int, whole: str) -> EventView:

@@ -50,6 +50,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     COPIES,
     KIND_WORDS,
+    NO_QUOTATION,
     RELATIONS,
     as_sentence,
     basis_in_words,
@@ -99,6 +100,7 @@ _MOST_REFUSED, _MOST_BESIDE, _MOST_COMPARED, _MOST_CHANGED = 60, 100, 400, 150
 _BY_OTHERS = "of one family of texts, by way of other reports"
 _OUTLETS_OWN = frozenset({"own_reporting", "agency_text"})
 _MOST_READY, _MOST_ALIKE, _MOST_IN_BRIEF, _MOST_REPORTS = 3, 30_000, 30, 200
+_MOST_NAMED = 3
 _MOST_CELLS, _FEWEST_LINES, _MOST_SOURCES, _MOST_COLUMNS = 24_000, 20, 60, 40
 
 
@@ -637,7 +639,11 @@ class Site:
         reading, reason = self.reading, self.reading.reason(conflict.reason)
         reports_ = {reading.report(said.span.document) for said in reading.statements_of(conflict)}
         told = [f"{copy} is taken from {source} and " for copy in reports_ for source in reports_ - {copy}]
-        return as_sentence(next((reason.removeprefix(one) for one in told if reason.startswith(one)), reason))
+        said = next((reason.removeprefix(one) for one in told if reason.startswith(one)), reason)
+        values = [line(one, 80) for one in dict.fromkeys(conflict.values) if one.strip() and one not in NO_QUOTATION]
+        if len(values) < _MOST_NAMED and not any(normal(one) in normal(said) for one in values):
+            said += "".join((": " if values else "", " → ".join(f"“{one}”" for one in values)))
+        return as_sentence(said)
 
     def _joined(self, one: Document, other: Document) -> tuple[str, str]:
         """Where two reports stand side by side, and what joins them."""

@@ -93,3 +93,8 @@ def test_a_piece_of_a_sentence_is_no_party(name: str) -> None:
 ])  # fmt: skip
 def test_words_for_a_thing_are_a_description_and_a_charge_is_no_part_of_a_name(name: str, shown: str) -> None:
     assert end_name(end(name)).name == shown
+
+
+def test_the_reporting_of_an_outlet_without_a_name_is_told_without_a_mark_behind_brackets() -> None:
+    end = Origin(OriginId("o-1"), "outlet", "an unnamed outlet (“Dam fails”)", (), "own_reporting")
+    assert end_in_words(end) == "own reporting of an unnamed outlet (“Dam fails”)"

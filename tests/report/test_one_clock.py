@@ -72,3 +72,12 @@ def test_a_reason_tells_hours_and_names_by_the_clock_of_the_page() -> None:
     name = reading.documents[0].outlet.name
     shown = reading.reason(f"{name} (23 March 2031) appeared first (23 March 2031, 22:30); so says “The company”")
     assert shown == f"{name} (24 March 2031) appeared first (24 March 2031, 03:30 UTC); so says “the company”"
+
+
+def test_an_hour_that_stays_as_it_is_gets_no_word_more() -> None:
+    record = abroad()
+    bare = replace(
+        record.documents[2], published=Published("2031-03-12T08:15", "2031-03-12T08:15", "minute", "metadata")
+    )
+    reading = opened(replace(record, documents=(*record.documents[:2], bare, *record.documents[3:])))
+    assert reading.reason("A (12 March 2031, 08:15) reports it") == "A (12 March 2031, 08:15) reports it"
