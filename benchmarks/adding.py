@@ -1,6 +1,6 @@
 """What one more report costs: CPU seconds of adding 1 to a store of N, against reading and relating all N + 1.
 
-    python -m benchmarks.adding [REPORTS ...]
+    python -m benchmarks.adding [REPORTS ...] [stories|one]
 
 Real reports (those of ``benchmarks.claims``), each run in a process of its own.  *Stories*: as the stories that they
 form, so that the new one touches one of them.  *One*: all of them taken as one story, the worst case.  Printed: the CPU
@@ -54,13 +54,14 @@ def measured(store: Path, rows: list[str], take: str) -> tuple[float, float, int
 
 
 def main() -> None:
-    sizes = [int(word) for word in sys.argv[1:]] or [20, 100]
+    sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or [20, 100]
+    takes = [word for word in sys.argv[1:] if not word.isdigit()] or ["stories", "one"]
     heads = ("reports", "taken as", "stories", "all at once", "one more", "alone", "beyond", "relating")
     widths = (7, 9, 7, 11, 8, 6, 6, 8)
     print(*(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
     for size in sizes:
         rows = [json.dumps(row_of(one)) for one in islice(raws(), size + 1)]
-        for take in ("stories", "one"):
+        for take in takes:
             with tempfile.TemporaryDirectory() as folder:
                 whole, _, documents, groups = measured(Path(folder) / "whole.db", rows, take)
                 measured(Path(folder) / "grows.db", rows[:-1], take)

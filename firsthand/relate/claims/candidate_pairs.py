@@ -59,10 +59,11 @@ def by_vector(rows: NDArray[np.float32], documents: Sequence[frozenset[DocumentI
     own reports above another; ``documents`` gives each row's reports."""
     import numpy as np
 
-    beside: defaultdict[DocumentId, list[int]] = defaultdict(list)
+    held: defaultdict[DocumentId, list[int]] = defaultdict(list)
     for n, some in enumerate(documents):
         for one in some:
-            beside[one].append(n)
+            held[one].append(n)
+    beside = {one: np.array(numbers) for one, numbers in held.items()}
     pairs: set[tuple[int, int]] = set()
     for first in range(0, len(rows), _ROWS):
         near = np.round(rows[first : first + _ROWS] @ rows.T, 3)
@@ -71,19 +72,18 @@ def by_vector(rows: NDArray[np.float32], documents: Sequence[frozenset[DocumentI
             own = np.zeros(len(rows), dtype=bool)
             for one in documents[first + i]:
                 own[beside[one]] = True
-            found = _best(np.where(own, -1.0, line), _BY_VECTOR, _NEAR) + _best(
-                np.where(own, line, -1.0), _OWN, _NEAR_OWN
-            )
+            places = np.flatnonzero(line >= _NEAR)  # few of many: all that follows is asked of these alone
+            mine = own[places]
+            found = _best(line, places[~mine], _BY_VECTOR) + _best(line, places[mine], _OWN, _NEAR_OWN)
             pairs.update((min(first + i, j), max(first + i, j)) for j in found)
     return pairs
 
 
-def _best(line: NDArray[np.float32], most: int, floor: float) -> list[int]:
-    """The places of the highest values from the floor on, at most so many; of equal ones the first."""
+def _best(line: NDArray[np.float32], places: NDArray[np.intp], most: int, floor: float = _NEAR) -> list[int]:
+    """Those of the places that hold the highest values from the floor on, at most so many; of equal ones the first."""
     import numpy as np
 
-    count = min(most, len(line) - 1)
-    if count < 1:
-        return []
-    found = np.flatnonzero(line >= max(floor, float(np.partition(line, -count)[-count])))
+    values = line[places]
+    least = float(np.partition(values, -most)[-most]) if len(values) > most else floor
+    found = places[values >= max(floor, least)]
     return sorted(found.tolist(), key=lambda j: (-float(line[j]), j))[:most]

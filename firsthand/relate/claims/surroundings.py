@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from firsthand.data import DocumentId
@@ -76,6 +77,20 @@ class _Side(NamedTuple):
     partners: int
 
 
+class _Neighbourhood(NamedTuple):
+    """The neighbours of a wording, by number: those that are aligned with it in no copy (``free``), these again by
+    probability and by cosine, the nearest first, and how many are its partners; and all neighbours by report."""
+
+    free: Set[int]
+    by_alone: Sequence[int]
+    by_cosine: Sequence[int]
+    partners: int
+    in_report: Mapping[DocumentId, Sequence[int]]
+
+
+_NONE: frozenset[int] = frozenset()
+
+
 class Surroundings:
     """The neighbours of every statement of a story."""
 
@@ -91,8 +106,11 @@ class Surroundings:
         held = Counter(lemma for n in first for lemma in standings[n].lemmas)
         self._rarity = {lemma: math.log1p(len(first) / count) for lemma, count in held.items()}
         self._mass = [self._weight(one.lemmas) for one in standings]
-        self._linked = {(standings[i].wording, standings[j].wording) for i, j in linked}
-        self._linked |= {(j, i) for i, j in self._linked}
+        self._copied: defaultdict[int, set[int]] = defaultdict(set)
+        for i, j in linked:
+            self._copied[standings[i].wording].add(standings[j].wording)
+            self._copied[standings[j].wording].add(standings[i].wording)
+        self._hoods: dict[int, _Neighbourhood] = {}
         self._beside: defaultdict[int, dict[int, Near]] = defaultdict(dict)
         for i, j, alone, cosine in pairs:
             a, b = standings[i].wording, standings[j].wording
@@ -106,10 +124,13 @@ class Surroundings:
     def around(self, i: int, j: int, alone: float, cosine: float) -> list[float]:
         """The values of ``AROUND`` for two statements of different reports."""
         one, other = self._standings[i], self._standings[j]
-        near = Near(max(alone, 0.0), cosine, self._cover(i, j))
-        ours, theirs = self._third(one, other), self._third(other, one)
-        a, b = self._side(one, other, near, ours.values()), self._side(other, one, near, theirs.values())
-        thirds = [min(held.alone, theirs[n].alone) for n, held in ours.items() if n in theirs]
+        known = self._beside[one.wording].get(other.wording) if (one.wording, other.wording) == (i, j) else None
+        near = Near(max(alone, 0.0), cosine, self._cover(i, j) if known is None else known.cover)
+        a, b = self._side(one, other, near), self._side(other, one, near)
+        # a neighbour of both stands in the reports of neither
+        ours, theirs = self._beside[one.wording], self._beside[other.wording]
+        both = self._hood(one.wording).free & self._hood(other.wording).free
+        thirds = [min(ours[n].alone, theirs[n].alone) for n in both]
         between = sum(value >= _PARTNER for value in thirds)
         either = a.partners + b.partners - between
         odds = min(max(near.alone, _SURELY), 1 - _SURELY)
@@ -145,16 +166,13 @@ class Surroundings:
             *(math.log1p(n) for n in sorted(len(self._beside[x.wording]) for x in (one, other))),
         ]
 
-    def _side(self, one: Standing, other: Standing, near: Near, outside: Collection[Near]) -> _Side:
-        rivals = [
-            held
-            for n, held in self._beside[one.wording].items()
-            if n != other.wording
-            and not self._standings[n].reports.isdisjoint(other.reports)
-            and self._standings[n].sentence != other.sentence
-        ]
-        alone = sorted((held.alone for held in outside), reverse=True)[:_NEAREST]
-        cosines = sorted((held.cosine for held in outside), reverse=True)[:_NEAREST]
+    def _side(self, one: Standing, other: Standing, near: Near) -> _Side:
+        beside, hood = self._beside[one.wording], self._hood(one.wording)
+        met = {n for report in other.reports for n in hood.in_report.get(report, ())}
+        rivals = [beside[n] for n in met if n != other.wording and self._standings[n].sentence != other.sentence]
+        gone = met | self._copied.get(other.wording, _NONE)  # what is left are third reports that copy neither
+        alone = [beside[n].alone for n in islice((n for n in hood.by_alone if n not in gone), _NEAREST)]
+        cosines = [beside[n].cosine for n in islice((n for n in hood.by_cosine if n not in gone), _NEAREST)]
         return _Side(
             better=sum(held.alone > near.alone for held in rivals),
             nearer=sum(held.cosine > near.cosine for held in rivals),
@@ -163,19 +181,26 @@ class Surroundings:
             cover_margin=near.cover - max((held.cover for held in rivals), default=0.0),
             near=sum(alone) / _NEAREST,
             cosine_near=(sum(cosines) + _NO_COSINE * (_NEAREST - len(cosines))) / _NEAREST,
-            partners=sum(held.alone >= _PARTNER for held in outside),
+            partners=hood.partners - sum(beside[n].alone >= _PARTNER for n in gone & hood.free),
         )
 
-    def _third(self, one: Standing, other: Standing) -> dict[int, Near]:
-        """The neighbours of ``one`` in reports that have neither, and that copy neither."""
-        both = one.reports | other.reports
-        return {
-            n: near
-            for n, near in self._beside[one.wording].items()
-            if self._standings[n].reports.isdisjoint(both)
-            and (n, one.wording) not in self._linked
-            and (n, other.wording) not in self._linked
-        }
+    def _hood(self, wording: int) -> _Neighbourhood:
+        """The neighbours of a wording, in the orders in which they are asked for."""
+        if wording not in self._hoods:
+            beside, copied = self._beside[wording], self._copied.get(wording)
+            free = beside.keys() - copied if copied else beside.keys()
+            in_report: defaultdict[DocumentId, list[int]] = defaultdict(list)
+            for n in beside:
+                for report in self._standings[n].reports:
+                    in_report[report].append(n)
+            self._hoods[wording] = _Neighbourhood(
+                free,
+                sorted(free, key=lambda n: -beside[n].alone),
+                sorted(free, key=lambda n: -beside[n].cosine),
+                sum(beside[n].alone >= _PARTNER for n in free),
+                in_report,
+            )
+        return self._hoods[wording]
 
     def _sentences(self, i: int, j: int) -> float:
         """How likely two other statements of the same two sentences say the same."""

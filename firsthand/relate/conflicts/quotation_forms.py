@@ -95,6 +95,9 @@ def _halves(pile: Pile, one: Rendering, held: Sequence[Rendering]) -> tuple[_Hal
     """The two parts of which a quotation is put together; None where it is not."""
     runs = []
     for other in held:
+        there = set(other.keys)
+        if sum(key in there for key in one.keys) < _PART:
+            continue
         found = SequenceMatcher(None, one.keys, other.keys, autojunk=False).find_longest_match()
         if found.size >= _WHOLE * len(one.keys):
             return None
