@@ -14,9 +14,9 @@ statements joined where all their words are equal.  The stories of ``../shared/g
 threshold is chosen on it, but it is looked at when they change.  ``evals/gathering/first`` (four stories of ECB+, 50
 reports) and ``evals/gathering/nine`` (ten stories of nine outlets, partisan ones among them, 70 pages) were read by
 people who saw no output, before the program ran on them; what the first run found is in docs/log.md.
-``evals/gathering/grouped.json`` is for judges to learn from and gives no figure: of 499 more stories (first paragraphs of
-three outlets, whole articles, the even topics of ECB+) readers grouped the statements that the program had cut, all of
-them; a second reader of 17 stories agreed on .87 of the pairs (F1).
+``evals/gathering/grouped.json`` is for judges to learn from and gives no figure: of 499 more stories (first paragraphs
+of three outlets, whole articles, the even topics of ECB+) readers grouped the statements that the program had cut, all
+of them; a second reader of 17 stories agreed on .87 of the pairs (F1).
 """
 
 from __future__ import annotations
@@ -106,9 +106,7 @@ def grouped_stories() -> Iterator[GoldStory]:
     for one in told:
         reports = tuple(_raw(known[one["corpus"]][name]) for name in one["reports"])
         claims = tuple(
-            GoldClaim(
-                f"group {number}", "", tuple(Span(DocumentId(one["reports"][at]), start, end) for at, start, end in held)
-            )
+            GoldClaim(f"group {number}", "", tuple(Span(DocumentId(one["reports"][n]), *span) for n, *span in held))
             for number, held in enumerate(one["claims"], 1)
         )
         yield GoldStory(one["name"], GROUPED, reports, claims)
