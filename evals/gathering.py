@@ -14,9 +14,11 @@ statements joined where all their words are equal.  The stories of ``../shared/g
 threshold is chosen on it, but it is looked at when they change.  ``evals/gathering/first`` (four stories of ECB+, 50
 reports) and ``evals/gathering/nine`` (ten stories of nine outlets, partisan ones among them, 70 pages) were read by
 people who saw no output, before the program ran on them; what the first run found is in docs/log.md.
-``evals/gathering/grouped.json`` is for judges to learn from and gives no figure: of 499 more stories (first paragraphs
-of three outlets, whole articles, the even topics of ECB+) readers grouped the statements that the program had cut, all
-of them; a second reader of 17 stories agreed on .87 of the pairs (F1).
+``evals/gathering/leads_first.json`` holds 100 stories of three outlets' first paragraphs, drawn by chance, whose
+statements two readers grouped before the program did. ``evals/gathering/grouped.json`` is for judges to learn from and
+gives no figure: of 499 more stories (first paragraphs of three outlets, whole articles, the even topics of ECB+)
+readers grouped the statements that the program had cut, all of them; a second reader of 17 stories agreed on .87 of the
+pairs (F1).
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ from firsthand.words import normal
 DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, kept aside", "whole stories, read to learn from"
 FIRST = "whole stories, first reading"
 NINE = "whole stories of nine outlets, read before the program"
+LEADS = "100 stories of three leads, grouped before the program ran"
 GROUPED = "stories of which each statement was grouped, to learn from"
 _MOST = 0.5
 _HERE = Path(__file__).parent / "gathering"
@@ -92,15 +95,20 @@ def stories(*, every: bool = False) -> Iterator[GoldStory]:
             known = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
             reports = tuple(_raw(known[name]) for name in told["reports"])
             yield GoldStory(file.stem, corpus, reports, tuple(_claim(one) for one in told["claims"]))
+    yield from _grouped("leads_first.json", LEADS)
 
 
 def grouped_stories() -> Iterator[GoldStory]:
     """Stories whose statements readers grouped: each group of two reports or more is a claim, without words of its own.
     None where the corpora are absent."""
+    return _grouped("grouped.json", GROUPED)
+
+
+def _grouped(file: str, corpus: str) -> Iterator[GoldStory]:
     folder = shared()
     if folder is None:
         return
-    told = json.loads((_HERE / "grouped.json").read_text(encoding="utf-8"))["stories"]
+    told = json.loads((_HERE / file).read_text(encoding="utf-8"))["stories"]
     corpora = sorted({one["corpus"] for one in told})
     known = {name: {str(row["id"]): row for row in _lines(folder / "data" / name)} for name in corpora}
     for one in told:
@@ -109,7 +117,7 @@ def grouped_stories() -> Iterator[GoldStory]:
             GoldClaim(f"group {number}", "", tuple(Span(DocumentId(one["reports"][n]), *span) for n, *span in held))
             for number, held in enumerate(one["claims"], 1)
         )
-        yield GoldStory(one["name"], GROUPED, reports, claims)
+        yield GoldStory(one["name"], corpus, reports, claims)
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:

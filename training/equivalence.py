@@ -165,7 +165,7 @@ def claims() -> None:
 
     from evals.statement_pairs import labelled
 
-    aside = (gathering.ASIDE, gathering.FIRST, gathering.NINE)
+    aside = (gathering.ASIDE, gathering.FIRST, gathering.NINE, gathering.LEADS)
     names = [one.name for one in gathering.stories(every=True) if one.corpus not in aside]
     parted_stories = [one for one in gathering.stories(every=True) if one.name in labelled_stories()]
     with ProcessPoolExecutor() as pool:

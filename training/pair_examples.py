@@ -10,7 +10,8 @@ implies the other; None where the source does not say.  Taken from the corpora o
 - sts: headlines scored 0 to 5 (from 4 the same, up to 2.8 not);
 - ecb: sentences of one story in two reports whose events are all one (same) or none (not), by their chains;
 - leads: a report's title and its first sentence (same), and a later sentence of it that looks most like it (not);
-- stories: statements of whole stories that were read (``evals/gathering.py``): same where both carry one claim.
+- stories: statements of whole stories that were read (``evals/gathering.py``): same where both carry one claim;
+- grouped: statements of 499 stories of which readers grouped every one.
 
     python -m training.pair_examples FILE     writes JSON Lines; texts of the corpora, never into the repository
 """
@@ -150,9 +151,11 @@ likest, half at random."""
 
 
 def story_pairs(story: gathering.GoldStory) -> Iterator[Example]:
-    """Statements of a whole story in two reports: same where both carry one gold claim."""
+    """Statements of a whole story in two reports: same where both carry one gold claim; of a story of which each was
+    grouped, also those that no other says again."""
+    whole = story.corpus == gathering.GROUPED
     likeness, held = gathering.compared(story)
-    carriers = [n for n, claims in enumerate(held) if claims]
+    carriers = [n for n, claims in enumerate(held) if claims or whole]
     words = {n: spelt_out(likeness.pile, likeness.statements[n]) for n in carriers}
     rows: defaultdict[str, list[tuple[float, Example]]] = defaultdict(list)
     for n, i in enumerate(carriers):
@@ -162,9 +165,10 @@ def story_pairs(story: gathering.GoldStory) -> Iterator[Example]:
             if words[i].casefold() == words[j].casefold():
                 continue
             both = held[i] & held[j]
-            made = _made(words[i], words[j], int(bool(both)), int(bool(both)), "stories", story.name)
+            source = "grouped" if whole else "stories"
+            made = _made(words[i], words[j], int(bool(both)), int(bool(both)), source, story.name)
             judged = one_claim(likeness.overall(i, j), likeness.trained)
-            rows["+" + min(both) if both else "-" + min(held[i])].append((judged, made))
+            rows["+" + min(both) if both else "-" + min(held[i], default="")].append((judged, made))
     for key in sorted(rows):
         found = sorted(rows[key], key=lambda one: (-one[0], one[1]["a"], one[1]["b"]))
         if key[0] == "-":
@@ -181,6 +185,8 @@ def examples() -> Iterator[Example]:
     for story in gathering.stories():
         if story.corpus == gathering.DEVELOPMENT:
             yield from story_pairs(story)
+    for story in gathering.grouped_stories():
+        yield from story_pairs(story)
 
 
 if __name__ == "__main__":
