@@ -21,6 +21,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from evals import ecbplus
 from evals.figure import Figure, shared
 from evals.without import without
 from firsthand.data import Conflict, DocumentId, Quantity, RawDocument, Record, Span
@@ -44,7 +45,12 @@ _ONE_STORY = {
     "splice": "drift", "misquotation": "drift", "spelling": "naming_variant", "trap": "look-alike",
 }  # fmt: skip
 """Verdicts of the first story that was read whole, which has words of its own for them."""
-FIRST, LEARNT = (Path(__file__).with_name(name) for name in ("fact_stories.json", "fact_stories_read.json"))
+FIRST, LEARNT, LEADS, GROUPED = (
+    Path(__file__).with_name(f"fact_{name}.json")
+    for name in ("stories", "stories_read", "leads_first", "stories_grouped")
+)
+"""Stories read before the program, and those to learn from; of ``LEADS`` and ``GROUPED`` an item stands on whole
+statements.  Nothing learns from ``GROUPED`` yet (docs/log.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +110,27 @@ def first_readings(file: Path = FIRST) -> list[ReadStory]:
     made = []
     for story in json.loads(file.read_text(encoding="utf-8"))["stories"]:
         wanted = set(story["documents"])
-        rows = tuple(row for row in lines(folder / story["file"]) if row["id"] in wanted)
-        made.append(ReadStory(story["name"], story["corpus"], rows, tuple(item(one) for one in story["items"])))
+        rows = tuple(_with_text(row) for row in _rows(folder / story["file"]) if row["id"] in wanted)
+        names = story["documents"]
+        items = tuple(item(one) if isinstance(one, dict) else _short(names, one) for one in story["items"])
+        made.append(ReadStory(story["name"], story["corpus"], rows, items))
     return made
+
+
+@cache
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    return tuple(lines(path))
+
+
+def _with_text(row: dict[str, Any]) -> dict[str, str]:
+    """A row of ECB+ has sentences and no text."""
+    return {"id": row["id"], "text": ecbplus.text_of(row)} if "sentences" in row else row
+
+
+def _short(names: Sequence[str], told: Sequence[Any]) -> Item:
+    """An item as kind, verdict and sides of [number of the report, start, end]."""
+    kind, verdict, sides = told
+    return Item("", kind, verdict, tuple(tuple(Span(DocumentId(names[n]), *at) for n, *at in side) for side in sides))
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
@@ -440,7 +464,7 @@ def measured(stories: Sequence[ReadStory], *, alone: bool = False) -> Iterator[t
 def figures() -> list[Figure]:
     """Found, precision, agreements and look-alikes by corpus and system; empty where the corpora are absent."""
     made: list[Figure] = []
-    for corpus, system, tally, _ in measured([*gold_stories(), *first_readings()]):
+    for corpus, system, tally, _ in measured([*gold_stories(), *first_readings(), *first_readings(LEADS)]):
         wanted = tally.wanted.total()
 
         def one(name: str, value: float, of: int, corpus: str = corpus, system: str = system) -> Figure:

@@ -85,6 +85,13 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False  # "22 were children" beside "22 people"
     if a.attribute == "money" and a.counted != b.counted:
         return False
+    return _tied(one, other) or (a.kind == b.kind and one_figure(a, b))
+
+
+def _tied(one: GivenValue, other: GivenValue) -> bool:
+    """Whether a verb, a noun, a name or the kind of event bears both values, or only few things of a story have their
+    attribute."""
+    a, b = one.value, other.value
     if a.attribute == "count":
         return bool(a.heads & b.heads or a.about & b.about or event_classes([a.kind]))
     if a.attribute == "hour" and not one.others and not other.others and a.events & b.events:

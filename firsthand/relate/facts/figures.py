@@ -12,7 +12,7 @@ from firsthand.comparable import ReportedValue
 _ROUND_FROM = 100.0
 """Numbers below this are seldom rounded."""
 _ABOUT = 0.1
-"""The share by which a figure with "about" may differ."""
+"""The share by which a figure with "about" may differ, or one that is rounded."""
 _ABOUT_MEASURE = 0.05
 """The same of measures."""
 _AN_HOUR = 3600.0
@@ -54,8 +54,8 @@ def one_figure(a: ReportedValue, b: ReportedValue) -> bool:
 def _rounded(coarse: float, fine: float) -> bool:
     """Whether one number is the other with its last figures rounded or cut off."""
     coarse, fine = abs(coarse), abs(fine)
-    if coarse < _ROUND_FROM or fine < _ROUND_FROM:
-        return False
+    if coarse < _ROUND_FROM or fine < _ROUND_FROM or abs(fine - coarse) > _ABOUT * fine:
+        return False  # "$1 trillion" is not 1.2
     step = 1.0
     while coarse % (step * 10) == 0:
         step *= 10
