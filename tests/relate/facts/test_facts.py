@@ -151,6 +151,8 @@ OTHER = [
     (value(26, bound="at_least"), value(35)),
     (value(55, bound="more_than"), value(75)),
     (value(24, 99, bound="about"), value(150)),
+    (value(1e12, attribute="money"), value(1.2e12, attribute="money")),
+    (value(200), value(243)),
     (value(230_000, attribute="length"), value(209_214, attribute="length")),
     (value(690, attribute="hour"), value(720, attribute="hour")),
 ]
@@ -166,6 +168,18 @@ def test_one_figure_in_two_wordings(a: ReportedValue, b: ReportedValue) -> None:
 def test_two_figures(a: ReportedValue, b: ReportedValue) -> None:
     assert not one_figure(a, b)
     assert not one_figure(b, a)
+
+
+TIPS = (
+    "The agency had received over 4,500 tips about the judge, a letter said.",
+    "In its inquiry into the judge the agency gathered more than 4,500 tips, it told two senators.",
+)
+
+
+@pytest.mark.models
+def test_one_figure_is_one_fact_whatever_verb_bears_it() -> None:
+    held = [v for one in record(*TIPS).facts for v in one.values if v.low == 4500]
+    assert [one.reports.documents for one in held] == [2]
 
 
 def test_bounds_that_both_hold() -> None:
