@@ -7,6 +7,7 @@ picture.  Left out: captions that read as any other sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from firsthand import words
 
@@ -22,6 +23,7 @@ _FORMS = re.compile(
 )
 
 
+@lru_cache(maxsize=40_000)
 def is_caption(text: str) -> bool:
     """Whether a claim's words are a caption's."""
-    return bool(_FORMS.search(words.unbracketed(text)) or _FORMS.search(text))
+    return bool(_FORMS.search(text) or ("[" in text and _FORMS.search(words.unbracketed(text))))

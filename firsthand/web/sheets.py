@@ -743,7 +743,8 @@ class Site:
         """What happened when, and when it was reported; of some days alone where the first or the last is given."""
         reading, view = self.reading, self._seen(story, asked)
         first, last = chosen_days(asked.get("from"), asked.get("to"))
-        every = sorted(StoryLists(reading, story).events, key=reading.timeline_of(story).index)
+        order = {one.id: n for n, one in enumerate(reading.timeline_of(story))}
+        every = sorted(StoryLists(reading, story).events, key=lambda one: order[one.id])
         events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
         shows = f"every dated event {_days_in_words(first, last)}".rstrip()
         sheet = self._of_story(story, "time.html", "Time", "time", lambda: exported.event_rows(events), shows)

@@ -140,7 +140,7 @@ def _stretch(
 
 
 def _letters(document: Document, spans: Iterable[tuple[int, int]]) -> int:
-    return sum(not c.isspace() for span in spans for c in document.text[slice(*span)])
+    return sum(map(len, (word for span in spans for word in document.text[slice(*span)].split())))
 
 
 def _joined_up(stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
