@@ -22,7 +22,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from loky import ProcessPoolExecutor, get_reusable_executor
 
@@ -91,6 +91,8 @@ def _submitted(function: Callable[[list[Item]], list[Result]], batch: list[Item]
         future: Future[list[Result]] = _pool(count).submit(function, batch)
     except BrokenProcessPool:  # just now; the next one is whole
         future = _pool(count).submit(function, batch)
+    _unfinished.add(future)
+    future.add_done_callback(_unfinished.discard)
     return future
 
 
@@ -103,8 +105,7 @@ def run_lots(
     """The results of batches, in their order, on ``count`` processes; with more than one, work begins at once."""
     if count == 1:
         return map(function, batches)
-    pool = _pool(count)
-    return _results(function, batches, [pool.submit(function, batch) for batch in batches], lost)
+    return _results(function, batches, [_submitted(function, batch, count) for batch in batches], lost)
 
 
 def _results(
@@ -145,8 +146,10 @@ def _end_with(parent: int) -> None:
         threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
-_pools: list[ProcessPoolExecutor] = []
-"""The pool whose workers live, where there is one."""
+_pools: list[tuple[int, ProcessPoolExecutor]] = []
+"""The pool whose workers live, where there is one, with their number."""
+_unfinished: set[Future[Any]] = set()
+"""What its workers were given and have not done."""
 
 
 _PATIENCE = 300
@@ -159,18 +162,22 @@ def _pool(count: int) -> ProcessPoolExecutor:
     """The workers of the call before, their models loaded, where they still live; else others.
 
     loky's own stop after ten idle seconds, also while a large item is still on its way to them: that costs their
-    models, and the user reads a warning."""
+    models, and the user reads a warning.  While they are at work their number stays: loky would wait for all that they
+    do, and warn."""
+    if _pools and _unfinished:
+        count = _pools[0][0]
     pool = get_reusable_executor(
         count, timeout=_PATIENCE, initializer=_end_with, initargs=(os.getpid(),), env=_UNBOUNDED
     )
-    _pools[:] = [pool]
+    _pools[:] = [(count, pool)]
     return pool
 
 
 def release() -> None:
     """Lets the workers go, where there are any; the next call starts others."""
     while _pools:
-        _pools.pop().shutdown(wait=True, kill_workers=True)
+        _pools.pop()[1].shutdown(wait=True, kill_workers=True)
+    _unfinished.clear()
 
 
 @contextmanager

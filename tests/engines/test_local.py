@@ -49,6 +49,14 @@ def test_workers_wait_for_an_item_that_is_long_on_its_way(recwarn: pytest.Warnin
 
 
 @pytest.mark.slow
+def test_fewer_workers_are_asked_for_while_more_are_at_work(recwarn: pytest.WarningsRecorder) -> None:
+    going = run_lots(workers.nap, [[1.5], [1.5], [1.5]], lambda _: -1.0, 3)
+    assert list(run_lots(workers.double, [[1], [2]], lost, 2)) == [[2], [4]]
+    assert list(going) == [[1.5], [1.5], [1.5]]
+    assert not [one for one in recwarn if "executor" in str(one.message)]
+
+
+@pytest.mark.slow
 def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

@@ -22,6 +22,12 @@ def sleep(batch: list[int]) -> list[int]:
     return batch
 
 
+def nap(batch: list[float]) -> list[float]:
+    for seconds in batch:
+        time.sleep(seconds)
+    return batch
+
+
 class Slow:
     """Takes longer to be sent than a worker of loky's own waits for work."""
 

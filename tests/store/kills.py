@@ -3,7 +3,9 @@
     python -m tests.store.kills KILLS [example]
 
 The process is forked from one that has read five short reports (or the example's ten) already, so that nearly all of
-its time is spent on relating and writing; it adds them two by two.  After each kill the file must be whole (``PRAGMA
+its time is spent on relating and writing; it adds them two by two.  The time until the kill is drawn anew each time, up
+to a bound that falls where the process had ended and rises where it had not, so that a machine that becomes quicker or
+slower meanwhile is met in the middle of its work too.  After each kill the file must be whole (``PRAGMA
 integrity_check``, no key that leads nowhere), must hold all that it held, and the rest must come to the bytes of one
 run.
 """
@@ -30,6 +32,8 @@ from firsthand.outcome import Outcome
 from firsthand.record import to_json
 from tests.store.splits import small
 
+_LONGER, _SHORTER = 1.02, 0.8
+"""By what the longest time until a kill is multiplied after one that met a process at work, and after another."""
 Outcomes = dict[str, Outcome]
 
 
@@ -52,8 +56,8 @@ def add_all(store: Path, files: Sequence[Path]) -> bytes:
     return to_json(record)
 
 
-def kill_one(store: Path, files: Sequence[Path], after: float) -> None:
-    """Begins to add everything in a process of its own, and kills that."""
+def kill_one(store: Path, files: Sequence[Path], after: float) -> bool:
+    """Begins to add everything in a process of its own, and kills that; whether it was still at work."""
     child = os.fork()
     if child == 0:
         try:
@@ -67,6 +71,7 @@ def kill_one(store: Path, files: Sequence[Path], after: float) -> None:
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) != 0:
         raise AssertionError("the process failed before it was killed")
+    return os.WIFSIGNALED(status)
 
 
 def held(store: Path) -> set[tuple[str, str]]:
@@ -106,7 +111,7 @@ def kills(count: int, *, example: bool = False, seed: int = 17) -> int:
         met = 0
         store, before, number = folder / "0.db", set[tuple[str, str]](), 0
         for done in range(count):
-            kill_one(store, files, draw.uniform(0, longest))
+            longest *= _LONGER if kill_one(store, files, draw.uniform(0, longest)) else _SHORTER
             now = held(store)
             assert before <= now, f"kill {done}: committed rows are gone"
             met += len([one for one in now if one[0] == "member"]) < len(files)
