@@ -319,22 +319,26 @@ def _conflicts(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
 def sides(reading: OpenRecord, conflict: Conflict) -> list[tuple[str, list[tuple[int, StatementId]]]]:
     """Each value with the statements that carry it and the places of these in the conflict, in its order.  Equal
     numbers are one value ("4,000 residents" and "4,000"), in the words that say most."""
+    said = [line(value, 90) or NO_WORDS for value in conflict.values]
+    numbers: dict[str, object] = {}
+    for value, id_ in zip(said, conflict.statements, strict=False):
+        if conflict.kind == "number" and id_ in reading.statement and value not in numbers:
+            number = _number_of(reading, reading.statement[id_], value)
+            numbers |= {value: number} if number is not None else {}
     grouped: dict[object, list[tuple[int, StatementId]]] = {}
     words: dict[object, str] = {}
-    for number, (value, id_) in enumerate(zip(conflict.values, conflict.statements, strict=False)):
-        said = line(value, 90) or NO_WORDS
-        known = reading.statement.get(id_) if conflict.kind == "number" else None
-        key = said if known is None else value_number(reading, known, value)
-        grouped.setdefault(key, []).append((number, id_))
-        words[key] = max(words.get(key, said), said, key=len)
+    for n, (value, id_) in enumerate(zip(said, conflict.statements, strict=False)):
+        key = numbers.get(value, value)
+        grouped.setdefault(key, []).append((n, id_))
+        words[key] = max(words.get(key, value), value, key=len)
     return [(words[key], held) for key, held in grouped.items()]
 
 
-def value_number(reading: OpenRecord, statement: Statement, value: str) -> object:
-    """The number that the words of a value give, with its bound; the words themselves where none is known."""
+def _number_of(reading: OpenRecord, statement: Statement, value: str) -> object:
+    """The number that the words of a value give, with its bound; None where the statement has none of them."""
     said = normal(value)
     found = (one for one in statement.numbers if normal(reading.words(one.span)) in said)
-    return next(((one.value, one.high, one.bound) for one in found), said)
+    return next(((one.value, one.high, one.bound) for one in found), None)
 
 
 def _sides(reading: OpenRecord, conflict: Conflict) -> Iterator[str]:

@@ -16,7 +16,7 @@ from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import line, listed_up_to
 from firsthand.report.places import Places
-from firsthand.report.text import fact_label, value_number
+from firsthand.report.text import fact_label, sides
 
 _WIDTH, _LEFT, _ROW, _TOP, _RIGHT = 760, 150, 26, 26, 210
 _MOST_ROWS, _MOST_DRAWN, _SMALL = 8, 6, 11.5
@@ -71,16 +71,15 @@ def _moved(reading: OpenRecord, story: Story) -> Iterable[tuple[str, str, _Value
     for conflict in reading.conflicts_of(story):
         if conflict.judgement != "update" or conflict.kind != "number":
             continue
-        values: dict[object, tuple[str, list[Statement]]] = {}
-        for value, name in zip(conflict.values, conflict.statements, strict=False):
-            if name in reading.statement:
-                one = reading.statement[name]
-                values.setdefault(value_number(reading, one, value), (line(value, 40), []))[1].append(one)
+        values = [
+            (line(value, 40), [reading.statement[id_] for _, id_ in held if id_ in reading.statement])
+            for value, held in sides(reading, conflict)
+        ]
         if conflict.fact in facts:  # a sentence may tell the dead and the injured
             label = fact_label(facts[conflict.fact])
         else:
             label = next((labels[name] for name in conflict.statements if name in labels), conflict.kind)
-        yield label, conflict.id, list(values.values())
+        yield label, conflict.id, values
 
 
 def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> ValueSteps | None:

@@ -39,6 +39,14 @@ def test_one_number_in_other_words_is_one_side(bound: str, number_of_sides: int)
         assert found[0] == (max(words[0], words[2], key=len)[:90], [(0, said[0].id), (2, said[2].id)])
 
 
+def test_equal_words_are_one_side_where_one_statement_alone_has_the_number() -> None:
+    record = make()
+    said = [one for one in record.statements if one.span.document == record.documents[0].id][:2]
+    words = said[0].span.of(record.documents[0].text)
+    record = _with_number(record, said[0], 84)
+    assert len(sides(opened(record), _conflict(record, "number", said, (words, words)))) == 1
+
+
 def test_names_stay_apart_whatever_they_count() -> None:
     record = make()
     said = list(record.statements[:2])
