@@ -85,7 +85,7 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False  # "22 were children" beside "22 people"
     if a.attribute == "money" and a.counted != b.counted:
         return False
-    return _tied(one, other) or (a.kind == b.kind and one_figure(a, b))
+    return _tied(one, other) or (a.kind == b.kind and a.attribute != "hour" and one_figure(a, b))
 
 
 def _tied(one: GivenValue, other: GivenValue) -> bool:
