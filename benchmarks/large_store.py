@@ -16,7 +16,7 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -82,8 +82,19 @@ class Alphabet:
 
 def fixed_words() -> frozenset[str]:
     """Names of fields, and values that are one of a few."""
-    told = msgspec.json.encode((msgspec.json.schema(AnalysedDocument), msgspec.json.schema(PartRows)))
-    return frozenset(re.findall(r'"([^"\\]*)"', told.decode()))
+    return frozenset(_words_of([msgspec.json.schema(AnalysedDocument), msgspec.json.schema(PartRows)]))
+
+
+def _words_of(told: Any) -> Iterator[str]:
+    """Keys and strings of a JSON Schema."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list):
+        for one in told:
+            yield from _words_of(one)
+    elif isinstance(told, dict):
+        for key, one in told.items():
+            yield from (key, *_words_of(one))
 
 
 def renewed(read: AnalysedDocument, alphabet: Alphabet, number: int) -> AnalysedDocument:
