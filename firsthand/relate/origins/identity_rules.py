@@ -8,6 +8,7 @@ mutual.  Left out: which statements an end is reached through (``chain_end``) an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
@@ -338,16 +339,28 @@ def denied_support(a: EndNode, b: EndNode) -> IdentityFinding | None:
 
 
 def two_people(a: EndNode, b: EndNode) -> IdentityFinding | None:
-    """Two people with full names, put by the reports with different parties, or one of them a witness."""
+    """Two people with full names, put by the reports with different parties, or one of them a witness; with one surname
+    they may be one."""
     if not (a.kind == b.kind == "person" and _full(a) and _full(b)):
         return None
     if a.affiliation.private or b.affiliation.private:
         who = a if a.affiliation.private else b
         return _apart(f"{a.name} and {b.name} are two people, and {who.name} speaks of what was seen or lived through")
+    if _one_surname(a, b):
+        return _open(f"{a.name} and {b.name} have one surname, and no report has both")
     if a.affiliation.known and b.affiliation.known:
         mine, theirs = (f"{one.name} ({one.affiliation.party})" for one in (a, b))
         return _apart(f"{mine} and {theirs} are two people of different parties")
     return None
+
+
+def _one_surname(a: EndNode, b: EndNode) -> bool:
+    """Whether two names may be a man's two given names ("Frank" and "Kenneth F. McKenzie"): one surname, and no report
+    gives the claim to both."""
+    reports = [{one.span.document for one in node.statements} for node in (a, b)]
+    return reports[0].isdisjoint(reports[1]) and any(
+        names.surname(one) == names.surname(other) for one, other in _pairs(a, b)
+    )
 
 
 def _full(node: EndNode) -> bool:
@@ -435,12 +448,31 @@ def _only_one(node: EndNode) -> bool:
     return node.kind == "anonymous" and all(name.strip("“”").casefold().startswith("the ") for name in node.names)
 
 
+_COUNTED = frozenset({"officials", "ministers"})
+_OUTLET = re.compile(r"”,? (?:unnamed source of|in) .*|[“”]")
+"""What a name has behind the words of an unnamed source, and their marks."""
+
+
+def _one_noun(a: EndNode, b: EndNode) -> bool:
+    """Whether one noun counts both, which the names no longer show ("US and Qatari officials", "administration and
+    defense officials"): unnamed officials with a word ahead, beside a party that is no such people itself."""
+    ends = [[normal(_OUTLET.sub("", name)).split() for name in node.names] for node in (a, b)]
+    counted = [
+        node.kind == "anonymous" and all(len(one) > 1 and one[-1] in _COUNTED for one in held)
+        for node, held in zip((a, b), ends, strict=True)
+    ]
+    if counted[0] == counted[1]:
+        return False
+    people = entry_set("anonymous") | entry_set("group_nouns")
+    return not any(one and one[-1].removesuffix("s") in people for one in ends[counted.index(False)])
+
+
 def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Two sources that are only ever named together ("a monitor and rebels said") are told apart by the "and" between
     them, where one of them has no name that tells its party.  Two people are not, who may do as one what the sentence
     says ("the two agreed that …"), nor what the story has but one of ("the candidate and the campaign")."""
     if b.key in a.beside or a.key in b.beside:
-        if a.kind == b.kind == "person" or all(_only_one(node) for node in (a, b)):
+        if a.kind == b.kind == "person" or all(_only_one(node) for node in (a, b)) or _one_noun(a, b):
             return _open(f"{a.name} and {b.name} are named together, as the sources of one sentence")
         if _speaks_officially(a) and _speaks_officially(b):
             return _open(f"{a.name} and {b.name} may speak for one authority")

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from firsthand.data import Identity, Quantity, Span
+from firsthand.data import Identity, Quantity, Span, Statement
 from firsthand.relate.origins.end_node import EndNode
 from firsthand.relate.origins.ends_graph import graph
 from firsthand.relate.origins.identity_rules import RULES
 from tests.relate.origins.nodes import node, person
 
 OBI = "Ada Obi"
+ELSEWHERE = Statement("s elsewhere", Span("e", 0, 1), (), "reported")
 
 
 def verdict(a: EndNode, b: EndNode) -> Identity | None:
@@ -48,6 +49,14 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (person(OBI, "Orrin"), node("Orrin"), "same"),
     (person(OBI, "Senate"), node("Senate"), "may_be_same"),
     (person(OBI, "Orrin"), person("Ben Falk", "Orrin"), "may_be_same"),
+    (person("Frank Obi", "Orrin"), person("Kenneth F. Obi Jr.", "Abel", statements=(ELSEWHERE,)), "may_be_same"),
+    (node("Kesh", beside=frozenset({("anonymous", "“orrin officials”")})), node("“Orrin officials”", "anonymous"),
+     "may_be_same"),  # "Kesh and Orrin officials said"
+    (node("“several administration”, unnamed source of Asp", "anonymous",
+          beside=frozenset({("anonymous", "“defense officials”")})),
+     node("“defense officials”", "anonymous"), "may_be_same"),
+    (node("“researchers”", "anonymous", beside=frozenset({("anonymous", "“state officials”")})),
+     node("“state officials”", "anonymous"), "apart"),
     (person(OBI, "Foreign Ministry", states=["kesh"]), person("Ben Falk", "Navy", states=["kesh"]), "may_be_same"),
     (person("Ben Falk", people=["ada obi"]), person(OBI, "Orrin"), "may_be_same"),
     (person(OBI, "Orrin", told_by=frozenset({("entity", "ben falk")})), person("Ben Falk", "Abel"), "may_be_same"),
