@@ -190,7 +190,7 @@ def placed(parsed: Parsed, statement: Statement) -> Placed:
         tokens = tuple(_mark(t, n) if _outside(t, statement.without) else t for n, t in enumerate(one.tokens))
         if not found.tokens:
             subject = shared_subject(one.tokens, inside.start, inside.stop)
-            found = Placed(tokens, inside.start, [], [one.tokens[n] for n in subject if n < inside.start])
+            found = Placed(tokens, inside.start, [], [one.tokens[n] for n in subject if n not in inside])
         found.tokens.extend(tokens[inside.start : inside.stop])
     return found
 

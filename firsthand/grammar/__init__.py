@@ -2,8 +2,8 @@
 
 In: a document and its sentences as the parser gave them.
 Out: ``Parsed``, built once per document and handed to every room of ``analyse`` and to ``comparable``.
-May import: ``data``.
-Doors: ``tree``, ``tense``, ``subjects``, ``verb_forms``.
+May import: ``data``, ``lexicon``.
+Doors: ``relative_nouns``, ``subjects``, ``tense``, ``tree``, ``verb_forms``.
 """
 
 from firsthand.grammar.parse import Parsed, parsed

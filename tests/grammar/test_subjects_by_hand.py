@@ -68,3 +68,14 @@ def test_a_noun_phrase_leaves_out_clauses_and_stays_short() -> None:
     long = tree(*(f"a/ADJ/JJ/amod/{12}" for _ in range(12)), "house/NOUN/NN/ROOT/12")
     assert noun_phrase(long, 12) == ()
     assert noun_phrase(long[:3] + tree("x/NOUN/NN/ROOT/3"), 3) == (3,)
+
+
+NOBODY = tree("Nobody/PRON/NN/nsubjpass/2", "was/AUX/VBD/auxpass/2", "hurt/VERB/VBN/ROOT/2", "and/CCONJ/CC/cc/2",
+              "thanked/VERB/VBD/conj/2", "guards/NOUN/NNS/dobj/4")  # fmt: skip
+BOARD = tree("Boards/NOUN/NNS/nsubj/1", "met/VERB/VBD/ROOT/1", "but/CCONJ/CC/cc/1", "is/AUX/VBZ/conj/1",
+             "due/ADJ/JJ/acomp/3")  # fmt: skip
+
+
+@pytest.mark.parametrize("tokens", [NOBODY, BOARD])
+def test_a_subject_that_is_nobody_or_does_not_agree_is_not_carried_over(tokens: list[Token]) -> None:
+    assert shared_subject(tokens, 3, len(tokens)) == ()

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firsthand import names
+from firsthand.analyse.coreference.doubt import doubtful_pronouns
 from firsthand.analyse.coreference.pronouns import PRONOUNS, resolved_pronouns
 from firsthand.analyse.coreference.salience import (
     Index,
@@ -65,7 +66,8 @@ def referents(parsed: Parsed, entities: Sequence[Entity]) -> Index:
     """What the pronouns of a document mean, with what tells it: made once, and asked for every source and subject."""
     index = index_of(parsed, entities)
     pronouns, unnamed = resolved_pronouns(index)
-    return replace(index, pronouns=pronouns, unnamed_antecedents=unnamed)
+    index = replace(index, pronouns=pronouns, unnamed_antecedents=unnamed)
+    return replace(index, doubtful=doubtful_pronouns(index))
 
 
 def antecedent(index: Index, span: Span) -> Answer:

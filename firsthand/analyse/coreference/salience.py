@@ -48,7 +48,8 @@ class Candidate:
 class Index:
     """What is looked up again and again in one document: entities by id, their mentions in text order, what is known of
     people, what pronouns could mean, and, once they are resolved, what pronouns mean (by where they begin) and why;
-    ``unnamed_antecedents`` the words that those mean which mean nobody with a name, by the same."""
+    ``unnamed_antecedents`` the words that those mean which mean nobody with a name, by the same; ``doubtful`` those
+    that may mean another."""
 
     parsed: Parsed
     entities: dict[EntityId, Entity]
@@ -60,6 +61,7 @@ class Index:
     candidates: tuple[Candidate, ...] = ()
     pronouns: dict[int, tuple[EntityId | None, str]] = field(default_factory=dict)
     unnamed_antecedents: dict[int, tuple[int, int]] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
 
 
 def index_of(parsed: Parsed, entities: Sequence[Entity]) -> Index:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from firsthand.grammar import Token, Tree
-from firsthand.grammar.subjects import SUBJECTS
+from firsthand.grammar.subjects import SUBJECTS, of_nobody, surely_whose
 from firsthand.grammar.verb_forms import AUXILIARIES, CIRCUMSTANCE, FINITE, VERB_LIKE
 
 ASIDE_MARKS = frozenset({",", "—", "–", "-", "--", "("})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas"})
 _TIMED = frozenset({"when", "once", "until", "before", "after"})
 """Those after which a plain present is what is still to come, where the clause before speaks of the future."""
+_AWAITED = frozenset({"until", "once", "before"})
 _WHO = frozenset({"who", "which", "whose", "whom", "whoever"})
 _LEANING = 4
 """Words that a coordinate clause with a pronoun for its subject must have to stand alone."""
@@ -88,6 +89,8 @@ def _trailing(seen: Tree, index: int, first: int, end: int) -> int:
         return 0
     if seen.right[index] + 1 < end or any(seen.tokens[n].dep in SUBJECTS for n in seen.children[index]):
         return 0
+    if token.dep == "advcl" and not surely_whose(seen.tokens, index):
+        return 0
     if any(seen.tokens[n].tag in FINITE for n in range(first, begin)) and _said(seen.tokens[index:end]) >= _PREDICATE:
         return begin
     return 0
@@ -138,7 +141,7 @@ def _starts_clause(seen: Tree, index: int, first: int, last: int) -> bool:
         marks = {child.lemma.lower() for child in children if child.dep in ("mark", "advmod")}
         if own_subject and marks & _CONCESSIVE:
             return True
-        joined = own_subject and bool(marks & CIRCUMSTANCE) and not measured(seen, index)
+        joined = own_subject and bool(marks & CIRCUMSTANCE) and not measured(seen, index) and not foreseen(seen, index)
         return joined and not _to_come(seen, index, marks, first, last)
     if token.dep == "relcl":  # "when the town was asleep", "which he left" and "which is why" say nothing alone
         return (
@@ -156,6 +159,20 @@ def measured(seen: Tree, index: int) -> bool:
     """Whether a clause of time only says how long before or after it another thing happened ("weeks after he took
     office"): it dates that one."""
     return seen.words[seen.left[index]].lower() not in CIRCUMSTANCE
+
+
+def foreseen(seen: Tree, index: int) -> bool:
+    """Whether a clause of time tells in the past tense what was only to come ("a pledge to stay until all were
+    rescued", "would wait until he was asked"), or never was ("before he could speak")."""
+    tokens = seen.tokens
+    marks = {tokens[n].lemma.lower() for n in seen.children[index] if tokens[n].dep in ("mark", "advmod")}
+    if not marks & _AWAITED:
+        return False
+    if any(tokens[n].tag == "MD" or seen.lower(n) == "ever" for n in seen.children[index]):
+        return True
+    above = tokens[index].head
+    helped = any(tokens[n].tag in ("TO", "MD") for n in seen.children[above] if tokens[n].dep in AUXILIARIES)
+    return helped and "before" not in marks
 
 
 def _to_come(seen: Tree, index: int, marks: set[str], first: int, last: int) -> bool:
@@ -194,7 +211,7 @@ def _further(seen: Tree, index: int, first: int, last: int) -> int:
     if tokens[head].pos not in VERB_LIKE or _subordinate(seen, _joined_to(tokens, head), first):
         return 0
     mine = [tokens[n] for n in seen.children[index] if begin <= n < last]
-    if any(t.dep in SUBJECTS for t in mine):
+    if any(t.dep in SUBJECTS for t in mine) or of_nobody(tokens, index):
         return 0
     helped = any(t.tag in FINITE and t.dep in AUXILIARIES for t in mine)
     if token.tag == "VBP" != tokens[head].tag and not helped and token.pos == "VERB":

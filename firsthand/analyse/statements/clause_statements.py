@@ -172,6 +172,12 @@ def _chain(attribution: Attribution | None, by_id: dict[AttributionId, Attributi
     return tuple(reversed(ids))
 
 
+def _speaks_itself(context: _Context, clause: Clause, at: int, entity: EntityId | None) -> bool:
+    """Whether a pronoun in quotation marks would mean whoever says it."""
+    told = clause.attribution
+    return told is not None and told.source_entity == entity and context.index.parsed.quoted(at)
+
+
 def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[EntityId, ...]:
     """Entities that the clause names, also those of a subject that it shares, its resolved pronoun subjects and their
     owners, and the speaker for "I" and "we"; in text order."""
@@ -195,6 +201,8 @@ def _who(context: _Context, seen: Tree, clause: Clause, span: Span) -> tuple[Ent
         if word in (_POSSESSIVES if held else _PRONOUNS):
             pronoun = Span(context.index.parsed.document.id, token.start, token.end)
             entity, _ = antecedent(context.index, pronoun)
+            if token.start in context.index.doubtful or _speaks_itself(context, clause, token.start, entity):
+                entity = None
         elif word in _FIRST_PERSON and clause.attribution is not None:
             entity = clause.attribution.source_entity
         if entity:

@@ -17,7 +17,7 @@ from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, finite, 
 from firsthand.analyse.statements.inner_clauses import inner_clauses
 from firsthand.data import Attribution, AttributionId, Span
 from firsthand.grammar import Token, Tree
-from firsthand.grammar.subjects import shared_subject
+from firsthand.grammar.subjects import SUBJECTS, shared_subject
 from firsthand.grammar.verb_forms import AUXILIARIES, CIRCUMSTANCE, FINITE, VERB_LIKE
 
 _JOINING = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "and", "but", "or", "that", "while", "although",
@@ -29,6 +29,10 @@ _QUESTIONING = frozenset({"whether", "when", "why", "how", "where", "what"})
 _INSIDE_NOUNS = frozenset({"relcl", "acl", "advcl", "appos", "pcomp"})
 _SAYING = frozenset({"say", "tell", "add", "write", "tweet", "ask", "note", "explain", "state", "reply", "conclude"})
 _THINGS = frozenset({"NOUN", "PROPN", "NUM"})
+RAISING = frozenset({"believe", "think", "view", "see", "expect", "consider", "regard", "feel", "want"})
+"""Verbs that, denied, deny what they say."""
+_SUPPOSED = frozenset({"would", "could", "might", "should"})
+_LATER = frozenset({"later", "eventually", "soon", "subsequently"})
 Held = tuple[Attribution, list[int]]
 """An attribution and the tokens of its content in one sentence."""
 
@@ -49,7 +53,7 @@ def clauses(seen: Tree, attributions: Sequence[Attribution], depth: dict[Attribu
     found = [(one, inside) for one in attributions if (inside := positions(seen.tokens, one.content))]
     if not found and _only_names(seen, attributions):
         return []
-    held = _clipped(found)
+    held = _clipped([item for item in found if not _not_told(seen, item[0])])
     clausal = [item for item in held if _is_clause(seen.tokens, item[1])]
     while True:
         nominal = [item for item in held if item not in clausal]
@@ -151,6 +155,37 @@ def _clipped(held: list[Held]) -> list[Held]:
     return clipped
 
 
+def _not_told(seen: Tree, attribution: Attribution) -> bool:
+    """Whether nobody tells the content: the cue is denied or only thought of ("did not say that …", "it would be easy
+    to think that …"), and its words are one assertion with it.  What one does not think, one thinks is not so."""
+    tokens = seen.tokens
+    cue = positions(tokens, attribution.cue)
+    if attribution.kind == "direct" or any(tokens[n].lemma in RAISING for n in cue if _denied(seen, n)):
+        return False
+    for n in cue:
+        if tokens[n].pos not in VERB_LIKE or (tokens[n].head in cue and tokens[n].dep in AUXILIARIES):
+            continue
+        if _denied(seen, n) or _thought_of(seen, n):
+            return True
+        if any(tokens[c].tag == "TO" for c in seen.children[n]):
+            above = tokens[n].head
+            above = tokens[above].head if tokens[above].dep == "acomp" else above
+            if tokens[n].dep == "xcomp" and (_denied(seen, above) or _thought_of(seen, above)):
+                return True
+    return False
+
+
+def _denied(seen: Tree, verb: int) -> bool:
+    return seen.child(verb, "neg") is not None
+
+
+def _thought_of(seen: Tree, verb: int) -> bool:
+    """Whether a verb has "would", "could", "might" or "should" and no word for a later time."""
+    helpers = {seen.tokens[n].lemma.casefold() for n in seen.children[verb] if seen.tokens[n].tag == "MD"}
+    later = any(seen.tokens[n].dep == "advmod" and seen.lower(n) in _LATER for n in seen.children[verb])
+    return bool(helpers & _SUPPOSED) and not later
+
+
 def _is_clause(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
     """Whether the content asserts: a finite verb that is not inside one of its own relative or adverbial clauses."""
     chosen = set(inside)
@@ -163,8 +198,20 @@ def _is_clause(tokens: Sequence[Token], inside: Sequence[int]) -> bool:
                 break
             at, steps = tokens[at].head, steps + 1
         else:
-            return True
+            return not _opens_with_object(tokens, inside, at)
     return False
+
+
+def _opens_with_object(tokens: Sequence[Token], inside: Sequence[int], verb: int) -> bool:
+    """Whether the content begins with a noun that the cue does something to, and its ``verb`` stands in a clause behind
+    that ("opposed a bill that …", "bars doctors from working unless …")."""
+    at = next((n for n in inside if tokens[n].pos != "PUNCT"), inside[0])
+    for _ in range(len(tokens)):
+        if tokens[at].head == at or tokens[at].head < inside[0] or tokens[at].head > inside[-1]:
+            break
+        at = tokens[at].head
+    told_of = tokens[at].pos in _THINGS and tokens[at].dep == "dobj" and tokens[at].head == tokens[verb].head
+    return told_of and at < verb and any(t.head == verb and t.dep in {*SUBJECTS, "mark"} for t in tokens)
 
 
 def _meets(inside: Sequence[int], clause: Clause) -> bool:

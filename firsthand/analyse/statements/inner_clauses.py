@@ -9,9 +9,9 @@ clauses about nobody in particular ("those who …", "any plant that …").
 
 from __future__ import annotations
 
-from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, measured
+from firsthand.analyse.statements.clause_boundaries import ASIDE_MARKS, foreseen, measured
 from firsthand.grammar import Tree
-from firsthand.grammar.subjects import SUBJECTS
+from firsthand.grammar.subjects import SUBJECTS, surely_whose
 from firsthand.grammar.verb_forms import CIRCUMSTANCE, FINITE, VERB_LIKE
 from firsthand.lexicon import entry_set
 
@@ -25,6 +25,8 @@ _SHARE = 0.75
 _ANY = frozenset({"any", "no", "every", "each", "whatever", "whichever"})
 _FILLED = frozenset({"dobj", "agent", "prep", "ccomp", "xcomp", "dative", "oprd", "npadvmod"})
 _GERUND = frozenset({"after", "before", "while", "by", "when", "since"})
+_OWNING = frozenset({"'s", "’s"})
+_LACKING = frozenset({"lack", "absence", "shortage", "dearth", "want"})
 _SUPPOSING = frozenset({"if", "unless", "whether"})
 
 
@@ -44,10 +46,12 @@ def inner_clauses(seen: Tree, first: int, last: int) -> list[tuple[int, int, boo
         if bounds is None:
             continue
         begin, end = bounds
-        if begin <= first or end > last or _supposed(seen, index, first):
+        if begin <= first or end > last or _supposed(seen, index, first) or _of_nothing(seen, index):
             continue
         while end > begin and seen.tokens[end - 1].pos == "PUNCT" and seen.words[end - 1] not in ("”", '"', ")"):
             end -= 1
+        if end < len(seen.tokens) and seen.words[end] in _OWNING and seen.tokens[end].start == seen.tokens[end - 1].end:
+            continue  # an owner, and no end of a clause
         said = _said(seen, begin, end)
         least = _LEAST + (seen.tokens[index].dep == "acl")
         if said < least or said > _SHARE * size:
@@ -83,6 +87,8 @@ def _participial(seen: Tree, index: int) -> tuple[int, int] | None:
         return None
     if _of_anybody(seen, token.head) or token.head >= index:
         return None
+    if any(seen.tokens[n].tag in FINITE for n in range(token.head, index)):
+        return None  # "Police said two men working there choked": not theirs
     below = {seen.tokens[n].dep for n in seen.children[index]}
     done = token.tag == "VBN" and token.lemma.lower() not in entry_set("placing_participles")
     told = below & (_FILLED if done else {"dobj"})  # "people carrying signs", and not "information leading to"
@@ -99,7 +105,7 @@ def _gerund(seen: Tree, index: int) -> tuple[int, int] | None:
     above = seen.tokens[token.head]
     if token.dep == "pcomp" and above.lemma.lower() in _GERUND and token.head == index - 1:
         return begin, seen.right[index] + 1
-    if token.dep == "advcl" and token.head < index and above.pos in VERB_LIKE:
+    if token.dep == "advcl" and token.head < index and above.pos in VERB_LIKE and surely_whose(seen.tokens, index):
         return begin, seen.right[index] + 1
     return None
 
@@ -125,7 +131,7 @@ def _circumstance(seen: Tree, index: int) -> tuple[int, int] | None:
     marked = any(t.dep in ("mark", "advmod") and t.lemma.lower() in CIRCUMSTANCE for t in below)
     above = seen.tokens[token.head]
     marked = marked or (token.dep == "pcomp" and above.lemma.lower() in CIRCUMSTANCE and token.head == begin - 1)
-    past = token.tag == "VBD" or any(t.tag == "VBD" for t in below)
+    past = (token.tag == "VBD" or any(t.tag == "VBD" for t in below)) and not foreseen(seen, index)
     return (begin, seen.right[index] + 1) if marked and past and any(t.dep in SUBJECTS for t in below) else None
 
 
@@ -135,6 +141,26 @@ def _of_anybody(seen: Tree, noun: int) -> bool:
     if token.pos == "PRON" or (token.lemma.lower() in entry_set("anybody") and not token.ner):
         return True
     return any(seen.tokens[n].lemma.lower() in _ANY and seen.tokens[n].dep == "det" for n in seen.children[noun])
+
+
+def _of_nothing(seen: Tree, index: int) -> bool:
+    """Whether a clause tells which thing is meant that is said not to be: what a denied verb says that something is or
+    makes ("these are not methods that work"), what is lacking or done without."""
+    tokens, noun = seen.tokens, seen.tokens[index].head
+    if tokens[index].dep not in ("relcl", "acl") or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return False
+    if seen.words[seen.left[index] - 1] in ASIDE_MARKS:
+        return False
+    certain = any(
+        tokens[n].dep == "poss" or (tokens[n].dep == "det" and tokens[n].lemma.lower() not in ("a", "an", "any", "no"))
+        for n in seen.children[noun]
+    )
+    above = tokens[noun].head
+    if tokens[noun].dep == "pobj":
+        lacking = tokens[tokens[above].head].lemma.lower() in _LACKING or seen.lower(above) == "without"
+        return lacking and not certain
+    denied = seen.child(above, "neg") is not None
+    return denied and (tokens[noun].dep == "attr" or (tokens[noun].dep == "dobj" and not certain))
 
 
 def _bare(seen: Tree, noun: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.analyse.statements.clauses import Clause, positions
+from firsthand.analyse.statements.clauses import RAISING, Clause, positions
 from firsthand.data import Attribution, Modality
 from firsthand.grammar import Token, Tree
 from firsthand.grammar.verb_forms import VERB_LIKE
@@ -23,7 +23,6 @@ from firsthand.names import folded
 _ORDER: tuple[Modality, ...] = (
     "denied", "not_ruled_out", "alleged", "ordered", "considered", "planned", "conditional", "possible",
 )  # fmt: skip
-_RAISING = frozenset({"believe", "think", "view", "see", "expect", "consider", "regard", "feel", "want"})
 _OPEN = ("not clear", "unclear", "not known", "remains to be seen", "not certain", "uncertain", "no word on")
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least"})
 _NEGATIVE = ("under no circumstances", "by no means", "in no way", "no longer", "at no point", "far from")
@@ -72,7 +71,7 @@ def negated(seen: Tree, clause: Clause) -> bool:
     count = sum(_denies(tokens, words, index, roots) for index in inside)
     if clause.attribution is not None:
         for index in positions(tokens, clause.attribution.cue):
-            if index not in inside and tokens[index].lemma in _RAISING:
+            if index not in inside and tokens[index].lemma in RAISING:
                 count += seen.child(index, "neg") is not None
     return count % 2 == 1 or (count == 0 and _phrased(tokens, words, inside, roots))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +86,26 @@ def test_any_span_gets_an_answer(text: str, start: int, end: int) -> None:
     entity, reason = antecedent(referents(parsed, made), Span(page.id, min(start, end), max(start, end)))
     assert entity is None or entity in {one.id for one in made}
     assert reason
+
+
+DOUBTS = [
+    # the text, the pronoun, and whether its antecedent is doubtful
+    ("Peter Hammond resigned on Monday after he sold the ferry.", "he", False),
+    ("Peter Hammond asked James Porter to resign after he sold the ferry.", "he", True),
+    ("Peter Hammond resigned. The old captain said he had sold the ferry.", "he", True),
+    ("Peter Hammond resigned on Monday. He sold the ferry.", "He", False),
+    ("Peter Hammond resigned. The captain slept. The sailor rowed. He sold the ferry.", "He", True),
+    ("Peter Hammond resigned on Monday. “He sold the ferry,” James Porter said.", "He", True),
+    ("Peter Hammond resigned on Monday. After he sold the ferry, James Porter wept.", "he", True),
+    ("The Harbour Authority said it would close the pier as they tried to board a ferry.", "they", True),
+]
+
+
+@pytest.mark.parametrize(("text", "pronoun", "doubtful"), DOUBTS)
+def test_a_pronoun_is_doubtful_where_another_may_be_meant(text: str, pronoun: str, doubtful: bool) -> None:
+    document = paragraphs(text)
+    parsed = parse(document)
+    index = referents(parsed, entities(parsed))
+    at = next(m.start() for m in re.finditer(rf"\b{pronoun}\b", text))
+    entity = index.pronouns[at][0]
+    assert (entity is None or at in index.doubtful) == doubtful

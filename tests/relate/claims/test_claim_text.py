@@ -42,6 +42,30 @@ READS = [
      ["[Peter Hammond’s] decision to sell the boat angered the crew on Monday."]),
     ("The Harbour Authority praised the plan on Monday. It will close the old bridge for a month.",
      ["It will close the old bridge for a month."]),
+    # what is denied, or not thought, keeps the words that say so
+    ("Peter Hammond denied that the old ferry was sold to a bank.",
+     ["[Peter Hammond denied that] the old ferry was sold to a bank"]),
+    ("Peter Hammond rejected the notion on Monday that the old ferry was unsafe.",
+     ["[Peter Hammond rejected the notion on Monday that] the old ferry was unsafe"]),
+    # a noun that is not sure is not put before a relative clause: the report's own words are
+    ("Divers searched the wreck after the explosion at the terminal that wounded nine sailors on Monday.",
+     ["[The explosion at the terminal that] wounded nine sailors on Monday"]),
+    ("The strike was called by Ada Porter of Dover, who led the sailors' union for ten years.",
+     ["[Ada Porter of Dover] led the sailors' union for ten years."]),
+    ("The board met Peter Hammond. The board liked a plan for a bridge that’s locally run by the town.",
+     ["[A plan for a bridge that]’s locally run by the town"]),
+    # a name is put for a pronoun only where nobody else is meant as likely
+    ("Peter Hammond asked James Porter to resign after he sold the old ferry to a bank.",
+     ["He sold the old ferry to a bank."]),
+    ("Peter Hammond met James Porter in Dover. The old captain said he had sold the ferry to a bank.",
+     ["He had sold the ferry to a bank"]),
+    ("Peter Hammond spoke on Monday. “He set the ferry on fire in May,” Peter Hammond said.",
+     ["He set the ferry on fire in May"]),
+    # what tells of a noun stands behind that noun, and no sentence is said twice
+    ("Peter Hammond sold the boat to James Porter, the first captain of the harbour to own two ferries.",
+     ["[James Porter,] the first captain of the harbour to own two ferries"]),
+    ("Peter Hammond left the harbour office in Dover after serving four years for the theft of cargo.",
+     ["[Peter Hammond] serving four years for the theft of cargo"]),
 ]  # fmt: skip
 
 
