@@ -63,10 +63,10 @@ def text(pile: Pile, statements: Sequence[Statement], families: Families, notes:
     *_, words, alone = min(ranked)
     others = [pile.words(one.span) for one in statements if normal(pile.words(one.span)) not in normal(words)]
     titles = {normal(pile.words(one.span)) for one in statements if pile.compared[one.id].wording.in_title}
-    return (one_thing(words, others) if normal(words) in titles else words), alone
+    return (rest_in_brackets(words, others) if normal(words) in titles else words), alone
 
 
-def one_thing(title: str, others: Sequence[str]) -> str:
+def rest_in_brackets(title: str, others: Sequence[str]) -> str:
     """A title in brackets from where it goes on to a second thing of which no other of the claim's statements says a
     word ("Toll rises to 12 [as minister orders lake emptied]"): what is counted for the claim is not counted for it."""
     known = frozenset[str]().union(*map(_telling_words, others))

@@ -111,4 +111,4 @@ def test_one_odd_copy_does_not_lend_its_words(tmp_path: object) -> None:
     ],
 )  # fmt: skip
 def test_a_second_thing_of_a_title_stands_in_brackets(title: str, others: str, shown: str) -> None:
-    assert claim_text.one_thing(title, [others]) == (shown or title)
+    assert claim_text.rest_in_brackets(title, [others]) == (shown or title)
