@@ -127,12 +127,14 @@ LINKS: dict[str, str] = {
 
 _BASES: Mapping[str, str] = {
     "given": "given with the report", "metadata": "the page’s own data", "text": "its text", "unknown": "not known",
+    "address": "its address",
 }  # fmt: skip
 
 
 def basis_in_words(basis: str, most: int = 120) -> str:
     """From what an outlet or a day was read, as a reader is told it."""
-    return _BASES.get(basis, line(basis, most))
+    told = f"worked out from what it tells: {basis}" if "; " in basis else basis
+    return _BASES.get(basis, line(told, most))
 
 
 def file_name(source_id: str, most: int = 120) -> str:
