@@ -138,8 +138,10 @@ def _mended(text: str, item: AttributionRelation, same: Sequence[AttributionRela
     if same and " ".join(text[s:e] for s, e in item.content).casefold() in _FIRST and trail.taken("ensemble.pronoun"):
         return trail.marked(same[0], "ensemble.pronoun")
     named = next((rule for rule in same if rule.source), None)
+    passive = next((rule for rule in same if rule.rule == "passive"), None)
+    if passive is not None and not passive.source and item.source and item.source[-1][1] <= item.cue[0][0]:
+        item = trail.changed(item, "ensemble.passive_subject", source=(), head=None)  # "X has been accused of …"
     if named is None:
-        passive = next((rule for rule in same if rule.rule == "passive"), None)
         return item if passive is None else _with_content(text, item, passive)
     if not item.source and named.rule in ("verb", "object") and _overlap(named.source, item.content):
         parts = {"source": named.source, "head": named.head, "content": named.content}
