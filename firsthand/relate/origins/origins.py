@@ -192,7 +192,7 @@ class Counter:
             while True:  # a copied statement whose original stands in another claim
                 above = [
                     s for s in self.families.aligned_in_parent(source, self._held)
-                    if s.id not in seen and self.ends.said(s) >= self.ends.said(source)
+                    if s.id not in seen and self.ends.said(s) >= self.ends.said(source) and not self._cites(source, s)
                 ]  # fmt: skip
                 if not above:
                     break
@@ -206,6 +206,14 @@ class Counter:
             top = source.span.document if source is not one else root
             found += [(end, [one]) for end in self.ends.ends(source, top, relayed)]
         return found
+
+    def _cites(self, one: Statement, likest: Statement) -> bool:
+        """Whether a statement names another outlet for itself than the report whose words it is likest to, or than that
+        one names: then it is not from there, however like."""
+        cited = {outlet_key(name) for name in self._outlets_of([one])}
+        there = self.pile.document[likest.span.document].outlet.name
+        known = {outlet_key(name) for name in (*self._outlets_of([likest]), *([there] if there else []))}
+        return bool(cited) and cited.isdisjoint(known)
 
     def _one_act(
         self, reached: Sequence[tuple[End, list[Statement]]], reasons: list[str]
