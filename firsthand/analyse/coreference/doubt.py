@@ -69,7 +69,7 @@ def _doubtful(index: Index, tree: Tree, n: int, entity: EntityId, last: _Place) 
     if any(one.subject or (one.entity and one.start > last[1]) for one in rivals):
         return True
     nouns = _acting(index, tree, n, last)
-    if any(speaks for _, speaks in nouns) or _before_another(index, tree, n, entity):
+    if any(nouns) or _before_another(index, tree, n, entity):
         return True
     return tree.number - last[0] > 1 and bool(nouns or rivals)
 
@@ -97,19 +97,17 @@ def _may_be_person(index: Index, one: Candidate) -> bool:
     return index.parsed.text[one.start : one.end].istitle() and " " not in one.words and not before.endswith("the ")
 
 
-def _acting(index: Index, tree: Tree, n: int, last: _Place) -> list[tuple[int, bool]]:
-    """Singular nouns without a name that do something between ``last`` and the pronoun, and whether they speak in its
-    sentence."""
+def _acting(index: Index, tree: Tree, n: int, last: _Place) -> list[bool]:
+    """Of each singular noun without a name that does something between ``last`` and the pronoun, whether it speaks in
+    the pronoun's sentence."""
     found = []
     for one in index.parsed.trees[last[0] : tree.number + 1]:
         for token in one.tokens:
             if not last[1] < token.start < tree.tokens[n].start or token.tag != "NN" or token.dep not in _SUBJECTS:
                 continue
-            at = bisect_left(index.mentions, (token.start + 1, 0, ""))
-            if at and index.mentions[at - 1][1] > token.start:
-                continue
-            _, speaks = grammatical_function(one.tokens, token)
-            found.append((token.start, speaks and one.number == tree.number))
+            if _named_at(index, token.start) is None:
+                _, speaks = grammatical_function(one.tokens, token)
+                found.append(speaks and one.number == tree.number)
     return found
 
 

@@ -449,6 +449,7 @@ def _only_one(node: EndNode) -> bool:
 
 
 _COUNTED = frozenset({"officials", "ministers"})
+"""Nouns with a word ahead that say whose people they are."""
 _OUTLET = re.compile(r"”,? (?:unnamed source of|in) .*|[“”]")
 """What a name has behind the words of an unnamed source, and their marks."""
 
