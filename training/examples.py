@@ -119,7 +119,7 @@ class Augment:
 
     def __init__(self, tokenizer: Any, rng: random.Random) -> None:
         self.rng = rng
-        self.mask = tokenizer.token_to_id("[MASK]")
+        self.mask = tokenizer.token_to_id("[MASK]") or tokenizer.token_to_id("<mask>")
         self.straight = {tokenizer.token_to_id(curly): tokenizer.token_to_id(mark) for curly, mark in MARKS.items()}
         self.double = tokenizer.token_to_id('"')
         self.open, self.close = (tokenizer.token_to_id(x) for x in "“”")

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from firsthand.models.tagger import AFTER, BEFORE
 from training.fuse import WEIGHTS, fused, write_sums
-from training.model import HEADS, HIDDEN, Tagger
+from training.model import HEADS, STUDENT, Tagger
 
 
 class SmallWords(nn.Module):
@@ -62,7 +62,7 @@ def export(net: Tagger, folder: Path, *, quantise: bool) -> list[Path]:
     if quantise:
         net.encoder.words = SmallWords(net.encoder.words)
     ids = torch.randint(1000, 2000, (1, 40))
-    hidden = torch.randn(1, 40, HIDDEN)
+    hidden = torch.randn(1, 40, STUDENT.hidden)
     cues = torch.tensor([[0, 5, 5], [0, 9, 10]])
     parts = (
         (

@@ -1,6 +1,6 @@
-"""The attribution tagger as a torch module: MiniLM-L6, a cue head and a cue-conditioned relation head.
+"""The attribution tagger as a torch module: an encoder, a cue head and a cue-conditioned relation head.
 
-Attributions are read cue first. The encoder (BERT architecture, the MiniLM-L6 weights) reads a window of an article;
+Attributions are read cue first. The encoder (MiniLM-L6, or MPNet base for its teacher) reads a window;
 a linear head tags cues with B, I, O. Then, for every cue by itself, a small transformer looks at the tokens around
 it and tags *its* source and *its* content (BIOES) under a linear-chain CRF, so that spans come out whole, may have
 several pieces and may overlap those of another cue. Reading once per cue follows semantic role labelling (one pass per
@@ -10,6 +10,9 @@ training and are dropped at export.
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -17,9 +20,50 @@ from torch.nn import functional
 
 from firsthand.models.tagger import AFTER, BEFORE, SURFACE_FEATURES, TAGS
 
-HIDDEN, LAYERS, HEADS, INNER, EPSILON = 384, 6, 12, 1536, 1e-12
+HEADS = 12  # of both encoders
 WIDTH = 128  # of the relation head
+BUCKETS, FAR = 16, 128  # of MPNet's relative positions, to either side; the last one holds all beyond FAR tokens
 AUXILIARY = 6  # in, begin, end of any source; the same of any content
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What MiniLM-L6 (the model that ships) and MPNet base (its teacher) differ in."""
+
+    hidden: int
+    layers: int
+    inner: int
+    epsilon: float
+    names: dict[str, str]  # of a layer's parts in the checkpoint
+    first_position: int  # MPNet counts its positions from the padding's on
+
+
+BOTH = {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+
+
+def _bert(hidden: int, layers: int, inner: int) -> Shape:
+    names = {x: f"attention.self.{x}" for x in ("query", "key", "value")}
+    names |= {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+    return Shape(hidden, layers, inner, 1e-12, names | BOTH, 0)
+
+
+STUDENT = _bert(384, 6, 1536)
+TEACHER = Shape(
+    768,
+    12,
+    3072,
+    1e-5,
+    {
+        "query": "attention.attn.q",
+        "key": "attention.attn.k",
+        "value": "attention.attn.v",
+        "out": "attention.attn.o",
+        "norm1": "attention.LayerNorm",
+    }
+    | BOTH,
+    2,
+)
+RELATIVE = "encoder.relative_attention_bias.weight"
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads: int) -> Tensor:
@@ -39,61 +83,76 @@ def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads
 
 
 class Layer(nn.Module):
-    """One post-norm BERT layer."""
+    """One post-norm layer of either encoder."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        self.hidden = shape.hidden
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        self.up = nn.Linear(shape.hidden, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.hidden)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        query, key, value = self.qkv(x).split(HIDDEN, -1)
+        query, key, value = self.qkv(x).split(self.hidden, -1)
         x = self.norm1(x + self.dropout(self.out(attend(query, key, value, bias, HEADS))))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
-def pretrained_layers(state: dict[str, Tensor]) -> nn.ModuleList:
-    """The encoder's layers with the weights of a checkpoint in BERT's names."""
-    layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+def pretrained_layers(state: dict[str, Tensor], shape: Shape) -> nn.ModuleList:
+    """The encoder's layers with the weights of a checkpoint in the names of its kind."""
+    layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
     for i, layer in enumerate(layers):
-        at = f"encoder.layer.{i}."
+        at = {part: f"encoder.layer.{i}.{name}" for part, name in shape.names.items()}
         loaded = {}
         for kind in ("weight", "bias"):
-            loaded[f"qkv.{kind}"] = torch.cat(
-                [state[f"{at}attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
-            )
-            loaded[f"out.{kind}"] = state[f"{at}attention.output.dense.{kind}"]
-            loaded[f"norm1.{kind}"] = state[f"{at}attention.output.LayerNorm.{kind}"]
-            loaded[f"up.{kind}"] = state[f"{at}intermediate.dense.{kind}"]
-            loaded[f"down.{kind}"] = state[f"{at}output.dense.{kind}"]
-            loaded[f"norm2.{kind}"] = state[f"{at}output.LayerNorm.{kind}"]
+            loaded[f"qkv.{kind}"] = torch.cat([state[f"{at[x]}.{kind}"] for x in ("query", "key", "value")])
+            for part in ("out", "norm1", "up", "down", "norm2"):
+                loaded[f"{part}.{kind}"] = state[f"{at[part]}.{kind}"]
         layer.load_state_dict(loaded)
     return layers
 
 
+def distance_buckets(length: int) -> Tensor:
+    """Bucket of the distance of each token (column) from each other (row), as MPNet's relative positions have them:
+    half of the 32 for either side, exact for the nearest tokens and logarithmic beyond (Raffel et al., 2020)."""
+    place = torch.arange(length)
+    apart = place[:, None] - place[None]
+    exact = BUCKETS // 2
+    side = (apart < 0).long() * BUCKETS
+    apart = apart.abs()
+    scaled = (apart.clamp(min=1) / exact).log() / math.log(FAR / exact) * (BUCKETS - exact)
+    return side + torch.where(apart < exact, apart, (exact + scaled.long()).clamp(max=BUCKETS - 1))
+
+
 class Encoder(nn.Module):
-    """MiniLM-L6 with one more input: an embedding of surface features the uncased vocabulary loses."""
+    """MiniLM-L6 or MPNet base with one more input: an embedding of surface features the uncased vocabulary loses."""
 
     def __init__(self, weights: str) -> None:
         super().__init__()
         state = load_file(weights)
+        self.shape = TEACHER if RELATIVE in state else STUDENT
         self.words = nn.Embedding.from_pretrained(state["embeddings.word_embeddings.weight"].clone(), freeze=True)
-        positions = state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
+        positions = state["embeddings.position_embeddings.weight"][self.shape.first_position :]
+        if self.shape is STUDENT:
+            positions = positions + state["embeddings.token_type_embeddings.weight"][0]
         self.positions = nn.Parameter(positions.clone())
-        self.features = nn.Embedding(SURFACE_FEATURES, HIDDEN)
+        self.features = nn.Embedding(SURFACE_FEATURES, self.shape.hidden)
         nn.init.zeros_(self.features.weight)
-        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        self.norm = nn.LayerNorm(self.shape.hidden, eps=self.shape.epsilon)
         self.norm.load_state_dict({k: state[f"embeddings.LayerNorm.{k}"] for k in ("weight", "bias")})
-        self.layers = pretrained_layers(state)
+        self.layers = pretrained_layers(state, self.shape)
+        self.relative = nn.Parameter(state[RELATIVE].clone()) if RELATIVE in state else None
 
     def forward(self, ids: Tensor, features: Tensor, bias: Tensor | None) -> Tensor:
         x = self.words(ids) + self.positions[: ids.shape[1]] + self.features(features)
         x = self.norm(x)
+        if self.relative is not None:
+            apart = self.relative[distance_buckets(ids.shape[1])].permute(2, 0, 1)[None]
+            bias = apart if bias is None else bias + apart
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -120,10 +179,10 @@ class Block(nn.Module):
 class Relations(nn.Module):
     """Scores of the TAGS for every token from BEFORE tokens before a cue to AFTER tokens after its first."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: int) -> None:
         super().__init__()
-        self.token = nn.Linear(HIDDEN, 2 * WIDTH)
-        self.cue = nn.Linear(2 * HIDDEN, 2 * WIDTH)
+        self.token = nn.Linear(hidden, 2 * WIDTH)
+        self.cue = nn.Linear(2 * hidden, 2 * WIDTH)
         self.offset = nn.Parameter(torch.randn(BEFORE + AFTER + 1, WIDTH) * 0.02)
         self.inside = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.blocks = nn.ModuleList(Block() for _ in range(2))
@@ -131,7 +190,7 @@ class Relations(nn.Module):
         self.scores = nn.Linear(WIDTH, len(TAGS))
 
     def forward(self, hidden: Tensor, cues: Tensor, valid: Tensor) -> Tensor:
-        """hidden (windows, length, HIDDEN), cues (n, 3): window, first, last token; valid (windows, length) 1 or 0."""
+        """hidden (windows, length, width), cues (n, 3): window, first, last token; valid (windows, length) 1 or 0."""
         window, first, last = cues[:, 0], cues[:, 1], cues[:, 2]
         place = first[:, None] + torch.arange(-BEFORE, AFTER + 1, device=cues.device)[None]
         length = hidden.shape[1]
@@ -154,9 +213,10 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = Encoder(weights)
         self.dropout = nn.Dropout(0.1)
-        self.cues = nn.Linear(HIDDEN, 3)
-        self.auxiliary = nn.Linear(HIDDEN, AUXILIARY)
-        self.relations = Relations()
+        hidden = self.encoder.shape.hidden
+        self.cues = nn.Linear(hidden, 3)
+        self.auxiliary = nn.Linear(hidden, AUXILIARY)
+        self.relations = Relations(hidden)
         self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))  # the CRF's scores from tag to tag
         allowed = torch.tensor([[follows(a, b) for b in TAGS] for a in TAGS])
         self.register_buffer("forbidden", torch.where(allowed, 0.0, -12.0))

@@ -60,18 +60,25 @@ class Moving:
         return done
 
 
+def edges_of(tokenizer: Tokenizer) -> tuple[int, int]:
+    """What stands before and behind a window: BERT's marks or MPNet's."""
+    names = ("[CLS]", "[SEP]") if tokenizer.token_to_id("[CLS]") is not None else ("<s>", "</s>")
+    return tokenizer.token_to_id(names[0]), tokenizer.token_to_id(names[1])
+
+
 def groups_of(net: Tagger, encoder_rate: float, head_rate: float, layer_decay: float) -> list[dict[str, object]]:
     """Parameter groups: lower layers learn slower, heads faster, norms and biases without weight decay."""
+    layers = len(net.encoder.layers)
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, parameter in net.named_parameters():
         if not parameter.requires_grad:
             continue
         if name.startswith("encoder.layers."):
-            rate = encoder_rate * layer_decay ** (5 - int(name.split(".")[2]))
+            rate = encoder_rate * layer_decay ** (layers - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.features"):
             rate = head_rate
         elif name.startswith("encoder."):
-            rate = encoder_rate * layer_decay**6
+            rate = encoder_rate * layer_decay**layers
         else:
             rate = head_rate
         decay = 0.01 if parameter.ndim > 1 else 0.0
@@ -164,12 +171,12 @@ def rate_share(step: int, total: int, elapsed: float, seconds: float | None) -> 
 
 def work(rank: int, options: argparse.Namespace) -> None:
     """One of the workers: each computes its share of the batches, all of them take the same steps."""
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     distributed.init_process_group("gloo", f"file://{options.out}/meeting", rank=rank, world_size=options.workers)
     torch.manual_seed(options.seed)
     plan, own = random.Random(options.seed), random.Random(options.seed + rank + 1)
     tokenizer = bare(Tokenizer.from_file(str(options.encoder / "tokenizer.json")))
-    opening, closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opening, closing = edges_of(tokenizer)
     records = read(options.data / "train.jsonl")
     every = options.held_out
     held = [r for i, r in enumerate(records) if every and i % every == 0]
@@ -273,7 +280,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--size", type=int, default=510, help="tokens in a window")
     parser.add_argument("--budget", type=int, default=2048, help="tokens in a step, over all workers")
-    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
+    parser.add_argument("--workers", type=int, default=2, help="processes that share each step")
+    parser.add_argument("--threads", type=int, default=1, help="of each process")
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.85)
