@@ -223,7 +223,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             torch._foreach_lerp_(mean, [p.detach() for p in parameters], 1 - min(options.mean, step / (step + 10)))
             for name, value in [*losses.items(), ("norm", norm)]:
                 sums[name] = sums.get(name, 0.0) + float(value.detach())
-            if rank == 0 and number % 50 == 49:
+            if rank == 0 and number % 20 == 19:
                 means = {k: round(v / (number + 1), 3) for k, v in sums.items()}
                 print(
                     f"epoch {epoch} step {number + 1} of {steps_per_epoch} {time.time() - begun:.0f}s {means}",
