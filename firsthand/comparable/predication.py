@@ -6,6 +6,7 @@ chain to its end (``origins``).  Left out: what it says in normal forms (``propo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,15 @@ from firsthand.lexicon import entry_set, rows
 UNDONE = frozenset({"effort", "plan", "consider"})
 """Kinds of event that are tried, planned or thought of, and not done."""
 _REFUSES = frozenset({"refuse", "decline", "fail", "unable", "able", "hesitate"})
-_SUPPOSING = ("if", "whether", "unless")
+_SUPPOSING = ("if", "unless")
+
+_OPEN_QUESTION = re.compile(r",? or (?:when|how|where|why|who|not)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:(?:un)?clear|(?:un)?known?|knows|knew|(?:un)?certain|(?:un)?sure|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|see|tell"
+    r"|decided?|doubts?|question(?:s|ed)?)\s+$",
+    re.IGNORECASE,
+)
+"""What makes of "if" a question: what follows it, and the words right before it."""
 
 CueStage = Literal["confirmed", "withdrawn"]
 """What the verb that brings a statement in makes of it: confirmed ("admitted that") or withdrawn ("retracted")."""
@@ -40,7 +49,8 @@ class Predication:
     ``cue_stage`` what its innermost cue makes of it; ``modal`` whether a modal verb stands in it; ``narrowing`` the
     words that narrow what is counted; ``quantified`` the nouns under a quantifier with its place on the scale and the
     words; ``condition`` the words of its condition; ``attempts`` what is tried or wanted, each deed with the words;
-    ``purposes`` the verbs of a purpose or reason; ``points_at`` whether it points at another event ("that storm")."""
+    ``purposes`` the verbs of a purpose or reason, ``reasons`` the nouns of one ("for reasons of cost"); ``points_at``
+    whether it points at another event ("that storm")."""
 
     verb: str
     verbal: bool
@@ -56,6 +66,7 @@ class Predication:
     condition: str | None
     attempts: tuple[tuple[str, str], ...]
     purposes: frozenset[str]
+    reasons: frozenset[str]
     points_at: bool
 
 
@@ -78,9 +89,10 @@ def predication(
         modal=any(t.tag == "MD" for t in tokens),
         narrowing=frozenset(text[t.start : t.end] for t in tokens) & entry_set("narrowing_words"),
         quantified=_quantified(tokens, text),
-        condition=_condition(tokens, text, statement.span),
+        condition=_condition(found, text, statement.span),
         attempts=_attempts(tokens, text),
         purposes=_purposes(tokens, text),
+        reasons=_reasons(tokens, text),
         points_at=_points_at(tokens, text),
     )
 
@@ -232,9 +244,14 @@ def scale() -> dict[str, str]:
     return {row["word"]: row["place"] for row in rows("quantifiers")}
 
 
-def _condition(tokens: Sequence[Token], text: str, span: Span) -> str | None:
-    mark = next((t for t in tokens if text[t.start : t.end].casefold() in _SUPPOSING), None)
-    if mark is None:
+def _condition(found: Placed, text: str, span: Span) -> str | None:
+    """The words of the first condition: a clause with "if" or "unless" on which another hangs, and no open question
+    ("it is not clear if or when …", "asked if …")."""
+    sentence = found.sentence
+    mark = next((t for t in found.tokens if text[t.start : t.end].casefold() in _SUPPOSING), None)
+    if mark is None or mark.dep != "mark" or sentence[mark.head].dep != "advcl":
+        return None
+    if _OPEN_QUESTION.match(text, mark.end, span.end) or _ASKED.search(text, span.start, mark.start):
         return None
     return " ".join(text[mark.start : span.end].split()[:8]).rstrip(".,;”")
 
@@ -258,6 +275,21 @@ def _purposes(tokens: Sequence[Token], text: str) -> frozenset[str]:
         for n, token in enumerate(tokens)
         if token.dep in ("advcl", "xcomp", "acl", "relcl") and {"to", "because"} & set(words[max(0, n - 3) : n])
     )
+
+
+def _reasons(tokens: Sequence[Token], text: str) -> frozenset[str]:
+    """The nouns of a reason that is given by a noun: "for reasons of cost", "because of the rain"."""
+    if not tokens:
+        return frozenset()
+    begins = [found.end() for found in _FOR_A_REASON.finditer(text, tokens[0].start, tokens[-1].end)]
+    nouns = (next((t for t in tokens if t.start >= at and t.pos in ("NOUN", "PROPN")), None) for at in begins)
+    return frozenset(lemma_of(noun, text) for noun in nouns if noun is not None)
+
+
+_FOR_A_REASON = re.compile(
+    r"\b(?:(?:for|on) (?:\w+ )?(?:reasons?|grounds|fear|lack|want|sake) of|because of|due to|owing to|on account of) ",
+    re.IGNORECASE,
+)
 
 
 def _points_at(tokens: Sequence[Token], text: str) -> bool:

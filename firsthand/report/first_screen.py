@@ -15,7 +15,7 @@ from itertools import takewhile
 from markupsafe import Markup
 
 from firsthand import lexicon
-from firsthand.data import Claim, Conflict, Origin, Story
+from firsthand.data import Claim, Conflict, Origin, Statement, Story
 from firsthand.report.captions import is_caption
 from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
 from firsthand.report.may_be_one import would_ask
@@ -342,30 +342,37 @@ def _moved(printed: Printed, story: Story) -> Iterator[LookTwice]:
 
 
 def _undenied(printed: Printed, story: Story) -> Iterator[LookTwice]:
-    """Charges that are denied, and the texts that print the charge without the denial."""
+    """Charges that somebody denies, and the texts that print the charge without the denial though they appeared no
+    earlier than it."""
     reading = printed.reading
     for claim in _telling(reading, story):
-        denials = [id_ for one in claim.states if one.state == "denied" for id_ in one.by]
-        if not denials:
+        ids = [id_ for one in claim.states if one.state == "denied" for id_ in one.by if id_ in reading.claim]
+        said = reading.in_time(one for id_ in ids for one in reading.statements_of(reading.claim[id_]))
+        denials = [one for one in said if one.chain and (one.negated or one.modality == "denied")]
+        day = _day(reading, denials[0]) if denials else None
+        if day is None:
             continue
-        having = {
-            one.span.document
-            for id_ in denials
-            if id_ in reading.claim
-            for one in reading.statements_of(reading.claim[id_])
-        }
+        having = {one.span.document for one in said}
         having_texts = {reading.text_of.get(one, one) for one in having}
         without = [
-            reading.outlet(id_)
-            for id_ in dict.fromkeys(one.span.document for one in reading.in_time(reading.statements_of(claim)))
-            if reading.text_of.get(id_, id_) not in having_texts or id_ not in having
-        ]
+            reading.outlet(one.span.document)
+            for one in reading.in_time(reading.statements_of(claim))
+            if reading.text_of.get(one.span.document, one.span.document) not in having_texts
+            and (appeared := _day(reading, one)) is not None and appeared >= day
+        ]  # fmt: skip
         if without:
+            who = reading.links(denials[0])
             yield LookTwice(
-                "Denial left out", f"“{_brief(claim)}” is denied; no denial was found in "
+                "Denial left out", f"“{_brief(claim)}” is denied by {who[-1]} in {who[0]}; no denial was found in "
                 f"{listed_up_to(dict.fromkeys(without), 3)}.",
                 printed.places.of(claim.id),
             )  # fmt: skip
+
+
+def _day(reading: OpenRecord, statement: Statement) -> str | None:
+    """The day on which a statement's report appeared; None where it is not known."""
+    document = reading.document.get(statement.span.document)
+    return reading.day(document) if document is not None else None
 
 
 def _parted(printed: Printed, story: Story) -> Iterator[LookTwice]:
@@ -407,14 +414,21 @@ def _hardened(printed: Printed, story: Story) -> Iterator[LookTwice]:
             if pair in told:
                 continue  # once for each copy; its page has the others
             told.add(pair)
-            now = "without its condition" if one.values[1] == "no condition" else f"as {line(one.values[1], 40)}"
-            was = line(one.values[0], 60)
+            copy, source = pair
+            was, now = (_said_in(reading, one, side) for side in (0, 1))
             yield LookTwice(
-                "Made firmer", f"{_outlet_of(reading, one, 1)} gives {now} what {_outlet_of(reading, one, 0)} gives as "
-                f"{was}." if one.values[1] != "no condition" else
-                f"{_outlet_of(reading, one, 1)} drops the condition “{was}” of {_outlet_of(reading, one, 0)}.",
+                "Made firmer", f"{source} says “{was}”; its copy in {copy} “{now}”."
+                if one.values[1] != "no condition" else
+                f"{copy} drops the condition “{line(one.values[0], 60)}” of {source}: it says “{now}”.",
                 printed.places.of(one.id),
             )  # fmt: skip
+
+
+def _said_in(reading: OpenRecord, conflict: Conflict, at: int) -> str:
+    """The words of one side of a conflict, to be quoted."""
+    statement = reading.statement.get(conflict.statements[at])
+    words = reading.words(statement.span) if statement is not None else conflict.values[at]
+    return _quoted_within(line(words, 90).rstrip(" .,;"))
 
 
 def _hung(printed: Printed, story: Story) -> Iterator[LookTwice]:

@@ -484,9 +484,12 @@ class OpenRecord(Record):
         )
 
     def value_span(self, conflict: Conflict, number: int) -> Span | None:
-        """The characters of a conflict's value, where the record has them and they are a value: whole quotations stand
-        as the words that they are."""
+        """The characters of a conflict's value, where the record has them and they are a value: whole statements and
+        quotations stand as the words that they are."""
         span = conflict.spans[number] if number < len(conflict.spans) else None
+        said = self.statement.get(conflict.statements[number]) if number < len(conflict.statements) else None
+        if said is not None and span == said.span:
+            return None
         longest = _LONGEST_WORDING if conflict.differing else _LONGEST_VALUE
         return span if span is not None and span.end - span.start <= longest else None
 

@@ -173,3 +173,38 @@ def test_the_heat_margin_counts_texts_and_not_pages() -> None:
             steps = heat.strip(one.span.document, one.span.start, one.span.end)
             assert len(texts) < 2 or max(step.texts for step in steps) >= len(texts)
             assert all(0 <= step.start <= 1000 and step.start + step.length <= 1001 for step in steps)
+
+
+def test_a_denial_is_left_out_only_by_texts_that_appeared_no_earlier_and_it_is_said_who_denies() -> None:
+    record = make()
+    reading = opened(record)
+    days = {one.id: reading.day(one) or "" for one in record.documents}
+    charge = max(record.claims, key=lambda one: one.reports.documents)
+    carriers = sorted({days[one.span.document] for one in reading.statements_of(charge)})
+    (*_, denier) = sorted(
+        (one for one in record.claims if one.id != charge.id and reading.statements_of(one)[0].chain),
+        key=lambda one: -len(days[reading.statements_of(one)[0].span.document]),
+    )
+    said = reading.statements_of(denier)[0]
+
+    def shown(at: str, *, negated: bool) -> list[str]:
+        denies = {said.id: replace(said, negated=negated, modality="reported")}
+        documents = tuple(
+            replace(one, published=replace(one.published, earliest=at, latest=at, precision="day"))
+            if one.id == said.span.document else one
+            for one in record.documents
+        )  # fmt: skip
+        only = replace(denier, statements=(said.id,))
+        claims = tuple(
+            replace(one, states=(ClaimState("denied", (denier.id,), "it is denied"),)) if one.id == charge.id
+            else only if one.id == denier.id else one
+            for one in record.claims
+        )  # fmt: skip
+        statements = tuple(denies.get(one.id, one) for one in record.statements)
+        _, _, made = screen(replace(record, documents=documents, claims=claims, statements=statements))
+        return [one.says for one in made.twice if one.label == "Denial left out"]
+
+    (told,) = shown(carriers[0], negated=True)
+    assert f"is denied by {reading.links(said)[-1]} in {reading.links(said)[0]}" in told
+    assert not shown(carriers[0], negated=False), "nobody denies"
+    assert not shown("2032-01-01", negated=True), "what appeared before a denial leaves none out"

@@ -75,12 +75,13 @@ def story_matters(
 def _denials(
     denied: Sequence[Conflict], own: set[StatementId], claim_of: dict[StatementId, ClaimId], names: Sequence[ClaimId]
 ) -> tuple[ClaimId, ...]:
-    """Claims on the other side of a denial of one of these statements."""
-    found = {
-        claim_of[name]
-        for conflict in denied
-        if own & set(conflict.statements)
-        for name in conflict.statements
-        if name in claim_of
-    }
+    """Claims on the other side of a denial of one of these statements: who denies what these state, or states what
+    these deny."""
+    found: set[ClaimId] = set()
+    for conflict in denied:
+        told = list(zip(conflict.statements, conflict.values, strict=True))
+        mine = [value == "denied" for name, value in told if name in own]
+        if mine:
+            against = not all(mine)  # where these state something, the denials of it
+            found |= {claim_of[name] for name, value in told if name in claim_of and (value == "denied") is against}
     return tuple(sorted(found - set(names)))

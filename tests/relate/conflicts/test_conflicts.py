@@ -102,9 +102,13 @@ def test_a_rewrite_that_drops_the_hedge_drifts() -> None:
 def test_a_rewrite_that_drops_the_source_drifts() -> None:
     original = Said("The ministry has closed the northern mines of Kesh.", "anonymous", "a senior mining official")
     copy = Said("The northern mines of Kesh have been closed by the ministry.")
-    pile = pile_of([Report("a", (original,)), Report("b", (copy,))])
+    named = Said("In a hall in Kesh, a senior mining official met reporters on Monday.")
+    pile = pile_of([Report("a", (original, named)), Report("b", (copy,))])
     (one,) = found(pile, (derived(pile, "a", "b", "rewrite"),))
     assert (one.kind, one.judgement, one.values[1]) == ("actor", "drift", "no source")
+    assert [pile.words(span) for span in one.spans] == ["a senior mining official", copy.words]
+    nowhere = pile_of([Report("a", (original,)), Report("b", (copy,))])
+    assert not found(nowhere, (derived(nowhere, "a", "b", "rewrite"),)), "whom the text never names is not left out"
 
 
 def test_a_drift_is_told_against_one_of_many_copies() -> None:

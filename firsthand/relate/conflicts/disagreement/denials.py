@@ -53,7 +53,7 @@ def denial(pair: Pair) -> Disagreement | None:
         return None
     if denied.negated and _bounded(pile, denied, both.a):
         return None
-    if _purposed(pile, denied, both.b) or not _same_thing(both) or not _answers(both):
+    if _purposed(both) or not _same_thing(both) or not _answers(both):
         return None
     if denied.chain:
         who, whom = speaker(pile, denied), speaker(pile, stated)
@@ -203,12 +203,15 @@ def _bounded(pile: Pile, statement: Statement, item: Proposition) -> bool:
     return bool(around & _UNTIL_THEN) or {"had", "ever"} <= item.words or bool(item.words & {"if", "unless"})
 
 
-def _purposed(pile: Pile, statement: Statement, stated: Proposition) -> bool:
-    """Whether what is negated may be a purpose or reason that the other does not give, and not the deed: "did not test
-    it to start a war"."""
-    if not statement.negated:
-        return False
-    return any(lemma not in stated.lemmas for lemma in pile.compared[statement.id].predication.purposes)
+def _purposed(both: Pair) -> bool:
+    """Whether what is denied may be a purpose or reason that the other does not give, and not the deed: "did not test
+    it to start a war", "was never postponed for reasons of cost"."""
+    pile, denied, stated = both.pile, both.one, both.other
+    mine, theirs = (pile.compared[one.id].predication for one in (denied, stated))
+    if denied.negated and any(lemma not in both.b.lemmas for lemma in mine.purposes):
+        return True
+    given = mine.reasons | (frozenset() if denied.negated else mine.purposes)
+    return bool(given) and not theirs.purposes | theirs.reasons and not given & both.b.lemmas
 
 
 def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:

@@ -27,6 +27,7 @@ _AIMED = frozenset({"considered", "planned", "ordered"})
 _CONTAINED = 0.6
 _CONTAINED_IN_DEED = 0.8
 """The same where the earlier one tells a deed ("offered to buy") and no plan."""
+_GOING_ON = frozenset({"continue", "keep", "remain", "stay"})
 _ALIKE = 0.5
 _CLOSE = 0.45
 """Cosine below which shared words are another matter."""
@@ -57,6 +58,10 @@ def withdrawal(pair: Pair) -> Disagreement | None:
     held = contained(a, b, stances)
     if held < _CONTAINED_IN_DEED and not (aimed and (held >= _CONTAINED or aside(pair, stances) >= _ALIKE)):
         return None
+    if not aimed and not b.patients & (a.heads | entry_set("claim_nouns")):
+        return None  # what was done is not undone: only the offer that was made, or the report, is taken back
+    if aimed and (a.heads | a.verbs) & _GOING_ON:
+        return None  # what is to go on is another thing than what was given up
     before_that = told.modality if told.modality in _AIMED else "reported"
     as_what = "" if before_that == "reported" else f" as {before_that}"
     reason = ("what ", told, f" reports{as_what}, ", back, " reports as withdrawn")

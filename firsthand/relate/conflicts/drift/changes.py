@@ -145,6 +145,18 @@ def _words(pile: Pile, statement: Statement) -> list[str]:
     return [word for _, _, word in words(pile.words(statement.span))]
 
 
+_SUPPOSES = (_HEDGES - {"unclear"}) | {"once", "provided", "assuming", "depending", "subject"}
+"""Words by which a sentence may have a condition in whatever form."""
+
+
+def _sentence_words(pile: Pile, statement: Statement) -> set[str]:
+    """The words of the statement and of its sentences, which may say what it leaves out."""
+    span, text = statement.span, pile.document[statement.span.document].text
+    sentences = pile.analysis[span.document].sentences
+    places = [(one.start, one.end) for one in sentences if one.start < span.end and span.start < one.end]
+    return {word for start, end in (*places, (span.start, span.end)) for _, _, word in words(text[start:end])}
+
+
 def _attempt(pair: Pair) -> Change | None:
     """ "Has sought to use" told as "has used": what was tried or wanted, told as done."""
     b = pair.b
@@ -177,7 +189,7 @@ def _condition(pair: Pair) -> Change | None:
     original, copy = pair.one, pair.other
     condition = pair.pile.compared[original.id].predication.condition
     quoted = any(q.span.overlaps(copy.span) for q in pair.pile.analysis[copy.span.document].quotations)
-    if quoted or condition is None or set(_words(pair.pile, copy)) & (_HEDGES - {"unclear"}):
+    if quoted or condition is None or _sentence_words(pair.pile, copy) & _SUPPOSES:
         return None
     return "modality", condition, "no condition", "drops the condition"
 

@@ -16,6 +16,7 @@ from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, Span,
 from firsthand.relate.claims import compare
 from firsthand.relate.conflicts.comparison import nearest_statement
 from firsthand.relate.conflicts.drift.changes import CHECKS, Change, still_given
+from firsthand.relate.conflicts.drift.cited_words import LOST, cited
 from firsthand.relate.conflicts.drift.edited_facts import edited_facts
 from firsthand.relate.conflicts.drift.edited_words import edited_words
 from firsthand.relate.conflicts.drift.omissions import departures
@@ -98,8 +99,10 @@ def _between(
             steps.setdefault(change, step)
     for change, pairs in changes.items():
         _, before, after, _ = change
-        shown = tuple(one for i, j in pairs[:_MOST] for one in ((i, before), (j, after)))
-        yield _conflict(pile, link, change, shown, steps[change])
+        held = [(i, j) for i, j in pairs if after not in LOST or cited(pile, pile.statement[i], before) is not None]
+        shown = tuple(one for i, j in held[:_MOST] for one in ((i, before), (j, after)))
+        if shown:
+            yield _conflict(pile, link, change, shown, steps[change])
     if link.relation == "rewrite":
         for change, shown in departures(pile, likeness, parent, child, answered):
             yield _conflict(pile, link, change, shown[:_MOST_DEPARTURES], "drift.omissions")
@@ -187,9 +190,11 @@ def _reworded(pile: Pile, link: Link, edited: set[tuple[StatementId, str, str]])
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:
-    """One change, made in one sentence or in several."""
+    """One change, made in one sentence or in several, with the characters of what each side says; where a side names no
+    words, those of its statement."""
     kind, _, _, why = change
     statements = tuple(name for name, _ in shown)
+    said = ((pile.statement[name], value) for name, value in shown)
     return Conflict(
         id=content_id("k", "drift", kind, *statements),
         kind=kind,
@@ -198,4 +203,5 @@ def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) 
         values=tuple(value for _, value in shown),
         reason=f"{report_label(pile, link.child)} is taken from {report_label(pile, link.parent)} and {why}",
         steps=(step,),
+        spans=tuple(cited(pile, one, value) or one.span for one, value in said),
     )

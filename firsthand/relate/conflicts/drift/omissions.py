@@ -2,7 +2,8 @@
 
 Only for a rewrite that retells its original sentence by sentence; a report that merely draws on another leaves out and
 adds what it likes.  A voice is left out where nothing in the rewrite answers its statement and nothing names it, an
-outlet that somebody spoke to where nothing names it; a judgement is added where it stands in the rewrite's own voice
+outlet that somebody spoke to where nothing names it, and only a name whose characters stand in the original is said to
+be left out; a judgement is added where it stands in the rewrite's own voice
 and answers nothing.  Left out: facts without a source that are left out, which every summary does, and facts that are
 added.
 """
@@ -15,6 +16,7 @@ from firsthand.comparable.lemmas import mass
 from firsthand.data import Attribution, DocumentId, Entity, Statement, StatementId
 from firsthand.relate.claims import Likeness
 from firsthand.relate.conflicts.drift.changes import Change
+from firsthand.relate.conflicts.drift.cited_words import cited
 from firsthand.relate.origins.attributed_to import core, is_named, who_says
 from firsthand.relate.pile import Pile
 from firsthand.words import listed, normal
@@ -54,10 +56,11 @@ def departures(
         for outlet in _told_to(pile, likeness.statements[i]):
             if not any(normal(name) in retold for name in (outlet.name, *outlet.aliases)):
                 lost.setdefault(outlet.name, i)
+    lost = {who: i for who, i in lost.items() if cited(pile, likeness.statements[i], who) is not None}
     if lost:
-        at = sorted(set(lost.values()))
-        after = _goes_on(answered, at[0])
-        shown = [(likeness.statements[i].id, listed([who for who, n in lost.items() if n == i])) for i in at]
+        ordered = sorted(lost.items(), key=lambda one: one[1])
+        after = _goes_on(answered, ordered[0][1])
+        shown = [(likeness.statements[i].id, who) for who, i in ordered]
         shown += [(likeness.statements[after].id, "left out")] if after is not None else []
         yield ("actor", "", "", f"leaves out what the original has from {listed(list(lost))}"), tuple(shown)
     added = [
