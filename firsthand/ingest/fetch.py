@@ -32,10 +32,23 @@ MOST_LISTED = 1_000
 _LONGEST_WAIT = 20  # seconds that a busy server may ask for
 _ROBOTS = 500_000  # bytes of a robots.txt that are read (RFC 9309, 2.5)
 _PORTS = {"http": 80, "https": 443}
+_PACKINGS = ("gzip", "deflate")
+"""Of a piece of these some sixty megabytes come out at most; of others there is no such bound."""
+_TOO_SLOW = f"took longer than {_SECONDS} seconds: try again, or save the page"
 
 
 class _RefusedError(Exception):
     """Why an address is not fetched, in one line."""
+
+
+class _Clock:
+    """When the page that is being fetched must be there."""
+
+    until = 0.0
+
+    def left(self) -> float:
+        """Seconds until then."""
+        return self.until - time.monotonic()
 
 
 class Fetcher:
@@ -50,10 +63,12 @@ class Fetcher:
             raise MissingExtraError("fetching needs two more packages: pip install 'firsthand[fetch]'") from error
         self._httpx, self._protego = httpx2, Protego
         transport = httpx2.HTTPTransport(retries=0, trust_env=False)
-        transport._pool._network_backend = _guard(allow_local)
+        self._clock = _Clock()
+        transport._pool._network_backend = _guard(self._clock, allow_local=allow_local)
         self._client = httpx2.Client(
             transport=transport, trust_env=False, follow_redirects=False, timeout=20.0,
-            headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"},
+            headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+                     "Accept-Encoding": ", ".join(_PACKINGS)},
         )  # fmt: skip
         self._rules: dict[str, Any] = {}
         self._cache = cache
@@ -74,6 +89,8 @@ class Fetcher:
         except _RefusedError as error:
             return refused(address, str(error))
         except (self._httpx.HTTPError, self._httpx.InvalidURL, OSError, ValueError) as error:
+            if isinstance(error, self._httpx.TimeoutException) and self._clock.left() <= 0:
+                return refused(address, _TOO_SLOW)
             said = one_line(str(error)) or type(error).__name__
             return refused(address, f"cannot be fetched ({said[:120]}): check the address, or save the page")
         is_page = media.startswith(("text/html", "application/xhtml+xml"))
@@ -85,11 +102,11 @@ class Fetcher:
     def _page(self, address: str) -> tuple[str, str, bytes]:
         """The last address of the redirects, its media type and its bytes."""
         url = address
-        until = time.monotonic() + _SECONDS
+        self._clock.until = time.monotonic() + _SECONDS
         for _ in range(_MOST_REDIRECTS + 1):
-            self._allowed(url, until)
+            self._allowed(url)
             kept = self._cache.get(url) if self._cache is not None else None
-            status, headers, data = self._get(url, MAX_BYTES, until, kept.conditions() if kept is not None else None)
+            status, headers, data = self._get(url, MAX_BYTES, kept.conditions() if kept is not None else None)
             if status == 304 and kept is not None:
                 return url, kept.media, kept.data
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
@@ -104,7 +121,7 @@ class Fetcher:
             return url, str(headers.get("content-type", "")).lower(), data
         raise _RefusedError(f"more than {_MOST_REDIRECTS} redirects: give the last address")
 
-    def _allowed(self, url: str, until: float) -> None:
+    def _allowed(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in _PORTS or not parts.hostname:
             raise _RefusedError("an address that is neither http nor https: not fetched")
@@ -112,7 +129,7 @@ class Fetcher:
             raise _RefusedError("an address with a name or password in it: not fetched")
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            status, _, data = self._get(f"{origin}/robots.txt", _ROBOTS, until)
+            status, _, data = self._get(f"{origin}/robots.txt", _ROBOTS)
             if status >= 500:
                 raise _RefusedError(f"robots.txt of the site cannot be read ({status}): try again later")
             text = data[:_ROBOTS].decode("utf-8", "replace") if status == 200 else ""
@@ -120,33 +137,56 @@ class Fetcher:
         if not self._rules[origin].can_fetch(url, AGENT):
             raise _RefusedError("the site's robots.txt does not allow it: save the page from a browser")
 
-    def _get(
-        self, url: str, most: int, until: float, conditions: dict[str, str] | None = None
-    ) -> tuple[int, Any, bytes]:
-        status, headers, data = self._got(url, most, until, conditions)
+    def _get(self, url: str, most: int, conditions: dict[str, str] | None = None) -> tuple[int, Any, bytes]:
+        status, headers, data = self._got(url, most, conditions)
         wait = str(headers.get("retry-after", ""))
         if status in (429, 503) and wait.isascii() and wait.isdigit() and int(wait[:4]) <= _LONGEST_WAIT:
             time.sleep(int(wait))
-            return self._got(url, most, until, conditions)
+            return self._got(url, most, conditions)
         return status, headers, data
 
-    def _got(self, url: str, most: int, until: float, conditions: dict[str, str] | None) -> tuple[int, Any, bytes]:
+    def _got(self, url: str, most: int, conditions: dict[str, str] | None) -> tuple[int, Any, bytes]:
         pieces: list[bytes] = []
         size = 0
         with self._client.stream("GET", url, headers=conditions) as response:
+            packed = str(response.headers.get("content-encoding", "")).lower().replace(",", " ").split()
+            if not {*packed} <= {*_PACKINGS, "identity"} or len(packed) > 1:
+                raise _RefusedError("packed by the server in a way that was not asked for: save the page")
             for piece in response.iter_bytes(65_536):
                 pieces.append(piece)
                 size += len(piece)
                 if size > most:
                     break
-                if time.monotonic() > until:
-                    raise _RefusedError(f"took longer than {_SECONDS} seconds: try again, or save the page")
+                if self._clock.left() <= 0:
+                    raise _RefusedError(_TOO_SLOW)
             return response.status_code, response.headers, b"".join(pieces)
 
 
-def _guard(allow_local: bool) -> Any:  # noqa: FBT001
-    """A network backend that resolves a name once, checks each address, and connects to the one it has checked."""
+def _guard(clock: _Clock, *, allow_local: bool) -> Any:
+    """A network backend that resolves a name once, checks each address, and connects to the one it has checked.  What
+    it reads is there by ``clock``: a server that sends a byte now and then keeps every other limit of time."""
     import httpcore2
+
+    class Timed(httpcore2.NetworkStream):
+        def __init__(self, stream: httpcore2.NetworkStream) -> None:
+            self._stream = stream
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            if (left := clock.left()) <= 0:
+                raise httpcore2.ReadTimeout(_TOO_SLOW)
+            return bytes(self._stream.read(max_bytes, left if timeout is None else min(timeout, left)))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            self._stream.write(buffer, timeout)
+
+        def close(self) -> None:
+            self._stream.close()
+
+        def start_tls(self, ssl_context, server_hostname=None, timeout=None):  # type: ignore[no-untyped-def]
+            return Timed(self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+        def get_extra_info(self, info: str) -> Any:
+            return self._stream.get_extra_info(info)
 
     class Guard(httpcore2.SyncBackend):
         def connect_tcp(  # type: ignore[no-untyped-def]
@@ -158,7 +198,7 @@ def _guard(allow_local: bool) -> Any:  # noqa: FBT001
                 raise httpcore2.ConnectError(f"no address for {host}") from error
             for address in dict.fromkeys(str(one[4][0]) for one in found):
                 if allow_local or is_public(address):
-                    return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                    return Timed(super().connect_tcp(address, port, timeout, local_address, socket_options))
             raise httpcore2.ConnectError("an address on the local network; allow it with --allow-local")
 
         def connect_unix_socket(self, *arguments: object, **named: object):  # type: ignore[no-untyped-def]

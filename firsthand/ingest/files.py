@@ -19,11 +19,12 @@ from typing import BinaryIO
 from firsthand.data import RawDocument, Rejected
 from firsthand.errors import UsageError
 from firsthand.ingest.fetch import MOST_LISTED, Fetcher
-from firsthand.ingest.formats import Follow, documents, fields, jsonl
+from firsthand.ingest.formats import documents, fields, jsonl
 from firsthand.ingest.part import (
     MAX_RATIO,
     MAX_UNPACKED,
     Budget,
+    Follow,
     Ingested,
     Part,
     encodable,

@@ -8,7 +8,7 @@ times its own size (a gzip stream cannot honestly reach it), its members by ``MA
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -28,6 +28,8 @@ _SMALL = 16 * 2**20
 _HEAD = 4096
 
 Ingested = RawDocument | Rejected
+Follow = Callable[[str], Iterator[Ingested]]
+"""What reads an address."""
 
 
 class UnpackedTooMuchError(OSError):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -12,7 +16,7 @@ import pytest
 
 import firsthand
 from firsthand.data import RawDocument, Rejected
-from firsthand.ingest import Fetcher, read
+from firsthand.ingest import Fetcher, fetch, read
 from firsthand.ingest.fetch import AGENT, is_public
 from firsthand.ingest.page_cache import PageCache
 
@@ -43,6 +47,8 @@ class Site(BaseHTTPRequestHandler):
             "/file": (302, {"Location": "file:///etc/passwd"}, b""),
             "/inside": (302, {"Location": f"http://0.0.0.0:{port}/a"}, b""),
             "/round": (302, {"Location": "/round"}, b""),
+            "/odd": (200, {"Content-Encoding": "br"}, b"xx"),
+            "/twice": (200, {"Content-Encoding": "gzip, gzip"}, gzip.compress(gzip.compress(b"<p>A ferry."))),
             "/large": (200, {"Content-Type": "text/html"}, b"<p>" + b"A ferry. " * (4 * 2**20)),
             "/gone": (404, {}, b"<p>Not here.</p>"),
             "/feed": (200, {"Content-Type": "application/rss+xml"}, b'<?xml version="1.0"?><rss version="2.0"><channel>'
@@ -69,6 +75,9 @@ class Site(BaseHTTPRequestHandler):
             answers["/kept"] = (304, {}, b"")
         status, headers, body = answers.get(self.path, (200, {"Content-Type": "text/html"}, PAGE.encode()))
         self.send_response(status)
+        if self.path in ("/drip", "/slow-headers"):
+            self.drip()
+            return
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -76,6 +85,18 @@ class Site(BaseHTTPRequestHandler):
             self.wfile.write(body)
         except OSError:
             return
+
+    def drip(self) -> None:
+        """A byte now and then, before each limit of time of the connection: of the page, or of its headers."""
+        if self.path == "/drip":
+            self.send_header("Content-Length", "4000")
+            self.end_headers()
+        self.wfile.flush()
+        with suppress(OSError):
+            for _ in range(30):
+                self.wfile.write(b"a" if self.path == "/drip" else b"X-A: b\r\n")
+                self.wfile.flush()
+                time.sleep(0.3)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing is printed."""
@@ -116,6 +137,8 @@ def test_a_feed_is_read_as_one(site: str) -> None:
     [
         ("/private/a.html", "robots.txt does not allow"),
         ("/gone", "answers 404"),
+        ("/odd", "not asked for"),
+        ("/twice", "not asked for"),
         ("/file", "neither http nor https"),
         ("/round", "more than 5 redirects"),
         ("/large", "larger than 32 MiB"),
@@ -124,6 +147,17 @@ def test_a_feed_is_read_as_one(site: str) -> None:
 def test_what_is_not_fetched_says_why(site: str, path: str, says: str) -> None:
     item = one(f"{site}{path}")
     assert isinstance(item, Rejected) and says in item.reason and "\n" not in item.reason
+
+
+@pytest.mark.parametrize("path", ["/drip", "/slow-headers"])
+def test_a_server_that_sends_a_byte_now_and_then_does_not_keep_the_run(
+    site: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "_SECONDS", 1)
+    begun = time.monotonic()
+    item = one(f"{site}{path}")
+    assert isinstance(item, Rejected) and "took longer than" in item.reason
+    assert time.monotonic() - begun < 4
 
 
 def test_nothing_leads_to_the_local_network(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,6 +210,25 @@ def test_without_leave_an_address_gets_its_remedy() -> None:
 )  # fmt: skip
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_rows_that_have_only_an_address_are_followed(site: str, tmp_path: Path) -> None:
+    rows = [{"url": f"{site}/a", "title": "Ferry"}, {"url": f"{site}/gone"}, {"text": "Here."}, {"url": f"{site}/a"}]
+    files = {
+        "gdelt.json": json.dumps({"articles": rows}),
+        "a.jsonl": "\n".join(map(json.dumps, rows)),
+        "mediacloud.csv": "id,publish_date,url\n"
+        + "".join(f"{n},x,{row.get('url', '')}\n" for n, row in enumerate(rows)),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+        found = list(read(str(tmp_path / name), fetcher=Fetcher(allow_local=True)))
+        pages = [one for one in found if isinstance(one, RawDocument)]
+        assert [one.given.url for one in pages] == [f"{site}/a", *[None] * (name != "mediacloud.csv")]
+        assert any(isinstance(one, Rejected) and "answers 404" in one.reason for one in found)
+        assert all(isinstance(one, Rejected) or one.given.url is None for one in read(str(tmp_path / name)))
+    (one_line,) = read(str(tmp_path / "mediacloud.csv"))
+    assert isinstance(one_line, Rejected) and "read its addresses with --fetch" in one_line.reason
 
 
 def test_a_list_that_is_named_is_followed_to_its_pages_and_each_is_fetched_once(site: str) -> None:

@@ -43,6 +43,23 @@ def test_uri_is_the_line_without_a_url_and_authors_may_be_a_string() -> None:
 
 
 @pytest.mark.parametrize(
+    "authors", ["By Jo Doe and Max Roe", "by: Jo Doe; Max Roe", ["By Jo Doe", {"name": "Max Roe"}]]
+)
+def test_a_byline_is_names(authors: object) -> None:
+    (item,) = lines({"text": "One.", "authors": authors})
+    assert isinstance(item, RawDocument) and item.given.authors == ("Jo Doe", "Max Roe")
+
+
+def test_the_address_that_fundus_keeps_with_the_source_is_read() -> None:
+    html = {"requested_url": "https://news.example/a?x", "responded_url": "https://news.example/a", "crawl_date": "x"}
+    (item,) = lines({"plaintext": "One.", "html": html})
+    assert isinstance(item, RawDocument)
+    assert item.given.url == item.uri == "https://news.example/a" and not item.given.remarks
+    (item,) = lines({"plaintext": "One.", "html": {"requested_url": 7}})
+    assert isinstance(item, RawDocument) and item.given.url is None and item.given.remarks == ("keys not used: html",)
+
+
+@pytest.mark.parametrize(
     ("line", "word"),
     [
         (b"[1, 2]", "not an object"),

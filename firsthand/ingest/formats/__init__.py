@@ -10,7 +10,6 @@ Doors: ``fields``, ``jsonl``, ``plain``.
 ``europresse`` (exports of newspaper archives), ``archives``.
 """
 
-from firsthand.ingest.formats.feeds import Follow
 from firsthand.ingest.formats.formats import documents
 
-__all__ = ["Follow", "documents"]
+__all__ = ["documents"]

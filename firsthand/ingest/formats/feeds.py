@@ -8,17 +8,15 @@ by its keys (``json_document``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
 from firsthand.data import Given, RawDocument, Rejected
-from firsthand.ingest.part import Ingested, Part, encodable, numbered, one_line, refused
+from firsthand.ingest.part import Follow, Ingested, Part, encodable, numbered, one_line, refused
 
 _STRAY = re.compile(rb"&(?!#?\w{1,32};)")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-Follow = Callable[[str], Iterator[Ingested]]
-"""What reads an address."""
 _SUMMARY = "only the summary that the feed carries: the report is at its address"
 
 

@@ -11,14 +11,14 @@ name) costs that field, with a remark; keys that are not used are named in one. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from firsthand.data import Given, RawDocument
-from firsthand.ingest.part import MAX_BYTES, encodable, one_line
+from firsthand.ingest.part import MAX_BYTES, Follow, Ingested, encodable, one_line, refused
 
 FIELD_KEYS = ("text", "html", "id", "url", "outlet", "title", "authors", "published")
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -37,16 +37,25 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "section": ("section", "articlesection", "section_name", "desk"),
 }  # fmt: skip
 _NO_TEXT = 'a document without text: give "text" or "html"'
-_ONLY_ADDRESS = 'a document without text, only its address: give "text" or "html", or fetch it with --fetch'
+_ONLY_ADDRESS = 'a document without text, only its address: give "text" or "html", or read it with --fetch'
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 _LONGEST_ID = 4096
 """Bits of a number that is an id; Python refuses to print one of 4,300 digits."""
 _MOST_NAMES = 50
 _SEPARATORS = re.compile(r"[;,]| and ", re.IGNORECASE)
+_BY = re.compile(r"^by\b[\s:]+", re.IGNORECASE)
 
 
 class NoDocumentError(Exception):
     """Why an object is no document, in one line."""
+
+
+class OnlyAddressError(NoDocumentError):
+    """An object that says where its document stands, and nothing of what it says."""
+
+    def __init__(self, address: str | None) -> None:
+        super().__init__(_ONLY_ADDRESS)
+        self.address = address
 
 
 class _UnusableError(Exception):
@@ -71,6 +80,21 @@ def document(
         raise NoDocumentError(f"a text larger than {MAX_BYTES // 2**20} MiB: split the document")
     made = replace(given, place=place if foreign and not given.id else None, remarks=remarks)
     return RawDocument(uri, media_type, data, made)
+
+
+def ingested(
+    path: str, place: str, value: Mapping[str, object], columns: Mapping[str, str] | None, follow: Follow | None
+) -> Iterator[Ingested]:
+    """The document in ``value``, or why there is none; with ``follow`` what is at the address of one without text."""
+    try:
+        yield document(path, place, value, columns)
+    except OnlyAddressError as error:
+        if follow is not None and error.address is not None:
+            yield from follow(error.address)
+        else:
+            yield refused(place, str(error))
+    except NoDocumentError as error:
+        yield refused(place, str(error))
 
 
 def name_in_memory(value: Mapping[str, object]) -> str:
@@ -146,8 +170,10 @@ def _content(fields: _Fields) -> tuple[str, str]:
             return media_type, content
     if wrong:
         raise NoDocumentError(wrong[0])
-    address = any(key in fields.values for key in ("url", "link", "canonical_link"))
-    raise NoDocumentError(_ONLY_ADDRESS if address else _NO_TEXT)
+    if any(key in fields.values for key in ("url", "link", "canonical_link")):
+        url = fields.first("url", _url)
+        raise OnlyAddressError(url if url and re.match(r"https?://", url) else None)
+    raise NoDocumentError(_NO_TEXT)
 
 
 def _text(key: str, value: object) -> str | None:
@@ -181,9 +207,9 @@ def _given(fields: _Fields) -> Given:
         return "; ".join(authors)
 
     given = Given(
-        id=fields.first("id", _id), url=fields.first("url", _url), outlet=fields.first("outlet", _outlet),
-        title=fields.first("title", _line), published=fields.first("published", _date),
-        section=fields.first("section", _line),
+        id=fields.first("id", _id), url=fields.first("url", _url) or _crawled(fields),
+        outlet=fields.first("outlet", _outlet), title=fields.first("title", _line),
+        published=fields.first("published", _date), section=fields.first("section", _line),
     )  # fmt: skip
     fields.first("authors", names)
     return replace(given, authors=authors)
@@ -219,6 +245,19 @@ def _url(key: str, value: object) -> str | None:
     return _line(key, value)
 
 
+def _crawled(fields: _Fields) -> str | None:
+    """The address that Fundus keeps with the page's source."""
+    key, page = fields.values.get("html", ("", None))
+    if not isinstance(page, Mapping):
+        return None
+    named = (page.get(name) for name in ("responded_url", "requested_url"))
+    url = next((one for one in named if isinstance(one, str) and re.match(r"https?://", one)), None)
+    if url is None:
+        return None
+    fields.used.add("html")
+    return _line(key, url)
+
+
 def _outlet(key: str, value: object) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
@@ -246,7 +285,8 @@ def _name(key: str, value: object) -> str | None:
             value = " ".join(part for part in parts if isinstance(part, str))
         else:
             value = next((value[n] for n in ("name", "full_name", "literal") if isinstance(value.get(n), str)), None)
-    return _line(key, value)
+    line = _line(key, value)
+    return _BY.sub("", line) or None if line is not None else None
 
 
 _DATE_KEYS = ("date-parts", "$date", "value", "raw")
@@ -300,6 +340,15 @@ def _from_number(key: str, value: float) -> str:
 
 def names_text(names: Iterable[str], columns: Mapping[str, str] | None) -> bool:
     """Whether one of the names is a key of a text or page."""
+    return _named(names, columns, "text", "html")
+
+
+def names_address(names: Iterable[str], columns: Mapping[str, str] | None) -> bool:
+    """Whether one of the names is a key of an address."""
+    return _named(names, columns, "url")
+
+
+def _named(names: Iterable[str], columns: Mapping[str, str] | None, *fields: str) -> bool:
     plain = {name.strip().casefold() for name in names}
-    wanted = {one.strip().casefold() for key, one in (columns or {}).items() if key in ("text", "html")}
-    return bool(plain & ({*_KEYS["text"], *_KEYS["html"]} | wanted))
+    wanted = {one.strip().casefold() for key, one in (columns or {}).items() if key in fields}
+    return bool(plain & (wanted.union(*(_KEYS[field] for field in fields))))

@@ -21,9 +21,8 @@ from firsthand.ingest.formats import (
     tables,
     warc,
 )
-from firsthand.ingest.formats.feeds import Follow
 from firsthand.ingest.formats.sniff import OTHER_TEXT, kind
-from firsthand.ingest.part import MAX_NESTED, Ingested, Part, refused
+from firsthand.ingest.part import MAX_NESTED, Follow, Ingested, Part, refused
 
 _TEXTS: dict[str, Callable[[Part], Iterator[Ingested]]] = {
     "text": plain.read, "html": plain.read_html, "markdown": markdown.read, "pdf": pdf.read, "rtf": rtf.read,
@@ -32,7 +31,7 @@ _TEXTS: dict[str, Callable[[Part], Iterator[Ingested]]] = {
 _LISTS: dict[str, Callable[[Part, Follow | None], Iterator[Ingested]]] = {
     "feed": feeds.read, "opml": feeds.read_opml, "sitemap": feeds.read_sitemap,
 }  # fmt: skip
-_OBJECTS: dict[str, Callable[[Part, Mapping[str, str] | None], Iterator[Ingested]]] = {
+_OBJECTS: dict[str, Callable[[Part, Mapping[str, str] | None, Follow | None], Iterator[Ingested]]] = {
     "jsonl": jsonl.read, "json": json_document.read, "csv": tables.read, "parquet": tables.read_parquet,
 }  # fmt: skip
 _HOLDERS: dict[str, Callable[[Part, Callable[[Part], Iterator[Ingested]]], Iterator[Ingested]]] = {
@@ -64,7 +63,7 @@ def documents(part: Part, columns: Mapping[str, str] | None = None, follow: Foll
     elif found in _LISTS:
         yield from _LISTS[found](part, follow)
     elif found in _OBJECTS:
-        yield from _OBJECTS[found](part, columns)
+        yield from _OBJECTS[found](part, columns, follow)
     elif found in _HOLDERS:
         yield from _HOLDERS[found](part, partial(documents, columns=columns))
     elif found == "xml":

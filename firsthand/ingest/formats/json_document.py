@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from firsthand.data import Rejected
 from firsthand.ingest.formats import fields, jsonl
-from firsthand.ingest.part import Ingested, Part, refused
+from firsthand.ingest.part import Follow, Ingested, Part, refused
 
 _LISTS = ("articles", "stories", "items", "documents", "results", "data", "news", "hits")
 
 
-def read(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Ingested]:
+def read(part: Part, columns: Mapping[str, str] | None = None, follow: Follow | None = None) -> Iterator[Ingested]:
     """Each object of the file as a document."""
     data = part.whole()
     if isinstance(data, Rejected):
@@ -27,7 +27,7 @@ def read(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Inges
     except fields.NoDocumentError as error:
         # Lines of JSON under another suffix.
         if b"\n" in data.strip() and data.lstrip().startswith(b"{"):
-            yield from _lines(part, data, columns)
+            yield from _lines(part, data, columns, follow)
         else:
             yield refused(part.uri, str(error))
         return
@@ -40,16 +40,15 @@ def read(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Inges
             yield refused(where, f"not an object: {jsonl.REMEDY}")
             continue
         named = outlet is None or any(key in one for key in ("outlet", "publisher", "source"))
-        try:
-            yield fields.document(part.uri, where, one if named else {**one, "outlet": outlet}, columns)
-        except fields.NoDocumentError as error:
-            yield refused(where, str(error))
+        told = one if named else {**one, "outlet": outlet}
+        yield from fields.ingested(part.uri, where, told, columns, follow)
 
 
-def _lines(part: Part, data: bytes, columns: Mapping[str, str] | None) -> Iterator[Ingested]:
+def _lines(part: Part, data: bytes, columns: Mapping[str, str] | None, follow: Follow | None) -> Iterator[Ingested]:
     import io
 
-    yield from jsonl.read(Part(part.uri, ".jsonl", io.BytesIO(data), len(data), part.given, part.nested), columns)
+    lines = Part(part.uri, ".jsonl", io.BytesIO(data), len(data), part.given, part.nested)
+    yield from jsonl.read(lines, columns, follow)
 
 
 def _objects(value: object) -> tuple[list[object], str | None]:

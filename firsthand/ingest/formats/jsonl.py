@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from firsthand.data import RawDocument, Rejected
 from firsthand.ingest.formats import fields
-from firsthand.ingest.part import MAX_BYTES, Ingested, Part, refused
+from firsthand.ingest.part import MAX_BYTES, Follow, Ingested, Part, refused
 
 REMEDY = 'write one object a line with "text" or "html"'
 
 
-def read(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Ingested]:
+def read(part: Part, columns: Mapping[str, str] | None = None, follow: Follow | None = None) -> Iterator[Ingested]:
     """The documents of one JSON Lines file."""
     number = 0
     found = False
@@ -32,19 +32,23 @@ def read(part: Part, columns: Mapping[str, str] | None = None) -> Iterator[Inges
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
             found = True
-            yield _line(part.uri, where, line, columns)
+            yield from _line(part.uri, where, line, columns, follow)
     if not found:
         yield refused(part.uri, f"no lines in it: {REMEDY}")
 
 
-def _line(path: str, where: str, line: bytes, columns: Mapping[str, str] | None) -> Ingested:
+def _line(
+    path: str, where: str, line: bytes, columns: Mapping[str, str] | None, follow: Follow | None
+) -> Iterator[Ingested]:
     try:
         value = json_value(line)
-        if not isinstance(value, dict):
-            raise fields.NoDocumentError(f"a JSON line that is not an object: {REMEDY}")
-        return fields.document(path, where, value, columns)
     except fields.NoDocumentError as error:
-        return refused(where, str(error))
+        yield refused(where, str(error))
+        return
+    if isinstance(value, dict):
+        yield from fields.ingested(path, where, value, columns, follow)
+    else:
+        yield refused(where, f"a JSON line that is not an object: {REMEDY}")
 
 
 def read_dictionary(
