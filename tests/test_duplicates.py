@@ -67,6 +67,25 @@ def test_pages_that_declare_one_canonical_address_are_one_report(tmp_path: Path)
 
 
 @pytest.mark.models
+def test_one_page_in_two_files_is_one_report_and_one_text_of_two_outlets_is_two(tmp_path: Path) -> None:
+    def page(name: str, outlet: str, foot: str = "") -> None:
+        text = f"<title>Ferry aground | {outlet}</title><article><h1>Ferry aground</h1><p>{TEXT}</p></article>"
+        (tmp_path / name).write_text(f"<html><body>{text}<footer>{foot}</footer></body></html>", encoding="utf-8")
+
+    for name, outlet, foot in (
+        ("a.html", "Merrow Gazette", ""), ("b.html", "Merrow Gazette", ""), ("c.html", "Halden Courier", ""),
+        ("d.html", "Merrow Gazette", "Printed on Tuesday"),
+    ):  # fmt: skip
+        page(name, outlet, foot)
+    for name in ("e.txt", "f.txt"):  # nobody says whose they are
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    record = firsthand.run([str(tmp_path)], workers=1)
+    assert len(record.documents) == 5
+    (folded,) = record.rejected
+    assert Path(folded.uri).name in ("a.html", "b.html") and "the same report stands at" in folded.reason
+
+
+@pytest.mark.models
 def test_one_text_with_two_ids_is_two_reports() -> None:
     record = firsthand.run([{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}])
     assert len(record.documents) == 2 and not record.rejected

@@ -8,6 +8,7 @@ enters no statement, and every offset stays true.  Left out: lines joined by one
 from __future__ import annotations
 
 import re
+from functools import cache
 from statistics import median
 
 from firsthand import lexicon
@@ -75,10 +76,20 @@ def _fused(whole: str) -> list[tuple[int, int]]:
         if before and after and whole[at - 1].isalpha():
             first = at - len(before)
             beside = whole[first - 1 : first]
+            if beside == "/" and before in _agencies():  # "Jo Doe/ReutersThe line"
+                marks.append((at, at))
+                continue
             if beside in ("@", "#", "/", "_", ".") or _PREFIXES.match(before) or _known(before, after.group(), known):
                 continue
         marks.append((at, at))
     return marks
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """The names of agencies that are one word, as a credit prints them."""
+    rows = (row for row in lexicon.rows("outlets") if row["kind"] == "agency")
+    return frozenset(name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name.isalpha())
 
 
 def _before(whole: str, at: int) -> str:

@@ -65,8 +65,9 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
             if length:
                 start = text.index(line.text[:length], line.start) + length
                 result.append(Block(line.start, start, "dateline"))
-        end = _before_offer(text, line, start, found[index + 1 :]) if kind == "body" else line.end
-        result.append(Block(start, end, kind))
+        end = _before_offer(text, line, start, found[index + 1 :], alone=bodies < 2) if kind == "body" else line.end
+        if end > start:
+            result.append(Block(start, end, kind))
         if end < line.end:
             result.append(Block(end, line.end, "other"))
     return tuple(result)
@@ -85,9 +86,14 @@ def _without_site(text: str, line: PageLine) -> int:
     return line.end
 
 
-def _before_offer(text: str, line: PageLine, start: int, below: Sequence[PageLine]) -> int:
-    """The end of the paragraph, or of its last whole sentence where the next one breaks off before an offer."""
+def _before_offer(text: str, line: PageLine, start: int, below: Sequence[PageLine], *, alone: bool) -> int:
+    """The end of the paragraph, or of its last whole sentence where the next one breaks off before an offer; its start
+    where it has none, unless the report has no other (``alone``)."""
     kept = offers.kept_of_cut(text[start : line.end])
-    if not 0 < kept < line.end - start or not offers.reserved(next((one.text for one in below if one.text), "")):
+    if (
+        kept == line.end - start
+        or (kept == 0 and alone)
+        or not offers.reserved(next((one.text for one in below if one.text), ""))
+    ):
         return line.end
     return start + kept

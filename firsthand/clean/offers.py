@@ -68,10 +68,10 @@ def reserved(text: str) -> bool:
 
 
 def kept_of_cut(text: str) -> int:
-    """Where the last whole sentence ends of a paragraph that breaks off ("By spring we will…"); its length for one that
-    does not."""
+    """Where the last whole sentence ends of a paragraph that breaks off ("By spring we will…"), 0 where none does; the
+    length of one that does not break off."""
     bare = text.rstrip(' \t\n"”’')
-    if not bare.endswith(("…", "...")) and ends_sentence(text):
+    if not bare.endswith(("…", "...")) and ends_sentence(text.rstrip()):
         return len(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(text[: len(bare) - 3])]
-    return ends[-1] if ends else len(text)
+    return ends[-1] if ends else 0

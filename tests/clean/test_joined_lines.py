@@ -79,6 +79,15 @@ def test_two_lines_that_met_in_a_word() -> None:
     assert "Related articles" in found and "The line said so on YouTube." in found
 
 
+def test_a_credit_that_ends_in_an_agency_s_name_is_parted_from_its_paragraph() -> None:
+    told = (
+        "The ferry ran aground on Monday.Nobody was hurt, he said.Divers will look at it.Photo: Jo Doe/ReutersThe line "
+    )
+    told += "has three boats, and tickets stay valid on two of them.See example.org/ReutersGallery for more, it said."
+    found = [part.text for part in lines(told) if part.text]
+    assert "Photo: Jo Doe/Reuters" in found and "The line has three boats" in found[4]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

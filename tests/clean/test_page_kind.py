@@ -209,6 +209,26 @@ def test_a_sentence_that_breaks_off_before_an_offer_is_no_text() -> None:
     assert "".join(found.text[b.start : b.end] for b in found.blocks) == text
 
 
+@pytest.mark.parametrize("cut", ["The captain, who had been on the bridge since", "“By spring we will…"])
+def test_a_paragraph_that_is_only_the_beginning_of_a_sentence_before_an_offer_is_no_text(cut: str) -> None:
+    offer = "<div class=gate><p>This article is for subscribers only. Start your free trial.</p></div>"
+    body = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS[:2], cut))
+    found = page(f"<h1>Ferry aground</h1><article>{body}</article>{offer}")
+    assert isinstance(found, Document)
+    kinds = {found.text[b.start : b.end].strip(): b.kind for b in found.blocks}
+    assert [kinds[line] for line in (*PARAGRAPHS[:2], cut)] == ["body", "body", "other"]
+
+
+def test_the_last_whole_sentence_before_an_offer_is_text() -> None:
+    text = "\n\n".join(
+        ("Ferry aground", *PARAGRAPHS[:2], "This article is for subscribers only. Start your free trial.")
+    )
+    found = clean(RawDocument("a.txt", "text/plain", text.encode()))
+    assert isinstance(found, Document) and found.page == "cut"
+    kinds = {found.text[b.start : b.end].strip(): b.kind for b in found.blocks}
+    assert kinds[PARAGRAPHS[1]] == "body"
+
+
 def test_a_text_above_the_bound_is_refused_whole() -> None:
     found = clean(RawDocument("a.txt", "text/plain", (PARAGRAPHS[0] + "\n\n").encode() * (MAX_WORDS // 16)))
     assert isinstance(found, Rejected) and "above the bound" in found.reason
