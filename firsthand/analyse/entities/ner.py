@@ -36,6 +36,8 @@ _INSIDE = frozenset({"of", "de", "del", "de la", "des", "du", "da", "dos", "los"
                      "ibn", "van", "von", "der", "den", "di", "the", "and", "for", "&"})  # fmt: skip
 _NEVER_JOIN = frozenset({"and", "the", "for", "&"})
 _LONGEST_NAME = 9
+_PARTS_OF = frozenset({"of", "for", "on", "in", "against", "between"})
+"""Words after which an "and" belongs to a name."""
 
 
 def labelled(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
@@ -195,12 +197,20 @@ def _pieces(seen: NameView, taken: Sequence[bool], first: int, last: int, label:
             or word in ("/", "–", "—", ";", ":", "(", ")", "[", "]", '"', "“", "”", ",")
             or (word == "-" and not glued(seen, index))
             or (word == "and" and label in ("PERSON", "PRODUCT", "GPE", "NORP"))
+            or (word == "and" and label == "ORG" and _two_bodies(seen, begin, index, last))
         )
         if breaks:
             trimmed = _trimmed(seen, begin, index, label)
             if trimmed:
                 yield _hyphenated(seen, taken, *trimmed)
             begin = index + 1
+
+
+def _two_bodies(seen: NameView, first: int, at: int, last: int) -> bool:
+    """Whether an "and" stands between two names, each with its article ("The Observatory and the Committees"), and not
+    in one ("the Ministry of Labour and the Interior")."""
+    articled = "the" in seen.folded[max(0, first - 1) : first + 1]
+    return articled and at + 1 < last and seen.folded[at + 1] == "the" and _PARTS_OF.isdisjoint(seen.folded[first:at])
 
 
 def _hyphenated(seen: NameView, taken: Sequence[bool], begin: int, end: int) -> tuple[int, int]:

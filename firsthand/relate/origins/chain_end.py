@@ -141,6 +141,7 @@ def _just_named(words: str, entity: Entity) -> bool:
 
 _PRONOUN = frozenset({"he", "she"})
 _AND = re.compile(r",? and |,? as well as |,? along with ")
+_BOTH = re.compile(r"^[Bb]oth |,? (?:both|each)$")
 _APART_NOT = re.compile(
     r"\b(?:others?|experts?|analysts?|economists?|critics?|observers?|supporters?|opponents?|proponents?|many|some)\b",
     re.IGNORECASE,
@@ -384,16 +385,12 @@ class Ends:
         """The end of ``statement``'s chain, or the ends where its innermost source is several ("X and Y said")."""
         whole = self.end(statement, root, relayed_here)
         known = [self._pile.attribution[name] for name in statement.chain if name in self._pile.attribution]
-        if (
-            not known
-            or whole.relay
-            or whole.form in ("own_reporting", "agency_text")
-            or self._is_act(statement, known[-1])
-        ):
+        if not known or whole.form == "agency_text" or self._is_act(statement, known[-1]):
             return [whole]
         parts = self._conjuncts(known[-1])
-        if len(parts) < 2:
-            return [whole]
+        press = [one for one in parts if self._media(one)]
+        if len(parts) < 2 or ((whole.relay or whole.form == "own_reporting") and len(press) != 1):
+            return [whole]  # "state media and residents" are two, of whom the first passes on what it has
         found = [self._part(one, part, statement, root) for part, one in enumerate(parts)]
         if len({end.key for end in found}) < 2:
             return [whole]
@@ -405,6 +402,13 @@ class Ends:
         if name := self._outlet_of(one):
             why = f"{report_label(self._pile, root)} cites {name}"
             return End(("outlet", outlet_key(name)), "outlet", "own_reporting", name, False, why)
+        if self._media(one):
+            why = f"{report_label(self._pile, root)} cites “{one.description}”, which names no outlet"
+            return End(("media", ""), "outlet", "own_reporting", f"“{one.description}”", False, why, relay=True)
+        if one.source_kind == "unknown":
+            why = f"“{one.description}” is all that names the source"
+            key = ("unknown", names.key(one.description))
+            return End(key, "unknown", "says", f"“{one.description}”", False, why, description=one.description)
         if one.source_kind != "anonymous":
             return replace(self._named(one, statement), description=one.description)
         own = self.own_outlet(root)
@@ -436,7 +440,7 @@ class Ends:
             return []
         found = []
         for start, end in ((span.start, cuts[0].start()), (cuts[0].end(), span.end)):
-            words = re.sub(r"^[Bb]oth ", "", text[start:end].strip(" ,"))
+            words = _BOTH.sub("", text[start:end].strip(" ,"))
             inside = [name for s, e, name in held if start <= s and e <= end]
             named = [name for name in inside if _just_named(words, self._pile.entity[name])]
             if normal(words).removesuffix("s") in peoples() or normal(words) in peoples() or _OWN_PARTY.match(words):
@@ -445,10 +449,21 @@ class Ends:
                 kind = _OF_ENTITY[self._pile.entity[named[0]].kind]
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=named[0],
                                      source_kind=kind, description=words))  # fmt: skip
-            elif not inside and normal(words).split()[-1:] and _unnamed_noun(normal(words).split()[-1]):
+            elif kind := self._unlinked(last, words) if not inside else None:
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=None,
-                                     source_kind="anonymous", description=words))  # fmt: skip
+                                     source_kind=kind, description=words))  # fmt: skip
         return found if len(found) == 2 else []
+
+    def _unlinked(self, last: Attribution, words: str) -> SourceKind | None:
+        """What kind of source words are that hold no known name: the press, people without a name, or a name that
+        nothing else tells of; None where they are none of these."""
+        if self._media(replace(last, description=words, source_entity=None)):
+            return "outlet"
+        if normal(words).split()[-1:] and _unnamed_noun(normal(words).split()[-1]):
+            return "anonymous"
+        plain = names.bare(words)  # with an article it is no person's
+        named = plain != words and is_name(plain) and all(word[:1].isupper() for word in plain.split())
+        return "unknown" if named else None
 
     def end(self, statement: Statement, root: DocumentId, relayed_here: Sequence[str] = ()) -> End:
         """The end of ``statement``'s chain.  ``root`` is the report that stands for its family; ``relayed_here``
