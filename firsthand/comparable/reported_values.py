@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from firsthand.comparable.clock_times import clock_times
-from firsthand.comparable.lemmas import lemma_of
+from firsthand.comparable.lemmas import lemma_of, light
 from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import countries, peoples, unit_class
 from firsthand.data import Analysis, Bound, Quantity, Span, Statement, StatementId, TimeExpression
-from firsthand.dates import MONTHS
+from firsthand.dates import MONTHS, WEEKDAYS
 from firsthand.grammar import Parsed, Tree
 from firsthand.lexicon import entry_set, rows
 from firsthand.words import normal
@@ -51,6 +51,7 @@ _SAID_ON = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """The day on which somebody said it."""
+_TIMES = frozenset({"hour", "day"})
 _COUNTS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
 
 
@@ -59,7 +60,7 @@ class ReportedValue:
     """One value as a report gives it.
 
     ``span`` runs from the words of its bound to the noun that is counted; ``attribute`` is a row of
-    ``lexicon/attributes.csv``, a measure ("length", in base units), a currency, "hour", or "count".  ``low`` and
+    ``lexicon/attributes.csv``, a measure ("length", in base units), a currency, "hour", "day", or "count".  ``low`` and
     ``high`` are what the words allow without their bound.  ``counted``: the noun's lemma, ``kind`` its class; ``about``
     its other words; ``part``: it is a part of another number; ``more``: it comes on top of one; ``heads``: the verbs
     that govern it; ``places`` and ``names`` of its sentence; ``days``: the days that the sentence names, as (earliest,
@@ -114,6 +115,8 @@ def reported_values(parsed: Parsed, analysis: Analysis) -> tuple[ReportedValue, 
             if time.span in found or any(time.span.contains(span) or span.contains(time.span) for span in found):
                 continue
             if not meant and (value := _lasting(parsed, statement, time)) is not None:
+                found[time.span] = value
+            elif (value := _dated(parsed, statement, time)) is not None:
                 found[time.span] = value
     return tuple(_shared(parsed, [found[span] for span in sorted(found)]))
 
@@ -183,8 +186,10 @@ def _value(parsed: Parsed, statement: Statement, quantity: Quantity) -> Reported
     if one is None:
         return None
     inside = [n for n, t in enumerate(one.tokens) if quantity.span.start <= t.start < quantity.span.end]
-    if not inside or _labels(one, inside) or _joined_to_noun(parsed.text, quantity):
+    if not inside or _labels(one, inside):
         return None
+    if _joined_to_noun(parsed.text, quantity):
+        return _inside_an_adjective(parsed, statement, one, inside, quantity)
     if [one.lower(n) for n in range(max(0, inside[0] - 2), inside[0])][-2:] in (["family", "of"], ["group", "of"]):
         return None  # "a family of five"
     noun = _noun(one, inside)
@@ -212,6 +217,29 @@ def _value(parsed: Parsed, statement: Statement, quantity: Quantity) -> Reported
     start, end = _bounds(parsed.text, quantity, one, noun)
     return _made(parsed, statement, one, quantity.span, (start, end), attribute, (low, high), quantity.bound,
                  counted, about, (part, more), heads)  # fmt: skip
+
+
+def _inside_an_adjective(
+    parsed: Parsed, statement: Statement, one: Tree, inside: Sequence[int], quantity: Quantity
+) -> ReportedValue | None:
+    """The number of an adjective that measures or counts what a thing has: "a 10-metre-long boat", "a 15-storey
+    building"; no age, no street, no shape of a vote."""
+    noun = next((k for k in one.ancestors(inside[-1]) if one.tokens[k].pos in _NOUNS and _behind(one, inside, k)), None)
+    unit, measured = quantity.unit.casefold(), _measured(quantity)
+    if noun is None or not unit.isalpha() or unit == "year" or one.tokens[noun].pos == "PROPN":
+        return None
+    attribute, factor = measured or ("count", 1.0)
+    low, high = _allowed(parsed.text, quantity)
+    start, _ = _bounds(parsed.text, quantity, one, None)
+    return _made(parsed, statement, one, quantity.span, (start, one.tokens[noun].end), attribute,
+                 (low * factor, high * factor), quantity.bound, unit if measured is None else attribute,
+                 frozenset({lemma_of(one.tokens[noun], one.text)}), (False, False), _verbs_above(one, noun))  # fmt: skip
+
+
+def _behind(one: Tree, inside: Sequence[int], noun: int) -> bool:
+    """Whether a noun stands behind a number, with a space before it."""
+    start = one.tokens[noun].start
+    return inside[-1] < noun <= inside[-1] + _BESIDE + 2 and one.text[start - 1 : start] == " "
 
 
 def _counted(one: Tree, inside: Sequence[int], noun: int | None, quantity: Quantity) -> str:
@@ -259,7 +287,7 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         high=allowed[1],
         bound=bound,
         counted=counted,
-        kind=_kind(counted) if attribute != "hour" else "hour",
+        kind=_kind(counted) if attribute not in _TIMES else counted if attribute == "day" else attribute,
         about=about,
         part=scope[0],
         more=scope[1],
@@ -689,6 +717,106 @@ def _hours(parsed: Parsed, statement: Statement) -> Iterator[ReportedValue]:
             yield _made(parsed, statement, one, span, (clock.start, clock.end), "hour", (clock.minutes, clock.minutes),
                         clock.bound, "hour" if clock.half_known else "half_day", frozenset(), (False, False),
                         _verbs_above(one, _top(one, inside)))  # fmt: skip
+
+
+# ----------------------------------------------------------------------------------------------------- one day
+
+
+def _dated(parsed: Parsed, statement: Statement, time: TimeExpression) -> ReportedValue | None:
+    """The day, month or year on which a statement says that something was or will be; of what only a verb of saying
+    dates, none ("said on Monday").  A weekday that no day of publication resolves is its number, 1 for Monday."""
+    one, told = parsed.at(time.span.start), _calendar(time)
+    inside = [n for n, t in enumerate(one.tokens) if time.span.start <= t.start < time.span.end] if one else []
+    if one is None or told is None or not inside:
+        return None
+    low, high, counted = told
+    top = _top(one, inside)
+    if {one.lower(n) for n in range(max(0, inside[0] - 2), inside[0] + 1)} & entry_set("calendar_bounds"):
+        return None  # "by Friday", "since May", "from a year ago"
+    heads, about = _done_then(one, inside, top)
+    heads -= light() | entry_set("support_verbs")
+    if not heads or heads & _saying():
+        return None
+    words = normal(parsed.text[time.span.start : time.span.end])
+    around = set(normal(parsed.text[max(0, time.span.start - 24) : time.span.end + 24]).split())
+    loose = around & entry_set("night_words") or set(words.split()) & _FROM_NOW
+    return _made(parsed, statement, one, time.span, (time.span.start, time.span.end), "day", (low, high),
+                 "about" if loose else "exact", counted, about, (False, False), heads)  # fmt: skip
+
+
+def _done_then(one: Tree, inside: Sequence[int], top: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The verb or the noun of an event that a day is that of ("caught on Friday", "the November 30 escape"), and whose
+    it is; neither of "Patch Tuesday"."""
+    head = one.tokens[top].head
+    if one.tokens[top].dep in _QUALIFYING and head not in inside and one.tokens[head].pos in _NOUNS:
+        named = frozenset({lemma_of(one.tokens[head], one.text)})
+        return (named, _belonging(one, head)) if event_classes(named) else (frozenset(), frozenset())
+    for at in one.ancestors(top):
+        named = frozenset({lemma_of(one.tokens[at], one.text)})
+        if one.tokens[at].pos == "VERB":
+            return named, _parties(one, at)
+        if one.tokens[at].pos == "NOUN" and event_classes(named):
+            return named, _belonging(one, at)
+    return frozenset(), frozenset()
+
+
+_WHO = frozenset({"WP", "WDT"})
+
+
+def _parties(one: Tree, verb: int) -> frozenset[str]:
+    """The words for who does what a verb tells and to whom, names with all their parts; without pronouns."""
+    at, found = verb, set(one.below(verb, "dobj", "nsubjpass", "nsubj"))
+    while not any(one.tokens[n].dep in ("nsubj", "nsubjpass") and one.tokens[n].tag not in _WHO for n in found):
+        token = one.tokens[at]
+        if token.dep in ("relcl", "acl"):
+            found.add(token.head)
+            break
+        if token.dep not in ("conj", "xcomp", "advcl", "pcomp") or token.head == at:
+            break
+        at = token.head
+        found |= set(one.below(at, "nsubj", "nsubjpass"))
+    return frozenset(word for n in found for word in _named_by(one, n))
+
+
+def _belonging(one: Tree, noun: int) -> frozenset[str]:
+    """The words for whose an event is: "the murder of Ortiz", "Ortiz's murder"."""
+    held = [*one.below(noun, "poss"), *(k for of in one.below(noun, "prep") for k in one.below(of, "pobj"))]
+    return frozenset(word for n in held for word in _named_by(one, n))
+
+
+def _named_by(one: Tree, n: int) -> set[str]:
+    if one.tokens[n].pos not in _NOUNS:
+        return set()
+    return {lemma_of(one.tokens[k], one.text) for k in (n, *one.below(n, "compound")) if one.tokens[k].pos in _NOUNS}
+
+
+_QUALIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "poss"})
+_FROM_NOW = frozenset({"today", "yesterday", "tonight", "tomorrow", "ago"})
+"""Words that tell a day from the writer's own, which may be another's in another zone."""
+_CALENDAR = {"day": "day", "hour": "day", "minute": "day", "second": "day", "month": "month", "year": "year"}
+
+
+def _calendar(time: TimeExpression) -> tuple[float, float, str] | None:
+    """The days that an expression allows, as numbers (20081118), and how fine it is; None for what is no date."""
+    if time.type not in ("DATE", "TIME") or time.value.endswith("_REF"):
+        return None
+    counted = _CALENDAR.get(time.precision)
+    if counted is not None and time.earliest and time.latest:
+        low, high = (float(told[:10].replace("-", "")) for told in (time.earliest, time.latest))
+        return (low, high, counted) if counted != "day" or low == high else None
+    name = time.shift.lstrip("<>=~")[:3]
+    if name in WEEKDAYS and not time.value:
+        number = WEEKDAYS.index(name) + 1.0
+        return number, number, "weekday"
+    return None
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Verbs of saying."""
+    return frozenset(
+        row["lemma"] for row in rows("cues") if row["pos"] == "VERB" and row["kind"] in ("speech", "hearsay")
+    )
 
 
 _DURATION = re.compile(r"^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"

@@ -285,8 +285,10 @@ def in_time(fact: Fact) -> bool:
 
 
 def fact_label(fact: Fact) -> str:
-    """As "killed", "killed, children among them", "count of strikes", "length", "injured, since March"."""
+    """As "killed", "killed, children among them", "count (strike)", "length", "injured, since March", "day (arrest)"."""
     noun, attribute = line(fact.of, 40), line(fact.attribute, 60)
+    if attribute == "day" and noun:
+        return f"day ({noun})"
     if fact.scope.period and not fact.part:
         return f"{attribute}, {line(fact.scope.period, 40)}"
     if fact.part:

@@ -40,6 +40,17 @@ CASES = [
     ("The bomb went off around 8 o'clock on Friday evening.", {"hour": 1200, "count": None}),
     ("The price rose to 5.30 percent, the bank said.", {"hour": None, "share": 5.3}),
     ("The police put the number of dead at seven.", {"hour": None, "killed": 7}),
+    # what a thing has, inside an adjective; no age
+    ("An airstrike demolished a 15-storey building in the city.", {"count": 15}),
+    ("The pirates took a 30-foot boat at dawn.", {"length": 9.144}),
+    ("A 62-year-old woman saw the boat.", {"count": None, "duration": None}),
+    # days of what was or will be; a bound, a day on which somebody only spoke and a name are none
+    ("Guards caught the forger in Vell on 18 November 2008.", {"day": 20081118, "count": None}),
+    ("The film will open on Friday.", {"day": 5}),
+    ("The murder of Anna Keller on 24 June 2008 shocked the valley.", {"day": 20080624}),
+    ("The tax office moved to Lindal in June 1999.", {"day": 19990601}),
+    ("The mayor said on Monday that the bridge was safe.", {"day": None}),
+    ("The town will repair the bridge by Friday.", {"day": None}),
     ("Twelve people died in the fire.", {"killed": 12}),
     ("A dozen people died in the fire.", {"killed": 12}),
 ]  # fmt: skip
@@ -70,9 +81,16 @@ def test_a_part_has_the_attribute_of_its_whole() -> None:
 
 def test_a_span_holds_bound_number_and_noun() -> None:
     text = "The storm killed at least 14 fishermen off the coast on Monday."
-    (one,) = values(text)
+    one, day = values(text)
+    assert day.span.of(text) == "Monday"
     assert one.span.of(text) == "at least 14 fishermen"
     assert one.bound == "at_least"
+
+
+def test_a_day_that_its_own_words_resolve_allows_no_other() -> None:
+    (month,) = values("The tax office moved to Lindal in June 1999.")
+    assert (month.low, month.high, month.kind) == (19990601, 19990630, "month")
+    assert month.about == {"tax", "office"}
 
 
 def test_the_same_measure_in_brackets_is_no_second_value() -> None:
@@ -81,4 +99,5 @@ def test_the_same_measure_in_brackets_is_no_second_value() -> None:
 
 
 def test_years_and_numbers_of_names_are_no_values() -> None:
-    assert values("Flight 175 left the airport in 2016 and never came back.") == ()
+    (year,) = values("Flight 175 left the airport in 2016 and never came back.")
+    assert (year.attribute, year.low, year.high) == ("day", 20160101, 20161231)

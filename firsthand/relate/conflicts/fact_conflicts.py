@@ -64,7 +64,7 @@ def _conflict(pile: Pile, families: Families, fact: Fact, figures: Sequence[Sequ
         return None
     return Conflict(
         id=content_id("k", "number", fact.id, *names),
-        kind="date" if fact.attribute == "hour" else "number",
+        kind="date" if fact.attribute in ("hour", "day") else "number",
         judgement=judgement,
         statements=names,
         values=tuple(values[:_MOST]),

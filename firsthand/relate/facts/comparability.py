@@ -27,9 +27,11 @@ ASKED = (
 )  # fmt: skip
 """What is asked of a pair."""
 _NAMELY = frozenset(
-    {"hour", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
+    {"hour", "day", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
 )
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
+_TIMES = frozenset({"hour", "day"})
+_CALENDAR = frozenset({"weekday", "day"})
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""
 _TOLLS = frozenset({"killed", "injured", "treated"})
@@ -63,7 +65,7 @@ def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> boo
     if one_figure(one.value, other.value):
         return False
     a, b = one.value.weekdays, other.value.weekdays
-    if a and b and not a & b and one.value.attribute != "hour" and not one_event:
+    if a and b and not a & b and one.value.attribute not in _TIMES and not one_event:
         return True  # Tuesday's dead are not Friday's
     if one.in_parts or other.in_parts:
         return True
@@ -85,13 +87,17 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False  # "22 were children" beside "22 people"
     if a.attribute == "money" and a.counted != b.counted:
         return False
-    return _tied(one, other) or (a.kind == b.kind and a.attribute != "hour" and one_figure(a, b))
+    if a.attribute == "day" and "weekday" in (a.kind, b.kind) and not {a.kind, b.kind} <= _CALENDAR:
+        return False  # a Monday may be in any month
+    return _tied(one, other) or (a.kind == b.kind and a.attribute not in _TIMES and one_figure(a, b))
 
 
 def _tied(one: GivenValue, other: GivenValue) -> bool:
     """Whether a verb, a noun, a name or the kind of event bears both values, or only few things of a story have their
     attribute."""
     a, b = one.value, other.value
+    if a.attribute == "day":  # who died on which day is asked of one person
+        return bool(a.heads & b.heads and a.about & b.about) and (a.kind == b.kind or {a.kind, b.kind} == _CALENDAR or one_figure(a, b))
     if a.attribute == "count":
         return bool(a.heads & b.heads or a.about & b.about or event_classes([a.kind]))
     if a.attribute == "hour" and not one.others and not other.others and a.events & b.events:

@@ -71,15 +71,16 @@ def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -
     names = list(documents)
     given = gathered(pile, names)
     linked = linked_events(pile, names)
+    told = word_facts(pile, counter, linked)
+    dated = {span for one in told if one.attribute == "day" for value in one.values for span in value.spans}
     made = []
-    for group in clusters(given, linked):
+    for group in clusters([one for one in given if one.value.span not in dated], linked):
         figures = in_order(pile, counter.families, by_figure(group))
         state = _state(pile, counter.families, figures)
         made.append((_fact(pile, counter, figures, state, linked), figures))
     made = beside_each_other(made, _shown)
     tally: Tally[str] = Tally(fact.state for fact, _ in made)
     facts = [(fact, figures) for fact, figures in made if _shown(fact, figures) or fact.beside]
-    told = word_facts(pile, counter, linked)
     tally += Tally(one.state for one in told)
     facts += [(one, ()) for one in told if one.state != "one_report"]
     facts.sort(key=lambda pair: (min(span for value in pair[0].values for span in value.spans), pair[0].id))
@@ -326,7 +327,7 @@ def _fact(
     return Fact(
         id=content_id("f", attribute, *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
         attribute=attribute,
-        of="" if attribute == "hour" else _counted(figures),
+        of="" if attribute == "hour" else _dated(figures) if attribute == "day" else _counted(figures),
         part=first.value.part,
         state=state,
         values=values,
@@ -339,6 +340,12 @@ def _counted(figures: Sequence[Sequence[GivenValue]]) -> str:
     """The noun that most values count; of people, the word for them that narrows them least."""
     nouns = [one.value.counted for held in figures for one in held if one.value.counted]
     return max(sorted(set(nouns)), key=nouns.count, default="")
+
+
+def _dated(figures: Sequence[Sequence[GivenValue]]) -> str:
+    """The verb or noun for what most values date."""
+    told = Tally(head for held in figures for one in held for head in one.value.heads)
+    return min(told, key=lambda head: (-told[head], head), default="")
 
 
 def _looseness(one: GivenValue) -> tuple[bool, bool, bool]:

@@ -7,6 +7,8 @@ the two count the same thing (``comparability``).
 
 from __future__ import annotations
 
+from datetime import date
+
 from firsthand.comparable import ReportedValue
 
 _ROUND_FROM = 100.0
@@ -35,6 +37,8 @@ def one_figure(a: ReportedValue, b: ReportedValue) -> bool:
         if "half_day" in (a.counted, b.counted):  # "six" may be either six of a day
             gap = min(gap % _HALF_DAY, -gap % _HALF_DAY)
         return gap <= (2 * _MINUTES if "about" in (a.bound, b.bound) else _MINUTES)
+    if a.attribute == "day":
+        return _one_day(a, b)
     if a.low <= b.high and b.low <= a.high:
         return True
     low, high = (a, b) if a.high < b.low else (b, a)
@@ -49,6 +53,27 @@ def one_figure(a: ReportedValue, b: ReportedValue) -> bool:
     if vague and gap <= (_ABOUT_MEASURE if a.attribute in _MEASURED else _ABOUT) * size:
         return True
     return _rounded(low.high, high.low) or _rounded(high.low, low.high)
+
+
+def _one_day(a: ReportedValue, b: ReportedValue) -> bool:
+    """Whether two times of the calendar may be one; a night, and what is told from the writer's own day, may be the day
+    before or after."""
+    apart = _days_between(a, b)
+    return apart <= ("about" in (a.bound, b.bound))
+
+
+def _days_between(a: ReportedValue, b: ReportedValue) -> int:
+    """Days between two times of the calendar; of weekdays the fewest that lie between them."""
+    if "weekday" in (a.counted, b.counted):
+        first, second = (
+            int(one.low) if one.counted == "weekday" else _date(one.low).isoweekday() for one in (a, b)
+        )
+        return min((first - second) % 7, (second - first) % 7)
+    return max(0, (_date(b.low) - _date(a.high)).days, (_date(a.low) - _date(b.high)).days)
+
+
+def _date(number: float) -> date:
+    return date(int(number) // 10000, int(number) // 100 % 100, int(number) % 100)
 
 
 def _rounded(coarse: float, fine: float) -> bool:

@@ -145,6 +145,9 @@ SAME = [
     (value(1_400), value(1_429)),
     (value(230_000, attribute="length"), value(225_308, attribute="length")),
     (value(355, attribute="hour", bound="about"), value(360, attribute="hour")),
+    (value(20081118, attribute="day"), value(20081101, 20081130, attribute="day")),
+    (value(20081118, attribute="day", bound="about"), value(20081119, attribute="day")),
+    (value(20081231, attribute="day", bound="about"), value(20090101, attribute="day")),
 ]
 OTHER = [
     (value(9), value(14)),
@@ -155,6 +158,8 @@ OTHER = [
     (value(200), value(243)),
     (value(230_000, attribute="length"), value(209_214, attribute="length")),
     (value(690, attribute="hour"), value(720, attribute="hour")),
+    (value(20081118, attribute="day"), value(20081119, attribute="day")),
+    (value(20081118, attribute="day"), value(20080101, 20080131, attribute="day")),
 ]
 
 
@@ -168,6 +173,22 @@ def test_one_figure_in_two_wordings(a: ReportedValue, b: ReportedValue) -> None:
 def test_two_figures(a: ReportedValue, b: ReportedValue) -> None:
     assert not one_figure(a, b)
     assert not one_figure(b, a)
+
+
+ARRESTED = (
+    "Guards caught the forger Henrik Vane in a cellar of Vell on Tuesday. His printing press stood there too.",
+    "The forger Henrik Vane, who was caught on Tuesday, had hidden in a cellar for two years.",
+    "Guards caught his brother Tom Vane on Friday in a field near Lindal.",
+)
+
+
+@pytest.mark.models
+def test_the_day_of_one_deed_is_one_fact_and_another_persons_is_none_of_it() -> None:
+    made = record(*ARRESTED)
+    (one,) = [held for held in made.facts if held.attribute == "day" and held.of == "catch"]
+    assert (one.state, one.type) == ("agree", "figure")
+    assert [(held.words, held.low, held.reports.documents) for held in one.values] == [("Tuesday", 2.0, 2)]
+    assert not [held for held in made.conflicts if held.kind == "date"]
 
 
 TIPS = (
