@@ -285,7 +285,7 @@ def in_time(fact: Fact) -> bool:
 
 
 def fact_label(fact: Fact) -> str:
-    """As "killed", "killed, children among them", "count (strike)", "length", "injured, since March", "day (arrest)"."""
+    """As "killed", "killed, children among them", "count (strike)", "length", "injured, since May", "day (arrest)"."""
     noun, attribute = line(fact.of, 40), line(fact.attribute, 60)
     if attribute == "day" and noun:
         return f"day ({noun})"

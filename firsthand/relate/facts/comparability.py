@@ -97,7 +97,9 @@ def _tied(one: GivenValue, other: GivenValue) -> bool:
     attribute."""
     a, b = one.value, other.value
     if a.attribute == "day":  # who died on which day is asked of one person
-        return bool(a.heads & b.heads and a.about & b.about) and (a.kind == b.kind or {a.kind, b.kind} == _CALENDAR or one_figure(a, b))
+        return bool(a.heads & b.heads and a.about & b.about) and (
+            a.kind == b.kind or {a.kind, b.kind} == _CALENDAR or one_figure(a, b)
+        )
     if a.attribute == "count":
         return bool(a.heads & b.heads or a.about & b.about or event_classes([a.kind]))
     if a.attribute == "hour" and not one.others and not other.others and a.events & b.events:

@@ -65,9 +65,7 @@ def _one_day(a: ReportedValue, b: ReportedValue) -> bool:
 def _days_between(a: ReportedValue, b: ReportedValue) -> int:
     """Days between two times of the calendar; of weekdays the fewest that lie between them."""
     if "weekday" in (a.counted, b.counted):
-        first, second = (
-            int(one.low) if one.counted == "weekday" else _date(one.low).isoweekday() for one in (a, b)
-        )
+        first, second = (int(one.low) if one.counted == "weekday" else _date(one.low).isoweekday() for one in (a, b))
         return min((first - second) % 7, (second - first) % 7)
     return max(0, (_date(b.low) - _date(a.high)).days, (_date(a.low) - _date(b.high)).days)
 
