@@ -687,9 +687,10 @@ class Fact:
     """One attribute of one event with all its values, in order of time as far as it is known, then by size.
 
     ``attribute`` is what became of those counted ("killed"), a measure ("length"), "hour", "day", or "count"; ``of`` is
-    what is counted, as printed, or what a day is that of ("arrest"); ``part``: whether it counts a part of a larger number ("children among them"); ``state``:
-    whether independent reports agree or differ, only copies of one text give it (and agree or differ), only one report
-    does, or independent reports give values of which nothing says that they are one or two ("a market", "Tallow").
+    what is counted, as printed, or what a day is that of ("arrest"); ``part``: whether it counts a part of a larger
+    number ("children among them"); ``state``: whether independent reports agree or differ, only copies of one text give
+    it (and agree or differ), only one report does, or independent reports give values of which nothing says that they
+    are one or two ("a market", "Tallow").
     ``type``: whether the values are figures, or words: "day", "place", "actor", "instrument", "name".  ``event``: whose
     attribute it is, where the reports name the event; ``beside``: facts that count something else of it."""
 
