@@ -114,9 +114,9 @@ def reported_values(parsed: Parsed, analysis: Analysis) -> tuple[ReportedValue, 
         for time in statement.dates:
             if time.span in found or any(time.span.contains(span) or span.contains(time.span) for span in found):
                 continue
-            if not meant and (value := _lasting(parsed, statement, time)) is not None:
-                found[time.span] = value
-            elif (value := _dated(parsed, statement, time)) is not None:
+            value = _lasting(parsed, statement, time) if not meant else None
+            value = value or _dated(parsed, statement, time)
+            if value is not None:
                 found[time.span] = value
     return tuple(_shared(parsed, [found[span] for span in sorted(found)]))
 
@@ -231,9 +231,10 @@ def _inside_an_adjective(
     attribute, factor = measured or ("count", 1.0)
     low, high = _allowed(parsed.text, quantity)
     start, _ = _bounds(parsed.text, quantity, one, None)
+    about = frozenset({lemma_of(one.tokens[noun], one.text)})
     return _made(parsed, statement, one, quantity.span, (start, one.tokens[noun].end), attribute,
                  (low * factor, high * factor), quantity.bound, unit if measured is None else attribute,
-                 frozenset({lemma_of(one.tokens[noun], one.text)}), (False, False), _verbs_above(one, noun))  # fmt: skip
+                 about, (False, False), _verbs_above(one, noun))  # fmt: skip
 
 
 def _behind(one: Tree, inside: Sequence[int], noun: int) -> bool:
