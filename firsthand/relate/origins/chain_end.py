@@ -449,9 +449,9 @@ class Ends:
                 kind = _OF_ENTITY[self._pile.entity[named[0]].kind]
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=named[0],
                                      source_kind=kind, description=words))  # fmt: skip
-            elif kind := self._unlinked(last, words) if not inside else None:
+            elif unlinked := self._unlinked(last, words) if not inside else None:
                 found.append(replace(last, source=(Span(span.document, start, end),), source_entity=None,
-                                     source_kind=kind, description=words))  # fmt: skip
+                                     source_kind=unlinked, description=words))  # fmt: skip
         return found if len(found) == 2 else []
 
     def _unlinked(self, last: Attribution, words: str) -> SourceKind | None:
