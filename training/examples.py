@@ -48,6 +48,12 @@ class Window:
     whole: tuple[bool, ...]
 
 
+def edges_of(tokenizer: Any) -> tuple[int, int]:
+    """What stands before and behind a window: BERT's marks or MPNet's."""
+    names = ("[CLS]", "[SEP]") if tokenizer.token_to_id("[CLS]") is not None else ("<s>", "</s>")
+    return tokenizer.token_to_id(names[0]), tokenizer.token_to_id(names[1])
+
+
 def article_of(record: dict[str, Any], tokenizer: Any) -> Article:
     text = record["text"]
     tokens = tokenize(text, paragraphs_of(text), tokenizer)

@@ -18,9 +18,8 @@ from torch import Tensor
 
 from evals.polnear import read
 from firsthand.models.tagger import bare
-from training.examples import article_of
+from training.examples import article_of, edges_of
 from training.model import Tagger
-from training.train import edges_of
 
 _PIECE = 448  # tokens of an article's opening that are compared
 _RIDGE = 1e-2

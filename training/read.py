@@ -24,10 +24,10 @@ class _Session:
         with torch.inference_mode():
             if self.part == "encoder":
                 hidden = self.net.encoder(given["ids"], given["features"], None)
-                return [hidden.numpy(), self.net.cues(hidden).numpy()]
+                return [hidden.float().numpy(), self.net.cues(hidden).float().numpy()]
             hidden = given["hidden"]
             scores = self.net.relations(hidden, given["cues"], torch.ones(hidden.shape[:2]))
-            return [scores.numpy(), self.net.transitions().numpy()]
+            return [scores.float().numpy(), self.net.transitions().float().numpy()]
 
 
 def tag_article(net: Tagger, article: Article, opening: int, closing: int) -> list[tagger.TaggedAttribution]:

@@ -18,7 +18,19 @@ from torch.nn import functional
 
 from evals.polnear import read
 from firsthand.models.tagger import AFTER, BEFORE, bare, confine, find_cues
-from training.examples import Augment, Batch, Gold, Window, article_of, batches, collate, cut, relation_tags
+from training.distill import read_distilled
+from training.examples import (
+    Augment,
+    Batch,
+    Gold,
+    Window,
+    article_of,
+    batches,
+    collate,
+    cut,
+    edges_of,
+    relation_tags,
+)
 from training.model import Tagger, likelihood_loss
 from training.read import join_parts, score_parts
 
@@ -58,12 +70,6 @@ class Moving:
         torch.set_rng_state(state["torch"])
         done: tuple[int, float, int] = state["done"]
         return done
-
-
-def edges_of(tokenizer: Tokenizer) -> tuple[int, int]:
-    """What stands before and behind a window: BERT's marks or MPNet's."""
-    names = ("[CLS]", "[SEP]") if tokenizer.token_to_id("[CLS]") is not None else ("<s>", "</s>")
-    return tokenizer.token_to_id(names[0]), tokenizer.token_to_id(names[1])
 
 
 def groups_of(net: Tagger, encoder_rate: float, head_rate: float, layer_decay: float) -> list[dict[str, object]]:
@@ -180,7 +186,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
     records = read(options.data / "train.jsonl")
     every = options.held_out
     held = [r for i, r in enumerate(records) if every and i % every == 0]
-    articles = [article_of(r, tokenizer) for i, r in enumerate(records) if not every or i % every]
+    learnt = [r for i, r in enumerate(records) if not every or i % every]
+    learnt += read_distilled(options.data.parent, options.also) if options.also else []
+    articles = [article_of(r, tokenizer) for r in learnt]
     held_articles = [article_of(r, tokenizer) for r in held]
     augment = Augment(tokenizer, plan)
 
@@ -286,6 +294,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.85)
     parser.add_argument("--held-out", type=int, default=21, help="keep every n-th article to tune on; 0: train on all")
+    parser.add_argument("--also", type=Path, help="what a teacher read (training/distilled.jsonl.gz), beside PolNeAR")
     parser.add_argument("--mean", type=float, default=0.99, help="of the moving mean of the weights, which is kept")
     parser.add_argument("--fp32", action="store_true")
     options = parser.parse_args()
