@@ -12,21 +12,27 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’.&-][^\W_]+)*|[^\W_]+")
-_MARKS = str.maketrans(
+_MARKS = (
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-"}
     | dict.fromkeys("\u00a0\u202f\u2009", " ")
     | {"…": "..."}
 )
+_MARK = re.compile(f"[{''.join(_MARKS)}]")
 
 
 def normal(text: str) -> str:
     """Lower case, without accents, with plain marks and single spaces.  Offsets do not survive this."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    folded = unicodedata.normalize("NFKD", text.translate(_MARKS))
-    if folded.isascii():
-        return " ".join(folded.casefold().split())
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
+    folded = unicodedata.normalize("NFKD", _MARK.sub(_plain_mark, text))
+    if not folded.isascii():
+        for accent in filter(unicodedata.combining, set(folded)):
+            folded = folded.replace(accent, "")
+    return " ".join(folded.casefold().split())
+
+
+def _plain_mark(mark: re.Match[str]) -> str:
+    return _MARKS[mark[0]]
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:

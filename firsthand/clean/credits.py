@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_count
 
 PRINTED_NAME = (
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|van|von|der|den|la|le|bin|al|el|al-\w+)){0,4}"
@@ -41,6 +41,8 @@ _CAPTION_END = re.compile(
     rf"(?:^|[.!?”\"])\s?[—–-]{{1,2}}\s?[Ff]ile(?:\s[Pp]hoto)?|"
     rf"\b{_NAME}/{_PHOTO_AGENCY}|REUTERS/{_NAME}|AP Photo/{_NAME}|{_PHOTO_AGENCY}\s?\(?(?:file|FILE)\)?)\.?\s*$"
 )
+_CAPTION_MARKS = ("/", "(", "[", "©", "hoto", "mage", "icture", "ile", "FILE")
+"""One of these stands in each form of ``_CAPTION_END``, which takes far longer to search for."""
 _CAPTION_START = re.compile(
     r"(?:image copyright|image caption|image source|media caption|enlarge this image|view image in fullscreen|"
     r"toggle caption|hide caption|file\s?[-–—:]{1,2}\s|file photo\b|\(file\)|pictured?:|just watched|"
@@ -97,10 +99,11 @@ def credit(text: str, count: int) -> bool:
 
 def caption(text: str) -> bool:
     """A sentence or phrase about a picture: it begins as one, or begins or ends with a photo credit."""
-    count = len(word_list(text))
+    count = word_count(text)
     if count > 70:  # longer ones are paragraphs into which a caption has run
         return False
-    if _CAPTION_START.match(text) or _CAPTION_END.search(text[-160:]):
+    end = text[-160:]
+    if _CAPTION_START.match(text) or (any(mark in end for mark in _CAPTION_MARKS) and _CAPTION_END.search(end)):
         return True
     if _CREDITED.match(text) and not ends_sentence(text) and not mostly_capitals(text) and 4 <= count <= 40:
         return True
@@ -110,7 +113,7 @@ def caption(text: str) -> bool:
 
 def caption_start(text: str) -> bool:
     """The line begins with the words that pages put before a picture's text."""
-    return len(word_list(text)) <= 70 and _CAPTION_START.match(text) is not None
+    return word_count(text) <= 70 and _CAPTION_START.match(text) is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from firsthand import lexicon
 from firsthand.clean.credits import credit
-from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_count
 from firsthand.clean.notes import note
 from firsthand.clean.stamps import printed_stamp
 from firsthand.data import BlockKind
@@ -110,7 +110,7 @@ def wording(text: str) -> Verdict | None:
     whole = _entries("whole").get(bare)
     if whole is not None:
         return Verdict(whole, True)
-    count = len(word_list(text))
+    count = word_count(text)
     if count <= 90:
         unmarked = plain.replace(",", "")
         for phrase, kind in _entries("anywhere").items():

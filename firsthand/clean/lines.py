@@ -8,6 +8,7 @@ lines) a line is the whole paragraph.  The shape features are those of boilerpla
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from firsthand.clean import joined_lines
 from firsthand.clean.page_line import PageLine
@@ -79,6 +80,8 @@ _RUNNING = frozenset(
         "not",
     ]
 )
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){1,3}$")
+_USUAL, _KEPT = 2_000, 4_096  # characters of a line of which judgements are kept, and how many are
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 
 
@@ -132,20 +135,37 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def word_count(text: str) -> int:
+    """How many words and numbers a line has.  Each step of the labeller asks, so that of usual lines it is kept."""
+    return _usual_count(text) if len(text) <= _USUAL else len(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _usual_count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
 def ends_sentence(text: str) -> bool:
     """The line ends with a full stop, question or exclamation mark, whatever closes after it."""
     bare = text.rstrip(_CLOSERS)
-    return bare.endswith((".", "!", "?", "…", "。")) and not re.search(r"\b(?:[A-Z]\.){1,3}$", bare[-8:])
+    return bare.endswith((".", "!", "?", "…", "。")) and not _INITIALS.search(bare[-8:])
 
 
 def mostly_capitals(text: str) -> bool:
     """Headline capitals: nearly every word but the small ones begins with a capital."""
+    return _usual_capitals(text) if len(text) <= _USUAL else _capitals(text)
+
+
+def _capitals(text: str) -> bool:
     words = [word for word in word_list(text) if word[0].isalpha()]
     large = [word for word in words if word.lower() not in _SMALL]
     if len(large) < 2 or any(word in _RUNNING for word in words):
         return False  # a verb in lower case among names: "The Metro is the paper of the Northern League."
     share = 0.95 if text.rstrip(_CLOSERS).endswith(".") and len(words) > 3 else 0.9
     return sum(word[0].isupper() for word in large) >= share * len(large)
+
+
+_usual_capitals = lru_cache(maxsize=_KEPT)(_capitals)
 
 
 def running(text: str) -> bool:
@@ -160,7 +180,7 @@ def inner_stop(text: str) -> bool:
 
 def prose(text: str) -> bool:
     """A running sentence beyond doubt: long, or of eight words and more with a final mark and no headline capitals."""
-    count = len(word_list(text))
+    count = word_count(text)
     if count >= 30 or (count >= 12 and _INNER_STOP.search(text) and not mostly_capitals(text)):
         return True
     if text.rstrip(_CLOSERS).endswith((":", ",")) and count >= 10:
@@ -170,10 +190,10 @@ def prose(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Perhaps a sentence: two words with a final mark, not in headline capitals."""
-    return len(word_list(text)) >= 2 and ends_sentence(text) and not mostly_capitals(text)
+    return word_count(text) >= 2 and ends_sentence(text) and not mostly_capitals(text)
 
 
 def may_be_headline(text: str) -> bool:
     """May be a headline: 3 to 25 words and no full stop at the end."""
-    count = len(word_list(text))
+    count = word_count(text)
     return 3 <= count <= 25 and len(text) <= 220 and (not ends_sentence(text) or not is_sentence(text))

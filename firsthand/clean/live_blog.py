@@ -26,6 +26,8 @@ _NEAR = 400  # characters between an entry's headline and its text
 
 def added(paragraphs: Sequence[Paragraph], updates: Sequence[LiveUpdate]) -> list[Paragraph]:
     """Paragraphs for the entries whose text the page does not show."""
+    if not updates:
+        return []
     shown = {words for one in paragraphs if len(words := plain_words(one.text)) > 3}
     made: list[Paragraph] = []
     for update in updates:

@@ -16,7 +16,7 @@ figures, also of the other half).
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree, html
@@ -66,18 +66,20 @@ def article(
     """For each paragraph of the page, whether it is article; ``source`` is the page itself, ``comments`` says which
     paragraphs stand among readers' comments (none where it is empty)."""
     own = [plain_words(text) for text in paragraphs]
+    known = dict(zip(paragraphs, own, strict=True))
     deep, above = _nesting(root)
     if deep:  # beyond any real page's nesting the second opinion takes squared time, inside its native code
-        return _held_in(own, _extracted(root, fast=True) if above <= _MOST_ABOVE else "")
-    inside, second = _held_in(own, _extracted(root, fast=True)), _held_in(own, _second(source))
+        return _held_in(own, _extracted(root, fast=True) if above <= _MOST_ABOVE else "", known)
+    inside = _held_in(own, _extracted(root, fast=True), known)
+    second = _held_in(own, _second(source), known)
     if comments:
         second = [held and not said for held, said in zip(second, comments, strict=True)]
     other = _size(paragraphs, second)
     if _size(paragraphs, inside) < max(_SURE, _LESS * other):
-        inside = _held_in(own, _extracted(root, fast=False))
+        inside = _held_in(own, _extracted(root, fast=False), known)
     if other <= _ENOUGH or _size(paragraphs, inside) >= _LESS * other:
         return inside
-    third = _held_in(own, _baseline(root))
+    third = _held_in(own, _baseline(root), known)
     if max(_size(paragraphs, inside), _size(paragraphs, third)) < _NOTHING * other:
         return [a or b for a, b in zip(inside, second, strict=True)]
     return [a or (b and c) for a, b, c in zip(inside, second, third, strict=True)]
@@ -107,12 +109,14 @@ def _baseline(root: html.HtmlElement) -> str:
 
 def in_article(paragraphs: Sequence[str], main_text: str) -> list[bool]:
     """For each paragraph, whether ``main_text`` holds it."""
-    return _held_in([plain_words(text) for text in paragraphs], main_text)
+    return _held_in([plain_words(text) for text in paragraphs], main_text, {})
 
 
-def _held_in(own: Sequence[tuple[str, ...]], main_text: str) -> list[bool]:
+def _held_in(own: Sequence[tuple[str, ...]], main_text: str, known: Mapping[str, tuple[str, ...]]) -> list[bool]:
+    """``known``: the words of lines that were split before."""
     # A row of a table is one line of the extraction and its cells are paragraphs of ours; of code it is the other way.
-    taken = [plain_words(piece) for line in main_text.splitlines() for piece in line.split("|")]
+    pieces = [piece for line in main_text.splitlines() for piece in line.split("|")]
+    taken = [plain_words(piece) if (words := known.get(piece)) is None else words for piece in pieces]
     lines = {line for line in taken if line}
     grams = set(ngrams([word for line in taken for word in line], _N))
     sure = [_held(line, lines, grams) for line in own]

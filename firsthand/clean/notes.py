@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from firsthand import lexicon, mastheads, names
-from firsthand.clean.lines import word_list
+from firsthand.clean.lines import word_count
 from firsthand.data import BlockKind
 
 _MOST = 60
@@ -63,7 +63,7 @@ def _forms() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
 
 def note(text: str) -> BlockKind | None:
     """What the wording alone says of a paragraph about the page itself: its kind, or None."""
-    count = len(word_list(text))
+    count = word_count(text)
     if len(text) > 600 or _QUOTED.search(text) or count > _MOST:
         return None
     if _APPEAL.search(text) and (count <= 25 or _PRICED.search(text) or _TO_READERS.search(text)):
@@ -75,7 +75,7 @@ def note(text: str) -> BlockKind | None:
 
 def describes_itself(text: str, heads: frozenset[str]) -> bool:
     """A paragraph that says what the page's own outlet is or does; ``heads``: the names that head the page."""
-    if len(text) > 600 or _QUOTED.search(text) or len(word_list(text)) > _MOST:
+    if len(text) > 600 or _QUOTED.search(text) or word_count(text) > _MOST:
         return False
     if _GATHERS.match(text):
         return True

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from firsthand import lexicon
-from firsthand.clean.lines import ends_sentence, word_list
+from firsthand.clean.lines import ends_sentence, word_count
 from firsthand.data import TEXT_KINDS, BlockKind
 
 _TALK = re.compile(r"\b(?:said|says|told)\b", re.IGNORECASE)
@@ -36,9 +36,7 @@ def mark_offer(texts: Sequence[str], labels: list[BlockKind]) -> bool:
     first: int | None = None
     for place in range(len(article) - 1, max(0, len(article) - _MOST) - 1, -1):
         text = texts[article[place]]
-        if len(word_list(text)) > _LONGEST or (
-            _TALK.search(text) and not offers(text) and '"' not in text and "“" in text
-        ):
+        if word_count(text) > _LONGEST or (_TALK.search(text) and not offers(text) and '"' not in text and "“" in text):
             break
         if offers(text):
             first = place
@@ -48,7 +46,7 @@ def mark_offer(texts: Sequence[str], labels: list[BlockKind]) -> bool:
     strong = sum(offers(texts[index]) for index in lines)
     if 2 * strong <= len(lines) or (strong < _LEAST and not any(reserved(texts[index]) for index in lines)):
         return False
-    if labels[article[first - 1]] in ("heading", "subtitle") or len(word_list(texts[article[first - 1]])) <= 4:
+    if labels[article[first - 1]] in ("heading", "subtitle") or word_count(texts[article[first - 1]]) <= 4:
         lines = article[first - 1 :] if article[first - 1] > plain[0] else lines
     for index in lines:
         labels[index] = "prompt"
@@ -57,14 +55,17 @@ def mark_offer(texts: Sequence[str], labels: list[BlockKind]) -> bool:
 
 def offers(text: str) -> bool:
     """The line speaks of subscribing to the page that it stands on."""
-    if len(text) > _LONGEST_LINE or len(word_list(text)) > _LONGEST:
-        return False
-    return _form("offer", "reserved").search(text) is not None
+    return len(text) <= _LONGEST_LINE and word_count(text) <= _LONGEST and _speaks(text, "offer", "reserved")
 
 
 def reserved(text: str) -> bool:
     """The line says that the rest is for those who pay or sign in."""
-    return len(text) <= _LONGEST_LINE and _form("reserved").search(text) is not None
+    return len(text) <= _LONGEST_LINE and _speaks(text, "reserved")
+
+
+@lru_cache(maxsize=256)
+def _speaks(text: str, *kinds: str) -> bool:
+    return _form(*kinds).search(text) is not None
 
 
 def kept_of_cut(text: str) -> int:

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from firsthand.clean import bylines, credits, decode, furniture, label, live_blog, main_text, notes, offers, render
-from firsthand.clean.lines import is_sentence, prose, word_list
+from firsthand.clean.lines import is_sentence, prose, word_count
 from firsthand.clean.metadata import Metadata, metadata
 from firsthand.clean.page_kind import is_index
 from firsthand.clean.page_line import PageLine
@@ -65,7 +65,8 @@ def read_page(data: bytes, title: str | None) -> Page | None:
     declared = metadata(root)
     shown = len(paragraphs)
     paragraphs += live_blog.added(paragraphs, declared.updates)
-    comments = [_COMMENT.search(paragraph.names) is not None for paragraph in paragraphs]
+    named = {names: _in_comments(names) for names in {paragraph.names for paragraph in paragraphs}}
+    comments = [named[paragraph.names] for paragraph in paragraphs]
     inside = main_text.article(root, source, [paragraph.text for paragraph in paragraphs], comments)
     _fill(paragraphs, inside)
     if "liveblogposting" not in declared.types:
@@ -82,6 +83,10 @@ def read_page(data: bytes, title: str | None) -> Page | None:
         start = end
     types = declared.types
     return Page(text, label.merged(text, found, labels), declared, types, is_index(paragraphs, types))
+
+
+def _in_comments(names: str) -> bool:
+    return "comment" in names.lower() and _COMMENT.search(names) is not None
 
 
 def _other_stories(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> None:
@@ -158,7 +163,10 @@ def _beside(paragraphs: list[Paragraph], inside: list[bool]) -> None:
 
 def _labels(paragraphs: list[Paragraph], inside: list[bool], title: str | None) -> list[BlockKind]:
     common = _common_names(paragraphs)
-    labels: list[BlockKind] = [_outside(paragraph, common) for paragraph in paragraphs]
+    labels: list[BlockKind] = [
+        "body" if is_inside else _outside(paragraph, common)
+        for paragraph, is_inside in zip(paragraphs, inside, strict=True)
+    ]
     # A page too short for the extraction is judged as plain text, all but what its tags call furniture.
     found = [index for index, is_inside in enumerate(inside) if is_inside]
     taken = found or [index for index, kind in enumerate(labels) if kind == "other"]
@@ -208,7 +216,7 @@ def _outside(paragraph: Paragraph, common: frozenset[str]) -> BlockKind:
     for kind, words in _NAMED.items():
         if any(name in names and name not in common for name in words):
             return kind
-    return "related" if paragraph.linked and len(word_list(paragraph.text)) > 3 else "other"
+    return "related" if paragraph.linked and word_count(paragraph.text) > 3 else "other"
 
 
 def _common_names(paragraphs: list[Paragraph]) -> frozenset[str]:

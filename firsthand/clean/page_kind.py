@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from firsthand import lexicon
-from firsthand.clean.lines import prose, word_list
+from firsthand.clean.lines import prose, word_count, word_list
 from firsthand.clean.render import Paragraph
 from firsthand.clean.several_stories import several_stories
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, Block, PageKind
@@ -37,7 +37,7 @@ def no_report(text: str, title: str | None) -> str | None:
         return None
     head = f"{title or ''}\n{text}"
     # What a report says of an error or of cookies stands among sentences of other things.
-    told = [line for line in re.split(r"[.!?]\s+|\n+", text) if len(word_list(line)) >= 3]
+    told = [line for line in re.split(r"[.!?]\s+|\n+", text) if word_count(line) >= 3]
     error, robot, consent, onward = map(_form, ("error", "robot", "consent", "onward"))
     if robot.search(head) and _share(robot, told) >= 0.3:
         return "a check for robots and no report: save the page from a browser, after it has loaded"
@@ -68,7 +68,7 @@ def is_index(paragraphs: Sequence[Paragraph], declared: frozenset[str]) -> bool:
     cards = told = 0
     before: Paragraph | None = None
     for one in main:
-        count = len(word_list(one.text))
+        count = word_count(one.text)
         if count >= 5 and one.linked < 0.5 * len(one.text) and prose(one.text):
             told += 1
             cards += before is not None and _headline_link(before) and count <= 45
@@ -78,7 +78,7 @@ def is_index(paragraphs: Sequence[Paragraph], declared: frozenset[str]) -> bool:
 
 def _headline_link(one: Paragraph) -> bool:
     return (
-        one.tag in ("h1", "h2", "h3", "h4", "a") and 3 <= len(word_list(one.text)) <= 25
+        one.tag in ("h1", "h2", "h3", "h4", "a") and 3 <= word_count(one.text) <= 25
         and one.linked >= 0.8 * len(one.text.replace(" ", ""))
     )  # fmt: skip
 
@@ -94,15 +94,15 @@ def is_index_text(text: str, blocks: Sequence[Block]) -> bool:
     heads = alone = 0
     for number, (kind, line) in enumerate(kinds):
         head = kind not in TEXT_KINDS or not prose(line)
-        heads += head and len(word_list(line)) >= 3
+        heads += head and word_count(line) >= 3
         if not head:
             between = number > 0 and kinds[number - 1][0] not in TEXT_KINDS
             between = between and (number + 1 == len(kinds) or kinds[number + 1][0] not in TEXT_KINDS)
             alone += between
-            teasers.append(len(word_list(line)))
+            teasers.append(word_count(line))
     if not any(kind in TEXT_KINDS for kind, _ in kinds):
         lines = [text[block.start : block.end] for block in blocks if block.kind != "blank"]
-        counts = [count for line in lines if (count := len(word_list(line))) >= 3]
+        counts = [count for line in lines if (count := word_count(line)) >= 3]
         return len(counts) >= _LEAST_HEADLINES and max(counts) <= _LONGEST_HEADLINE
     if heads < _LEAST_HEADLINES or not teasers:
         return False

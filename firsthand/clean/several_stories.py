@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations
 
 from firsthand import lexicon
-from firsthand.clean.lines import prose, word_list
+from firsthand.clean.lines import prose, word_count
 
 _LEAST_PARTS, _MOST_PARTS = 3, 60
 _LEAST_WORDS = 12  # of prose below a heading
@@ -48,9 +48,9 @@ def _parts(lines: Sequence[tuple[str, str]]) -> list[str]:
             told.append(0)
         elif found:
             found[-1].append(text)
-            told[-1] += len(word_list(text)) if prose(text) else 0
+            told[-1] += word_count(text) if prose(text) else 0
         elif prose(text):
-            lead += len(word_list(text))
+            lead += word_count(text)
     if lead > max(_LONGEST_LEAD, _LEAD_SHARE * sum(told)):
         return []
     if any(count < _LEAST_WORDS for count in told[:-1]) and sum(c >= _LEAST_WORDS for c in told) < 0.7 * len(told):
@@ -59,9 +59,9 @@ def _parts(lines: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _is_head(kind: str, text: str, below: str) -> bool:
-    count = len(word_list(text))
+    count = word_count(text)
     if _NUMBERED.match(text) or _BULLETED.match(text):
-        return count <= _LONGEST_HEAD or len(word_list(below)) >= _LEAST_WORDS
+        return count <= _LONGEST_HEAD or word_count(below) >= _LEAST_WORDS
     return (
         kind in ("heading", "subtitle", "title") and count <= _LONGEST_HEAD and not text.rstrip().endswith((".", ":"))
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from firsthand.clean import bylines, credits, furniture
-from firsthand.clean.lines import ends_sentence, mostly_capitals, word_list
+from firsthand.clean.lines import ends_sentence, mostly_capitals, word_count
 from firsthand.clean.page_line import PageLine
 from firsthand.data import BlockKind
 from firsthand.words import normal
@@ -55,7 +55,7 @@ class Sheet:
 
     def count(self, index: int) -> int:
         """How many words the line has."""
-        return len(word_list(self.lines[index].text))
+        return word_count(self.lines[index].text)
 
     def _wording(self, index: int) -> None:
         text = self.text(index)
