@@ -173,10 +173,27 @@ def named_by(description: str, entity: Entity) -> bool:
     if any(head == form or head.endswith(" " + form) for head in heads for form in forms if form):
         return True
     if entity.kind == "person":
-        return any(head.split()[-1:] == [names.surname(entity.name)] for head in heads if head)
+        if any(head.split()[-1:] == [names.surname(entity.name)] for head in heads if head):
+            return True
+        return any(_led_by(description, name) for name in (entity.name, *entity.aliases) if " " in name)
     return any(
         head.startswith(form + " ") or head.startswith(form + ",") for head in heads for form in forms if " " in form
     )
+
+
+def _led_by(description: str, name: str) -> bool:
+    """Whether the words are a person's full name and, without a comma, what he is ("Karim Saleh director of the
+    Observatory", "Ada Obi a young mechanic"); no "Ada Obi supporters"."""
+    if not description.startswith(f"{name} "):
+        return False
+    rest = description[len(name) :].split()
+    told = [" ".join(rest[:length]) for length in (1, 2, 3)]
+    return rest[0] in ("a", "an", "the") or any(names.is_title(one) or one in _roles() for one in told)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(row["role"] for row in rows("roles"))
 
 
 def as_printed(description: str, entity: Entity) -> str:
@@ -239,6 +256,14 @@ def is_printed_name(description: str) -> bool:
     known = _lower_words()
     unknown = any(normal(word) not in known and normal(word).removesuffix("s") not in known for word in words)
     return unknown and is_name(description) and all(word[:1].isupper() for word in words)
+
+
+def _a_persons(description: str) -> bool:
+    """Whether words of a person who is no known name hold a name of his own, and no more than an office and a place
+    ("the mayor of Nice")."""
+    words = re.split(r" (?:of|in|at|for|from) ", description, maxsplit=1)[0].split()
+    own = [word for word in words[1:] if word[:1].isupper() and not names.is_title(word)]
+    return bool(own) or is_printed_name(description)
 
 
 def points_only(description: str) -> bool:
@@ -628,7 +653,7 @@ class Ends:
         printed = description.split()[1:] if kind == "person" else description.split()
         capital = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
         sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or capital)
-        named = sure and is_name(description)
+        named = sure and is_name(description) and (kind != "person" or _a_persons(description))
         shown = description if named else _not_made_out(description)
         why = "no source is named"
         if description:
