@@ -34,6 +34,7 @@ from firsthand.data import (
     Utterance,
 )
 from firsthand.report.end_names import end_in_words
+from firsthand.report.not_counted import not_counted
 from firsthand.report.open_record import OpenRecord, opened
 from firsthand.report.phrasing import (
     NO_QUOTATION,
@@ -46,6 +47,7 @@ from firsthand.report.phrasing import (
     origins_in_words,
 )
 from firsthand.report.text import (
+    IN_BRACKETS,
     beside_told,
     derived,
     differing,
@@ -141,9 +143,16 @@ def _story(reading: OpenRecord, story: Story) -> Iterator[str]:
 def _claim(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     yield f"Claim {claim.id}"
     yield from _fill(as_sentence(claim.text, 600), 2)
+    if "[" in claim.text:
+        yield from _fill(IN_BRACKETS, 2)
     yield ""
     yield from _fill(f"Reported in {rests_on(reading, claim)}.", 0)
-    for told in (*standing_of(reading, claim), *placed_by(reading, claim), *in_other_words(reading, claim)):
+    for told in (
+        *standing_of(reading, claim),
+        *placed_by(reading, claim),
+        *in_other_words(reading, claim),
+        *not_counted(reading, claim),
+    ):
         yield from _fill(as_sentence(told, 300), 0)
     yield from _reasons(claim.reasons)
     origins = reading.origins_of(claim)

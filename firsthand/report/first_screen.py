@@ -19,6 +19,7 @@ from firsthand.data import Claim, Conflict, Origin, Statement, Story
 from firsthand.report.captions import is_caption
 from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
 from firsthand.report.may_be_one import would_ask
+from firsthand.report.not_counted import confirmations
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
@@ -70,7 +71,7 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
         if key not in matters and not any(words in one or one in words for one in shown):
             own = telling_words(claim.text)
             enough = _ALL_TOLD if salience.prints(claim) else _TOLD
-            if claim.text.startswith("…") or len(own & words_told) >= enough * len(own):
+            if _is_piece(claim) or len(own & words_told) >= enough * len(own):
                 told.append(claim)
             else:
                 chosen.append(claim)
@@ -82,6 +83,12 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     return (*chosen, *told)[:MOST_PRINTED]
 
 
+def _is_piece(claim: Claim) -> bool:
+    """Whether what is counted of a claim's words is a piece of a sentence, or leans on the rest of it by a pronoun."""
+    return claim.text.startswith("…") or bool(_LEANING.match(claim.text))
+
+
+_LEANING = re.compile(r"\[[^\[\]]{30,}\] (?:who|whose|which|that|he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 _TOLD, _ALL_TOLD = 0.65, 0.8
 """Shares of a claim's words, small ones aside, from which the claims above it have told it.  The first was chosen on 12
 stories, where 14 of 17 repeats have it and 3 of 31 other claims; on 12 more 7 of 17 and 6 of 31.  What stands alone and
@@ -132,8 +139,11 @@ def headline(printed: Printed, claim: Claim) -> Headline:
         claim.id, printed.places.of(claim.id), as_sentence(claim.text, 260),
         tuple(one.state for one in claim.states), _pages_with_wordings(reading, claim), number_of(claim.independent),
         picture(claim, [end_name(one).form for one in origins]), ends, max(0, len(origins) - 3), reading.hangs(claim),
-        older,
+        older, _APART if any(confirmations(reading, claim)) else "",
     )  # fmt: skip
+
+
+_APART = "the confirmation is a claim of its own and not in this number"
 
 
 def end_view(printed: Printed, end: Origin, most: int) -> EndView:
@@ -143,13 +153,13 @@ def end_view(printed: Printed, end: Origin, most: int) -> EndView:
 
 
 def _pages_with_wordings(reading: OpenRecord, claim: Claim) -> str:
-    """The pages of the claim and, where other wordings of its matter stand on further pages, of all: "6 pages, 3 texts;
-    9 with other wordings"."""
+    """The pages of the claim and, where other wordings of its matter stand on further pages, of all: "6 pages with 3
+    separate texts; counting other wordings, 9 pages"."""
     matter = reading.matter_of(claim)
     told = _pages_of(reading, claim)
     if matter is None or matter.reports.documents <= claim.reports.documents:
         return told
-    return f"{told}; {matter.reports.documents:,} with other wordings"
+    return f"{told}; counting other wordings, {count(matter.reports.documents, 'page')}"
 
 
 def _pages_of(reading: OpenRecord, claim: Claim) -> str:
@@ -160,9 +170,15 @@ def _pages_of(reading: OpenRecord, claim: Claim) -> str:
 
 
 def counted(claim: Claim) -> str:
-    """As "6 pages, 3 texts"."""
+    """As "6 pages with 3 separate texts", "3 pages, all with one text"."""
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
-    return count(pages, "page") + (f", {count(texts, 'text')}" if texts < pages else "")
+    if texts >= pages:
+        return count(pages, "page")
+    return (
+        f"{count(pages, 'page')}, all with one text"
+        if texts == 1
+        else f"{count(pages, 'page')} with {texts:,} separate texts"
+    )
 
 
 # ------------------------------------------------------------------------------------------------ sentences
@@ -224,7 +240,9 @@ def _stands(reading: OpenRecord, claim: Claim) -> str:
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if pages == 1:
         return "stands on one page and"
-    return f"stands on {pages:,} pages" + (f" ({count(texts, 'text')}) and" if texts < pages else " and")
+    return f"stands on {pages:,} pages" + (
+        f" ({'one text' if texts == 1 else f'{texts:,} separate texts'}) and" if texts < pages else " and"
+    )
 
 
 _VOICES = {
@@ -462,9 +480,10 @@ def _outlet_of(reading: OpenRecord, conflict: Conflict, at: int) -> str:
 
 
 def _counted(claim: Claim) -> str:
-    """As "3 pages (1 text)"."""
-    pages, _, texts = counted(claim).partition(", ")
-    return f"{pages} ({texts})" if texts else pages
+    """As "3 pages (2 separate texts)"."""
+    pages, texts = claim.reports.documents, claim.reports.after_merging_copies
+    told = "all with one text" if texts == 1 else f"{texts:,} separate texts"
+    return count(pages, "page") + (f" ({told})" if texts < pages else "")
 
 
 def _brief(claim: Claim) -> str:

@@ -16,6 +16,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from firsthand.data import Record
+from firsthand.report.counted_words import marked_aside
 from firsthand.report.fulltext import reports
 from firsthand.report.open_record import opened
 from firsthand.report.passages import Printed
@@ -65,7 +66,8 @@ _TEMPLATES = ("page.html", "parts.html", "sections.html")
 @cache
 def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
     """Our templates, and ``more`` (name, source).  Escapes everything; whatever text reaches an expression loses its
-    control characters there at the latest; ``n`` is a filter for numbers that are read (1,234)."""
+    control characters there at the latest; ``n`` is a filter for numbers that are read (1,234), ``counted`` for
+    a claim's words, of which those in brackets are not counted."""
     made = Environment(
         loader=DictLoader({**{name: file_of("templates", name) for name in _TEMPLATES}, **dict(more)}),
         autoescape=True,
@@ -76,6 +78,7 @@ def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
         extensions=[],
     )
     made.filters["n"] = "{:,}".format
+    made.filters["counted"] = marked_aside
     return made
 
 

@@ -18,6 +18,7 @@ from firsthand.data import (
     TEXT_KINDS,
     Attribution,
     AttributionId,
+    Block,
     Claim,
     ClaimId,
     Conflict,
@@ -51,8 +52,10 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
 from firsthand.judgements import SEPARATE, text_hash
 from firsthand.report import card, ids, tables
+from firsthand.report.captions import is_no_story, without_stamp
 from firsthand.report.clocks import Clock, by_utc, has_hour
 from firsthand.report.clocks import of as clock_of
+from firsthand.report.counted_words import aside_in_brackets
 from firsthand.report.end_names import is_party, is_party_name
 from firsthand.report.fill_ins import fill_ins_fit
 from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
@@ -201,12 +204,40 @@ class OpenRecord(Record):
 
     @cached_property
     def claim(self) -> dict[ClaimId, Claim]:
-        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right, and
-        in a part of it where the sentence stands for another claim of the story."""
+        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right, in a
+        part of it where the sentence stands for another claim of the story, and with what it tells besides in
+        brackets (``counted_words``)."""
         made = {one.id: self._in_own_words(one) for one in self.claims}
         for story in self.stories:
             self._tell_apart([made[id_] for id_ in story.claims if id_ in made], made)
-        return made
+        return {id_: self._with_the_rest_aside(one) for id_, one in made.items()}
+
+    def _with_the_rest_aside(self, claim: Claim) -> Claim:
+        """The claim, its words in brackets where they tell what other claims count and this one does not."""
+        claim = replace(claim, text=without_stamp(claim.text))
+        held, ids = self.statements_of(claim), frozenset(claim.statements)
+        words_ = words.normal(claim.text)
+        own = [one for one in held if words.normal(self.words(one.span)).strip(_STOPS) in words_]
+        if not own or claim.text.startswith("…"):
+            return claim
+        firm = self.firm_statements(claim)
+        own = [one for one in own if one.id in firm] or own
+        first = own[0]
+        near = (
+            one for one in self._statements_in.get(first.span.document, ())
+            if one.id not in ids and abs(one.span.start - first.span.start) <= _WHOLE_SENTENCE
+        )  # fmt: skip
+        counted = (self.words(one.span) for one in own)
+        text = aside_in_brackets(claim.text, counted, (self.words(one.span) for one in near))
+        return replace(claim, text=text) if text != claim.text else claim
+
+    @cached_property
+    def _statements_in(self) -> dict[DocumentId, list[Statement]]:
+        """The statements of each report."""
+        found: dict[DocumentId, list[Statement]] = {}
+        for one in self.statements:
+            found.setdefault(one.span.document, []).append(one)
+        return found
 
     def _tell_apart(self, claims: Sequence[Claim], made: dict[ClaimId, Claim]) -> None:
         """Give of several claims with one sentence all but the widest the words that are their own."""
@@ -272,7 +303,7 @@ class OpenRecord(Record):
     def title(self, document: DocumentId, most: int = 160) -> str:
         """The report's title, or the words with which it begins."""
         known = self.document.get(document)
-        return line(title_or_opening(known), most) if known is not None else ""
+        return line(_without_caption(known), most) if known is not None else ""
 
     def report(self, document: DocumentId) -> str:
         """The outlet, and what tells the report from others of that outlet where the record has several of it."""
@@ -862,6 +893,18 @@ class OpenRecord(Record):
         ordered = sorted(self.histories, key=lambda one: (-len(one.stages), one.id))
         return self._sorted_into_stories((one, sorted(self._carriers(one.claims))) for one in ordered)
 
+    def histories_with(self, claim: ClaimId) -> tuple[History, ...]:
+        """The histories that a claim is a part of."""
+        return self._histories_with.get(claim, ())
+
+    @cached_property
+    def _histories_with(self) -> dict[ClaimId, tuple[History, ...]]:
+        found: dict[ClaimId, list[History]] = {}
+        for one in self.histories:
+            for id_ in one.claims:
+                found.setdefault(id_, []).append(one)
+        return {id_: tuple(held) for id_, held in found.items()}
+
     def utterances_of(self, story: Story) -> tuple[Utterance, ...]:
         """Utterances that several reports quote, those with differing words first."""
         return self._utterances.get(story.id, ())
@@ -948,6 +991,26 @@ _INNER_ARTICLE = re.compile(r"(?<=\s“)(The|An?)(?= [a-z])")
 """The article of words that a reason quotes inside its sentence."""
 _LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
 """A space before a stop, which some collections of texts have."""
+
+
+def _without_caption(document: Document) -> str:
+    """The title, or the opening words behind what is a caption or a byline there."""
+    opening = title_or_opening(document)
+    if document.title:
+        return opening
+    texts = [document.text[one.start : one.end] for one in document.blocks if one.kind in TEXT_KINDS]
+    lines = (" ".join(one.split()) for text in texts[:_FIRST_TEXTS] for one in text.splitlines())
+    text = "\n".join(filter(None, lines))
+    while (end := _SENTENCE_END.search(text)) and is_no_story(text[: end.end()].strip()) and end.end() < len(text):
+        text = text[end.end() :]
+    if " ".join(text.split()).startswith(opening.rstrip("…")):
+        return opening
+    return title_or_opening(replace(
+        document, text=text, blocks=(Block(0, len(text), "body"),)
+    ))  # fmt: skip
+
+
+_FIRST_TEXTS = 4
 
 
 def _lost_source(printed: str | None) -> str:

@@ -50,8 +50,10 @@ class Printed:
         chain = self.reading.links(statement)[1:]
         if statement.modality not in _IN_ITS_SENTENCE or statement.span.document not in self.reading.document:
             return self.words(statement.span, chain, statement.id)
-        around = self.reading.surroundings(statement.span, _MOST_SENTENCE)
-        return self.words(statement.span, chain, statement.id, Markup.escape(line(self.reading.words(around))))
+        around, span = self.reading.surroundings(statement.span, _MOST_SENTENCE), statement.span
+        rest = [Mark(around.start, span.start, "aside"), Mark(span.end, around.end, "aside")]
+        html = marked_up(self.reading.document[span.document].text, around.start, around.end, rest)
+        return self.words(span, chain, statement.id, html)
 
     def valued(self, statement: Statement, span: Span | None, differing: Sequence[Span] = ()) -> QuotedWords:
         """A statement's words with a value marked in them, or of a wording what differs in it; the value in its own

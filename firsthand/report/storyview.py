@@ -36,6 +36,7 @@ from firsthand.report.claim_path import claim_path
 from firsthand.report.end_names import end_name, is_party_name, parties_first, printed_name
 from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.first_screen import counted, end_view, first_screen
+from firsthand.report.not_counted import not_counted
 from firsthand.report.open_record import OpenRecord, is_dated
 from firsthand.report.passages import Printed, together
 from firsthand.report.path_drawing import draw_path
@@ -381,20 +382,25 @@ class StoryView:
         return self._printed.places.turned("reports", self.id, 0)
 
     @property
-    def contents(self) -> tuple[tuple[str, str, int], ...]:
-        """The sections that are there: the name in the address, the title, how many things are in it."""
+    def contents(self) -> tuple[tuple[str, str, str], ...]:
+        """The sections that are there: the name in the address, the title, how many of what are in it."""
         sized = (
-            ("claims", "More claims", len(self.further) + self.turn("claims").more),
-            ("details", "Details", self._total("facts")),
-            ("parts", "Where they part", self._total("conflicts")),
-            ("copies", "Who copied whom", self._total("pairs") + self._total("separate")),
-            ("ends", "On whose word", self._total("origins")),
-            ("said", "Who said what", self._total("utterances") + self._total("speakers")),
-            ("changed", "How claims changed", self._total("histories")),
-            ("time", "Timeline", self._total("events")),
-            ("only", "Only in one report", self.only_count),
+            ("claims", "More claims", len(self.further) + self.turn("claims").more, ""),
+            ("details", "Details", self._total("facts"), ""),
+            ("parts", "Where they part", self._total("conflicts"), "place"),
+            ("copies", "Who copied whom", self._total("pairs") + self._total("separate"), "pair of pages"),
+            ("ends", "On whose word", self._total("origins"), "source"),
+            ("said", "Who said what", self._total("speakers"), "speaker"),
+            ("changed", "How claims changed", self._total("histories"), ""),
+            ("time", "Timeline", self._total("events"), "dated entry"),
+            ("only", "Only in one report", self.only_count, "claim"),
         )
-        return tuple(one for one in sized if one[2])
+        several = {"pair of pages": "pairs of pages", "dated entry": "dated entries"}
+        return tuple(
+            (name, title, count(number, noun, several.get(noun)) if noun else f"{number:,}")
+            for name, title, number, noun in sized
+            if number or (name == "said" and self._total("utterances"))
+        )
 
 
 def _picture(reading: OpenRecord, claim: Claim) -> Picture:
@@ -428,7 +434,8 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),
         together([printed.said(one) for one in statements[:MOST_WORDS]]), max(0, len(statements) - MOST_WORDS),
         tuple(map(as_sentence, chain(
-            standing_of(reading, claim), placed_by(reading, claim), in_other_words(reading, claim, ids=False)))),
+            standing_of(reading, claim), placed_by(reading, claim), in_other_words(reading, claim, ids=False),
+            not_counted(reading, claim)))),
         draw_path(path, wide=wide) if path is not None else None, path.lines() if path is not None else (),
         tuple(end_view(printed, one, 80) for one in origins[:5]),
     )  # fmt: skip

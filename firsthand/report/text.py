@@ -51,6 +51,7 @@ from firsthand.words import normal
 
 _MOST = {"claims": 6, "single": 5, "conflicts": 8, "histories": 4, "derivations": 10, "utterances": 6, "timeline": 14,
          "facts": 10, "beside": 3, "refused": 10, "stories": 12, "alone": 12, "only": 8}  # fmt: skip
+IN_BRACKETS = "In brackets, and not counted: the rest of a sentence, or what a word stands for."
 _NARROWEST, _WIDEST = 48, 100
 
 
@@ -141,6 +142,8 @@ def _claims(reading: OpenRecord, story: Story, width: int) -> Iterator[str]:
         for told in in_other_words(reading, claim):
             yield from _under(told, width)
     yield from _more(claims, "claims")
+    if any("[" in one.text for one in claims[: _MOST["claims"]]):
+        yield from _fill(f"  {IN_BRACKETS}", width)
 
 
 def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
@@ -158,7 +161,10 @@ def standing_of(reading: OpenRecord, claim: Claim) -> Iterator[str]:
 def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
     """Why a claim comes before others that stand in as many titles or leads."""
     if reading.chance_to_be_listed(claim) is not None:
-        yield "comes early: its words stand alone, and an editor would likely list it"
+        yield (
+            "stands among the first claims because its words can be understood by themselves and it is likely a main "
+            "point of the story (an estimate)"
+        )
 
 
 def in_other_words(reading: OpenRecord, claim: Claim, *, ids: bool = True) -> Iterator[str]:

@@ -102,6 +102,8 @@ class Headline:
     """Three separately written texts or more on one end, or an end that is not named."""
     older: tuple[tuple[str, str], ...]
     """What it supersedes, with where that is shown."""
+    apart: str = ""
+    """Why who confirms it does not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,18 @@ _TEMPLATES = ("site.html", "desk.html", "story.html", "claim.html", "report.html
               "forms.html")  # fmt: skip
 _STATIC = {"page.css": "text/css", "site.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MOST_QUERY, _MOST_FILES = 4_000, 200
+_NEAREST, _NOT_NEAR = "; the nearest are ", "; none is near it"
+_TYPED = 8
+"""Letters of a link that are surely meant, where another one is told."""
+_NOTHING = (
+    "This link leads to nothing in this record. What it named was read in other reports, or is a part of something "
+    "else since reports came or went"
+)
+_OTHER_RECORD = (
+    "This link is to the record of another run, which is not kept here. The same page of the record that is kept may "
+    "say something else, so it is not shown in its place"
+)
+_SEVERAL = "This link may mean one of several things now"
 _ID = re.compile(r"\b[a-z]+-[0-9a-f]{4,40}\b")
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
@@ -131,7 +143,7 @@ class _Pages:
         if asked and asked != site.hash:
             before = self._desk.known(asked)
             if before is None:
-                return self._missing(f"the record {line(asked, 20)} is not here; the one that is shown is {site.hash}")
+                return self._missing(_OTHER_RECORD)
             site = Site(self._desk, before)
         try:
             found = _found(site, Asked(path, query))
@@ -194,8 +206,14 @@ class _Pages:
                         headers={"content-disposition": f'inline; filename="{quote(name)}.{suffix}"'})  # fmt: skip
 
     def _missing(self, reason: str) -> Response:
-        near = [one for one in dict.fromkeys(_ID.findall(reason)) if one in self._site.reading]
-        sheet = WebPage("Not here", "missing.html", {"reason": as_sentence(reason, 600), "near": near})
+        ids = list(dict.fromkeys(_ID.findall(reason)))
+        held = [one for one in ids if one in self._site.reading]
+        if _NEAREST in reason:  # a digit that was mistyped, and no others that are near by chance
+            held = [one for one in held if one[:_TYPED] == ids[0][:_TYPED]]
+        told, near = reason, [(f"/x/{one}", self._site.named(one)) for one in held]
+        if _ID.search(reason) or _NOT_NEAR in reason:
+            told = _SEVERAL if near else _NOTHING
+        sheet = WebPage("Not here", "missing.html", {"reason": as_sentence(told, 600), "near": near})
         return self._page(self._site, sheet, "/", {}, 404)
 
     def static(self, request: Request) -> Response:

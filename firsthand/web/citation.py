@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 from firsthand.data import Claim, Document, Statement
 from firsthand.report import OpenRecord
+from firsthand.report.first_screen import counted
 from firsthand.report.open_record import is_dated
-from firsthand.report.phrasing import count, line, origins_in_words
+from firsthand.report.phrasing import line, origins_in_words
 
 
 def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = None, checked_by: str = "") -> str:
     """As: “At least nine people were killed” (National Rescue Service, in Transcoast News Agency, 11 March 2031;
-    6 pages, 3 texts, 2 independent origins; c-d7ae12345678; checked by Ada Obi)."""
+    6 pages with 3 separate texts, 2 independent origins; c-d7ae12345678; checked by Ada Obi)."""
     statements = reading.in_time(reading.statements_of(claim))
     checked = f"; checked by {line(checked_by, 80)}" if checked_by else ""
     chosen = statement or (statements[0] if statements else None)
@@ -29,9 +30,7 @@ def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = No
     above = [*reading.links(chosen)[1:]]
     when = f", {reading.appeared(document)}" if is_dated(document) else ""
     source = f"{line(above[-1], 100)}, in " if above else ""
-    pages = count(claim.reports.documents, "page")
-    if claim.reports.after_merging_copies < claim.reports.documents:
-        pages += f", {count(claim.reports.after_merging_copies, 'text')}"
+    pages = counted(claim)
     file = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id  # no folder of this machine
     place = f"{line(file, 80)}#char={chosen.span.start},{chosen.span.end}"
     if address := original(document.address):

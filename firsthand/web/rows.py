@@ -34,7 +34,7 @@ from firsthand.web.exports import ExportRow
 from firsthand.web.matrix import matrix
 from firsthand.web.sampling import QUESTIONS
 from firsthand.web.searching import Hits
-from firsthand.web.whose_words import whose_words, word_shares
+from firsthand.web.whose_words import shares_in_words, whose_words, word_shares
 
 RowsAsked = Callable[[], Sequence[ExportRow]]
 """Makes the rows of a page."""
@@ -200,8 +200,8 @@ def report_rows(printed: Printed, story: Story) -> list[ExportRow]:
         {"title": reading.title(one.id), "outlet": line(one.outlet.name or "", 120), "date": printed.date(one),
          "text_of": text_credit(reading, one) or ITS_OWN, "copied": one.id in reading.copied,
          "how_copied": way_of(reading, one.id) if one.id in reading.copied else "",
-         "words": word_shares(whose_words(reading, one)).in_words(), "claims_shared": shared[one.id],
-         "claims_alone": alone[one.id], "address": line(one.address or "", 400),
+         "words": shares_in_words(reading, one, word_shares(whose_words(reading, one))),
+         "claims_shared": shared[one.id], "claims_alone": alone[one.id], "address": line(one.address or "", 400),
          "file": line(one.source_id, 200), "language": one.language, "report": one.id}
         for one in reading.documents_of(story)
     ]  # fmt: skip

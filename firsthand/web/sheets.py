@@ -42,7 +42,7 @@ from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.report import OpenRecord
 from firsthand.report.claim_path import cue_words
 from firsthand.report.end_names import NOT_MADE_OUT, end_in_words, end_name, ends_in_words, parties_first
-from firsthand.report.first_screen import headline
+from firsthand.report.first_screen import counted, headline
 from firsthand.report.fulltext import reports
 from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import to_the_day
@@ -240,6 +240,23 @@ class Site:
             return str(error)
         return f"{line(id_, 60)} is not shown here; {found} is"
 
+    def named(self, id_: str) -> str:
+        """What has an id, in a reader's words: "report: The Tressian, …", "claim: “…”"."""
+        one, reading = self.reading[id_], self.reading
+        match one:
+            case Document():
+                return f"report: {reading.report(one.id)}, {reading.title(one.id, 100)}"
+            case Story():
+                return f"story: {reading.headline(one)}"
+            case Claim():
+                return f"claim: “{as_sentence(one.text, 140)}”"
+            case Origin():
+                return f"source: {end_in_words(one, 100)}"
+            case Conflict():
+                return f"disagreement: {as_sentence(reading.reason(one.reason), 140)}"
+            case _:
+                return "something else of this record"
+
     def anything(self, id_: str) -> Elsewhere:
         """Where anything with an id is shown: a report, a claim, a pair, a conflict …  Raises NotHere."""
         now = "" if id_ in self.reading else self.desk.now(id_)
@@ -268,7 +285,7 @@ class Site:
         if isinstance(one, Event):
             return places_.words(one.mentions[0].document, one.statements[0])
         if story is None:
-            raise NotHere(f"{id_} stands in the record and on no page; read it with: firsthand explain {id_}")
+            raise NotHere("this stands in the record and on no page")
         name = next((name for kind, name in _SHOWN_AMONG.items() if isinstance(one, kind)), None)
         if name is None:
             return places_.of(id_)
@@ -551,11 +568,11 @@ class Site:
             if held is not None and span is not None:
                 return Elsewhere(characters(held, *span), f"was {line(id_, 40)}; the text is the same")
             if document is not None:
-                raise NotHere(f"the text of {document.id} is another now than the one that this link was made of "
-                              f"(SHA-256 {line(digest, 20)}): its characters are not shown")  # fmt: skip
+                raise NotHere(f"the text of {self.reading.report(document.id)} is another now than the one that this "
+                              "link was made of: its characters are not shown")  # fmt: skip
         if document is not None and (span is None or not 0 <= span[0] < span[1] <= len(document.text)):
-            raise NotHere(f"{document.id} has no characters {line(query.get('char'), 40)}: "
-                          f"it has {len(document.text):,} of them, given as char=START,END")  # fmt: skip
+            raise NotHere(f"{self.reading.report(document.id)} has no characters {line(query.get('char'), 40)}: "
+                          f"it has {len(document.text):,} of them")  # fmt: skip
         return None
 
     def _strip(self, document: Document) -> dict[str, Any]:
@@ -569,7 +586,9 @@ class Site:
             if one.pair is not None:
                 other = one.pair.b if one.pair.a == document.id else one.pair.a
                 address = f"/compare?a={other}&b={document.id}"
-                says = f"{'copied from' if one.sure else 'shared, either way, with'} {reading.report(other)}"
+                retold = one.pair.relation == "rewrite"
+                how = ("retold from" if retold else "copied from") if one.sure else "shared, either way, with"
+                says = f"{how} {reading.report(other)}"
             blocks.append((one.kind, round(1000 * at / total, 2), round(1000 * one.letters / total, 2),
                            f"{says}: {one.letters:,} characters", address))  # fmt: skip
             at += one.letters
@@ -588,7 +607,7 @@ class Site:
         one, other = (reading.document.get(DocumentId(id_)) for id_ in (a, b))
         third = reading.document.get(DocumentId(c))
         if one is None or other is None or a == b or (c and (third is None or c in {a, b})):
-            raise NotHere("name two or three different reports of this record: /compare?a=d-…&b=d-…&c=d-…")
+            raise NotHere("choose two or three different reports of this record to compare")
         found: Sequence[ComparedRow | ThreefoldRow] = (
             compared_rows(reading, one, other) if third is None else threefold_rows(reading, (one, other, third))
         )
@@ -665,7 +684,7 @@ class Site:
         for claim in self.reading.claims_of(story):
             for a, b, name, other, why, asked_ in self.doubts(claim):
                 key = (min(a, b), max(a, b))
-                held = queue.setdefault(key, [a, b, name, other, why, 0, False])
+                held = queue.setdefault(key, [a, b, name, other, why, 0, False, (line(claim.text, 120), claim.id)])
                 held[5], held[6] = held[5] + 1, held[6] or asked_
         written = {one.id: one.name for one in self.reading.origins}  # by which a judgement knows it
         open_ = [
@@ -890,8 +909,7 @@ class Site:
             self.desk.known(record) if record != "last" else (self.desk.before[-1][1] if self.desk.before else None)
         )
         if before is None:
-            known = ", ".join(name for name, _ in self.desk.before) or "none yet"
-            raise NotHere(f"the record {line(record, 20)} is not here any more; those before are {known}")
+            raise NotHere("the record that this link compares with is not kept here any more")
         following = successors(before, self.reading)
         old = {following.get(one.id, one.id): one for one in before.claims}
         shown = []
@@ -968,7 +986,7 @@ def _days_in_words(first: str, last: str) -> str:
     return f"from {begins}" if first else f"until {ends}" if last else ""
 
 
-_WHOSE = {"own": "own words", "copied": "copied", "quoted": "quoted", "furniture": "no article text"}
+_WHOSE = {"own": "own words", "copied": "from another report", "quoted": "quoted", "furniture": "no article text"}
 
 
 _FACETS = {
@@ -987,9 +1005,8 @@ def _search_at(query: Mapping[str, object], without: str = "") -> str:
 
 
 def counted_in_words(claim: Claim) -> str:
-    """As "3 pages, 2 texts, 1 to 2 independent origins"."""
-    texts = claim.reports.after_merging_copies
-    return f"{count(claim.reports.documents, 'page')}, {count(texts, 'text')}, {origins_in_words(claim.independent)}"
+    """As "3 pages with 2 separate texts, 1 to 2 independent origins"."""
+    return f"{counted(claim)}, {origins_in_words(claim.independent)}"
 
 
 def _moved_in_words(was: Claim, now: Claim) -> str:

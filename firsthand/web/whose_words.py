@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import ARTICLE_KINDS, Derivation, Document, Span
+from firsthand.data import ARTICLE_KINDS, Derivation, Document, DocumentId, Span
 from firsthand.report import OpenRecord
 from firsthand.report.phrasing import COPIES
 
@@ -47,18 +47,40 @@ class WordShares:
     by_kind: Mapping[str, int]
     copied_quoted: int
     unsure: int
+    pairs: tuple[tuple[Derivation, int], ...] = ()
+    """Of the copied ones how many come to which pair of reports, the most first."""
 
     @property
     def article(self) -> int:
         """How many are of the article's text."""
         return sum(n for kind, n in self.by_kind.items() if kind != "furniture")
 
-    def in_words(self) -> str:
-        """As "62 % its own words, 30 % copied, 8 % quoted" of the article's text; '' where there is none."""
-        told = {"own": "its own words", "copied": "copied", "quoted": "quoted"}
-        return ", ".join(
-            f"{percent(self.by_kind[kind], self.article)} {name}" for kind, name in told.items() if self.by_kind[kind]
-        )
+
+def shares_in_words(reading: OpenRecord, document: Document, shares: WordShares) -> str:
+    """As "its own words 62 %, shares 30 % with The Tressian, quotes 8 %" of the article's text, a rewrite's as "30 %
+    says in other words what …"; '' where there is none."""
+
+    def of(number: int) -> str:
+        return percent(number, shares.article)
+
+    told = [f"its own words {of(own)}"] if (own := shares.by_kind["own"]) else []
+    by_text: dict[tuple[bool, DocumentId], tuple[DocumentId, int]] = {}
+    for pair, number in shares.pairs:  # copies of one text are told as one, under the report that shares most
+        other = pair.b if pair.a == document.id else pair.a
+        key = (pair.relation == "rewrite", reading.text_of.get(other, other))
+        first, held = by_text.get(key, (other, 0))
+        by_text[key] = (first, held + number)
+    ranked = sorted(by_text.items(), key=lambda one: -one[1][1])
+    for (retold, _), (first, number) in ranked[:_MOST_SHARED_WITH]:
+        other_name = reading.report(first)
+        told.append(f"{of(number)} says in other words what {other_name} says" if retold
+                    else f"shares {of(number)} with {other_name}")  # fmt: skip
+    if rest := sum(number for _, (_, number) in ranked[_MOST_SHARED_WITH:]):
+        told.append(f"shares {of(rest)} with other reports")
+    return ", ".join([*told, *([f"quotes {of(quoted)}"] if (quoted := shares.by_kind["quoted"]) else ())])
+
+
+_MOST_SHARED_WITH = 2
 
 
 def percent(part: int, whole: int) -> str:
@@ -73,11 +95,15 @@ def word_shares(stretches: Iterable[WordStretch]) -> WordShares:
     """The counts of a report's stretches."""
     by_kind = dict.fromkeys(WORD_KINDS, 0)
     copied_quoted = unsure = 0
+    pairs: dict[Derivation, int] = {}
     for one in stretches:
         by_kind[one.kind] += one.letters
+        if one.pair is not None:
+            pairs[one.pair] = pairs.get(one.pair, 0) + one.letters
         copied_quoted += one.in_marks if one.kind == "copied" else 0
         unsure += 0 if one.sure else one.letters
-    return WordShares(by_kind, copied_quoted, unsure)
+    ranked = sorted(pairs.items(), key=lambda one: (-one[1], one[0].id))
+    return WordShares(by_kind, copied_quoted, unsure, tuple(ranked))
 
 
 def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, ...]:

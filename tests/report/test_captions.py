@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from firsthand.data import Block
 from firsthand.report import opened
-from firsthand.report.captions import is_caption
+from firsthand.report.captions import is_caption, is_no_story, without_stamp
 from firsthand.report.first_screen import central_claims
 from firsthand.report.story_lists import StoryLists
 from firsthand.web.sampling import drawn
@@ -70,3 +71,30 @@ def test_a_caption_stands_in_no_list_of_the_story() -> None:
     assert not any(one.text.endswith(words) for held in lists.held.values() for one in held)
     assert not any(one.text.endswith(words) for one in drawn(pictured, pictured.stories[0]))
     assert len(lists.events) == len(record.timeline) - 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("Last updated at Oct 262031 BELMAR Air strikes killed 22 people", "Air strikes killed 22 people"),
+        ("Updated: March 11, 2031 at 9:40 p.m. GMT | The dam broke", "The dam broke"),
+        ("Published 2031-03-11 The dam broke", "The dam broke"),
+        ("[Last updated at 11 March 2031 HALMONT The dam broke when] it rained", "[The dam broke when] it rained"),
+        ("Updated figures of March show a rise", "Updated figures of March show a rise"),
+        ("The page was last updated on March 11, 2031", "The page was last updated on March 11, 2031"),
+    ],
+)
+def test_the_time_of_an_update_is_no_part_of_a_claim(printed: str, told: str) -> None:
+    assert without_stamp(printed) == told
+
+
+@pytest.mark.parametrize("told", ["By Ada Obi and Ina Roth", "Reporting by Ada Obi, Ina Roth", CAPTIONS[-1]])
+def test_a_report_without_a_title_is_not_called_by_its_caption_or_byline(told: str) -> None:
+    assert is_no_story(told)
+    record = make()
+    first, *others = record.documents
+    body = "The valley of Asp was flooded on Tuesday. Nine people died."
+    text = f"{told}\n{body}"
+    nameless = replace(first, title=None, text=text, blocks=(Block(0, len(text), "body"),))
+    assert opened(replace(record, documents=(nameless, *others))).title(first.id).startswith("The valley of Asp")
+    assert not is_no_story("By Friday the Town of Kesh had no water.")

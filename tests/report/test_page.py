@@ -95,7 +95,7 @@ def test_the_policy_allows_this_style_sheet_alone(source: str) -> None:
 
 def test_every_claim_shows_its_numbers_in_words_and_links_to_its_words(record: Record, source: str) -> None:
     text = " ".join(Page(source).text.split())
-    assert re.search(r"6 pages, 3 texts 2 origins .{0,4}National Rescue Service .{0,4}Neve Orrel", text)
+    assert re.search(r"6 pages with 3 separate texts 2 origins .{0,4}National Rescue Service .{0,4}Neve Orrel", text)
     assert "3 pages 1 to 2 origins" in text
     for claim in record.claims:
         for statement in claim.statements:
