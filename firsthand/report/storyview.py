@@ -388,14 +388,14 @@ class StoryView:
             ("claims", "More claims", len(self.further) + self.turn("claims").more, ""),
             ("details", "Details", self._total("facts"), ""),
             ("parts", "Where they part", self._total("conflicts"), "place"),
-            ("copies", "Who copied whom", self._total("pairs") + self._total("separate"), "pair of pages"),
+            ("copies", "Who copied whom", self._total("pairs") + self._total("separate"), "pair"),
             ("ends", "On whose word", self._total("origins"), "source"),
             ("said", "Who said what", self._total("speakers"), "speaker"),
             ("changed", "How claims changed", self._total("histories"), ""),
             ("time", "Timeline", self._total("events"), "dated entry"),
             ("only", "Only in one report", self.only_count, "claim"),
         )
-        several = {"pair of pages": "pairs of pages", "dated entry": "dated entries"}
+        several = {"dated entry": "dated entries"}
         return tuple(
             (name, title, count(number, noun, several.get(noun)) if noun else f"{number:,}")
             for name, title, number, noun in sized
