@@ -38,8 +38,10 @@ def gathered(pile: Pile, documents: Iterable[DocumentId]) -> list[GivenValue]:
 
 def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ...]) -> list[GivenValue]:
     by_attribute: defaultdict[str, list[ReportedValue]] = defaultdict(list)
+    beside: defaultdict[tuple[str, object], list[ReportedValue]] = defaultdict(list)
     for one in values:
         by_attribute[one.attribute].append(one)
+        beside[one.attribute, one.sentence].append(one)
     told = _by_sentence(pile, document)
     made = []
     for one in values:
@@ -50,7 +52,7 @@ def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ..
                 value=one,
                 source=source_words(pile, one.statement),
                 first=first is one,
-                row=any(_side_by_side(pile, one, v) for v in by_attribute[one.attribute] if v is not one),
+                row=any(_side_by_side(pile, one, v) for v in beside[one.attribute, one.sentence] if v is not one),
                 in_parts=_told_in_parts(pile, told, one),
                 set_against=_set_against(pile, one),
                 others=tuple(v for v in by_attribute[one.attribute] if v is not one),

@@ -5,14 +5,26 @@ A node is made once from the chain's end (``chain_end``) and the statements that
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from firsthand import names
-from firsthand.data import DocumentId, EndForm, EntityId, SourceKind, Statement, StatementId, Utterance, UtteranceId
+from firsthand.data import (
+    DocumentId,
+    EndForm,
+    EntityId,
+    Quotation,
+    SourceKind,
+    Span,
+    Statement,
+    StatementId,
+    Utterance,
+    UtteranceId,
+)
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.origins.affiliations import Affiliation, Affiliations
@@ -94,6 +106,8 @@ class Nodes:
                 for n in range(1, len(held)):
                     self._described[" ".join(held[n:])].add(" ".join(held))
         self._utterance = _utterances(pile, utterances)
+        self._quotations: dict[DocumentId, QuotationsInOrder] = {}
+        self._told: dict[StatementId, frozenset[str]] = {}
 
     def of(
         self,
@@ -183,15 +197,35 @@ class Nodes:
 
     def _quoted(self, statement: Statement) -> frozenset[str]:
         """The words that a statement quotes; empty for fewer than three."""
+        if statement.id in self._told:
+            return self._told[statement.id]
         span = statement.span
         text = self._pile.document[span.document].text
+        held = self._quotations.get(span.document)
+        if held is None:
+            held = QuotationsInOrder(self._pile.analysis[span.document].quotations)
+            self._quotations[span.document] = held
         told: set[str] = set()
-        for quotation in self._pile.analysis[span.document].quotations:
-            if quotation.span.overlaps(span):
-                start, end = max(quotation.inner.start, span.start), min(quotation.inner.end, span.end)
-                told |= {word for _, _, word in words(text, start, end)}
+        for quotation in held.over(span):
+            start, end = max(quotation.inner.start, span.start), min(quotation.inner.end, span.end)
+            told |= {word for _, _, word in words(text, start, end)}
         told -= entry_set("function_words")
-        return frozenset(told) if len(told) >= _SPOKEN else frozenset()
+        self._told[statement.id] = frozenset(told) if len(told) >= _SPOKEN else frozenset()
+        return self._told[statement.id]
+
+
+class QuotationsInOrder:
+    """The quotations of one report by where they begin."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._held = sorted(quotations, key=lambda one: one.span.start)
+        self._starts = [one.span.start for one in self._held]
+        self._furthest = list(accumulate((one.span.end for one in self._held), max))
+
+    def over(self, span: Span) -> list[Quotation]:
+        """Those that share a character with a span."""
+        low = bisect_right(self._furthest, span.start)  # none before ends behind the span's beginning
+        return [one for one in self._held[low : bisect_left(self._starts, span.end)] if one.span.overlaps(span)]
 
 
 @cache
