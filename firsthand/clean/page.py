@@ -55,7 +55,7 @@ class Page(NamedTuple):
 
 def read_page(data: bytes, title: str | None) -> Page | None:
     """The page's text, blocks and metadata; None when it shows no text."""
-    source = decode.decode_html(data)
+    source = render.bounded_tags(decode.decode_html(data))
     root = render.html_tree(source)
     if root is None:
         return None

@@ -129,8 +129,7 @@ class Paragraph:
 def html_tree(page: str) -> html.HtmlElement | None:
     """The page's element tree, read leniently; None where there is none."""
     cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", page.replace("\0", ""))
-    # The parser compares every attribute of a tag with every other: squared time, inside C.
-    cleaned = _LONG_TAG.sub(_bounded_tag, cleaned)
+    cleaned = bounded_tags(cleaned)
     # A declared encoding in the text would contradict the string that it now is.
     parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -138,6 +137,11 @@ def html_tree(page: str) -> html.HtmlElement | None:
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root if isinstance(root, html.HtmlElement) else None
+
+
+def bounded_tags(page: str) -> str:
+    """The page, no tag of it with thousands of attributes: parsers compare each with every other, inside C."""
+    return _LONG_TAG.sub(_bounded_tag, page)
 
 
 def _bounded_tag(tag: re.Match[str]) -> str:

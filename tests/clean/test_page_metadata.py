@@ -154,3 +154,11 @@ def test_a_page_nested_beyond_any_real_one_takes_no_squared_time() -> None:
     begun = time.process_time()
     page(f"<h1>Ferry runs aground</h1>{'<div>' * 100_000}{TEXT * 4}")
     assert time.process_time() - begun < 20
+
+
+@pytest.mark.models
+def test_a_tag_of_very_many_attributes_takes_no_squared_time() -> None:
+    many = " ".join(f"a{number}=1" for number in range(60_000))
+    begun = time.process_time()
+    found = page(f"<h1>Ferry runs aground</h1><article><p {many}>It ran aground.</p>{TEXT * 4}</article>")
+    assert isinstance(found, Document) and time.process_time() - begun < 8
