@@ -15,6 +15,7 @@ from firsthand.data import Claim, Conflict, StatementId
 from firsthand.relate.claims import StoryCompared
 from firsthand.relate.conflicts.answered_charges import answered_charges
 from firsthand.relate.conflicts.blamed_parties import blamed_parties
+from firsthand.relate.conflicts.denied_claims import denied_claims
 from firsthand.relate.conflicts.disagreement import disagreements
 from firsthand.relate.conflicts.drift import drifts, losses
 from firsthand.relate.conflicts.fact_conflicts import fact_conflicts
@@ -60,13 +61,7 @@ def story_conflicts(
         if one.kind not in ("number", "date") or not any(len(held & {*one.statements}) > 1 for held in told):
             disputed |= {*one.statements} if one.kind == "denial" else set()
             yield one
-    for one in answered_charges(pile, story.documents) if trail.taken("answered_charges") else ():
-        if not disputed & {*one.statements}:
-            yield one
-    if trail.taken("blamed_parties"):
-        for one in blamed_parties(pile, story.statements(pile)):
-            if not disputed & {*one.statements}:
-                yield one
+    yield from _denied_and_blamed(pile, story, disputed)
     if len(story.documents) > 1:
         yield from drifts(pile, story.derivations)
         yield from losses(pile, families, claims)
@@ -74,6 +69,20 @@ def story_conflicts(
             given = facts.given if facts is not None else gathered(pile, story.documents)
             yield from stale_figures(pile, story.documents, families, given)
         yield from namings(pile, story.documents, families)
+
+
+def _denied_and_blamed(pile: Pile, story: StoryPile, disputed: set[StatementId]) -> Iterator[Conflict]:
+    """Who denies what he is charged with, then what else is said, and who blames whom; each statement in one of these,
+    and in none that ``disputed`` holds."""
+    rules = (
+        ("answered_charges", lambda: answered_charges(pile, story.documents)),
+        ("denied_claims", lambda: denied_claims(pile, story.documents)),
+        ("blamed_parties", lambda: blamed_parties(pile, story.statements(pile))),
+    )
+    for step, rule in rules:
+        found = [one for one in (rule() if trail.taken(step) else ()) if not disputed & {*one.statements}]
+        disputed |= {name for one in found for name in one.statements} if step != "blamed_parties" else set()
+        yield from found
 
 
 def sorted_conflicts(pile: Pile, found: Iterable[Conflict]) -> tuple[Conflict, ...]:
