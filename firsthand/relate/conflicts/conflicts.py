@@ -8,7 +8,7 @@ disagreements that need knowledge of the world.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from firsthand import trail
 from firsthand.data import Claim, Conflict, StatementId
@@ -74,7 +74,7 @@ def story_conflicts(
 def _denied_and_blamed(pile: Pile, story: StoryPile, disputed: set[StatementId]) -> Iterator[Conflict]:
     """Who denies what he is charged with, then what else is said, and who blames whom; each statement in one of these,
     and in none that ``disputed`` holds."""
-    rules = (
+    rules: tuple[tuple[str, Callable[[], Iterator[Conflict]]], ...] = (
         ("answered_charges", lambda: answered_charges(pile, story.documents)),
         ("denied_claims", lambda: denied_claims(pile, story.documents)),
         ("blamed_parties", lambda: blamed_parties(pile, story.statements(pile))),
