@@ -258,14 +258,6 @@ def is_printed_name(description: str) -> bool:
     return unknown and is_name(description) and all(word[:1].isupper() for word in words)
 
 
-def _a_persons(description: str) -> bool:
-    """Whether words of a person who is no known name hold a name of his own, and no more than an office and a place
-    ("the mayor of Nice")."""
-    words = re.split(r" (?:of|in|at|for|from) ", description, maxsplit=1)[0].split()
-    own = [word for word in words[1:] if word[:1].isupper() and not names.is_title(word)]
-    return bool(own) or is_printed_name(description)
-
-
 def points_only(description: str) -> bool:
     """Whether a source's words name nobody and only point at somebody ("it", "they all"); no acronym ("WHO")."""
     told = normal(description).split()
@@ -653,7 +645,7 @@ class Ends:
         printed = description.split()[1:] if kind == "person" else description.split()
         capital = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
         sure = kind in ("person", "institution") and bool(plain) and (kind == "institution" or capital)
-        named = sure and is_name(description) and (kind != "person" or _a_persons(description))
+        named = sure and is_name(description)
         shown = description if named else _not_made_out(description)
         why = "no source is named"
         if description:
