@@ -100,7 +100,17 @@ def _pointed_at(pile: Pile, denial: Statement, who: str) -> list[Statement]:
     if not before:
         return []
     nearest = max(before, key=lambda one: (one.span.end, one.span.start))
-    return [one for one in before if one.chain == nearest.chain and _by_another(pile, one, who)][-_MOST:]
+    told = [one for one in before if one.chain == nearest.chain and _by_another(pile, one, who)][-_MOST:]
+    if entry_set("charges") & set(_denied_words(pile, denial)) and not any(_charges(pile, one, who) for one in told):
+        return []  # "rejects the accusation" is no answer to what charges nobody
+    return told
+
+
+def _charges(pile: Pile, statement: Statement, who: str) -> bool:
+    """Whether a statement charges somebody, or is about the one who denies."""
+    words = set(normal(pile.words(statement.span)).split())
+    named = {word for word in normal(who).split() if word not in entry_set("function_words")}
+    return statement.modality == "alleged" or bool(words & entry_set("charges")) or bool(named and named <= words)
 
 
 def _told_elsewhere(
