@@ -640,7 +640,8 @@ class FactValue:
     """One value of an attribute, with every report that gives it.
 
     ``words`` as the first of them prints it; ``low`` and ``high`` what the number allows (of a measure in its base
-    unit: metres, seconds, kilograms; of an hour in minutes of the day); ``bound`` what stands before it.  ``spans`` are
+    unit: metres, seconds, kilograms; of an hour in minutes of the day; of a day as 20081118, or 1 to 7 for a weekday
+    that nothing resolves); ``bound`` what stands before it.  ``spans`` are
     the values' characters, parallel to ``statements``; ``sources`` name who says so; ``earliest`` and ``latest`` are
     the days between which the first report that gives it was published.  Of a fact in words ``low`` and ``high`` are 0
     and mean nothing.  Parallel to ``spans`` too: ``appeared``, when each one's report appeared, as exactly as it says

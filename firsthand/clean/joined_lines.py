@@ -76,13 +76,17 @@ def _fused(whole: str) -> list[tuple[int, int]]:
         if before and after and whole[at - 1].isalpha():
             first = at - len(before)
             beside = whole[first - 1 : first]
-            if beside == "/" and before in _agencies():  # "Jo Doe/ReutersThe line"
+            if beside == "/" and before in _agencies() and _CREDITED.search(whole, max(0, first - 60), first - 1):
                 marks.append((at, at))
                 continue
             if beside in ("@", "#", "/", "_", ".") or _PREFIXES.match(before) or _known(before, after.group(), known):
                 continue
         marks.append((at, at))
     return marks
+
+
+_CREDITED = re.compile(r"(?:^|[\s:])[^\W\d_a-z][\w.’'-]*\s[^\W\d_a-z][\w.’'-]*$")
+"""A name of two words, as stands before the agency of a credit ("Jo Doe/ReutersThe line"); no address."""
 
 
 @cache

@@ -75,4 +75,6 @@ def kept_of_cut(text: str) -> int:
     if not bare.endswith(("…", "...")) and ends_sentence(text.rstrip()):
         return len(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(text[: len(bare) - 3])]
+    if not ends and not bare.endswith(("…", "...")) and bare.endswith((".", "!", "?")):
+        return len(text)  # "The firm is based in the U.S."
     return ends[-1] if ends else 0

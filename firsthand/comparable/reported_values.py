@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice, takewhile
 
 from firsthand.comparable.clock_times import clock_times
 from firsthand.comparable.lemmas import lemma_of, light
@@ -128,14 +129,16 @@ def _shared(parsed: Parsed, values: Sequence[ReportedValue]) -> list[ReportedVal
         one = value
         if _converts(parsed, made[-1:], one):
             continue  # "230 km (140 miles)"
-        beside_it = [v.attribute for v in values[:place] if one.sentence - v.sentence <= 1]
+        near = list(takewhile(lambda v, at=one.sentence: at - v.sentence <= 1, reversed(values[:place])))[::-1]
+        beside_it = [v.attribute for v in near]
         if one.more and one.attribute not in beside_it and (beside_it or one.attribute != "killed"):
             one = replace(one, more=False)  # "killed nine and wounded 20 others"
         if not (one.part and one.attribute == "count"):
             made.append(one)
             continue
-        beside = [v for v in values if v.sentence == one.sentence and v.attribute in fates()]
-        before = [v for v in values[:place] if v.sentence == one.sentence - 1 and v.attribute in fates()]
+        after = takewhile(lambda v, at=one.sentence: v.sentence == at, islice(values, place, None))
+        beside = [v for v in (*near, *after) if v.sentence == one.sentence and v.attribute in fates()]
+        before = [v for v in near if v.sentence == one.sentence - 1 and v.attribute in fates()]
         tree = parsed.at(one.span.start)
         told = _told(tree) if tree is not None else None
         nearest = min(beside, key=lambda v: (abs(v.span.start - one.span.start), v.span), default=None)
@@ -226,7 +229,10 @@ def _inside_an_adjective(
     building"; no age, no street, no shape of a vote."""
     noun = next((k for k in one.ancestors(inside[-1]) if one.tokens[k].pos in _NOUNS and _behind(one, inside, k)), None)
     unit, measured = quantity.unit.casefold(), _measured(quantity)
-    if noun is None or not unit.isalpha() or unit == "year" or one.tokens[noun].pos == "PROPN":
+    aged = (
+        parsed.text[quantity.span.end : one.tokens[noun].start].casefold().rstrip().endswith("-old") if noun else False
+    )
+    if noun is None or aged or not unit.isalpha() or unit == "year" or one.tokens[noun].pos == "PROPN":
         return None
     attribute, factor = measured or ("count", 1.0)
     low, high = _allowed(parsed.text, quantity)
@@ -794,14 +800,14 @@ def _named_by(one: Tree, n: int) -> set[str]:
 _QUALIFYING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "poss"})
 _FROM_NOW = frozenset({"today", "yesterday", "tonight", "tomorrow", "ago"})
 """Words that tell a day from the writer's own, which may be another's in another zone."""
-_CALENDAR = {"day": "day", "hour": "day", "minute": "day", "second": "day", "month": "month", "year": "year"}
+_FINE = {"day": "day", "hour": "day", "minute": "day", "second": "day", "month": "month", "year": "year"}
 
 
 def _calendar(time: TimeExpression) -> tuple[float, float, str] | None:
     """The days that an expression allows, as numbers (20081118), and how fine it is; None for what is no date."""
     if time.type not in ("DATE", "TIME") or time.value.endswith("_REF"):
         return None
-    counted = _CALENDAR.get(time.precision)
+    counted = _FINE.get(time.precision)
     if counted is not None and time.earliest and time.latest:
         low, high = (float(told[:10].replace("-", "")) for told in (time.earliest, time.latest))
         return (low, high, counted) if counted != "day" or low == high else None

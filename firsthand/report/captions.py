@@ -25,36 +25,39 @@ _FORMS = re.compile(
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _STAMP = re.compile(
-    r"^\s*(?:last |first )?(?:updated|published|posted|modified|created)\b\W*(?:at|on|by)?\W*(?:\w+day,? )?"
+    r"\s*(?:last |first )?(?:updated|published|posted|modified|created)\b\W*(?:at|on|by)?\W*(?:\w+day,? )?"
     rf"(?:{_MONTH}\.? ?\d[\d, ]*|\d{{1,2}} {_MONTH}\.?,? \d{{4}}|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}})"
     r"(?:\W*(?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:gmt|utc|[a-z]{1,3}t)\b)?)?[\s|·:;,.–—-]*",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:[A-Z]{3,}(?:[ ,/-]+|(?=\s))){1,3}(?=[A-Z“\"‘'])")
 _BYLINE = re.compile(
-    r"^\W*(?i:by|reporting by|editing by|writing by|written by)\s+(?:[A-Z][\w.’'-]*(?:,? and |,? & |[, ]+)?){2,8}\W*$"
+    r"^\W*(?i:by|reporting by|editing by|writing by|written by)\s+[A-Z][\w.’'-]*"
+    r"(?:(?:,? and |,? & |[, ]+)[A-Z][\w.’'-]*){1,7}\W*$"
 )
 
 
 def without_stamp(text: str) -> str:
     """Words without the line that says when a page was updated and the place in capitals behind it, where these run on
     into the first sentence."""
-    if text.startswith("["):
-        return f"[{without_stamp(text[1:])}"
-    found = _STAMP.match(text)
+    opened = len(text) - len(text.lstrip("["))
+    found = _STAMP.match(text, opened)
     if found is None or found.end() >= len(text):
         return text
-    rest = text[found.end() :]
-    place = _PLACE.match(rest)
-    return rest[place.end() :] if place else rest
+    place = _PLACE.match(text, found.end())
+    return text[:opened] + text[(place or found).end() :]
 
 
 def is_no_story(text: str) -> bool:
     """Whether a line is a caption, a byline, or the time at which a page was updated."""
+    if len(text) > _LONGEST:
+        return False
     return is_caption(text) or bool(_BYLINE.match(text)) or (without_stamp(text) != text and len(text) < _SHORT)
 
 
 _SHORT = 60
+_LONGEST = 600
+"""Letters of a line that may be no story's."""
 
 
 @lru_cache(maxsize=40_000)

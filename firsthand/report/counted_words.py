@@ -1,8 +1,9 @@
 """Which words of a claim's sentence are counted for it: what the sentence tells besides stands in brackets.
 
 A sentence often tells two things ("Nine people were killed, police said, as the minister ordered an inquiry").  A claim
-counts who says one of them; the other one is another claim, with other reports and other sources behind it.  Who says a
-thing and where stays as it is.  Left out: words of a clause inside what is counted.
+counts who says one of them; the other one is another claim, with other reports and other sources behind it.  All that
+stands between the counted words and the next counted ones goes with what is told there.  Left out: words of a clause
+inside what is counted.
 """
 
 from __future__ import annotations

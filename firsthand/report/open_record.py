@@ -1000,17 +1000,22 @@ def _without_caption(document: Document) -> str:
         return opening
     texts = [document.text[one.start : one.end] for one in document.blocks if one.kind in TEXT_KINDS]
     lines = (" ".join(one.split()) for text in texts[:_FIRST_TEXTS] for one in text.splitlines())
-    text = "\n".join(filter(None, lines))
-    while (end := _SENTENCE_END.search(text)) and is_no_story(text[: end.end()].strip()) and end.end() < len(text):
-        text = text[end.end() :]
-    if " ".join(text.split()).startswith(opening.rstrip("…")):
+    text = "\n".join(filter(None, lines))[:_FIRST_LETTERS]
+    at = 0
+    while (
+        (end := _SENTENCE_END.search(text, at)) and is_no_story(text[at : end.end()].strip()) and end.end() < len(text)
+    ):
+        at = end.end()
+    text = text[at:]
+    if not text or " ".join(text.split()).startswith(opening.rstrip("…")):
         return opening
     return title_or_opening(replace(
         document, text=text, blocks=(Block(0, len(text), "body"),)
     ))  # fmt: skip
 
 
-_FIRST_TEXTS = 4
+_FIRST_TEXTS, _FIRST_LETTERS = 4, 4_000
+"""Blocks and letters of a report without a title in which its opening words are looked for."""
 
 
 def _lost_source(printed: str | None) -> str:

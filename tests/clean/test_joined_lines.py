@@ -86,6 +86,7 @@ def test_a_credit_that_ends_in_an_agency_s_name_is_parted_from_its_paragraph() -
     told += "has three boats, and tickets stay valid on two of them.See example.org/ReutersGallery for more, it said."
     found = [part.text for part in lines(told) if part.text]
     assert "Photo: Jo Doe/Reuters" in found and "The line has three boats" in found[4]
+    assert any("example.org/ReutersGallery" in part for part in found)
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,9 @@ def test_a_report_without_a_title_is_not_called_by_its_caption_or_byline(told: s
     nameless = replace(first, title=None, text=text, blocks=(Block(0, len(text), "body"),))
     assert opened(replace(record, documents=(nameless, *others))).title(first.id).startswith("The valley of Asp")
     assert not is_no_story("By Friday the Town of Kesh had no water.")
+
+
+def test_odd_openings_cost_nothing() -> None:
+    assert without_stamp("[" * 5_000 + "Updated 3 May 2031 The ferry sank.").endswith("[The ferry sank.")
+    assert not is_no_story("By " + "A" * 500 + " b.")
+    assert is_no_story("By Ada Obi, Tom Reed and Jo Doe")

@@ -19,7 +19,7 @@ from firsthand.data import Attribution, Conflict, DocumentId, Span, Statement, S
 from firsthand.lexicon import entry_set
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
-from firsthand.words import normal
+from firsthand.words import inside_sentence, normal
 
 _STEP = "answered_charges"
 _BEFORE = 600
@@ -67,7 +67,8 @@ def answered_charges(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Co
         if charges:
             by_party[min(denial.names)].append((denial, charges))
     for _, held in sorted(by_party.items()):
-        yield _conflict(pile, held)
+        rows = [(denial.statement, charges) for denial, charges in held]
+        yield dispute_of(pile, _STEP, speaker(pile, rows[0][0]), rows)
 
 
 def common_names(pile: Pile, statements: Sequence[Statement]) -> frozenset[str]:
@@ -161,24 +162,22 @@ def _by(pile: Pile, statement: Statement) -> frozenset[str]:
     return _named(pile, last) if last is not None else frozenset()
 
 
-def _conflict(pile: Pile, held: Sequence[tuple[_Denial, list[Statement]]]) -> Conflict:
+def dispute_of(pile: Pile, step: str, who: str, held: Sequence[tuple[Statement, Sequence[Statement]]]) -> Conflict:
+    """The dispute of one party: each of its denials with what it denies, found by ``step``."""
     told: dict[StatementId, tuple[Statement, str]] = {}
-    for denial, charges in held:
-        for one in charges:
-            if sum(value == "stated" for _, value in told.values()) < _MOST:
-                told.setdefault(one.id, (one, "stated"))
-        if sum(value == "denied" for _, value in told.values()) < _MOST:
-            told.setdefault(denial.statement.id, (denial.statement, "denied"))
+    for denial, stated in held:
+        for value, several in (("stated", stated), ("denied", [denial])):
+            for one in several:
+                if sum(other == value for _, other in told.values()) < _MOST:
+                    told.setdefault(one.id, (one, value))
     sides = sorted(told.values(), key=lambda pair: (pair[0].span, pair[0].id))
     names = tuple(one.id for one, _ in sides)
-    who = speaker(pile, held[0][0].statement)
-    whom = speaker(pile, held[0][1][0])
     return Conflict(
-        id=content_id("k", "denial", _STEP, *names),
+        id=content_id("k", "denial", step, *names),
         kind="denial",
         judgement="dispute",
         statements=names,
         values=tuple(value for _, value in sides),
-        reason=f"{who} denies what {whom} said",
-        steps=(_STEP,),
+        reason=f"{who} denies what {inside_sentence(speaker(pile, held[0][1][0]))} said",
+        steps=(step,),
     )

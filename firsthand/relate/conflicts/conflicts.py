@@ -76,7 +76,7 @@ def _denied_and_blamed(pile: Pile, story: StoryPile, disputed: set[StatementId])
     and in none that ``disputed`` holds."""
     rules: tuple[tuple[str, Callable[[], Iterator[Conflict]]], ...] = (
         ("answered_charges", lambda: answered_charges(pile, story.documents)),
-        ("denied_claims", lambda: denied_claims(pile, story.documents)),
+        ("denied_claims", lambda: denied_claims(pile, story.documents, disputed)),
         ("blamed_parties", lambda: blamed_parties(pile, story.statements(pile))),
     )
     for step, rule in rules:

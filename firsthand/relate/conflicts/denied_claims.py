@@ -9,12 +9,12 @@ denies.  Left out: denials by nobody who is told, and what is denied without a w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from firsthand.comparable.lemmas import mass
-from firsthand.data import Conflict, DocumentId, Span, Statement, StatementId, content_id
+from firsthand.data import Conflict, DocumentId, Span, Statement, StatementId
 from firsthand.lexicon import entry_set
-from firsthand.relate.conflicts.answered_charges import common_names
+from firsthand.relate.conflicts.answered_charges import common_names, dispute_of
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -33,27 +33,32 @@ _SAYING = frozenset({"saying", "writing"})
 _CANNOT = frozenset({"can", "could", "cannot", "can't", "not", "never", "n't", "to"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _MOST = 3
-"""Statements that each side shows."""
+"""Statements that say elsewhere what is denied, at most."""
+_DENIALS, _ABLE = 200, 400
+"""Denials of a story that are read, and statements that are asked of each for one of its words."""
 
 
-def denied_claims(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Conflict]:
-    """One dispute for each party that denies what somebody else says."""
+def denied_claims(
+    pile: Pile, documents: Sequence[DocumentId], disputed: Set[StatementId] = frozenset()
+) -> Iterator[Conflict]:
+    """One dispute for each party that denies what somebody else says; without what is ``disputed`` anyway."""
     statements = [one for name in documents if name in pile.analysis for one in pile.analysis[name].statements]
+    denials = [(one, who) for one in statements if (who := _denier(pile, one)) is not None][:_DENIALS]
+    if not denials:
+        return
     common = common_names(pile, statements)
-    held: defaultdict[str, list[tuple[Statement, list[Statement]]]] = defaultdict(list)
+    by_lemma: defaultdict[str, list[Statement]] = defaultdict(list)
     for one in statements:
-        who = _denier(pile, one)
-        if who is None:
-            continue
-        said = (
-            _pointed_at(pile, one, who)
-            if _points_back(pile, one)
-            else _told_elsewhere(pile, one, who, statements, common)
-        )
-        if said:
+        for lemma in pile.compared[one.id].proposition.lemmas if not one.negated else ():
+            by_lemma[lemma].append(one)
+    held: defaultdict[str, list[tuple[Statement, list[Statement]]]] = defaultdict(list)
+    for one, who in denials:
+        back = _points_back(pile, one)
+        said = _pointed_at(pile, one, who) if back else _told_elsewhere(pile, one, who, by_lemma, common)
+        if said and not disputed & {one.id, *(other.id for other in said)}:
             held[who].append((one, said))
     for who, found in sorted(held.items()):
-        yield _conflict(pile, who, found)
+        yield dispute_of(pile, _STEP, who, found)
 
 
 def _denier(pile: Pile, statement: Statement) -> str | None:
@@ -84,13 +89,17 @@ def _points_back(pile: Pile, statement: Statement) -> bool:
     words = _denied_words(pile, statement)
     head = words[: _SHORT + 1]
     nouns = entry_set("claim_nouns")
-    named = [n for n, word in enumerate(head[:4]) if word in nouns or word.removesuffix("s") in nouns]
+    named = [
+        n
+        for n, word in enumerate(head[:4])
+        if nouns & {word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"}
+    ]
     return bool(named and head and head[0] in _POINTS and len(words) <= _SHORT and "that" not in words[named[0] + 1 :])
 
 
 def _pointed_at(pile: Pile, denial: Statement, who: str) -> list[Statement]:
-    """What somebody else said right before a denial: the statements of the nearest sentence in which anybody
-    speaks, unless that is the denier."""
+    """What somebody else said right before a denial: the statements of whoever spoke last before it, unless that is the
+    denier."""
     before = [
         one
         for one in pile.analysis[denial.span.document].statements
@@ -114,20 +123,19 @@ def _charges(pile: Pile, statement: Statement, who: str) -> bool:
 
 
 def _told_elsewhere(
-    pile: Pile, denial: Statement, who: str, statements: Sequence[Statement], common: frozenset[str]
+    pile: Pile, denial: Statement, who: str, by_lemma: Mapping[str, Sequence[Statement]], common: frozenset[str]
 ) -> list[Statement]:
-    """What others say with the words that are denied, the likest first."""
+    """What others say with the words that are denied, its verb or noun among them; the likest first."""
     own = pile.compared[denial.id]
     mine = own.proposition.lemmas - entry_set("denial_words") - entry_set("claim_nouns") - common
     whole = mass(mine)
+    able = {one.id: one for lemma in mine & own.proposition.heads for one in by_lemma.get(lemma, ())[:_ABLE]}
     found: list[tuple[float, Statement]] = []
-    for one in statements:
+    for one in able.values():
         other = pile.compared[one.id]
         beside = one.span.document == denial.span.document and other.event.sentence == own.event.sentence
-        if beside or one.negated or not _by_another(pile, one, who):
-            continue
         shared = mass(mine & other.proposition.lemmas)
-        if shared >= _SHARED and shared >= _MOSTLY * whole and mine & own.proposition.heads & other.proposition.lemmas:
+        if not beside and shared >= _SHARED and shared >= _MOSTLY * whole and _by_another(pile, one, who):
             found.append((-shared, one))
     found.sort(key=lambda pair: (round(pair[0], 6), pair[1].span, pair[1].id))
     return [one for _, one in found[:_MOST]]
@@ -140,23 +148,3 @@ def _by_another(pile: Pile, statement: Statement, who: str) -> bool:
         return False
     mine, theirs = (frozenset(normal(name).split()) for name in (who, speaker(pile, statement)))
     return not (mine <= theirs or theirs <= mine)
-
-
-def _conflict(pile: Pile, who: str, held: Sequence[tuple[Statement, list[Statement]]]) -> Conflict:
-    told: dict[StatementId, tuple[Statement, str]] = {}
-    for denial, said in held:
-        for value, several in (("stated", said), ("denied", [denial])):
-            for one in several:
-                if sum(other == value for _, other in told.values()) < _MOST:
-                    told.setdefault(one.id, (one, value))
-    sides = sorted(told.values(), key=lambda pair: (pair[0].span, pair[0].id))
-    names = tuple(one.id for one, _ in sides)
-    return Conflict(
-        id=content_id("k", "denial", _STEP, *names),
-        kind="denial",
-        judgement="dispute",
-        statements=names,
-        values=tuple(value for _, value in sides),
-        reason=f"{who} denies what {speaker(pile, held[0][1][0])} said",
-        steps=(_STEP,),
-    )

@@ -30,8 +30,8 @@ _NAMELY = frozenset(
     {"hour", "day", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
 )
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
-_TIMES = frozenset({"hour", "day"})
-_CALENDAR = frozenset({"weekday", "day"})
+TIMES = frozenset({"hour", "day"})
+_DAYS = frozenset({"weekday", "day"})
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""
 _TOLLS = frozenset({"killed", "injured", "treated"})
@@ -65,7 +65,7 @@ def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> boo
     if one_figure(one.value, other.value):
         return False
     a, b = one.value.weekdays, other.value.weekdays
-    if a and b and not a & b and one.value.attribute not in _TIMES and not one_event:
+    if a and b and not a & b and one.value.attribute not in TIMES and not one_event:
         return True  # Tuesday's dead are not Friday's
     if one.in_parts or other.in_parts:
         return True
@@ -87,9 +87,9 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False  # "22 were children" beside "22 people"
     if a.attribute == "money" and a.counted != b.counted:
         return False
-    if a.attribute == "day" and "weekday" in (a.kind, b.kind) and not {a.kind, b.kind} <= _CALENDAR:
+    if a.attribute == "day" and "weekday" in (a.kind, b.kind) and not {a.kind, b.kind} <= _DAYS:
         return False  # a Monday may be in any month
-    return _tied(one, other) or (a.kind == b.kind and a.attribute not in _TIMES and one_figure(a, b))
+    return _tied(one, other) or (a.kind == b.kind and a.attribute not in TIMES and one_figure(a, b))
 
 
 def _tied(one: GivenValue, other: GivenValue) -> bool:
@@ -98,7 +98,7 @@ def _tied(one: GivenValue, other: GivenValue) -> bool:
     a, b = one.value, other.value
     if a.attribute == "day":  # who died on which day is asked of one person
         return bool(a.heads & b.heads and a.about & b.about) and (
-            a.kind == b.kind or {a.kind, b.kind} == _CALENDAR or one_figure(a, b)
+            a.kind == b.kind or {a.kind, b.kind} == _DAYS or one_figure(a, b)
         )
     if a.attribute == "count":
         return bool(a.heads & b.heads or a.about & b.about or event_classes([a.kind]))

@@ -31,7 +31,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.derivation import Families
-from firsthand.relate.facts.comparability import HURT, GivenValue, apart, comparable_probability
+from firsthand.relate.facts.comparability import HURT, TIMES, GivenValue, apart, comparable_probability
 from firsthand.relate.facts.event_linking import LinkedEvents, linked_events
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.facts.gathering import family, gathered, one_text
@@ -72,7 +72,8 @@ def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -
     given = gathered(pile, names)
     linked = linked_events(pile, names)
     told = word_facts(pile, counter, linked)
-    dated = {span for one in told if one.attribute == "day" for value in one.values for span in value.spans}
+    days = [one for one in told if one.attribute == "day" and one.state != "one_report"]
+    dated = {span for one in days for value in one.values for span in value.spans}
     made = []
     for group in clusters([one for one in given if one.value.span not in dated], linked):
         figures = in_order(pile, counter.families, by_figure(group))
@@ -219,6 +220,8 @@ def _with_vague(
 
 def _parts(held: Sequence[GivenValue]) -> frozenset[tuple[float, float]]:
     """The figure of each part with that of the whole, of one report: "12 people, including 10 visitors"."""
+    if any(one.value.attribute in TIMES for one in held):
+        return frozenset()
     told = {
         (one.value.low, other.low)
         for one in held
@@ -244,14 +247,14 @@ def _part_of(parts: Set[tuple[float, float]], one: GivenValue, other: GivenValue
 
 def by_figure(group: Sequence[GivenValue]) -> list[list[GivenValue]]:
     """The values of one fact, those that are one figure together; a vague one stands with the nearest plain one."""
-    plain = [one for one in group if one.value.low == one.value.high]
+    plain = [one for one in group if one.value.low == one.value.high and not _of_any_week(one.value)]
     figures = Components(range(len(plain)))
     for i, j in combinations(range(len(plain)), 2):
         if one_figure(plain[i].value, plain[j].value):
             figures.join(i, j)
     made = [[plain[n] for n in members] for members in figures.groups()]
     for one in group:
-        if one.value.low == one.value.high:
+        if one.value.low == one.value.high and not _of_any_week(one.value):
             continue
         fitting = [held for held in made if any(one_figure(one.value, other.value) for other in held)]
         if fitting:
@@ -259,6 +262,11 @@ def by_figure(group: Sequence[GivenValue]) -> list[list[GivenValue]]:
         else:
             made.append([one])
     return [sorted(held, key=lambda one: one.value.span) for held in made]
+
+
+def _of_any_week(value: ReportedValue) -> bool:
+    """Whether a day may be several: a weekday of a report without a date, and what is told as "yesterday"."""
+    return value.counted == "weekday" or (value.attribute == "day" and value.bound == "about")
 
 
 # ---------------------------------------------------------------------------------------------- one fact made

@@ -23,6 +23,8 @@ _AROUND = 60
 """Letters before a figure in which it may be called another one."""
 _JOINT = 24
 """Letters between two values that are a row: "10 soldiers and two local civilians"."""
+_OTHERS = 400
+"""Values of one attribute of a report that are held against each other."""
 _Told = tuple[Sequence[int], Mapping[int, Sequence[Statement]]]
 
 
@@ -55,7 +57,7 @@ def _of_report(pile: Pile, document: DocumentId, values: tuple[ReportedValue, ..
                 row=any(_side_by_side(pile, one, v) for v in beside[one.attribute, one.sentence] if v is not one),
                 in_parts=_told_in_parts(pile, told, one),
                 set_against=_set_against(pile, one),
-                others=tuple(v for v in by_attribute[one.attribute] if v is not one),
+                others=tuple(v for v in by_attribute[one.attribute][:_OTHERS] if v is not one),
             )
         )
     return made

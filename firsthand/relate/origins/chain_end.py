@@ -175,20 +175,25 @@ def named_by(description: str, entity: Entity) -> bool:
     if entity.kind == "person":
         if any(head.split()[-1:] == [names.surname(entity.name)] for head in heads if head):
             return True
-        return any(_led_by(description, name) for name in (entity.name, *entity.aliases) if " " in name)
+        return any(_begins_with(description, name) for name in (entity.name, *entity.aliases) if " " in name)
     return any(
         head.startswith(form + " ") or head.startswith(form + ",") for head in heads for form in forms if " " in form
     )
 
 
-def _led_by(description: str, name: str) -> bool:
+def _begins_with(description: str, name: str) -> bool:
     """Whether the words are a person's full name and, without a comma, what he is ("Karim Saleh director of the
     Observatory", "Ada Obi a young mechanic"); no "Ada Obi supporters"."""
     if not description.startswith(f"{name} "):
         return False
     rest = description[len(name) :].split()
-    told = [" ".join(rest[:length]) for length in (1, 2, 3)]
-    return rest[0] in ("a", "an", "the") or any(names.is_title(one) or one in _roles() for one in told)
+    if rest[0] in ("a", "an", "the"):
+        return True
+    for length in (1, 2, 3):
+        told = " ".join(rest[:length])
+        if names.is_title(told) or told in _roles():  # no "Ada Obi lawyer Tom Reed", no "Ada Obi aide"
+            return rest[length : length + 1] in (["of"], ["for"], ["at"], ["in"])
+    return False
 
 
 @cache

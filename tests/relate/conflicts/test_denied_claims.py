@@ -34,6 +34,13 @@ def test_nothing_is_denied_where_nobody_said_it_or_nobody_denies_it() -> None:
     assert told(OPENING + SAID + "The council rejected the offer of a builder. " + END) == []
 
 
+def test_an_accusation_is_rejected_only_where_somebody_is_charged() -> None:
+    assert told(OPENING + SAID + "Ada Obi rejected the accusation. " + END) == []
+    charge = "Fishermen accused Ada Obi of having hidden a report on the herring. "
+    (one,) = told(OPENING + charge + "Ada Obi rejected the accusation. " + END)
+    assert one[1] == ("denied", "stated")
+
+
 def test_nobody_denies_himself() -> None:
     own = "Ada Obi said that the pillars would drive the herring out of the bay. "
     assert told(OPENING + own + POINTS + END) == []

@@ -8,14 +8,19 @@ as "possible" or "no source".
 from __future__ import annotations
 
 import re
+from typing import get_args
 
-from firsthand.data import DocumentId, Span, Statement
+from firsthand.data import DocumentId, Modality, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.pile import Pile
 
 LOST = frozenset({"no source", "no condition", "left out"})
 """What a copy's side says of something that the other text has."""
 _NEXT, _PREVIOUS = re.compile(r"[ \t]([^\W\d_][\w’'-]*)"), re.compile(r"([^\W\d_][\w’'-]*)[ \t]$")
+_NEAR = 80
+"""Letters before a name in which the word ahead of it stands."""
+_LABELS = frozenset({*get_args(Modality), "added", "not said"})
+"""What a side says of its words and does not print."""
 _BEGINS = re.compile(r"(?:\A|[\n.!?:“\"‘(])\s*$")
 
 
@@ -23,6 +28,8 @@ def cited(pile: Pile, statement: Statement, value: str) -> Span | None:
     """The place of a value's words in the report of a statement: in the statement where they stand there, else the
     nearest; None where they stand nowhere.  A name that is a part of a longer one is another name."""
     document = statement.span.document
+    if value in LOST | _LABELS:
+        return None
     spelled = r"\s+".join(map(re.escape, value.split()))
     text = pile.document[document].text
     found = [Span(document, *one.span()) for one in re.finditer(rf"(?<!\w){spelled}(?!\w)", text, re.IGNORECASE)]
@@ -49,10 +56,12 @@ def _alone(text: str, span: Span) -> bool:
     words = text[span.start : span.end]
     if not words[:1].isupper() or " " in words:
         return True
-    after, ahead = _NEXT.match(text, span.end), _PREVIOUS.search(text, 0, span.start)
+    after, ahead = _NEXT.match(text, span.end), _PREVIOUS.search(text, max(0, span.start - _NEAR), span.start)
     if after and after[1][:1].isupper():
         return False
     if ahead is None or not ahead[1][:1].isupper() or ahead[1].casefold() in entry_set("office_words"):
         return True
-    begins = _BEGINS.search(text, 0, ahead.start()) is not None  # "The" at the beginning of a sentence
+    begins = (
+        _BEGINS.search(text, max(0, ahead.start() - _NEAR), ahead.start()) is not None
+    )  # "The" at the beginning of a sentence
     return begins and ahead[1].casefold() in entry_set("function_words")
