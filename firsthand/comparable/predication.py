@@ -26,7 +26,7 @@ UNDONE = frozenset({"effort", "plan", "consider"})
 _REFUSES = frozenset({"refuse", "decline", "fail", "unable", "able", "hesitate"})
 _SUPPOSING = ("if", "unless")
 
-_OPEN_QUESTION = re.compile(r",? or (?:when|how|where|why|who|not)\b", re.IGNORECASE)
+_OPEN_QUESTION = re.compile(r"if,? or (?:when|how|where|why|who|not)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:(?:un)?clear|(?:un)?known?|knows|knew|(?:un)?certain|(?:un)?sure|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|see|tell"
     r"|decided?|doubts?|question(?:s|ed)?)\s+$",
@@ -244,14 +244,19 @@ def scale() -> dict[str, str]:
     return {row["word"]: row["place"] for row in rows("quantifiers")}
 
 
+def leaves_open(condition: str) -> bool:
+    """Whether the words of a condition ask whether it is so at all ("if or when …")."""
+    return _OPEN_QUESTION.match(condition) is not None
+
+
 def _condition(found: Placed, text: str, span: Span) -> str | None:
-    """The words of the first condition: a clause with "if" or "unless" on which another hangs, and no open question
-    ("it is not clear if or when …", "asked if …")."""
+    """The words of the first condition: a clause with "if" or "unless" on which another hangs, or that leaves open
+    whether at all ("it is not clear if or when …"); no plain question ("asked if …")."""
     sentence = found.sentence
     mark = next((t for t in found.tokens if text[t.start : t.end].casefold() in _SUPPOSING), None)
     if mark is None or mark.dep != "mark" or sentence[mark.head].dep != "advcl":
         return None
-    if _OPEN_QUESTION.match(text, mark.end, span.end) or _ASKED.search(text, span.start, mark.start):
+    if not leaves_open(text[mark.start : span.end]) and _ASKED.search(text, span.start, mark.start):
         return None
     return " ".join(text[mark.start : span.end].split()[:8]).rstrip(".,;”")
 

@@ -45,7 +45,8 @@ def relation_in_words(one: Derivation) -> str:
 
 NO_WORDS = "no such words"
 NO_QUOTATION: frozenset[str] = frozenset(get_args(Modality)) | {
-    NO_WORDS, "stated", "denied", "added", "not said", "left out", "no source", "no condition", "(nothing)",
+    NO_WORDS, "stated", "denied", "added", "not said", "left out", "no source", "no condition", "no question",
+    "(nothing)",
 }  # fmt: skip
 """Values of conflicts that name what a report does and are none of its words."""
 JUDGEMENTS: Mapping[str, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.comparable.predication import leaves_open
 from firsthand.data import Conflict
 from firsthand.relate.conflicts.drift.cited_words import cited
 from tests.relate.conflicts.test_conflict_kinds import found
@@ -36,6 +37,11 @@ def test_a_condition_that_a_rewrite_drops_is_cited() -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_open_question_is_no_condition(question: str) -> None:
     assert not conditions(question, RETOLD)
+
+
+def test_words_that_leave_it_open_are_told_from_a_condition() -> None:
+    assert leaves_open("if or when the army will leave Kesh")
+    assert not leaves_open("if the rebels hand over the bridge or the mill")
 
 
 def test_a_condition_in_another_form_is_not_dropped() -> None:

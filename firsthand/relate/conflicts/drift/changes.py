@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from firsthand.comparable.count_frame import one_count
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.predication import UNDONE
+from firsthand.comparable.predication import UNDONE, leaves_open
 from firsthand.comparable.proposition import wholes
 from firsthand.data import ConflictKind, Statement
 from firsthand.relate.claims import SAME_PASSAGE, Pair, constraints
@@ -191,6 +191,8 @@ def _condition(pair: Pair) -> Change | None:
     quoted = any(q.span.overlaps(copy.span) for q in pair.pile.analysis[copy.span.document].quotations)
     if quoted or condition is None or _sentence_words(pair.pile, copy) & _SUPPOSES:
         return None
+    if leaves_open(condition):
+        return "modality", condition, "no question", f"no longer leaves it open (“{condition}”)"
     return "modality", condition, "no condition", "drops the condition"
 
 

@@ -14,7 +14,7 @@ from firsthand.data import DocumentId, Modality, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.pile import Pile
 
-LOST = frozenset({"no source", "no condition", "left out"})
+LOST = frozenset({"no source", "no condition", "no question", "left out"})
 """What a copy's side says of something that the other text has."""
 _NEXT, _PREVIOUS = re.compile(r"[ \t]([^\W\d_][\w’'-]*)"), re.compile(r"([^\W\d_][\w’'-]*)[ \t]$")
 _NEAR = 80
