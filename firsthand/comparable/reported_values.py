@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, takewhile
 
 from firsthand.comparable.clock_times import clock_times
 from firsthand.comparable.lemmas import lemma_of, light
@@ -129,15 +128,15 @@ def _shared(parsed: Parsed, values: Sequence[ReportedValue]) -> list[ReportedVal
         one = value
         if _converts(parsed, made[-1:], one):
             continue  # "230 km (140 miles)"
-        near = list(takewhile(lambda v, at=one.sentence: at - v.sentence <= 1, reversed(values[:place])))[::-1]
+        near = _near(values, place)
         beside_it = [v.attribute for v in near]
         if one.more and one.attribute not in beside_it and (beside_it or one.attribute != "killed"):
             one = replace(one, more=False)  # "killed nine and wounded 20 others"
         if not (one.part and one.attribute == "count"):
             made.append(one)
             continue
-        after = takewhile(lambda v, at=one.sentence: v.sentence == at, islice(values, place, None))
-        beside = [v for v in (*near, *after) if v.sentence == one.sentence and v.attribute in fates()]
+        end = next((n for n in range(place, len(values)) if values[n].sentence != one.sentence), len(values))
+        beside = [v for v in (*near, *values[place:end]) if v.sentence == one.sentence and v.attribute in fates()]
         before = [v for v in near if v.sentence == one.sentence - 1 and v.attribute in fates()]
         tree = parsed.at(one.span.start)
         told = _told(tree) if tree is not None else None
@@ -145,6 +144,14 @@ def _shared(parsed: Parsed, values: Sequence[ReportedValue]) -> list[ReportedVal
         whole = nearest.attribute if nearest else told or (before[0].attribute if before else None)
         made.append(replace(one, attribute=whole) if whole and _people(one.kind) else one)
     return made
+
+
+def _near(values: Sequence[ReportedValue], place: int) -> Sequence[ReportedValue]:
+    """The values before one that stand in its sentence or in the one before."""
+    first = place
+    while first and values[place].sentence - values[first - 1].sentence <= 1:
+        first -= 1
+    return values[first:place]
 
 
 def _converts(parsed: Parsed, before: Sequence[ReportedValue], one: ReportedValue) -> bool:
