@@ -30,7 +30,7 @@ _NAMELY = frozenset(
     {"hour", "day", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
 )
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
-TIMES = frozenset({"hour", "day"})
+TEMPORAL = frozenset({"hour", "day"})
 _DAYS = frozenset({"weekday", "day"})
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""
@@ -65,7 +65,7 @@ def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> boo
     if one_figure(one.value, other.value):
         return False
     a, b = one.value.weekdays, other.value.weekdays
-    if a and b and not a & b and one.value.attribute not in TIMES and not one_event:
+    if a and b and not a & b and one.value.attribute not in TEMPORAL and not one_event:
         return True  # Tuesday's dead are not Friday's
     if one.in_parts or other.in_parts:
         return True
@@ -89,7 +89,7 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False
     if a.attribute == "day" and "weekday" in (a.kind, b.kind) and not {a.kind, b.kind} <= _DAYS:
         return False  # a Monday may be in any month
-    return _tied(one, other) or (a.kind == b.kind and a.attribute not in TIMES and one_figure(a, b))
+    return _tied(one, other) or (a.kind == b.kind and a.attribute not in TEMPORAL and one_figure(a, b))
 
 
 def _tied(one: GivenValue, other: GivenValue) -> bool:

@@ -31,7 +31,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.derivation import Families
-from firsthand.relate.facts.comparability import HURT, TIMES, GivenValue, apart, comparable_probability
+from firsthand.relate.facts.comparability import HURT, TEMPORAL, GivenValue, apart, comparable_probability
 from firsthand.relate.facts.event_linking import LinkedEvents, linked_events
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.facts.gathering import family, gathered, one_text
@@ -220,7 +220,7 @@ def _with_vague(
 
 def _parts(held: Sequence[GivenValue]) -> frozenset[tuple[float, float]]:
     """The figure of each part with that of the whole, of one report: "12 people, including 10 visitors"."""
-    if any(one.value.attribute in TIMES for one in held):
+    if any(one.value.attribute in TEMPORAL for one in held):
         return frozenset()
     told = {
         (one.value.low, other.low)
