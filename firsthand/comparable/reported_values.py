@@ -51,7 +51,7 @@ _SAID_ON = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 """The day on which somebody said it."""
-_TIMES = frozenset({"hour", "day"})
+TEMPORAL = frozenset({"hour", "day"})
 _COUNTS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
 
 
@@ -301,7 +301,7 @@ def _made(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
         high=allowed[1],
         bound=bound,
         counted=counted,
-        kind=_kind(counted) if attribute not in _TIMES else counted if attribute == "day" else attribute,
+        kind=_kind(counted) if attribute not in TEMPORAL else counted if attribute == "day" else attribute,
         about=about,
         part=scope[0],
         more=scope[1],

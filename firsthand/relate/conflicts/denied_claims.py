@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from firsthand.comparable.lemmas import mass
-from firsthand.data import Conflict, DocumentId, Span, Statement, StatementId
+from firsthand.data import SOURCE_ACTS, Conflict, DocumentId, Span, Statement, StatementId
 from firsthand.lexicon import entry_set
 from firsthand.relate.conflicts.answered_charges import common_names, dispute_of
 from firsthand.relate.origins import speaker
@@ -29,7 +29,6 @@ _SHARED = 11.0
 """Weight of shared words from which a statement elsewhere says what is denied."""
 _MOSTLY = 0.6
 """Share of the denied words that it must have."""
-_SAYING = frozenset({"saying", "writing"})
 _CANNOT = frozenset({"can", "could", "cannot", "can't", "not", "never", "n't", "to"})
 _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _MOST = 3
@@ -144,7 +143,7 @@ def _told_elsewhere(
 def _by_another(pile: Pile, statement: Statement, who: str) -> bool:
     """Whether a statement is said, and by somebody else than the one who denies: of two names none is in the other."""
     last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
-    if statement.modality == "denied" or (last is not None and last.act not in _SAYING):
+    if statement.modality == "denied" or (last is not None and last.act not in SOURCE_ACTS):
         return False
     mine, theirs = (frozenset(normal(name).split()) for name in (who, speaker(pile, statement)))
     return not (mine <= theirs or theirs <= mine)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import event_classes
+from firsthand.comparable.reported_values import TEMPORAL
 from firsthand.data import DocumentId
 from firsthand.models.plain_weights import weighed
 from firsthand.relate.facts.figures import one_figure, ratio
@@ -30,7 +31,6 @@ _NAMELY = frozenset(
     {"hour", "day", "duration", "length", "speed", "money", "share", "rate", "weight", "degree", "area", "volume"}
 )
 """Attributes that many things in a story have: one verb, noun or kind of event must bear both values."""
-TEMPORAL = frozenset({"hour", "day"})
 _DAYS = frozenset({"weekday", "day"})
 _TIED = 8.0
 """Weight of shared words that tie two durations to one thing."""

@@ -17,6 +17,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from firsthand.comparable import ReportedValue
+from firsthand.comparable.reported_values import TEMPORAL
 from firsthand.components import Components
 from firsthand.data import (
     Conflict,
@@ -31,7 +32,7 @@ from firsthand.data import (
     content_id,
 )
 from firsthand.relate.derivation import Families
-from firsthand.relate.facts.comparability import HURT, TEMPORAL, GivenValue, apart, comparable_probability
+from firsthand.relate.facts.comparability import HURT, GivenValue, apart, comparable_probability
 from firsthand.relate.facts.event_linking import LinkedEvents, linked_events
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.facts.gathering import family, gathered, one_text

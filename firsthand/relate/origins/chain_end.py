@@ -187,7 +187,7 @@ def _begins_with(description: str, name: str) -> bool:
     if not description.startswith(f"{name} "):
         return False
     rest = description[len(name) :].split()
-    if rest[0] in ("a", "an", "the"):
+    if rest[:1] in (["a"], ["an"], ["the"]):
         return True
     for length in (1, 2, 3):
         told = " ".join(rest[:length])
