@@ -6,8 +6,8 @@ Out: a ``Comparable``: the ``Reading`` that texts are compared by, and of each s
 ``ReportedValue``, a number with the attribute that it is a value of.
 May import: ``data``, ``dates``, ``grammar``, ``lexicon``, ``names``, ``words``.
 Doors: ``clock_times``, ``count_frame``, ``credit_lines``, ``event_words``, ``fingerprints``, ``lemmas``,
-``pointing_nouns``, ``predicates``, ``predication``, ``proposition``, ``reading``, ``reported_values``,
-``unit_classes``.
+``fates``, ``pointing_nouns``, ``predicates``, ``predication``, ``proposition``, ``reading``, ``unit_classes``,
+``value_frame``.
 
 ``relate`` also asks the modules here what two such values have in common.
 """
@@ -22,7 +22,8 @@ from firsthand.comparable.pointing_nouns import PointingNouns
 from firsthand.comparable.predication import Predication, predication
 from firsthand.comparable.proposition import Proposition, placed, proposition
 from firsthand.comparable.reading import ComparedSentence, Reading, read_report
-from firsthand.comparable.reported_values import ReportedValue, reported_values
+from firsthand.comparable.reported_values import reported_values
+from firsthand.comparable.value_frame import ReportedValue
 from firsthand.comparable.wording import Wording, tidy, wording_of
 from firsthand.data import Analysis, Document, DocumentId, StatementId
 from firsthand.grammar import Parsed

@@ -1,7 +1,7 @@
 """Lexicon: general word lists, one file each with its source in the first line.
 
 In: the name of a list.
-Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for; and the ``cardinals``.
+Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for; ``cardinals``, ``bounding_words``.
 May import: nothing.
 
 A list is UTF-8 text: lines that start with ``#`` are remarks, every other line is one entry; in ``.csv`` files an
@@ -14,7 +14,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-__all__ = ["cardinals", "entries", "entry_set", "rows"]
+__all__ = ["bounding_words", "cardinals", "entries", "entry_set", "rows"]
 
 
 def _lines(name: str) -> list[str]:
@@ -46,3 +46,11 @@ def cardinals() -> dict[str, int]:
     listed = [(row["word"], row["value"]) for row in rows("number_words")]
     last = [word for word, _ in listed].index("ninety")
     return {word: int(value) for word, value in listed[: last + 1]}
+
+
+@cache
+def bounding_words(side: str) -> dict[str, str]:
+    """How exact a number is by the words ``before`` or ``after`` it, the longest words first: "no more than" before
+    "more than"."""
+    listed = [row for row in rows("bounds") if row["side"] == side]
+    return {row["words"]: row["bound"] for row in sorted(listed, key=lambda row: -len(row["words"]))}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite
+from typing import cast
 
 from firsthand import dates, lexicon
 from firsthand.data import Bound, Document, Quantity, Span
@@ -42,21 +43,6 @@ _CURRENCY_NOUNS = {
 }  # fmt: skip
 _VAGUE = {"dozen": 12.0, "score": 20.0, "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "billion": 1e9}
 _PER_CENT = frozenset({"%", "percent", "pct", "percentage"})
-_BOUNDS: tuple[tuple[str, Bound], ...] = (
-    ("more than", "more_than"), ("greater than", "more_than"), ("upwards of", "more_than"),
-    ("in excess of", "more_than"),
-    ("over", "more_than"), ("above", "more_than"), ("exceeding", "more_than"), ("no fewer than", "at_least"),
-    ("no less than", "at_least"), ("not less than", "at_least"), ("at least", "at_least"), ("a minimum of", "at_least"),
-    ("no more than", "at_most"), ("not more than", "at_most"), ("up to", "at_most"), ("as many as", "at_most"),
-    ("as much as", "at_most"), ("at most", "at_most"), ("a maximum of", "at_most"), ("fewer than", "less_than"),
-    ("less than", "less_than"), ("under", "less_than"), ("below", "less_than"), ("nearly", "about"),
-    ("almost", "about"), ("close to", "about"), ("about", "about"), ("roughly", "about"), ("approximately", "about"),
-    ("around", "about"), ("some", "about"), ("an estimated", "about"), ("estimated", "about"), ("or so", "about"),
-    ("circa", "about"), ("approx", "about"),
-)  # fmt: skip
-_AFTER: tuple[tuple[str, Bound], ...] = (
-    ("or more", "at_least"), ("or less", "at_most"), ("or fewer", "at_most"), ("or so", "about"), ("plus", "at_least"),
-)  # fmt: skip
 _NOT_COUNTED = frozenset({
     "DATE", "TIME", "PERSON", "ORG", "GPE", "FAC", "PRODUCT", "LAW", "EVENT", "WORK_OF_ART", "LOC", "NORP",
 })  # fmt: skip
@@ -135,13 +121,13 @@ def _score(tokens: Sequence[Token], words: Sequence[str], first: _Number, second
 
 def _bound(words: Sequence[str], first: int, last: int) -> Bound:
     before = " ".join(words[max(0, first - 3) : first])
-    for phrase, bound in _BOUNDS:
+    for phrase, bound in lexicon.bounding_words("before").items():
         if before == phrase or before.endswith(" " + phrase):
-            return bound
+            return cast(Bound, bound)
     after = " ".join(words[last : last + 3])
-    for phrase, bound in _AFTER:
+    for phrase, bound in lexicon.bounding_words("after").items():
         if after == phrase or after.startswith(phrase + " "):
-            return bound
+            return cast(Bound, bound)
     return "exact"
 
 

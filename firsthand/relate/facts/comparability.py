@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.predicates import event_classes
-from firsthand.comparable.reported_values import TEMPORAL
+from firsthand.comparable.value_frame import TEMPORAL
 from firsthand.data import DocumentId
 from firsthand.models.plain_weights import weighed
 from firsthand.relate.facts.figures import one_figure, ratio

@@ -17,7 +17,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from firsthand.comparable import ReportedValue
-from firsthand.comparable.reported_values import TEMPORAL
+from firsthand.comparable.value_frame import TEMPORAL
 from firsthand.components import Components
 from firsthand.data import (
     Conflict,

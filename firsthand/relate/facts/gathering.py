@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.comparable import ReportedValue
 from firsthand.comparable.predicates import TOLLS, event_classes
-from firsthand.comparable.reported_values import turning_words
+from firsthand.comparable.value_frame import turning_words
 from firsthand.data import DocumentId, Statement, StatementId
 from firsthand.lexicon import entry_set
 from firsthand.relate.derivation import Families

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from firsthand.comparable.reported_values import fates, turning_words
+from firsthand.comparable.fates import fates
+from firsthand.comparable.value_frame import turning_words
 from firsthand.data import Fact, FactScope, OtherScope, ScopeDifference
 from firsthand.relate.facts.comparability import GivenValue
 from firsthand.relate.facts.figures import one_figure

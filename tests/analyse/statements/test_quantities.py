@@ -26,6 +26,8 @@ CASES = [
     ("It will cost 10 to 12 million dollars.", [("10 to 12 million", 10e6, 12e6, "USD", "exact")]),
     ("Nearly 300 houses burned.", [("300", 300, None, "house", "about")]),
     ("Fewer than 20 voters came.", [("20", 20, None, "voter", "less_than")]),
+    ("No more than 20 voters came.", [("20", 20, None, "voter", "at_most")]),
+    ("Not less than 20 voters came.", [("20", 20, None, "voter", "at_least")]),
     ("Some 700 active-duty Marines arrived.", [("700", 700, None, "marine", "about")]),
     ("Half a million homes were dark.", [("Half a million", 500_000, None, "home", "exact")]),
     ("One and a half million voters came.", [("One and a half million", 1_500_000, None, "voter", "exact")]),
