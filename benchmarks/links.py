@@ -42,7 +42,7 @@ def copied(count: int) -> list[Derivation]:
     draw = random.Random(1)
     ends = ((f"a{draw.randrange(20_000)}", f"b{draw.randrange(20_000)}") for _ in range(count))
     return [
-        Derivation(DerivationId(f"d{n}"), DocumentId(a), DocumentId(b), "copy", "a_to_b", 1.0, (), ())
+        Derivation(DerivationId(f"d{n}"), DocumentId(a), DocumentId(b), "same_text", "a_to_b", 1.0, (), ())
         for n, (a, b) in enumerate(ends)
     ]
 

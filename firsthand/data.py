@@ -46,6 +46,12 @@ Modality = Literal[
 Relation = Literal[
     "same_text", "near_copy", "partial_copy", "rewrite", "shared_source_text", "shared_quotations", "cites"
 ]
+COPIES: frozenset[Relation] = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
+"""Relations of a text that comes from another."""
+WHOLE_COPIES = COPIES - {"partial_copy"}
+"""Those by which it comes from it as a whole."""
+ONE_TEXT: frozenset[Relation] = WHOLE_COPIES | {"shared_source_text"}
+"""Relations of two reports whose text is one, from the other or from a third."""
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 ConflictKind = Literal[
     "number", "date", "name", "wording", "actor", "scope", "modality", "denial", "assembled_quotation",
@@ -144,6 +150,11 @@ def content_id(prefix: str, *parts: object, where: tuple[str, ...] = ()) -> str:
 _DIGITS = 16
 _OF_CONTENT = 7
 _ID = re.compile(rf"\b([a-z]{{1,3}}-[0-9a-f]{{{_OF_CONTENT}}})[0-9a-f]{{{_DIGITS - _OF_CONTENT}}}\b")
+
+
+def text_hash(text: str) -> str:
+    """What a report's text is known by: the first 32 hexadecimal digits of the SHA-256 of its UTF-8."""
+    return _digits(text)[:32]
 
 
 def _digits(text: str) -> str:
@@ -795,7 +806,7 @@ class Story:
 class JudgedThing:
     """What a reader judged, by its content, so that it is found again in another run: ``words`` as printed (a
     statement's, an end's, a name, a report's title or address); ``text``: the hash of the report's text in which they
-    stand (``judgements.text_hash``), from ``start`` to ``end``; of a whole report both are None, of a name ``text`` is
+    stand (``text_hash``), from ``start`` to ``end``; of a whole report both are None, of a name ``text`` is
     empty too."""
 
     words: str

@@ -11,7 +11,6 @@ Left out: how far to trust a reader; and texts that a later version of ``clean``
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +34,7 @@ from firsthand.data import (
     Published,
     TextOrigin,
     content_id,
+    text_hash,
 )
 from firsthand.errors import UsageError
 
@@ -56,11 +56,6 @@ _WORDS = 600
 """Characters of words, notes and names that are kept."""
 _HASH = re.compile(r"[0-9a-f]{32}")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
-
-
-def text_hash(text: str) -> str:
-    """What a report's text is known by: the first 32 hexadecimal digits of the SHA-256 of its UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def whole_report(document: Document) -> JudgedThing:

@@ -21,9 +21,10 @@ from firsthand.data import (
     Record,
     Statement,
     StatementId,
+    text_hash,
 )
 from firsthand.errors import UsageError
-from firsthand.judgements import SAMENESS, SEPARATE, judgement, text_hash, whole_report
+from firsthand.judgements import SAMENESS, SEPARATE, judgement, whole_report
 from firsthand.report import OpenRecord, opened
 
 _USES = {

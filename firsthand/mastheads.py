@@ -31,16 +31,6 @@ _OWNED = re.compile(
 )
 _SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{CAPITALISED_NAME})$")
 # What makes a section or a box of a page out of a word like "News".
-_GENERIC = frozenset({
-    "about", "all", "also", "asia", "auto", "breaking", "business", "celebrity", "city", "community", "court",
-    "cricket", "crime", "daily", "early", "editor", "education", "entertainment", "europe", "exclusive",
-    "featured", "film", "football", "free", "from", "gaming", "good", "great", "health", "home", "in",
-    "international", "job", "jobs", "latest", "live", "local", "market", "markets", "money", "more", "morning",
-    "motoring", "movie", "movies", "music", "national", "new", "news", "online", "other", "our", "political",
-    "politics", "property", "read", "recent", "regional", "related", "royal", "science", "sport", "sports",
-    "state", "tech", "technology", "the", "this", "today", "today's", "top", "transport", "travel", "trending",
-    "tv", "uk", "us", "video", "watch", "weather", "week", "weekly", "world", "world's", "your",
-})  # fmt: skip
 _WITHIN = frozenset({"daily", "news", "weekly", "times", "radio", "tv", "gazette", "newspaper", "herald", "tribune"})
 _OWNER = re.compile(
     r"[\s,]+(?:(?:Media|Group|Publishing|Publications|Holdings|Holding|Company|Communications|Newspapers|Limited|Ltd|"
@@ -83,7 +73,8 @@ def outlet_name(text: str) -> str | None:
     if len(text) > 60 or _WHOLE.fullmatch(text) is None:
         return None
     own = [word for word in re.split(r"[\s-]+", text.casefold()) if word not in ("the", "of", "and", "&", "on", "de")]
-    if len(own) < 2 or all(word in _GENERIC or word in lexicon.entry_set("sections") for word in own):
+    unnaming = lexicon.entry_set("no_masthead") | lexicon.entry_set("sections")
+    if len(own) < 2 or unnaming.issuperset(own):
         return None
     last = own[-2] if own[-1] in ("online", "now", "uk", "us", "usa") else own[-1]
     if last in lexicon.entry_set("masthead_words") or _WITHIN.intersection(own) or _AGENCY.search(text):

@@ -7,6 +7,7 @@ not a date of that form is shown as it stands: a record may come from elsewhere.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from firsthand import dates
 
@@ -26,6 +27,11 @@ def iso(earliest: str | None, latest: str | None, precision: str) -> str:
 
 
 _CLOCKED = frozenset({"hour", "minute", "second"})
+
+
+def spoken_day(day: date) -> str:
+    """As "11 March 2031"."""
+    return spoken(day.isoformat(), day.isoformat(), "day")
 
 
 def spoken(earliest: str | None, latest: str | None, precision: str) -> str:

@@ -8,7 +8,7 @@ out: transliteration (two spellings of one name in Latin letters stay two names 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -124,7 +124,7 @@ def surname(name: str) -> str:
 def may_be_one_person(a: str, b: str) -> bool:
     """Whether two full names (two parts or more each) can be writings of one name: the same surname, and given names
     that are equal, initials of one another, or a known short form; a middle name may be missing, and so may the given
-    name before two surnames.  A son with "Jr." is not his father."""
+    name before two surnames or the second of them.  A son with "Jr." is not his father."""
     if suffix(a) != suffix(b):
         return False
     first, second = person_parts(a), person_parts(b)
@@ -135,6 +135,8 @@ def may_be_one_person(a: str, b: str) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) < len(long) and long[-len(short) :] == short and short[0] not in first_names():
         return True  # two surnames without the given name ("Peña Nieto")
+    if long[:-1] == short and lacks_second_surname(short):
+        return True  # "Enrique Peña", "Enrique Peña Nieto"
     if len(long[0]) == 1 and long[1:] == short:
         return True  # "J. Paul Doe", "Paul Doe"
     if surname(a) != surname(b):
@@ -143,6 +145,11 @@ def may_be_one_person(a: str, b: str) -> bool:
         return False
     middle_a, middle_b = first[1:-1], second[1:-1]
     return not (middle_a and middle_b) or any(_given_names_agree(x, y) for x in middle_a for y in middle_b)
+
+
+def lacks_second_surname(parts: Sequence[str]) -> bool:
+    """Whether a name of these parts may be a longer one without its last: a given name, and a surname behind it."""
+    return len(parts) > 1 and parts[0] in first_names() and parts[-1] not in first_names()
 
 
 def _given_names_agree(a: str, b: str) -> bool:

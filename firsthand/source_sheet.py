@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from firsthand.data import Document, JudgedThing, Judgement, Record
+from firsthand.data import Document, JudgedThing, Judgement, Record, text_hash
 from firsthand.errors import UsageError
-from firsthand.judgements import judgement, text_hash
+from firsthand.judgements import judgement
 
 COLUMNS = ("file", "title", "outlet", "date", "text_of", "outlet_from", "date_from", "outlet_read", "date_read",
            "text_of_read", "text")  # fmt: skip

@@ -193,8 +193,8 @@ def test_one_speaker_on_two_occasions_is_one_origin() -> None:
             'Mayor Tova Lindahl told Kesh Radio: "The Marlow bridge stays closed until spring, I promise."',
         ),
     )
-    for claim in shared(record):
-        assert independent(claim) == (1, 1)
+    (claim,) = shared(record)
+    assert independent(claim) == (1, 1)
 
 
 def test_a_bare_fact_beside_a_source_may_hang_on_it() -> None:

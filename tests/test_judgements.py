@@ -12,11 +12,11 @@ import pytest
 
 import firsthand
 from firsthand import judgement_files
-from firsthand.data import Claim, JudgedThing, Judgement, Origin, Record
+from firsthand.data import Claim, JudgedThing, Judgement, Origin, Record, text_hash
 from firsthand.errors import UsageError
 from firsthand.example import REPORTS
 from firsthand.ingest import read
-from firsthand.judgements import from_lines, judgement, read_judgements, settle, text_hash, to_lines
+from firsthand.judgements import from_lines, judgement, read_judgements, settle, to_lines
 from firsthand.outcome import Outcome
 from firsthand.pipeline import analysed, read_batch
 from firsthand.record import to_json

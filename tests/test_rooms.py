@@ -105,3 +105,13 @@ def test_no_face_hides_a_module_behind_a_name() -> None:
 
 def test_doors_are_modules_of_their_room() -> None:
     assert [f"{room}.{door}" for room in ROOMS for door in said(room, "Doors") if f"{room}.{door}" not in MODULES] == []
+
+
+def test_the_verbs_of_the_rooms_are_those_of_their_faces() -> None:
+    told = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (`[^|]+`) \| `[^|]+` \|$", told, re.MULTILINE)
+    assert len(rows) >= 16
+    for room, verbs in rows:
+        (found,) = [one for one in ROOMS if one.endswith(f".{room}")]
+        names = {verb.partition(".")[0] for verb in re.findall(r"`([\w.]+)`", verbs)}
+        assert names <= face(found), room

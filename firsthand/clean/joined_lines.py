@@ -12,6 +12,7 @@ from functools import cache
 from statistics import median
 
 from firsthand import lexicon
+from firsthand.clean.opening_stamp import stamp_marks
 from firsthand.clean.page_line import PageLine
 
 _LONG = 500  # characters of a line in which others may have been joined
@@ -51,7 +52,20 @@ _END = re.compile(r"[.!?:][\"\u201d\u2019')\]]{0,2}$")
 
 
 def parted(text: str, line: PageLine) -> list[PageLine]:
-    """The lines that were joined to one, with a blank one for each separator; the line itself where none was."""
+    """The lines that were joined to one, with a blank one for each separator; the line itself where none was.  At the
+    head of a text a stamp that runs into its first sentence is one of them."""
+    found = _parted(text, line)
+    if text[: line.start].strip():
+        return found
+    first = next((at for at, one in enumerate(found) if not one.blank), None)
+    if first is None:
+        return found
+    held = found[first]
+    marks = stamp_marks(text[held.start : held.end])
+    return [*found[:first], *_made(text, held, marks), *found[first + 1 :]] if marks else found
+
+
+def _parted(text: str, line: PageLine) -> list[PageLine]:
     whole = text[line.start : line.end].rstrip()
     alone = len(text) - (line.end - line.start) < _LONG_ALONE
     if len(whole) >= (_LONG_ALONE if alone else _LONG):

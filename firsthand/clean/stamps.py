@@ -33,7 +33,7 @@ _TIME = (
 _DATES = tuple(
     re.compile(rf"(?<![\w/.-]){pattern}{{0}}(?!\d)".replace("{0}", f"(?:{_TIME})?"), re.IGNORECASE)
     for pattern in (
-        _MONTH.format("") + r"\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?P<year>(?:19|20)\d\d)",
+        _MONTH.format("") + r"\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?P<year>(?:19|20)\d\d)",
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]" + _MONTH.format("") + r"[\s,-]{1,2}(?P<year>(?:19|20)\d\d)",
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)",
@@ -153,7 +153,8 @@ def printed_stamp(text: str) -> tuple[int, int, Published] | None:
     for pattern in _DATES:
         match = pattern.search(text[:400])
         if match and (best is None or match.start() < best[0]) and (published := _printed(match)):
-            best = (match.start(), match.start() + len(match.group().rstrip(" \t\r\n,|/·•-")), published)
+            end = match.end() if published.precision == "minute" or match["hour"] is None else match.start("hour")
+            best = (match.start(), match.start() + len(text[match.start() : end].rstrip(" \t\r\n,|/·•-")), published)
     return best
 
 
@@ -219,15 +220,18 @@ def stamp_line(text: str) -> bool:
     return len(re.findall(r"[^\W_]+", rest)) <= left
 
 
-_LABELLED = re.compile(r"(?:first |last )?(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)|date of publication|publication date)\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:(?:first|originally) published|published|posted)\b(?:\s(?:on|at))?[\s:]{0,3}", re.IGNORECASE)
 _LABELLED_FIRST = re.compile(
-    r"\W{0,4}(?:first |originally )?(?:published|publication date|date published|posted)(?: on| at)?[\s:]{1,4}",
+    r"\W{0,4}(?:first |originally )?(?:published|publication date|date (?:of publication|published)|posted)"
+    r"(?: on| at)?[\s:]{1,4}",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|revised|last\supdate)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:first|last|originally|published|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"
+    r"\b(?:first|last|originally|published|publication|of|posted|updated|update|modified|revised|created|on|at|date|time|issued|filed|"
     r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
     r"[ap]\.?m|et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|gmt|utc|bst|ist|cet|cest|hrs?|hours|local|eastern|\d+|"
     r"min(?:ute)?s?|read|ago|comments?)\b\.?",

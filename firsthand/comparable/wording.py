@@ -44,11 +44,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?
 class Wording:
     """A statement's words as a reader gets them, ``text``; where they lean on a pronoun, the name of whom it means goes
     between ``before`` and ``after``, as an owner's ("X’s") where ``owner`` says so.  ``begin`` is where the sentence
-    starts; ``leans`` whether the words need what stands outside them; ``in_title`` whether they are a headline's;
-    ``pointing`` are the nouns of its sentence that point back."""
+    starts; ``in_title`` whether they are a headline's; ``pointing`` are the nouns of its sentence that point back."""
 
     text: str
-    leans: bool
     in_title: bool
     begin: int
     pronoun: str = ""
@@ -99,7 +97,7 @@ def wording_of(  # noqa: PLR0913, PLR0917 (a statement and what its document say
     )
     text, pronoun, before, after, owner = _read(context)
     nouns = pointing.of(begin)
-    return Wording(text, _leans(context), context.in_title, begin, pronoun, before, after, owner, nouns)
+    return Wording(text, context.in_title, begin, pronoun, before, after, owner, nouns)
 
 
 def stands_in_title(document: Document, statement: Statement) -> bool:
@@ -183,14 +181,6 @@ def owner_of(name: str) -> str:
     return name + ("’" if name.endswith("s") else "’s")
 
 
-def _leans(context: _Context) -> bool:
-    """Whether the words are no clause that needs nothing outside it."""
-    found, printed = context.found, context.parsed.text
-    subject = next((t for t in found.tokens if t.dep in ("nsubj", "nsubjpass", "expl")), None)
-    pronoun = subject is None or printed[subject.start : subject.end].casefold() in _LEANING
-    return pronoun or _hangs(found) or not _asserts(found)
-
-
 def _asserts(found: Placed) -> bool:
     """Whether the words have a finite verb that is not inside a clause about one of their own nouns."""
     first, last = found.first, found.first + len(found.tokens)
@@ -208,12 +198,6 @@ def _asserts(found: Placed) -> bool:
                 break  # "Happy that it passed"
             at = token.head
     return False
-
-
-def _hangs(found: Placed) -> bool:
-    """Whether the clause's main predicate is a condition or a time that belongs to words outside it."""
-    at = top(found.sentence, found.first, found.first + len(found.tokens))
-    return at is not None and found.sentence[at].dep in ("advcl", "relcl", "acl", "pcomp")
 
 
 def _lead(context: _Context) -> str:

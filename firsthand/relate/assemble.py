@@ -1,7 +1,7 @@
 """Across documents: the pile is sorted into stories, each part of it is related by itself, and the record is the sum.
 
 repeated furniture -> stories -> parts (stories that copied words join); in each part: entities linked -> dates narrowed
--> derivations -> text origins -> utterances -> claims and origins -> facts -> conflicts -> timeline -> histories.  So a
+-> derivations -> text origins -> utterances -> claims and origins -> facts -> conflicts -> histories -> timeline.  So a
 part is a pure function of its own reports, and one that nothing has changed is taken from memory.  Every list of the
 record is sorted by where its first words stand.
 """

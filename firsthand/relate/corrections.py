@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from firsthand.data import DocumentId
-from firsthand.lexicon import rows
+from firsthand.lexicon import cardinals, rows
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -45,7 +45,8 @@ class Corrections:
 
 
 def _letters(words: str) -> str:
-    return " ".join(_WORD.findall(normal(words)))
+    known = cardinals()
+    return " ".join(str(known.get(word, word)) for word in _WORD.findall(normal(words)))
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import TypeVar
 from firsthand import names
 from firsthand.components import Components
 from firsthand.data import (
+    ONE_TEXT,
     Conflict,
     Derivation,
     Direction,
@@ -27,8 +28,9 @@ from firsthand.data import (
     Statement,
     StatementId,
     TextOrigin,
+    text_hash,
 )
-from firsthand.judgements import NO_CONFLICT, SEPARATE, Settled, judged_by, origin_of, text_hash
+from firsthand.judgements import NO_CONFLICT, SEPARATE, Settled, judged_by, origin_of
 from firsthand.relate.pile import Pile
 
 Numbered = tuple[int, int]
@@ -307,8 +309,6 @@ def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
 
 
 _BY_WAY_OF_OTHERS = "the two still stand in one family, by way of other reports: these are joined with both of them"
-_NO_TEXT = frozenset({"shared_quotations", "cites", "partial_copy"})
-"""Relations that leave a report a text of its own."""
 
 
 class _OneText:
@@ -317,7 +317,7 @@ class _OneText:
     def __init__(self, record: Record) -> None:
         self._texts: Components[DocumentId] = Components(one.id for one in record.documents)
         for one in record.derivations:
-            if one.relation not in _NO_TEXT:
+            if one.relation in ONE_TEXT:
                 self._texts.join(one.a, one.b)
 
     def together(self, some: Iterable[DocumentId], others: Sequence[DocumentId]) -> bool:

@@ -53,6 +53,7 @@ from firsthand.judgements import to_lines
 from firsthand.models import deciders
 from firsthand.outcome import Report, outcome_form
 from firsthand.relate.claims import all_origins
+from firsthand.relate.identity import one_entity
 from firsthand.relate.pile_index import Compared, IndexedReport
 from firsthand.version import __version__
 
@@ -230,7 +231,7 @@ def _entities(parts: Iterable[PartRows]) -> tuple[Entity, ...]:
     found: dict[EntityId, Entity] = {}
     for one in _all(parts, "entities"):
         known = found.get(one.id)
-        found[one.id] = one if known is None else _both(known, one)
+        found[one.id] = one if known is None else one_entity(known, one)
     return tuple(found[name] for name in sorted(found))
 
 
@@ -252,16 +253,6 @@ def _utterances(
             found[one.id] = replace(known, quotations=both, differences=(*known.differences, *one.differences))
     ordered = tuple(sorted(found.values(), key=lambda one: place[one.quotations[0]]))
     return ordered, {name: one.id for one in ordered for name in one.quotations}
-
-
-def _both(a: Entity, b: Entity) -> Entity:
-    return Entity(
-        a.id,
-        max(a.name, b.name),
-        a.kind,
-        tuple(sorted({*a.aliases, *b.aliases})),
-        tuple(sorted({*a.mentions, *b.mentions})),
-    )
 
 
 def first_words(fact: Fact) -> tuple[Span, str]:

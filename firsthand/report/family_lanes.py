@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from firsthand import moments
-from firsthand.data import Document
+from firsthand.data import COPIES, Document
 from firsthand.report import clocks
 from firsthand.report.clocks import Clock
 from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
-from firsthand.report.phrasing import COPIES, count
+from firsthand.report.phrasing import count
 from firsthand.report.places import Places
 from firsthand.report.text_families import Author, TextFamily, authors
 

@@ -26,6 +26,7 @@ from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up
 from firsthand.report.picture import picture
 from firsthand.report.salience import likely_alone, says_enough, telling_words
 from firsthand.report.story_parts import groups_apart, parts_in_words
+from firsthand.report.story_titles import gives_outdated, outdated_numbers
 from firsthand.report.text import sides
 from firsthand.report.text_families import authors
 from firsthand.report.views import EndView, FirstScreen, Headline, LookTwice
@@ -51,13 +52,13 @@ def central_claims(reading: OpenRecord, story: Story) -> tuple[Claim, ...]:
     those whose words give a figure that another supersedes come last.  What those above have told, and a piece of a
     sentence, stand behind all of them.  What only looks alike counts as told by one report; what one report tells must
     stand in its title or lead.  A picture's caption is none of them."""
-    salience, outdated = reading.salience(story), reading.outdated(story)
+    salience, outdated = reading.salience(story), outdated_numbers(reading, story)
     found = []
     for at, claim in enumerate(reading.claims_of(story)):
         several = claim.reports.documents > 1 and not reading.only_alike(claim)
         if leads(claim) and (several or reading.in_leads(claim)):
             likely = round(salience.of(claim) * likely_alone(claim), 2)
-            stale = reading.gives_outdated(claim, outdated)
+            stale = gives_outdated(claim, outdated)
             prints = several and salience.prints(claim)
             found.append((stale, not prints, at if prints else 0, -likely, at, claim))
     chosen, told = list[Claim](), list[Claim]()

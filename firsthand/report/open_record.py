@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
-from firsthand import moments, words
+from firsthand import moments
 from firsthand.data import (
     TEXT_KINDS,
+    WHOLE_COPIES,
     Attribution,
     AttributionId,
-    Block,
     Claim,
     ClaimId,
     Conflict,
@@ -47,20 +47,27 @@ from firsthand.data import (
     StoryId,
     TimelineEntry,
     Utterance,
+    text_hash,
 )
 from firsthand.errors import NoSuchIdError, UsageError
 from firsthand.firm_joins import firmly_held
-from firsthand.judgements import SEPARATE, text_hash
+from firsthand.judgements import SEPARATE
 from firsthand.report import card, ids, tables
-from firsthand.report.captions import is_no_story, without_stamp
 from firsthand.report.clocks import Clock, by_utc, has_hour
 from firsthand.report.clocks import of as clock_of
-from firsthand.report.counted_words import aside_in_brackets
 from firsthand.report.end_names import is_party, is_party_name
-from firsthand.report.fill_ins import fill_ins_fit
-from firsthand.report.phrasing import COPIES, LINKS, RELATIONS, count, leads, line, printable
+from firsthand.report.phrasing import LINKS, RELATIONS, count, leads, line, printable
 from firsthand.report.salience import Salience
-from firsthand.report_names import report_names, title_or_opening
+from firsthand.report.sentences import (
+    AROUND,
+    WHOLE_SENTENCE,
+    sentence_around,
+    title_without_caption,
+    without_loose_stops,
+)
+from firsthand.report.shown_claims import shown_claims
+from firsthand.report.story_titles import title_of
+from firsthand.report_names import report_names
 
 _T = TypeVar("_T")
 
@@ -204,73 +211,8 @@ class OpenRecord(Record):
 
     @cached_property
     def claim(self) -> dict[ClaimId, Claim]:
-        """The claims by id, as they are shown: in a report's own sentence where words in brackets cannot be right, in a
-        part of it where the sentence stands for another claim of the story, and with what it tells besides in
-        brackets (``counted_words``)."""
-        made = {one.id: self._in_own_words(one) for one in self.claims}
-        for story in self.stories:
-            self._tell_apart([made[id_] for id_ in story.claims if id_ in made], made)
-        return {id_: self._with_the_rest_aside(one) for id_, one in made.items()}
-
-    def _with_the_rest_aside(self, claim: Claim) -> Claim:
-        """The claim, its words in brackets where they tell what other claims count and this one does not."""
-        claim = replace(claim, text=without_stamp(claim.text))
-        held, ids = self.statements_of(claim), frozenset(claim.statements)
-        words_ = words.normal(claim.text)
-        own = [one for one in held if words.normal(self.words(one.span)).strip(_STOPS) in words_]
-        if not own or claim.text.startswith("…"):
-            return claim
-        firm = self.firm_statements(claim)
-        own = [one for one in own if one.id in firm] or own
-        first = own[0]
-        near = (
-            one for one in self._statements_in.get(first.span.document, ())
-            if one.id not in ids and abs(one.span.start - first.span.start) <= _WHOLE_SENTENCE
-        )  # fmt: skip
-        counted = (self.words(one.span) for one in own)
-        text = aside_in_brackets(claim.text, counted, (self.words(one.span) for one in near))
-        return replace(claim, text=text) if text != claim.text else claim
-
-    @cached_property
-    def _statements_in(self) -> dict[DocumentId, list[Statement]]:
-        """The statements of each report."""
-        found: dict[DocumentId, list[Statement]] = {}
-        for one in self.statements:
-            found.setdefault(one.span.document, []).append(one)
-        return found
-
-    def _tell_apart(self, claims: Sequence[Claim], made: dict[ClaimId, Claim]) -> None:
-        """Give of several claims with one sentence all but the widest the words that are their own."""
-        alike: dict[str, list[Claim]] = {}
-        for one in claims:
-            alike.setdefault(" ".join(words.plain_words(one.text)), []).append(one)
-        for sentence in sorted(alike):
-            widest_first = sorted(alike[sentence], key=lambda one: (-one.reports.documents, self._first(one), one.id))
-            told = {sentence}
-            for one in widest_first[1:]:
-                for said in self.in_time(self.statements_of(one)):
-                    own = self.words(said.span).strip(_AROUND)
-                    key = " ".join(words.plain_words(own))
-                    if key and key not in told and key not in alike:
-                        told.add(key)
-                        made[one.id] = replace(one, text=f"… {own} …")
-                        break
-
-    def _in_own_words(self, claim: Claim) -> Claim:
-        if fill_ins_fit(claim.text):
-            return claim
-        behind = words.normal(claim.text.rpartition("]")[2])
-        held = [one for one in self.statements_of(claim) if one.span.document in self.document]
-        said = next((one for one in held if behind in words.normal(self.words(one.span))), held[0] if held else None)
-        if said is None:
-            return claim
-        inside = said.span.of(self.document[said.span.document].text).rstrip(_STOPS)  # its stop is the sentence's
-        span = replace(said.span, end=said.span.start + max(1, len(inside)))
-        own = self.words(self.surroundings(span, _WHOLE_SENTENCE))
-        plain = line(words.unbracketed(claim.text))
-        if words.normal(plain).rstrip(_STOPS) in words.normal(own):  # what is in brackets is the sentence's own
-            own = plain
-        return replace(claim, text=_LOOSE_STOP.sub("", own)) if own else claim
+        """The claims by id, as they are shown (``shown_claims``)."""
+        return shown_claims(self)
 
     @cached_property
     def origin(self) -> dict[OriginId, Origin]:
@@ -303,7 +245,7 @@ class OpenRecord(Record):
     def title(self, document: DocumentId, most: int = 160) -> str:
         """The report's title, or the words with which it begins."""
         known = self.document.get(document)
-        return line(_without_caption(known), most) if known is not None else ""
+        return line(title_without_caption(known), most) if known is not None else ""
 
     def report(self, document: DocumentId) -> str:
         """The outlet, and what tells the report from others of that outlet where the record has several of it."""
@@ -473,7 +415,7 @@ class OpenRecord(Record):
         return (
             reports.documents < 2, not leads(claim), self.only_alike(claim),
             reports.documents > 1 and not salience.prints(claim), -self.firm_weight(claim),
-            -reports.after_merging_copies, -reports.documents, self._first(claim), claim.id,
+            -reports.after_merging_copies, -reports.documents, self.begins(claim), claim.id,
         )  # fmt: skip
 
     def in_leads(self, claim: Claim, among: Collection[StatementId] | None = None) -> int:
@@ -530,35 +472,21 @@ class OpenRecord(Record):
 
     def surroundings(self, span: Span, most: int = 240) -> Span:
         """The sentence in which a few words stand, or as much of it on both sides as ``most`` characters hold."""
-        document = self.document[span.document]
-        text = document.text
-        block = next((one for one in document.blocks if one.start <= span.start < one.end), None)
-        low, high = (block.start, block.end) if block is not None else (0, len(text))
-        room = max(20, (most - (span.end - span.start)) // 2)
-        before, after = text[max(low, span.start - room) : span.start], text[span.end : min(high, span.end + room)]
-        starts = [one.end() for one in _SENTENCE_END.finditer(before)]
-        ends = _SENTENCE_END.search(after)
-        start = span.start - len(before) + (starts[-1] if starts else 0)
-        if not starts and span.start - len(before) > low:  # cut in a sentence: at a word
-            start += len(before.partition(" ")[0]) + 1 if " " in before else 0
-        end = span.end + (len(after[: ends.end()].rstrip()) if ends else len(after))
-        if not ends and end < high:
-            end -= len(after.rpartition(" ")[2]) + 1 if " " in after else 0
-        return Span(span.document, start, end)
+        return sentence_around(self.document[span.document], span, most)
 
     def in_its_sentence(self, span: Span) -> str:
         """The words of a span with those of its sentence on both sides in brackets; '' where it points nowhere."""
         if span.document not in self.document:
             return ""
-        around = self.surroundings(span, _WHOLE_SENTENCE)
+        around = self.surroundings(span, WHOLE_SENTENCE)
         ahead, behind = (
             self.words(replace(span, start=start, end=end)).strip()
             for start, end in ((around.start, span.start), (span.end, around.end))
         )
-        own = self.words(span).strip(_AROUND)
+        own = self.words(span).strip(AROUND)
         front = f"[{ahead}] " if any(map(str.isalnum, ahead)) else ""
         back = f" [{behind}]" if any(map(str.isalnum, behind)) else ""
-        return _LOOSE_STOP.sub("", f"{front}{own}{back}")
+        return without_loose_stops(f"{front}{own}{back}")
 
     def loosely_joined(self, claim: Claim) -> int:
         """How many reports of the claim no firm join ties to the others: their wordings are similar, and no more; all
@@ -589,49 +517,13 @@ class OpenRecord(Record):
         """The title of the report that most others are about: its words stand in the beginnings of most texts.  One
         that gives a figure which another supersedes comes last; a story without titles keeps its own."""
         if story not in self._headlines:
-            self._headlines[story] = self._headline(story)
+            self._headlines[story] = title_of(self, story)
         return self._headlines[story]
 
     @cached_property
     def _headlines(self) -> dict[Story, str]:
         """The titles of the stories that were asked for."""
         return {}
-
-    def _headline(self, story: Story) -> str:
-        outdated = self.outdated(story)
-        begins: dict[DocumentId, set[str]] = {}
-        for one in self.documents_of(story):
-            begun = _tokens(f"{one.title or ''} {self.lead(one)}")
-            begins.setdefault(self.text_of.get(one.id, one.id), set()).update(begun)
-        best, most = story.title, (False, 0.0)
-        for one in self.documents_of(story):
-            said = _tokens(one.title or "")
-            if len(said) < 4:
-                continue
-            others = [begun for text, begun in begins.items() if text != self.text_of.get(one.id, one.id)]
-            support = sum(len(said & begun) for begun in others) / len(said)
-            rank = (not said & outdated, support)
-            if rank > most:
-                best, most = one.title or "", rank
-        return line(best, 220)
-
-    def gives_outdated(self, claim: Claim, outdated: frozenset[str]) -> bool:
-        """Whether the words of a claim give one of the numbers that are ``outdated``."""
-        return bool(outdated and outdated & _tokens(claim.text))
-
-    def outdated(self, story: Story) -> frozenset[str]:
-        """Words of the numbers that later figures of the story supersede."""
-        older: set[str] = set()
-        newer: set[str] = set()
-        for claim in self.claims_of(story):
-            for old in self.superseded_by(claim):
-                older |= self._numbers(old)
-                newer |= self._numbers(claim)
-        return frozenset(older - newer)
-
-    def _numbers(self, claim: Claim) -> set[str]:
-        spans = [number.span for one in self.statements_of(claim) for number in one.numbers]
-        return {token for span in spans for token in _tokens(self.words(span))}
 
     @cached_property
     def _lead_ends(self) -> dict[DocumentId, int]:
@@ -651,7 +543,7 @@ class OpenRecord(Record):
     def _matter_of(self) -> dict[ClaimId, Matter]:
         return {claim: one for one in self.matters for claim in one.claims}
 
-    def _first(self, claim: Claim) -> int:
+    def begins(self, claim: Claim) -> int:
         """How early a report says it: news is told from the most important down."""
         return min((statement.span.start for statement in self.statements_of(claim)), default=0)
 
@@ -795,7 +687,7 @@ class OpenRecord(Record):
             return id_
 
         for one in self.derivations:
-            if one.relation in COPIES and one.relation != "partial_copy" and one.a in root and one.b in root:
+            if one.relation in WHOLE_COPIES and one.a in root and one.b in root:
                 root[find(one.b)] = find(one.a)
         return {id_: find(id_) for id_ in root}
 
@@ -920,7 +812,7 @@ class OpenRecord(Record):
         chosen: dict[tuple[DocumentId, str, DocumentId], Derivation] = {}
         for one in self.derivations_of(story):
             derived, source = self.parted(one)
-            group = "copy" if one.relation in COPIES and one.relation != "partial_copy" else one.relation
+            group = "copy" if one.relation in WHOLE_COPIES else one.relation
             key = (derived, group, self.text_of.get(source, source))
             known = chosen.get(key)
             if known is None or self._originality(source) < self._originality(self.parted(known)[1]):
@@ -944,7 +836,7 @@ class OpenRecord(Record):
         return frozenset(
             self.parted(one)[0]
             for one in self.derivations
-            if one.relation in COPIES and one.relation != "partial_copy" and one.direction != "unknown"
+            if one.relation in WHOLE_COPIES and one.direction != "unknown"
         )
 
     @cached_property
@@ -981,41 +873,9 @@ _GRAVITY = {
 
 _LEAD = 400
 """Characters of a text without paragraphs that count as its lead."""
-_SENTENCE_END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)|\n")
-"""Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's ("Gen. Doe")."""
-_LONGEST_VALUE, _LONGEST_WORDING, _WHOLE_SENTENCE = 100, 300, 1_000
-_STOPS = ".!?”’\"' "
-_AROUND = " ,;:.!?…–—-"
-"""What a part of a sentence is shown without at its ends."""
+_LONGEST_VALUE, _LONGEST_WORDING = 100, 300
 _INNER_ARTICLE = re.compile(r"(?<=\s“)(The|An?)(?= [a-z])")
 """The article of words that a reason quotes inside its sentence."""
-_LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
-"""A space before a stop, which some collections of texts have."""
-
-
-def _without_caption(document: Document) -> str:
-    """The title, or the opening words behind what is a caption or a byline there."""
-    opening = title_or_opening(document)
-    if document.title:
-        return opening
-    texts = [document.text[one.start : one.end] for one in document.blocks if one.kind in TEXT_KINDS]
-    lines = (" ".join(one.split()) for text in texts[:_FIRST_TEXTS] for one in text.splitlines())
-    text = "\n".join(filter(None, lines))[:_FIRST_LETTERS]
-    at = 0
-    while (
-        (end := _SENTENCE_END.search(text, at)) and is_no_story(text[at : end.end()].strip()) and end.end() < len(text)
-    ):
-        at = end.end()
-    text = text[at:]
-    if not text or " ".join(text.split()).startswith(opening.rstrip("…")):
-        return opening
-    return title_or_opening(replace(
-        document, text=text, blocks=(Block(0, len(text), "body"),)
-    ))  # fmt: skip
-
-
-_FIRST_TEXTS, _FIRST_LETTERS = 4, 4_000
-"""Blocks and letters of a report without a title in which its opening words are looked for."""
 
 
 def _lost_source(printed: str | None) -> str:
@@ -1042,10 +902,6 @@ def is_dated(document: Document) -> bool:
         return False
     first, last = published.earliest[:4], published.latest[:4]
     return not (first.isdecimal() and last.isdecimal()) or int(last) - int(first) <= 1
-
-
-def _tokens(text: str) -> set[str]:
-    return {word for _, _, word in words.words(text) if len(word) > 3 or word.isdecimal()}
 
 
 def _plain(name: str) -> str:

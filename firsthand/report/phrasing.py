@@ -116,9 +116,6 @@ def decided_in_words(judgement: Judgement) -> str:
     return f"{_JUDGED.get(judgement.about, judgement.about)}: {line(verdict, 200)}"
 
 
-COPIES = frozenset({"same_text", "near_copy", "partial_copy", "rewrite"})
-"""Relations by which a report's text comes from the other's; the rest leave it a report of its own."""
-
 LINKS: dict[str, str] = {
     "entails": "says more than", "entailed_by": "is implied by", "has_part": "contains",
     "part_of": "is a part of", "stronger": "is stronger than", "weaker": "is weaker than",

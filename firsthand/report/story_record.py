@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.data import QuotationId, Record, StoryId, Utterance
+from firsthand.data import QuotationId, Record, StoryId, Utterance, text_hash
 from firsthand.errors import UsageError
-from firsthand.judgements import text_hash
 
 
 def one_story(record: Record, id_: StoryId) -> Record:

@@ -129,14 +129,14 @@ class TimeTracks:
                 DayBar(
                     round(_SMALL_LEFT + step * (day + 0.5) - bar / 2, 1),
                     up - high(number) if above else up + 1, high(number),
-                    f"{_spoken_day(begin + timedelta(days=day))}: {count(number, what)}",
+                    f"{moments.spoken_day(begin + timedelta(days=day))}: {count(number, what)}",
                 )
                 for day, number in of.items()
             )  # fmt: skip
 
         dateless = f"{count(self.counts.dateless, 'page')} without a day" if self.counts.dateless else ""
         says = (
-            f"{_spoken_day(begin)} to {_spoken_day(end)}: "
+            f"{moments.spoken_day(begin)} to {moments.spoken_day(end)}: "
             f"{count(sum(happened.values()), 'event')} that happened on {count(len(happened), 'day')}, "
             f"{count(sum(reported.values()), 'report')} on {count(len(reported), 'day')}"
             + (f", {dateless}" if dateless else "")
@@ -218,13 +218,9 @@ def _ticks(first: date, last: date) -> tuple[tuple[int, str], ...]:
     return tuple(one for one in made if one is made[0] or one[0] - made[0][0] > 1.5 * _LABEL)
 
 
-def _spoken_day(day: date) -> str:
-    return moments.spoken(day.isoformat(), day.isoformat(), "day")
-
-
 def _short_day(day: date) -> str:
     """As "11 March"."""
-    return _spoken_day(day).rpartition(" ")[0]
+    return moments.spoken_day(day).rpartition(" ")[0]
 
 
 def _day(value: str | None) -> date | None:

@@ -113,13 +113,9 @@ def _drawn(reading: OpenRecord, label: str, values: _Values, places: Places) -> 
         place = places.words(one.span.document, one.id)
         y = _TOP + number * _ROW
         rows.append(ValueStep(value, at(begins), until, y, f"{value}: {told}, {outlets}", shown, *where, place))
-    ticks = [(at(day), _tick(day), anchor) for day, anchor in ((first, "start"), (last, "end"))]
+    ticks = [(at(day), moments.spoken_day(day), anchor) for day, anchor in ((first, "start"), (last, "end"))]
     return ValueSteps(label, _WIDTH, _TOP + len(rows) * _ROW + 6, tuple(rows), tuple(ticks),
                       frozenset(one.id for *_, statements in dated for one in statements))  # fmt: skip
-
-
-def _tick(day: date) -> str:
-    return moments.spoken(day.isoformat(), day.isoformat(), "day")
 
 
 def _day(reading: OpenRecord, one: Statement) -> date | None:

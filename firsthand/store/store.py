@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from firsthand.data import Record, Rejected
+from firsthand.data import Record, Rejected, text_hash
 from firsthand.errors import StoreError
 from firsthand.store import noun_tables
 
@@ -134,10 +134,6 @@ class KeptOutcome(NamedTuple):
 
 def _hash(value: bytes) -> bytes:
     return hashlib.sha256(value).digest()
-
-
-def _text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _once_free(step: Callable[[], object]) -> None:
@@ -322,7 +318,7 @@ class Store:
         self._written(write)
 
     def _keep_text(self, text: str) -> str:
-        name = _text_hash(text)
+        name = text_hash(text)
         if self._db.execute("INSERT OR IGNORE INTO texts (hash, text) VALUES (?, ?)", (name, text)).rowcount > 0:
             self._db.execute(
                 "INSERT INTO texts_fts (rowid, text) SELECT number, text FROM texts WHERE hash = ?", (name,)

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from firsthand import lexicon, moments
 from firsthand.data import (
+    COPIES,
     TEXT_KINDS,
     Claim,
     ClaimId,
@@ -48,7 +49,6 @@ from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import to_the_day
 from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
-    COPIES,
     KIND_WORDS,
     NO_QUOTATION,
     RELATIONS,

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import ARTICLE_KINDS, Derivation, Document, DocumentId, Span
+from firsthand.data import ARTICLE_KINDS, COPIES, Derivation, Document, DocumentId, Span
 from firsthand.report import OpenRecord
-from firsthand.report.phrasing import COPIES
 
 WORD_KINDS = ("own", "copied", "quoted", "furniture")
 """Whose words a stretch can be; ``furniture`` is what is no article text."""

@@ -182,7 +182,10 @@ def test_odd_text_is_read(text: str) -> None:
 @pytest.mark.models
 @needs_model
 def test_ranges_outside_the_text_are_cut() -> None:
-    assert tagger.tag("He said no.", [(-5, 3), (3, 99), (7, 2)]) is not None
+    text = "He said no."
+    found = tagger.tag(text, [(-5, 3), (3, 99), (7, 2)])
+    spans = [span for one in found for part in (one.source, one.cue, one.content) for span in part]
+    assert all(0 <= a < b <= len(text) for a, b in spans)
 
 
 @pytest.mark.models

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from firsthand.data import ClaimState, DocumentId, Quantity, Record, Span, Statement, Story
+from firsthand.data import COPIES, ClaimState, DocumentId, Quantity, Record, Span, Statement, Story
 from firsthand.report import OpenRecord, opened
 from firsthand.report.family_lanes import family_lanes
 from firsthand.report.first_screen import MOST_PRINTED, MOST_TWICE, first_screen
 from firsthand.report.heat import Heat
 from firsthand.report.passages import Printed
-from firsthand.report.phrasing import COPIES
 from firsthand.report.places import Places
+from firsthand.report.story_titles import gives_outdated, outdated_numbers
 from firsthand.report.text_families import authors, text_families
 from firsthand.report.views import FirstScreen
 from tests.report.demo_record import make
@@ -70,8 +70,8 @@ def test_what_gives_a_superseded_figure_beside_other_things_stands_last() -> Non
     claims = (stale, replace(beside, text="Nine people were killed and 4,000 moved to safety."), *record.claims[2:])
     statements = tuple(said.get(one.id, one) for one in record.statements)
     now, story, shown = screen(replace(record, claims=claims, statements=statements))
-    assert now.outdated(story) == {"nine"}
-    assert now.gives_outdated(now.claim[beside.id], now.outdated(story))
+    assert outdated_numbers(now, story) == {"nine"}
+    assert gives_outdated(now.claim[beside.id], outdated_numbers(now, story))
     assert [one.claim for one in shown.printed][-1] == beside.id
 
 

@@ -24,7 +24,6 @@ _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "nobody"})
 _NEGATED_SPEECH = frozenset({"deny", "dispute", "rule out", "doubt", "exclude", "question", "object", "mince"})
 """What is still said by whoever does not say it: "did not deny", "has not ruled out"."""
 _ONLY_LINKS = frozenset({"be", "have", "do", "get", "go", "come", "keep", "make", "take", "put", "use"})
-_TWO_WORDS = 2
 
 
 def act_of_cue(parsed: Parsed, cue: Pieces, content: Pieces, source_kind: SourceKind, kind: AttributionKind) -> Act:

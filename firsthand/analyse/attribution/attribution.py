@@ -14,7 +14,7 @@ from typing import Literal
 from firsthand import trail
 from firsthand.analyse.attribution.acts import act_of_cue, is_bare_act
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
-from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
+from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.relations.cited_sources import CITES, closed, with_cited_sources
 from firsthand.analyse.attribution.relations.clause_relations import of_sentence
 from firsthand.analyse.attribution.relations.ensemble import combined, outside_quotations, tagged
@@ -66,7 +66,7 @@ def attributions(
     found, sources = [found[n] for n in order], [sources[n] for n in order]
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
     told = [
-        _told(parsed, item, source, [quotations[n] for n in _beneath(marks, item)])
+        _told(parsed, item, source, [quotations[n] for n in marks.beneath(item.content)])
         for item, source in zip(found, sources, strict=True)
     ]
     kept = [n for n, one in enumerate(told) if one is not None]
@@ -123,10 +123,6 @@ def _with_cited(context: Context, found: Sequence[AttributionRelation]) -> list[
         cites = inside and CITES.search(text, one.sentence.start, one.sentence.end)
         out += closed(text, with_cited_sources(one, inside) if cites else inside)
     return out
-
-
-def _beneath(marks: SpanIndex, item: AttributionRelation) -> list[int]:
-    return sorted({n for s, e in item.content for n in marks.near(s, e)})
 
 
 def _told(

@@ -54,6 +54,10 @@ class SpanIndex:
             found.update(self.cells.get(cell, ()))
         return sorted(found)
 
+    def beneath(self, pieces: Pieces) -> list[int]:
+        """The same for all pieces of a content."""
+        return sorted({n for start, end in pieces for n in self.near(start, end)})
+
 
 def span_index(spans: Iterable[Pieces]) -> SpanIndex:
     """The index of these spans, numbered in the order given."""

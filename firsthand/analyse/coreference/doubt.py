@@ -65,7 +65,7 @@ def _doubtful(index: Index, tree: Tree, n: int, entity: EntityId, last: _Place) 
     _, sort = PRONOUNS[folded(tree.words[n])]
     rivals = _rivals(index, tree, n, entity, last)
     if sort != "person":
-        return any(one.subject for one in rivals) or (sort == "many" and _coordinated(index, tree, last))
+        return any(one.subject for one in rivals) or (sort == "many" and _coordinated(index, last))
     if any(one.subject or (one.entity and one.start > last[1]) for one in rivals):
         return True
     nouns = _acting(index, tree, n, last)
@@ -130,7 +130,7 @@ def _named_at(index: Index, start: int) -> EntityId | None:
     return held[2] if held and held[0] <= start < held[1] else None
 
 
-def _coordinated(index: Index, tree: Tree, last: _Place) -> bool:
+def _coordinated(index: Index, last: _Place) -> bool:
     """Whether the name that "they" would mean stands in a row with others."""
     one = index.parsed.trees[last[0]]
     tokens = one.tokens

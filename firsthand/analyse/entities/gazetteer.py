@@ -40,8 +40,6 @@ def gazetteer_names(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
 
 
 _HOUSES = frozenset({"affiliate", "newspaper", "broadcaster", "tabloid", "daily", "magazine", "newswire"})
-_NEWS_HOUSES = frozenset({"agency", "site", "website", "channel", "network", "station", "outlet", "service", "portal"})
-_OF_NEWS = frozenset({"news", "tv", "television", "radio", "broadcast", "cable"})
 
 
 def houses(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
@@ -50,7 +48,7 @@ def houses(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
         return
     for index in range(1, len(seen.words)):
         word = seen.words[index]
-        of_news = word in _NEWS_HOUSES and seen.folded[index - 1] in _OF_NEWS
+        of_news = word in lexicon.entry_set("news_houses") and seen.folded[index - 1] in lexicon.entry_set("news_words")
         if not (word in _HOUSES or of_news):
             continue
         last = index + 1

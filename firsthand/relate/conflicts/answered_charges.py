@@ -135,7 +135,7 @@ def _charges(
     own = denial.statement
     near: list[tuple[int, Statement]] = []
     far: list[tuple[float, Statement]] = []
-    common = sum(bool(said[one.id] & denial.names) for one in statements) > _COMMON * len(statements)
+    common = sum(bool(said[one.id] & denial.names) for one in statements) > max(3, _COMMON * len(statements))
     for one in statements:
         words = said[one.id]
         charged = bool(words & entry_set("charges")) or one.modality in ("alleged", "possible")

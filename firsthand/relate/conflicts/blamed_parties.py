@@ -78,7 +78,8 @@ def _blame(pile: Pile, one: Statement, nobody: frozenset[str]) -> _Blame | None:
     else:
         by, who = _source(pile, one), speaker(pile, one)
         whom = before | item.agents if item.agents & before else item.agents
-    by, whom = (frozenset(map(_single, words)) - nobody - _light() for words in (by, whom))
+    spoken, whom = (frozenset(map(_single, words)) - nobody - _light() for words in (by, whom))
+    by = spoken or frozenset(map(_single, by)) - entry_set("function_words")  # "a defence ministry official"
     if not by or not whom or by & whom:
         return None
     return _Blame(one, who, by, whom, frozenset(map(_single, item.lemmas)) - by - whom)

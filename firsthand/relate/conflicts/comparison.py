@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Span, Statement
+from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Published, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Likeness, Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -25,6 +26,11 @@ Reason = tuple[str | Statement, ...]
 """Words, and statements whose reports (or the originals of these) are to be named there."""
 STANCES = frozenset({"order", "consider", "plan", "effort"})
 """Kinds of predicate that tell of a deed before it is done."""
+
+
+def figure_told(value: str) -> str:
+    """The figure of a value without its noun: of "12 people" 12."""
+    return value.partition(" ")[0].casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,25 @@ def published_day(pile: Pile, document: DocumentId, end: Literal["earliest", "la
 
 
 def before(pile: Pile, one: Statement, other: Statement) -> bool:
-    """Whether the first report is known to be older, by days."""
+    """Whether the first report is known to be older: by days, or by the clock where both have one of one zone."""
     end = published_day(pile, one.span.document, "latest")
     start = published_day(pile, other.span.document, "earliest")
+    if end and start and end == start:
+        return _before_by_the_clock(*(pile.document[each.span.document].published for each in (one, other)))
     return bool(end and start and end < start)
+
+
+def _before_by_the_clock(one: Published, other: Published) -> bool:
+    """Whether two times that are known to the minute stand in this order; a time without a zone beside one with a zone
+    has none."""
+    first, second = one.latest, other.earliest
+    if first is None or second is None or {one.precision, other.precision} - {"minute", "second"}:
+        return False
+    try:
+        a, b = datetime.fromisoformat(first), datetime.fromisoformat(second)
+    except ValueError:
+        return False
+    return (a.tzinfo is None) == (b.tzinfo is None) and a < b
 
 
 def nearest_statement(pile: Pile, span: Span) -> Statement | None:

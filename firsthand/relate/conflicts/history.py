@@ -26,6 +26,7 @@ from firsthand.data import (
     StatementId,
     content_id,
 )
+from firsthand.relate.conflicts.comparison import figure_told
 from firsthand.relate.derivation import Families
 from firsthand.relate.pile import Pile
 
@@ -100,16 +101,12 @@ def _parts(pile: Pile, joining: Iterable[Conflict]) -> dict[StatementId, _Part]:
             continue  # what a correction takes back never was a stage
         elif conflict.kind == "number":
             first = min(told, key=lambda pair: _day(pile, pile.statement[pair[0]]))[1]
-            later = [(name, _figures(value)) for name, value in told if _figures(value) != _figures(first)]
+            later = [(name, figure_told(value)) for name, value in told if figure_told(value) != figure_told(first)]
             parts |= {name: _Part("superseded", figure) for name, figure in later}
         else:
             parts |= {name: _Part("withdrawn") for name, value in told if value == "withdrawn"}
             parts |= {name: _Part("reported") for name, value in told if value in ("asserted", "reported", "done")}
     return parts
-
-
-def _figures(value: str) -> str:
-    return value.partition(" ")[0].casefold()
 
 
 _Told = tuple[str, _Part, DocumentId]

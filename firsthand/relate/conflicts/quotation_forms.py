@@ -77,7 +77,7 @@ def _assembled(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> I
             if quoted[m].span.document != one.span.document:
                 by_document[quoted[m].span.document].append(quoted[m])
         for _, held in sorted(by_document.items()):
-            halves = _halves(pile, one, held) if len(held) > 1 else None
+            halves = _halves(one, held) if len(held) > 1 else None
             if halves is not None:
                 first, second = halves
                 spans = [
@@ -91,7 +91,7 @@ def _assembled(pile: Pile, families: Families, quoted: Sequence[Rendering]) -> I
                 break
 
 
-def _halves(pile: Pile, one: Rendering, held: Sequence[Rendering]) -> tuple[_Half, _Half] | None:
+def _halves(one: Rendering, held: Sequence[Rendering]) -> tuple[_Half, _Half] | None:
     """The two parts of which a quotation is put together; None where it is not."""
     runs = []
     for other in held:

@@ -11,6 +11,6 @@ are not parsed.
 """
 
 from firsthand.relate.derivation.derivation import copied_across, derivations
-from firsthand.relate.derivation.text_lineage import OF_ONE_TEXT, WHOLE, Families, Link
+from firsthand.relate.derivation.text_lineage import OF_ONE_TEXT, Families, Link
 
-__all__ = ["OF_ONE_TEXT", "WHOLE", "Families", "Link", "copied_across", "derivations"]
+__all__ = ["OF_ONE_TEXT", "Families", "Link", "copied_across", "derivations"]

@@ -31,9 +31,9 @@ _AFTER = re.compile(
 def citations(pile: Pile) -> dict[tuple[DocumentId, str], Span]:
     """(citing document, outlet form) → the first words that cite it; outlets are those of the pile."""
     forms = sorted({form for document in pile.documents for form in outlet_forms(document)}, key=lambda f: (-len(f), f))
-    if not forms:
-        return {}
     pieces = [re.escape(form).replace(r"\ ", r"\s+") for form in forms if len(form) > 2 or form in ("ap", "pa")]
+    if not pieces:
+        return {}  # no outlet, or only ones whose names are too short to be looked for
     short = re.compile(r"(?<![\w@/])(?:" + "|".join(pieces) + r")(?![\w/])", re.IGNORECASE)
     found: dict[tuple[DocumentId, str], Span] = {}
     for document in pile.documents:

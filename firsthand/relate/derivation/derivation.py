@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Protocol
 from firsthand import dates
 from firsthand.comparable import Reading
 from firsthand.components import Components
-from firsthand.data import Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
+from firsthand.data import COPIES, Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
 from firsthand.relate.derivation import citing, copying, direction, large_families, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
-from firsthand.relate.derivation.text_lineage import DIRECTED, OF_ONE_TEXT
+from firsthand.relate.derivation.text_lineage import OF_ONE_TEXT
 from firsthand.relate.judged import judged_directions, judged_separate, with_judged_directions
 from firsthand.relate.pair_memory import PairMemory
 from firsthand.relate.pile import Pile
@@ -179,11 +179,11 @@ def _directed(pile: Pile, clues: list[Clues], found: _Found) -> tuple[list[Deriv
     carried = text_origin.stated_origins(pile, tuple(made.values()))
     kin = direction.Kin(clues, [text_origin.agencies_of(carried[one.document.id]) for one in clues])
     for pair, finding in found.items():
-        if finding.relation in DIRECTED:
+        if finding.relation in COPIES:
             kin.add(pair, finding.pairs, finding.relation)
     result = []
     for pair, item in made.items():
-        if found[pair].relation not in DIRECTED:
+        if found[pair].relation not in COPIES:
             result.append(item)
             continue
         evidence = kin.evidence(pair)

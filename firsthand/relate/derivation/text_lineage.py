@@ -12,11 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.components import Components
-from firsthand.data import Derivation, DocumentId, Span, Statement
+from firsthand.data import COPIES, ONE_TEXT, Derivation, DocumentId, Span, Statement
 from firsthand.relate.derivation.large_families import LARGE
 
-WHOLE = frozenset({"same_text", "near_copy", "rewrite", "shared_source_text"})
-DIRECTED = frozenset({"same_text", "near_copy", "rewrite", "partial_copy"})
 """Relations of which one text may be the other's source."""
 OF_ONE_TEXT = frozenset({"same_text", "near_copy"})
 """Relations of two copies of one text: any two copies of a third are copies."""
@@ -48,13 +46,13 @@ class Families:
         self.parents: defaultdict[DocumentId, list[Link]] = defaultdict(list)
         self.near: defaultdict[DocumentId, list[tuple[DocumentId, DocumentId]]] = defaultdict(list)
         for derivation in sorted(derivations, key=lambda d: (d.a, d.b, d.relation)):
-            if derivation.relation not in WHOLE and derivation.relation != "partial_copy":
+            if derivation.relation not in ONE_TEXT and derivation.relation != "partial_copy":
                 continue
-            known = derivation.direction != "unknown" and derivation.relation in DIRECTED
+            known = derivation.direction != "unknown" and derivation.relation in COPIES
             turned = derivation.direction == "b_to_a"
             parent, child = (derivation.b, derivation.a) if turned else (derivation.a, derivation.b)
             passages = tuple((p.b, p.a) if turned else (p.a, p.b) for p in derivation.passages)
-            link = Link(parent, child, derivation.relation in WHOLE, known, derivation.relation, passages)
+            link = Link(parent, child, derivation.relation in ONE_TEXT, known, derivation.relation, passages)
             if (parent, child) not in self.links:
                 for name in {parent, child}:
                     self.near[name].append((parent, child))

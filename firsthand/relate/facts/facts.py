@@ -86,7 +86,7 @@ def story_facts(pile: Pile, documents: Iterable[DocumentId], counter: Counter) -
     tally += Tally(one.state for one in told)
     facts += [(one, ()) for one in told if one.state != "one_report"]
     facts.sort(key=lambda pair: (min(span for value in pair[0].values for span in value.spans), pair[0].id))
-    events = shown_events(pile, linked, [fact for fact, _ in facts])
+    events = shown_events(linked, [fact for fact, _ in facts])
     return StoryFacts(
         facts=tuple(one for one, _ in facts),
         held=tuple(held for _, held in facts),
@@ -102,7 +102,7 @@ def _shown(fact: Fact, figures: Sequence[Sequence[GivenValue]]) -> bool:
     return len(figures) > 1 or fact.state != "one_report"
 
 
-def shown_events(pile: Pile, linked: LinkedEvents, facts: Sequence[Fact]) -> tuple[Event, ...]:
+def shown_events(linked: LinkedEvents, facts: Sequence[Fact]) -> tuple[Event, ...]:
     """The events that several reports tell, and those that facts are of."""
     wanted = {fact.event for fact in facts}
     made = []
@@ -175,7 +175,7 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
                     between[pair] = mean
                     heappush(waiting, (-round(mean, 9), *pair, mean))
     made = [[plain[n] for n in members] for _, members in sorted(groups.items())]
-    return _with_vague(made, [one for one in held if _vague(one.value)], linked)
+    return _with_vague(made, [one for one in held if _vague(one.value)])
 
 
 def _mean(
@@ -196,9 +196,7 @@ def _vague(value: ReportedValue) -> bool:
     return value.low != value.high and value.bound == "about"
 
 
-def _with_vague(
-    groups: list[list[GivenValue]], vague: Sequence[GivenValue], linked: LinkedEvents | None
-) -> list[list[GivenValue]]:
+def _with_vague(groups: list[list[GivenValue]], vague: Sequence[GivenValue]) -> list[list[GivenValue]]:
     """The groups, each vague value with the group that it fits best, or alone."""
     alone: list[list[GivenValue]] = []
     for one in vague:

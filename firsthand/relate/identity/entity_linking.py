@@ -32,7 +32,7 @@ def link(
     for group in groups:
         made = _made(group, kinds)
         known = linked.get(made.id)
-        linked[made.id] = made if known is None else _both(known, made)
+        linked[made.id] = made if known is None else one_entity(known, made)
         for entity in group:
             to[entity.id] = made.id
     return tuple(linked[one] for one in sorted(linked)), to
@@ -85,12 +85,15 @@ def _kinds(local: Sequence[Entity]) -> dict[EntityId, EntityKind]:
 def _people(people: Sequence[Entity]) -> list[list[Entity]]:
     by_surname: dict[str, list[Entity]] = defaultdict(list)
     bare: dict[str, list[Entity]] = defaultdict(list)
+    printed = {names.person_parts(entity.name): _line(entity) for entity in people if not names.suffix(entity.name)}
     for entity in people:
         parts = names.person_parts(entity.name)
-        if len(parts) > 1:
-            by_surname[_line(entity)].append(entity)
-        else:
+        if len(parts) < 2:
             bare[_line(entity)].append(entity)
+        elif parts[:-1] in printed and names.lacks_second_surname(parts[:-1]):
+            by_surname[printed[parts[:-1]]].append(entity)  # "Ana Solar Ruiz", where "Ana Solar" is printed too
+        else:
+            by_surname[_line(entity)].append(entity)
     groups: list[list[Entity]] = []
     for surname in sorted(by_surname):
         several = by_surname[surname]
@@ -99,7 +102,10 @@ def _people(people: Sequence[Entity]) -> list[list[Entity]]:
             fuller[" ".join(names.person_parts(entity.name))].append(entity)
         found = [[entity for name in same for entity in fuller[name]] for same in _cliques(sorted(fuller))]
         if len(found) == 1 and surname in bare:
-            found[0] += bare.pop(surname)
+            named_in = {mention.document for entity in found[0] for mention in entity.mentions}
+            for one in bare.pop(surname):  # a report that has both kept them apart: "Mr and Mrs Doe"
+                kept_apart = not named_in.isdisjoint(mention.document for mention in one.mentions)
+                (groups.append([one]) if kept_apart else found[0].append(one))
         groups += found
     return [*groups, *(bare[name] for name in sorted(bare))]
 
@@ -181,6 +187,7 @@ def _made(group: Iterable[Entity], kinds: dict[EntityId, EntityKind]) -> Entity:
     )
 
 
-def _both(a: Entity, b: Entity) -> Entity:
+def one_entity(a: Entity, b: Entity) -> Entity:
+    """Two rows of one entity as one."""
     return Entity(a.id, max(a.name, b.name), a.kind, tuple(sorted({*a.aliases, *b.aliases})),
                   tuple(sorted({*a.mentions, *b.mentions})))  # fmt: skip

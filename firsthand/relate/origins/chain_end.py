@@ -166,7 +166,7 @@ def named_by(description: str, entity: Entity) -> bool:
     said = " ".join(word for word in normal(description).split() if len(word) > 1 or word.isascii())
     if said in _PRONOUN:
         return entity.kind == "person"
-    forms = {names.key(name) for name in (entity.name, *entity.aliases)}
+    forms = {names.key(name) for name in (entity.name, *entity.aliases) if not _common(name)}
     heads = [names.key(description), names.key(_HEAD_ENDS.split(description, maxsplit=1)[0])]
     if "," in description:
         heads += [names.key(piece) for piece in description.split(",")]
@@ -179,6 +179,11 @@ def named_by(description: str, entity: Entity) -> bool:
     return any(
         head.startswith(form + " ") or head.startswith(form + ",") for head in heads for form in forms if " " in form
     )
+
+
+def _common(name: str) -> bool:
+    """Whether a name is a common noun that many bear ("government", an alias where a text has one)."""
+    return name.islower() and " " not in name and name in _lower_words()
 
 
 def _begins_with(description: str, name: str) -> bool:
@@ -299,6 +304,11 @@ def spoken_for(description: str) -> str:
 def says(attribution: Attribution) -> bool:
     """Whether the source makes itself one: it says or writes; a record from before does not tell."""
     return attribution.act is None or attribution.act in SOURCE_ACTS
+
+
+_TELLINGS = frozenset({"reports", "report", "accounts"})
+_OF_PLACE = frozenset({"at", "from", "in", "of", "with", "for"})
+"""Words behind which a source's words say where it is, or whose."""
 
 
 def _unnamed_noun(word: str) -> bool:
@@ -562,13 +572,20 @@ class Ends:
 
     @staticmethod
     def _media(attribution: Attribution) -> bool:
-        """Whether the source is the press as such ("media reports", "local newspapers")."""
+        """Whether the source is the press as such ("media reports", "local newspapers", "the news agency"); no "space
+        agency", and nobody who is at one."""
         words = normal(attribution.description).split()
         nouns = entry_set("outlet_nouns") | {"media", "press"}
         if not words or any(word[:1].isupper() for word in attribution.description.split()[1:]):
             return False
+        words = words[: next((n for n, word in enumerate(words) if n and word in _OF_PLACE), len(words))]
         held = [word for word in words if word in nouns or word.removesuffix("s") in nouns]
-        return bool(held) and (words[-1] in held or words[-1] in ("reports", "report", "outlets", "accounts"))
+        if not held or words[-1] not in (*held, *_TELLINGS):
+            return False
+        if held[-1].removesuffix("s") not in entry_set("news_houses") or entry_set("news_words") & set(words):
+            return True
+        plain = entry_set("outlet_modifiers") | entry_set("function_words") | _TELLINGS | set(held)
+        return plain.issuperset(words)  # "local stations", and no "power station"
 
     def _is_author(self, statement: Statement, attribution: Attribution) -> bool:
         """Whether the source is the report's own author, named in its byline."""

@@ -92,3 +92,22 @@ def test_order_changes_nothing(rows: list[tuple[str, EntityKind]], random: objec
     shuffled = list(analyses)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert link(analyses) == link(shuffled)
+
+
+def test_a_bare_surname_that_its_own_report_kept_apart_from_the_full_name_stays_apart() -> None:
+    found = groups(
+        analysis("a", entity("a", "Peter Hammond"), entity("a", "Hammond")),
+        analysis("b", entity("b", "Peter Hammond")),
+        analysis("c", entity("c", "Hammond")),
+    )
+    assert found == {"Peter Hammond": ["a", "b", "c"], "Hammond": ["a"]}
+
+
+def test_a_second_surname_may_be_missing() -> None:
+    found = groups(
+        analysis("a", entity("a", "Laura Ferrer Ruiz")),
+        analysis("b", entity("b", "Laura Ferrer")),
+        analysis("c", entity("c", "Ferrer")),
+    )
+    assert found == {"Laura Ferrer Ruiz": ["a", "b", "c"]}
+    assert len(groups(analysis("a", entity("a", "Martin Paul")), analysis("b", entity("b", "Martin Paul Reed")))) == 2

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from firsthand import trail
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
 from firsthand.analyse.attribution.phrases import source_span
-from firsthand.analyse.attribution.relation import AttributionRelation, SpanIndex, span_index
+from firsthand.analyse.attribution.relation import AttributionRelation, span_index
 from firsthand.analyse.attribution.relations.layout_speakers import shown_by_layout
 from firsthand.analyse.attribution.relations.others_words import without_others_words
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex, beside, paragraph_index, with_cue
@@ -40,7 +40,7 @@ def quoted(
     """``found`` with contents widened to whole quotations, and the relations of quotations that had none."""
     view = paragraph_index(parsed, quotations)
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
-    out = [_snapped(parsed.text, item, [quotations[n] for n in _beneath(marks, item)]) for item in found]
+    out = [_snapped(parsed.text, item, [quotations[n] for n in marks.beneath(item.content)]) for item in found]
     out = without_others_words(view, quotations, out)
     contents = span_index(item.content for item in out)
     titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
@@ -125,10 +125,6 @@ def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation)
     """Whether marks stand inside the words for a source or a listener: a title, said by nobody ("author of “The Dry
     Years,”", "told the channel's “Tonight” show")."""
     return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in names[n])
-
-
-def _beneath(marks: SpanIndex, item: AttributionRelation) -> list[int]:
-    return sorted({n for s, e in item.content for n in marks.near(s, e)})
 
 
 def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> AttributionRelation:

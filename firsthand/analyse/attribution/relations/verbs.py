@@ -52,7 +52,7 @@ def verb(one: Tree, i: int) -> AttributionRelation | None:
     spans = () if source is None else source_span(one, source)
     if spans and token.dep == "acl" and source != token.head:
         spans = (trimmed(one.text, spans[0][0], min(spans[0][1], one.tokens[i].start)),)
-    if source is None and token.dep == "ROOT" and not any(one.tokens[c].tag == "VBN" for c in (i,)):
+    if source is None and token.dep == "ROOT" and token.tag != "VBN":
         return None  # an imperative or a fragment
     content = tuple(_without(content, spans))
     if len(content) > 1:

@@ -19,7 +19,7 @@ from firsthand.comparable.unit_classes import unit_class
 from firsthand.data import Claim, ClaimId, Conflict, DocumentId, Statement, StatementId, content_id
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Likeness, Pair, StoryCompared, constraints
-from firsthand.relate.conflicts.comparison import Disagreement, aside
+from firsthand.relate.conflicts.comparison import Disagreement, aside, figure_told
 from firsthand.relate.conflicts.disagreement.denials import denial
 from firsthand.relate.conflicts.disagreement.developments import development
 from firsthand.relate.conflicts.disagreement.numbers import number
@@ -165,7 +165,7 @@ def _figures(pairs: Sequence[Disagreement]) -> _Figures | None:
     told: _Figures = {}
     for pair in pairs:
         for one, value in pair.sides:
-            if pair.kind == "number" and told.setdefault(one.span.document, _figure(value)) != _figure(value):
+            if pair.kind == "number" and told.setdefault(one.span.document, figure_told(value)) != figure_told(value):
                 return None
     return told
 
@@ -175,10 +175,6 @@ def _one_count(mine: _Figures | None, theirs: _Figures | None) -> bool:
     if mine is None or theirs is None:
         return False
     return all(mine.get(document, figure) == figure for document, figure in theirs.items())
-
-
-def _figure(value: str) -> str:
-    return value.partition(" ")[0].casefold()
 
 
 def _conflict(

@@ -13,6 +13,7 @@ from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.predication import UNDONE, leaves_open
 from firsthand.comparable.proposition import wholes
 from firsthand.data import ConflictKind, Statement
+from firsthand.lexicon import entry_set
 from firsthand.relate.claims import SAME_PASSAGE, Pair, constraints
 from firsthand.relate.conflicts.disagreement import scopes
 from firsthand.relate.origins.attributed_to import (
@@ -28,14 +29,6 @@ from firsthand.relate.origins.attributed_to import (
 )
 from firsthand.relate.pile import Pile
 from firsthand.words import normal, words
-
-_HEDGES = frozenset(
-    (
-        *("may", "might", "could", "would", "can", "should", "possibly", "perhaps", "maybe", "likely", "potentially"),
-        *("suggest", "suggests", "suggesting", "appear", "appears", "seem", "seems", "believed", "thought", "alleged"),
-        *("allegedly", "reportedly", "if", "whether", "unless", "unclear"),
-    )
-)
 
 _ONE_STATEMENT = 0.6
 """Probability from which two statements are one, so that their sources can be compared."""
@@ -125,7 +118,7 @@ def _other_source(pair: Pair) -> Change | None:
 def _hedge(pair: Pair) -> Change | None:
     original, copy = pair.one, pair.other
     before, after = constraints.standing(original.modality), constraints.standing(copy.modality)
-    if _words(pair.pile, original) == _words(pair.pile, copy) or set(_words(pair.pile, copy)) & _HEDGES:
+    if _words(pair.pile, original) == _words(pair.pile, copy) or set(_words(pair.pile, copy)) & entry_set("hedges"):
         return None  # the same words are no stronger, and a hedge in other words is a hedge
     if f" {' '.join(_words(pair.pile, original))} " in f" {' '.join(_words(pair.pile, copy))} ":
         return None  # the copy has the very words, and more of the sentence
@@ -145,8 +138,9 @@ def _words(pile: Pile, statement: Statement) -> list[str]:
     return [word for _, _, word in words(pile.words(statement.span))]
 
 
-_SUPPOSES = (_HEDGES - {"unclear"}) | {"once", "provided", "assuming", "depending", "subject"}
-"""Words by which a sentence may have a condition in whatever form."""
+def _supposes(said: set[str]) -> bool:
+    """Whether the words of a sentence may give a condition in whatever form."""
+    return bool(said & (entry_set("hedges") - {"unclear"} | entry_set("conditions")))
 
 
 def _sentence_words(pile: Pile, statement: Statement) -> set[str]:
@@ -164,7 +158,7 @@ def _attempt(pair: Pair) -> Change | None:
     if (
         constraints.standing(copy.modality) != "fact"
         or event_classes(b.verbs) & UNDONE
-        or set(_words(pair.pile, copy)) & _HEDGES
+        or set(_words(pair.pile, copy)) & entry_set("hedges")
     ):
         return None
     for deed, said in pair.pile.compared[pair.one.id].predication.attempts:
@@ -189,7 +183,7 @@ def _condition(pair: Pair) -> Change | None:
     original, copy = pair.one, pair.other
     condition = pair.pile.compared[original.id].predication.condition
     quoted = any(q.span.overlaps(copy.span) for q in pair.pile.analysis[copy.span.document].quotations)
-    if quoted or condition is None or _sentence_words(pair.pile, copy) & _SUPPOSES:
+    if quoted or condition is None or _supposes(_sentence_words(pair.pile, copy)):
         return None
     if leaves_open(condition):
         return "modality", condition, "no question", f"no longer leaves it open (“{condition}”)"
