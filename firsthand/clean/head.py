@@ -13,12 +13,10 @@ from itertools import islice
 from firsthand import mastheads
 from firsthand.clean import bylines, credits, furniture
 from firsthand.clean.lines import ends_sentence, may_be_headline, mostly_capitals
-from firsthand.clean.sheet import BARE_NUMBER, BULLET, Sheet
+from firsthand.clean.sheet import BARE_NUMBER, BULLET, SIGNED, Sheet
 from firsthand.clean.stamps import stamp_line
 from firsthand.words import words
 
-_SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“] ?[—–-] ?[A-Z]")
-"""Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
 _TELEPHONE = re.compile(r"\+\d[\d\s().-]{6,}$")
 _MOST_SUBTITLES = 4
 _SHORT_TITLE = 2
@@ -171,6 +169,8 @@ def _line(sheet: Sheet, index: int, title: int | None, lines_above: int) -> None
 
 def _untitled(sheet: Sheet, index: int, lines_above: int) -> None:
     text = sheet.text(index)
+    if SIGNED.match(text):
+        return
     if bylines.names_and_role(text) or (bylines.only_names(text) and bylines.starts_with_given_name(text)):
         sheet.labels[index] = "byline"
     elif not ends_sentence(text) and (sheet.count(index) <= 3 or _TELEPHONE.search(text)) and lines_above > 1:
@@ -184,7 +184,7 @@ def _below_title(sheet: Sheet, below: list[int]) -> None:
     subtitles = 0
     for place, index in enumerate(below):
         text = sheet.text(index)
-        if sheet.labels[index] is not None or _SIGNED.match(text):
+        if sheet.labels[index] is not None or SIGNED.match(text):
             continue
         beside = any(sheet.labels[i] == "byline" for i in below[max(0, place - 2) : place + 3])
         if bylines.names_and_role(text) or (beside and bylines.only_names(text)):

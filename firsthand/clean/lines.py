@@ -14,7 +14,8 @@ from firsthand.clean import joined_lines
 from firsthand.clean.page_line import PageLine
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_CLOSERS = "\"'”’»)]}*_ \u00a0"
+_CLOSERS = "\"'”’»“‘«)]}*_ \u00a0"
+"""What may stand behind a sentence's last mark; in German and Nordic use “ and ‘ and « close, too."""
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 # Words that headline style leaves in lower case.
 _SMALL = frozenset(

@@ -18,7 +18,12 @@ from firsthand.words import normal
 
 BULLET = re.compile(r"[•·●▪◦‣*–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[✓✔►▶➤]\s?\S")
 BARE_NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
-QUOTE_MARKS = re.compile(r"[\"“”]|''")
+QUOTE_MARKS = re.compile(r"[\"“”„«»]|''")
+SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“‘] ?[—–-] ?[A-Z]")
+"""Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
+SIGNATURE = re.compile(r"[—–-]{1,2} ?(?:[A-Z][\w.’'-]* ?){1,6}(?:, .{2,60})?")
+"""A speaker behind a dash, on a line below the words in marks."""
+CLOSES_WORDS = re.compile(r"[”\"’»“‘]$")
 _CAPTION_ONLY = re.compile(r"(?:image|media|photo|video) caption[,:]?", re.IGNORECASE)  # the caption is the next line
 LONG_GAP = 8  # lines without prose that may part an article from another text on its page
 

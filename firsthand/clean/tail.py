@@ -11,7 +11,7 @@ from typing import NamedTuple
 from firsthand import mastheads, names
 from firsthand.clean import bylines, furniture, notes
 from firsthand.clean.lines import ends_sentence, inner_stop, may_be_headline, mostly_capitals, prose, running
-from firsthand.clean.sheet import BULLET, LONG_GAP, QUOTE_MARKS, Sheet
+from firsthand.clean.sheet import BULLET, CLOSES_WORDS, LONG_GAP, QUOTE_MARKS, SIGNATURE, Sheet
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, BlockKind
 
 _UNENDED = 2  # lines below the prose that may be sentences without their full stops
@@ -28,6 +28,7 @@ class _Place(NamedTuple):
     opened: str | None  # the kind of the last header of furniture above
     parted: bool  # much of the page lies between the article and here
     after_prose: bool  # right below the article's own lines
+    after_quotation: bool  # right below words in marks
 
 
 def tail(sheet: Sheet, last: int) -> None:
@@ -41,7 +42,9 @@ def tail(sheet: Sheet, last: int) -> None:
         is_page = sheet.of_the_page(index)
         parted = place >= LONG_GAP and page_lines >= 0.5 * place
         if sheet.labels[index] is None:
-            where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED)
+            above = sheet.filled[sheet.filled.index(index) - 1] if place == 0 and index != sheet.filled[0] else None
+            quoted = above is not None and CLOSES_WORDS.search(sheet.text(above)) is not None
+            where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED, quoted)
             sheet.labels[index] = _line(sheet, index, where)
         if index in sheet.headers:
             opened = sheet.labels[index]
@@ -56,6 +59,8 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
     text = sheet.text(index)
     if sheet.is_title(index):
         return "repeated_title"
+    if where.after_quotation and SIGNATURE.fullmatch(text):
+        return "list"
     if bylines.byline(text):
         return "byline"
     if (

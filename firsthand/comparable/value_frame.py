@@ -41,7 +41,8 @@ class ReportedValue:
     that govern it; ``places`` and ``names`` of its sentence; ``days``: the days that the sentence names, as (earliest,
     latest); ``events``: kinds of event in it; ``words``: its content words; ``spread``: it counts over a time or a row
     of events; ``earlier``: it tells of another time; ``elsewhere``: of something else beside; ``weekdays``: the
-    weekdays that the sentence names; ``sentence``: how many sentences of the report stand before it.
+    weekdays that the sentence names, but for the day on which a figure rose; ``sentence``: how many sentences of the
+    report stand before it.
     """
 
     span: Span
@@ -121,9 +122,14 @@ def value_at(  # noqa: PLR0913, PLR0917 (a value's parts, one each)
             or (one.number - _opening(parsed) >= _LEAD and turning_words("dated").search(words))
         ),
         elsewhere=bool(turning_words("elsewhere").search(words)),
-        weekdays=frozenset(word.casefold() for word in _WEEKDAY.findall(_SAID_ON.sub(" ", words))),
+        weekdays=frozenset() if heads & entry_set("rising_verbs") else _weekdays(words),
         sentence=one.number - _opening(parsed),
     )
+
+
+def _weekdays(words: str) -> frozenset[str]:
+    """The weekdays that a sentence names, without those on which somebody said something."""
+    return frozenset(word.casefold() for word in _WEEKDAY.findall(_SAID_ON.sub(" ", words)))
 
 
 @cache

@@ -203,9 +203,10 @@ def _join_people(mentions: Sequence[Mention], kinds: dict[str, EntityKind]) -> l
     alone: dict[tuple[str, str], list[Mention]] = {}
     short = [mention for mention in people if len(names.person_parts(mention.key)) < 2]
     first = {mention.key: mention.start for mention in reversed(short)}
-    later = _of_others(full, short)
+    later, couples = _of_others(full, short), _of_couples(full, short)
     for mention in short:
-        chosen = _owner(mention, full, first[mention.key]) if mention.key not in later else None
+        either = mention.key in couples and not _told_apart(mention)
+        chosen = None if either or mention.key in later else _owner(mention, full, first[mention.key])
         if chosen is not None:
             full[chosen].append(mention)
         else:
@@ -229,6 +230,17 @@ def _of_others(full: Sequence[Sequence[Mention]], short: Sequence[Mention]) -> f
             if sum(mention.key == key and mention.start < since for mention in short) >= _WELL_KNOWN:
                 found.add(key)
     return frozenset(found)
+
+
+def _of_couples(full: Sequence[Sequence[Mention]], short: Sequence[Mention]) -> frozenset[str]:
+    """Surnames that a given name shares with the full name behind it ("Dan and Erik Holm"): two bear them."""
+    ends = {mention.end for mention in short if mention.key in names.first_names()}
+    return frozenset(
+        names.surname(one.key) for group in full for one in group if {one.start - gap for gap in _AND} & ends
+    )
+
+
+_AND = (len(" & "), len(" and "))
 
 
 def _told_apart(mention: Mention) -> str:
@@ -276,7 +288,8 @@ def _owner(mention: Mention, full: Sequence[Sequence[Mention]], first: int) -> i
             _full_mentions(full[n]) >= _full_mentions(full[most]) for n in rivals
         ):
             return None  # "Ada Reed and her brother Tom Reed own the mill. Reed said": either may be meant
-        if all(full[most][0].start < full[n][0].start and _full_mentions(full[n]) == 1 for n in rivals):
+        known_before = sum(one.start < min(full[n][0].start for n in rivals) for one in full[most]) > 1
+        if known_before and all(_full_mentions(full[n]) == 1 for n in rivals):
             return most
         return None
     return able[0] if able else None

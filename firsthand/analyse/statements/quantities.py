@@ -87,7 +87,7 @@ def _quantity(
     document: Document, tokens: Sequence[Token], words: Sequence[str], number: _Number, upper: _Number | None
 ) -> Quantity:
     last = upper if upper is not None else number
-    unit = number.unit or (upper.unit if upper else "") or _unit(tokens, words, last)
+    unit = number.unit or (upper.unit if upper else "") or _speed_or_unit(tokens, words, last)
     value, high = number.value, upper.value if upper else None
     if upper is not None and high is not None and value < 12 <= high and "dozen" in words[upper.first : upper.last]:
         value = value * 12.0  # "two and three dozen"
@@ -324,6 +324,21 @@ def _is_year(words: Sequence[str], number: _Number) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------- unit
+
+
+_SPEEDS = {"km": "km/h", "kilometre": "km/h", "kilometer": "km/h", "mile": "mph"}
+_AN_HOUR = (("per", "hour"), ("an", "hour"), ("/", "h"), ("/", "hour"), ("/h",))
+
+
+def _speed_or_unit(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> str:
+    """The unit; of a length in an hour that of a speed ("90 kilometres per hour")."""
+    unit = _unit(tokens, words, number)
+    if unit in _SPEEDS:
+        near = range(number.last, min(number.last + 4, len(tokens)))
+        at = next((n for n in near if tokens[n].lemma.lower() == unit), None)
+        if at is not None and any(tuple(words[at + 1 : at + 1 + len(end)]) == end for end in _AN_HOUR):
+            return _SPEEDS[unit]
+    return unit
 
 
 def _unit(tokens: Sequence[Token], words: Sequence[str], number: _Number) -> str:

@@ -46,7 +46,13 @@ def story_conflicts(
 ) -> Iterator[Conflict]:
     """The conflicts of one story, but for those of quotations; ``claims`` and ``facts`` are the story's own."""
     pile = compared.likeness.pile
+    several = len(story.documents) > 1
+    stale: list[Conflict] = []
+    if several and trail.taken("stale_figures"):
+        given = facts.given if facts is not None else gathered(pile, story.documents)
+        stale = list(stale_figures(pile, story.documents, families, given))
     tabled = list(fact_conflicts(pile, families, facts)) if facts is not None and trail.taken("facts") else []
+    tabled = [one for one in tabled if not _told_by(one, stale)]
     yield from tabled
     shown = {one.fact for one in tabled}
     told = [
@@ -62,13 +68,17 @@ def story_conflicts(
             disputed |= {*one.statements} if one.kind == "denial" else set()
             yield one
     yield from _denied_and_blamed(pile, story, disputed)
-    if len(story.documents) > 1:
-        yield from drifts(pile, story.derivations)
+    if several:
+        known = [*stale, *(one for one in tabled if one.judgement == "drift")]
+        yield from (one for one in drifts(pile, story.derivations) if not _told_by(one, known))
         yield from losses(pile, families, claims)
-        if trail.taken("stale_figures"):
-            given = facts.given if facts is not None else gathered(pile, story.documents)
-            yield from stale_figures(pile, story.documents, families, given)
+        yield from stale
         yield from namings(pile, story.documents, families)
+
+
+def _told_by(one: Conflict, others: Sequence[Conflict]) -> bool:
+    """Whether other conflicts of figures tell of the same statements, and perhaps of more."""
+    return one.kind in ("number", "date") and any(set(one.statements) <= set(other.statements) for other in others)
 
 
 def _denied_and_blamed(pile: Pile, story: StoryPile, disputed: set[StatementId]) -> Iterator[Conflict]:

@@ -34,6 +34,8 @@ CASES = [
     ("About a quarter of a million voters came.", [("a quarter of a million", 250_000, None, "voter", "about")]),
     ("Three lakh farmers marched.", [("Three lakh", 300_000, None, "farmer", "exact")]),
     ("One in five bridges was closed.", [("One in five", 20, None, "percent", "exact")]),
+    ("The train ran at 90 kilometres per hour.", [("90", 90, None, "km/h", "exact")]),
+    ("It ran at 60 miles an hour.", [("60", 60, None, "mph", "exact")]),
     # none of these is a quantity
     ("He came in third on March 3, 2024.", []),
     ("The meeting began at 5:30 p.m. in 2019.", []),

@@ -1,0 +1,34 @@
+"""Lines that name a speaker, or end in the marks of another language's quotations, are the article's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from firsthand.clean.label import blocks
+from firsthand.data import ARTICLE_KINDS
+
+LEAD = "The council of Marlow voted on Monday to close the northern bridge until the spring, after a long debate."
+
+
+def kinds(text: str, title: str | None = None) -> dict[str, str]:
+    return {text[one.start : one.end].strip(): one.kind for one in blocks(text, title)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "„Die Brücke bleibt zu“, said Joan Pritt of the council. „We cannot pay for it this year.“",
+        "Joan Pritt said: ‚We cannot pay for the bridge this year, and we will not try.‘",
+        "Joan Pritt said: »We cannot pay for the bridge this year, and we will not try.«",
+        '"We cannot pay for the bridge this year, and we will not try." - Joan Pritt',
+    ],
+)
+def test_the_only_line_is_read_whatever_its_marks(line: str) -> None:
+    assert kinds(line, "Bridge of Marlow stays closed")[line] in ARTICLE_KINDS
+
+
+def test_a_speaker_behind_a_dash_below_the_last_words_is_the_articles_own() -> None:
+    words = "“We cannot pay for the bridge this year, and we will not try to find the money elsewhere.”"
+    for name in ("– Deputy Minister Ivo Kranz", "— Otto Baum", "- Joan Pritt, head of the council"):
+        found = kinds(f"{LEAD}\n\n{words}\n\n{name}")
+        assert found[name] in ARTICLE_KINDS, name
