@@ -107,7 +107,7 @@ def _forms(nlp: Language, name: str) -> _Forms:
 
 _TITLES = frozenset({
     "sgt", "lt", "gov", "sen", "rep", "reps", "sens", "gen", "capt", "col", "cpl", "det", "maj", "adm", "rev", "hon",
-    "supt", "insp", "cmdr", "messrs", "mr", "mrs", "ms", "dr", "prof", "pvt", "brig",
+    "supt", "insp", "cmdr", "messrs", "mr", "mrs", "ms", "dr", "drs", "prof", "profs", "pvt", "brig", "fr", "mme",
 })  # fmt: skip
 
 

@@ -202,7 +202,12 @@ def _pages(printed: Printed, story: Story) -> Markup:
         return Markup("One page tells this story.")
     said = Markup("<b>{:,}</b> pages tell this story").format(pages)
     if texts == pages:
-        return said + Markup("; each was written separately.")
+        taken = [one for one in reading.derivations_of(story) if one.relation == "partial_copy"]
+        parts = {id_ for one in taken for id_ in (one.a, one.b)}
+        if not parts:
+            return said + Markup("; each was written separately.")
+        shared = Markup('; none is a copy as a whole, <a href="{}"><b>{:,}</b> share passages</a>.')
+        return said + shared.format(copies, len(parts))
     told = (
         Markup("one text stands on all of them")
         if texts == 1

@@ -1,10 +1,10 @@
 """Search over reports, claims, quotations and ends: all words asked for must stand in one of them.
 
-Words are compared in the house's normal form, so that accents, capitals and typographic marks do not matter; a phrase
-in quotation marks must stand as it is.  What was found is narrowed by facets, each of them a part of the address: whose
-text it is, outlet, kind of end, state, number of texts, days.  The record is held in memory and its words are brought
-into that form once, so that no index is needed: 600 reports are searched in some milliseconds.  Left out: stemming, and
-what another program's index knows.
+Words are compared in the house's normal form, so that accents, capitals and typographic marks do not matter, and by
+their beginnings ("kill" finds "killed"); a phrase in quotation marks must stand as it is.  What was found is narrowed
+by facets, each of them a part of the address: whose text it is, outlet, kind of end, state, number of texts, days.  The
+record is held in memory and its words are brought into that form once, so that no index is needed: 600 reports are
+searched in some milliseconds.  Left out: stemming, and what another program's index knows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from firsthand.words import normal
 
 MOST_ASKED = 200
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
+_BEGUN = r"(?<!\w)"
+"""A word asked for stands at the beginning of one: "kill" finds "killed", and no "skilled"."""
 
 
 FORMS: Mapping[str, str] = {
@@ -153,8 +155,10 @@ class Search:
         if not parts and not facets:
             return Hits((), (), (), ())
 
+        begun = [re.compile(_BEGUN + re.escape(part)) for part in parts]
+
         def found(text: str) -> bool:
-            return all(part in text for part in parts)
+            return all(one in text for one in parts) and all(one.search(text) for one in begun)
 
         here = self._kept_reports(facets)
         by_report = bool(facets.outlet or facets.first or facets.last or facets.family)
@@ -229,6 +233,6 @@ def hit_places(text: str, asked: str, most: int = 200) -> tuple[tuple[int, int],
     """Where the words asked for stand in a text, as far as they stand there letter by letter."""
     found: list[tuple[int, int]] = []
     for phrase, word in _PARTS.findall(asked[:MOST_ASKED]):
-        pattern = re.compile(r"\s+".join(re.escape(one) for one in (phrase or word).split()), re.IGNORECASE)
+        pattern = re.compile(_BEGUN + r"\s+".join(map(re.escape, (phrase or word).split())), re.IGNORECASE)
         found += [match.span() for match in pattern.finditer(text)][:most]
     return tuple(sorted(found))[:most]

@@ -51,7 +51,6 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import (
     KIND_WORDS,
     NO_QUOTATION,
-    RELATIONS,
     as_sentence,
     basis_in_words,
     count,
@@ -61,6 +60,7 @@ from firsthand.report.phrasing import (
     listed_up_to,
     number_of,
     origins_in_words,
+    relation_in_words,
     states_in_words,
 )
 from firsthand.report.story_lists import StoryLists
@@ -540,7 +540,7 @@ class Site:
         only_here, more_only = query.part("only", only, _MOST_BESIDE, "only")
         left_out, more_lacks = query.part("lacks", lacks, _MOST_BESIDE, "lacks")
         pairs = [
-            (f"/compare?a={reading.parted(one)[1]}&b={reading.parted(one)[0]}", RELATIONS[one.relation],
+            (f"/compare?a={reading.parted(one)[1]}&b={reading.parted(one)[0]}", relation_in_words(one),
              reading.report(one.b if one.a == document.id else one.a), reading.parted(one)[0] == document.id)
             for one in reading.pairs_of.get(document.id, ())
         ]  # fmt: skip
