@@ -1,7 +1,8 @@
 """Who is given whose words: the speaker of quotations drawn at random, right, open or wrong.
 
 ``speakers.csv`` holds 400 quotations of development stories (72 outlets), each read with what stands around it before
-anything was run; a part is kept and first run when work ends.  *Wrong* is the worst error this program can make: words
+anything was run; the part called kept was read first on 28 November and is development since.  Names are those of the
+record, after entities are linked.  *Wrong* is the worst error this program can make: words
 given to somebody who did not say them, or to anybody where nobody speaks.  *Open* is a named speaker whom nobody is
 given for.  On GUM's Wikinews (``gum_wikinews``) the quotations whose source, in the gold, ends with a name; and the
 direct quotations of the pages of one real story, read whole.  Baseline: every quotation to the last person named
@@ -23,7 +24,9 @@ from evals.attribution import Said, said
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
 from firsthand.analyse.attribution import attribution
+from firsthand.data import Analysis, Outlet, Published
 from firsthand.names import folded
+from firsthand.relate.identity import link
 
 STAGE = "speakers"
 _FILES = {
@@ -105,6 +108,8 @@ def _of_stories(folder: Path) -> list[Figure]:
         }
         for system, name in answers.items():
             counts.setdefault((one.part, system), Counter())[judged(one, name)] += 1
+    for system in ("firsthand", "last person named"):
+        counts["all 400", system] = sum((counts[part, system] for part in ("development", KEPT)), Counter())
     return [
         Figure(STAGE, answer, f"quotations, {part}", tally[answer] / tally.total(), tally.total(), system=system)
         for (part, system), tally in counts.items()
@@ -195,7 +200,9 @@ def given_name(read: Said, start: int, end: int) -> str | None:
     best = max(near, key=lambda q: min(q.span.end, end) - max(q.span.start, start), default=None)
     if best is None or best.speaker is None:
         return None
-    return read.name(best.speaker)
+    told = Analysis(read.document.id, Outlet(), Published(), (), read.entities, (), (), (), ())
+    linked, to = link([told])  # as the record names them
+    return next(one.name for one in linked if one.id == to[best.speaker])
 
 
 def _last_person(read: Said, start: int) -> str | None:

@@ -219,7 +219,8 @@ def credits(document: Document) -> tuple[Credit, ...]:
 def agencies_credited(document: Document, credit: Credit) -> list[str]:
     """All agencies of a credit that names several ("Reuters and AP"), the first one first."""
     others = (agency_named(match.group()) for match in _bare().finditer(credit.span.of(document.text)))
-    return list(dict.fromkeys(name for name in (credit.agency, *others) if name))
+    found = list(dict.fromkeys(name for name in (credit.agency, *others) if name))
+    return [name for name in found if not any(name != other and f" {name} " in f" {other} " for other in found)]
 
 
 def _part(part: str, kind: str, place: str, where: float) -> Literal["whole", "share", "picture"]:

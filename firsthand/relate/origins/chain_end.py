@@ -181,6 +181,12 @@ def named_by(description: str, entity: Entity) -> bool:
     )
 
 
+def _of_people(name: str) -> bool:
+    """Whether a name is only what stands before a noun, a people's word at its end ("Initial Danish assessments")."""
+    words = normal(name).split()
+    return len(words) > 1 and words[-1] in peoples()
+
+
 def _common(name: str) -> bool:
     """Whether a name is a common noun that many bear ("government", an alias where a text has one)."""
     return name.islower() and " " not in name and name in _lower_words()
@@ -653,6 +659,7 @@ class Ends:
             sure = sure and not (
                 " " not in name and normal(name) in _lower_words() and not names.is_acronym(name) and not state_of(name)
             )
+            sure = sure and not (_of_people(name) and normal(description) != normal(name))
             shown = f"“{description}”"
             if sure or points_only(description):
                 shown = _whole_name(description, as_printed(description, entity), entity.kind)
@@ -699,7 +706,9 @@ class Ends:
             if name != last.source_entity
             and not _SUBJECT.search(self._pile.document[span.document].text, span.start, start)
         ]  # fmt: skip
-        owners = [n for n in dict.fromkeys(held) if self._pile.entity[n].kind in ("organisation", "person", "group")]
+        entities = (self._pile.entity[name] for name in dict.fromkeys(held))
+        kinds = ("organisation", "person", "group")
+        owners = [one.id for one in entities if one.kind in kinds and not _of_people(one.name)]
         return owners[0] if len(owners) == 1 else None
 
     @staticmethod
