@@ -153,9 +153,18 @@ def printed_stamp(text: str) -> tuple[int, int, Published] | None:
     for pattern in _DATES:
         match = pattern.search(text[:400])
         if match and (best is None or match.start() < best[0]) and (published := _printed(match)):
-            end = match.end() if published.precision == "minute" or match["hour"] is None else match.start("hour")
-            best = (match.start(), match.start() + len(text[match.start() : end].rstrip(" \t\r\n,|/·•-")), published)
+            end = _end_of(match, clock=published.precision == "minute")
+            best = (match.start(), match.start() + len(text[match.start() : end].rstrip(" \t\r\n,|/·•(-")), published)
     return best
+
+
+def _end_of(match: re.Match[str], *, clock: bool) -> int:
+    """The end of a printed date, without a number behind it that is no hour, and a word that is no zone."""
+    if not clock:
+        return match.end() if match["hour"] is None else match.start("hour")
+    zone = match["zone"] or ""
+    named = not zone.isalpha() or zone.isupper() or zone.lower() in _ZONES
+    return match.end() if named else match.start("zone")
 
 
 def _printed(match: re.Match[str]) -> Published | None:
