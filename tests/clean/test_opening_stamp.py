@@ -8,7 +8,7 @@ from firsthand.clean import clean
 from firsthand.data import Document, Given, RawDocument
 
 STORY = (
-    "The northern dam of Marlow failed on Wednesday, and nine villages of the lower valley were flooded, police said."
+    "The northern dam of Marlow failed on Wednesday, and nine villages of the valley were flooded, police said."
 )
 
 
