@@ -95,7 +95,7 @@ def test_a_day_that_its_own_words_resolve_allows_no_other() -> None:
 
 def test_the_same_measure_in_brackets_is_no_second_value() -> None:
     text = "The village lies about 230 km (140 miles) west of the capital."
-    assert [one.number.of(text) for one in values(text)] == ["230 km"]
+    assert [(one.number.of(text), one.low) for one in values(text)] == [("230", 230_000)]
 
 
 def test_years_and_numbers_of_names_are_no_values() -> None:
