@@ -553,7 +553,7 @@ def _when(document: Document) -> str:
 
 def _rest(total: int, shown: int = _MOST) -> Iterator[str]:
     if total > shown:
-        yield f"  … and {total - shown:,} more: see the JSON"
+        yield f"  … and {total - shown:,} more: firsthand open shows all of them"
 
 
 def _fill(text: str, indent: int) -> list[str]:

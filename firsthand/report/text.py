@@ -2,7 +2,7 @@
 
 Follows the inverted pyramid: what is reported by most, what rests on one origin and where reports disagree come
 first, then who copied whom, who was quoted, the timeline, and what was refused.  Ids are shown as short as they can
-be typed after ``firsthand explain``.  Left out: anything that the JSON has room for; listings end in "and N more".
+be typed after ``firsthand explain``.  Left out: all that the pages have room for; listings end in "and N more".
 """
 
 from __future__ import annotations
@@ -70,12 +70,13 @@ def summary(record: Record, width: int | None = None) -> str:
     for story in told[: _MOST["stories"]]:
         lines += [*_story(reading, story, columns), ""]
     if len(told) > _MOST["stories"]:
-        lines += [f"… and {len(told) - _MOST['stories']} more stories: see the JSON.", ""]
+        lines += [f"… and {len(told) - _MOST['stories']} more stories", ""]
     if alone:
         lines += [*_alone(reading, alone, columns), ""]
     if record.rejected:
         lines += [*_refused(reading, columns), ""]
     lines += _fill("The words behind a line, and the reasons for its numbers: firsthand explain ID", columns)
+    lines += _fill("All that is left out here: firsthand open", columns)
     return "\n".join(lines)
 
 
@@ -365,7 +366,7 @@ def _derivations(reading: OpenRecord, story: Story, width: int) -> Iterator[str]
         yield from _item(separate_in_words(reading, a, b, judged), reading.short(judged.id), width)
     same = len(reading.derivations_of(story)) - len(derivations)
     if same:
-        yield f"  ({count(same, 'pair')} more with copies of the same texts: see the JSON)"
+        yield f"  ({count(same, 'pair')} more with copies of the same texts)"
 
 
 def derived(reading: OpenRecord, one: Derivation) -> str:
@@ -496,4 +497,4 @@ def _fill(text: str, width: int) -> Iterable[str]:
 
 def _more(items: Sequence[object], kind: str) -> Iterator[str]:
     if len(items) > _MOST[kind]:
-        yield f"  … and {len(items) - _MOST[kind]:,} more: see the JSON"
+        yield f"  … and {len(items) - _MOST[kind]:,} more"

@@ -71,6 +71,15 @@ def test_a_large_record_is_still_a_summary() -> None:
     assert len(summary(large(), 88).split("\n")) < 150
 
 
+def test_what_is_left_out_is_on_the_pages() -> None:
+    record = large()
+    first, story = summary(record, 88), explain(record, record.stories[0].id)
+    assert re.search(r"^  … and [\d,]+ more$", first, re.MULTILINE)
+    assert "All that is left out here: firsthand open" in first
+    assert "more: firsthand open shows all of them" in story
+    assert "see the JSON" not in first + story
+
+
 def test_an_empty_record_says_so(record: Record) -> None:
     empty = Record((), record.rejected, (), (), (), (), (), (), (), (), (), (), (), record.made_with)
     assert summary(empty, 88).startswith("No report could be read.")
