@@ -30,31 +30,43 @@ def read_sheet(path: Path) -> tuple[Judgement, ...]:
     with the number of the row, for what cannot be read."""
     if not path.exists():
         return ()
-    found = []
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for number, row in enumerate(_rows(path), 2):
+    return sheet_judgements(_data(path), str(path), by=_BY, at=at)
+
+
+def sheet_judgements(data: bytes, name: str, *, by: str, at: str) -> tuple[Judgement, ...]:
+    """What somebody changed in a sheet, as judgements; ``name`` is what a message calls it.  Raises UsageError, in one
+    line with the number of the row, for what cannot be read."""
+    found = []
+    for number, row in enumerate(_rows(data, name), 2):
         for column, about in _ABOUT.items():
             value, read = (row.get(name, "").strip() for name in (column, f"{column}_read"))
             if value and value != read:
                 thing = JudgedThing(row.get("title") or row.get("file") or "", row.get("text", ""))
                 try:
-                    found.append(judgement(about, thing, None, value, by=_BY, at=at))  # type: ignore[arg-type]
+                    found.append(judgement(about, thing, None, value, by=by, at=at))  # type: ignore[arg-type]
                 except UsageError as error:
-                    raise UsageError(f"{path}, row {number}: {error}") from error
+                    raise UsageError(f"{name}, row {number}: {error}") from error
     return tuple(found)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _data(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST:
             raise UsageError(f"{path} is too large for a source sheet; name another file")
-        text = path.read_text("utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text), restval="")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}; name another file for --sources") from error
+
+
+def _rows(data: bytes, name: str) -> list[dict[str, str]]:
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=None), restval="")
         columns, rows = set(reader.fieldnames or ()), list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} is no source sheet (CSV in UTF-8); name another file for --sources") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{name} is no source sheet (CSV in UTF-8); give another file") from error
     if not {"outlet", "date", "text"} <= columns:
-        raise UsageError(f"{path} is no source sheet (it has no columns outlet, date and text); name another file")
+        raise UsageError(f"{name} is no source sheet (it has no columns outlet, date and text); give another file")
     return [{key: _plain(value) for key, value in row.items() if isinstance(value, str) and key} for row in rows]
 
 
@@ -109,7 +121,7 @@ def _row(document: Document) -> dict[str, str]:
 
 def write_sheet(record: Record, path: Path) -> None:
     """Write the sheet of a record, keeping what was changed in the one that is there."""
-    before = _rows(path) if path.exists() else []
+    before = _rows(_data(path), str(path)) if path.exists() else []
     part = path.with_name(f"{path.name}.part")
     try:
         part.write_bytes(sheet(record, before))

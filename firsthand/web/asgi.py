@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -36,7 +36,7 @@ from firsthand.version import __version__
 from firsthand.web import exports
 from firsthand.web.asked import Asked
 from firsthand.web.described import MARKS, MOST_LIST, described
-from firsthand.web.desk import Desk
+from firsthand.web.desk import Desk, DeskChange
 from firsthand.web.guard import Guard, TooMuchError
 from firsthand.web.sampling import ANSWERS, QUESTIONS
 from firsthand.web.sheets import PAGES, Elsewhere, NotHere, Site, WebPage
@@ -88,6 +88,7 @@ def application(desk: Desk, hosts: frozenset[str] = LOOPBACK, password: str = ""
         Route("/searches", pages.searches, methods=["POST"]),
         Route("/watch", pages.watch, methods=["POST"]),
         Route("/judgements", pages.take_in, methods=["POST"]),
+        Route("/sheet", pages.take_in_sheet, methods=["POST"]),
         Route("/again", pages.again, methods=["POST"]),
         Route("/progress", pages.progress, methods=["GET"]),
         Route("/openapi.json", pages.openapi, methods=["GET"]),
@@ -379,18 +380,29 @@ class _Pages:
 
     async def take_in(self, request: Request) -> Response:
         """Keep the judgements of a file."""
+        return await self._taken_in(request, self._desk.take_in, "/log", "one that was taken along from a log")
+
+    async def take_in_sheet(self, request: Request) -> Response:
+        """Keep what was corrected in a sheet."""
+        return await self._taken_in(request, self._desk.take_in_sheet, "/", "the sheet that you corrected")
+
+    async def _taken_in(
+        self, request: Request, take: Callable[[bytes], DeskChange], back: str, wanted: str
+    ) -> Response:
         form = await request.form(max_files=1, max_fields=10)
         if not self._is_ours(str(form.get("token", ""))):
             return _refused()
-        one = form.get("file")
+        one, undo = form.get("file"), ""
         try:
             data = await one.read() if isinstance(one, UploadFile) else b""
             if not data.strip():
-                raise UsageError("no file was given: choose one that was taken along from a log")
-            note = (await run_in_threadpool(self._desk.take_in, data)).says
+                raise UsageError(f"no file was given: choose {wanted}")
+            made = await run_in_threadpool(take, data)
+            note, undo = made.says, made.undo
         except FirsthandError as error:
             note = str(error)
-        return RedirectResponse(f"/log?{urlencode({'note': line(note, 300)})}", 303)
+        told = {"note": line(note, 300), **({"undo": undo} if undo else {})}
+        return RedirectResponse(f"{back}?{urlencode(told)}", 303)
 
     async def fetch(self, request: Request) -> Response:
         """Fetch the addresses of a list and read them."""

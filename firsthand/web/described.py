@@ -144,6 +144,8 @@ _UPLOADS = {
              {"type": "array", "items": {"type": "string", "contentMediaType": "application/octet-stream"}}),
     "/judgements": ("Take in the judgements of a file", "file",
                     {"type": "string", "contentMediaType": "application/jsonl"}),
+    "/sheet": ("Take in what was corrected in the sheet of outlets and dates", "file",
+               {"type": "string", "contentMediaType": "text/csv"}),
 }  # fmt: skip
 
 

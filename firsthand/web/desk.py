@@ -29,6 +29,7 @@ from firsthand.pipeline import add, run
 from firsthand.record import to_json
 from firsthand.report import OpenRecord, opened
 from firsthand.report.phrasing import as_sentence, count, line, number_of
+from firsthand.source_sheet import sheet_judgements
 from firsthand.store import Store
 from firsthand.web.watching import MOST_WATCHED, SeenStory, found_again, read_watched, seen_story, write_watched
 
@@ -154,16 +155,27 @@ class Desk:
     def take_in(self, data: bytes) -> DeskChange:
         """Keep the judgements of a file that was written here or elsewhere, make the record again, and say what
         changed.  Raises UsageError for what is none."""
+        return self._take_in(from_lines(data, "the file"))
+
+    def take_in_sheet(self, data: bytes) -> DeskChange:
+        """Keep what was corrected in the sheet of outlets and days, make the record again, and say what changed.
+        Raises UsageError for what is no sheet, and where nothing is corrected in it."""
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        found = sheet_judgements(data, "the file", by=self.name, at=at)
+        if not found:
+            raise UsageError("nothing is corrected in the sheet: change its columns outlet, date or text_of")
+        return self._take_in(found)
+
+    def _take_in(self, found: Sequence[Judgement]) -> DeskChange:
         self._may_change()
-        found = from_lines(data, "the file")
         place = self.place()
         if place is not None:
             place.add(found)
         else:
             known = {one.id for one in self._kept}
             self._kept += [one for one in found if one.id not in known]
-        made = self._changed("", "")
-        return DeskChange(f"{count(len(found), 'decision')} taken in; {made.says}")
+        made = self._changed("", found[0].id if len(found) == 1 else "")
+        return DeskChange(f"{count(len(found), 'decision')} taken in; {made.says}", undo=made.undo)
 
     def undo(self, id_: str) -> DeskChange:
         """Take a judgement back, make the record again, and say what changed."""

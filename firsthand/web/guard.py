@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_FORM, MOST_FILE = 64_000, 32_000_000
+_WITH_FILES = frozenset({"/add", "/judgements", "/sheet"})
 _MOST_CHANGES, _MOST_TRIES, _WINDOW = 60, 10, 30.0
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -74,7 +75,7 @@ class Guard:
         if refused is not None:
             await _answer(send, *refused)
             return
-        most = MOST_FILE if scope["path"] == "/add" else MOST_FORM
+        most = MOST_FILE if scope["path"] in _WITH_FILES else MOST_FORM
         sent = 0
 
         async def limited() -> Message:
@@ -112,7 +113,7 @@ class Guard:
             return 429, "too many changes at once; wait half a minute"
         self._changes.count()
         length = headers.get("content-length", "")
-        most = MOST_FILE if scope["path"] == "/add" else MOST_FORM
+        most = MOST_FILE if scope["path"] in _WITH_FILES else MOST_FORM
         if length.isdecimal() and int(length) > most:
             return 413, f"more than {most:,} bytes were sent; send less at a time"
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from collections.abc import Callable
@@ -280,6 +282,37 @@ def test_judgements_are_taken_along_and_taken_in_again(desk: Desk) -> None:
         assert answer.status_code == 200
         assert len(desk.judgements()) == kept
     assert asked.post("/judgements", files={"file": ("j.jsonl", taken)}).status_code == 403
+
+
+def test_the_sheet_is_corrected_taken_in_and_undone(desk: Desk) -> None:
+    asked, before = client(desk), desk.record
+    page = asked.get("/").text
+    assert 'action="/sheet"' in page
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found is not None
+
+    def sent(data: bytes) -> str:
+        return asked.post("/sheet", data={"token": found.group(1)}, files={"file": ("sources.csv", data)}).text
+
+    given = asked.get("/sources.csv").content.decode()
+    assert "nothing is corrected in the sheet" in sent(given.encode())
+    rows = list(csv.DictReader(io.StringIO(given)))
+    row = next(one for one in rows if one["outlet"] == "Northmark Ledger")
+    row["outlet"] = "Northmark Post"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    answer = sent(out.getvalue().encode("utf-8-sig"))  # as a spreadsheet writes it
+    assert "1 decision taken in" in answer
+    assert {one.outlet.name for one in desk.record.documents} >= {"Northmark Post"}
+    (judged,) = [one for one in desk.judgements() if one.verdict == "Northmark Post"]
+    assert judged.by == "Ada Obi"
+    assert f'name="id" value="{judged.id}"' in answer
+    assert "Taken back" in post(asked, "/", "/undo", id=judged.id)
+    assert desk.record == before
+    assert "is no source sheet" in sent(b"a,b\n1,2\n")
+    assert asked.post("/sheet", files={"file": ("sources.csv", b"x")}).status_code == 403
 
 
 def test_a_copy_that_is_none_is_parted_told_everywhere_and_taken_back(desk: Desk) -> None:

@@ -64,8 +64,10 @@ def test_a_change_needs_the_token_of_this_run_and_the_same_origin() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch", "/searches", "/watch"]
-)
+    "path",
+    ["/judge", "/undo", "/tick", "/answer", "/sources", "/add", "/again", "/fetch", "/searches", "/watch",
+     "/judgements", "/sheet"],
+)  # fmt: skip
 def test_every_change_asks_for_the_token(path: str) -> None:
     assert client().post(path, data={"what": "same"}).status_code == 403
     assert client().post(path, data={"what": "same", "token": "tökén \u2028"}).status_code == 403

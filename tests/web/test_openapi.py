@@ -106,7 +106,7 @@ def test_every_address_of_the_application_is_described() -> None:
             assert method.lower() in told[path], (method, path)
     assert {f"/s/{{story}}{'/' + name if name else ''}" for name in PAGES} <= set(ROWS)
     posts = {path for path, methods in routes().items() if "POST" in methods}
-    assert posts == {*CHANGES, "/add", "/judgements"}
+    assert posts == {*CHANGES, "/add", "/judgements", "/sheet"}
 
 
 def test_a_list_that_a_page_turns_is_described() -> None:
