@@ -371,21 +371,22 @@ class StoryView:
         """The same, small; None where nothing is dated."""
         return self.tracks.small() if self.tracks is not None and self._shown_events else None
 
-    @property
-    def time(self) -> str:
-        """Where the timeline stands."""
-        return self._printed.places.section("time", self._story.id)
+    def section(self, name: str) -> str:
+        """Where a part of the story stands; '' where the story has no such part."""
+        there = any(name == one for one, _, _ in self.contents)
+        return self._printed.places.section(name, self.id) if there else ""
 
     @property
     def all_reports(self) -> str:
         """Where every report of the story is listed; '' on the one page, which prints them."""
         return self._printed.places.turned("reports", self.id, 0)
 
-    @property
+    @cached_property
     def contents(self) -> tuple[tuple[str, str, str], ...]:
         """The sections that are there: the name in the address, the title, how many of what are in it."""
+        printed = {one.claim for one in self.first.printed}
         sized = (
-            ("claims", "More claims", len(self.further) + self.turn("claims").more, ""),
+            ("claims", "More claims", sum(one.id not in printed for one in self._lists.told), ""),
             ("details", "Details", self._total("facts"), ""),
             ("parts", "Where they part", self._total("conflicts"), "place"),
             ("copies", "Who copied whom", self._total("pairs") + self._total("separate"), "pair"),

@@ -104,6 +104,35 @@ def test_every_link_of_every_page_leads_to_a_place() -> None:
         assert not place or place in known[address].ids, link
 
 
+def test_the_funnel_leads_to_what_it_counts() -> None:
+    asked = client(RECORD)
+    for path in ("/", f"/s/{STORY.id}"):
+        (funnel,) = re.findall(r'<ol class="funnel".*?</ol>', asked.get(path).text, re.DOTALL)
+        links = re.findall(r'<a href="([^"]+)"><b>', funnel)
+        assert len(links) == funnel.count("<b>") == 3, path
+        assert {asked.get(link.partition("#")[0]).status_code for link in links} == {200}, path
+
+
+def test_the_contents_count_what_their_pages_hold() -> None:
+    record = opened(full())
+    asked = client(record)
+    page = asked.get(f"/s/{STORY.id}").text
+    (contents,) = re.findall(r'<nav class="sections".*?</nav>', page, re.DOTALL)
+    told = {title: int(number) for title, number in re.findall(r">([^<]+)</a> <span>(\d+)", contents)}
+
+    def held(page: str, column: str) -> int:
+        return len({row[column] for row in asked.get(f"/s/{STORY.id}/{page}.json").json()["rows"]})
+
+    assert told.pop("More claims", 0) == page.count('<li data-item id="c-')
+    assert told.pop("How claims changed") == len(record.histories_of(STORY))
+    assert told.pop("Only in one report", 0) == held("only", "claim")
+    assert told == {
+        "Details": held("details", "id"), "Where they part": held("k", "id"), "Who copied whom": held("copies", "id"),
+        "On whose word": held("o", "end"), "Who said what": held("said", "speaker"), "Timeline": held("time", "id"),
+        "The reports": held("reports", "report"),
+    }  # fmt: skip
+
+
 def test_no_page_needs_a_script_and_none_is_inline() -> None:
     asked = client(RECORD)
     for path in paths(RECORD, 4):
