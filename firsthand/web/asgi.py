@@ -227,7 +227,11 @@ class _Pages:
 
     def record(self, request: Request) -> Response:
         """The whole record."""
-        return Response(to_json(self._desk.record), media_type="application/json")
+        try:
+            return Response(to_json(self._desk.record), media_type="application/json")
+        except UnicodeEncodeError:  # a record made in memory may hold what JSON cannot
+            return Response("this record holds half a character (a lone surrogate), which JSON cannot write\n", 422,
+                            media_type="text/plain; charset=utf-8")  # fmt: skip
 
     def one_file(self, request: Request) -> Response:
         """A story as one file that needs no desk: its words, drawings and reports."""

@@ -54,6 +54,7 @@ PARTS = (
     "/o",
     "/copies",
     "/k",
+    "/details",
     "/matrix",
     "/matrix?show=all",
     "/matrix?show=denied",
@@ -198,6 +199,9 @@ def test_text_from_outside_stays_text_on_every_page_and_in_every_export() -> Non
                 assert [cell for row in cells for cell in row if cell[:1] in set("=+-@")] == [], path
     for path in ("/judgements.jsonl", "/sources.csv", "/progress"):
         assert [c for c in CONTROLS if c in asked.get(path).text] == [], path
+    answer = asked.get("/record.json")
+    assert answer.status_code == 422
+    assert answer.text.startswith("this record holds half a character")
 
 
 @pytest.mark.parametrize("asked", [EVIL, '"', "'", "\\", "<b>", "a" * 500, "%00", "(.*)+$", "{{7*7}}", "\ud800x"])
