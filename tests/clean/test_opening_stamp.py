@@ -7,9 +7,7 @@ import pytest
 from firsthand.clean import clean
 from firsthand.data import Document, Given, RawDocument
 
-STORY = (
-    "The northern dam of Marlow failed on Wednesday, and nine villages of the valley were flooded, police said."
-)
+STORY = "The northern dam of Marlow failed on Wednesday, and nine villages of the valley were flooded, police said."
 
 
 def document(text: str) -> Document:
