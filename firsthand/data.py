@@ -50,7 +50,7 @@ COPIES: frozenset[Relation] = frozenset({"same_text", "near_copy", "partial_copy
 """Relations of a text that comes from another."""
 WHOLE_COPIES = COPIES - {"partial_copy"}
 """Those by which it comes from it as a whole."""
-ONE_TEXT: frozenset[Relation] = WHOLE_COPIES | {"shared_source_text"}
+SHARING_A_TEXT: frozenset[Relation] = WHOLE_COPIES | {"shared_source_text"}
 """Relations of two reports whose text is one, from the other or from a third."""
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 ConflictKind = Literal[

@@ -14,7 +14,7 @@ from typing import TypeVar
 from firsthand import names
 from firsthand.components import Components
 from firsthand.data import (
-    ONE_TEXT,
+    SHARING_A_TEXT,
     Conflict,
     Derivation,
     Direction,
@@ -317,7 +317,7 @@ class _OneText:
     def __init__(self, record: Record) -> None:
         self._texts: Components[DocumentId] = Components(one.id for one in record.documents)
         for one in record.derivations:
-            if one.relation in ONE_TEXT:
+            if one.relation in SHARING_A_TEXT:
                 self._texts.join(one.a, one.b)
 
     def together(self, some: Iterable[DocumentId], others: Sequence[DocumentId]) -> bool:

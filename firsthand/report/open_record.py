@@ -56,14 +56,13 @@ from firsthand.report import card, ids, tables
 from firsthand.report.clocks import Clock, by_utc, has_hour
 from firsthand.report.clocks import of as clock_of
 from firsthand.report.end_names import is_party, is_party_name
-from firsthand.report.phrasing import LINKS, RELATIONS, count, leads, line, printable
+from firsthand.report.phrasing import LINKS, RELATIONS, count, leads, line, printable, without_loose_stops
 from firsthand.report.salience import Salience
 from firsthand.report.sentences import (
-    AROUND,
+    EDGES,
     WHOLE_SENTENCE,
     sentence_around,
     title_without_caption,
-    without_loose_stops,
 )
 from firsthand.report.shown_claims import shown_claims
 from firsthand.report.story_titles import title_of
@@ -483,7 +482,7 @@ class OpenRecord(Record):
             self.words(replace(span, start=start, end=end)).strip()
             for start, end in ((around.start, span.start), (span.end, around.end))
         )
-        own = self.words(span).strip(AROUND)
+        own = self.words(span).strip(EDGES)
         front = f"[{ahead}] " if any(map(str.isalnum, ahead)) else ""
         back = f" [{behind}]" if any(map(str.isalnum, behind)) else ""
         return without_loose_stops(f"{front}{own}{back}")

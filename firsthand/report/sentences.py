@@ -16,10 +16,8 @@ _END = re.compile(r"(?:\A|\b[^\W\dA-Z]\w*|\d|\w{5,})[.!?][”\"’')]*(?:\s+|\Z)
 """Where a sentence ends; behind a short word with a capital a dot may be an abbreviation's."""
 WHOLE_SENTENCE = 1_000
 """Characters of a sentence that is shown as a whole."""
-AROUND = " ,;:.!?…–—-"
+EDGES = " ,;:.!?…–—-"
 """What a part of a sentence is shown without at its ends."""
-_LOOSE_STOP = re.compile(r"\s+(?=[,.;:](?:\s|$))")
-"""A space before a stop, which some collections of texts have."""
 _FIRST_TEXTS, _FIRST_LETTERS = 4, 4_000
 """Blocks and letters of a report without a title in which its opening words are looked for."""
 
@@ -40,11 +38,6 @@ def sentence_around(document: Document, span: Span, most: int) -> Span:
     if not ends and end < high:
         end -= len(after.rpartition(" ")[2]) + 1 if " " in after else 0
     return Span(span.document, start, end)
-
-
-def without_loose_stops(text: str) -> str:
-    """The text without a space before a stop."""
-    return _LOOSE_STOP.sub("", text)
 
 
 def title_without_caption(document: Document) -> str:

@@ -15,8 +15,8 @@ from firsthand.data import Claim, ClaimId, DocumentId, Statement
 from firsthand.report.captions import without_stamp
 from firsthand.report.counted_words import aside_in_brackets
 from firsthand.report.fill_ins import fill_ins_fit
-from firsthand.report.phrasing import line
-from firsthand.report.sentences import AROUND, WHOLE_SENTENCE, without_loose_stops
+from firsthand.report.phrasing import line, without_loose_stops
+from firsthand.report.sentences import EDGES, WHOLE_SENTENCE
 
 if TYPE_CHECKING:
     from firsthand.report.open_record import OpenRecord
@@ -62,7 +62,7 @@ def _tell_apart(record: OpenRecord, claims: Sequence[Claim], made: dict[ClaimId,
         told = {sentence}
         for one in widest_first[1:]:
             for said in record.in_time(record.statements_of(one)):
-                own = record.words(said.span).strip(AROUND)
+                own = record.words(said.span).strip(EDGES)
                 key = " ".join(words.plain_words(own))
                 if key and key not in told and key not in alike:
                     told.add(key)

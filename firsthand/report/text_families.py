@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.data import ONE_TEXT, Claim, Derivation, Document, DocumentId, Judgement, Statement
+from firsthand.data import SHARING_A_TEXT, Claim, Derivation, Document, DocumentId, Judgement, Statement
 from firsthand.judgements import judged_by
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import line
@@ -82,7 +82,7 @@ def claim_texts(reading: OpenRecord, claim: Claim) -> dict[DocumentId, DocumentI
     for one in sorted(
         {pair.id: pair for id_ in root for pair in reading.pairs_of.get(id_, ())}.values(), key=lambda p: p.id
     ):
-        if one.a in root and one.b in root and (one.relation in ONE_TEXT or _holds(one, statements)):
+        if one.a in root and one.b in root and (one.relation in SHARING_A_TEXT or _holds(one, statements)):
             join(one.a, one.b)
     if len({find(id_) for id_ in root}) > claim.reports.after_merging_copies:
         first: dict[str, DocumentId] = {}

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.components import Components
-from firsthand.data import COPIES, ONE_TEXT, Derivation, DocumentId, Span, Statement
+from firsthand.data import COPIES, SHARING_A_TEXT, Derivation, DocumentId, Span, Statement
 from firsthand.relate.derivation.large_families import LARGE
 
 """Relations of which one text may be the other's source."""
@@ -46,13 +46,13 @@ class Families:
         self.parents: defaultdict[DocumentId, list[Link]] = defaultdict(list)
         self.near: defaultdict[DocumentId, list[tuple[DocumentId, DocumentId]]] = defaultdict(list)
         for derivation in sorted(derivations, key=lambda d: (d.a, d.b, d.relation)):
-            if derivation.relation not in ONE_TEXT and derivation.relation != "partial_copy":
+            if derivation.relation not in SHARING_A_TEXT and derivation.relation != "partial_copy":
                 continue
             known = derivation.direction != "unknown" and derivation.relation in COPIES
             turned = derivation.direction == "b_to_a"
             parent, child = (derivation.b, derivation.a) if turned else (derivation.a, derivation.b)
             passages = tuple((p.b, p.a) if turned else (p.a, p.b) for p in derivation.passages)
-            link = Link(parent, child, derivation.relation in ONE_TEXT, known, derivation.relation, passages)
+            link = Link(parent, child, derivation.relation in SHARING_A_TEXT, known, derivation.relation, passages)
             if (parent, child) not in self.links:
                 for name in {parent, child}:
                     self.near[name].append((parent, child))
