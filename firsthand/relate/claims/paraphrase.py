@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -180,6 +180,23 @@ class Weights:
     intercept: float
 
 
+class LogOdds:
+    """What weights make of values that stand in the order of ``features``: a row for each weight, found once, since
+    every pair of a story asks."""
+
+    def __init__(self, weights: Weights, features: Sequence[str]) -> None:
+        self._intercept = weights.intercept
+        places = map(features.index, weights.names)
+        self._rows = list(zip(places, weights.mean, weights.scale, weights.coefficients, strict=True))
+
+    def of(self, values: Sequence[float]) -> float:
+        """The log-odds that these values give."""
+        total = self._intercept
+        for place, mean, scale, coefficient in self._rows:
+            total += coefficient * (values[place] - mean) / scale
+        return total
+
+
 Trained = Literal["with_vectors", "without_vectors"]
 """The two sets of weights of each step."""
 
@@ -203,27 +220,19 @@ def loaded_weights(step: str, trained: str) -> Weights:
     )
 
 
-def log_odds(model: Weights, at: Mapping[str, float]) -> float:
-    """The log-odds that these values give."""
-    total = model.intercept
-    for name, mean, scale, coefficient in zip(model.names, model.mean, model.scale, model.coefficients, strict=True):
-        total += coefficient * (at[name] - mean) / scale
-    return total
-
-
-def logistic(model: Weights, at: Mapping[str, float]) -> float:
-    """The probability that these values give."""
-    return sigmoid(log_odds(model, at))
+@cache
+def _step(step: Literal["pair", "in_story"], trained: Trained) -> LogOdds:
+    return LogOdds(step_weights(step, trained), FEATURES if step == "pair" else IN_STORY)
 
 
 def probability(values: Sequence[float], trained: Trained) -> float:
     """The first step's probability that a pair with these values of ``FEATURES`` says the same."""
-    return logistic(step_weights("pair", trained), dict(zip(FEATURES, values, strict=True)))
+    return sigmoid(_step("pair", trained).of(values))
 
 
 def in_story(values: Sequence[float], trained: Trained) -> float:
     """The second step's probability for a pair of one story with these values of ``IN_STORY``."""
-    return logistic(step_weights("in_story", trained), dict(zip(IN_STORY, values, strict=True)))
+    return sigmoid(_step("in_story", trained).of(values))
 
 
 def in_story_features(  # noqa: PLR0913 (what is known of a pair)
@@ -232,7 +241,6 @@ def in_story_features(  # noqa: PLR0913 (what is known of a pair)
     """The values of ``IN_STORY`` from those of ``FEATURES``, the words as printed, and what is known of the two
     predicates: whether they name one event, and whether one stands below the other ("crashed, killing 12": "killed
     12")."""
-    at = dict(zip(FEATURES, values, strict=True))
     p = min(max(probability(values, trained), 1e-4), 1 - 1e-4)
     shared = len(a.words & b.words)
     missing = min(mass(a.lemmas - b.lemmas), mass(b.lemmas - a.lemmas))
@@ -241,5 +249,9 @@ def in_story_features(  # noqa: PLR0913 (what is known of a pair)
         shared / max(1, min(len(a.words), len(b.words))),
         math.log1p(missing),
     ]
-    kept = [at[name] for name in ("run", "cosine", "soft_least", "soft_most")]
+    kept = [values[place] for place in _KEPT]
     return [math.log(p / (1 - p)), float(same_event is True), float(below), *words, *kept]
+
+
+_KEPT = [FEATURES.index(name) for name in ("run", "cosine", "soft_least", "soft_most")]
+"""Where those stand that both steps look at."""

@@ -29,13 +29,12 @@ from firsthand.relate.claims import constraints
 from firsthand.relate.claims.paraphrase import (
     FEATURES,
     IN_STORY,
+    LogOdds,
     Meanings,
     Trained,
     Weights,
     in_story_features,
     loaded_weights,
-    log_odds,
-    logistic,
 )
 from firsthand.relate.claims.surroundings import AROUND
 
@@ -113,31 +112,31 @@ def _squares(lemmas: frozenset[str]) -> float:
 
 def one_claim(values: Sequence[float], trained: Trained) -> float:
     """The probability that a pair with these values of ``OVERALL`` is one claim."""
-    return logistic(_weights(trained), dict(zip(OVERALL, values, strict=True)))
+    return sigmoid(_by_itself(trained).of(values))
 
 
 def of_itself(judge: SurroundedJudge, values: Sequence[float], trained: Trained) -> float:
     """The part of a judge's log-odds that these values of ``OVERALL`` give, wherever the pair stands."""
-    return log_odds(_halves(judge, trained)[0], dict(zip(OVERALL, values, strict=True)))
+    return _halves(judge, trained)[0].of(values)
 
 
 def with_surroundings(judge: SurroundedJudge, itself: float, around: Sequence[float], trained: Trained) -> float:
     """The probability from that part and the values of ``AROUND``."""
-    return sigmoid(itself + log_odds(_halves(judge, trained)[1], dict(zip(AROUND, around, strict=True))))
+    return sigmoid(itself + _halves(judge, trained)[1].of(around))
 
 
 @cache
-def _halves(judge: SurroundedJudge, trained: Trained) -> tuple[Weights, Weights]:
-    """The weights of ``OVERALL``, with the intercept, and those of ``AROUND``."""
-    held = _weights(trained, judge)
+def _halves(judge: SurroundedJudge, trained: Trained) -> tuple[LogOdds, LogOdds]:
+    """What the weights of ``OVERALL`` give, with the intercept, and those of ``AROUND``."""
+    held = loaded_weights(judge, trained)
     cut = sum(name in OVERALL for name in held.names)
 
     def half(part: slice, intercept: float) -> Weights:
         return Weights(held.names[part], held.mean[part], held.scale[part], held.coefficients[part], intercept)
 
-    return half(slice(cut), held.intercept), half(slice(cut, None), 0.0)
+    return LogOdds(half(slice(cut), held.intercept), OVERALL), LogOdds(half(slice(cut, None), 0.0), AROUND)
 
 
 @cache
-def _weights(trained: Trained, judge: str = "same_claim") -> Weights:
-    return loaded_weights(judge, trained)
+def _by_itself(trained: Trained) -> LogOdds:
+    return LogOdds(loaded_weights("same_claim", trained), OVERALL)
