@@ -26,12 +26,17 @@ _AFTER = re.compile(
     re.I,
 )
 _FIRST_DAY = re.compile(r"on\s(?:his|her|(?P<who>[A-Z][\w-]+)[’']s)\sfirst\sday\s(?:back\s)?in\soffice\b")
+_ASKED_FIRST = ("office", "power", "inaugur", "sworn")
+"""Every expression of either pattern has one of these, and few paragraphs do; looking for them takes little."""
 _VAGUE = {"day": ("+2D", "+13D"), "week": ("+2W", "+8W"), "month": ("+2M", "+11M")}
 
 
 def counted_from_office(document: Document, block: Block, published: Published) -> list[TimeExpression]:
     """The expressions of one block that count from an office holder's first day, in text order."""
     text = document.text[block.start : min(block.end, block.start + 20_000)]
+    folded = text.casefold()
+    if not any(word in folded for word in _ASKED_FIRST):
+        return []
     _, last = dates.bounds(published)
     found = []
     for pattern in (_AFTER, _FIRST_DAY):
