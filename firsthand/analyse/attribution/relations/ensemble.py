@@ -172,6 +172,7 @@ _DESCRIBED = re.compile(
     r"|speaking|familiar|with knowledge|briefed|close to|on condition)\b"
 )
 _NAME_BESIDE = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w.’'-]*,\s+")
+_AND_THEN = re.compile(r",? and (?:(?:also|later|then) )?([a-z]+(?:ed|s))\b")
 _DATE = re.compile(r",? (?:on|last|this|late|early) (?:on )?(?:\w+day|week|month|year)\b.{0,12}")
 _OPENING = "“\"‘'"
 
@@ -191,6 +192,8 @@ def _content(text: str, item: AttributionRelation, rule: AttributionRelation) ->
     if len(mine) == len(theirs) and mine[0][0] == theirs[0][0] and theirs[-1][1] < mine[-1][1]:
         if rule.rule == "noun":
             return "noun", theirs  # "the warning that X would close went unheard"
+        if (second := _AND_THEN.match(text, theirs[-1][1], mine[-1][1])) and _may_cue(second[1]):
+            return "second_verb", theirs  # "said that X would close and asked for talks"
         return ("date", theirs) if _DATE.fullmatch(text, theirs[-1][1], mine[-1][1]) else None
     if not all(any(s <= a and b <= e for s, e in theirs) for a, b in mine):
         return None
@@ -200,6 +203,11 @@ def _content(text: str, item: AttributionRelation, rule: AttributionRelation) ->
         lead = text[slice(*theirs[0])]  # split by its cue; "And yet, they say, …" says nothing before it
         return ("lead", theirs) if lead[0] in _OPENING or len(lead.split()) > 2 else None
     return None
+
+
+def _may_cue(form: str) -> bool:
+    """Whether a printed form is one of a verb that may be a cue."""
+    return any(lemma in cue_kinds("VERB") for lemma in lemmas(form))
 
 
 def _stands(text: str, rule: AttributionRelation) -> bool:

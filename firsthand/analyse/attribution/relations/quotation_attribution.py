@@ -40,7 +40,8 @@ def quoted(
     """``found`` with contents widened to whole quotations, and the relations of quotations that had none."""
     view = paragraph_index(parsed, quotations)
     marks = span_index(((q.span.start, q.span.end),) for q in quotations)
-    out = [_snapped(parsed.text, item, [quotations[n] for n in marks.beneath(item.content)]) for item in found]
+    beneath = [(item, [quotations[n] for n in marks.beneath(item.content)]) for item in found]
+    out = [_snapped(parsed.text, item, held) for item, held in beneath if not _is_turn(parsed.text, item, held)]
     out = without_others_words(view, quotations, out)
     contents = span_index(item.content for item in out)
     titles = [(*item.source, *((item.addressee,) if item.addressee else ())) for item in out]
@@ -127,14 +128,27 @@ def _in_name(names: Sequence[Pieces], near: Iterable[int], quotation: Quotation)
     return any(s <= quotation.span.start and quotation.inner.end <= e for n in near for s, e in names[n])
 
 
+def _is_turn(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> bool:
+    """Whether the relation is a transcript's turn behind its label, which is read by the labels of the whole page."""
+    return any("transcript" in one.flags for one in quotations) and _words(text, found.cue) == ":"
+
+
+def _words(text: str, pieces: Pieces) -> str:
+    return " ".join(text[start:end] for start, end in pieces)
+
+
 def _snapped(text: str, found: AttributionRelation, quotations: Sequence[Quotation]) -> AttributionRelation:
-    """Content that cuts through a quotation takes all of it, unless the cue itself stands inside the marks."""
+    """Content that cuts through a quotation takes all of it, unless the cue itself stands inside the marks; behind
+    words that nothing closes it goes on into no further sentence."""
     content = list(found.content)
     for quotation in quotations:
         start, end = quotation.span.start, quotation.span.end
         if not content or any(start < c[1] and c[0] < end for c in (*found.cue, *found.source)):
             continue
         for n, (s, e) in enumerate(content):
+            if s == start and end < e and "unmatched" in quotation.flags:
+                content[n] = (s, end)
+                continue
             if not (s < end and start < e) or (s <= start and end <= e):
                 continue
             held = min(e, end) - max(s, start)
