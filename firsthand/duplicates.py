@@ -51,8 +51,8 @@ def distinct_documents(outcomes: Iterable[Rejected | Read]) -> tuple[list[Read],
 
 def _fold(reads: dict[DocumentId, Read], rejected: list[Rejected]) -> None:
     """Of one text that stands several times in one file without a name of its own, or that was saved several times from
-    one address, one is kept; so is one of several files that hold an outlet's page to the letter.  A page that was
-    saved twice and has changed is two versions, and both are."""
+    one address, one is kept; files on disk without an address stay what they are.  A page that was saved twice and has
+    changed is two versions, and both are kept."""
     places: dict[tuple[str, str], list[Read]] = {}
     for read in reads.values():
         document = read.document
@@ -62,8 +62,6 @@ def _fold(reads: dict[DocumentId, Read], rejected: list[Rejected]) -> None:
             places.setdefault((same_address(address), _article(document)), []).append(read)
         elif line.isdigit() and document.source_id == document.uri:
             places.setdefault((file, _article(document)), []).append(read)
-        elif document.source_id == document.uri and document.outlet.name is not None:
-            places.setdefault((f"the whole page, {document.outlet.name}", document.text), []).append(read)
     for same in places.values():
         best, *others = sorted(same, key=_standing)
         for other in others:
