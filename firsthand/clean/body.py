@@ -33,7 +33,7 @@ def body(sheet: Sheet, first: int, last: int) -> None:
         before = inside[place - 1] if place else None
         after = inside[place + 1] if place + 1 < len(inside) else None
         label = sheet.labels[index]
-        if label == "related" and _heads_words(sheet, index, after):
+        if label == "related" and sheet.heads_words(index, after):
             sheet.labels[index] = "body"
             teasers = 0
         elif label == "related":
@@ -50,11 +50,6 @@ def body(sheet: Sheet, first: int, last: int) -> None:
             teasers = 0
         else:
             teasers = 0
-
-
-def _heads_words(sheet: Sheet, index: int, after: int | None) -> bool:
-    """Whether a line says who speaks below it: it ends in a colon, and words in marks follow."""
-    return sheet.text(index).endswith(":") and after is not None and QUOTE_MARKS.match(sheet.text(after)) is not None
 
 
 def _line(sheet: Sheet, index: int, before: int | None, after: int | None) -> BlockKind:

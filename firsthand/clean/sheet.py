@@ -77,6 +77,10 @@ class Sheet:
         """The line is the title that is known from elsewhere."""
         return bool(self.title) and self.plain(index).strip(" .") == self.title
 
+    def heads_words(self, index: int, below: int | None) -> bool:
+        """Whether a line says who speaks below it: it ends in a colon, and words in marks follow."""
+        return self.text(index).endswith(":") and below is not None and QUOTE_MARKS.match(self.text(below)) is not None
+
     def of_the_page(self, index: int) -> bool:
         """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""
         text = self.text(index)

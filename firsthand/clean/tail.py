@@ -29,6 +29,7 @@ class _Place(NamedTuple):
     parted: bool  # much of the page lies between the article and here
     after_prose: bool  # right below the article's own lines
     after_quotation: bool  # right below words in marks
+    heads_words: bool  # who says the words in marks below it
 
 
 def tail(sheet: Sheet, last: int) -> None:
@@ -44,7 +45,8 @@ def tail(sheet: Sheet, last: int) -> None:
         if sheet.labels[index] is None:
             above = sheet.filled[sheet.filled.index(index) - 1] if place == 0 and index != sheet.filled[0] else None
             quoted = above is not None and CLOSES_WORDS.search(sheet.text(above)) is not None
-            where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED, quoted)
+            heads = opened is None and sheet.heads_words(index, below[place + 1] if place + 1 < len(below) else None)
+            where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED, quoted, heads)
             sheet.labels[index] = _line(sheet, index, where)
         if index in sheet.headers:
             opened = sheet.labels[index]
@@ -59,6 +61,8 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
     text = sheet.text(index)
     if sheet.is_title(index):
         return "repeated_title"
+    if where.heads_words:
+        return "body"
     if where.after_quotation and SIGNATURE.fullmatch(text):
         return "list"
     if bylines.byline(text):

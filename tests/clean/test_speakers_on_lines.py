@@ -32,3 +32,10 @@ def test_a_speaker_behind_a_dash_below_the_last_words_is_the_articles_own() -> N
     for name in ("– Deputy Minister Ivo Kranz", "— Otto Baum", "- Joan Pritt, head of the council"):
         found = kinds(f"{LEAD}\n\n{words}\n\n{name}")
         assert found[name] in ARTICLE_KINDS, name
+
+
+def test_a_line_that_heads_words_in_marks_is_the_articles_own() -> None:
+    heads = ("From the desk of Paul Ritter:", "Emil Roth, chief analyst at Korrel Bank:")
+    text = f"{LEAD}\n\n{heads[0]}\n\n“It will stay shut.”\n\n{heads[1]}\n\n“The market expected this and yawned.”"
+    found = kinds(text)
+    assert [found[head] for head in heads] == ["body", "body"]
