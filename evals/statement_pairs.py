@@ -150,10 +150,10 @@ def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: li
             b=spans[j],
             words=cut(a.text[:70]) + " | " + cut(b.text[:70]),
             with_vectors=tuple(
-                in_story_features(a, b, likeness.values(i, j), likeness.trained, same_event=event, below=below)
+                in_story_features(a, b, likeness.values(i, j), likeness.trained(i, j), same_event=event, below=below)
             ),
             without_vectors=tuple(
-                in_story_features(a, b, plain.values(i, j), plain.trained, same_event=event, below=below)
+                in_story_features(a, b, plain.values(i, j), plain.trained(i, j), same_event=event, below=below)
             ),
             overall=(*likeness.overall(i, j), *likeness.around(i, j)),
             overall_without_vectors=(*plain.overall(i, j), *plain.around(i, j)),

@@ -167,7 +167,7 @@ def story_pairs(story: gathering.GoldStory) -> Iterator[Example]:
             both = held[i] & held[j]
             source = "grouped" if whole else "stories"
             made = _made(words[i], words[j], int(bool(both)), int(bool(both)), source, story.name)
-            judged = one_claim(likeness.overall(i, j), likeness.trained)
+            judged = one_claim(likeness.overall(i, j), likeness.trained(i, j))
             rows["+" + min(both) if both else "-" + min(held[i], default="")].append((judged, made))
     for key in sorted(rows):
         found = sorted(rows[key], key=lambda one: (-one[0], one[1]["a"], one[1]["b"]))

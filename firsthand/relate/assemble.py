@@ -350,7 +350,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
         histories=changed,
         facts=tuple(one for rows in related for one in rows.facts.facts),
         matters=tuple(one for rows in related for one in rows.matters),
-        vectors=vectors_by(embed),
+        vectors=", ".join(sorted({vectors_by(embed), *("rules" for rows in related if rows.in_part_by_words)})),
         events=tuple(one for rows in related for one in rows.facts.events),
     )  # fmt: skip
     return lasting(rows, {one.document.id: one.analysis.published for one in read})
@@ -395,6 +395,8 @@ class _Related:
     facts: StoryFacts
     conflicts: tuple[Conflict, ...]
     matters: tuple[Matter, ...]
+    in_part_by_words: bool
+    """Whether the story says more than gets vectors."""
 
 
 def _related(pile: Pile, view: StoryPile, counter: Counter, comparer: Comparer) -> _Related:
@@ -411,6 +413,7 @@ def _related(pile: Pile, view: StoryPile, counter: Counter, comparer: Comparer) 
         facts=facts,
         conflicts=conflicts,
         matters=tuple(story_matters(compared, [claim for claim, _ in made], conflicts, counter)),
+        in_part_by_words=bool(compared.likeness.beyond),
     )
 
 

@@ -88,7 +88,8 @@ class PartRows:
     facts: tuple[Fact, ...]
     matters: tuple[Matter, ...]
     vectors: str = "rules"
-    """What made the sentence vectors, as the process says that related the part."""
+    """What made the sentence vectors, as the process says that related the part; and ``rules`` beside it where a story
+    says more than gets vectors."""
     events: tuple[Event, ...] = ()
 
 
@@ -176,7 +177,7 @@ def decode_rows(value: bytes) -> PartRows:
 def made_with(read: Iterable[Report], parts: Iterable[PartRows], vectors: str) -> MadeWith:
     """Who made a record, as those say who read its reports and related its parts; where there are none, who would."""
     attribution = sorted({one.attribution for one in read}) or list(deciders()[:1])
-    related = sorted({one.vectors for one in parts}) or [vectors]
+    related = sorted({name for one in parts for name in one.vectors.split(", ")}) or [vectors]
     return MadeWith(__version__, ", ".join(attribution), ", ".join(related))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations
@@ -38,7 +38,8 @@ _LEAST = 0.02
 _VAGUE_NEAR = 0.75
 """Cosine from which a vague statement is compared with another."""
 _MOST_VECTORS = 25_000
-"""Different statements of one story that get vectors (a few minutes' work); beyond, words alone decide."""
+"""Different statements of one story that get vectors (a few minutes' work): those that most reports carry.  Of the
+others words alone tell what they are like."""
 _ALL_VECTORS = 4000
 """Different statements up to which all of them get one."""
 _AHEAD = 30_000
@@ -153,22 +154,28 @@ def compare(
         holders[wording[number]].add(item.document)
     held = [frozenset(holders[n]) for n in chosen]
     read = [spelt_out(pile, one) for one in ordered]
-    worth = _worth([items[n] for n in chosen], held, found)
-    rows, meanings = _vectors(pile.embed, items, read, [chosen[n] for n in worth])
+    worth = [chosen[n] for n in _worth([items[n] for n in chosen], held, found)]
+    within = _most_carried(worth, read, holders)
+    rows, meanings = _vectors(pile.embed, items, read, within)
+    beyond: frozenset[int] = frozenset()
     if rows is not None:
         rows = rows[wording]
+        left = set(worth).difference(within)
+        beyond = frozenset(n for n, same in enumerate(wording) if same in left)
     said = [_speaker(pile, one) for one in ordered]
     speakers = [name for name, _ in said]
     voices = [words for _, words in said]
     likeness = Likeness(
         items=items, statements=ordered, rows=rows, meanings=meanings, linked=linked, speakers=speakers, voices=voices,
-        titles=titles, pile=pile, uttered=spoken - aligned, wording=wording,
+        titles=titles, beyond=beyond, pile=pile, uttered=spoken - aligned, wording=wording,
     )  # fmt: skip
     if rows is not None:
         found |= candidate_pairs.by_vector(rows[chosen], held)
     pairs = {(chosen[i], chosen[j]) for i, j in found}
     pairs = {
-        (i, j) for i, j in pairs if likeness.clear(i, j) or (rows is not None and likeness.cosine(i, j) >= _VAGUE_NEAR)
+        (i, j)
+        for i, j in pairs
+        if likeness.clear(i, j) or (not likeness.by_words(i, j) and likeness.cosine(i, j) >= _VAGUE_NEAR)
     }
     pairs |= {(i, j) for i, j in alike if likeness.clear(i, j)}
     likeness.worth = sorted(pairs | linked)
@@ -244,6 +251,17 @@ def _matched(words: Sequence[frozenset[str]], these: Sequence[int], those: Seque
                 yield min(i, j), max(i, j)
 
 
+def _most_carried(worth: Sequence[int], read: Sequence[str], holders: Mapping[int, set[DocumentId]]) -> list[int]:
+    """Of those ``worth`` a vector as many as get one: first what most reports carry, then by their words."""
+    texts: set[str] = set()
+    within = []
+    for n in sorted(worth, key=lambda n: (-len(holders[n]), n)):
+        if len(texts) < _MOST_VECTORS or read[n] in texts:
+            texts.add(read[n])
+            within.append(n)
+    return sorted(within)
+
+
 def _vectors(
     embed: Embed | None, items: Sequence[Proposition], read: Sequence[str], worth: Sequence[int]
 ) -> tuple[NDArray[np.float32] | None, Meanings]:
@@ -251,8 +269,6 @@ def _vectors(
     if embed is None or not worth:
         return None, NOTHING
     texts = tuple(sorted({read[n] for n in worth}))
-    if len(texts) > _MOST_VECTORS:
-        return None, NOTHING
     lemmas = tuple(sorted(_words(items, worth)))
     held = embed(texts)
     rows = _zeros(len(items), held.shape[1])

@@ -119,7 +119,7 @@ class Likeness(Pairwise):
         """Compares the pairs of which nothing is known yet with ``comparer``, all at once."""
         new = [(i, j) for i, j in pairs if (i, j) not in self._pairs and self._known(i, j) is None]
         among = Pairwise(self.items, self.statements, self.rows, self.meanings, self.linked, self.speakers,
-                         self.voices, self.titles)  # fmt: skip
+                         self.voices, self.titles, self.beyond)  # fmt: skip
         for (i, j), found in zip(new, comparer(among, new), strict=True):
             self._pairs[i, j] = self._keep(i, j, found)
 
@@ -141,7 +141,7 @@ class Likeness(Pairwise):
         """A judge's probability from what the two are and what surrounds them; the first part is remembered."""
         two = self._of_two(i, j)
         itself = two.in_story_claim if judge == "in_story_claim" else two.joined
-        return with_surroundings(judge, itself, self.around(i, j), self.trained)
+        return with_surroundings(judge, itself, self.around(i, j), self.trained(i, j))
 
     def around(self, i: int, j: int) -> list[float]:
         """The values of ``AROUND`` for a pair."""
@@ -194,8 +194,8 @@ class Likeness(Pairwise):
                 self.speakers[n],
                 self.voices[n] if self.voices else (),
                 n in self.titles,
-                b"" if self.rows is None else self.rows[n].tobytes(),
-                self.meanings.among(words),
+                b"" if self.rows is None or n in self.beyond else self.rows[n].tobytes(),
+                [] if n in self.beyond else self.meanings.among(words),
             )
         return self._digests[n]
 
@@ -263,6 +263,10 @@ class Pair:
         """Cosine of their vectors."""
         return self.likeness.cosine(self.i, self.j)
 
+    def further_than(self, cosine: float) -> bool:
+        """Whether both have a vector, and these are less alike."""
+        return not self.likeness.by_words(self.i, self.j) and self.cosine < cosine
+
     @property
     def in_one_report(self) -> bool:
         """Whether one report makes both statements."""
@@ -283,7 +287,7 @@ class Pair:
 
     def number_veto(self) -> str | None:
         """Why their numbers forbid that they are one, or None."""
-        return constraints.number_veto(self.a, self.b, self.likeness.meanings)
+        return constraints.number_veto(self.a, self.b, self.likeness.near_words(self.i, self.j))
 
     def alike(self) -> float:
         """The second step's probability, whatever a veto says."""

@@ -15,7 +15,15 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import mass
 from firsthand.data import Statement
 from firsthand.relate.claims import constraints
-from firsthand.relate.claims.paraphrase import Meanings, Trained, features, in_story, in_story_features, probability
+from firsthand.relate.claims.paraphrase import (
+    NOTHING,
+    Meanings,
+    Trained,
+    features,
+    in_story,
+    in_story_features,
+    probability,
+)
 from firsthand.relate.claims.same_claim import of_itself, one_claim, overall_features, weighted_cosine
 from firsthand.words import normal
 
@@ -49,7 +57,7 @@ them and does not keep those apart that others join; the judges are asked about 
 class Pairwise:
     """Statements of one story, to be compared two by two: of each what is compared, its speaker's id and the words that
     describe him, and a row of ``rows``, its sentence vector.  ``linked`` are the pairs in aligned words or of one
-    utterance, ``titles`` the numbers of those that stand in one."""
+    utterance, ``titles`` the numbers of those that stand in one, ``beyond`` of those beyond the bound of vectors."""
 
     items: Sequence[Proposition]
     statements: Sequence[Statement]
@@ -59,11 +67,19 @@ class Pairwise:
     speakers: Sequence[str]
     voices: Sequence[frozenset[str]] = ()
     titles: frozenset[int] = frozenset()
+    beyond: frozenset[int] = frozenset()
 
-    @property
-    def trained(self) -> Trained:
-        """The weights that fit what is known: with sentence vectors where there are rows of them."""
-        return "without_vectors" if self.rows is None else "with_vectors"
+    def by_words(self, i: int, j: int) -> bool:
+        """Whether words alone tell how like the two are, since one of them has no vector."""
+        return self.rows is None or (bool(self.beyond) and (i in self.beyond or j in self.beyond))
+
+    def trained(self, i: int, j: int) -> Trained:
+        """The weights that fit what is known of the two: with sentence vectors where both have one."""
+        return "without_vectors" if self.by_words(i, j) else "with_vectors"
+
+    def near_words(self, i: int, j: int) -> Meanings:
+        """The vectors of single words that go with these weights."""
+        return NOTHING if self.by_words(i, j) else self.meanings
 
     def by_itself(self, i: int, j: int) -> ByItself:
         """What the judges say of two statements, ``i`` before ``j``, whatever else the story holds."""
@@ -72,11 +88,11 @@ class Pairwise:
             return BARRED
         if same_words(a, b):
             return CERTAIN
-        if (self.rows is None or self.cosine(i, j) < _NEAR) and constraints.name_only_veto(a, b):
+        if (self.by_words(i, j) or self.cosine(i, j) < _NEAR) and constraints.name_only_veto(a, b):
             return NAMES_ALONE
-        values = self.overall(i, j)
-        in_story, joined = (of_itself(judge, values, self.trained) for judge in ("in_story_claim", "joined"))
-        return ByItself(one_claim(values, self.trained), in_story, joined)
+        values, trained = self.overall(i, j), self.trained(i, j)
+        in_story, joined = (of_itself(judge, values, trained) for judge in ("in_story_claim", "joined"))
+        return ByItself(one_claim(values, trained), in_story, joined)
 
     def _apart(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim however alike, or None: numbers, dates, roles, a denial, a negation of one
@@ -85,7 +101,7 @@ class Pairwise:
         polarity = constraints.polarity_veto(a, b, one, other)
         if polarity and _never_one(polarity, same_event=constraints.same_event(a, b)):
             return polarity
-        found = constraints.number_veto(a, b, self.meanings) or constraints.date_veto(one, other)
+        found = constraints.number_veto(a, b, self.near_words(i, j)) or constraints.date_veto(one, other)
         found = found or constraints.role_veto(a, b)
         if found or len(a.words & b.words) < _LITTLE_ELSE * len(a.words | b.words):
             return found
@@ -105,8 +121,8 @@ class Pairwise:
             self.statements[i],
             self.statements[j],
             self.values(i, j),
-            self.meanings,
-            self.trained,
+            self.near_words(i, j),
+            self.trained(i, j),
             speakers_differ=self._speakers(i, j) is not None,
             aligned=(i, j) in self.linked,
             in_title=i in self.titles or j in self.titles,
@@ -115,7 +131,8 @@ class Pairwise:
     def veto(self, i: int, j: int) -> str | None:
         """Why the two may not be one claim when nothing but their words joins them, or None."""
         a, b = self.items[i], self.items[j]
-        return constraints.veto(a, b, self.statements[i], self.statements[j], self.meanings) or self._speakers(i, j)
+        found = constraints.veto(a, b, self.statements[i], self.statements[j], self.near_words(i, j))
+        return found or self._speakers(i, j)
 
     def _speakers(self, i: int, j: int) -> str | None:
         """A veto when somebody speaks of himself and another says the like of himself or of a third one."""
@@ -139,20 +156,21 @@ class Pairwise:
         """The second step's probability, whatever a veto says."""
         a, b = self.items[i], self.items[j]
         event, below = constraints.same_event(a, b), constraints.below(a, b)
-        values = in_story_features(a, b, self.values(i, j), self.trained, same_event=event, below=below)
-        return in_story(values, self.trained)
+        trained = self.trained(i, j)
+        values = in_story_features(a, b, self.values(i, j), trained, same_event=event, below=below)
+        return in_story(values, trained)
 
     def model(self, i: int, j: int) -> float:
         """The first step's probability alone."""
-        return probability(self.values(i, j), self.trained)
+        return probability(self.values(i, j), self.trained(i, j))
 
     def values(self, i: int, j: int) -> list[float]:
         """The features of a pair."""
-        return features(self.items[i], self.items[j], self.cosine(i, j), self.meanings)
+        return features(self.items[i], self.items[j], self.cosine(i, j), self.near_words(i, j))
 
     def cosine(self, i: int, j: int) -> float:
         """Cosine of the sentence vectors, or of the weighted lemmas where there are none."""
-        if self.rows is None:
+        if self.rows is None or self.by_words(i, j):
             return weighted_cosine(self.items[i], self.items[j])
         return round(float(self.rows[i] @ self.rows[j]), 3)
 

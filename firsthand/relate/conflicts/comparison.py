@@ -91,7 +91,8 @@ def aside(pair: Pair, without: frozenset[str] = frozenset()) -> float:
     a, b = _plain(likeness, pair.i, without), _plain(likeness, pair.j, without)
     if not a.lemmas or not b.lemmas:
         return 0.0
-    return probability(features(a, b, pair.cosine, likeness.meanings), likeness.trained)
+    values = features(a, b, pair.cosine, likeness.near_words(pair.i, pair.j))
+    return probability(values, likeness.trained(pair.i, pair.j))
 
 
 def same_matter(a: Proposition, b: Proposition) -> bool:

@@ -114,7 +114,7 @@ def _of_another(both: Pair) -> bool:
 
 def _same_thing(both: Pair) -> bool:
     """Whether the statement denied and the one made have predicate, actor and most of the rest in common."""
-    a, b, likeness = both.a, both.b, both.likeness
+    a, b = both.a, both.b
     if (a.heads | b.heads) & _speech() or a.personal or b.personal:
         return False  # "did not comment" disputes nothing, "I thought so" states nothing
     if not (a.verbs | a.patients) & a.heads or not (b.verbs | b.patients) & b.heads:
@@ -128,7 +128,7 @@ def _same_thing(both: Pair) -> bool:
     if constraints.date_veto(both.one, both.other):
         return False
     answers = a.document == b.document  # a report sets the answer beside the charge
-    if likeness.rows is not None and both.cosine < (_CLOSE_IN_REPORT if answers else _CLOSE):
+    if both.further_than(_CLOSE_IN_REPORT if answers else _CLOSE):
         return False
     if aside(both, entry_set("denial_words")) >= _ALIKE:
         return True

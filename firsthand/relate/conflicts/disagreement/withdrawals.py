@@ -52,7 +52,7 @@ def withdrawal(pair: Pair) -> Disagreement | None:
     aimed = told.modality in _AIMED or bool(event_classes(a.heads) & STANCES)
     if before(pair.pile, back, told) or both.number_veto() or not same_matter(a, b):
         return None
-    if pair.likeness.rows is not None and pair.cosine < _CLOSE:
+    if pair.further_than(_CLOSE):
         return None
     stances = frozenset(lemma for lemma in a.lemmas | b.lemmas if _stance(lemma))
     held = contained(a, b, stances)
