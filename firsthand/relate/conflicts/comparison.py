@@ -10,7 +10,7 @@ from typing import Literal
 
 from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import figure, mass, weight
-from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Published, Span, Statement
+from firsthand.data import ConflictJudgement, ConflictKind, DocumentId, Span, Statement
 from firsthand.lexicon import entry_set
 from firsthand.relate.claims import Likeness, Pair
 from firsthand.relate.claims.paraphrase import features, probability
@@ -119,19 +119,18 @@ def published_day(pile: Pile, document: DocumentId, end: Literal["earliest", "la
 
 
 def before(pile: Pile, one: Statement, other: Statement) -> bool:
-    """Whether the first report is known to be older: by days, or by the clock where both have one of one zone."""
+    """Whether the first report is known to be older, by days."""
     end = published_day(pile, one.span.document, "latest")
     start = published_day(pile, other.span.document, "earliest")
-    if end and start and end == start:
-        return _before_by_the_clock(*(pile.document[each.span.document].published for each in (one, other)))
     return bool(end and start and end < start)
 
 
-def _before_by_the_clock(one: Published, other: Published) -> bool:
-    """Whether two times that are known to the minute stand in this order; a time without a zone beside one with a zone
-    has none."""
-    first, second = one.latest, other.earliest
-    if first is None or second is None or {one.precision, other.precision} - {"minute", "second"}:
+def before_by_the_hour(pile: Pile, one: Statement, other: Statement) -> bool:
+    """The same by the clock, where both reports are known to the minute; a time without a zone beside one with a zone
+    has no order."""
+    a_report, b_report = (pile.document[each.span.document].published for each in (one, other))
+    first, second = a_report.latest, b_report.earliest
+    if first is None or second is None or {a_report.precision, b_report.precision} - {"minute", "second"}:
         return False
     try:
         a, b = datetime.fromisoformat(first), datetime.fromisoformat(second)

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from firsthand.data import Conflict, ConflictJudgement, Fact, FactValue, Span, Statement, content_id
 from firsthand.lexicon import entry_set
-from firsthand.relate.conflicts.comparison import RISING, before
+from firsthand.relate.conflicts.comparison import RISING, before, before_by_the_hour
 from firsthand.relate.conflicts.disagreement.background import background
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts import GivenValue, StoryFacts, one_text
@@ -131,7 +131,7 @@ def _judged(
             if _says_so(pile, b):
                 return "update", f"{report_label(pile, b.document)} says that its figure replaces another"
             early, late = pile.statement[a.value.statement], pile.statement[b.value.statement]
-            later = before(pile, early, late) or _derived(families, a, b)
+            later = before(pile, early, late) or before_by_the_hour(pile, early, late) or _derived(families, a, b)
             if fact.attribute in RISING and a.value.low <= b.value.low and later:
                 return "update", "the later report has the higher figure"
     if fact.attribute in RISING and any(a.source & b.source for a, b in apart):
