@@ -30,7 +30,7 @@ from firsthand.report.end_names import end_name
 from firsthand.report.html import page as static_page
 from firsthand.report.phrasing import as_sentence
 from firsthand.web import Desk, application
-from firsthand.web.desk import read_desk
+from firsthand.web.desk import read_desk, record_hash
 from tests.report.demo_record import full, make
 from tests.report.hostile import EVIL, hostile
 
@@ -578,6 +578,48 @@ def test_a_story_is_watched_by_key_and_by_button(browser, size: str) -> None:
             page.get_by_role("button", name="Watch no more").click()
         page.wait_for_url("**note=Not+watched*")
         assert desk.watched() == {}
+        assert wrong == []
+
+
+def test_every_other_key_does_what_the_list_of_keys_says(browser) -> None:
+    desk = busy_desk()
+    story = desk.record.stories[0]
+    first = next(one for one in desk.record.shared(story) if desk.record.origins_of(one))
+    with served(application(desk)) as base, looked_at(browser, "wide") as (page, wrong):
+        for key, verdict in (("=", "same"), ("~", "unsure")):
+            page.goto(f"{base}/s/{story.id}/o")
+            page.keyboard.press(key)
+            page.wait_for_selector(".note p:has-text('Kept')")
+            assert [one.verdict for one in desk.judgements() if one.about == "ends"] == [verdict]
+            page.keyboard.press("z")
+            page.wait_for_selector(".note p:has-text('Taken back')")
+        for path, name in ((f"/s/{story.id}/c/{first.id}", "e"), (f"/s/{story.id}/o", "e"), ("/", "d"),
+                           (f"/s/{story.id}/time", "d"), (f"/d/{story.documents[0]}", "d")):  # fmt: skip
+            page.goto(base + path)
+            page.keyboard.press(name)
+            field = page.locator(":focus")
+            assert field.get_attribute("name") == {"e": "b", "d": "date"}[name], path
+            assert field.is_visible(), path
+
+        stepped = "[...document.querySelectorAll('[data-change]')].findIndex((one) => one.matches('.stepped'))"
+        pair = next(one for one in desk.record.derivations if one.relation == "rewrite")
+        page.goto(f"{base}/compare?a={pair.a}&b={pair.b}")
+        for key, place in (("n", 0), ("n", 1), ("p", 0)):
+            page.keyboard.press(key)
+            assert page.evaluate(stepped) == place
+        page.locator('[data-press="n"]').click()
+        assert page.evaluate(stepped) == 1
+        page.keyboard.press("y")
+        page.wait_for_selector("[data-press=y]:has-text('Copied')")
+        assert f"at={record_hash(desk.record)}" in page.evaluate("navigator.clipboard.readText()")
+        page.goto(f"{base}/d/{story.documents[0]}")
+        page.keyboard.press("f")
+        page.keyboard.press("x")
+        assert page.evaluate("document.body.className") == "site no-furniture no-copies"
+        page.goto(f"{base}/s/{story.id}/since/watched")
+        page.keyboard.press("v")
+        page.wait_for_url("**note=Watched*")
+        assert "nothing" in page.locator("main").inner_text()
         assert wrong == []
 
 
