@@ -623,6 +623,33 @@ def test_every_other_key_does_what_the_list_of_keys_says(browser) -> None:
         assert wrong == []
 
 
+def test_a_file_that_is_dropped_is_named_while_it_is_read_and_when_it_is_added(browser, tmp_path: Path) -> None:
+    record, go_on = opened(make()), threading.Event()
+
+    def reader(given, store, report, judged):
+        report("reading", 1, 2)
+        go_on.wait(30)
+        return record
+
+    with (
+        served(application(Desk((str(tmp_path),), None, reader, record))) as base,
+        looked_at(browser, "wide") as (page, wrong),
+    ):
+        page.goto(base)
+        page.on("console", lambda one: go_on.set() if one.text.startswith("dropped.txt: reading 1 of 2") else None)
+        page.evaluate(
+            "const told = document.querySelector('[data-progress]');"
+            "new MutationObserver(() => console.log(told.textContent)).observe(told, { childList: true });"
+            "const dropped = new DataTransfer();"
+            "dropped.items.add(new File(['The dam held.'], 'dropped.txt', { type: 'text/plain' }));"
+            "document.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped }))"
+        )
+        page.wait_for_selector(".note p:has-text('Added dropped.txt')")
+        assert go_on.is_set(), "the page that is left says how far it is, and of which file"
+        assert (tmp_path / "dropped.txt").read_text() == "The dam held."
+        assert wrong == []
+
+
 def test_the_brief_is_one_printed_page(browser, tmp_path: Path) -> None:
     record = opened(make())
     with served(application(Desk((), None, None, record))) as base, looked_at(browser, "wide") as (page, _):

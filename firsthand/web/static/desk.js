@@ -205,16 +205,16 @@ if (drop) {
   });
   const watch = (event) => {
     const began = Date.now();
+    const files = event.target.contains(input) ? [...input.files].map((one) => one.name) : [];
+    const names = files.length ? `${files.slice(0, 5).join(", ")}${files.length > 5 ? " …" : ""}: ` : "";
     told.hidden = false;
-    told.textContent = event.target.querySelector("[data-addresses]")
-      ? "fetching …"
-      : `reading ${[...input.files].map((one) => one.name).slice(0, 5).join(", ") || "the folder"} …`;
+    told.textContent = `${names}${event.target.querySelector("[data-addresses]") ? "fetching" : "reading"} …`;
     setInterval(async () => {
       const one = await (await fetch("/progress")).json();
       if (!one.running) return;
       const seconds = (Date.now() - began) / 1000;
       const left = one.done && one.total ? Math.ceil((seconds / one.done) * (one.total - one.done)) : 0;
-      told.textContent = `${one.stage}${one.total ? ` ${one.done} of ${one.total}` : ""}${left ? `, about ${left} s left` : ""}`;
+      told.textContent = `${names}${one.stage}${one.total ? ` ${one.done} of ${one.total}` : ""}${left ? `, about ${left} s left` : ""}`;
     }, 500);
   };
   drop.querySelectorAll("form").forEach((one) => one.addEventListener("submit", watch));
