@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
 
+from firsthand.example import REPORTS
 from firsthand.record import to_json
+from firsthand.report import opened
+from firsthand.web import Desk
+from firsthand.web.serving import serve
 from tests.report.demo_record import make
 
 pytestmark = pytest.mark.slow
@@ -76,6 +85,37 @@ def test_a_record_is_served_at_the_address_that_is_told_until_the_process_is_sto
         process.wait(30)
     with pytest.raises(OSError):
         asked(address)
+
+
+@pytest.mark.models
+def test_a_folder_is_read_into_a_store_beside_it_and_what_came_since_is_read_too(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    first, second, third = sorted(one for one in REPORTS.iterdir() if one.is_file())[:3]
+    for number, files in ((2, (first, second)), (3, (third,))):
+        for file in files:
+            shutil.copy(file, folder)
+        with started(str(folder), "--port", "0") as (address, told, _):
+            assert "kept in " in told
+            assert (tmp_path / "pages.firsthand.db").is_file()
+            assert len(json.loads(asked(f"{address}record.json")[1])["documents"]) == number
+            assert ("new page since the last run" in asked(address)[1]) == (number == 3)
+
+
+def test_the_browser_is_opened_at_the_address_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    shown: list[str] = []
+    there = threading.Event()
+
+    def run(_: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        there.wait(30)
+        sockets[0].close()
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr(webbrowser, "open", lambda address: (shown.append(address), there.set()))
+    serve(Desk((), None, None, opened(make())), 0, told.append)
+    assert shown == told
+    assert re.fullmatch(r"http://127\.0\.0\.1:[1-9][0-9]*/", shown[0])
 
 
 def test_a_port_that_is_asked_for_is_had_or_the_remedy_is_said(record: Path) -> None:
