@@ -657,6 +657,16 @@ def test_the_text_of_an_outlet_that_is_not_known_is_its_own_as_far_as_is_known()
     assert re.search(rf'<option value="{first.id}">[^<]+ \(now: its own\)</option>', form)
 
 
+def test_a_note_is_kept_with_an_answer_and_stands_in_the_log() -> None:
+    asked = client(full())
+    for page in ("o", "k"):
+        (form, *_) = re.findall(r'<details class="noted">(.*?)</form>', asked.get(f"/s/{STORY.id}/{page}").text, re.S)
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+        fields |= re.findall(r'<select name="(\w+)"><option value="(\w+)"', form)
+        assert asked.post("/judge", data={**fields, "note": "asked the rescuers"}).status_code == 200
+    assert asked.get("/log").text.count("; asked the rescuers") == 2
+
+
 def test_the_log_says_what_the_button_said() -> None:
     told = {("statements", "different"): "Wordings: not the same, cut", ("ends", "different"): "Sources: two",
             ("direction", "separate"): "Two reports: written separately", ("outlet", "<b>"): "Outlet: <b>",
