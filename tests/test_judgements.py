@@ -403,32 +403,42 @@ def test_it_survives_a_new_name_of_the_file_and_waits_for_its_text(
     assert [(one.state, one.reason) for one in lonely.judgements] == [("waiting", "no report of this run has the text")]
 
 
+KELL = [
+    {"id": "a", "outlet": "Daily", "text": "The bridge at Kell closed on Monday. Divers found a bus in the Asp."},
+    {"id": "b", "outlet": "Post", "text": "The bridge at Kell closed on Monday, police said. A bus sank in it."},
+    {"id": "c", "outlet": "Herald", "text": "The bridge at Kell closed on Monday. Traffic is led through Orrin."},
+]
+
+
+@pytest.mark.models
+def test_it_survives_an_addition(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    base = firsthand.add(KELL[:2], store=store)
+    together = next(one for one in base.claims if len(one.statements) == 2)
+    asked = judged(base, "different", *together.statements)
+    judgement_files.judgement_place(None, store).add([asked])
+    made = firsthand.add(KELL[2], store=store)
+    assert len(made.documents) == 3
+    assert claim_of(made, together.statements[0]) != claim_of(made, together.statements[1])
+    assert [one.state for one in made.judgements] == ["applied"]
+    assert to_json(made) == to_json(firsthand.run(KELL, judgements=[asked]))
+    assert to_json(made) != to_json(firsthand.run(KELL))
+
+
 @pytest.mark.models
 def test_the_judgements_of_a_store_hold_in_its_later_runs(tmp_path: Path) -> None:
-    texts = [
-        {
-            "id": "a",
-            "outlet": "Daily",
-            "text": "The bridge at Kell closed on Monday. Divers found a bus in the Asp.",
-        },
-        {
-            "id": "b",
-            "outlet": "Post",
-            "text": "The bridge at Kell closed on Monday, police said. A bus sank in it.",
-        },
-    ]
     store = tmp_path / "s.db"
-    base = firsthand.run(texts, store=store)
+    base = firsthand.run(KELL[:2], store=store)
     together = next(one for one in base.claims if len(one.statements) == 2)
     asked = judged(base, "different", *together.statements)
     place = judgement_files.judgement_place(None, store)
     place.add([asked])
-    made = firsthand.run(texts, store=store)
+    made = firsthand.run(KELL[:2], store=store)
     assert claim_of(made, together.statements[0]) != claim_of(made, together.statements[1])
     assert [one.state for one in judgement_files.as_they_stand(place.read(), place.record())] == ["applied"]
     place.undo([asked.id])
-    assert to_json(firsthand.run(texts, store=store)) == to_json(base)
-    assert to_json(firsthand.run(texts, judgements=[asked])) == to_json(made)
+    assert to_json(firsthand.run(KELL[:2], store=store)) == to_json(base)
+    assert to_json(firsthand.run(KELL[:2], judgements=[asked])) == to_json(made)
 
 
 @pytest.mark.models

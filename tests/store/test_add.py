@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from firsthand.data import RawDocument, Record
 from firsthand.errors import StoreError, UsageError
 from firsthand.example import REPORTS
 from firsthand.ingest import read
-from firsthand.outcome import Outcome
+from firsthand.outcome import AnalysedDocument, Outcome
 from firsthand.record import to_json
+from firsthand.relate.part_rows import part_key
 from firsthand.report import one_story
 from firsthand.store import Members, Store
 
@@ -47,6 +49,20 @@ def read_already(outcomes: dict[str, Outcome], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="module")
 def whole(outcomes: dict[str, Outcome]) -> bytes:
     return to_json(firsthand.relate(outcomes.values()))
+
+
+@pytest.mark.models
+def test_what_workers_with_other_models_read_is_kept_apart_and_named(outcomes: dict[str, Outcome]) -> None:
+    source, one = next((name, one) for name, one in outcomes.items() if isinstance(one, AnalysedDocument))
+    two = [replace(one, attribution=name) for name in ("rules", "tagger")]
+    keys = {keeping.outcome_key(source, each) for each in two}
+    assert len(keys) == 2
+    assert len({part_key([key], [b"x"], [(one.document.id,)], (), vectors="rules") for key in keys}) == 2
+    mixed = [
+        replace(each, attribution=("rules", "tagger")[number % 2]) if isinstance(each, AnalysedDocument) else each
+        for number, each in enumerate(outcomes.values())
+    ]
+    assert firsthand.relate(mixed).made_with.attribution == "rules, tagger"
 
 
 @pytest.mark.models

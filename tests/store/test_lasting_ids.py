@@ -60,6 +60,7 @@ def test_an_id_that_is_gone_leads_to_what_holds_its_members(grown: tuple[Record,
     now = firsthand.open(store)
     held = {name: one.id for one in now.claims for name in one.statements}
     gone = [one for one in before.claims if one.id not in {one.id for one in now.claims}]
+    assert gone, "some claims were joined or split"
     for one in gone:
         heirs = {held[name] for name in one.statements}
         assert set(now.became(one.id)) == heirs
