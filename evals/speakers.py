@@ -23,6 +23,7 @@ from typing import Literal
 from evals.attribution import Said, said
 from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
+from firsthand import names
 from firsthand.analyse.attribution import attribution
 from firsthand.data import Analysis, Outlet, Published
 from firsthand.names import folded
@@ -224,7 +225,11 @@ def judged(one: Spoken, name: str | None) -> Answer:
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two names can be of one: the last word of the shorter stands in the longer, and no given name differs."""
+    """Whether two names can be of one: the last word of the shorter stands in the longer, and no given name differs; or
+    both are names of one listed outlet."""
+    listed = names.outlets()
+    if names.key(a) in listed and listed[names.key(a)] == listed.get(names.key(b)):
+        return True
     first, second = (_words(name) for name in (a, b))
     if not first or not second:
         return False
