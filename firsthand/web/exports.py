@@ -35,13 +35,18 @@ def as_json(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
 
 def as_csv(head: Mapping[str, str], rows: Sequence[ExportRow]) -> bytes:
     """A line that says what the rows are, the names of the columns, and the rows."""
+    told = line("; ".join(f"{key}: {value}" for key, value in head.items())).replace('"', "'")
+    return f"# {told}\n{csv_table(rows)}".encode("utf-8", "replace")
+
+
+def csv_table(rows: Sequence[ExportRow]) -> str:
+    """The names of the columns and the rows."""
     out = io.StringIO()
-    out.write("# " + line("; ".join(f"{key}: {value}" for key, value in head.items())).replace('"', "'") + "\n")
     columns = list(dict.fromkeys(key for row in rows for key in row))
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_cell(column) for column in columns])
     writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return out.getvalue().encode("utf-8", "replace")
+    return out.getvalue()
 
 
 def _cell(value: ExportCell) -> str:

@@ -35,6 +35,7 @@ from firsthand.data import (
     OriginId,
     OriginNode,
     Span,
+    Statement,
     Story,
     TimelineEntry,
     Utterance,
@@ -85,7 +86,7 @@ from firsthand.web.comparing import (
     threefold_rows,
 )
 from firsthand.web.desk import Desk, record_hash, successors
-from firsthand.web.exports import ExportRow, footnoted
+from firsthand.web.exports import ExportRow, csv_table, footnoted
 from firsthand.web.guard import MOST_FILE
 from firsthand.web.ribbons import RIBBONS_HIGH, RIBBONS_WIDE, ribbons
 from firsthand.web.rows import RowsAsked
@@ -452,6 +453,8 @@ class Site:
         context = {
             "c": claim_view(printed, at + 1, claim, wide=True), "claim": claim, "wordings": wordings,
             "turn": turn, "cite": citation(reading, claim, first, checked),
+            "cite_markdown": lambda: self._as_markdown(claim, statements[:1], checked),
+            "cite_row": lambda: csv_table(self._claim_rows([claim])),
             "before": order[at - 1] if at else "", "after": order[at + 1] if at + 1 < len(order) else "",
             "denials": [headline(printed, one) for one in denials],
             "wider": [headline(printed, one) for one in wider],
@@ -464,14 +467,18 @@ class Site:
         }  # fmt: skip
 
         def markdown() -> str:
-            notes = [citation(reading, claim, one, checked) for one in statements]
-            told = f"{counted_in_words(claim)}: {ends_in_words(reading.origins_of(claim), letters=80)}"
-            return footnoted(told, [reading.words(one.span) for one in statements], notes)
+            return self._as_markdown(claim, statements, checked)
 
         return WebPage(
             as_sentence(claim.text, 160), "claim.html", context, lambda: exported.wording_rows(reading, claim),
             f"every wording of {claim.id}", story, markdown=markdown,
         )  # fmt: skip
+
+    def _as_markdown(self, claim: Claim, statements: Sequence[Statement], checked: str) -> str:
+        """A claim's counts and sources, with these wordings of it and their citations as footnotes."""
+        told = f"{counted_in_words(claim)}: {ends_in_words(self.reading.origins_of(claim), letters=80)}"
+        notes = [citation(self.reading, claim, one, checked) for one in statements]
+        return footnoted(told, [self.reading.words(one.span) for one in statements], notes)
 
     def _moved(self, story: Story, claim: Claim) -> list[ValueSteps]:
         """The figures of a claim, or of what it supersedes, that moved."""

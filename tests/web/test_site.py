@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -232,6 +233,21 @@ def test_a_claim_as_markdown_is_a_paragraph_with_its_notes() -> None:
     for number in range(1, len(claim.statements) + 1):
         assert text.count(f"[^{number}]") == 2
     assert "SHA\\-256" in text
+
+
+def test_a_claim_is_copied_as_text_as_markdown_and_as_a_row() -> None:
+    claim = RECORD.shared(STORY)[0]
+    asked = client(RECORD)
+    page = asked.get(f"/s/{STORY.id}/c/{claim.id}").text
+    (plain, markdown, row), *_ = [
+        [unescape(text) for text in re.findall(r"data-cite>(.*?)</textarea>", fold, re.DOTALL)]
+        for fold in re.findall(r'<details class="cite">.*?</details>', page, re.DOTALL)
+    ]
+    assert claim.id in plain
+    assert markdown.count("[^1]") == 2
+    (told,) = csv.DictReader(io.StringIO(row))
+    (shown,) = [one for one in asked.get(f"/s/{STORY.id}.json").json()["rows"] if one["claim"] == claim.id]
+    assert told == {key: "" if value is None else str(value) for key, value in shown.items()}
 
 
 def test_no_cell_of_a_csv_is_a_formula() -> None:
@@ -711,7 +727,8 @@ def test_exports_and_citations_are_made_when_they_are_asked_for(monkeypatch: pyt
     asked = client(RECORD)
     for path in paths(RECORD, 2):
         asked.get(path)
-    assert set(made) == {"citation"}  # which stand on the page
+    assert set(made) == {"citation", "footnoted", "claim_rows"}  # which stand on the page of a claim
+    assert made.count("footnoted") == made.count("claim_rows") == 2  # one for each
     made.clear()
     asked.get(f"/s/{STORY.id}.csv")
     assert made == ["claim_rows"]
