@@ -22,6 +22,7 @@ from firsthand.data import (
     EntityId,
     Quotation,
     QuotationId,
+    Sentence,
     Span,
     Statement,
     StatementId,
@@ -30,6 +31,7 @@ from firsthand.data import (
 from firsthand.judgements import NOTHING_JUDGED, Settled
 from firsthand.relate.pair_memory import PairMemory
 from firsthand.report_names import report_names
+from firsthand.words import normal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,6 +98,24 @@ class Pile:
     def quote(self, spans: Iterable[Span]) -> str:
         """The pieces of a discontinuous span, joined by an ellipsis."""
         return " … ".join(self.words(span) for span in spans)
+
+    def innermost(self, statement: Statement) -> Attribution | None:
+        """The attribution that brings a statement in, the last of its chain; None in the report's own voice."""
+        return self.attribution.get(statement.chain[-1]) if statement.chain else None
+
+    def chain_of(self, statement: Statement) -> list[Attribution]:
+        """The attributions of a statement, outermost first."""
+        return [self.attribution[name] for name in statement.chain if name in self.attribution]
+
+    def cue_words(self, attribution: Attribution | None) -> set[str]:
+        """The words of an attribution's cue in normal form; of none, no words."""
+        cue = attribution.cue if attribution is not None else ()
+        return {word for span in cue for word in normal(self.words(span)).split()}
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """The sentence in which a span begins."""
+        sentences = self.analysis[span.document].sentences
+        return next((one for one in sentences if one.start <= span.start < one.end), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _antecedent(pile: Pile, statement: Statement, wording: Wording) -> str:
     """Who the pronoun is: the speaker for "I", else the one entity of the statement that its own words do not name."""
     pronoun = wording.pronoun
     if pronoun == "i":
-        last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        last = pile.innermost(statement)
         entity = pile.entity.get(last.source_entity) if last and last.source_entity else None
         return entity.name if entity else ""
     unnamed = []

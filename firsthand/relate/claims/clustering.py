@@ -321,7 +321,7 @@ def _worth(
 def _speaker(pile: Pile, statement: Statement) -> tuple[str, frozenset[str]]:
     """Who says it, and the words that describe him: the innermost source's entity or description, the report itself in
     its own voice; '' for a pronoun that was not resolved."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    last = pile.innermost(statement)
     if last is None:
         return statement.span.document, frozenset()
     described = normal(last.description)
@@ -333,10 +333,9 @@ def _speaker(pile: Pile, statement: Statement) -> tuple[str, frozenset[str]]:
 
 def _as_meant(pile: Pile, statement: Statement) -> Statement:
     """A statement that stands inside "was considering …" or "plans to …" is considered or planned, as its cue says."""
-    if statement.modality not in ("reported", "asserted") or not statement.chain:
+    if statement.modality not in ("reported", "asserted"):
         return statement
-    last = pile.attribution.get(statement.chain[-1])
-    words = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    words = pile.cue_words(pile.innermost(statement))
     meant = sorted({_open_cues()[word] for word in words if word in _open_cues()})
     return replace(statement, modality=meant[0]) if len(meant) == 1 else statement
 

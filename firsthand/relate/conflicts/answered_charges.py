@@ -90,7 +90,7 @@ def _plain(words: str) -> list[str]:
 
 
 def _denial(pile: Pile, statement: Statement, said: frozenset[str]) -> _Denial | None:
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    last = pile.innermost(statement)
     cue = {word for span in last.cue for word in _plain(pile.words(span))} if last is not None else set()
     predication = pile.compared[statement.id].predication
     if last is not None and any(_REFUSED.search(_around(pile, span)) for span in last.cue):
@@ -158,7 +158,7 @@ def _charges(
 
 
 def _by(pile: Pile, statement: Statement) -> frozenset[str]:
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    last = pile.innermost(statement)
     return _named(pile, last) if last is not None else frozenset()
 
 

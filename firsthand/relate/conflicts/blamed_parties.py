@@ -91,9 +91,8 @@ _ADMITS = frozenset({"admit", "admits", "admitted", "admitting", "confess", "con
 
 def _owns_up(pile: Pile, one: Statement) -> bool:
     """Whether who says the statement tells of what he did himself."""
-    cues = (pile.attribution[name].cue for name in one.chain if name in pile.attribution)
-    told = {word for spans in cues for span in spans for word in normal(pile.words(span)).split()}
-    return bool(_ADMITS & (told | {*normal(pile.words(one.span)).split()}))
+    told = set(normal(pile.words(one.span)).split()).union(*map(pile.cue_words, pile.chain_of(one)))
+    return bool(_ADMITS & told)
 
 
 def _named(pile: Pile, one: Statement, subject: frozenset[str]) -> str:
@@ -105,7 +104,7 @@ def _named(pile: Pile, one: Statement, subject: frozenset[str]) -> str:
 
 def _source(pile: Pile, one: Statement) -> frozenset[str]:
     """The words of the innermost source of a statement; none in the report's own voice."""
-    last = pile.attribution.get(one.chain[-1]) if one.chain else None
+    last = pile.innermost(one)
     if last is None or last.source_kind in ("own_voice", "unknown"):
         return frozenset()
     entity = pile.entity.get(last.source_entity) if last.source_entity else None

@@ -62,11 +62,10 @@ def denied_claims(
 
 def _denier(pile: Pile, statement: Statement) -> str | None:
     """Who denies what a statement tells; None where it is no denial or nobody is told."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    last = pile.innermost(statement)
     if statement.modality != "denied" or last is None or not last.source or statement.negated:
         return None
-    cue = {word for span in last.cue for word in normal(pile.words(span)).split()}
-    if cue & _CANNOT or set(normal(last.description).split()) & _NOBODY:
+    if pile.cue_words(last) & _CANNOT or set(normal(last.description).split()) & _NOBODY:
         return None  # "neither can deny the attraction"
     known = last.source_entity in pile.entity or set(normal(last.description).split()) - entry_set("function_words")
     return speaker(pile, statement) if known else None
@@ -142,7 +141,7 @@ def _told_elsewhere(
 
 def _by_another(pile: Pile, statement: Statement, who: str) -> bool:
     """Whether a statement is said, and by somebody else than the one who denies: of two names none is in the other."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
+    last = pile.innermost(statement)
     if statement.modality == "denied" or (last is not None and last.act not in SOURCE_ACTS):
         return False
     mine, theirs = (frozenset(normal(name).split()) for name in (who, speaker(pile, statement)))

@@ -148,7 +148,7 @@ def _narrated(pile: Pile, families: Families, pairs: Iterable[Beside]) -> Iterat
 def _own_voice(pile: Pile, span: Span) -> bool:
     """Whether nobody is said to have said the words."""
     told = [one for one in pile.analysis[span.document].statements if one.span.overlaps(span)]
-    sources = [pile.attribution[name] for one in told for name in one.chain if name in pile.attribution]
+    sources = [source for one in told for source in pile.chain_of(one)]
     return bool(told) and all(one.source_kind == "own_voice" for one in sources)
 
 

@@ -117,7 +117,7 @@ def _between(pile: Pile, source: GivenValue, newer: GivenValue, copy: GivenValue
 def _knows(pile: Pile, copy: GivenValue) -> bool:
     """Whether the words around the older figure say that it is one."""
     span = copy.value.span
-    around = next((s for s in pile.analysis[span.document].sentences if s.start <= span.start < s.end), None)
+    around = pile.sentence_at(span)
     said = set(normal(pile.document[span.document].text[around.start : around.end]).split()) if around else set()
     return copy.set_against or bool(said & (entry_set("update_words") | entry_set("older_words")))
 

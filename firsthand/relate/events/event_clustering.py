@@ -87,9 +87,8 @@ def items_of(pile: Pile, found: Sequence[Dated], claim_of: dict[StatementId, Cla
 
 def _source(pile: Pile, one: Dated) -> EntityId | None:
     """The entity that says a statement in its sentence: the innermost of the chain whose cue stands there."""
-    for name in reversed(one.statement.chain):
-        attribution = pile.attribution.get(name)
-        if attribution and any(one.told.contains(cue) for cue in attribution.cue):
+    for attribution in reversed(pile.chain_of(one.statement)):
+        if any(one.told.contains(cue) for cue in attribution.cue):
             return attribution.source_entity
     return None
 

@@ -251,9 +251,8 @@ def _owners(pile: Pile, one: EventMention) -> set[EntityId]:
         entity = pile.entity.get(name)
         if entity is not None and entity.kind != "place" and subjects & set(normal(entity.name).split()):
             found.add(name)
-    for chained in reversed(one.statement.chain) if not found else ():
-        source = pile.attribution.get(chained)
-        if source is not None and source.source_entity and source.source_kind in ("institution", "group", "person"):
+    for source in reversed(pile.chain_of(one.statement)) if not found else ():
+        if source.source_entity and source.source_kind in ("institution", "group", "person"):
             return {source.source_entity}
     return found
 

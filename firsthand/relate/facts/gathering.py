@@ -108,9 +108,8 @@ def _set_against(pile: Pile, one: ReportedValue) -> bool:
 def source_words(pile: Pile, statement: StatementId) -> frozenset[str]:
     """The words that name who says a statement, innermost first; none in the report's own voice."""
     held = pile.statement.get(statement)
-    for name in reversed(held.chain if held is not None else ()):
-        last = pile.attribution.get(name)
-        if last is None or last.source_kind in ("own_voice", "unknown"):
+    for last in reversed(pile.chain_of(held)) if held is not None else ():
+        if last.source_kind in ("own_voice", "unknown"):
             continue
         entity = pile.entity.get(last.source_entity) if last.source_entity else None
         names = [last.description, *((entity.name,) if entity is not None else ())]

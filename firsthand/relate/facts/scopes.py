@@ -39,9 +39,7 @@ def scope_of(pile: Pile, held: Sequence[GivenValue]) -> FactScope:
 def _period(pile: Pile, given: GivenValue) -> str:
     """The words by which a figure counts over a time: "since the war began"."""
     text = pile.document[given.document].text
-    sentence = next(
-        (one for one in pile.analysis[given.document].sentences if one.start <= given.value.span.start < one.end), None
-    )
+    sentence = pile.sentence_at(given.value.span)
     found = turning_words("spread").search(text, sentence.start, sentence.end) if sentence is not None else None
     if found is None or sentence is None:
         return ""

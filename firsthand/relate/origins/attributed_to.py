@@ -14,10 +14,7 @@ from firsthand.words import normal, words
 
 def speaker(pile: Pile, statement: Statement) -> str:
     """Who says it, as a reader would name him: never by a pronoun."""
-    for name in reversed(statement.chain):
-        last = pile.attribution.get(name)
-        if last is None:
-            continue
+    for last in reversed(pile.chain_of(statement)):
         entity = pile.entity.get(last.source_entity) if last.source_entity else None
         if entity is not None:
             return entity.name
@@ -28,9 +25,8 @@ def speaker(pile: Pile, statement: Statement) -> str:
 
 def last_source(pile: Pile, statement: Statement) -> Attribution | None:
     """The innermost attribution that is about the statement's truth, not its own act."""
-    for name in reversed(statement.chain):
-        found = pile.attribution.get(name)
-        if found is None or found.source_kind in ("own_voice", "unknown"):
+    for found in reversed(pile.chain_of(statement)):
+        if found.source_kind in ("own_voice", "unknown"):
             continue
         if found.source and any(statement.span.contains(span) for span in found.cue):
             continue

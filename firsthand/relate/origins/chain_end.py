@@ -416,13 +416,13 @@ class Ends:
     def said(self, statement: Statement) -> bool:
         """Whether the statement is asserted: in the report's own voice, or by somebody who says it; not what he would
         not say, thinks or plans."""
-        last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        last = self._pile.innermost(statement)
         return last is None or says(last)
 
     def ends(self, statement: Statement, root: DocumentId, relayed_here: Sequence[str] = ()) -> list[End]:
         """The end of ``statement``'s chain, or the ends where its innermost source is several ("X and Y said")."""
         whole = self.end(statement, root, relayed_here)
-        known = [self._pile.attribution[name] for name in statement.chain if name in self._pile.attribution]
+        known = self._pile.chain_of(statement)
         if not known or whole.form == "agency_text" or self._is_act(statement, known[-1]):
             return [whole]
         parts = self._conjuncts(known[-1])
@@ -466,7 +466,7 @@ class Ends:
         words = text[span.start : span.end].strip(" ,")
         if not says(last) or _APART_NOT.search(words):
             return []
-        if entry_set("naming_verbs") & {word for cue in last.cue for word in normal(self._pile.words(cue)).split()}:
+        if entry_set("naming_verbs") & self._pile.cue_words(last):
             return []  # "what the rebels, and Moscow, call …" says nothing twice
         cuts = [match for match in _AND.finditer(text, span.start, span.end)
                 if not any(start < match.end() and match.start() < end for start, end, _ in held)]  # fmt: skip
@@ -541,8 +541,8 @@ class Ends:
     def followed(self, statement: Statement) -> tuple[list[Attribution], EntityId | None]:
         """The attributions of those who say the statement, outermost first; whose act on record it is where what he
         does is told."""
-        pile, actor = self._pile, None
-        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+        actor: EntityId | None = None
+        chain = self._pile.chain_of(statement)
         while chain and (
             chain[-1].source_kind == "own_voice"
             or not says(chain[-1])
@@ -832,6 +832,6 @@ class Ends:
 
     def own_act(self, statement: Statement, entity: EntityId) -> bool:
         """Whether the statement is what ``entity`` says or does in it ("X pleaded guilty", "X defended Y")."""
-        last = self._pile.attribution.get(statement.chain[-1]) if statement.chain else None
+        last = self._pile.innermost(statement)
         told = last is not None and any(statement.span.contains(span) for span in last.cue)
         return told and last is not None and last.source_entity == entity

@@ -187,7 +187,7 @@ class Nodes:
         return doer if act in _speech_verbs() else None
 
     def _own_act(self, one: Statement) -> bool:
-        last = self._pile.attribution.get(one.chain[-1]) if one.chain else None
+        last = self._pile.innermost(one)
         if last is None or not last.source:
             return False
         if any(one.span.contains(span) for span in (*last.source, *last.cue)):

@@ -238,9 +238,8 @@ class Counter:
         """Outlets that a report's own statements of this claim are attributed to."""
         names = []
         for one in mine:
-            for name in one.chain:
-                attribution = self.pile.attribution.get(name)
-                if attribution is not None and attribution.source_kind == "outlet":
+            for attribution in self.pile.chain_of(one):
+                if attribution.source_kind == "outlet":
                     entity = self.pile.entity.get(attribution.source_entity) if attribution.source_entity else None
                     names.append(entity.name if entity else attribution.description)
         return [name for name in dict.fromkeys(names) if name]

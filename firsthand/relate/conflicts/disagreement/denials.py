@@ -175,8 +175,7 @@ def _denies(pile: Pile, statement: Statement, item: Proposition) -> bool:
 def _denying_cue(pile: Pile, statement: Statement, item: Proposition) -> bool:
     """Whether what brings the statement in denies it, or the statement calls itself untrue; "dismissed it as a prank"
     and "rejected the offer" are deeds."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
-    told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    told = pile.cue_words(pile.innermost(statement))
     return bool(told & _denying_forms()) or bool(item.words & {"untrue", "false", "baseless", "unfounded"})
 
 
@@ -216,5 +215,5 @@ def _purposed(both: Pair) -> bool:
 
 def _party(pile: Pile, denied: Statement, stated: Statement) -> bool:
     """Whether who denies is named in what is stated."""
-    last = pile.attribution.get(denied.chain[-1]) if denied.chain else None
+    last = pile.innermost(denied)
     return bool(last and last.source_entity and last.source_entity in stated.entities)

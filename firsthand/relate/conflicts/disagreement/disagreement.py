@@ -270,7 +270,7 @@ class _Originals:
     def _cited_by(self, statement: Statement) -> frozenset[DocumentId]:
         """Documents of the outlets that the statement is attributed to."""
         pile = self.pile
-        chain = [pile.attribution[name] for name in statement.chain if name in pile.attribution]
+        chain = pile.chain_of(statement)
         names = {outlet_key(a.description) for a in chain if a.source_kind == "outlet" and a.description}
         names |= {
             outlet_key(pile.entity[a.source_entity].name)

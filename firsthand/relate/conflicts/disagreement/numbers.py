@@ -146,8 +146,7 @@ def _clocked(statement: Statement) -> bool:
 
 def _wished(pile: Pile, statement: Statement) -> bool:
     """Whether a number is what somebody asks for or recommends: another may recommend another."""
-    last = pile.attribution.get(statement.chain[-1]) if statement.chain else None
-    told = {word for span in last.cue for word in normal(pile.words(span)).split()} if last else set()
+    told = pile.cue_words(pile.innermost(statement))
     return bool(told & _wishes()) or pile.compared[statement.id].predication.modal
 
 
@@ -211,17 +210,16 @@ def _kinds(pile: Pile, statement: Statement) -> frozenset[str]:
 
 def _in_sentence(pile: Pile, statement: Statement) -> list[Statement]:
     """The statements of the sentence in which this one stands, itself among them."""
-    document = pile.analysis[statement.span.document]
-    own = next((s for s in document.sentences if s.start <= statement.span.start < s.end), None)
+    own = pile.sentence_at(statement.span)
     if own is None:
         return [statement]
-    return [other for other in document.statements if own.start <= other.span.start < own.end]
+    told = pile.analysis[statement.span.document].statements
+    return [other for other in told if own.start <= other.span.start < own.end]
 
 
 def _names(pile: Pile, statement: Statement, item: Proposition) -> frozenset[str]:
     """The names in a statement, without those of who says it."""
-    chain = (pile.attribution.get(name) for name in statement.chain)
-    sources = {word for one in chain if one is not None for word in normal(one.description).split()}
+    sources = {word for one in pile.chain_of(statement) for word in normal(one.description).split()}
     return item.names - sources
 
 

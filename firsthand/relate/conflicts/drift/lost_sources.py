@@ -56,7 +56,7 @@ def _first(pile: Pile, told: Sequence[Statement]) -> tuple[Statement, Attributio
 
 def _weak(pile: Pile, statement: Statement) -> Attribution | None:
     """The innermost source, where it is unnamed, an outlet or an accuser."""
-    last = pile.attribution.get(statement.chain[-1])
+    last = pile.innermost(statement)
     if last is None or not last.description or any(statement.span.contains(cue) for cue in last.cue):
         return None  # "Arden, who has been accused by many, was fired": he was fired, whoever says so
     return last if last.source_kind in ("anonymous", "outlet") or statement.modality == "alleged" else None

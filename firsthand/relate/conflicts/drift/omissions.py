@@ -77,15 +77,13 @@ def departures(
 
 def _voice(pile: Pile, statement: Statement) -> Attribution | None:
     """Who speaks or acts in a statement, as far as it says."""
-    held = (pile.attribution.get(name) for name in reversed(statement.chain))
-    return next((one for one in held if one is not None and one.source_kind in _VOICES), None)
+    return next((one for one in reversed(pile.chain_of(statement)) if one.source_kind in _VOICES), None)
 
 
 def _told_to(pile: Pile, statement: Statement) -> Iterator[Entity]:
     """The outlets that somebody told a statement to."""
-    for name in statement.chain:
-        one = pile.attribution.get(name)
-        outlet = pile.entity.get(one.given_to) if one is not None and one.given_to else None
+    for one in pile.chain_of(statement):
+        outlet = pile.entity.get(one.given_to) if one.given_to else None
         if outlet is not None and outlet.kind == "outlet":
             yield outlet
 
