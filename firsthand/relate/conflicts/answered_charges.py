@@ -9,17 +9,18 @@ One conflict for each denier.  Left out: denials without a name, and charges tha
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.unit_classes import countries
-from firsthand.data import Attribution, Conflict, DocumentId, Span, Statement, StatementId, content_id
+from firsthand.data import Attribution, Conflict, DocumentId, Span, Statement, StatementId
 from firsthand.lexicon import entry_set
+from firsthand.relate.conflicts.disputes import denied_by, is_common
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
-from firsthand.words import inside_sentence, normal
+from firsthand.words import normal
 
 _STEP = "answered_charges"
 _BEFORE = 600
@@ -35,14 +36,10 @@ _REFUSED = re.compile(
 """What is refused to somebody, which nobody has charged anybody with."""
 _SHARED = 11.0
 """Weight of shared words from which a charge elsewhere is the one that is denied."""
-_COMMON = 0.2
-"""Share of a story's statements from which a name in them is that of the place and no party's."""
 _LONG = 4
 """Letters of a word from which a final s may be a possessive that lost its mark."""
 _FAR = 2
 """Charges of other places that one denial is set against."""
-_MOST = 3
-"""Statements that each side shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +65,7 @@ def answered_charges(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Co
             by_party[min(denial.names)].append((denial, charges))
     for _, held in sorted(by_party.items()):
         rows = [(denial.statement, charges) for denial, charges in held]
-        yield dispute_of(pile, _STEP, speaker(pile, rows[0][0]), rows)
-
-
-def common_names(pile: Pile, statements: Sequence[Statement]) -> frozenset[str]:
-    """Names that so many statements of a story bear that they are those of its place and of no party."""
-    held = Counter(name for one in statements if one.id in pile.compared
-                   for name in pile.compared[one.id].proposition.names)  # fmt: skip
-    return frozenset(name for name, n in held.items() if n > max(3, _COMMON * len(statements)))
+        yield denied_by(pile, _STEP, speaker(pile, rows[0][0]), rows)
 
 
 def _said(pile: Pile, statement: Statement) -> frozenset[str]:
@@ -135,7 +125,7 @@ def _charges(
     own = denial.statement
     near: list[tuple[int, Statement]] = []
     far: list[tuple[float, Statement]] = []
-    common = sum(bool(said[one.id] & denial.names) for one in statements) > max(3, _COMMON * len(statements))
+    common = is_common(sum(bool(said[one.id] & denial.names) for one in statements), statements)
     for one in statements:
         words = said[one.id]
         charged = bool(words & entry_set("charges")) or one.modality in ("alleged", "possible")
@@ -160,24 +150,3 @@ def _charges(
 def _by(pile: Pile, statement: Statement) -> frozenset[str]:
     last = pile.innermost(statement)
     return _named(pile, last) if last is not None else frozenset()
-
-
-def dispute_of(pile: Pile, step: str, who: str, held: Sequence[tuple[Statement, Sequence[Statement]]]) -> Conflict:
-    """The dispute of one party: each of its denials with what it denies, found by ``step``."""
-    told: dict[StatementId, tuple[Statement, str]] = {}
-    for denial, stated in held:
-        for value, several in (("stated", stated), ("denied", [denial])):
-            for one in several:
-                if sum(other == value for _, other in told.values()) < _MOST:
-                    told.setdefault(one.id, (one, value))
-    sides = sorted(told.values(), key=lambda pair: (pair[0].span, pair[0].id))
-    names = tuple(one.id for one, _ in sides)
-    return Conflict(
-        id=content_id("k", "denial", step, *names),
-        kind="denial",
-        judgement="dispute",
-        statements=names,
-        values=tuple(value for _, value in sides),
-        reason=f"{who} denies what {inside_sentence(speaker(pile, held[0][1][0]))} said",
-        steps=(step,),
-    )

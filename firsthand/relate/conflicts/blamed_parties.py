@@ -17,9 +17,9 @@ from itertools import combinations
 
 from firsthand.comparable.lemmas import mass
 from firsthand.comparable.unit_classes import countries, peoples
-from firsthand.data import Conflict, Statement, StatementId, content_id
+from firsthand.data import Conflict, Statement, StatementId
 from firsthand.lexicon import entry_set, rows
-from firsthand.relate.conflicts.answered_charges import common_names
+from firsthand.relate.conflicts.disputes import common_names, dispute
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -141,15 +141,6 @@ def _conflict(pairs: Sequence[tuple[_Blame, _Blame]]) -> Conflict:
         for pair in pairs[:_MOST]:
             one = pair[side].statement
             told.setdefault(one.id, (one, pair[side].who))
-    sides = sorted(told.values(), key=lambda row: (row[0].span, row[0].id))
-    names = tuple(one.id for one, _ in sides)
     first, second = (one.who for one in pairs[0])
-    return Conflict(
-        id=content_id("k", "actor", _STEP, *names),
-        kind="actor",
-        judgement="dispute",
-        statements=names,
-        values=tuple(value for _, value in sides),
-        reason=f"{second} and {first} each say that somebody else did it; {second} blames {first}",
-        steps=(_STEP,),
-    )
+    reason = f"{second} and {first} each say that somebody else did it; {second} blames {first}"
+    return dispute(_STEP, "actor", told.values(), reason)

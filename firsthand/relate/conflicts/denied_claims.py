@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from firsthand.comparable.lemmas import mass
 from firsthand.data import SOURCE_ACTS, Conflict, DocumentId, Span, Statement, StatementId
 from firsthand.lexicon import entry_set
-from firsthand.relate.conflicts.answered_charges import common_names, dispute_of
+from firsthand.relate.conflicts.disputes import common_names, denied_by
 from firsthand.relate.origins import speaker
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
@@ -57,7 +57,7 @@ def denied_claims(
         if said and not disputed & {one.id, *(other.id for other in said)}:
             held[who].append((one, said))
     for who, found in sorted(held.items()):
-        yield dispute_of(pile, _STEP, who, found)
+        yield denied_by(pile, _STEP, who, found)
 
 
 def _denier(pile: Pile, statement: Statement) -> str | None:
