@@ -9,7 +9,8 @@ Doors: ``comparability``, ``event_linking``, ``figures``, ``gathering``.
 
 ``gathering`` collects the values that reports give, ``comparability`` says which are of one attribute and scope,
 ``figures`` which are one figure, ``event_linking`` which mentions are of one event, ``scopes`` which facts count
-something else of it; ``facts`` joins the values, ``word_facts`` those in words.
+something else of it; ``facts`` joins the values, ``word_facts`` those in words, ``name_facts``
+names in two forms; ``fact_values`` is what is told of each value.
 """
 
 from firsthand.relate.facts.comparability import GivenValue

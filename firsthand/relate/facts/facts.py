@@ -4,7 +4,7 @@ Average-linkage clustering (Sokal & Michener 1958) of the values under the pairs
 their values are comparable on average, more surely so where the figures differ, and never against a rule.  Inside a
 fact, values that are one figure stand together with all their reports; a copy's value is its parent's and no further
 origin.  Values of two events of one form (``event_linking``) are never one fact.  What an event holds in words alone is
-in ``word_facts``.  Left out: sums of parts.
+in ``word_facts``, names in two forms in ``name_facts``.  Left out: sums of parts.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ from firsthand.data import (
     FactState,
     FactValue,
     Span,
-    Statement,
     content_id,
 )
 from firsthand.relate.derivation import Families
 from firsthand.relate.facts.comparability import HURT, GivenValue, apart, comparable_probability
 from firsthand.relate.facts.event_linking import LinkedEvents, linked_events
+from firsthand.relate.facts.fact_values import fact_value, first_published
 from firsthand.relate.facts.figures import one_figure
-from firsthand.relate.facts.gathering import family, gathered, one_text
+from firsthand.relate.facts.gathering import gathered, one_text
+from firsthand.relate.facts.name_facts import name_facts
 from firsthand.relate.facts.scopes import beside_each_other, scope_of
-from firsthand.relate.facts.word_facts import name_facts, word_facts
-from firsthand.relate.origins import Counter, speaker
+from firsthand.relate.facts.word_facts import word_facts
+from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
 
 _SAME = 0.5
@@ -273,7 +274,7 @@ def _of_any_week(value: ReportedValue) -> bool:
 
 def in_order(pile: Pile, families: Families, figures: Sequence[Sequence[GivenValue]]) -> Figures:
     """The figures by the day on which one was first published, where that is known of all; then by size."""
-    days = [_published(pile, held) for held in figures]
+    days = [first_published(pile, [one.document for one in held]) for held in figures]
     dated = all(first is not None and first == last for first, last in days)
     ranked = sorted(
         zip(days, figures, strict=True),
@@ -290,13 +291,6 @@ def _original_first(pile: Pile, families: Families, one: GivenValue) -> tuple[bo
 
 def _middle(value: ReportedValue) -> float:
     return (value.low + value.high) / 2
-
-
-def _published(pile: Pile, held: Sequence[GivenValue]) -> tuple[str | None, str | None]:
-    """The days between which the first of the reports appeared."""
-    dated = [pile.document[one.document].published for one in held]
-    known = sorted((one.earliest[:10], one.latest[:10]) for one in dated if one.earliest and one.latest)
-    return known[0] if known else (None, None)
 
 
 def _state(pile: Pile, families: Families, figures: Sequence[Sequence[GivenValue]]) -> FactState:
@@ -364,28 +358,12 @@ def _looseness(one: GivenValue) -> tuple[bool, bool, bool]:
 
 def _figure_value(pile: Pile, counter: Counter, held: Sequence[GivenValue]) -> FactValue:
     """One figure with its words, sources, reports and origins."""
-    shown = min(held, key=_looseness)
-    statements: dict[str, Statement] = {}
-    for one in held:
-        statements.setdefault(one.value.statement, pile.statement[one.value.statement])
-    support = counter.support(tuple(statements.values()))
-    days = _published(pile, held)
-    names = dict.fromkeys(speaker(pile, one) for one in statements.values())
-    return FactValue(
-        words=" ".join(pile.words(shown.value.span).split()),
-        low=min(one.value.low for one in held) if shown.value.low != shown.value.high else shown.value.low,
-        high=max(one.value.high for one in held) if shown.value.low != shown.value.high else shown.value.high,
-        bound=shown.value.bound,
-        sources=tuple(names),
-        statements=tuple(one.value.statement for one in held),
-        spans=tuple(one.value.span for one in held),
-        independent=support.independent,
-        reports=support.reports,
-        earliest=days[0],
-        latest=days[1],
-        appeared=tuple(pile.document[one.document].published.earliest or "" for one in held),
-        families=tuple(family(counter.families, pile.statement[one.value.statement]) for one in held),
-    )
+    shown = min(held, key=_looseness).value
+    low, high = shown.low, shown.high
+    if low != high:
+        low, high = min(one.value.low for one in held), max(one.value.high for one in held)
+    value = fact_value(pile, counter, [(one.value.statement, one.value.span) for one in held])
+    return replace(value, words=" ".join(pile.words(shown.span).split()), low=low, high=high, bound=shown.bound)
 
 
 def with_names(

@@ -1,8 +1,8 @@
-"""Facts in words: of each event its day, its place, who did it, with which weapon or vehicle; and names in two forms.
+"""Facts in words: of each event its day, its place, who did it, with which weapon or vehicle.
 
 Read off the statements that tell the event (``event_linking``), per report.  Two reports agree where one value is the
-same; they differ where days are apart, or weapons or vehicles are of two classes of the list, and a name differs in two
-forms.  Other values, a town and its country or "gunmen" and "rebels", are shown and not compared.
+same; they differ where days are apart, or weapons or vehicles are of two classes of the list.  Other values, a town and
+its country or "gunmen" and "rebels", are shown and not compared.
 Left out: what stands in the sentence before, and what only a pronoun names.
 """
 
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import combinations, product
 from typing import Literal
 
-from firsthand.data import Conflict, DocumentId, Fact, FactState, FactValue, Span, StatementId, content_id
+from firsthand.data import DocumentId, Fact, FactState, Span, StatementId, content_id
 from firsthand.lexicon import entry_set, rows
 from firsthand.relate.facts.event_linking import (
     EventMention,
@@ -26,8 +26,8 @@ from firsthand.relate.facts.event_linking import (
     event_of,
     forms_of,
 )
-from firsthand.relate.facts.gathering import family
-from firsthand.relate.origins import Counter, speaker
+from firsthand.relate.facts.fact_values import fact_value
+from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
 from firsthand.words import normal, plain_words, words
 
@@ -65,7 +65,9 @@ def word_facts(pile: Pile, counter: Counter, linked: LinkedEvents) -> list[Fact]
             if not by_key:
                 continue
             state = _state(pile, counter, attribute, by_key)
-            values = tuple(_value(pile, counter, one) for one in by_key.values())
+            values = tuple(
+                fact_value(pile, counter, [(one.statement, one.span) for one in same]) for same in by_key.values()
+            )
             spans = sorted(span for one in values for span in one.spans)
             made.append(
                 Fact(
@@ -74,32 +76,6 @@ def word_facts(pile: Pile, counter: Counter, linked: LinkedEvents) -> list[Fact]
                 )
             )  # fmt: skip
     return made
-
-
-def name_facts(pile: Pile, counter: Counter, conflicts: Sequence[Conflict]) -> tuple[list[Fact], list[Conflict]]:
-    """Names that reports print in two forms, a fact for each, and the conflicts with the facts that they are of."""
-    made: list[Fact] = []
-    told: list[Conflict] = []
-    for one in conflicts:
-        if one.kind != "name" or not one.spans or one.fact is not None:
-            told.append(one)
-            continue
-        by_value: dict[str, list[GivenWords]] = {}
-        for value, statement, span in zip(one.values, one.statements, one.spans, strict=True):
-            by_value.setdefault(value, []).append(GivenWords(value, span.document, statement, span))
-        spans = sorted(one.spans)
-        fact = Fact(
-            id=content_id("f", "name", *(f"{s.document}:{s.start}:{s.end}" for s in spans)),
-            attribute="name", of="", part=False, type="words",
-            state="copies_differ" if one.judgement == "drift" else "differ",
-            values=tuple(_value(pile, counter, held) for held in by_value.values()),
-        )  # fmt: skip
-        if len(fact.values) < 2 or any(fact.id == other.id for other in made):
-            told.append(one)
-            continue
-        made.append(fact)
-        told.append(replace(one, fact=fact.id))
-    return made, told
 
 
 # ---------------------------------------------------------------------------------------------- what is read
@@ -266,25 +242,3 @@ def _differ(pile: Pile, attribute: str, mine: Sequence[GivenWords], theirs: Sequ
     nearest = min(abs((date.fromisoformat(a) - date.fromisoformat(b)).days) for a in keys[0] for b in keys[1])
     named = all(one.told == "weekday" for one in (*mine, *theirs))  # one day may lie between two zones' dates
     return nearest >= _APART or (nearest > 0 and named)
-
-
-def _value(pile: Pile, counter: Counter, held: Sequence[GivenWords]) -> FactValue:
-    statements = {one.statement: pile.statement[one.statement] for one in held}
-    support = counter.support(tuple(statements.values()))
-    published = [pile.document[one.document].published for one in held]
-    known = sorted((one.earliest[:10], one.latest[:10]) for one in published if one.earliest and one.latest)
-    return FactValue(
-        words=" ".join(pile.words(held[0].span).split()),
-        low=0.0,
-        high=0.0,
-        bound="exact",
-        sources=tuple(dict.fromkeys(speaker(pile, one) for one in statements.values())),
-        statements=tuple(one.statement for one in held),
-        spans=tuple(one.span for one in held),
-        independent=support.independent,
-        reports=support.reports,
-        earliest=known[0][0] if known else None,
-        latest=known[0][1] if known else None,
-        appeared=tuple(one.earliest or "" for one in published),
-        families=tuple(family(counter.families, pile.statement[one.statement]) for one in held),
-    )
