@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from firsthand import trail
 from firsthand.data import Conflict, ConflictKind, Derivation, DocumentId, Span, StatementId, content_id
@@ -117,7 +118,6 @@ def _edited(
     """Facts that are changed by a word or two, where no check of statements has told of the change.  ``edited`` are the
     changes that are shown already: what a copy passes on to its own copies is told once, and so is what one of two
     copies changed of which nobody knows the earlier one."""
-    parent, child = report_label(pile, link.parent), report_label(pile, link.child)
     for one in edited_facts(pile, link):
         shown: dict[StatementId, tuple[StatementId, Span, Span]] = {}
         for before, after in one.places:
@@ -130,32 +130,17 @@ def _edited(
             edited |= both
         if not shown:
             continue
-        why = f"{child} is taken from {parent} and says “{one.after}” where the original says “{one.before}”"
-        if not link.known:
-            why = f"{parent} and {child} print one text: the one says “{one.before}”, the other “{one.after}”"
-        elif not one.before:
-            why = f"{child} is taken from {parent} and adds “{one.after}”"
-        rows = [
-            row
+        places = [
+            place
             for copy, (original, before, after) in list(shown.items())[:_MOST]
-            for row in ((original, one.before or "not said", before), (copy, one.after, after))
+            for place in ((original, before), (copy, after))
         ]
-        statements = tuple(name for name, _, _ in rows)
-        yield Conflict(
-            id=content_id("k", "drift", one.kind, *statements, one.before, one.after),
-            kind=one.kind,
-            judgement="drift",
-            statements=statements,
-            values=tuple(value for _, value, _ in rows),
-            reason=why,
-            steps=("drift.edited_facts",),
-            spans=tuple(span for *_, span in rows),
-        )
+        change = one.kind, one.before, one.after, _says(pile, link, one.before, one.after)
+        yield _edit_conflict(change, places, "drift.edited_facts")
 
 
 def _reworded(pile: Pile, link: Link, edited: set[tuple[StatementId, str, str]]) -> Iterator[Conflict]:
     """Words that a near copy changes, but for those that are shown already."""
-    parent, child = report_label(pile, link.parent), report_label(pile, link.child)
     for alike in edited_words(pile, link):
         rows: list[tuple[StatementId, Span, Span]] = []
         for one in alike[:_MOST]:
@@ -172,21 +157,36 @@ def _reworded(pile: Pile, link: Link, edited: set[tuple[StatementId, str, str]])
         if not rows:
             continue
         before, after = (" ".join(pile.words(rows[n][1]).split()) for n in (0, 1))
-        why = f"{child} is taken from {parent} and says “{after}” where the original says “{before}”"
-        if not link.known:
-            why = f"{parent} and {child} print one text: the one says “{before}”, the other “{after}”"
-        statements = tuple(name for name, *_ in rows)
-        yield Conflict(
-            id=content_id("k", "drift", "wording", *statements, before, after),
-            kind="wording",
-            judgement="drift",
-            statements=statements,
-            values=tuple(value for _ in rows[::2] for value in (before, after)),
-            reason=why,
-            steps=("drift.edited_words",),
-            spans=tuple(span for _, span, _ in rows),
-            differing=tuple((span,) if span.start < span.end else () for *_, span in rows),
-        )
+        places = [(name, span) for name, span, _ in rows]
+        change: Change = "wording", before, after, _says(pile, link, before, after)
+        differing = tuple((span,) if span.start < span.end else () for *_, span in rows)
+        yield replace(_edit_conflict(change, places, "drift.edited_words"), differing=differing)
+
+
+def _says(pile: Pile, link: Link, before: str, after: str) -> str:
+    """What one text says where the other has other words, or none."""
+    parent, child = report_label(pile, link.parent), report_label(pile, link.child)
+    if not link.known:
+        return f"{parent} and {child} print one text: the one says “{before}”, the other “{after}”"
+    if not before:
+        return f"{child} is taken from {parent} and adds “{after}”"
+    return f"{child} is taken from {parent} and says “{after}” where the original says “{before}”"
+
+
+def _edit_conflict(change: Change, places: Sequence[tuple[StatementId, Span]], step: str) -> Conflict:
+    """One edit, made in one sentence or in several: a place of the original and one of the copy, in turn."""
+    kind, before, after, why = change
+    statements = tuple(name for name, _ in places)
+    return Conflict(
+        id=content_id("k", "drift", kind, *statements, before, after),
+        kind=kind,
+        judgement="drift",
+        statements=statements,
+        values=tuple(value for _ in places[::2] for value in (before or "not said", after)),
+        reason=why,
+        steps=(step,),
+        spans=tuple(span for _, span in places),
+    )
 
 
 def _conflict(pile: Pile, link: Link, change: Change, shown: _Shown, step: str) -> Conflict:
