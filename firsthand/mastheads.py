@@ -9,7 +9,6 @@ page can tell, and mastheads in other scripts.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from firsthand import dates, lexicon, names
@@ -55,14 +54,10 @@ def listed_name(name: str) -> str | None:
     return names.outlets().get(names.key(name)) if name else None
 
 
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon.rows("outlets") if row["kind"] == "agency")
-
-
 def is_agency(name: str) -> bool:
     """The name is a listed agency's, or says that it is one's ("… News Agency")."""
-    return (listed_name(name) or name) in _agencies() or _AGENCY.search(name) is not None
+    agencies = lexicon.column("outlets", "name", kind="agency")
+    return (listed_name(name) or name) in agencies or _AGENCY.search(name) is not None
 
 
 def outlet_name(text: str) -> str | None:

@@ -13,7 +13,7 @@ from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.unit_classes import countries, unit_class
 from firsthand.data import Quantity
 from firsthand.grammar import Parsed, Token
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.names import consonants
 from firsthand.words import normal
 
@@ -158,8 +158,8 @@ def _ends(tokens: Sequence[Token], text: str, quantity: Quantity) -> tuple[froze
 def _exact(text: str, quantity: Quantity) -> bool:
     """Whether a number is printed at all: "dozens" agrees with too much to contradict anything."""
     words = quantity.span.of(text)
-    vague = {row["word"] for row in rows("vague_numbers")}
-    return any(figure(word) is not None for word in words.split()) and not vague & set(normal(words).split())
+    vague = column("vague_numbers", "word") & set(normal(words).split())
+    return any(figure(word) is not None for word in words.split()) and not vague
 
 
 def _partial(tokens: Sequence[Token], text: str, n: int, quantity: Quantity, fate: frozenset[str]) -> bool:

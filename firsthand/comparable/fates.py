@@ -13,7 +13,7 @@ from functools import cache
 from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.value_frame import verbs_above
 from firsthand.grammar import Tree
-from firsthand.lexicon import rows
+from firsthand.lexicon import column, rows
 
 _CLIMB = 5
 """Words from what is counted up to the one that says what became of it."""
@@ -36,10 +36,9 @@ _ROLES = frozenset({"seated", "protesting", "displaced"})
 """Attributes whose nouns say what people were before anything became of them ("nine passengers died")."""
 
 
-@cache
 def fates() -> frozenset[str]:
     """What becomes of those that are counted."""
-    return frozenset(row["attribute"] for row in rows("attributes"))
+    return column("attributes", "attribute")
 
 
 @cache
@@ -47,9 +46,9 @@ def attributes_by_word() -> dict[str, dict[str, str]]:
     """For each column of the list, the attribute that each lemma belongs to."""
     table: dict[str, dict[str, str]] = {}
     for row in rows("attributes"):
-        for column in ("done_to", "befalls", "states", "nouns"):
-            for lemma in filter(None, row[column].split("|")):
-                table.setdefault(column, {}).setdefault(lemma, row["attribute"])
+        for kind in ("done_to", "befalls", "states", "nouns"):
+            for lemma in filter(None, row[kind].split("|")):
+                table.setdefault(kind, {}).setdefault(lemma, row["attribute"])
     return table
 
 

@@ -18,7 +18,7 @@ from firsthand.comparable.value_frame import ReportedValue, top_of, value_at, ve
 from firsthand.data import Bound, Span, Statement, TimeExpression
 from firsthand.dates import WEEKDAYS
 from firsthand.grammar import Parsed, Tree
-from firsthand.lexicon import bounding_words, entry_set, rows
+from firsthand.lexicon import bounding_words, column, entry_set
 from firsthand.words import normal
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -132,9 +132,7 @@ def _calendar(time: TimeExpression) -> tuple[float, float, str] | None:
 @cache
 def _saying() -> frozenset[str]:
     """Verbs of saying."""
-    return frozenset(
-        row["lemma"] for row in rows("cues") if row["pos"] == "VERB" and row["kind"] in ("speech", "hearsay")
-    )
+    return column("cues", "lemma", pos="VERB", kind="speech") | column("cues", "lemma", pos="VERB", kind="hearsay")
 
 
 _DURATION = re.compile(r"^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"

@@ -8,11 +8,10 @@ number, and is a person's or a thing's as the pronoun asks.  Left out: what the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from firsthand.grammar.tree import Token
 from firsthand.grammar.verb_forms import AUXILIARIES, FINITE, VERB_LIKE
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PEOPLE = frozenset({"PERSON", "NORP"})
@@ -135,7 +134,7 @@ def _fits(tokens: Sequence[Token], noun: int, clause: int, pronoun: str) -> bool
         return False
     if word in ("who", "whose"):
         return token.ner not in _NO_PEOPLE or word == "whose"
-    return token.ner != "PERSON" and not (word == "which" and token.lemma.casefold() in _role_nouns())
+    return token.ner != "PERSON" and not (word == "which" and token.lemma.casefold() in column("roles", "role"))
 
 
 def _person(token: Token) -> bool:
@@ -143,13 +142,8 @@ def _person(token: Token) -> bool:
     lemma = token.lemma.casefold()
     if token.ner in _PEOPLE:
         return True
-    named = lemma in _role_nouns() or any(lemma in entry_set(one) for one in _PEOPLE_LISTS)
+    named = lemma in column("roles", "role") or any(lemma in entry_set(one) for one in _PEOPLE_LISTS)
     return token.pos == "NOUN" and (named or (lemma.endswith(_OF_PERSON) and lemma not in entry_set("thing_nouns")))
-
-
-@cache
-def _role_nouns() -> frozenset[str]:
-    return frozenset(row["role"] for row in rows("roles"))
 
 
 def disagrees(tokens: Sequence[Token], noun: int, verb: int) -> bool:

@@ -1,7 +1,8 @@
 """Lexicon: general word lists, one file each with its source in the first line.
 
 In: the name of a list.
-Out: its ``entries``, its ``entry_set`` or its ``rows``, loaded when first asked for; ``cardinals``, ``bounding_words``.
+Out: its ``entries``, its ``entry_set``, its ``rows`` or a ``column`` of them, loaded when first asked for;
+``cardinals``, ``bounding_words``.
 May import: nothing.
 
 A list is UTF-8 text: lines that start with ``#`` are remarks, every other line is one entry; in ``.csv`` files an
@@ -14,7 +15,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-__all__ = ["bounding_words", "cardinals", "entries", "entry_set", "rows"]
+__all__ = ["bounding_words", "cardinals", "column", "entries", "entry_set", "rows"]
 
 
 def _lines(name: str) -> list[str]:
@@ -38,6 +39,12 @@ def entry_set(name: str) -> frozenset[str]:
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``name``.csv under its header."""
     return tuple(csv.DictReader(_lines(f"{name}.csv")))
+
+
+@cache
+def column(name: str, wanted: str, /, **where: str) -> frozenset[str]:
+    """What one column of ``name``.csv holds, in the rows ``where`` other columns hold what is given."""
+    return frozenset(row[wanted] for row in rows(name) if all(row[key] == value for key, value in where.items()))
 
 
 @cache

@@ -325,16 +325,14 @@ def role_words() -> dict[str, tuple[str, str]]:
     return {row["role"]: (row["gender"], row["kind"]) for row in lexicon.rows("roles")}
 
 
-@cache
 def office_words() -> frozenset[str]:
     """Words for offices ("minister")."""
-    return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "office")
+    return lexicon.column("roles", "role", kind="office")
 
 
-@cache
 def anonymous() -> frozenset[str]:
     """Words for people who are not named ("official")."""
-    return frozenset(row["role"] for row in lexicon.rows("roles") if row["kind"] == "anonymous")
+    return lexicon.column("roles", "role", kind="anonymous")
 
 
 @cache

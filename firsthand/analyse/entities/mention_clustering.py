@@ -157,7 +157,7 @@ def _shape(key: str) -> list[tuple[EntityKind, float]]:
 @cache
 def _agencies() -> frozenset[str]:
     """Every name of the listed news agencies: known as such wherever the parser takes them for organisations."""
-    main = {row["name"] for row in lexicon.rows("outlets") if row["kind"] == "agency"}
+    main = lexicon.column("outlets", "name", kind="agency")
     return frozenset(name for name, known in names.outlets().items() if known in main and len(name) > 3)
 
 

@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from firsthand import lexicon, names
 from firsthand.analyse.entities.name_view import (
@@ -160,12 +159,8 @@ def in_capitals(seen: NameView, taken: Sequence[bool]) -> Iterator[Range]:
 
 def _shouted_name(seen: NameView, index: int) -> bool:
     word = seen.words[index]
-    return word.isupper() and len(word.strip(".")) > 0 and word[0].isalpha() and normal(word) not in _common_words()
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.rows("news_frequency"))
+    shouted = word.isupper() and len(word.strip(".")) > 0 and word[0].isalpha()
+    return shouted and normal(word) not in lexicon.column("news_frequency", "word")
 
 
 def _without_titles(seen: NameView, begin: int, end: int) -> tuple[int, int, bool]:

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from firsthand.data import DocumentId, Span
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.names import consonants, first_names, folded, person_parts, places
 from firsthand.relate.identity import spelling
 from firsthand.relate.pile import Pile
@@ -222,4 +222,4 @@ def _undoubled(word: str) -> str:
 @cache
 def vocabulary() -> frozenset[str]:
     """Words of the language, in normal form: no name by themselves."""
-    return frozenset(row["word"] for row in rows("news_frequency")) | entry_set("institution_nouns")
+    return column("news_frequency", "word") | entry_set("institution_nouns")

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
 
-from firsthand.lexicon import rows
+from firsthand.lexicon import column
 from firsthand.names import is_title
 from firsthand.relate.conflicts.renderings import PHRASE, Beside, Rendering, function_word, one_word
 
@@ -251,10 +250,6 @@ def _misprinted(word: str, others: Sequence[str]) -> bool:
     )
 
 
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] == "speech")
-
-
 def _is_saying(word: str) -> bool:
-    return word in _TOLD or any(word.removesuffix(ending) in _sayings() for ending in ("", "s", "d", "ed", "ing"))
+    sayings = column("cues", "lemma", kind="speech")
+    return word in _TOLD or any(word.removesuffix(ending) in sayings for ending in ("", "s", "d", "ed", "ing"))

@@ -18,7 +18,7 @@ from functools import cache
 
 from firsthand import names
 from firsthand.data import DocumentId, EntityId
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
 from firsthand.relate.origins.mentions import Mentions
 from firsthand.relate.pile import Pile
@@ -252,26 +252,26 @@ def _states_in(plain: list[str]) -> set[str]:
 @cache
 def _roles() -> frozenset[str]:
     """Words for what a person is."""
-    listed = {row["role"] for row in rows("roles")} | entry_set("witness_words") | entry_set("journalists")
-    return frozenset(listed | {words[-1] for row in rows("titles") if (words := names.key(row["title"]).split())})
+    listed = column("roles", "role") | entry_set("witness_words") | entry_set("journalists")
+    return listed | {words[-1] for title in column("titles", "title") if (words := names.key(title).split())}
 
 
 @cache
 def _offices() -> frozenset[str]:
     """Words for those who hold an office of a place."""
-    return frozenset(row["role"] for row in rows("roles") if row["kind"] == "office") | entry_set("place_offices")
+    return column("roles", "role", kind="office") | entry_set("place_offices")
 
 
 @cache
 def _title_words() -> frozenset[str]:
     held = (
-        {row["role"] for row in rows("roles")}
+        column("roles", "role")
         | entry_set("witness_words")
         | entry_set("source_nouns")
         | entry_set("institution_nouns")
         | {"of", "the", "for", "a", "an", "deputy", "former", "his", "her", "their", "its"}
     )
-    return frozenset(held | {word for row in rows("titles") for word in row["title"].casefold().split()})
+    return held | {word for title in column("titles", "title") for word in title.casefold().split()}
 
 
 def _holds(name: str, day: str) -> list[str]:

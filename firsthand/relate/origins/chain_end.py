@@ -28,7 +28,7 @@ from firsthand.data import (
     Span,
     Statement,
 )
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
 from firsthand.relate.origins.mentions import Mentions
 from firsthand.relate.pile import Pile
@@ -202,14 +202,9 @@ def _begins_with(description: str, name: str) -> bool:
         return True
     for length in (1, 2, 3):
         told = " ".join(rest[:length])
-        if names.is_title(told) or told in _roles():  # no "Ada Obi lawyer Tom Reed", no "Ada Obi aide"
+        if names.is_title(told) or told in column("roles", "role"):  # no "Ada Obi lawyer Tom Reed", no "Ada Obi aide"
             return rest[length : length + 1] in (["of"], ["for"], ["at"], ["in"])
     return False
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(row["role"] for row in rows("roles"))
 
 
 def as_printed(description: str, entity: Entity) -> str:
@@ -319,18 +314,12 @@ _OF_PLACE = frozenset({"at", "from", "in", "of", "with", "for"})
 
 def _unnamed_noun(word: str) -> bool:
     nouns = entry_set("anonymous") | entry_set("group_nouns") | entry_set("source_nouns") | entry_set("witness_words")
-    return word in nouns or word.removesuffix("s") in nouns or word.removesuffix("s") in _group_nouns()
+    return word in nouns or word.removesuffix("s") in nouns or word.removesuffix("s") in column("groups", "noun")
 
 
-@cache
-def _group_nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in rows("groups"))
-
-
-@cache
 def _lower_words() -> frozenset[str]:
     """Common words of the language, which open a sentence with a capital and name nobody."""
-    return frozenset(row["word"] for row in rows("news_frequency"))
+    return column("news_frequency", "word")
 
 
 @cache

@@ -25,7 +25,7 @@ from firsthand.data import (
     Utterance,
     UtteranceId,
 )
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.relate.corrections import Corrections
 from firsthand.relate.origins.affiliations import Affiliation, Affiliations
 from firsthand.relate.origins.body_name import body_name, office_of
@@ -231,9 +231,7 @@ class QuotationsInOrder:
 @cache
 def _speech_verbs() -> frozenset[str]:
     """Lemmas of verbs by which somebody says something to somebody."""
-    return frozenset(
-        row["lemma"] for row in rows("cues") if row["pos"] == "VERB" and row["kind"] in ("speech", "request")
-    )
+    return column("cues", "lemma", pos="VERB", kind="speech") | column("cues", "lemma", pos="VERB", kind="request")
 
 
 def _utterances(pile: Pile, utterances: Iterable[Utterance]) -> dict[StatementId, UtteranceId]:

@@ -112,14 +112,13 @@ _POSTS = frozenset({
 @cache
 def _offices() -> frozenset[str]:
     """Nouns for offices that one known person holds at a time."""
-    listed = {row["role"] for row in lexicon.rows("roles") if row["kind"] == "office"}
-    return frozenset(listed | _POSTS)
+    return lexicon.column("roles", "role", kind="office") | _POSTS
 
 
 @cache
 def _kin() -> frozenset[str]:
     """Nouns for a relative; a friend who speaks is an unnamed source as like as not."""
-    return frozenset({row["role"] for row in lexicon.rows("roles") if row["kind"] == "kin"} - {"friend"} | _NEAR)
+    return lexicon.column("roles", "role", kind="kin") - {"friend"} | _NEAR
 
 
 def _role(lemma: str) -> bool:

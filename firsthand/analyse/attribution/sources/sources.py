@@ -8,7 +8,6 @@ descriptions are left to ``coreference``; an honest None with its reason beats a
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from firsthand import lexicon
 from firsthand.analyse.attribution.cues import cue_kinds, lemmas
@@ -182,7 +181,7 @@ def _person_beside(context: Context, head: Head) -> EntityId | None:
     if len(people) == 1 and start == head.start and _GOES_ON.match(text, end, head.end):
         return name
     before = text[head.start : start].split()
-    if end != last or not before or not before[-1].islower() or before[-1] not in _role_nouns():
+    if end != last or not before or not before[-1].islower() or before[-1] not in lexicon.column("roles", "role"):
         return None
     return None if _PREPOSITION.search(_HOUSE.sub(" ", text[head.start : start])) else name
 
@@ -193,12 +192,6 @@ def _by_alias(context: Context, printed: str) -> EntityId | None:
         return None
     found = [entity.id for entity in context.names.entities.values() if printed in entity.aliases]
     return found[0] if len(found) == 1 else None
-
-
-@cache
-def _role_nouns() -> frozenset[str]:
-    """Nouns for what a person is."""
-    return frozenset(row["role"] for row in lexicon.rows("roles"))
 
 
 _AMOUNTS = frozenset({

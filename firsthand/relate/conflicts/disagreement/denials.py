@@ -14,7 +14,7 @@ from firsthand.comparable import Proposition
 from firsthand.comparable.lemmas import weight
 from firsthand.comparable.predicates import event_classes
 from firsthand.data import Statement
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before, disagreement_of, same_matter
 from firsthand.relate.facts.event_linking import is_form
@@ -160,7 +160,7 @@ def _plain(name: str) -> list[str]:
 @cache
 def _speech() -> frozenset[str]:
     """Verbs of saying and knowing, whose negation is no denial."""
-    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] in ("speech", "thought")) | {
+    return column("cues", "lemma", kind="speech") | column("cues", "lemma", kind="thought") | {
         "confirm", "comment", "respond", "know", "reply", "answer", "need", "want",
     }  # fmt: skip
 
@@ -181,7 +181,7 @@ def _denying_cue(pile: Pile, statement: Statement, item: Proposition) -> bool:
 
 @cache
 def _denying_forms() -> frozenset[str]:
-    lemmas = {row["lemma"] for row in rows("cues") if row["modality"] == "denied" and " " not in row["lemma"]}
+    lemmas = {lemma for lemma in column("cues", "lemma", modality="denied") if " " not in lemma}
     forms = set(lemmas)
     for lemma in lemmas:
         stem = lemma[:-1] if lemma.endswith("y") else lemma.removesuffix("e")

@@ -16,7 +16,7 @@ from firsthand.comparable.predicates import TOLLS, event_classes
 from firsthand.comparable.proposition import wholes
 from firsthand.comparable.unit_classes import peoples, unit_class
 from firsthand.data import ConflictJudgement, Quantity, Statement
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import Disagreement, Reason, aside, before
 from firsthand.relate.conflicts.disagreement.background import (
@@ -90,13 +90,8 @@ def _of_a_pronoun(pile: Pile, statement: Statement) -> bool:
     return not held.subjects & held.names and _SUBJECT.match(pile.words(statement.span)) is not None
 
 
-@cache
-def _lengths() -> frozenset[str]:
-    return frozenset(row["unit"] for row in rows("measures") if row["measures"] == "length")
-
-
 def _length(unit: str) -> bool:
-    return unit in _lengths() or unit.removesuffix("s") in _lengths()
+    return bool({unit, unit.removesuffix("s")} & column("measures", "unit", measures="length"))
 
 
 def _of_one_time(pair: Pair) -> bool:
@@ -152,7 +147,7 @@ def _wished(pile: Pile, statement: Statement) -> bool:
 
 @cache
 def _wishes() -> frozenset[str]:
-    lemmas = [row["lemma"] for row in rows("cues") if row["kind"] == "request" and row["pos"] == "VERB"]
+    lemmas = column("cues", "lemma", kind="request", pos="VERB")
     return frozenset(form for lemma in lemmas for form in (lemma, f"{lemma}s", f"{lemma.removesuffix('e')}ed"))
 
 

@@ -7,11 +7,9 @@ report alone.
 
 from __future__ import annotations
 
-from functools import cache
-
 from firsthand.comparable import Proposition
 from firsthand.comparable.predicates import event_classes
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.relate.claims import Pair, constraints
 from firsthand.relate.conflicts.comparison import (
     STANCES,
@@ -95,7 +93,6 @@ def _stance(lemma: str) -> bool:
     return lemma in _verbs() or bool(event_classes([lemma]) & STANCES)
 
 
-@cache
 def _verbs() -> frozenset[str]:
     """Verbs that take back what was planned, ordered, offered or said."""
-    return frozenset(row["lemma"] for row in rows("stages") if row["stage"] == "withdrawn")
+    return column("stages", "lemma", stage="withdrawn")

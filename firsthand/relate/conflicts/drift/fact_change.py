@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from firsthand.comparable.lemmas import number_of_lemma, weight
 from firsthand.comparable.predicates import event_classes
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.models.plain_weights import weighed
 from firsthand.names import demonyms, first_names, initials, institutions, is_title, key, places
 from firsthand.relate.conflicts.drift.edits import NEGATION, Edit, Words
@@ -125,7 +125,7 @@ def edit_features(edit: Edit, held: Around) -> dict[str, float]:
         "events_differ": bool(mine and theirs and not mine & theirs),
         "one_event": bool(mine & theirs),
         "negation": bool(a.keys & NEGATION) != bool(b.keys & NEGATION),
-        "saying": all(any(base(key) in _sayings() for key in side.keys) for side in (a, b)),
+        "saying": all(any(map(_says, side.keys)) for side in (a, b)),
         "spelling": SequenceMatcher(None, "".join(edit.keys()[0]), "".join(edit.keys()[1]), autojunk=False).ratio(),
         "stems_shared": len(stems[0] & stems[1]) / max(1, min(len(stems[0]), len(stems[1]))),
         "cosine": cosine,
@@ -153,7 +153,7 @@ def one_thing(edit: Edit) -> bool:
     (i, j), (k, m) = edit.before, edit.after
     a = _side(edit.original.keys[i:j], edit.original.printed[i:j], first=False)
     b = _side(edit.copy.keys[k:m], edit.copy.printed[k:m], first=False)
-    if any(base(word) in _sayings() for word in a.keys | b.keys) or _joined(edit.keys()[0]) == _joined(edit.keys()[1]):
+    if any(map(_says, a.keys | b.keys)) or _joined(edit.keys()[0]) == _joined(edit.keys()[1]):
         return True
     if is_title(a.printed) or is_title(b.printed):
         return True  # "Mr" Doe and "Prime Minister Ann" Doe
@@ -198,9 +198,8 @@ _UNKNOWN = 0.5
 """Cosine that stands for none."""
 
 
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in rows("cues") if row["kind"] == "speech")
+def _says(key: str) -> bool:
+    return base(key) in column("cues", "lemma", kind="speech")
 
 
 @lru_cache(maxsize=50_000)

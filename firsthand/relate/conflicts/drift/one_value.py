@@ -15,7 +15,7 @@ from firsthand.comparable import ReportedValue
 from firsthand.comparable.clock_times import clock_times
 from firsthand.comparable.lemmas import figure
 from firsthand.data import Span
-from firsthand.lexicon import entry_set, rows
+from firsthand.lexicon import column, entry_set
 from firsthand.relate.conflicts.drift.edits import Edit
 from firsthand.relate.facts.figures import one_figure
 from firsthand.relate.pile import Pile
@@ -104,7 +104,7 @@ def _relative_day(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 @cache
 def _units() -> frozenset[str]:
-    units = {row["unit"] for row in rows("measures")}
+    units = column("measures", "unit")
     return frozenset(
         units | {f"{unit}s" for unit in units} | {"percent", "per", "cent", "%", "euro", "euros", "dollars"}
     )
@@ -113,8 +113,8 @@ def _units() -> frozenset[str]:
 @cache
 def _number_words() -> frozenset[str]:
     """Words for a number that is not told."""
-    vague = {row["word"] for row in rows("vague_numbers")} | {row["word"] for row in rows("quantifiers")}
-    return frozenset(vague | {"multiple", "numerous", "many", "couple", "both", "half", "dozen", "no", "single", "1"})
+    vague = column("vague_numbers", "word") | column("quantifiers", "word")
+    return vague | {"multiple", "numerous", "many", "couple", "both", "half", "dozen", "no", "single", "1"}
 
 
 def _currency(text: str, span: Span) -> str:
