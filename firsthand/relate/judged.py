@@ -7,7 +7,7 @@ is decided in ``firsthand.judgements``; claims, origins and names ask here, or t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from firsthand.data import (
     Direction,
     Document,
     DocumentId,
+    JudgedMatter,
     JudgedThing,
     Judgement,
     Origin,
@@ -250,64 +251,100 @@ def with_judged_names(record: Record, judgements: Settled) -> Record:
 
 def reported(record: Record, judgements: Settled) -> tuple[Judgement, ...]:
     """Every judgement with what became of it in a record."""
-    held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
-    for statement in record.statements:
-        held[statement.span.document].append(statement)
-    at = _Places(record.documents, held)
-    ends = JudgedEnds(at, (*judgements.about("ends"), *judgements.about("end_name")))
-    said = {one.id: one for one in record.statements}
-    claims, conflicts, derivations = record.claims, record.conflicts, record.derivations
-    claim_of = {name: claim.id for claim in claims for name in claim.statements}
-    keys = {names.key(form) for one in record.entities for form in (one.name, *one.aliases)}
-    keys |= {names.key(end.name) for claim in claims for end in claim.ends}
-
-    texts = _OneText(record)
-
-    def waits(one: Judgement) -> str | None:
-        if one.about == "names":
-            missing = [thing.words for thing in (one.a, one.b) if thing and names.key(thing.words) not in keys]
-            return f"no report names {' or '.join(missing)}" if missing else None
-        if one.about == "ends":
-            held = any(
-                all(any(judged_end([end.name], [said[n] for n in end.statements], thing, ends)
-                        for end in claim.ends) for thing in (one.a, one.b) if thing)
-                for claim in claims
-            )  # fmt: skip
-            return None if held else "no claim rests on both"
-        if one.about == "end_name":
-            found = any(judged_end([end.name], [said[n] for n in end.reached_through if n in said], one.a, ends)
-                        for end in record.origins)  # fmt: skip
-            return None if found else "no claim rests on an end of this name"
-        if not at.documents(one.a) or (one.b is not None and not at.documents(one.b)):
-            return "no report of this run has the text"
-        if one.about == "statements":
-            pairs = _pairs_of(at, one)
-            if not pairs:
-                return "the words are no two statements of this run"
-            together = {len({claim_of.get(name) for name in pair}) == 1 for pair in pairs}
-            if one.verdict != "unsure" and together != {one.verdict == "same"}:
-                return "the reports stand in two stories"
-        if one.about == "direction" and one.verdict != SEPARATE:
-            judged = {(a, b) for a in at.documents(one.a) for b in at.documents(one.b)}
-            if not any((item.a, item.b) in judged or (item.b, item.a) in judged for item in derivations):
-                return "neither of the two texts comes from the other"
-        if one.about == "conflict" and one.verdict != NO_CONFLICT:
-            pairs = _pairs_of(at, one)
-            if not any(pair <= {*item.statements} for item in conflicts for pair in pairs):
-                return "no conflict of the two was found"
-        return None
+    seen, texts = _Seen(record, judgements), _OneText(record)
 
     def told(one: Judgement) -> Judgement:
         if one.state:
             return one
-        reason = waits(one)
-        if not reason and one.verdict == SEPARATE and texts.together(at.documents(one.a), at.documents(one.b)):
-            return replace(one, state="applied", reason=_BY_WAY_OF_OTHERS)
-        return replace(one, state="waiting" if reason else "applied", reason=reason or "")
+        reasons = (waits(seen, one) for waits in _WAITS[one.about])
+        reason = next((reason for reason in reasons if reason is not None), None)
+        if reason is not None:
+            return replace(one, state="waiting", reason=reason)
+        by_others = one.verdict == SEPARATE and texts.together(seen.at.documents(one.a), seen.at.documents(one.b))
+        return replace(one, state="applied", reason=_BY_WAY_OF_OTHERS if by_others else "")
 
     return tuple(told(one) for one in judgements.all)
 
 
+class _Seen:
+    """What a record has of the things that readers judged."""
+
+    def __init__(self, record: Record, judgements: Settled) -> None:
+        held: defaultdict[DocumentId, list[Statement]] = defaultdict(list)
+        for statement in record.statements:
+            held[statement.span.document].append(statement)
+        self.record = record
+        self.at = _Places(record.documents, held)
+        self.ends = JudgedEnds(self.at, (*judgements.about("ends"), *judgements.about("end_name")))
+        self.said = {one.id: one for one in record.statements}
+        self.claim_of = {name: claim.id for claim in record.claims for name in claim.statements}
+        self.names = {names.key(form) for one in record.entities for form in (one.name, *one.aliases)}
+        self.names |= {names.key(end.name) for claim in record.claims for end in claim.ends}
+
+    def is_end(self, thing: JudgedThing, name: str, statements: Iterable[StatementId]) -> bool:
+        """Whether an end of this name, reached through these statements, is the one that was judged."""
+        return judged_end([name], [self.said[one] for one in statements if one in self.said], thing, self.ends)
+
+
+def _no_name(seen: _Seen, one: Judgement) -> str | None:
+    missing = [thing.words for thing in (one.a, one.b) if thing and names.key(thing.words) not in seen.names]
+    return f"no report names {' or '.join(missing)}" if missing else None
+
+
+def _no_claim_on_both(seen: _Seen, one: Judgement) -> str | None:
+    things = [thing for thing in (one.a, one.b) if thing]
+    held = any(
+        all(any(seen.is_end(thing, end.name, end.statements) for end in claim.ends) for thing in things)
+        for claim in seen.record.claims
+    )
+    return None if held else "no claim rests on both"
+
+
+def _no_claim_on_it(seen: _Seen, one: Judgement) -> str | None:
+    held = any(seen.is_end(one.a, end.name, end.reached_through) for end in seen.record.origins)
+    return None if held else "no claim rests on an end of this name"
+
+
+def _no_text(seen: _Seen, one: Judgement) -> str | None:
+    held = all(seen.at.documents(thing) for thing in (one.a, one.b) if thing is not None)
+    return None if held else "no report of this run has the text"
+
+
+def _no_two_statements(seen: _Seen, one: Judgement) -> str | None:
+    pairs = _pairs_of(seen.at, one)
+    if not pairs:
+        return "the words are no two statements of this run"
+    together = {len({seen.claim_of.get(name) for name in pair}) == 1 for pair in pairs}
+    apart = one.verdict != "unsure" and together != {one.verdict == "same"}
+    return "the reports stand in two stories" if apart else None
+
+
+def _no_derivation(seen: _Seen, one: Judgement) -> str | None:
+    judged = {frozenset((a, b)) for a in seen.at.documents(one.a) for b in seen.at.documents(one.b)}
+    held = one.verdict == SEPARATE or any(frozenset((item.a, item.b)) in judged for item in seen.record.derivations)
+    return None if held else "neither of the two texts comes from the other"
+
+
+def _no_conflict(seen: _Seen, one: Judgement) -> str | None:
+    pairs = _pairs_of(seen.at, one)
+    held = one.verdict == NO_CONFLICT or any(
+        pair <= {*item.statements} for item in seen.record.conflicts for pair in pairs
+    )
+    return None if held else "no conflict of the two was found"
+
+
+_WAITS: dict[JudgedMatter, tuple[Callable[[_Seen, Judgement], str | None], ...]] = {
+    "names": (_no_name,),
+    "ends": (_no_claim_on_both,),
+    "end_name": (_no_claim_on_it,),
+    "outlet": (_no_text,),
+    "date": (_no_text,),
+    "text_origin": (_no_text,),
+    "statements": (_no_text, _no_two_statements),
+    "direction": (_no_text, _no_derivation),
+    "conflict": (_no_text, _no_conflict),
+}
+"""What says of a judgement of each matter why it changes nothing in a record; None where it does."""
 _BY_WAY_OF_OTHERS = "the two still stand in one family, by way of other reports: these are joined with both of them"
 
 
