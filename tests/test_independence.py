@@ -210,3 +210,15 @@ def test_a_bare_fact_beside_a_source_may_hang_on_it() -> None:
 def test_every_number_of_the_example_can_be_redrawn_from_the_record(whole: Record) -> None:
     assert len(whole.claims) > 20
     assert differing(whole.claims) == []
+
+
+def test_a_report_in_another_outlet_is_that_outlets_and_no_document() -> None:
+    leaked = "The refinery at Kesh leaked acid into the river for nine days"
+    record = told(
+        ("The Lantern", f"{leaked}, an official at the energy ministry told The Lantern."),
+        ("Asp Now", f"{leaked}, according to a report in The Lantern. People of Asp heard of it on Monday."),
+        ("Kesh Radio", f"{leaked}, a report in The Lantern said. Shops closed an hour early."),
+    )
+    (claim,) = shared(record)
+    assert claim.reports.documents == 3
+    assert independent(claim) == (1, 1)

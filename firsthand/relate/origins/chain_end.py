@@ -307,6 +307,10 @@ def says(attribution: Attribution) -> bool:
     return attribution.act is None or attribution.act in SOURCE_ACTS
 
 
+_REPORT_IN = re.compile(
+    r" (?:report|story|article|interview|account|dispatch|investigation)s? (?:in|by|on|from) (?:the )?(?P<outlet>.+?) $"
+)
+"""Words that stand for an outlet: "a report in The Lantern"."""
 _TELLINGS = frozenset({"reports", "report", "accounts"})
 _OF_PLACE = frozenset({"at", "from", "in", "of", "with", "for"})
 """Words behind which a source's words say where it is, or whose."""
@@ -377,6 +381,8 @@ class Ends:
         if attribution.source_kind == "institution" and _reports(self._pile, attribution) and has_masthead(named or ""):
             return named
         words = f" {_bare(attribution.description)} "
+        if (told := _REPORT_IN.search(words)) and told["outlet"] in self._outlets:
+            return self._outlets[told["outlet"]]
         if attribution.source_kind in ("document", "outlet", "unknown", "institution") and named is None:
             held = [form for form in self._outlets if f" {form} " in words and len(form.split()) > 1]
             cited = entry_set("outlet_nouns") | {"report", "reports", "article", "story", "interview", "account"}
