@@ -29,7 +29,6 @@ _OWNED = re.compile(
     rf"(?:©|\([cC]\)|Copyright)[\s©]{{0,3}}(?:\d{{4}},? )?(?P<name>{CAPITALISED_NAME}?)(?:,? \d{{4}})?(?:[.,]|$)"
 )
 _SUFFIX = re.compile(rf"^(?P<title>.{{8,300}}?\S)(?P<joint>\s[|–—·•»-]\s|\s?[|»]\s)(?P<name>{CAPITALISED_NAME})$")
-# What makes a section or a box of a page out of a word like "News".
 _WITHIN = frozenset({"daily", "news", "weekly", "times", "radio", "tv", "gazette", "newspaper", "herald", "tribune"})
 _OWNER = re.compile(
     r"[\s,]+(?:(?:Media|Group|Publishing|Publications|Holdings|Holding|Company|Communications|Newspapers|Limited|Ltd|"

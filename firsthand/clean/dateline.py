@@ -32,8 +32,6 @@ _FORMS = (
     re.compile(rf"(?P<capitals>{_CAPITALS}){_REGION}{_DAY}{_DASH}"),
     re.compile(rf"(?P<known>{_CAPITALS}){_REGION}{_DAY}:\s+"),
     re.compile(rf"(?P<known>{_MIXED}){_REGION}{_DAY}(?:\s?[—–]\s*|\s?--+\s*|\s-\s|:\s+)"),
-    # A known place in capitals whose dash a dump lost: "BEIRUT Air strikes".
-    re.compile(r"(?P<known>[A-Z]{4,}(?:\s[A-Z]{3,})?)\s(?=[A-Z][a-z])"),
 )
 
 
@@ -55,6 +53,16 @@ def dateline(text: str) -> int:
             continue
         return match.end()
     return 0
+
+
+_BARE_PLACE = re.compile(r"\s*(?P<known>[A-Z]{4,}(?:\s[A-Z]{3,})?)\s(?=[A-Z][a-z])")
+
+
+def place_behind_stamp(text: str) -> int:
+    """How many characters are a known place in capitals without a mark behind it ("BEIRUT Air strikes"), which stands
+    so only behind a stamp that a dump joined to it; 0 for none."""
+    match = _BARE_PLACE.match(text[:60])
+    return match.end() if match and match["known"].casefold() in lexicon.entry_set("datelines") else 0
 
 
 def _capitals_place(place: str) -> bool:

@@ -51,11 +51,11 @@ _PREFIXES = re.compile(r"(?:Mac|Van|Fitz|Der|Des|Las|Los|San)$")
 _END = re.compile(r"[.!?:][\"\u201d\u2019')\]]{0,2}$")
 
 
-def parted(text: str, line: PageLine) -> list[PageLine]:
-    """The lines that were joined to one, with a blank one for each separator; the line itself where none was.  At the
-    head of a text a stamp that runs into its first sentence is one of them."""
+def parted(text: str, line: PageLine, *, opens: bool = False) -> list[PageLine]:
+    """The lines that were joined to one, with a blank one for each separator; the line itself where none was.  Of the
+    line that ``opens`` a text a stamp that runs into its first sentence is one."""
     found = _parted(text, line)
-    if text[: line.start].strip():
+    if not opens:
         return found
     first = next((at for at, one in enumerate(found) if not one.blank), None)
     if first is None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from firsthand import mastheads
 from firsthand.clean import offers
 from firsthand.clean.body import body
-from firsthand.clean.dateline import dateline
+from firsthand.clean.dateline import dateline, place_behind_stamp
 from firsthand.clean.extent import prose_extent
 from firsthand.clean.head import head
 from firsthand.clean.lines import lines
@@ -62,6 +62,10 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
         if kind == "body":
             bodies += 1
             length = dateline(line.text) if bodies <= _DATELINED else 0
+            stamped = (
+                bool(result) and result[-1].kind == "byline" and not text[result[-1].end - 1 : line.start].count("\n")
+            )
+            length = length or (place_behind_stamp(line.text) if bodies == 1 and stamped else 0)
             if length:
                 start = text.index(line.text[:length], line.start) + length
                 result.append(Block(line.start, start, "dateline"))

@@ -95,7 +95,9 @@ def lines(text: str) -> list[PageLine]:
         start = match.end()
     if start < len(text):
         found.append(_line(text, start, len(text)))
-    return _unwrapped([part for line in found for part in joined_lines.parted(text, line)])
+    opening = next((at for at, line in enumerate(found) if not line.blank), None)
+    parts = (joined_lines.parted(text, line, opens=at == opening) for at, line in enumerate(found))
+    return _unwrapped([part for held in parts for part in held])
 
 
 def _line(text: str, start: int, end: int) -> PageLine:

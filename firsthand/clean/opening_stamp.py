@@ -12,6 +12,7 @@ from functools import cache
 
 from firsthand import lexicon
 from firsthand.clean.stamps import printed_stamp
+from firsthand.data import Published
 
 _LABEL = re.compile(
     r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|created)|publication date|"
@@ -20,6 +21,11 @@ _LABEL = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? (?=[\dA-Z])")
 _CLOCK = re.compile(r"\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?")
+_SPELT = re.compile(r"(?:[A-Z][a-z]{4,}\s\d{1,2},\s)")
+"""A date as a sentence writes it, with the month in full and a comma before the year."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FAR = 600
+"""Characters of a text in which a later year shows that its first date is an event's."""
 _BEGINS = re.compile(r"\s+(?=[\"“‘'(\[]?[A-Z0-9]|by [A-Z])")
 _HEADLINE = 160
 """Characters of a headline before the stamp."""
@@ -48,11 +54,19 @@ def _stamp_end(whole: str, first: int) -> int | None:
     found = printed_stamp(whole[at : at + 60])
     if found is None or found[0]:
         return None
+    if not (first or weekday) and (_SPELT.match(whole, at) or _later_year(whole, at + found[1], found[2])):
+        return None  # "January 6, 2021 Capitol riot: what we know"
     end = at + found[1]
     if found[2].precision != "minute" and (clock := _CLOCK.match(whole, end)):
         end = clock.end()
     begins = _BEGINS.match(whole, end)
     return end if begins and len(whole) - begins.end() >= _LEAST else None
+
+
+def _later_year(whole: str, end: int, day: Published) -> bool:
+    """Whether the text behind a date tells of a later year."""
+    year = (day.latest or "")[:4]
+    return any(match.group() > year for match in _YEAR.finditer(whole, end, end + _FAR))
 
 
 def _behind_headline(whole: str) -> list[tuple[int, int]]:

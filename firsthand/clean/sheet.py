@@ -21,8 +21,9 @@ BARE_NUMBER = re.compile(r"[(\[]?\d[\d,.]*[kKmM]?[)\]]?")
 QUOTE_MARKS = re.compile(r"[\"“”„«»]|''")
 SIGNED = re.compile(r"[“\"‘«„].{20,}[”\"’»“‘] ?[—–-] ?[A-Z]")
 """Words in marks with their speaker behind a dash: part of the article, not its subtitle."""
-SIGNATURE = re.compile(r"[—–-]{1,2} ?(?:[A-Z][\w.’'-]* ?){1,6}(?:, .{2,60})?")
+SIGNATURE = re.compile(r"[—–-]{1,2} ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,5}(?:, .{2,60})?")
 """A speaker behind a dash, on a line below the words in marks."""
+_NAMED = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+")
 CLOSES_WORDS = re.compile(r"[”\"’»“‘]$")
 _CAPTION_ONLY = re.compile(r"(?:image|media|photo|video) caption[,:]?", re.IGNORECASE)  # the caption is the next line
 LONG_GAP = 8  # lines without prose that may part an article from another text on its page
@@ -78,8 +79,12 @@ class Sheet:
         return bool(self.title) and self.plain(index).strip(" .") == self.title
 
     def heads_words(self, index: int, below: int | None) -> bool:
-        """Whether a line says who speaks below it: it ends in a colon, and words in marks follow."""
-        return self.text(index).endswith(":") and below is not None and QUOTE_MARKS.match(self.text(below)) is not None
+        """Whether a line says who speaks below it: it ends in a colon, has a name, and whole words in marks follow."""
+        if below is None or index in self.headers or not self.text(index).endswith(":"):
+            return False
+        words = self.text(below)
+        said = QUOTE_MARKS.match(words) is not None and (ends_sentence(words) or CLOSES_WORDS.search(words) is not None)
+        return said and _NAMED.search(self.text(index)) is not None
 
     def of_the_page(self, index: int) -> bool:
         """A line that speaks of the page, not of the story: interface words, a headline, a section, a stamp."""

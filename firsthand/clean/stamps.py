@@ -22,6 +22,8 @@ _ZONES = {
     "eest": "+03:00", "msk": "+03:00", "sast": "+02:00", "pkt": "+05:00", "sgt": "+08:00", "hkt": "+08:00",
     "jst": "+09:00", "kst": "+09:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00",
 }  # fmt: skip
+_OTHER_ZONES = frozenset({"z", "et", "est", "ct", "cst", "mt", "mst", "pt", "bst", "ist", "msk", "wib", "wat", "eat"})
+"""Abbreviations of zones of which several bear one, or which a page does not tell."""
 _MONTH = (
     r"(?P<{0}month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -33,8 +35,9 @@ _TIME = (
 _DATES = tuple(
     re.compile(rf"(?<![\w/.-]){pattern}{{0}}(?!\d)".replace("{0}", f"(?:{_TIME})?"), re.IGNORECASE)
     for pattern in (
-        _MONTH.format("") + r"\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?P<year>(?:19|20)\d\d)",
+        _MONTH.format("") + r"\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?P<year>(?:19|20)\d\d)",
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]" + _MONTH.format("") + r"[\s,-]{1,2}(?P<year>(?:19|20)\d\d)",
+        r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s(?P<day>\d\d)(?P<year>(?:19|20)\d\d)",
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)",
     )
@@ -70,7 +73,7 @@ def declared(value: str, basis: str) -> Published | None:
     if re.fullmatch(r"(?:19|20)\d\d", value):
         return Published(f"{value}-01-01", f"{value}-12-31", "year", basis)
     if match := _YEAR_FIRST.fullmatch(value):
-        day = _valid(int(match["year"]), dates.MONTHS[match["month"].lower()], int(match["day"]))
+        day = _valid(int(match["year"]), dates.MONTHS.get(match["month"].lower(), 0), int(match["day"]))
         return _day(day, basis) if day else None
     found = printed_stamp(value)
     return None if found is None else Published(found[2].earliest, found[2].latest, found[2].precision, basis)
@@ -163,7 +166,7 @@ def _end_of(match: re.Match[str], *, clock: bool) -> int:
     if not clock:
         return match.end() if match["hour"] is None else match.start("hour")
     zone = match["zone"] or ""
-    named = not zone.isalpha() or zone.isupper() or zone.lower() in _ZONES
+    named = not zone.isalpha() or zone.lower() in _ZONES or zone.lower() in _OTHER_ZONES
     return match.end() if named else match.start("zone")
 
 
@@ -182,7 +185,8 @@ def _printed(match: re.Match[str]) -> Published | None:
         day = days[0] if days else None
     else:
         month = parts["month"].lower()
-        day = _valid(year, int(month) if month.isdigit() else dates.MONTHS[month], int(parts["day"]))
+        number = int(month) if month.isdigit() else dates.MONTHS.get(month, 0)  # "Auguſt" is none
+        day = _valid(year, number, int(parts["day"]))
     if day is None:
         return None
     clock = _time(parts)

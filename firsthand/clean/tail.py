@@ -20,6 +20,10 @@ _HEAD = 12  # lines at the head of the page that may name it
 _OPENERS = frozenset({"related", "comments", "prompt", "navigation"})
 
 
+_NEAR = 3  # lines below the article in which somebody may still be introduced
+_SIGNED_LINE = 120  # characters of a line that only names a speaker
+
+
 class _Place(NamedTuple):
     """Where a line stands in the tail."""
 
@@ -45,7 +49,8 @@ def tail(sheet: Sheet, last: int) -> None:
         if sheet.labels[index] is None:
             above = sheet.filled[sheet.filled.index(index) - 1] if place == 0 and index != sheet.filled[0] else None
             quoted = above is not None and CLOSES_WORDS.search(sheet.text(above)) is not None
-            heads = opened is None and sheet.heads_words(index, below[place + 1] if place + 1 < len(below) else None)
+            after = below[place + 1] if place + 1 < len(below) else None
+            heads = opened is None and place <= _NEAR and not parted and sheet.heads_words(index, after)
             where = _Place(place, len(below), opened, parted, after_prose and unended < _UNENDED, quoted, heads)
             sheet.labels[index] = _line(sheet, index, where)
         if index in sheet.headers:
@@ -63,7 +68,7 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
         return "repeated_title"
     if where.heads_words:
         return "body"
-    if where.after_quotation and SIGNATURE.fullmatch(text):
+    if where.after_quotation and len(text) <= _SIGNED_LINE and SIGNATURE.fullmatch(text):
         return "list"
     if bylines.byline(text):
         return "byline"

@@ -58,6 +58,10 @@ def test_a_place_in_capitals_behind_a_stamp_is_a_dateline() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "January 6, 2021 Capitol riot suspects told the court of Marlow on Monday that nobody had led them there.",
+        "13 November 2015 Paris attacks suspects went on trial in September 2021, and twenty men stood in the dock.",
+        "LONDON Mayor Tova Lindahl said on Monday that the northern bridge of Marlow would stay closed until spring.",
+        "In August 12000 people fled from the flooded villages along the lower valley of Marlow, the police said.",
         "26 October 2016 was the day on which the northern dam of Marlow failed, and nine villages were flooded.",
         "On 26 October 2016 the northern dam of Marlow failed, and nine villages along the lower valley were flooded.",
         "The dam that was opened on 26 October 2016 The Tallow Post called a wonder, and nine villages believed it.",
@@ -67,3 +71,9 @@ def test_a_date_of_a_sentence_is_no_stamp(text: str) -> None:
     made = document(text)
     assert made.published.earliest is None
     assert [one.kind for one in made.blocks] == ["body"]
+
+
+def test_a_word_in_capitals_behind_the_clock_is_no_zone() -> None:
+    made = document(f"Wednesday 26 October 2016 14:28 UN envoys wept. {STORY}")
+    assert made.published.earliest == "2016-10-26T14:28"
+    assert made.text[made.blocks[1].start :].strip().startswith("UN envoys")

@@ -39,3 +39,15 @@ def test_a_line_that_heads_words_in_marks_is_the_articles_own() -> None:
     text = f"{LEAD}\n\n{heads[0]}\n\n“It will stay shut.”\n\n{heads[1]}\n\n“The market expected this and yawned.”"
     found = kinds(text)
     assert [found[head] for head in heads] == ["body", "body"]
+
+
+@pytest.mark.parametrize("head", ["Related:", "Read more:", "Also read:", "See also:", "READ MORE:", "More on this:"])
+def test_a_header_of_other_stories_above_a_headline_in_marks_is_not(head: str) -> None:
+    teaser = "“We were warned”: survivors of the Marlow dam tell of a night of fear"
+    found = kinds(f"{LEAD}\n\n{head}\n\n{teaser}\n\n{LEAD.replace('Monday', 'Tuesday')}")
+    assert found[head] not in ARTICLE_KINDS
+
+
+def test_a_line_of_capitals_below_words_in_marks_takes_no_time() -> None:
+    line = "- " + "A" * 10_000 + "!"
+    assert line in kinds(f"{LEAD}\n\n“We will not pay.”\n\n{line}")

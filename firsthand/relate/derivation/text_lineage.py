@@ -15,7 +15,6 @@ from firsthand.components import Components
 from firsthand.data import COPIES, SHARING_A_TEXT, Derivation, DocumentId, Span, Statement
 from firsthand.relate.derivation.large_families import LARGE
 
-"""Relations of which one text may be the other's source."""
 OF_ONE_TEXT = frozenset({"same_text", "near_copy"})
 """Relations of two copies of one text: any two copies of a third are copies."""
 
