@@ -7,7 +7,7 @@ only the sentence before tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from firsthand.comparable.lemmas import lemma_of
@@ -88,12 +88,22 @@ def _by_phrase(one: Tree, inside: Sequence[int], top: int) -> str | None:
     if verb is None:
         return None
     lemma, before = lemma_of(one.tokens[verb], one.text), verb > inside[0]
-    near = {lemma_of(one.tokens[k], one.text) for k in range(verb + 1, min(verb + _BESIDE + 3, len(one.words)))}
+    near = {lemma_of(one.tokens[k], one.text) for k in _reach(one, verb, inside)}
     for row in rows("fate_phrases"):
         told = lemma in row["verbs"].split("|") and near & set(row["nouns"].split("|"))
         if told and (before or row["object"] == "yes"):
             return row["attribute"]
     return None
+
+
+def _reach(one: Tree, verb: int, inside: Sequence[int]) -> Iterator[int]:
+    """The words behind a verb that may name a fate together with it: up to a comma, another verb or another number."""
+    for k in range(verb + 1, min(verb + _BESIDE + 3, len(one.words))):
+        token = one.tokens[k]
+        another = token.tag in ("VBD", "VBZ", "VBP", "VBG") or (token.pos == "NUM" and k not in inside)
+        if another or one.word(k) in (",", ";"):
+            return
+        yield k
 
 
 def _state(one: Tree, n: int) -> str | None:

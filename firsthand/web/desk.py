@@ -155,11 +155,13 @@ class Desk:
     def take_in(self, data: bytes) -> DeskChange:
         """Keep the judgements of a file that was written here or elsewhere, make the record again, and say what
         changed.  Raises UsageError for what is none."""
+        self._may_change()
         return self._take_in(from_lines(data, "the file"))
 
     def take_in_sheet(self, data: bytes) -> DeskChange:
         """Keep what was corrected in the sheet of outlets and days, make the record again, and say what changed.
         Raises UsageError for what is no sheet, and where nothing is corrected in it."""
+        self._may_change()
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         found = sheet_judgements(data, "the file", by=self.name, at=at)
         if not found:
@@ -167,7 +169,6 @@ class Desk:
         return self._take_in(found)
 
     def _take_in(self, found: Sequence[Judgement]) -> DeskChange:
-        self._may_change()
         place = self.place()
         if place is not None:
             place.add(found)

@@ -24,8 +24,6 @@ from firsthand.words import normal
 
 MOST_ASKED = 200
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
-_BEGUN = r"(?<!\w)"
-"""A word asked for stands at the beginning of one: "kill" finds "killed", and no "skilled"."""
 
 
 FORMS: Mapping[str, str] = {
@@ -155,7 +153,7 @@ class Search:
         if not parts and not facets:
             return Hits((), (), (), ())
 
-        begun = [re.compile(_BEGUN + re.escape(part)) for part in parts]
+        begun = [re.compile(_begun(part) + re.escape(part)) for part in parts]
 
         def found(text: str) -> bool:
             return all(one in text for one in parts) and all(one.search(text) for one in begun)
@@ -223,6 +221,11 @@ class Search:
                 yield FacetChoice("texts", str(least), f"{least} texts or more", number)
 
 
+def _begun(part: str) -> str:
+    """What must stand before a part: no letter, but for signs ("%") and scripts that part no words."""
+    return r"(?<!\w)" if part[:1].isalnum() and part[:1] < "\u2e80" else ""
+
+
 def parts_of(asked: str) -> list[str]:
     """The phrases and words asked for, in their normal form."""
     found = [normal(phrase or word) for phrase, word in _PARTS.findall(asked[:MOST_ASKED])]
@@ -233,6 +236,7 @@ def hit_places(text: str, asked: str, most: int = 200) -> tuple[tuple[int, int],
     """Where the words asked for stand in a text, as far as they stand there letter by letter."""
     found: list[tuple[int, int]] = []
     for phrase, word in _PARTS.findall(asked[:MOST_ASKED]):
-        pattern = re.compile(_BEGUN + r"\s+".join(map(re.escape, (phrase or word).split())), re.IGNORECASE)
+        asked_for = phrase or word
+        pattern = re.compile(_begun(asked_for) + r"\s+".join(map(re.escape, asked_for.split())), re.IGNORECASE)
         found += [match.span() for match in pattern.finditer(text)][:most]
     return tuple(sorted(found))[:most]

@@ -101,3 +101,14 @@ def test_the_same_measure_in_brackets_is_no_second_value() -> None:
 def test_years_and_numbers_of_names_are_no_values() -> None:
     (year,) = values("Flight 175 left the airport in 2016 and never came back.")
     assert (year.attribute, year.low, year.high) == ("day", 20160101, 20161231)
+
+
+def test_what_became_of_others_behind_a_comma_is_not_theirs() -> None:
+    found = {one.low: one.attribute for one in values("Gunmen shot 12 people on Monday, leaving 3 dead.")}
+    assert found[12] != "killed" and found[3] == "killed"
+    (dead,) = values("The tornado left 12 people dead in their homes.")
+    assert dead.attribute == "killed"
+    (out,) = values("The flood forced 4,000 people from their homes.")
+    assert out.attribute == "displaced"
+    (shot,) = values("Nine miners were shot dead in Marlow.")
+    assert shot.attribute == "killed"

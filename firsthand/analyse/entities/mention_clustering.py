@@ -234,7 +234,13 @@ def _of_others(full: Sequence[Sequence[Mention]], short: Sequence[Mention]) -> f
 
 def _of_couples(full: Sequence[Sequence[Mention]], short: Sequence[Mention]) -> frozenset[str]:
     """Surnames that a given name shares with the full name behind it ("Dan and Erik Holm"): two bear them."""
-    ends = {mention.end for mention in short if mention.key in names.first_names()}
+    known = {part for group in full for one in group for part in names.person_parts(one.key)}
+    alone = Counter(mention.key for mention in short)
+    ends = {
+        mention.end
+        for mention in short
+        if mention.key in names.first_names() and mention.key not in known and alone[mention.key] == 1
+    }  # "Kim" of "Kim and Donald Trump", told of elsewhere by that name, is no Trump
     return frozenset(
         names.surname(one.key) for group in full for one in group if {one.start - gap for gap in _AND} & ends
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from firsthand import trail
 from firsthand.data import Claim, Conflict, StatementId
+from firsthand.lexicon import cardinals
 from firsthand.relate.claims import StoryCompared
 from firsthand.relate.conflicts.answered_charges import answered_charges
 from firsthand.relate.conflicts.blamed_parties import blamed_parties
@@ -28,6 +29,7 @@ from firsthand.relate.derivation import Families
 from firsthand.relate.facts import StoryFacts
 from firsthand.relate.facts.gathering import gathered
 from firsthand.relate.pile import Pile, StoryPile
+from firsthand.words import normal
 
 
 def quotation_conflicts(pile: Pile, families: Families) -> Iterator[Conflict]:
@@ -64,6 +66,8 @@ def story_conflicts(
     for one in disagreements(compared, families, claims):
         if facts is not None and one.kind != "denial" and facts.linked.told_apart(one.statements):
             continue  # two quakes, two companies' results
+        if _told_by(one, stale):
+            continue
         if one.kind not in ("number", "date") or not any(len(held & {*one.statements}) > 1 for held in told):
             disputed |= {*one.statements} if one.kind == "denial" else set()
             yield one
@@ -77,8 +81,17 @@ def story_conflicts(
 
 
 def _told_by(one: Conflict, others: Sequence[Conflict]) -> bool:
-    """Whether other conflicts of figures tell of the same statements, and perhaps of more."""
-    return one.kind in ("number", "date") and any(set(one.statements) <= set(other.statements) for other in others)
+    """Whether another conflict tells of the same figures of the same statements, and perhaps of more."""
+    return one.kind in ("number", "date") and any(
+        one.kind == other.kind and set(one.statements) <= set(other.statements) and _numbers(one) <= _numbers(other)
+        for other in others
+    )
+
+
+def _numbers(one: Conflict) -> set[str]:
+    """The words of a conflict's values that have a digit or are a number."""
+    found = {word for value in one.values for word in normal(value).split()}
+    return {word for word in found if any(map(str.isdigit, word)) or word in cardinals()}
 
 
 def _denied_and_blamed(pile: Pile, story: StoryPile, disputed: set[StatementId]) -> Iterator[Conflict]:

@@ -85,15 +85,10 @@ def _kinds(local: Sequence[Entity]) -> dict[EntityId, EntityKind]:
 def _people(people: Sequence[Entity]) -> list[list[Entity]]:
     by_surname: dict[str, list[Entity]] = defaultdict(list)
     bare: dict[str, list[Entity]] = defaultdict(list)
-    printed = {names.person_parts(entity.name): _line(entity) for entity in people if not names.suffix(entity.name)}
     for entity in people:
-        parts = names.person_parts(entity.name)
-        if len(parts) < 2:
-            bare[_line(entity)].append(entity)
-        elif parts[:-1] in printed and names.lacks_second_surname(parts[:-1]):
-            by_surname[printed[parts[:-1]]].append(entity)  # "Ana Solar Ruiz", where "Ana Solar" is printed too
-        else:
-            by_surname[_line(entity)].append(entity)
+        one_word = len(names.person_parts(entity.name)) < 2
+        (bare if one_word else by_surname)[_line(entity)].append(entity)
+    _join_lines(by_surname)
     groups: list[list[Entity]] = []
     for surname in sorted(by_surname):
         several = by_surname[surname]
@@ -108,6 +103,22 @@ def _people(people: Sequence[Entity]) -> list[list[Entity]]:
                 (groups.append([one]) if kept_apart else found[0].append(one))
         groups += found
     return [*groups, *(bare[name] for name in sorted(bare))]
+
+
+def _join_lines(by_surname: dict[str, list[Entity]]) -> None:
+    """Puts whoever bears a second surname with those who have only the first ("Ana Solar Ruiz", "Ana Solar"), where
+    the line of the second holds nobody else and no report prints both."""
+    for surname in sorted(by_surname):
+        held = by_surname[surname]
+        shorter = {names.person_parts(one.name)[:-1] for one in held}
+        if len(shorter) != 1 or not names.lacks_second_surname(next(iter(shorter))):
+            continue
+        (parts,) = shorter
+        alike = [one for line in by_surname.values() for one in line if names.person_parts(one.name) == parts]
+        printed = {mention.document for one in held for mention in one.mentions}
+        apart = printed.isdisjoint(mention.document for one in alike for mention in one.mentions)
+        if alike and apart:
+            by_surname[_line(alike[0])] += by_surname.pop(surname)
 
 
 def _line(entity: Entity) -> str:

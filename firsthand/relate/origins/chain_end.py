@@ -316,6 +316,10 @@ _OF_PLACE = frozenset({"at", "from", "in", "of", "with", "for"})
 """Words behind which a source's words say where it is, or whose."""
 
 
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
 def _unnamed_noun(word: str) -> bool:
     nouns = entry_set("anonymous") | entry_set("group_nouns") | entry_set("source_nouns") | entry_set("witness_words")
     return word in nouns or word.removesuffix("s") in nouns or word.removesuffix("s") in column("groups", "noun")
@@ -580,10 +584,10 @@ class Ends:
         if not words or any(word[:1].isupper() for word in attribution.description.split()[1:]):
             return False
         words = words[: next((n for n, word in enumerate(words) if n and word in _OF_PLACE), len(words))]
-        held = [word for word in words if word in nouns or word.removesuffix("s") in nouns]
+        held = [word for word in words if word in nouns or _singular(word) in nouns]
         if not held or words[-1] not in (*held, *_TELLINGS):
             return False
-        if held[-1].removesuffix("s") not in entry_set("news_houses") or entry_set("news_words") & set(words):
+        if _singular(held[-1]) not in entry_set("news_houses") or entry_set("news_words") & set(words):
             return True
         plain = entry_set("outlet_modifiers") | entry_set("function_words") | _TELLINGS | set(held)
         return plain.issuperset(words)  # "local stations", and no "power station"
@@ -654,7 +658,7 @@ class Ends:
             sure = sure and not (
                 " " not in name and normal(name) in _lower_words() and not names.is_acronym(name) and not state_of(name)
             )
-            sure = sure and not (_of_people(name) and normal(description) != normal(name))
+            sure = sure and not (entity.kind != "person" and _of_people(name) and normal(description) != normal(name))
             shown = f"“{description}”"
             if sure or points_only(description):
                 shown = _whole_name(description, as_printed(description, entity), entity.kind)
@@ -702,8 +706,8 @@ class Ends:
             and not _SUBJECT.search(self._pile.document[span.document].text, span.start, start)
         ]  # fmt: skip
         entities = (self._pile.entity[name] for name in dict.fromkeys(held))
-        kinds = ("organisation", "person", "group")
-        owners = [one.id for one in entities if one.kind in kinds and not _of_people(one.name)]
+        owners = [one.id for one in entities if one.kind == "person"
+                  or (one.kind in ("organisation", "group") and not _of_people(one.name))]  # fmt: skip
         return owners[0] if len(owners) == 1 else None
 
     @staticmethod

@@ -111,3 +111,23 @@ def test_a_second_surname_may_be_missing() -> None:
     )
     assert found == {"Laura Ferrer Ruiz": ["a", "b", "c"]}
     assert len(groups(analysis("a", entity("a", "Martin Paul")), analysis("b", entity("b", "Martin Paul Reed")))) == 2
+
+
+def test_a_name_with_a_second_surname_does_not_leave_those_of_its_last() -> None:
+    found = groups(
+        analysis("a", entity("a", "Laura Ferrer")),
+        analysis("b", entity("b", "Laura Ferrer Ruiz")),
+        analysis("c", entity("c", "Ferrer Ruiz")),
+    )
+    assert found["Laura Ferrer Ruiz"] == ["b", "c"]
+    found = groups(
+        analysis("a", entity("a", "Laura Ferrer")),
+        analysis("b", entity("b", "Laura Ferrer Ruiz"), entity("b", "Carlos Ruiz")),
+        analysis("c", entity("c", "Ruiz")),
+    )
+    assert found["Ruiz"] == ["c"]
+
+
+def test_two_names_of_which_one_begins_the_other_stay_two_in_one_report() -> None:
+    found = groups(analysis("a", entity("a", "Laura Ferrer"), entity("a", "Laura Ferrer Ruiz")))
+    assert len(found) == 2
