@@ -9,6 +9,7 @@ page can tell, and mastheads in other scripts.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from firsthand import dates, lexicon, names
@@ -57,6 +58,13 @@ def is_agency(name: str) -> bool:
     """The name is a listed agency's, or says that it is one's ("… News Agency")."""
     agencies = lexicon.column("outlets", "name", kind="agency")
     return (listed_name(name) or name) in agencies or _AGENCY.search(name) is not None
+
+
+@cache
+def agency_forms() -> frozenset[str]:
+    """The names of the listed agencies, and their other names, as they are printed."""
+    rows = (row for row in lexicon.rows("outlets") if row["kind"] == "agency")
+    return frozenset(name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name)
 
 
 def outlet_name(text: str) -> str | None:

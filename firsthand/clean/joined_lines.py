@@ -11,7 +11,7 @@ import re
 from functools import cache
 from statistics import median
 
-from firsthand import lexicon
+from firsthand import lexicon, mastheads
 from firsthand.clean.opening_stamp import stamp_marks
 from firsthand.clean.page_line import PageLine
 
@@ -106,8 +106,7 @@ _CREDITED = re.compile(r"(?:^|[\s:])[^\W\d_a-z][\w.’'-]*\s[^\W\d_a-z][\w.’'-
 @cache
 def _agencies() -> frozenset[str]:
     """The names of agencies that are one word, as a credit prints them."""
-    rows = (row for row in lexicon.rows("outlets") if row["kind"] == "agency")
-    return frozenset(name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name.isalpha())
+    return frozenset(name for name in mastheads.agency_forms() if name.isalpha())
 
 
 def _before(whole: str, at: int) -> str:

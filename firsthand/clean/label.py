@@ -62,10 +62,8 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
         if kind == "body":
             bodies += 1
             length = dateline(line.text) if bodies <= _DATELINED else 0
-            stamped = (
-                bool(result) and result[-1].kind == "byline" and not text[result[-1].end - 1 : line.start].count("\n")
-            )
-            length = length or (place_behind_stamp(line.text) if bodies == 1 and stamped else 0)
+            if not length and bodies == 1 and _behind_stamp(text, line, result):
+                length = place_behind_stamp(line.text)
             if length:
                 start = text.index(line.text[:length], line.start) + length
                 result.append(Block(line.start, start, "dateline"))
@@ -75,6 +73,11 @@ def merged(text: str, found: Sequence[PageLine], labels: Sequence[BlockKind]) ->
         if end < line.end:
             result.append(Block(end, line.end, "other"))
     return tuple(result)
+
+
+def _behind_stamp(text: str, line: PageLine, above: Sequence[Block]) -> bool:
+    """Whether a line goes on from a date line without a break: a dump joined the two."""
+    return bool(above) and above[-1].kind == "byline" and "\n" not in text[above[-1].end - 1 : line.start]
 
 
 def _without_site(text: str, line: PageLine) -> int:

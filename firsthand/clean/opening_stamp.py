@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from firsthand import lexicon
+from firsthand import lexicon, mastheads
 from firsthand.clean.stamps import printed_stamp
 from firsthand.data import Published
 
@@ -83,8 +83,6 @@ def _behind_headline(whole: str) -> list[tuple[int, int]]:
 @cache
 def _agency_day() -> re.Pattern[str]:
     """An agency's name before a weekday or a day, or a weekday before one."""
-    rows = (row for row in lexicon.rows("outlets") if row["kind"] == "agency")
-    names = sorted({name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name}, key=len)
-    known = "|".join(map(re.escape, reversed(names)))
+    known = "|".join(re.escape(name) for name in sorted(mastheads.agency_forms(), key=lambda name: (-len(name), name)))
     weekday = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s\d"
     return re.compile(rf"(?<=[^\s,]\s)(?:(?:{known})\s(?P<day>(?:{weekday}|\d))|{weekday})")
