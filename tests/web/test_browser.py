@@ -590,6 +590,7 @@ def test_every_other_key_does_what_the_list_of_keys_says(browser) -> None:
             page.goto(f"{base}/s/{story.id}/o")
             page.keyboard.press(key)
             page.wait_for_selector(".note p:has-text('Kept')")
+            page.wait_for_load_state()  # keys are heard from then on
             assert [one.verdict for one in desk.judgements() if one.about == "ends"] == [verdict]
             page.keyboard.press("z")
             page.wait_for_selector(".note p:has-text('Taken back')")
