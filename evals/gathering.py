@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -76,9 +76,19 @@ class GoldStory:
     claims: tuple[GoldClaim, ...]
 
 
-def stories(*, every: bool = False) -> Iterator[GoldStory]:
+def stories(*, every: bool = False) -> Iterable[GoldStory]:
     """The stories that were read, development first; with ``every`` those too that are only learnt from, which no
     figure here counts.  None where the corpora are absent."""
+    return _read_stories(every=every).values()
+
+
+@cache
+def _read_stories(*, every: bool) -> Mapping[str, GoldStory]:
+    """The stories by name."""
+    return {one.name: one for one in _stories(every=every)}
+
+
+def _stories(*, every: bool) -> Iterator[GoldStory]:
     folder = shared()
     if folder is None:
         return
@@ -92,7 +102,7 @@ def stories(*, every: bool = False) -> Iterator[GoldStory]:
     for part, corpus in parts if every else parts[:-1]:
         for file in sorted((_HERE / part).glob("*.json")):
             told = json.loads(file.read_text(encoding="utf-8"))
-            known = {str(row["id"]): row for row in _lines(folder / "data" / told["corpus"])}
+            known = _by_id(folder / "data" / told["corpus"])
             reports = tuple(_raw(known[name]) for name in told["reports"])
             yield GoldStory(file.stem, corpus, reports, tuple(_claim(one) for one in told["claims"]))
     yield from _grouped("leads_first.json", LEADS)
@@ -110,7 +120,7 @@ def _grouped(file: str, corpus: str) -> Iterator[GoldStory]:
         return
     told = json.loads((_HERE / file).read_text(encoding="utf-8"))["stories"]
     corpora = sorted({one["corpus"] for one in told})
-    known = {name: {str(row["id"]): row for row in _lines(folder / "data" / name)} for name in corpora}
+    known = {name: _by_id(folder / "data" / name) for name in corpora}
     for one in told:
         reports = tuple(_raw(known[one["corpus"]][name]) for name in one["reports"])
         claims = tuple(
@@ -122,6 +132,12 @@ def _grouped(file: str, corpus: str) -> Iterator[GoldStory]:
 
 def _lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def _by_id(file: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The rows of a corpus by id."""
+    return {str(row["id"]): row for row in _lines(file)}
 
 
 def _raw(row: Mapping[str, Any]) -> RawDocument:
@@ -207,7 +223,7 @@ def own_words(statement: Statement, document: DocumentId) -> Words:
 @cache
 def record_of(name: str) -> Record:
     """The record of a story's reports."""
-    story = next(one for one in stories() if one.name == name)
+    story = _read_stories(every=False)[name]
     reads, rejected = distinct_documents(read_batch(list(story.reports)))
     return relate(reads, rejected, embed=embedder())
 
@@ -279,7 +295,7 @@ def _carries(words: Words, mention: Span) -> bool:
 
 @cache
 def _of(name: str) -> tuple[tuple[str, tuple[Gathered, ...]], ...]:
-    story = next(one for one in stories() if one.name == name)
+    story = _read_stories(every=False)[name]
     record = record_of(name)
     place = places(record)
     return (
