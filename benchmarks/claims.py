@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evals.figure import shared
 from firsthand.data import Given, RawDocument, Rejected
@@ -30,16 +30,7 @@ from firsthand.engines import local
 from firsthand.models.vectors import Embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate import stories
-from firsthand.relate.assemble import with_linked, with_quotations
-from firsthand.relate.claims import compared_story, story_claims
-from firsthand.relate.conflicts import history, quotation_conflicts, sorted_conflicts, story_conflicts
-from firsthand.relate.derivation import Families, derivation
-from firsthand.relate.events import document_dating, timeline
-from firsthand.relate.identity import entity_linking, utterances
-from firsthand.relate.origins import Counter
-from firsthand.relate.pile import Pile, story_piles
-from firsthand.relate.readings import repeated_furniture
+from firsthand.relate import assemble, stories
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,22 +94,36 @@ def _lost(raw: RawDocument) -> Rejected:
     return Rejected(raw.uri, "analyse", "the process that read it died")
 
 
+_STEPS = (
+    ("furniture", "furniture_of"), ("names", "link"), ("dates", "redate"), ("derivations", "derivations"),
+    ("quotations", "utterances"), ("comparison", "compared_story"), ("claims", "story_claims"),
+    ("facts", "story_facts"), ("conflicts", "story_conflicts"), ("conflicts", "quotation_conflicts"),
+    ("matters", "story_matters"), ("histories", "histories"), ("timeline", "timeline"),
+)  # fmt: skip
+"""The steps that are timed, and the functions of ``assemble`` that take them."""
+
+
 class Clock:
     """Seconds of one core by step; what vectors take is counted apart."""
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+        self.seconds = dict.fromkeys(("stories", *(name for name, _ in _STEPS)), 0.0)
         self._vectors = 0.0
         self._make = Embedder()
 
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """What happens inside belongs to the step."""
-        began, before = time.process_time(), self._vectors
-        yield
-        spent = time.process_time() - began - (self._vectors - before)
-        self.seconds[name] = self.seconds.get(name, 0.0) + spent
-        self.seconds["vectors"] = self._vectors
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with what it takes on the clock; what it gives one by one is made at once."""
+
+        def step(*given: Any, **named: Any) -> Any:
+            began, before = time.process_time(), self._vectors
+            made = function(*given, **named)
+            made = tuple(made) if isinstance(made, Iterator) else made
+            spent = time.process_time() - began - (self._vectors - before)
+            self.seconds[name] = self.seconds.get(name, 0.0) + spent
+            self.seconds["vectors"] = self._vectors
+            return made
+
+        return step
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of texts, on the clock."""
@@ -128,57 +133,37 @@ class Clock:
         return rows
 
 
+@contextmanager
+def timed_steps(clock: Clock) -> Iterator[None]:
+    """Within it the steps of ``relate.assemble`` are on the clock."""
+    before = {function: getattr(assemble, function) for _, function in _STEPS}
+    for name, function in _STEPS:
+        setattr(assemble, function, clock.timed(name, before[function]))
+    try:
+        yield
+    finally:
+        for function, plain in before.items():
+            setattr(assemble, function, plain)
+
+
 def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple[dict[str, float], int, str]:
-    """Seconds by step, in the order of ``relate.assemble``, the number of statements compared, and what came out."""
+    """Seconds by step of ``relate.assemble``, the number of statements compared, and what came out."""
     clock = Clock()
     kept, _ = distinct_documents(read_first)
-    with clock.step("names"):
-        linked, names = entity_linking.link([one.analysis for one in kept])
-        pile = Pile(
-            tuple(replace(x.document, outlet=x.analysis.outlet, published=x.analysis.published) for x in kept),
-            tuple(with_linked(one.analysis, names) for one in kept),
-            linked,
-            tuple(one.comparable for one in kept),
-            clock.embed,
-        )
-    with clock.step("furniture"):
-        readings = repeated_furniture.read_pile(pile)
-    with clock.step("stories"):
-        groups = stories.stories(readings, pile.documents)
-    if one_story:
-        groups = (tuple(sorted(pile.document)),)
-    with clock.step("dates"):
-        pile = document_dating.redate(pile, groups)
-    with clock.step("derivations"):
-        derived, whose = derivation.derivations(pile, readings)
-        pile = replace(pile, documents=tuple(replace(one, text_origin=whose[one.id]) for one in pile.documents))
-    with clock.step("quotations"):
-        spoken, quoted = utterances(pile)
-        pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    with clock.step("families"):
-        families = Families(derived)
-        counter = Counter(pile, families, spoken)
-        views = story_piles(pile, groups, derived, spoken)
-    claims, found, told = [], [], []
-    for view in views:
-        with clock.step("comparison"):
-            compared = compared_story(pile, view)
-        with clock.step("claims"):
-            own = [claim for claim, _ in story_claims(compared, counter)]
-        with clock.step("conflicts"):
-            found += story_conflicts(view, compared, families, own)
-        claims += own
-        told.append((view.documents, own))
-    with clock.step("conflicts"):
-        conflicts = sorted_conflicts(pile, [*quotation_conflicts(pile, families), *found])
-    with clock.step("timeline"):
-        timeline(pile, told)
-    with clock.step("histories"):
-        history.histories(pile, claims, conflicts, families)
-    across = sum(len(view.statements(pile)) for view in views if len(view.documents) > 1)
-    came = (
-        f"{len(pile.statement)} statements, {across} compared, {len(views)} stories, {len(derived)} derivations,"
-        f" {len(claims)} claims, {len(conflicts)} conflicts"
+    with timed_steps(clock):
+        if one_story:
+            jobs = [assemble.one_story(kept)]
+        else:
+            pile = clock.timed("stories", assemble.sort_pile)(sorted(kept, key=lambda one: one.document.id))
+            clock.seconds["stories"] -= clock.seconds["furniture"]
+            jobs = [pile.job(number) for number in range(len(pile.parts))]
+        rows = [assemble.relate_part(job, clock.embed) for job in jobs]
+    told = {one.document.id: len(one.analysis.statements) for one in kept}
+    groups = [group for job in jobs for group in job.groups]
+    across = sum(told[name] for group in groups if len(group) > 1 for name in group)
+    made = {name: sum(len(getattr(one, name)) for one in rows) for name in ("derivations", "claims", "conflicts")}
+    came = f"{sum(told.values())} statements, {across} compared, {len(groups)} stories, " + ", ".join(
+        f"{count} {name}" for name, count in made.items()
     )
     return clock.seconds, across, came
 
@@ -197,7 +182,7 @@ def main() -> None:
             print(f"\n{name}, {size} reports: {came}; {sum(seconds.values()):.1f} s")
             for step, spent in seconds.items():
                 growth = ""
-                if before and min(spent, before[2][step]) > 0.02:
+                if before and min(spent, before[2].get(step, 0.0)) > 0.02:
                     ratio = math.log(spent / before[2][step])
                     growth = f"  growth {ratio / math.log(size / before[0]):5.2f} by reports"
                     growth += f" {ratio / math.log(compared / before[1]):5.2f} by statements compared"

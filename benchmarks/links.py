@@ -16,9 +16,8 @@ from importlib import resources
 from firsthand.data import Derivation, DerivationId, DocumentId, RawDocument
 from firsthand.ingest import read
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import with_linked
+from firsthand.relate.assemble import one_story, part_pile
 from firsthand.relate.derivation import Families
-from firsthand.relate.identity import link
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
 
@@ -28,13 +27,7 @@ def example() -> Pile:
     with resources.as_file(resources.files("firsthand") / "example" / "reports") as folder:
         raws = [one for one in read([str(folder)]) if isinstance(one, RawDocument)]
     kept, _ = distinct_documents(read_batch(raws))
-    linked, names = link([one.analysis for one in kept])
-    return Pile(
-        tuple(one.document for one in kept),
-        tuple(with_linked(one.analysis, names) for one in kept),
-        linked,
-        tuple(one.comparable for one in kept),
-    )
+    return part_pile(one_story(kept), None).pile
 
 
 def copied(count: int) -> list[Derivation]:

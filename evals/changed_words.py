@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from evals.changed_facts import READ_FIRST, half_of, of_words_alone
-from evals.facts import analysed_of, pile_of
+from evals.facts import analysed_of
 from evals.figure import Figure, shared
 from firsthand.comparable.lemmas import figure
 from firsthand.models.vectors import embedder
-from firsthand.relate.assemble import relate_part
+from firsthand.relate.assemble import one_story, relate_part
 from firsthand.relate.part_rows import PartRows
-from firsthand.relate.readings import read_pile
 from firsthand.words import plain_words
 
 _STAGE = "changed words"
@@ -92,8 +91,7 @@ def rows_of(pair: WordPair) -> PartRows:
         {"id": f"{pair.id}{side}", "outlet": outlet, "published": day, "text": text}
         for side, outlet, day, text in given
     )
-    held = sorted(read, key=lambda one: one.document.id)
-    return relate_part(held, read_pile(pile_of(held)), [tuple(one.document.id for one in held)], embedder())
+    return relate_part(one_story(read), embedder())
 
 
 def by_words(pair: WordPair) -> bool:

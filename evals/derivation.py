@@ -21,14 +21,13 @@ from pathlib import Path
 
 from evals.case import Case, Verdict, counted, cut, share
 from evals.figure import Figure, shared
-from evals.piles import derivations, parse_of, piled, stories, text_origins
+from evals.piles import derivations, parse_of, piled, readings, stories, text_origins
 from firsthand.clean import clean
 from firsthand.comparable import Reading, credit_lines, fingerprints
 from firsthand.data import Analysis, Document, DocumentId, Given, RawDocument, Span
 from firsthand.models import vectors
 from firsthand.relate.derivation.direction import earlier
 from firsthand.relate.pile import Pile
-from firsthand.relate.readings import repeated_furniture
 
 STAGE = "derivation"
 _FILES = {"giveme5w1h": "giveme5w1h_clusters.jsonl", "wikinews": "wikinews_clusters.jsonl"}
@@ -188,7 +187,7 @@ def _labelled_pairs(folder: Path, way: Callable[[str], str] = str) -> tuple[Read
         read = pile({**row, "text": way(str(row["text"]))} for row in _rows(path) if row["id"] in named)
         ids = {document.source_id: document.id for document in read.documents}
         found = {frozenset((item.a, item.b)): item for item in derivations(read) if item.relation != "cites"}
-        readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
+        as_read = {reading.id: reading for reading in readings(read)}
         means = _means(read)
         for row in here:
             a, b = ids.get(row["a"]), ids.get(row["b"])
@@ -202,7 +201,7 @@ def _labelled_pairs(folder: Path, way: Callable[[str], str] = str) -> tuple[Read
                     label=row["relation"],
                     accepted=frozenset({row["relation"], *row["also"].split()}),
                     said=item.relation if item else "independent",
-                    baselines=_baselines(readings[a], readings[b], means),
+                    baselines=_baselines(as_read[a], as_read[b], means),
                     direction=row["direction"],
                     told=_turned(item.direction, item.a == a) if item else "unknown",
                     by_date=_by_date(read, a, b),
@@ -302,10 +301,7 @@ def _means(read: Pile) -> dict[str, Sequence[float]]:
     if not vectors.available():
         return {}
     result: dict[str, Sequence[float]] = {}
-    chosen = {
-        r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]]
-        for r in repeated_furniture.read_pile(read)
-    }
+    chosen = {r.id: [line.span.of(read.document[r.id].text) for line in r.lines[:12]] for r in readings(read)}
     matrix = vectors.embed([text for key in sorted(chosen) for text in chosen[key]])
     first = 0
     for key in sorted(chosen):

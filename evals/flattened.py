@@ -24,6 +24,7 @@ from evals.attribution import Said, polnear_spans, said_in
 from evals.clean import JOINTS, joined
 from evals.derivation import derived_figures
 from evals.figure import Figure, shared
+from evals.piles import stories
 from evals.seeds import Way
 from evals.text_origin_labels import origin_cases
 from firsthand import run
@@ -31,8 +32,6 @@ from firsthand.analyse.attribution import attribution
 from firsthand.clean import clean
 from firsthand.data import ARTICLE_KINDS, Document, RawDocument, Record, Span
 from firsthand.evaluate import bcubed
-from firsthand.relate.readings import read_pile
-from firsthand.relate.stories import stories
 
 _STAGE = "flattened"
 _SETS = {
@@ -284,7 +283,7 @@ def _grouping(folder: Path) -> Iterator[Figure]:
         pile = derivation.pile([row | {"text": way(str(row["text"]))[0]} for row in rows])
         story_of = {str(row["id"]): str(row["story"]) for row in rows}
         gold = {document.id: story_of[document.source_id] for document in pile.documents}
-        for name, value in derivation.grouping_scores(stories(read_pile(pile), pile.documents), gold).items():
+        for name, value in derivation.grouping_scores(stories(pile), gold).items():
             if name.startswith("B-cubed"):
                 yield Figure(_STAGE, f"stories {name}", f"basil, {_TURNS}", value, len(gold), system=system)
 

@@ -36,16 +36,14 @@ from evals.case import Case, Verdict, cut
 from evals.figure import Figure, shared
 from evals.first_screen import first_claims, screen_figures
 from evals.joined import firm_claims
-from evals.piles import derivations
 from evals.whose_word import ends_figures, judged_ends_of
 from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Statement, StatementId
 from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import relate, with_linked, with_quotations
+from firsthand.relate.assemble import one_story, part_pile, relate
 from firsthand.relate.claims import Likeness, compare
-from firsthand.relate.identity import link, utterances
-from firsthand.relate.pile import Pile, StoryPile, story_piles
+from firsthand.relate.pile import Pile, StoryPile
 from firsthand.words import normal
 
 DEVELOPMENT, ASIDE, READ = "whole stories", "whole stories, kept aside", "whole stories, read to learn from"
@@ -260,19 +258,9 @@ def by_words(record: Record, place: Mapping[StatementId, Words]) -> Groups:
 
 def story_pile(reads: Sequence[AnalysedDocument]) -> tuple[Pile, StoryPile]:
     """Reports as a pile, and all of them as one story."""
-    linked, names = link([one.analysis for one in reads])
-    pile = Pile(
-        tuple(replace(o.document, outlet=o.analysis.outlet, published=o.analysis.published) for o in reads),
-        tuple(with_linked(one.analysis, names) for one in reads),
-        linked,
-        tuple(one.comparable for one in reads),
-        embedder(),
-    )
-    derived = derivations(pile)
-    spoken, quoted = utterances(pile)
-    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    (view,) = story_piles(pile, [pile.document], derived, spoken)
-    return pile, view
+    part = part_pile(one_story(reads), embedder())
+    (view,) = part.views
+    return part.pile, view
 
 
 def compared(story: GoldStory) -> tuple[Likeness, list[frozenset[str]]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from firsthand.analyse import parse
-from firsthand.comparable import comparable
+from firsthand.comparable import Reading, comparable
 from firsthand.data import (
     Analysis,
     Claim,
@@ -34,7 +34,8 @@ from firsthand.relate.derivation import Families, derivation, text_origin
 from firsthand.relate.events import timeline as relate_timeline
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile, story_piles
-from firsthand.relate.readings import read_pile
+from firsthand.relate.pile_index import as_compared
+from firsthand.relate.readings import furniture_of, sentence_index, without_furniture
 
 Stories = Sequence[Sequence[DocumentId]]
 """Ids of documents by story."""
@@ -55,14 +56,29 @@ def piled(documents: Sequence[Document], analyses: Sequence[Analysis], entities:
     return Pile(tuple(documents), tuple(analyses), tuple(entities), tuple(read), embedder())
 
 
+def readings(pile: Pile) -> list[Reading]:
+    """The documents as they are compared, by id, without sentences that turn out to be furniture of a site."""
+    ids = sorted(pile.document)
+    plain = [pile.comparable[key].reading for key in ids]
+    furniture = furniture_of([sentence_index(one) for one in plain], [pile.document[key].outlet.name for key in ids])
+    return [without_furniture(one, furniture) for one in plain]
+
+
 def stories(pile: Pile) -> tuple[tuple[DocumentId, ...], ...]:
     """The documents by story."""
-    return sorting.stories(read_pile(pile), pile.documents)
+    return stories_of(readings(pile), pile.documents)
+
+
+def stories_of(read: Sequence[Reading], documents: Iterable[Document]) -> tuple[tuple[DocumentId, ...], ...]:
+    """What is read by story; ``documents`` give the days."""
+    day = {one.id: sorting.day_of(one.published) for one in documents}
+    ids = [one.id for one in read]
+    return sorting.grouped(ids, sorting.edges([as_compared(one) for one in read]), [day.get(name) for name in ids])
 
 
 def derivations(pile: Pile) -> tuple[Derivation, ...]:
     """The derived pairs."""
-    return derivation.derivations(pile, read_pile(pile))[0]
+    return derivation.derivations(pile, readings(pile))[0]
 
 
 def text_origins(pile: Pile, derived: Sequence[Derivation]) -> dict[DocumentId, TextOrigin]:

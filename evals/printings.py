@@ -25,10 +25,9 @@ from itertools import combinations
 from evals.case import Case, Verdict, cut, share
 from evals.derivation import pile
 from evals.figure import Figure, shared
-from evals.piles import derivations, text_origins
+from evals.piles import derivations, readings, text_origins
 from firsthand.comparable import fingerprints
 from firsthand.data import Derivation
-from firsthand.relate.readings import repeated_furniture
 
 STAGE = "printings"
 _CORPUS = "made piles"
@@ -340,8 +339,7 @@ def _measure(pages: list[Page], tally: Tally, base: Counter[str]) -> None:
     between: dict[frozenset[str], Derivation] = {
         frozenset((item.a, item.b)): item for item in found if item.relation not in ("cites", "shared_quotations")
     }
-    readings = {reading.id: reading for reading in repeated_furniture.read_pile(read)}
-    grams = {key: set(fingerprints.grams(reading.words, 5).tolist()) for key, reading in readings.items()}
+    grams = {one.id: set(fingerprints.grams(one.words, 5).tolist()) for one in readings(read)}
     for a, b in combinations(sorted(page), 2):
         common = _common(page[a], page[b])
         if 0 < common < _LEAST:

@@ -26,19 +26,15 @@ from numpy.typing import NDArray
 
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
+from evals.gathering import story_pile
 from evals.logistic import fitted
 from evals.pairs import tfidf_cosine
-from evals.piles import derivations
 from firsthand.data import DocumentId, Given, RawDocument, Span
-from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import with_linked, with_quotations
 from firsthand.relate.claims import clustering, constraints, pair_score
 from firsthand.relate.claims.entailment import implied
 from firsthand.relate.claims.paraphrase import Trained, in_story_features
-from firsthand.relate.identity import link, utterances
-from firsthand.relate.pile import Pile, story_piles
 
 _CORPUS = "pairs of 41 stories"
 _ASIDE = "pairs of 15 stories kept aside"
@@ -111,18 +107,7 @@ def _read() -> tuple[tuple[Labelled, ...], tuple[Link, ...]]:
 
 def _judged(rows: list[dict[str, str]], reads: list[AnalysedDocument], links: list[Link]) -> Iterator[Labelled]:
     """The labelled pairs of one story; ``links`` takes those that the record makes."""
-    linked, names = link([one.analysis for one in reads])
-    pile = Pile(
-        tuple(replace(one.document, outlet=one.analysis.outlet) for one in reads),
-        tuple(with_linked(one.analysis, names) for one in reads),
-        linked,
-        tuple(one.comparable for one in reads),
-        embedder(),
-    )
-    derived = derivations(pile)
-    spoken, quoted = utterances(pile)
-    pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
-    (view,) = story_piles(pile, [pile.document], derived, spoken)
+    pile, view = story_pile(reads)
     compared = clustering.compared_story(pile, view)
     likeness = compared.likeness
     claim = {n: number for number, group in enumerate(compared.groups) for n in group}

@@ -18,10 +18,9 @@ import numpy as np
 
 from evals.derivation import grouping_scores, pile
 from evals.figure import Figure, shared
+from evals.piles import readings, stories_of
 from firsthand.comparable import Reading
 from firsthand.data import Document
-from firsthand.relate.readings import read_pile
-from firsthand.relate.stories import stories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +43,7 @@ def figures() -> list[Figure]:
     rows[_APART] = _every(rows["basil"], 2, 1)
     rows[_MIXED] = [row for name in _CORPORA for row in rows[name]]
     everything = pile(rows[_MIXED])
-    readings = read_pile(everything)
+    read = readings(everything)
     ids = {document.source_id: document.id for document in everything.documents}
     made: list[Figure] = []
     for corpus, given in rows.items():
@@ -55,7 +54,7 @@ def figures() -> list[Figure]:
             if corpus != "wikinews"
             else "wikinews, a third"
         )
-        made += _figures(name, [row for row in given if str(row["id"]) in ids], readings, everything.documents)
+        made += _figures(name, [row for row in given if str(row["id"]) in ids], read, everything.documents)
     return made
 
 
@@ -79,14 +78,14 @@ def _rows(folder: Path, corpus: str) -> list[Row]:
 
 
 def _figures(
-    corpus: str, rows: Sequence[Row], readings: Sequence[Reading], documents: Sequence[Document]
+    corpus: str, rows: Sequence[Row], everything: Sequence[Reading], documents: Sequence[Document]
 ) -> list[Figure]:
     ids = {one.source_id: one.id for one in documents}
     gold = {ids[str(row["id"])]: str(row["story"]) for row in rows}
-    read = [reading for reading in readings if reading.id in gold]  # likeness does not depend on the rest of a pile
+    read = [reading for reading in everything if reading.id in gold]  # likeness does not depend on the rest of a pile
     made = [
         Figure(_STAGE, name, corpus, value, len(gold))
-        for name, value in grouping_scores(stories(read, documents), gold).items()
+        for name, value in grouping_scores(stories_of(read, documents), gold).items()
         if name.startswith("B-cubed")
     ]
     ordered = sorted(rows, key=_order)

@@ -30,6 +30,7 @@ from firsthand.data import (
     Record,
     Rejected,
     Story,
+    Utterance,
     content_id,
 )
 from firsthand.errors import UsageError
@@ -77,7 +78,7 @@ from firsthand.relate.part_rows import (
 )
 from firsthand.relate.pile import Embed, Pile, StoryPile, story_piles
 from firsthand.relate.pile_index import Compared, IndexedReport, as_compared, forms_digest, indexed
-from firsthand.relate.readings import furniture_of, without_furniture
+from firsthand.relate.readings import furniture_of, sentence_index, without_furniture
 
 
 def relate(  # noqa: PLR0913, PLR0917 (what a record is made of)
@@ -257,7 +258,7 @@ def related_job(job: PartJob, embed: Embed | None, comparer: Comparer = compared
             f"bound of {MOST_STATEMENTS:,}: give fewer of them, for example of some days alone"
         )
     pairs = remembered(job.before) if job.keeps else None
-    rows = relate_part(job.read, job.readings, job.groups, embed, job.judgements, pairs, comparer)
+    rows = relate_part(job, embed, pairs, comparer)
     return rows if pairs is None else PartMade(encode_rows(rows), pairs.encoded())
 
 
@@ -292,47 +293,67 @@ def _remembered(
     return [found[part] for part in range(len(pile.parts))]
 
 
-def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
-    read: Sequence[AnalysedDocument],
-    readings: Sequence[Reading],
-    groups: Sequence[tuple[DocumentId, ...]],
-    embed: Embed | None,
-    judgements: Settled = NOTHING_JUDGED,
-    pairs: PairMemory | None = None,
-    comparer: Comparer = compared_here,
-) -> PartRows:
-    """What one part of the pile comes to; its reports, ``readings`` and ``groups`` by id; ``comparer`` compares its
-    statements."""
-    analyses = with_pile_outlets([one.analysis for one in read], [one.document for one in read])
-    linked, to_linked = link(analyses, judgements.about("names"))
+@dataclass(frozen=True, slots=True)
+class PartPile:
+    """A part before its statements are compared: its pile, entities linked and dates narrowed; which texts come from
+    which, who says what in several reports, and its stories."""
+
+    pile: Pile
+    derived: tuple[Derivation, ...]
+    spoken: tuple[Utterance, ...]
+    families: Families
+    views: tuple[StoryPile, ...]
+
+
+def one_story(read: Iterable[AnalysedDocument], judgements: Settled = NOTHING_JUDGED) -> PartJob:
+    """The work of reports that are taken as one story, whatever they tell."""
+    by_id = sorted(read, key=lambda one: one.document.id)
+    readings = [one.comparable.reading for one in by_id]
+    furniture = furniture_of([sentence_index(one) for one in readings], [one.analysis.outlet.name for one in by_id])
+    readings = [without_furniture(one, furniture) for one in readings]
+    return PartJob(by_id, readings, [tuple(one.document.id for one in by_id)], judgements)
+
+
+def part_pile(job: PartJob, embed: Embed | None, pairs: PairMemory | None = None) -> PartPile:
+    """A part, ready for its statements to be compared; its reports, readings and stories are by id."""
+    analyses = with_pile_outlets([one.analysis for one in job.read], [one.document for one in job.read])
+    linked, to_linked = link(analyses, job.judgements.about("names"))
     pile = Pile(
         documents=tuple(
-            replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in read
+            replace(one.document, outlet=one.analysis.outlet, published=one.analysis.published) for one in job.read
         ),
         analyses=tuple(with_linked(one, to_linked) for one in analyses),
         entities=linked,
-        comparables=tuple(one.comparable for one in read),
+        comparables=tuple(one.comparable for one in job.read),
         embed=embed,
-        judgements=judgements,
+        judgements=job.judgements,
         pairs=pairs,
     )
-    pile = redate(pile, groups)
-    derived, whose = derivations(pile, readings)
+    pile = redate(pile, job.groups)
+    derived, whose = derivations(pile, job.readings)
     printed = tuple(replace(one, text_origin=whose.get(one.id, one.text_origin)) for one in pile.documents)
     pile = replace(pile, documents=printed)
     spoken, quoted = utterances(pile)
     pile = replace(pile, analyses=with_quotations(pile.analyses, quoted))
     families = Families(derived, judged_separate(pile.documents, pile.judgements))
-    counter = Counter(pile, families, spoken)
-    views = story_piles(pile, groups, derived, spoken)
+    return PartPile(pile, derived, spoken, families, tuple(story_piles(pile, job.groups, derived, spoken)))
+
+
+def relate_part(
+    job: PartJob, embed: Embed | None, pairs: PairMemory | None = None, comparer: Comparer = compared_here
+) -> PartRows:
+    """What one part of the pile comes to; ``comparer`` compares its statements."""
+    part = part_pile(job, embed, pairs)
+    pile, views = part.pile, part.views
+    counter = Counter(pile, part.families, part.spoken)
     embed_ahead(pile, views)
     related = [_related(pile, view, counter, comparer) for view in views]
     claims = tuple(sorted((one for rows in related for one in rows.claims), key=partial(claim_place, pile.statement)))
-    found = [*quotation_conflicts(pile, families), *(one for rows in related for one in rows.conflicts)]
+    found = [*quotation_conflicts(pile, part.families), *(one for rows in related for one in rows.conflicts)]
     conflicts = sorted_conflicts(pile, with_judged_conflicts(pile, settled(found, counter.corrections)))
     told = [(view.documents, rows.claims) for view, rows in zip(views, related, strict=True)]
-    changed = histories(pile, claims, conflicts, families)
-    hang_on = _hang_on(derived)
+    changed = histories(pile, claims, conflicts, part.families)
+    hang_on = _hang_on(part.derived)
     rows = PartRows(
         reports=tuple(
             ReportRows(one.id, one.outlet, one.published, one.text_origin, analysis.attributions, analysis.quotations,
@@ -340,10 +361,10 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
             for one, analysis in zip(pile.documents, pile.analyses, strict=True)
         ),
         entities=pile.entities,
-        utterances=spoken,
+        utterances=part.spoken,
         claims=with_states(pile, claims, conflicts, changed, counter.corrections),
         origins=all_origins(one for rows in related for one in rows.origins),
-        derivations=derived,
+        derivations=part.derived,
         conflicts=conflicts,
         timeline=timeline(pile, told),
         stories=tuple(_story(pile, view, rows, hang_on) for view, rows in zip(views, related, strict=True)),
@@ -353,7 +374,7 @@ def relate_part(  # noqa: PLR0913, PLR0917 (all that a part depends on)
         vectors=", ".join(sorted({vectors_by(embed), *("rules" for rows in related if rows.in_part_by_words)})),
         events=tuple(one for rows in related for one in rows.facts.events),
     )  # fmt: skip
-    return lasting(rows, {one.document.id: one.analysis.published for one in read})
+    return lasting(rows, {one.document.id: one.analysis.published for one in job.read})
 
 
 def with_linked(analysis: Analysis, linked: dict[EntityId, EntityId]) -> Analysis:

@@ -23,7 +23,7 @@ import numpy as np
 
 from firsthand.comparable import Reading
 from firsthand.components import Components
-from firsthand.data import Document, DocumentId, Published
+from firsthand.data import DocumentId, Published
 from firsthand.relate.pair_memory import PairMemory
 from firsthand.relate.readings import blocking, feature_number, rarity
 
@@ -60,14 +60,6 @@ class Edges(NamedTuple):
         return Edges(self.first[which], self.second[which], self.value[which])
 
 
-def stories(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[tuple[DocumentId, ...], ...]:
-    """Groups of document ids, each sorted; documents that stand alone are groups of one.  ``documents`` give the days
-    of the reports that are read."""
-    ids, alike = document_likeness(readings)
-    day = {one.id: day_of(one.published) for one in documents}
-    return grouped(ids, alike, [day.get(name) for name in ids])
-
-
 def day_of(published: Published) -> int | None:
     """The day on which a report appeared, as a number; None where it is not known to the day."""
     try:
@@ -86,8 +78,8 @@ def _in_time(edges: Edges, days: Sequence[int | None]) -> Edges:
 
 
 def grouped(ids: Sequence[DocumentId], edges: Edges, days: Sequence[int | None]) -> tuple[tuple[DocumentId, ...], ...]:
-    """The groups that pairs of documents form, by their numbers in ``ids`` with the likeness of each; ``days`` are
-    those of ``day_of``."""
+    """Groups of document ids, each sorted, that pairs of documents form, by their numbers in ``ids`` with the likeness
+    of each; documents that stand alone are groups of one.  ``days`` are those of ``day_of``."""
     edges = _in_time(edges, days)
     linked = Components(range(len(ids)))
     enough = edges.value >= JOIN - _ROUNDING
@@ -121,14 +113,7 @@ def parts(
     return [[groups[number] for number in part] for part in joined.groups()]
 
 
-def document_likeness(readings: Sequence[Reading]) -> tuple[list[DocumentId], Edges]:
-    """Document ids and the likeness of every pair of them that has any to speak of."""
-    vectors = [likeness_numbers(reading) for reading in readings]
-    found = blocking.pairs_alike([one for one, _ in vectors], [one for _, one in vectors], ALIKE)
-    return [reading.id for reading in readings], Edges(*found)
-
-
-def edges(reports: Sequence[Vector], kept: PairMemory | None) -> Edges:
+def edges(reports: Sequence[Vector], kept: PairMemory | None = None) -> Edges:
     """The pairs of reports that are alike, by their vectors.  In a pile that is compared whole ``kept`` gives those
     that it knows, and takes the others."""
     features, values = [one.feature_numbers for one in reports], [one.worth for one in reports]

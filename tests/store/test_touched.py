@@ -44,9 +44,9 @@ def related(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     seen: list[set[str]] = []
     relate_part = assemble.relate_part
 
-    def watched(read: object, *rest: object) -> object:
-        seen.append({one.document.source_id for one in read})  # type: ignore[attr-defined]
-        rows = relate_part(read, *rest)  # type: ignore[arg-type]
+    def watched(job: assemble.PartJob, *rest: object) -> object:
+        seen.append({one.document.source_id for one in job.read})
+        rows = relate_part(job, *rest)  # type: ignore[arg-type]
         assert decode_rows(encode_rows(rows)) == rows
         return rows
 

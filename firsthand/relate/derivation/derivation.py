@@ -38,7 +38,7 @@ _Found = dict[tuple[int, int], Finding]
 
 def derivations(pile: Pile, readings: Sequence[Reading]) -> tuple[tuple[Derivation, ...], dict[DocumentId, TextOrigin]]:
     """Every derived pair of the pile, and pairs that share quotations or cite, sorted by documents; and whose text each
-    document carries, by its id.  ``readings`` are those of ``repeated_furniture.read_pile``."""
+    document carries, by its id.  ``readings`` are theirs, without repeated furniture."""
     found: _Found = {}
     # what a reader judged to be written separately is no pair from here on: no family, direction or origin rests on it
     separate = judged_separate(pile.documents, pile.judgements)

@@ -11,9 +11,8 @@ from firsthand.relate.readings.repeated_furniture import (
     SentenceIndex,
     feature_number,
     furniture_of,
-    read_pile,
     sentence_index,
     without_furniture,
 )
 
-__all__ = ["SentenceIndex", "feature_number", "furniture_of", "read_pile", "sentence_index", "without_furniture"]
+__all__ = ["SentenceIndex", "feature_number", "furniture_of", "sentence_index", "without_furniture"]

@@ -17,7 +17,6 @@ import numpy as np
 
 from firsthand.comparable import ComparedSentence, Reading
 from firsthand.comparable.reading import build
-from firsthand.relate.pile import Pile
 from firsthand.relate.readings.rarity import of_different_matters, telling
 
 if TYPE_CHECKING:
@@ -81,14 +80,6 @@ def feature_number(feature: str) -> int:
 def _numbered(text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
-
-
-def read_pile(pile: Pile) -> list[Reading]:
-    """All reports as they are compared, by document id, without sentences that turn out to be furniture of a site."""
-    ids = sorted(pile.document)
-    readings = [pile.comparable[key].reading for key in ids]
-    furniture = furniture_of([sentence_index(one) for one in readings], [pile.document[key].outlet.name for key in ids])
-    return [without_furniture(reading, furniture) for reading in readings]
 
 
 def furniture_of(reports: Sequence[SentenceIndex], outlets: Sequence[str | None]) -> frozenset[int]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from evals.piles import readings
 from firsthand.comparable import Reading
 from firsthand.relate.derivation import sentence_alignment
-from firsthand.relate.readings import rarity, repeated_furniture
+from firsthand.relate.readings import rarity
 from tests.relate.reports import AGENCY, INDEPENDENT, REWRITE, document, pile
 
 pytestmark = pytest.mark.models
 
 
 def _read(*texts: str) -> tuple[list[Reading], dict[str, float]]:
-    read = repeated_furniture.read_pile(pile(*(document(str(n), text) for n, text in enumerate(texts))))
+    read = readings(pile(*(document(str(n), text) for n, text in enumerate(texts))))
     return read, rarity.rarity_weights([one.features() for one in read])
 
 

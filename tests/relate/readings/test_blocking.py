@@ -8,10 +8,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from evals.piles import readings
 from firsthand import words
 from firsthand.comparable import fingerprints
 from firsthand.relate.derivation.near_copies import near_copies
-from firsthand.relate.readings import blocking, rarity, repeated_furniture
+from firsthand.relate.readings import blocking, rarity
 from tests.relate.reports import AGENCY, OTHER, REWRITE, document, pile, rest
 
 
@@ -81,9 +82,7 @@ def test_all_pairs_of_a_family_are_candidates_though_its_runs_are_common() -> No
 
 @pytest.mark.models
 def test_copies_are_candidates_and_strangers_are_not() -> None:
-    read = repeated_furniture.read_pile(
-        pile(document("a", AGENCY), document("b", rest(AGENCY, 3, 12)), document("c", OTHER))
-    )
+    read = readings(pile(document("a", AGENCY), document("b", rest(AGENCY, 3, 12)), document("c", OTHER)))
     assert blocking.copy_candidates([one.grams for one in read]) == [(0, 1)]
 
 
@@ -105,7 +104,7 @@ def test_overlaps_are_the_products_of_what_is_shared() -> None:
 
 @pytest.mark.models
 def test_a_rewrite_is_proposed_inside_the_window_alone() -> None:
-    read = repeated_furniture.read_pile(pile(document("a", AGENCY), document("b", REWRITE), document("c", OTHER)))
+    read = readings(pile(document("a", AGENCY), document("b", REWRITE), document("c", OTHER)))
     features = [one.features() for one in read]
     weight = rarity.rarity_weights(features)
     for day, expected in ((1000 + blocking.WINDOW, [(0, 1)]), (1001 + blocking.WINDOW, [])):

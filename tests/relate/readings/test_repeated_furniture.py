@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.relate.readings import repeated_furniture
+from evals.piles import readings
 from tests.relate.reports import AGENCY, OTHER, document, pile
 
 pytestmark = pytest.mark.models
@@ -15,7 +15,5 @@ def test_a_sentence_that_unrelated_reports_share_is_furniture() -> None:
     third = """Snow shut the Halden pass on Friday, and rescuers led by Marit Skogen dug out 18 cars near Fagernes.
 
 Meteorologist Ivar Lunde said 62 centimetres had fallen in nine hours, the most since 1987 in Valdres."""
-    read = repeated_furniture.read_pile(
-        pile(*(document(k, t + extra) for k, t in (("a", AGENCY), ("b", OTHER), ("c", third))))
-    )
+    read = readings(pile(*(document(k, t + extra) for k, t in (("a", AGENCY), ("b", OTHER), ("c", third)))))
     assert not any("telephone" in reading.words for reading in read)
