@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from firsthand.comparable.lemmas import mass
@@ -53,14 +53,36 @@ class _Denial:
     content: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a story tells: its statements, the words of each, the places of those that bear a word, and of those that
+    charge somebody."""
+
+    statements: Sequence[Statement]
+    said: Mapping[StatementId, frozenset[str]]
+    bearers: Mapping[str, Set[int]]
+    charging: Set[int]
+
+    def naming(self, names: Set[str]) -> set[int]:
+        """The places of the statements that bear one of the names."""
+        return set[int]().union(*(self.bearers.get(name, ()) for name in names))
+
+
 def answered_charges(pile: Pile, documents: Sequence[DocumentId]) -> Iterator[Conflict]:
     """One dispute for each party that denies what somebody charges it with."""
     statements = [one for name in documents if name in pile.analysis for one in pile.analysis[name].statements]
     said = {one.id: _said(pile, one) for one in statements}
     denials = [made for one in statements if (made := _denial(pile, one, said[one.id])) is not None]
+    if not denials:
+        return
+    bearers: defaultdict[str, set[int]] = defaultdict(set)
+    for place, one in enumerate(statements):
+        for word in said[one.id]:
+            bearers[word].add(place)
+    told = _Told(statements, said, bearers, frozenset(n for n, one in enumerate(statements) if _charging(one, said)))
     by_party: defaultdict[str, list[tuple[_Denial, list[Statement]]]] = defaultdict(list)
     for denial in denials:
-        charges = _charges(pile, denial, statements, said)
+        charges = _charges(pile, denial, told)
         if charges:
             by_party[min(denial.names)].append((denial, charges))
     for _, held in sorted(by_party.items()):
@@ -118,18 +140,21 @@ def _names_in(printed: Sequence[str]) -> frozenset[str]:
     return frozenset(known.get(word, word) for word in words if len(word) > 2) - nobody
 
 
-def _charges(
-    pile: Pile, denial: _Denial, statements: Sequence[Statement], said: dict[StatementId, frozenset[str]]
-) -> list[Statement]:
+def _charging(statement: Statement, said: Mapping[StatementId, frozenset[str]]) -> bool:
+    return bool(said[statement.id] & entry_set("charges")) or statement.modality in ("alleged", "possible")
+
+
+def _charges(pile: Pile, denial: _Denial, told: _Told) -> list[Statement]:
     """The charges that a denial answers, the nearest of its own report first."""
     own = denial.statement
     near: list[tuple[int, Statement]] = []
     far: list[tuple[float, Statement]] = []
-    common = is_common(sum(bool(said[one.id] & denial.names) for one in statements), statements)
-    for one in statements:
-        words = said[one.id]
-        charged = bool(words & entry_set("charges")) or one.modality in ("alleged", "possible")
-        if one.id == own.id or not charged or not words & denial.names:
+    naming = told.naming(denial.names)
+    common = is_common(len(naming), told.statements)
+    for place in sorted(naming & told.charging):
+        one = told.statements[place]
+        words = told.said[one.id]
+        if one.id == own.id:
             continue
         if common and not words & denial.office:
             continue  # in a story of one country its name alone names no party

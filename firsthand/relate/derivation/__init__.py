@@ -5,7 +5,7 @@ Out: ``Derivation`` values with directions, the ``TextOrigin`` of each document,
 May import: ``components``, ``judged``, ``pair_memory``, ``pile``, ``readings``, ``comparable``, ``data``, ``dates``,
 ``lexicon``, ``models``, ``moments``, ``names``, ``report_names``, ``words``.
 
-``derivation`` is the order of the work: copies (``copying``, ``reuse``), rewrites (``rewriting``,
+``derivation`` is the order of the work: copies (``common_runs``, ``copying``, ``reuse``), rewrites (``rewriting``,
 ``sentence_alignment``), ``citing``, then ``direction`` and ``text_origin``.  ``near_copies`` is for collections that
 are not parsed.
 """

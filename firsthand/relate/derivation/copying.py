@@ -31,6 +31,9 @@ PART_SHARE = 0.12
 """… and at least this share of the shorter report, or …"""
 MUCH = 60
 """… so many words, however long the reports are."""
+LEAST_RUNS = PARTIAL // 2
+"""… but never fewer such words than this in the one that has more of them.  Below this and the two shares that are
+named here no two texts hang together (``common_runs`` counts the same)."""
 QUOTED = 12
 """Shared quotations: so many words inside marks on both sides."""
 STATEMENT = 90
@@ -63,7 +66,7 @@ def copied(a: Reading, b: Reading, names: tuple[str, str]) -> Finding | None:
     spoken = min(int(in_b.spoken.sum()), int(in_a.spoken.sum()))
     shorter, longer = sorted((max(1, a.narrative), max(1, b.narrative)))
     most = max(share_a, share_b)
-    if most_runs < PARTIAL // 2 and spoken < QUOTED and most < NEAR:
+    if most_runs < LEAST_RUNS and spoken < QUOTED and most < NEAR:
         return None
     name_a, name_b = names
     words = f"{share_a:.0%} of the narrative words of {name_a} stand in {name_b}, {share_b:.0%} the other way round"
@@ -85,7 +88,7 @@ def copied(a: Reading, b: Reading, names: tuple[str, str]) -> Finding | None:
     enough = (
         (runs >= PARTIAL and runs >= PART_SHARE * shorter and most >= 0.15)
         or (runs >= MUCH and whole > 1)
-        or (most_runs >= PARTIAL // 2 and most >= 2 * PART_SHARE and shorter >= PARTIAL)
+        or (most_runs >= LEAST_RUNS and most >= 2 * PART_SHARE and shorter >= PARTIAL)
     )
     if enough and whole < 2:  # one sentence: a caption may stand under any story
         enough = not rarity.strangers(_rest(a, in_b), _rest(b, in_a), *_OTHER_MATTERS)

@@ -18,7 +18,7 @@ from firsthand import dates
 from firsthand.comparable import Reading
 from firsthand.components import Components
 from firsthand.data import COPIES, Derivation, Direction, Document, DocumentId, Span, TextOrigin, content_id
-from firsthand.relate.derivation import citing, copying, direction, large_families, rewriting, text_origin
+from firsthand.relate.derivation import citing, common_runs, copying, direction, large_families, rewriting, text_origin
 from firsthand.relate.derivation.copying import Finding
 from firsthand.relate.derivation.kept_pairs import KeptPairs
 from firsthand.relate.derivation.provenance_clues import Clues, distinct_labels, in_reasons, read_clues
@@ -97,14 +97,14 @@ def _compared_for_copies(
     dated = [pile.document[reading.id].published for reading in readings]
     appeared = [(one.earliest or "9", one.latest or "9") for one in dated]
     few, rest = large_families.few_of_many(candidates, [len(one.runs) for one in readings], appeared, judged)
-    yield from few
+    yield from common_runs.able(readings, few)
     if rest:
         beside: defaultdict[int, set[int]] = defaultdict(set)
         for (a, b), finding in found.items():
             if finding.relation in OF_ONE_TEXT:
                 beside[a].add(b)
                 beside[b].add(a)
-        yield from large_families.left_over(rest, beside)
+        yield from common_runs.able(readings, large_families.left_over(rest, beside))
 
 
 def copied_across(  # noqa: PLR0913, PLR0917 (what a step looks at)

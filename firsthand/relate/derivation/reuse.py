@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from firsthand.comparable.reading import Mask
 
+RUN = 10
+"""Words from which a stretch that both have is a long one."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
@@ -43,7 +46,7 @@ class Shared:
         return float((self.told | self.spoken).mean()) if len(self.told) else 0.0
 
 
-def shared_words(a: Reading, b: Reading, run: int = 10) -> Shared:
+def shared_words(a: Reading, b: Reading) -> Shared:
     """Mark the words of ``a`` that are covered by an n-gram of ``b``."""
     size = len(a.words)
     if not len(b.runs) or not len(a.grams):
@@ -56,7 +59,7 @@ def shared_words(a: Reading, b: Reading, run: int = 10) -> Shared:
     spoken = _covered(held & ~told, size) & ~told_words
     runs = np.zeros_like(told_words)
     for start, end in stretches(told_words):
-        if end - start >= run:
+        if end - start >= RUN:
             runs[start:end] = True
     return Shared(told_words, runs, spoken, np.where(held, b.runs_line[rank], -1).astype(np.int32))
 
