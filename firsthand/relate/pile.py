@@ -68,6 +68,10 @@ class Pile:
     """What each report is called in a sentence."""
     background: dict[StatementId, bool] = field(init=False, compare=False)
     """Of statements that were asked about: whether they tell an older event, which does not depend on others."""
+    beside: dict[StatementId, tuple[Statement, ...]] = field(init=False, compare=False)
+    """Of statements that were asked about: the statements of their sentence."""
+    unsettled: dict[StatementId, bool] = field(init=False, compare=False)
+    """Of statements that were asked about: whether their numbers are of one moment, or only asked for."""
 
     def __post_init__(self) -> None:
         fill = object.__setattr__
@@ -85,6 +89,8 @@ class Pile:
         fill(self, "named", {document: tuple(ids) for document, ids in named.items()})
         fill(self, "report_name", report_names(self.documents))
         fill(self, "background", {})
+        fill(self, "beside", {})
+        fill(self, "unsettled", {})
         fill(self, "compared", {item.id: item for one in self.comparables for item in one.statements})
 
     def entities_in(self, documents: Iterable[DocumentId]) -> list[Entity]:
@@ -116,6 +122,15 @@ class Pile:
         """The sentence in which a span begins."""
         sentences = self.analysis[span.document].sentences
         return next((one for one in sentences if one.start <= span.start < one.end), None)
+
+    def in_sentence(self, statement: Statement) -> tuple[Statement, ...]:
+        """The statements of the sentence in which this one stands, itself among them."""
+        if statement.id not in self.beside:
+            own = self.sentence_at(statement.span)
+            told = self.analysis[statement.span.document].statements if own is not None else ()
+            held = tuple(one for one in told if own is not None and own.start <= one.span.start < own.end)
+            self.beside[statement.id] = (statement,) if own is None else held
+        return self.beside[statement.id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from firsthand.relate.readings.blocking import sorted_unique
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-
     Numbers = NDArray[np.int64]
 
 _MOST = 1 << 21

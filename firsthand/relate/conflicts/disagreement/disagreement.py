@@ -7,7 +7,7 @@ statement for each family of copies.  Left out: actors and names that differ, wh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,14 +42,18 @@ def disagreements(compared: StoryCompared, families: Families, claims: Sequence[
     likeness = compared.likeness
     claim = {name: one.id for one in claims for name in one.statements}
     found: list[Disagreement] = []
+    checks = [(step, check) for step, check in _CHECKS.items() if trail.taken(step)]
     for i, j in sorted({*compared.pairs, *_counting_the_same(likeness)}):
         if i in likeness.titles or j in likeness.titles:
             continue  # a headline rounds and leaves out; its body is compared
         pair = likeness.pair(i, j)
         if not pair.in_one_report and families.joined(pair.one, pair.other):
             continue
-        told = ((step, check(pair)) for step, check in _CHECKS.items() if trail.taken(step))
-        found += next(([trail.marked(made, step)] for step, made in told if made is not None), [])
+        for step, check in checks:
+            made = check(pair)
+            if made is not None:
+                found.append(trail.marked(made, step))
+                break
     yield from _gathered(likeness.pile, families, likeness.statements, _counts_apart(likeness, found), claim)
 
 
@@ -102,14 +106,30 @@ def _counting_the_same(likeness: Likeness) -> set[tuple[int, int]]:
 # -------------------------------------------------------------------------------------------------- gathering
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Merged:
-    """Pairs of one kind that are one conflict, and the claims of their statements."""
+_Figures = dict[DocumentId, str]
+"""The figure that each report gives."""
 
+
+@dataclass(slots=True, eq=False)
+class _Merged:
+    """Pairs of one kind that are one conflict, the latest found first, and the claims of their statements; ``place``
+    says when the last of them came, ``figures`` are those of each report."""
+
+    place: int
     kind: str
-    claims: frozenset[str]
-    pairs: tuple[Disagreement, ...]
-    steps: tuple[str, ...] = ()
+    claims: set[ClaimId | StatementId]
+    pairs: deque[Disagreement]
+    figures: _Figures | None
+    merged: bool = False
+
+    def absorb(self, latest: _Merged) -> None:
+        """Takes the pairs of what came later, which is the smaller of the two."""
+        self.place = latest.place
+        self.claims |= latest.claims
+        self.pairs.extendleft(reversed(latest.pairs))
+        if self.figures is not None and latest.figures is not None:
+            self.figures |= latest.figures
+        self.merged = True
 
 
 def _gathered(
@@ -124,39 +144,33 @@ def _gathered(
     for pair in found:
         sides = frozenset(claim.get(one.id, one.id) for one, _ in pair.sides)
         groups[pair.kind, sides].append(pair)
-    merged: dict[int, _Merged] = {}
-    figures: dict[int, _Figures | None] = {}
-    touched: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    merged: set[_Merged] = set()
+    touched: defaultdict[tuple[str, str], set[_Merged]] = defaultdict(set)
     for place, ((kind, sides), pairs) in enumerate(
         sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1])))
     ):
         # "77", "80" and "84 killed" are one conflict, whichever of them were compared
-        joined, told = _Merged(kind, sides, tuple(pairs)), _figures(pairs)
-        near = {n for side in sides for n in touched[kind, side]} if kind in ("number", "denial") else set[int]()
-        fitting = [n for n in sorted(near) if _one_count(figures[n], told)]
-        for n in fitting[:1] if kind == "number" else fitting:
-            one, theirs = merged.pop(n), figures.pop(n)
-            joined = trail.changed(
-                joined, "merged", claims=joined.claims | one.claims, pairs=(*joined.pairs, *one.pairs)
-            )
-            if told is not None and theirs is not None and trail.taken("merged"):
-                told |= theirs
-            for side in one.claims:
-                touched[kind, side].discard(n)
-        merged[place], figures[place] = joined, told
-        for side in joined.claims:
-            touched[kind, side].add(place)
+        joined = _Merged(place, kind, set(sides), deque(pairs), _figures(pairs))
+        chained = kind in ("number", "denial") and trail.taken("merged")
+        near = {one for side in sides for one in touched[kind, side]} if chained else set[_Merged]()
+        fitting = sorted((one for one in near if _one_count(one.figures, joined.figures)), key=lambda one: one.place)
+        for one in fitting[:1] if kind == "number" else fitting:
+            for side in joined.claims:
+                touched[kind, side].discard(joined)
+                touched[kind, side].add(one)
+            merged.discard(joined)
+            one.absorb(joined)
+            joined = one
+        merged.add(joined)
+        for side in sides:
+            touched[kind, side].add(joined)
     held: defaultdict[ClaimId | StatementId, list[Statement]] = defaultdict(list)
     for statement in statements:
         held[claim.get(statement.id, statement.id)].append(statement)
     members = {one.id: tuple(held[claim.get(one.id, one.id)]) for one in statements}
     originals = _Originals(pile, families, members)
-    for one in merged.values():
+    for one in sorted(merged, key=lambda one: one.place):
         yield from _conflict(pile, families, one, originals)
-
-
-_Figures = dict[DocumentId, str]
-"""The figure that each report gives."""
 
 
 def _figures(pairs: Sequence[Disagreement]) -> _Figures | None:
@@ -220,7 +234,7 @@ def _conflict(
         reason=_named(originals, chosen) + more,
         steps=(
             *dict.fromkeys(step for pair in sorted(pairs, key=_order) for step in pair.steps),
-            *merged.steps[:1],
+            *(("merged",) if merged.merged else ()),
             *(("original_for_copy",) if put else ()),
         ),
     )

@@ -104,8 +104,8 @@ def _of_one_time(pair: Pair) -> bool:
         "fact"
     } or one.negated != other.negated:
         return False
-    if any(_clocked(s) or _wished(pair.pile, s) for s in (one, other)):
-        return False  # a price at 9:34 a.m. is no price at the close
+    if _unsettled(pair.pile, one) or _unsettled(pair.pile, other):
+        return False
     if (
         constraints.date_veto(one, other)
         or _manner(pair.pile, one) != _manner(pair.pile, other)
@@ -129,8 +129,15 @@ def _told_in_parts(pile: Pile, statement: Statement) -> bool:
     return any(
         not other.span.overlaps(statement.span)
         and bool(event_classes(pile.compared[other.id].proposition.heads) & kinds)
-        for other in _in_sentence(pile, statement)
+        for other in pile.in_sentence(statement)
     )
+
+
+def _unsettled(pile: Pile, statement: Statement) -> bool:
+    """Whether a statement's numbers are no plain facts: a price at 9:34 a.m. is no price at the close."""
+    if statement.id not in pile.unsettled:
+        pile.unsettled[statement.id] = _clocked(statement) or _wished(pile, statement)
+    return pile.unsettled[statement.id]
 
 
 def _clocked(statement: Statement) -> bool:
@@ -198,18 +205,9 @@ def _kinds(pile: Pile, statement: Statement) -> frozenset[str]:
     """The kinds of event that a statement tells of, and those beside it in its sentence ("named
     seven cartels, declaring them terrorists")."""
     kinds: frozenset[str] = frozenset()
-    for other in _in_sentence(pile, statement):
+    for other in pile.in_sentence(statement):
         kinds |= event_classes(pile.compared[other.id].proposition.lemmas)
     return kinds
-
-
-def _in_sentence(pile: Pile, statement: Statement) -> list[Statement]:
-    """The statements of the sentence in which this one stands, itself among them."""
-    own = pile.sentence_at(statement.span)
-    if own is None:
-        return [statement]
-    told = pile.analysis[statement.span.document].statements
-    return [other for other in told if own.start <= other.span.start < own.end]
 
 
 def _names(pile: Pile, statement: Statement, item: Proposition) -> frozenset[str]:
