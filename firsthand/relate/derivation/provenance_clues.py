@@ -7,6 +7,7 @@ whether one text names another as its source.  Left out: what only a comparison 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -69,12 +70,19 @@ def outlet_forms_of(name: str) -> tuple[str, ...]:
         return ()
     plain = words.normal(name).removeprefix("the ")
     plain = re.sub(r"^(?:www|edition|money|abcnews)\.", "", plain)
-    forms = {plain}
+    forms = {plain, *_listed_forms().get(plain, ())}
+    return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
+
+
+@cache
+def _listed_forms() -> dict[str, set[str]]:
+    """The names of a listed outlet in normal form, by each of them and by its domain."""
+    table: defaultdict[str, set[str]] = defaultdict(set)
     for row in lexicon.rows("outlets"):
         known = [words.normal(x).removeprefix("the ") for x in (row["name"], *re.split(r"[|;]", row["aliases"])) if x]
-        if plain in known or plain == row["domain"].strip().casefold():
-            forms.update(known)
-    return tuple(sorted((form for form in forms if len(form) > 1), key=lambda form: (-len(form), form)))
+        for form in (*known, row["domain"].strip().casefold()):
+            table[form].update(known)
+    return dict(table)
 
 
 def _told_itself(document: Document, plain: str) -> int:

@@ -59,11 +59,9 @@ class GivenValue:
 
 
 def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> bool:
-    """Whether two figures are of two things, whatever else is alike: one report gives both without saying that they
-    differ or who says which, one is told in parts ("eight died here, and a man in a village"), or they are of two
-    weekdays; of ``one_event`` two reports may give two days."""
-    if one_figure(one.value, other.value):
-        return False
+    """Whether two values that are not one figure are of two things, whatever else is alike: one report gives both
+    without saying that they differ or who says which, one is told in parts ("eight died here, and a man in a village"),
+    or they are of two weekdays; of ``one_event`` two reports may give two days."""
     a, b = one.value.weekdays, other.value.weekdays
     if a and b and not a & b and one.value.attribute not in TEMPORAL and not one_event:
         return True  # Tuesday's dead are not Friday's

@@ -141,8 +141,10 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
     for i, j in combinations(range(len(plain)), 2):
         one, other = plain[i], plain[j]
         same = one_figure(one.value, other.value)
-        one_event = linked is not None and linked.one_event(one, other)
-        barred = not same and (apart(one, other, one_event=one_event) or _part_of(parts, one, other))
+        barred = False
+        if not same:
+            one_event = linked is not None and linked.one_event(one, other)
+            barred = apart(one, other, one_event=one_event) or _part_of(parts, one, other)
         barred = barred or (linked is not None and linked.two_events(one, other))
         odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
     # a group that is barred from another stays so, and no pair of groups joins that is below the bound

@@ -206,13 +206,16 @@ def _conflict(
             put = put or original is not one
             said.setdefault(original.id, value if original is one else _same_value(pile, one, original, value))
     kept: list[Statement] = []
+    with_value: defaultdict[str, list[Statement]] = defaultdict(list)
     copies = 0
     for one in sorted((pile.statement[name] for name in said), key=lambda s: (_child(families, s), s.span, s.id)):
-        if any(said[one.id] == said[k.id] and families.joined(one, k) for k in kept):
+        alike = with_value[said[one.id]]
+        if any(families.joined(one, k) for k in alike):
             copies += 1  # a copy is no second vote
             continue
-        if any(said[one.id] == said[k.id] and one.span.document == k.span.document for k in kept):
+        if any(one.span.document == k.span.document for k in alike):
             continue
+        alike.append(one)
         kept.append(one)
     kept = sorted(kept[:_MOST], key=lambda s: (s.span, s.id))
     if len(kept) < 2 or len({said[one.id] for one in kept}) < 2:

@@ -165,19 +165,16 @@ def _manner(pile: Pile, statement: Statement) -> frozenset[str]:
 
 def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     """How much says that two quantities count the same thing of the same event: the kind of event, who acted, what
-    is counted, the dates, and the likeness of the rest.  Set by reading conflicts on real stories."""
+    is counted, the dates, and the likeness of the rest where that can decide.  Set by reading conflicts on real
+    stories."""
     a, b = pair.a, pair.b
     tolls = _tolls(a, b, mine, theirs)
     event = tolls or constraints.same_event(a, b)
     kinds_a, kinds_b = _kinds(pair.pile, pair.one), _kinds(pair.pile, pair.other)
     points = 2.0 if event else 1.0 if kinds_a & kinds_b else 0.0 if event is None else -1.0
     people = unit_class(mine.quantity.unit) == unit_class(theirs.quantity.unit) == "people"
-    alike = aside(pair)
     if tolls and people:
         points += 1.0  # one story, one toll
-        low, high = sorted((mine.quantity.value, theirs.quantity.value))
-        if high > _FAR * low and alike < _CLOSE:
-            return 0.0  # one count of all, one of few
     peoples_a, peoples_b = a.lemmas & peoples(), b.lemmas & peoples()
     if peoples_a - peoples_b and peoples_b - peoples_a:
         points -= 2.0  # "Russian ships" are not "Chinese ships"
@@ -198,6 +195,13 @@ def _evidence(pair: Pair, mine: CountFrame, theirs: CountFrame) -> float:
     dated = [any(t.earliest for t in s.dates) for s in (pair.one, pair.other)]
     if all(dated):
         points += 1.0
+    if points + 2 < _COMPARABLE:
+        return points  # however alike the rest is
+    alike = aside(pair)
+    if tolls and people:
+        low, high = sorted((mine.quantity.value, theirs.quantity.value))
+        if high > _FAR * low and alike < _CLOSE:
+            return 0.0  # one count of all, one of few
     return points + 2 * alike
 
 
