@@ -33,7 +33,7 @@ def judged_pairs(story: Mentioned) -> Iterator[tuple[int, int, bool, bool]]:
     """Pairs of values of a story read whole, whether they are of one fact, and whether the reader says so."""
     for i, j in combinations(range(len(story.given)), 2):
         one, other = story.given[i], story.given[j]
-        if not may_be_one(one, other):
+        if not may_be_one(one, other, same=one_figure(one.value, other.value)):
             continue
         same = story.same(i, j)
         if same is None and one_figure(one.value, other.value):
@@ -57,7 +57,8 @@ def main() -> None:
     counts: list[float] = []
     for story in stories:
         for i, j, same, listed in judged_pairs(story):
-            rows.append((asked_of(story.given[i], story.given[j]), same))
+            one, other = story.given[i], story.given[j]
+            rows.append((asked_of(one, other, same=one_figure(one.value, other.value)), same))
             counts.append(1.0 if listed else UNLISTED)
     weights, intercept = trained(rows, np.array(counts))
     numbers = {"features": list(ASKED), "weights": weights, "intercept": intercept}

@@ -71,10 +71,10 @@ def clean(raw: RawDocument) -> Document | Rejected:
     if raw.media_type == "text/html" and not any(block.kind in ARTICLE_KINDS for block in blocks):
         return Rejected(raw.uri, "clean", "only menus and notes in the page: save it after it has loaded, or as text")
     id_ = content_id("d", text, given.outlet or "", where=(raw.uri, given.id or ""))
-    published = _published(raw, declared, id_, text, blocks)
     kind = page_kind.page_kind(text, blocks, declared.types, offered=_offered(text, blocks))
     notes = page_notes.editorial_notes(id_, text, blocks)
-    blocks = page_notes.without_notes(blocks, notes)
+    blocks = page_notes.without_notes(text, blocks, notes)
+    published = _published(raw, declared, id_, text, blocks)
     spoken = language.identify(_article_text(text, blocks))[0]
     return Document(
         id=id_, source_id=given.id or given.place or raw.uri, uri=raw.uri, text=text,

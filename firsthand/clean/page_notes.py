@@ -51,14 +51,16 @@ def editorial_notes(id_: DocumentId, text: str, blocks: Sequence[Block]) -> tupl
     return tuple(found)
 
 
-def without_notes(blocks: Sequence[Block], notes: Sequence[EditorialNote]) -> tuple[Block, ...]:
-    """The blocks, those of a note no text of the report."""
-    return tuple(
-        replace(block, kind="disclaimer")
-        if block.kind in (*TEXT_KINDS, "heading") and any(one.start <= block.start < one.end for one in notes)
-        else block
-        for block in blocks
-    )
+def without_notes(text: str, blocks: Sequence[Block], notes: Sequence[EditorialNote]) -> tuple[Block, ...]:
+    """The blocks, those of a note no text of the report; nor its byline, whatever day or name the note ends with."""
+
+    def told(block: Block) -> bool:
+        note = next((one for one in notes if one.start <= block.start < one.end), None)
+        if note is None or block.kind not in (*TEXT_KINDS, "heading", "byline"):
+            return False
+        return block.kind != "byline" or block.start > note.start or _OPENS.match(text, block.start) is not None
+
+    return tuple(replace(block, kind="disclaimer") if told(block) else block for block in blocks)
 
 
 def _at_edge(block: Block, text: str) -> bool:

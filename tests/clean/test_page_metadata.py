@@ -112,6 +112,15 @@ def test_notes_on_itself_are_kept_as_such_and_their_day_is_not_the_reports(
 
 
 @pytest.mark.models
+def test_the_day_behind_a_note_is_not_that_of_a_report_without_one() -> None:
+    note = "Correction: An earlier version of this article said that 12 people were killed. It was nine. 4 June 2031"
+    found = page(f"<h1>Ferry runs aground</h1>{TEXT}<p>{note}</p>")
+    assert [one.kind for one in found.notes] == ["correction"]
+    assert (found.published.basis, found.authors) == ("unknown", ())
+    assert not any(block.kind == "byline" for block in found.blocks)
+
+
+@pytest.mark.models
 def test_a_report_on_corrections_is_no_note() -> None:
     body = (
         "<p>The department of corrections said on Monday that two prisons would close in spring, and one in autumn.</p>"

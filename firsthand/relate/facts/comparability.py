@@ -74,8 +74,9 @@ def apart(one: GivenValue, other: GivenValue, *, one_event: bool = False) -> boo
     return one.source == other.source or bool(one.source & other.source)
 
 
-def may_be_one(one: GivenValue, other: GivenValue) -> bool:
-    """Whether nothing rules out that two values are of one attribute of one thing."""
+def may_be_one(one: GivenValue, other: GivenValue, *, same: bool) -> bool:
+    """Whether nothing rules out that two values, which are the ``same`` figure or not, are of one attribute of one
+    thing."""
     a, b = one.value, other.value
     if not _one_attribute(a, b) or (one.document == other.document and a.sentence == b.sentence):
         return False
@@ -87,7 +88,7 @@ def may_be_one(one: GivenValue, other: GivenValue) -> bool:
         return False
     if a.attribute == "day" and "weekday" in (a.kind, b.kind) and not {a.kind, b.kind} <= _DAYS:
         return False  # a Monday may be in any month
-    return _tied(one, other) or (a.kind == b.kind and a.attribute not in TEMPORAL and one_figure(a, b))
+    return (same and a.kind == b.kind and a.attribute not in TEMPORAL) or _tied(one, other)
 
 
 def _tied(one: GivenValue, other: GivenValue) -> bool:
@@ -124,12 +125,11 @@ def _of_one_thing(a: ReportedValue, b: ReportedValue) -> bool:
     return a.attribute == "duration" and mass((a.words & b.words) - a.names) >= _TIED
 
 
-def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
-    """The values of ``ASKED`` for a pair; symmetric."""
+def asked_of(one: GivenValue, other: GivenValue, *, same: bool) -> list[float]:
+    """The values of ``ASKED`` for a pair, which is the ``same`` figure or not; symmetric."""
     a, b = one.value, other.value
     shared = mass(a.words & b.words)
     both = math.sqrt(max(1.0, mass(a.words)) * max(1.0, mass(b.words)))
-    same = one_figure(a, b)
     inside = one.document == other.document
     held = not same and not inside and not (one.set_against or other.set_against)
     held = held and (any(one_figure(b, v) for v in one.others) or any(one_figure(a, v) for v in other.others))
@@ -160,8 +160,10 @@ def asked_of(one: GivenValue, other: GivenValue) -> list[float]:
     return [float(asked[name]) for name in ASKED]
 
 
-def comparable_probability(one: GivenValue, other: GivenValue) -> float:
-    """How sure it is that two values are of one attribute, event and scope, 0 to 1; 0 where that is ruled out."""
-    if not may_be_one(one, other):
+def comparable_probability(one: GivenValue, other: GivenValue, *, same: bool | None = None) -> float:
+    """How sure it is that two values are of one attribute, event and scope, 0 to 1; 0 where that is ruled out.
+    ``same``: whether they are one figure, where that is known."""
+    same = one_figure(one.value, other.value) if same is None else same
+    if not may_be_one(one, other, same=same):
         return 0.0
-    return weighed("facts.json", asked_of(one, other))
+    return weighed("facts.json", asked_of(one, other, same=same))

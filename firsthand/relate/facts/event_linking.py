@@ -81,6 +81,7 @@ class LinkedEvents:
         self._event: dict[int, Event] = {}
         self._lead: dict[DocumentId, ReportedEvent] = {}
         self._of_value: dict[tuple[DocumentId, StatementId, int], ReportedEvent | None] = {}
+        self._of_statement: dict[StatementId, ReportedEvent | None] = {}
         self._by_document: defaultdict[DocumentId, list[ReportedEvent]] = defaultdict(list)
         for held in groups:
             for one in held:
@@ -110,8 +111,12 @@ class LinkedEvents:
 
     def of_statement(self, statement: StatementId) -> ReportedEvent | None:
         """The event that a statement tells; of several the one in which people come to harm."""
-        held = self._by_statement.get(statement, [])
-        return max(held, key=lambda one: (_kinds()[one.kind].harm, -one.mentions[0].word.start), default=None)
+        if statement not in self._of_statement:
+            held = self._by_statement.get(statement, [])
+            self._of_statement[statement] = max(
+                held, key=lambda one: (_kinds()[one.kind].harm, -one.mentions[0].word.start), default=None
+            )
+        return self._of_statement[statement]
 
     def place(self, one: ReportedEvent) -> int:
         """The number of the event that a report's is."""

@@ -146,7 +146,7 @@ def _linked(held: Sequence[GivenValue], linked: LinkedEvents | None) -> list[lis
             one_event = linked is not None and linked.one_event(one, other)
             barred = apart(one, other, one_event=one_event) or _part_of(parts, one, other)
         barred = barred or (linked is not None and linked.two_events(one, other))
-        odds[i, j] = -1.0 if barred else comparable_probability(one, other) - (_SAME if same else _DIFFER)
+        odds[i, j] = -1.0 if barred else comparable_probability(one, other, same=same) - (_SAME if same else _DIFFER)
     # a group that is barred from another stays so, and no pair of groups joins that is below the bound
     barred_from: defaultdict[int, set[int]] = defaultdict(set)
     for (i, j), value in odds.items():
