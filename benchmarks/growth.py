@@ -2,10 +2,10 @@
 
     python -m benchmarks.growth [texts|piles] [--characters 40000] [--reports 100] [--only SHAPE]
 
-For each stage: CPU microseconds and peak bytes for each byte (texts) or CPU milliseconds and peak kilobytes for each
-statement (piles) at the largest size, and the exponent, the slope of the logarithm of time over that of size.  One
+For each stage: CPU microseconds and peak bytes for each byte (texts) or for each statement (piles; for each byte of
+their texts, too) at the largest size, and the exponent, the slope of the logarithm of time over that of size.  One
 process, one thread.  Peak memory is what the process's resident memory grew by (Linux).  A line that passes a bound of
-docs/reference.md ends in ``ABOVE``.
+docs/reference.md has ``ABOVE``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from firsthand.clean import clean
-from firsthand.cpu_limit import SECONDS, SECONDS_A_BYTE, SECONDS_A_CHARACTER, SECONDS_CLOSELY
+from firsthand.cpu_limit import (
+    SECONDS,
+    SECONDS_A_BYTE,
+    SECONDS_A_CHARACTER,
+    SECONDS_A_STATEMENT,
+    SECONDS_ACROSS,
+    SECONDS_CLOSELY,
+)
 from firsthand.data import Document, RawDocument
 from firsthand.ingest.formats import documents
 from firsthand.ingest.part import Part, suffix_of
@@ -32,8 +39,6 @@ MEMORY, MEMORY_A_BYTE = 96 * 2**20, 400
 """Peak memory of reading a file and cleaning it: so much, and so much for each byte of it and of what comes out."""
 MEMORY_CLOSELY, MEMORY_A_CHARACTER = 128 * 2**20, 12_000
 """Peak memory of reading one document closely: so much, and so much for each character of it."""
-SECONDS_ACROSS, SECONDS_A_STATEMENT = 30.0, 0.1
-"""CPU time of relating a part of the pile: so much, and so much for each of its statements."""
 MEMORY_ACROSS, MEMORY_A_STATEMENT = 512 * 2**20, 200_000
 """Peak memory of it."""
 
@@ -189,13 +194,14 @@ def piles(reports: int, kinds: Sequence[str]) -> Iterator[str]:
     """Lines: relating each kind of pile."""
     for kind in kinds:
         points: list[tuple[float, float]] = []
-        peak = 0
+        peak = text = 0
         for count in (reports // 4, reports // 2, reports):
             read = pile(kind, count)
             size = sum(len(one.analysis.statements) for one in read)
             _, took, peak = measured(lambda read=read: relate(read))
             points.append((size, took))
-        yield _line(kind, "across", points, peak)
+            text = sum(len(one.document.text.encode()) for one in read)
+        yield f"{_line(kind, 'across', points, peak)}  {1e6 * points[-1][1] / text:.0f} µs a byte"
 
 
 _BOUNDS = {

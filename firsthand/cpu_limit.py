@@ -1,4 +1,5 @@
-"""A bound of CPU time on work with one document, so that one input cannot hold up all the others.
+"""A bound of CPU time on work with one document, or with the reports of one story, so that one input cannot hold up all
+the others.
 
 The bound (docs/reference.md) is far above what any report takes, so that it changes no result on a slow machine either.
 It is kept by the timer of the process's CPU time, which exists on POSIX and for the main thread alone: there and in the
@@ -17,6 +18,8 @@ SECONDS, SECONDS_A_BYTE = 5.0, 50e-6
 """CPU time of reading a file and cleaning it: so much, and so much for each byte of it and of what comes out of it."""
 SECONDS_CLOSELY, SECONDS_A_CHARACTER = 45.0, 3e-3
 """CPU time of reading one document closely: so much, and so much for each character of it; usual is a tenth."""
+SECONDS_ACROSS, SECONDS_A_STATEMENT = 30.0, 0.1
+"""CPU time of relating a part of the pile: so much, and so much for each of its statements; usual is a tenth."""
 
 
 class TookTooLongError(BaseException):

@@ -95,3 +95,14 @@ def test_more_reports_of_one_story_than_the_bound_are_refused_in_one_line(monkey
     with pytest.raises(UsageError, match="above the bound of 3: give fewer") as error:
         run(rows, workers=1)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.models
+def test_reports_of_one_story_that_take_too_long_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "relate_part", lambda *_: spin(20))
+    monkeypatch.setattr(assemble, "SECONDS_ACROSS", 0.1)
+    monkeypatch.setattr(assemble, "SECONDS_A_STATEMENT", 1e-3)
+    rows = [{"id": f"r{n}", "outlet": f"Paper {n}", "text": TEXT} for n in range(5)]
+    with pytest.raises(UsageError, match="seconds of one core, the bound for the") as error:
+        run(rows, workers=1)
+    assert "\n" not in str(error.value)

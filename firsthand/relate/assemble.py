@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from firsthand import dates
 from firsthand.comparable import Reading
+from firsthand.cpu_limit import SECONDS_A_STATEMENT, SECONDS_ACROSS, TookTooLongError, cpu_limit
 from firsthand.data import (
     Analysis,
     Claim,
@@ -250,7 +251,8 @@ memory, and the work within a day."""
 
 def related_job(job: PartJob, embed: Embed | None, comparer: Comparer = compared_here) -> PartMade | PartRows:
     """What a part comes to: its rows, or where they are to be kept these as bytes with what its pairs came to;
-    ``comparer`` compares its statements.  Raises UsageError for a part of more than ``MOST_STATEMENTS``."""
+    ``comparer`` compares its statements.  Raises UsageError for a part of more than ``MOST_STATEMENTS``, and for
+    one that takes longer than its size allows."""
     told = sum(len(one.analysis.statements) for one in job.read)
     if told > MOST_STATEMENTS:
         raise UsageError(
@@ -258,7 +260,15 @@ def related_job(job: PartJob, embed: Embed | None, comparer: Comparer = compared
             f"bound of {MOST_STATEMENTS:,}: give fewer of them, for example of some days alone"
         )
     pairs = remembered(job.before) if job.keeps else None
-    rows = relate_part(job, embed, pairs, comparer)
+    most = SECONDS_ACROSS + SECONDS_A_STATEMENT * told
+    try:
+        with cpu_limit(most):
+            rows = relate_part(job, embed, pairs, comparer)
+    except TookTooLongError:
+        raise UsageError(
+            f"relating {len(job.read):,} reports that tell one story, or copy one another, took {most:,.0f} seconds of "
+            f"one core, the bound for the {told:,} things that they say: give fewer, for example of some days alone"
+        ) from None
     return rows if pairs is None else PartMade(encode_rows(rows), pairs.encoded())
 
 

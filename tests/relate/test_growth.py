@@ -15,14 +15,13 @@ from benchmarks.growth import (
     KINDS,
     MEMORY_A_STATEMENT,
     MEMORY_ACROSS,
-    SECONDS_A_STATEMENT,
-    SECONDS_ACROSS,
     exponent,
     measured,
     pile,
     shaped,
 )
 from firsthand.clean import clean
+from firsthand.cpu_limit import SECONDS_A_STATEMENT, SECONDS_ACROSS
 from firsthand.data import Document, RawDocument
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import analysed
