@@ -20,7 +20,7 @@ from typing import Any
 from evals import direct_quotations, polnear
 from evals.case import Case, Pair, Verdict, counted, cut
 from evals.figure import Figure, shared
-from firsthand.analyse import parse
+from evals.piles import parse_of
 from firsthand.analyse.attribution import Decider, attribution
 from firsthand.analyse.coreference import referents
 from firsthand.analyse.entities import entities
@@ -60,7 +60,7 @@ def said(text: str, decider: Decider) -> Said:
 
 def said_in(one: Document, decider: Decider) -> Said:
     """Who says what in a document."""
-    parsed = parse(one)
+    parsed = parse_of(one)
     named, marked = entities(parsed), quotations(one)
     attributions, spoken = attribution.attributions(parsed, referents(parsed, named), marked, decider)
     return Said(one, named, attributions, spoken)

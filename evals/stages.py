@@ -4,42 +4,57 @@ from __future__ import annotations
 
 import importlib
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from evals.figure import Figure
 
-_LONG = (
-    "conflicts",
-    "facts",
-    "gathering",
-    "two_origins",
-    "names",
-    "stories",
-    "speakers",
-    "polnear",
-    "attribution",
-    "flattened",
-    "changed_facts",
-    "changed_words",
-    "same_form",
-    "ecb_conflicts",
+_TOGETHER = (
+    ("facts", "gathering"),
+    ("conflicts",),
+    ("two_origins",),
+    ("same_form", "ecb_conflicts"),
+    ("attribution", "polnear"),
+    ("names",),
+    ("stories",),
+    ("speakers",),
+    ("flattened",),
+    ("clean",),
+    ("timeline",),
+    ("changed_facts", "changed_words"),
 )
-"""Stages that take minutes; of several at once these begin."""
+"""Stages that take minutes; of several at once these begin.  Those that read the same texts are measured one after the
+other in one process, which keeps what it made of them."""
 
 
 def _figures(stage: str) -> list[Figure]:
     print(f"measuring {stage} …", file=sys.stderr, flush=True)
+    began, used = time.monotonic(), time.process_time()
     found: list[Figure] = importlib.import_module(f"evals.{stage}").figures()
+    took, spent = time.monotonic() - began, time.process_time() - used
+    print(f"measured {stage} in {took:.0f} s, {spent:.0f} of CPU", file=sys.stderr, flush=True)
     return found
+
+
+def _figures_of(stages: Sequence[str]) -> list[list[Figure]]:
+    return [_figures(stage) for stage in stages]
+
+
+def lots(stages: Sequence[str]) -> list[list[str]]:
+    """The stages by the process that measures them, those that take longest first."""
+    long = [[stage for stage in lot if stage in stages] for lot in _TOGETHER]
+    listed = {stage for lot in long for stage in lot}
+    return [*(lot for lot in long if lot), *([stage] for stage in stages if stage not in listed)]
 
 
 def measured_stages(stages: Sequence[str], jobs: int) -> list[Figure]:
     """The figures of the stages, in their order; several stages at once in processes of their own."""
     if jobs == 1:
         return [one for stage in stages for one in _figures(stage)]
-    first = sorted(stages, key=lambda stage: _LONG.index(stage) if stage in _LONG else len(_LONG))
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        made = dict(zip(first, pool.map(_figures, first), strict=True))
+        work = lots(stages)
+        measured = zip(work, pool.map(_figures_of, work), strict=True)
+        made = {stage: found for lot, several in measured for stage, found in zip(lot, several, strict=True)}
     return [one for stage in stages for one in made[stage]]

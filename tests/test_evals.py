@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from evals import commit, compare, without
-from evals.__main__ import WITH_CASES
+from evals.__main__ import STAGES, WITH_CASES
 from evals.case import Case, Verdict, counted, cut, from_line, share, to_line
 from evals.first_reading import as_read
+from evals.stages import lots
 from evals.two_origins import verdict_of
 from firsthand import trail
 
@@ -108,6 +109,11 @@ def test_a_figure_is_counted_from_its_cases() -> None:
 def test_words_are_cut_to_one_short_line() -> None:
     assert cut("a\n b") == "a b"
     assert len(cut("word " * 200)) <= 160
+
+
+def test_each_stage_is_measured_once_by_some_process() -> None:
+    assert sorted(stage for lot in lots(STAGES) for stage in lot) == sorted(STAGES)
+    assert lots(["claims", "gathering"]) == [["gathering"], ["claims"]]
 
 
 # ------------------------------------------------------------------------------------------- another commit
