@@ -181,7 +181,7 @@ _BEHIND_HEAD = re.compile(r"\b(?:of|in|for|at|from|with|who|which|that|to|on)\b|
 @cache
 def _texts_and_things() -> frozenset[str]:
     """Nouns for texts, documents and things, and their plurals."""
-    names = ("own_words", "document_nouns", "claim_nouns", "thing_nouns")
+    names = ("own_words", "document_nouns", "claim_nouns", "thing_nouns", "device_nouns")
     found = {one for name in names for one in lexicon.entry_set(name)}
     return frozenset(found | {f"{one}s" for one in found})
 

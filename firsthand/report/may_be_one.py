@@ -23,7 +23,7 @@ def would_ask(one: Origin | OriginNode, other: Origin | OriginNode) -> bool:
     return bool(telling_words(_bare(one)) & telling_words(_bare(other)))
 
 
-_HEARD = re.compile(r"(?:^|\s)(?:source of|speaker in|in)\s(?P<house>[^“”]+)$")
+_HEARD = re.compile(r"(?:^|\s)(?:(?:source|witness) of|speaker in|in)\s(?P<house>[^“”]+)$")
 """The outlet through which somebody without a name is heard, at the end of the record's words."""
 
 
@@ -35,5 +35,5 @@ def _house(end: Origin | OriginNode) -> str:
 
 def _bare(end: Origin | OriginNode) -> str:
     """What an end is called, without the outlet through which it is heard and the words for being unnamed."""
-    name = re.sub(r"^(?:an? )?unnamed source of .*$|^a speaker in .*$", "", end.name)
+    name = re.sub(r"^(?:an? )?unnamed (?:source|witness) of .*$|^a speaker in .*$", "", end.name)
     return _HEARD.sub("", name) if end.form == "unnamed" else name

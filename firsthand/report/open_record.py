@@ -600,7 +600,8 @@ class OpenRecord(Record):
 
     def heard_through(self, name: str) -> str:
         """The name of an end with the outlet that it is of, or that has it, as that outlet's own reports bear it."""
-        ahead, joint, outlet = name.rpartition(" of " if name.startswith("unnamed source of ") else " in ")
+        unnamed = name.startswith(("unnamed source of ", "unnamed witness of "))
+        ahead, joint, outlet = name.rpartition(" of " if unnamed else " in ")
         return f"{ahead}{joint}{self.as_its_reports(outlet)}" if joint else self.as_its_reports(name)
 
     def reason(self, text: str) -> str:

@@ -21,6 +21,7 @@ from firsthand.data import DocumentId, EntityId
 from firsthand.lexicon import column, entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
 from firsthand.relate.origins.mentions import Mentions
+from firsthand.relate.origins.witness import head_noun, saw_it
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -46,7 +47,10 @@ _CUT = re.compile(
     r",? (?:said|says|told|who|which|and|was|were|is|has|had|but|as|when|while|after|before|because|that|whose"
     r"|in an?)\b|, "
 )
-_HEAD_ENDS = re.compile(r"(?<=\S)(?:,|\s(?:of|for|from|in|at|on|with|near|who|whose|to)\b)")
+_CLAUSE_OF = re.compile(
+    r"(?:['’]s)?, (?:(?:aged )?\d{1,2}, )?([^,.;:!?“”\"()\n—–]{0,50}\bwho [^.;:!?“”\"()\n—–]{3,80})"
+)
+"""What a name has behind it up to a clause with "who"."""
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})
 _ANTECEDENT = 400
 """Characters before "its lawyer" in which the party that it means stands."""
@@ -57,7 +61,8 @@ _BODY_KINDS = ("organisation", "outlet", "group", "other")
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """``bodies``: names of bodies and outlets that describe the person; ``people``: whom somebody belongs to;
+    """``bodies``: names of bodies and outlets that describe the person, ``voices`` those of them that the person speaks
+    for (its head, spokesman or lawyer); ``people``: whom somebody belongs to, ``speaks_for`` whose spokesman it is;
     ``states``: whose office somebody holds, in normal form; ``private``: whether the words say that somebody speaks
     as a witness; ``words`` the report's description, '' for none.  ``near`` and ``near_states`` stand beside the name
     without describing anybody: they tell nobody apart."""
@@ -70,6 +75,8 @@ class Affiliation:
     words: str = ""
     near: frozenset[str] = frozenset()
     near_states: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
+    speaks_for: frozenset[EntityId] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -102,17 +109,23 @@ class Affiliations:
         entity = self._pile.entity[person]
         bodies: set[str] = set()
         near: set[str] = set()
+        voices: set[str] = set()
         people: set[EntityId] = set()
+        speaks_for: set[EntityId] = set()
         states = set(_holds(entity.name, self._day(person)))
         near_states: set[str] = set()
-        private = journalist = False
+        private = journalist = saw = False
         told: list[str] = []
         for span in sorted(entity.mentions)[:_MENTIONS]:
             text = self._pile.document[span.document].text
+            clause = _CLAUSE_OF.match(text, span.end)
+            if clause and saw_it(clause.group(1)):
+                saw = True
+                told.append(clause.group(1))
             for start, end, describes in self._windows(span.document, span.start, span.end):
                 words = text[start:end]
                 plain = normal(words).split()
-                witness = describes and _head_noun(words) in entry_set("witness_words")
+                witness = describes and head_noun(words) in entry_set("witness_words")
                 private |= witness
                 journalist |= bool(entry_set("journalists") & set(plain))
                 owners = self._owners(span.document, start, end, person)
@@ -122,16 +135,20 @@ class Affiliations:
                 held = {*self._bodies(span.document, start, end, person), *office_of(words), *kinds_of_bodies(words)}
                 held |= {self._pile.entity[name].name for name in owners}
                 mine = _states_in(plain)
+                if describes and (head := _voice(text, start, words)):
+                    voices |= {one for one in held if not _of_others(words, head, one)}
+                    speaks_for |= owners if head in _SPOKESMEN else set()
                 (bodies if describes else near).update(held)
                 (states if describes else near_states).update(mine)
                 if describes and (held or mine or owners or meant or witness):
                     told.append(" ".join(words.split()).strip(" ,"))
         states |= {state for body in bodies if (state := body_name(body).country)}
+        private |= saw and not (bodies or people or states or journalist)
         near_states |= {state for body in near if (state := body_name(body).country)}
         return Affiliation(
             frozenset(bodies), frozenset(people), frozenset(states), private, journalist,
             max(told, key=lambda one: (len(one), one), default=""), frozenset(near - bodies),
-            frozenset(near_states - states),
+            frozenset(near_states - states), frozenset(voices), frozenset(speaks_for),
         )  # fmt: skip
 
     def _windows(self, document: DocumentId, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -197,7 +214,12 @@ class Affiliations:
 
     def _whose(self, document: DocumentId, start: int, end: int) -> bool:
         text = self._pile.document[document].text
-        return bool(_OWNER.match(text, end) or _OWNER.search(text, max(0, start - 5), start))
+        if _OWNER.match(text, end) or _OWNER.search(text, max(0, start - 5), start):
+            return True
+        before = text[max(0, start - 60) : start].split()
+        while before and (normal(before[-1]) in _title_words() - {"of", "for"} or before[-1][:1].isupper()):
+            before.pop()  # "for President Ada Obi"
+        return before[-1:] in (["of"], ["for"])
 
     def _apposition(self, document: DocumentId, start: int, words: str) -> int:
         """Where the words after a name stop describing it: at a finite clause of its own, here its first " said " or
@@ -233,9 +255,27 @@ def _title_from(words: str) -> int:
     return first
 
 
-def _head_noun(words: str) -> str:
-    """The noun of a description ("a retired teacher from Korrel": teacher)."""
-    return (normal(_HEAD_ENDS.split(words, maxsplit=1)[0]).split() or [""])[-1].strip(",")
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_LEADS = re.compile(r"\bwho (?:heads|leads|chairs|runs|directs|represents) $")
+
+
+def _voice(text: str, start: int, words: str) -> str:
+    """The noun of a description, where whoever it is of speaks for a body now ("a lawyer for Orrin"); '' for others."""
+    plain = set(normal(words).replace("ex-", "ex ").split())
+    if entry_set("former_words") & plain:
+        return ""
+    if _LEADS.search(text, max(0, start - 16), start):
+        return "head"
+    head = head_noun(words)
+    return head if head in entry_set("speaking_roles") or {"press", "officer"} <= plain else ""
+
+
+def _of_others(words: str, head: str, body: str) -> bool:
+    """Whether between the office and the body stand people whose office it is ("a lawyer for passengers of Orrin")."""
+    plain, name = normal(words), normal(body)
+    between = plain.partition(head)[2].partition(name)[0] if name in plain.partition(head)[2] else ""
+    people = entry_set("group_nouns") | entry_set("witness_words")
+    return any(word in people or word.removesuffix("s") in people for word in between.split())
 
 
 def _titled(words: list[str]) -> bool:

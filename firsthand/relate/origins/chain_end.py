@@ -31,6 +31,7 @@ from firsthand.data import (
 from firsthand.lexicon import column, entry_set, rows
 from firsthand.relate.origins.body_name import body_name, kinds_of_bodies, office_of, state_of
 from firsthand.relate.origins.mentions import Mentions
+from firsthand.relate.origins.witness import of_witness
 from firsthand.relate.pile import Pile
 from firsthand.words import normal
 
@@ -51,6 +52,8 @@ _TOLD_BY = re.compile(
 _ENDS = re.compile(r"[.;:!?,]")
 _BEHIND = re.compile(r", (?:which|who|whom|whose)\b.*$| (?:himself|herself|itself|themselves)$", re.DOTALL)
 """What behind a source names nobody ("court records, which indicate", "the mayor himself")."""
+_CLAUSE = re.compile(r"\b(?:who|whom|whose)\b")
+_LEADS_IT = re.compile(r"\bwho (?:is |was )?(?:heads?|leads?|chairs?|runs?|directs?|represents?)\b")
 _FOR = re.compile(r"\b(?:for|of)\b|[’']s?\b")
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
@@ -59,8 +62,8 @@ _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press
 class End:
     """Where a chain ends.  ``key`` is equal for ends that are one by name or by whose they are; ``sure`` when it is
     told who it is; ``description`` the report's own words for it; ``party`` the institutions that it speaks for or
-    belongs to; ``told_by`` the keys of those through whom it is heard; ``beside`` those of the others in "X and Y
-    said"; ``relay`` when it is a report of others without a name."""
+    belongs to, ``near`` those that its words only tell something of; ``told_by`` the keys of those through whom it is
+    heard; ``beside`` those of the others in "X and Y said"; ``relay`` when it is a report of others without a name."""
 
     key: tuple[str, str]
     kind: SourceKind
@@ -70,6 +73,7 @@ class End:
     why: str
     party: tuple[EntityId, ...] = ()
     description: str = ""
+    near: tuple[EntityId, ...] = ()
     told_by: frozenset[tuple[str, str]] = frozenset()
     beside: frozenset[tuple[str, str]] = frozenset()
     relay: bool = False
@@ -283,9 +287,10 @@ def _not_made_out(description: str) -> str:
 
 
 _SPEAKS_FOR = re.compile(
-    r"(?:an? |the |another )?(?:[\w-]+ )?(?:spokes(?:man|woman|person|people)|press secretary) (?:for|of) "
-    r"(?P<house>(?:the |its |their )?[\w’' -]+)$"
-    r"|(?:an? |the |another )?(?P<before>[\w’' -]+?) (?:spokes(?:man|woman|person|people)|press office(?:r)?)$",
+    r"(?:an? |the |another )?(?:[\w-]+ )?(?:spokes(?:man|woman|person|people)|press secretary|(?:lawyer|attorney)s?)"
+    r" (?:for|of) (?P<house>(?:the |its |their )?[\w’' -]+)$"
+    r"|(?:an? |the |another )?(?P<before>[\w’' -]+?)"
+    r" (?:spokes(?:man|woman|person|people)|press office(?:r)?|(?:lawyer|attorney)s?)$",
     re.IGNORECASE,
 )
 
@@ -299,7 +304,8 @@ def spoken_for(description: str) -> str:
     house = (found["house"] or found["before"]).strip()
     bare = names.key(house).split()
     known = bare and (bare[-1] in entry_set("source_nouns") or bare[-1] in entry_set("institution_nouns"))
-    return house if known or office_of(house) or kinds_of_bodies(house) else ""
+    named = is_printed_name(house) and not state_of(house)  # "a Vantmar spokeswoman"
+    return house if known or named or office_of(house) or kinds_of_bodies(house) else ""
 
 
 def says(attribution: Attribution) -> bool:
@@ -451,7 +457,8 @@ class Ends:
         own = self.own_outlet(root)
         key, name = (("outlet", outlet_key(own)), own) if own else (("report", root), self._nameless_outlet(root))
         why = f"“{one.description}” is a source of {name}"
-        shown = f"“{one.description}”, unnamed source of {name}"
+        unnamed = "unnamed witness" if of_witness(one.description) else "unnamed source"
+        shown = f"“{one.description}”, {unnamed} of {name}"
         return End((key[0], f"{key[1]} {part}"), "anonymous", "unnamed", shown, False, why, description=one.description)
 
     def _conjuncts(self, last: Attribution) -> list[Attribution]:
@@ -527,7 +534,10 @@ class Ends:
             key = ("unknown", names.key(last.description))
             why = f"“{last.description}” is all that names the source"
             found = End(key, "unknown", "says", f"“{last.description}”", False, why)
-        elif last.source_kind in ("anonymous", "unknown") and not self._house(last):
+        elif (
+            last.source_kind in ("anonymous", "unknown")
+            or (last.source_kind == "group" and spoken_for(last.description))
+        ) and not self._house(last):
             found = self._unnamed(statement, chain, root, relayed_here)
             if (house := spoken_for(last.description)) and last.source_entity is None and last.given_to is None:
                 why = f"“{last.description}” speaks for {house}"
@@ -636,7 +646,7 @@ class Ends:
         description = (last.description or self._pile.quote(last.source)).strip(" ,;:—–-")
         description = _BEHIND.sub("", description)
         kind = last.source_kind
-        parties = tuple(self._parties(last))
+        parties = tuple(self._parties(last) if kind != "document" else self._not_subjects(last))
         form: EndForm = "document" if kind == "document" else "says"
         if house := self._house(last):
             whose = self._pile.entity[house]
@@ -668,7 +678,8 @@ class Ends:
                     if description
                     else f"whose words these are is not said; they are taken for {name}’s"
                 )
-            return End(("entity", last.source_entity), kind, form, shown, sure, said, parties)
+            near = tuple(self._in_clause(last))
+            return End(("entity", last.source_entity), kind, form, shown, sure, said, parties, near=near)
         plain = " ".join(word for word in normal(description).split() if word not in ("the", "a", "an", "his", "her"))
         printed = description.split()[1:] if kind == "person" else description.split()
         capital = any(word[:1].isupper() for word in printed)  # "the jumper" may be anybody whom another report names
@@ -712,12 +723,37 @@ class Ends:
 
     @staticmethod
     def speaks(description: str) -> bool:
-        """Whether the source speaks for somebody else."""
-        return any(word in normal(description) for word in _SPOKESMEN)
+        """Whether the source speaks for somebody else, and not only did."""
+        plain = normal(description)
+        once = entry_set("former_words") & set(plain.replace("ex-", "ex ").split())
+        return not once and any(word in plain for word in _SPOKESMEN)
 
     def _parties(self, last: Attribution) -> list[EntityId]:
         """Institutions named inside the source's description ("deputy White House press secretary Anna Kelly")."""
-        return self._inside(last, "organisation")
+        return [one for one in self._inside(last, "organisation") if one not in self._in_clause(last)]
+
+    def _not_subjects(self, last: Attribution) -> list[EntityId]:
+        """Institutions named in the words for a text that it is not only about ("Harbour Authority records")."""
+        return [
+            name for span in last.source
+            for start, _, name in self._mentions.within(span.document, span.start, span.end)
+            if self._pile.entity[name].kind == "organisation"
+            and not _SUBJECT.search(self._pile.document[span.document].text, span.start, start)
+        ]  # fmt: skip
+
+    def _in_clause(self, last: Attribution) -> list[EntityId]:
+        """Institutions named only in what a clause says of a person ("Ada Obi, who is suing Orrin"); not whom he
+        leads."""
+        if last.source_kind != "person" or _LEADS_IT.search(last.description):
+            return []
+        found = []
+        for span in last.source:
+            text = self._pile.document[span.document].text
+            clause = _CLAUSE.search(text, span.start, span.end)
+            for start, _, name in self._mentions.within(span.document, span.start, span.end) if clause else ():
+                if clause and start > clause.start() and self._pile.entity[name].kind == "organisation":
+                    found.append(name)
+        return found
 
     def _inside(self, last: Attribution, kind: EntityKind) -> list[EntityId]:
         """Entities of a kind that are named inside a source and are not it, in text order."""
@@ -734,25 +770,26 @@ class Ends:
         pile = self._pile
         last = chain[-1]
         said = last.description or "an unnamed source"
+        unnamed = "unnamed witness" if of_witness(last.description) else "unnamed source"
         given = self._name(last.given_to)
         if given:
             own = self.own_outlet(statement.span.document)
             access = "of its own" if own and outlet_key(own) == outlet_key(given) else f"of {given}"
             return End(
-                ("outlet", outlet_key(given)), "anonymous", "unnamed", f"unnamed source of {given}", False,
+                ("outlet", outlet_key(given)), "anonymous", "unnamed", f"{unnamed} of {given}", False,
                 f"“{said}” is a source {access}: the words name {given} as the outlet it spoke to",
             )  # fmt: skip
         for outer in reversed(chain[:-1]):
             name = self._outlet_of(outer)
             if name:
                 return End(
-                    ("outlet", outlet_key(name)), "anonymous", "unnamed", f"unnamed source of {name}", False,
+                    ("outlet", outlet_key(name)), "anonymous", "unnamed", f"{unnamed} of {name}", False,
                     f"“{said}” is known through {name}",
                 )  # fmt: skip
         somebody = last.source_kind == "unknown" and bool(last.source)
         for name in () if somebody else (*relayed, *self._relayed.get(statement.span.document, ())):
             return End(
-                ("outlet", outlet_key(name)), "anonymous", "unnamed", f"unnamed source of {name}", False,
+                ("outlet", outlet_key(name)), "anonymous", "unnamed", f"{unnamed} of {name}", False,
                 f"“{said}” names no outlet, and the same report credits {name}: counted as {name}’s",
             )  # fmt: skip
         own = self.own_outlet(root)
@@ -770,7 +807,7 @@ class Ends:
             )
         if own:
             return End(
-                ("outlet", outlet_key(own)), "anonymous", "unnamed", f"unnamed source of {own}", False,
+                ("outlet", outlet_key(own)), "anonymous", "unnamed", f"{unnamed} of {own}", False,
                 f"“{said}” is {own}’s own source",
             )  # fmt: skip
         name = self._nameless_outlet(root)
@@ -778,7 +815,7 @@ class Ends:
             ("report", root),
             "anonymous",
             "unnamed",
-            f"unnamed source of {name}",
+            f"{unnamed} of {name}",
             False,
             f"“{said}” is {name}’s own source",
         )

@@ -30,6 +30,7 @@ from firsthand.relate.corrections import Corrections
 from firsthand.relate.origins.affiliations import Affiliation, Affiliations
 from firsthand.relate.origins.body_name import body_name, office_of
 from firsthand.relate.origins.chain_end import End, Ends, common_noun
+from firsthand.relate.origins.witness import of_witness
 from firsthand.relate.pile import Pile
 from firsthand.words import normal, words
 
@@ -157,7 +158,7 @@ class Nodes:
             direct=any(normal(end.description) not in _SELF and not end.description.islower() for end in ends),
             journalist=person and self._affiliations.of(entity).journalist if entity else False,
             witness=(best.kind in ("anonymous", "group", "unknown") or (best.kind == "institution" and not best.sure))
-            and any(entry_set("witness_words") & set(normal(end.description).split()) for end in ends),
+            and any(of_witness(end.description) for end in ends),
             apart=frozenset(word for end in ends for word in normal(end.description).split())
             & entry_set("telling_apart"),
             statements=tuple(held),
@@ -179,7 +180,11 @@ class Nodes:
         if best.kind == "institution" and best.key[0] == "institution":
             party |= set(office_of(best.name.strip("“”")))
         states = found.states | ({state} if state else frozenset())
-        return replace(found, bodies=found.bodies | party, states=states)
+        speaks = any(entry_set("speaking_roles") & set(normal(end.description).split()) for end in ends)
+        voices = found.voices | (party if speaks and not found.known else set())
+        beside = {self._pile.entity[name].name for end in ends for name in end.near if name in self._pile.entity}
+        near = found.near | (beside - found.bodies - party)
+        return replace(found, bodies=found.bodies | party, states=states, voices=voices, near=near)
 
     def _reported_speaker(self, one: Statement) -> EntityId | None:
         """Who speaks in what the statement tells ("the director instructed her to …")."""

@@ -17,9 +17,18 @@ from firsthand import names
 from firsthand.comparable.unit_classes import peoples
 from firsthand.data import Identity
 from firsthand.lexicon import entry_set
-from firsthand.relate.origins.body_name import BodyName, body_name, long_form, one_body, one_government, state_of
+from firsthand.relate.origins.body_name import (
+    BodyName,
+    body_name,
+    kinds_of_bodies,
+    long_form,
+    one_body,
+    one_government,
+    state_of,
+)
 from firsthand.relate.origins.chain_end import common_noun
 from firsthand.relate.origins.end_node import EndNode
+from firsthand.relate.origins.witness import head_noun
 from firsthand.words import normal
 
 
@@ -148,9 +157,21 @@ def one_public_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
             return _same(f"{one} and {other} are names of one body")
         if long_form(one, other):
             return _same(f"{min(one, other, key=len)} is short for {max(one, other, key=len)}")
-        if one_government(one, other):
+        if one_government(one, other) or _its_government(one, other):
             return _same(f"{one} and {other} speak for one government")
     return None
+
+
+_GOVERNMENT_OF = re.compile(r"(?:government of (?P<behind>.+)|(?P<before>.+?)(?:'s)? government)")
+
+
+def _its_government(one: str, other: str) -> bool:
+    """Whether one name is a place's and the other its government's ("Vell", "the government of Vell")."""
+    for place, body in ((one, other), (other, one)):
+        found = _GOVERNMENT_OF.fullmatch(names.key(body.strip("“”")))
+        if found and names.key(place.strip("“”")) == names.key(found["behind"] or found["before"]):
+            return True
+    return False
 
 
 def one_quotation(a: EndNode, b: EndNode) -> IdentityFinding | None:
@@ -185,6 +206,8 @@ def one_relays_the_other(a: EndNode, b: EndNode) -> IdentityFinding | None:
 def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """A person and the body that he speaks for, or whose lawyer or kin he is."""
     for one, other in ((a, b), (b, a)):
+        if other.entity is not None and other.entity in one.affiliation.speaks_for:
+            return _same(f"{one.name} speaks for {other.name}")
         if other.entity is not None and other.entity in one.affiliation.people:
             return _open(f"{one.name} is {other.name}’s own")
         if one.kind == other.kind == "person":
@@ -192,13 +215,25 @@ def one_house(a: EndNode, b: EndNode) -> IdentityFinding | None:
             if any(names.key(name) in named for name in other.names):
                 return _open(f"{one.name} is {other.name}’s own")
         if one.kind == "person" and other.kind in (*_BODIES, "unknown"):
+            if one.sure and (body := _spoken_for(one, other)):
+                return _same(f"{one.name} speaks for {body}")
             if body := _body_in(one.affiliation.bodies, other):
-                if one.sure and _of_one_voice(body):
-                    return _same(f"{one.name} speaks for {body}")
                 return _open(f"{one.name} belongs to {body}")
             if body := _body_in(one.affiliation.near, other):
                 return _open(f"{one.name} is named beside {body} and may belong to it")
     return None
+
+
+def _spoken_for(person: EndNode, body: EndNode) -> str:
+    """The body's name where the person speaks for it, or for an office of the government that it is; '' for no."""
+    voices = frozenset(one for one in person.affiliation.voices if _of_one_voice(one))
+    if (found := _body_in(voices, body)) and _of_one_voice(found):
+        return found
+    for voice in sorted(voices):
+        for name in body.names:
+            if one_government(voice, name.strip("“”")):
+                return name.strip("“”")
+    return ""
 
 
 def one_side(a: EndNode, b: EndNode) -> IdentityFinding | None:
@@ -380,6 +415,36 @@ def person_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def person_and_document(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """A person with a full name and a text of a body that he is not of.  No court's, which holds what the parties told
+    it, no police report beside a witness, who may have called them, and nothing that a device shows."""
+    for person, text in ((a, b), (b, a)):
+        if not (person.kind == "person" and text.kind == "document" and person.affiliation.known):
+            continue
+        printed = text.name.strip("“”")
+        whose = text.affiliation.bodies | frozenset(kinds_of_bodies(printed))
+        if not whose or head_noun(printed) in entry_set("device_nouns"):
+            continue
+        mine = person.affiliation.bodies | person.affiliation.near
+        if any(_one_party_name(one, other) for one, other in product(mine, whose)):
+            return _open(f"{text.name} may be of {person.name}’s own body")
+        if _full(person) and all(_tell_apart(person, body_name(one)) for one in whose):
+            return _apart(f"{text.name} is of {min(whose)}, with which {person.name} is not put")
+    return None
+
+
+def _tell_apart(person: EndNode, owner: BodyName) -> bool:
+    """Whether whose a text is tells that no person of this affiliation is behind it."""
+    if owner.sector == "judicial":
+        return False
+    if person.affiliation.private:
+        return owner.sector != "police"
+    sectors = {body_name(one).sector for one in person.affiliation.bodies}
+    return bool(owner.sector and sectors) and all(
+        sector and _head_of(sector) != _head_of(owner.sector) for sector in sectors
+    )
+
+
 def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Two bodies with names of their own that are of two states, or of two kinds that answer to different heads (police
     and a hospital); that two names differ is no evidence."""
@@ -423,6 +488,14 @@ def witness_and_body(a: EndNode, b: EndNode) -> IdentityFinding | None:
     return None
 
 
+def two_witnesses(a: EndNode, b: EndNode) -> IdentityFinding | None:
+    """Unnamed witnesses of two outlets are as like one as two, where no words tell them apart."""
+    alone = a.kind == b.kind == "anonymous" and b.key not in a.beside and a.key not in b.beside
+    if alone and a.witness and b.witness and not (a.apart or b.apart):
+        return _open(f"{a.name} and {b.name} may be one witness")
+    return None
+
+
 def two_unnamed(a: EndNode, b: EndNode) -> IdentityFinding | None:
     """Unnamed sources of two outlets that the words tell apart ("a second official, speaking separately")."""
     if a.kind == b.kind == "anonymous" and a.key != b.key and (a.apart or b.apart):
@@ -450,7 +523,7 @@ def _only_one(node: EndNode) -> bool:
 
 _COUNTED = frozenset({"officials", "ministers"})
 """Nouns with a word ahead that say whose people they are."""
-_OUTLET = re.compile(r"”,? (?:unnamed source of|in) .*|[“”]")
+_OUTLET = re.compile(r"”,? (?:unnamed (?:source|witness) of|in) .*|[“”]")
 """What a name has behind the words of an unnamed source, and their marks."""
 
 
@@ -490,5 +563,6 @@ def named_together(a: EndNode, b: EndNode) -> IdentityFinding | None:
 RULES: tuple[IdentityRule, ...] = (
     one_name, one_publisher, titled_name, fuller_name, described_name, one_public_body, one_quotation,
     one_relays_the_other, one_house, one_side, one_state, common_words, own_act, who_reports, denied_support,
-    two_people, person_and_body, two_bodies, witness_and_body, two_unnamed, named_together,
+    two_witnesses, two_people, person_and_body, person_and_document, two_bodies, witness_and_body, two_unnamed,
+    named_together,
 )  # fmt: skip

@@ -31,4 +31,6 @@ def person(name: str, *bodies: str, **facts: Any) -> EndNode:
     private = facts.pop("private", False)
     states = frozenset(facts.pop("states", ()))
     people = frozenset(facts.pop("people", ()))
-    return node(name, "person", affiliation=Affiliation(frozenset(bodies), people, states, private), **facts)
+    voices = frozenset(facts.pop("voices", bodies))
+    given = Affiliation(frozenset(bodies), people, states, private, voices=voices)
+    return node(name, "person", affiliation=given, **facts)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.models
 
 OUTLETS = ("Kesh Radio", "The Tallow Post", "The Marlow Echo")
 FIRST = ("Arden", "Birken", "Corn", "Dussel", "Elken", "Falken", "Greifen", "Hasel", "Isen", "Jever")
-LAST = ("holm", "brook", "stead", "moor")
+LAST = ("holm", "brook", "stead", "moor", "ford")
 BESIDE = (
     "People of {} heard of it on Monday.",
     "In {} it was the talk of the market.",
@@ -62,6 +62,20 @@ TOLD = (
     "hail ruined the vineyards along the lower valley",
     "the refinery paid bribes to two tax inspectors",
     "the drought emptied the public baths of the capital",
+    "a gas leak emptied two floors of the chamber of deputies",
+    "the cable car stopped above the gorge for six hours",
+    "poachers shot eleven lynxes in the state forest",
+    "the dairy recalled nine thousand bottles of milk",
+    "the organ of the abbey was built from stolen tin",
+    "a flock of geese brought down a glider",
+    "the salt mine took on a hundred apprentices",
+    "the archive burned for two nights",
+    "a sinkhole swallowed the car park of the theatre",
+    "the tea harvest fell by a third",
+    "the fish market moved to the eastern quay",
+    "a falling mast killed the cook of the schooner",
+    "the swimming hall used water from a closed well",
+    "the pottery sold cups with cadmium glaze",
 )  # fmt: skip
 
 

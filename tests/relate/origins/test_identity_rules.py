@@ -48,6 +48,13 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     # one voice in two mouths
     (person(OBI, "Orrin"), node("Orrin"), "same"),
     (person(OBI, "Senate"), node("Senate"), "may_be_same"),
+    (person(OBI, "Orrin", voices=()), node("Orrin"), "may_be_same"),  # "a worker at Orrin", "a former director"
+    (person(OBI, "Kenya health ministry"), node("Kenyan government"), "same"),
+    (person(OBI, "China's foreign ministry"), node("Beijing"), "same"),
+    (person(OBI, "Germany's foreign ministry"), node("Tehran"), None),
+    (node("Vell"), node("the government of Vell", sure=False), "same"),
+    (node("Vell's government"), node("Vell"), "same"),
+    (node("Vell"), node("government of Orle"), None),
     (person(OBI, "Orrin"), person("Ben Falk", "Orrin"), "may_be_same"),
     (person("Frank Obi", "Orrin"), person("Kenneth F. Obi Jr.", "Abel", statements=(ELSEWHERE,)), "may_be_same"),
     (node("Kesh", beside=frozenset({("anonymous", "“orrin officials”")})), node("“Orrin officials”", "anonymous"),
@@ -74,6 +81,11 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (node("an official", "anonymous"), node("an aide", "anonymous"), None),
     (node("Asp Now", "own_voice"), person(OBI, "Orrin"), None),
     (node("the audit", "document"), person(OBI, "Orrin"), None),
+    (node("“Orrin records”", "document"), person(OBI, private=True), None),
+    (node("“court documents”", "document"), person(OBI, "Kesh police"), None),
+    (node("“the police report”", "document"), person(OBI, private=True), None),  # who may have called them
+    (node("“a coast guard sensor”", "document"), person(OBI, private=True), None),
+    (node("“the police report”", "document"), person(OBI, "Korrel police"), "may_be_same"),
     (node("Washington"), person(OBI, "Security Council"), None),
     # apart
     (person(OBI, "Orrin"), person("Ben Falk", "Abel Group"), "apart"),
@@ -85,6 +97,10 @@ PAIRS: list[tuple[EndNode, EndNode, Identity | None]] = [
     (node("Kesh Electoral Court"), node("Kesh Defence Ministry"), "apart"),
     (node("Israeli Foreign Ministry"), node("Kenyan Foreign Ministry"), "apart"),
     (node("a witness", "anonymous", witness=True), node("Kesh Electoral Court"), "apart"),
+    (node("a witness", "anonymous", witness=True), node("a villager", "anonymous", witness=True), "may_be_same"),
+    (node("“transport ministry records”", "document"), person(OBI, private=True), "apart"),
+    (node("“transport ministry records”", "document"), person(OBI, "Dock Union"), "apart"),
+    (node("“transport ministry records”", "document"), person(OBI, "Energy Ministry"), None),
     (node("an official", "anonymous"), node("a second official", "anonymous", apart=frozenset({"second"})), "apart"),
     (node("army", "anonymous", beside=frozenset({("anonymous", "police")})),
      node("police", "anonymous"), "may_be_same"),

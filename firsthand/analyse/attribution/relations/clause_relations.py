@@ -110,6 +110,8 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
                 head = j
             else:
                 break
+        while tokens[head].dep == "poss" and head < tokens[head].head < i:
+            head = tokens[head].head  # "her tracking device", and not her
         listener_at = listener(one, i)
         return AttributionRelation(
             ((start, end),),

@@ -123,4 +123,4 @@ def _kin() -> frozenset[str]:
 
 def _role(lemma: str) -> bool:
     named = lemma.endswith(("man", "woman", "person", "er", "or", "ist", "ian")) and len(lemma) > 4
-    return named and lemma not in lexicon.entry_set("thing_nouns")
+    return named and lemma not in lexicon.entry_set("thing_nouns") | lexicon.entry_set("device_nouns")

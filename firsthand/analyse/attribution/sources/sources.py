@@ -155,6 +155,8 @@ def _of_noun_phrase(context: Context, head: Head) -> Source:
     if apposed is not None:
         name = context.names.entities[apposed].name
         return head.is_("person", apposed, f"“{head.printed}” names {name} behind what {name} is")
+    if lemma in lexicon.entry_set("device_nouns"):
+        return head.is_("document", None, f"“{one.word(i)}” is a device: what it shows is a record")
     beside = _described(context, head)
     if beside is not None:
         name = context.names.entities[beside].name
