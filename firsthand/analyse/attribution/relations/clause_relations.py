@@ -76,6 +76,13 @@ def _closings(one: Tree) -> list[int]:
     return commas[:-4:-1]
 
 
+def _owned(one: Tree, head: int, end: int) -> int:
+    """The noun before ``end`` that a possessive stands before ("her tracking device", and not her); else the word."""
+    while one.tokens[head].dep == "poss" and head < one.tokens[head].head < end:
+        head = one.tokens[head].head
+    return head
+
+
 def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) -> AttributionRelation | None:
     """A reporting clause that ends at token ``end``."""
     tokens = one.tokens[:end]
@@ -110,8 +117,7 @@ def _trailing_before(one: Tree, found: Sequence[AttributionRelation], end: int) 
                 head = j
             else:
                 break
-        while tokens[head].dep == "poss" and head < tokens[head].head < i:
-            head = tokens[head].head  # "her tracking device", and not her
+        head = _owned(one, head, i)
         listener_at = listener(one, i)
         return AttributionRelation(
             ((start, end),),
