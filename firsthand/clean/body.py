@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from firsthand.clean import bylines
-from firsthand.clean.lines import ends_sentence, may_be_headline, mostly_capitals, prose
+from firsthand.clean.lines import ends_sentence, may_be_headline, mostly_capitals, prose, signed_post
 from firsthand.clean.sheet import BARE_NUMBER, BULLET, QUOTE_MARKS, Sheet
 from firsthand.data import BlockKind
 
@@ -82,6 +82,8 @@ def _short(sheet: Sheet, index: int, before: int | None, after: int | None) -> B
         return "list"
     if text.endswith((":", ",", ";", "-", "—", "–")):
         return "heading" if text.endswith(":") and count <= 6 and before is not None and text.isupper() else "body"
+    if signed_post(text):
+        return "body"
     if any(i is not None and _unended(sheet, i) for i in (before, after)):
         return "list" if count <= 8 else "body"
     if mostly_capitals(text):

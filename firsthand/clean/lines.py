@@ -196,6 +196,14 @@ def is_sentence(text: str) -> bool:
     return word_count(text) >= 2 and ends_sentence(text) and not mostly_capitals(text)
 
 
+_POST = re.compile(r"\S\s*[—–―]\s*[^—–―()]{2,60}\(@\w{1,30}\)[^()]{0,30}$")
+
+
+def signed_post(text: str) -> bool:
+    """The line is an embedded post with its signature: "… — Lotte Brand (@lottebrand) March 3, 2031"."""
+    return _POST.search(text[-200:]) is not None
+
+
 def may_be_headline(text: str) -> bool:
     """May be a headline: 3 to 25 words and no full stop at the end."""
     count = word_count(text)

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from firsthand import mastheads, names
 from firsthand.clean import bylines, furniture, notes
-from firsthand.clean.lines import ends_sentence, inner_stop, may_be_headline, mostly_capitals, prose, running
+from firsthand.clean.lines import (
+    ends_sentence,
+    inner_stop,
+    may_be_headline,
+    mostly_capitals,
+    prose,
+    running,
+    signed_post,
+)
 from firsthand.clean.sheet import BULLET, CLOSES_WORDS, LONG_GAP, QUOTE_MARKS, SIGNATURE, Sheet
 from firsthand.data import ARTICLE_KINDS, TEXT_KINDS, BlockKind
 
@@ -66,7 +74,7 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
     text = sheet.text(index)
     if sheet.is_title(index):
         return "repeated_title"
-    if where.heads_words:
+    if where.heads_words or signed_post(text):
         return "body"
     if where.after_quotation and len(text) <= _SIGNED_LINE and SIGNATURE.fullmatch(text):
         return "list"

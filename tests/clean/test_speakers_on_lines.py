@@ -48,6 +48,11 @@ def test_a_header_of_other_stories_above_a_headline_in_marks_is_not(head: str) -
     assert found[head] not in ARTICLE_KINDS
 
 
+def test_an_embedded_post_at_the_end_is_the_articles_own() -> None:
+    post = "The company has changed ferries at no notice, and nobody was asked. — Ferry Union (@riders) March 3, 2031"
+    assert kinds(f"{LEAD}\n\n{LEAD.replace('Monday', 'Tuesday')}\n\n{post}\n\nThe ferry left again.")[post] == "body"
+
+
 def test_a_line_of_capitals_below_words_in_marks_takes_no_time() -> None:
     line = "- " + "A" * 10_000 + "!"
     assert line in kinds(f"{LEAD}\n\n“We will not pay.”\n\n{line}")

@@ -4,8 +4,8 @@ Follows docs/vocabulary.md: ``span`` includes the marks, ``inner`` leaves them a
 by what stands around the marks: names and titles of works ("a film called “X”", "known as “X”") and words that are
 mentioned and not said.  They are not emitted, nor is anything in a title.  Whether a short quotation has a speaker is
 decided in ``attribution``, which drops scare quotes.  Flags: ``partial``, ``one_word``, ``editorial_insertion``,
-``unmatched``, ``multi_paragraph``, ``block_quotation``, ``transcript``; attribution adds ``continuation_without_cue``,
-``pronoun_speaker`` and ``split``.
+``unmatched``, ``multi_paragraph``, ``block_quotation``, ``transcript``, ``post`` (embedded from a social network);
+attribution adds ``continuation_without_cue``, ``pronoun_speaker`` and ``split``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from firsthand import lexicon
+from firsthand.analyse.quotation.embedded_posts import embedded_posts
 from firsthand.analyse.quotation.quotation_marks import Marked, marked_pairs
 from firsthand.data import TEXT_KINDS, Block, Document, Quotation, Span, content_id
 from firsthand.words import words
@@ -30,6 +31,9 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
         _quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS)
         if _is_speech(document, pair) and not _is_turn(document, pair)
     ]  # fmt: skip
+    for post in _posts(document):
+        if all(post.span.contains(one.span) or not post.span.overlaps(one.span) for one in found):
+            found = [one for one in found if not post.span.contains(one.span)] + [post]
     taken = [item.span for item in found]
     for start, end, flag in _unmarked(document):
         span = Span(document.id, start, end)
@@ -37,6 +41,21 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
             inner = Span(document.id, start, start + len(span.of(document.text).rstrip(", \n\t\u00a0")))
             found.append(_make(document, span, inner, (flag,)))
     return tuple(sorted(found, key=lambda item: (item.span.start, -item.span.end)))
+
+
+def _posts(document: Document) -> list[Quotation]:
+    text = document.text
+    found = [
+        (start, end, inner)
+        for block in document.blocks
+        if block.kind in TEXT_KINDS
+        for start, end, inner in embedded_posts(text, block.start, block.end)
+        if any(c.isalnum() for c in text[start:inner])
+    ]
+    return [
+        _make(document, Span(document.id, start, end), Span(document.id, start, inner), ("post",))
+        for start, end, inner in found
+    ]
 
 
 def _make(document: Document, span: Span, inner: Span, flags: tuple[str, ...]) -> Quotation:

@@ -83,6 +83,22 @@ def test_insertions_and_single_words_are_flagged() -> None:
     assert two.flags == ("editorial_insertion",)
 
 
+def test_an_embedded_post_is_a_quotation_without_its_links_and_its_signature() -> None:
+    one, other = "Told “nothing” for hours. pic.example.com/x1", "Still here"
+    signed = " — Lotte Brand (@lottebrand) March 3, 2031"
+    found = quotations(paragraphs(f"{one}{signed} {other}{signed}"))
+    assert [item.inner.of(f"{one}{signed} {other}{signed}") for item in found] == ["Told “nothing” for hours.", other]
+    assert {item.flags for item in found} == {("post",)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ada Obi has the story (@adaobi).", "Rain - lots of it (@ the coast) - fell.", "a" * 321 + " — Ada Obi (@ada)"],
+)
+def test_a_handle_alone_or_a_long_paragraph_makes_no_post(line: str) -> None:
+    assert quotations(paragraphs(line)) == ()
+
+
 def test_nothing_in_a_title_is_a_quotation() -> None:
     assert quotations(paragraphs("Minister: “We will go”", kind="title")) == ()
 

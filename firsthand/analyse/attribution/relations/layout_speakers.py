@@ -12,6 +12,7 @@ import re
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex
+from firsthand.analyse.quotation import SIGNATURE
 from firsthand.data import ARTICLE_KINDS, Block, Quotation
 from firsthand.grammar import Tree
 from firsthand.grammar.tree import trimmed
@@ -26,12 +27,25 @@ def shown_by_layout(view: ParagraphIndex, quotation: Quotation) -> AttributionRe
     """The relation of a quotation whose speaker stands behind a dash, or alone in the paragraph above that ends in a
     colon; None where the layout names nobody."""
     text, block = view.parsed.text, view.block(quotation)
+    if "post" in quotation.flags:
+        return _posted(text, quotation)
     opens = not text[block.start : quotation.span.start].strip()
     if not opens or "transcript" in quotation.flags:
         return None
     if "block_quotation" in quotation.flags:
         return None
     return _signed(view, quotation, block) or _headed(view, quotation)
+
+
+def _posted(text: str, quotation: Quotation) -> AttributionRelation | None:
+    """The relation of an embedded post with the one who signs it."""
+    signed = SIGNATURE.match(text, quotation.span.end)
+    if signed is None:
+        return None
+    start, end = signed.span("name")
+    content = ((quotation.span.start, quotation.span.end),)
+    head = (start + text[start:end].rfind(" ") + 1, end)
+    return AttributionRelation(((start, end),), (signed.span("dash"),), content, "signed", None, head)
 
 
 def _signed(view: ParagraphIndex, quotation: Quotation, block: Block) -> AttributionRelation | None:

@@ -1,7 +1,8 @@
 """Turns of an interview: whom "A:", initials before a colon, and an answer below a printed question stand for.
 
 Whoever answers is the one person that the paragraphs above the first question name; initials are those of a label or
-a name of the text.  Where two people could be meant, nobody is.  Left out: the questions, which are the report's own.
+a name of the text, and an embedded post is signed with a name and a handle.  Where two people could be meant, nobody
+is.  Left out: the questions, which are the report's own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from firsthand import names
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Source
+from firsthand.analyse.quotation import SIGNATURE
 from firsthand.data import TEXT_KINDS, EntityId
 
 _QUESTION, _ANSWER = "q", "a"
@@ -26,6 +28,8 @@ def in_turn(context: Context, found: AttributionRelation) -> Source | None:
             return Source("person", None, "the one who is asked", False, "", ("the text does not say who answers",))
         name = context.names.entities[entity].name
         return Source("person", entity, name, False, "", (f"{name} is the one person named above the questions",))
+    if found.rule == "signed":
+        return _posts(context, found)
     if found.rule != "transcript":
         return None
     if printed.casefold() == _QUESTION:
@@ -44,6 +48,26 @@ def in_turn(context: Context, found: AttributionRelation) -> Source | None:
     known = context.names.entities[entity]
     why = f"“{printed}” are the initials of {known.name}"
     return Source("person" if known.kind == "person" else "outlet", entity, known.name, False, "", (why,))
+
+
+def _posts(context: Context, found: AttributionRelation) -> Source | None:
+    """Who signs an embedded post: the one entity whose name has the letters of the signature or of the handle."""
+    start, end = found.source[0]
+    signed = SIGNATURE.match(context.text, found.cue[0][0])
+    if signed is None or context.names.at(*(found.head or (start, end))) is not None:
+        return None
+    printed = context.text[start:end]
+    letters = {_letters(printed), _letters(signed["handle"])}
+    owners = sorted(one.id for one in context.names.entities.values() if _letters(one.name) in letters)
+    if len(owners) != 1:
+        return None
+    known = context.names.entities[owners[0]]
+    why = f"“{printed} ({signed['handle']})” has the letters of {known.name}"
+    return Source("person" if known.kind == "person" else "institution", known.id, known.name, False, "", (why,))
+
+
+def _letters(name: str) -> str:
+    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 def _initials(name: str) -> str:
