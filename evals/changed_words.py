@@ -24,7 +24,7 @@ from evals.facts import analysed_of
 from evals.figure import Figure, shared
 from firsthand.comparable.lemmas import figure
 from firsthand.models.vectors import embedder
-from firsthand.relate.assemble import one_story, relate_part
+from firsthand.relate.assemble import as_one_story, relate_part
 from firsthand.relate.part_rows import PartRows
 from firsthand.words import plain_words
 
@@ -91,7 +91,7 @@ def rows_of(pair: WordPair) -> PartRows:
         {"id": f"{pair.id}{side}", "outlet": outlet, "published": day, "text": text}
         for side, outlet, day, text in given
     )
-    return relate_part(one_story(read), embedder())
+    return relate_part(as_one_story(read), embedder())
 
 
 def by_words(pair: WordPair) -> bool:

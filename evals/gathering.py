@@ -41,7 +41,7 @@ from firsthand.data import DocumentId, Given, RawDocument, Record, Span, Stateme
 from firsthand.models.vectors import embedder
 from firsthand.outcome import AnalysedDocument
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import one_story, part_pile, relate
+from firsthand.relate.assemble import as_one_story, part_pile, relate
 from firsthand.relate.claims import Likeness, compare
 from firsthand.relate.pile import Pile, StoryPile
 from firsthand.words import normal
@@ -258,7 +258,7 @@ def by_words(record: Record, place: Mapping[StatementId, Words]) -> Groups:
 
 def story_pile(reads: Sequence[AnalysedDocument]) -> tuple[Pile, StoryPile]:
     """Reports as a pile, and all of them as one story."""
-    part = part_pile(one_story(reads), embedder())
+    part = part_pile(as_one_story(reads), embedder())
     (view,) = part.views
     return part.pile, view
 

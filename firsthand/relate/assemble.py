@@ -315,7 +315,7 @@ class PartPile:
     views: tuple[StoryPile, ...]
 
 
-def one_story(read: Iterable[AnalysedDocument], judgements: Settled = NOTHING_JUDGED) -> PartJob:
+def as_one_story(read: Iterable[AnalysedDocument], judgements: Settled = NOTHING_JUDGED) -> PartJob:
     """The work of reports that are taken as one story, whatever they tell."""
     by_id = sorted(read, key=lambda one: one.document.id)
     readings = [one.comparable.reading for one in by_id]

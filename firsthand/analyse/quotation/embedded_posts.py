@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 _LONGEST = 320
 """Characters of a post with its links: networks bound them near 280."""
-SIGNATURE = re.compile(
+POST_SIGNATURE = re.compile(
     r"\s*(?P<dash>—|–|―|--)\s*(?P<name>[^\W\d_][^\n()—–―@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)"
     r"(?P<day>\s*(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}))?"
 )
@@ -25,7 +25,7 @@ def embedded_posts(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
     its line does, or behind the signature of the one before."""
     for line in re.finditer(r"[^\n]+", text[start:end]):
         at, last = start + line.start(), start + line.end()
-        for signed in SIGNATURE.finditer(text, at, last):
+        for signed in POST_SIGNATURE.finditer(text, at, last):
             words = text[at : signed.start()]
             first = at + len(words) - len(words.lstrip())
             till = at + len(words.rstrip())

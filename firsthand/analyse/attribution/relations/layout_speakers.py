@@ -12,7 +12,7 @@ import re
 from firsthand.analyse.attribution.cues import cue_kinds
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.relations.quotation_cue import ParagraphIndex
-from firsthand.analyse.quotation import SIGNATURE
+from firsthand.analyse.quotation import POST_SIGNATURE
 from firsthand.data import ARTICLE_KINDS, Block, Quotation
 from firsthand.grammar import Tree
 from firsthand.grammar.tree import trimmed
@@ -39,7 +39,7 @@ def shown_by_layout(view: ParagraphIndex, quotation: Quotation) -> AttributionRe
 
 def _posted(text: str, quotation: Quotation) -> AttributionRelation | None:
     """The relation of an embedded post with the one who signs it."""
-    signed = SIGNATURE.match(text, quotation.span.end)
+    signed = POST_SIGNATURE.match(text, quotation.span.end)
     if signed is None:
         return None
     start, end = signed.span("name")

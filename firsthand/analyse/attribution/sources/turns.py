@@ -10,7 +10,7 @@ from __future__ import annotations
 from firsthand import names
 from firsthand.analyse.attribution.relation import AttributionRelation
 from firsthand.analyse.attribution.resolution_context import Context, Source
-from firsthand.analyse.quotation import SIGNATURE
+from firsthand.analyse.quotation import POST_SIGNATURE
 from firsthand.data import TEXT_KINDS, EntityId
 
 _QUESTION, _ANSWER = "q", "a"
@@ -53,7 +53,7 @@ def in_turn(context: Context, found: AttributionRelation) -> Source | None:
 def _posts(context: Context, found: AttributionRelation) -> Source | None:
     """Who signs an embedded post: the one entity whose name has the letters of the signature or of the handle."""
     start, end = found.source[0]
-    signed = SIGNATURE.match(context.text, found.cue[0][0])
+    signed = POST_SIGNATURE.match(context.text, found.cue[0][0])
     if signed is None or context.names.at(*(found.head or (start, end))) is not None:
         return None
     printed = context.text[start:end]
