@@ -152,7 +152,7 @@ def measure(read_first: Sequence[AnalysedDocument], *, one_story: bool) -> tuple
     kept, _ = distinct_documents(read_first)
     with timed_steps(clock):
         if one_story:
-            jobs = [assemble.one_story(kept)]
+            jobs = [assemble.as_one_story(kept)]
         else:
             pile = clock.timed("stories", assemble.sort_pile)(sorted(kept, key=lambda one: one.document.id))
             clock.seconds["stories"] -= clock.seconds["furniture"]

@@ -16,7 +16,7 @@ from importlib import resources
 from firsthand.data import Derivation, DerivationId, DocumentId, RawDocument
 from firsthand.ingest import read
 from firsthand.pipeline import distinct_documents, read_batch
-from firsthand.relate.assemble import one_story, part_pile
+from firsthand.relate.assemble import as_one_story, part_pile
 from firsthand.relate.derivation import Families
 from firsthand.relate.origins import Counter
 from firsthand.relate.pile import Pile
@@ -27,7 +27,7 @@ def example() -> Pile:
     with resources.as_file(resources.files("firsthand") / "example" / "reports") as folder:
         raws = [one for one in read([str(folder)]) if isinstance(one, RawDocument)]
     kept, _ = distinct_documents(read_batch(raws))
-    return part_pile(one_story(kept), None).pile
+    return part_pile(as_one_story(kept), None).pile
 
 
 def copied(count: int) -> list[Derivation]:

@@ -19,7 +19,6 @@ TWICE = {
     "explain": "the command bears the name of the verb that it calls",
     "add": "the command bears the name of the verb that it calls",
     "remove": "the command bears the name of the verb that it calls",
-    "stories": "the command bears the name of what it lists",
     "judge": "the command bears the name of the verb that it calls",
     "schema": "the command bears the name of the verb that it calls",
     "relate": "the verb bears the name of the step that it calls",
