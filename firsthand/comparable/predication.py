@@ -16,7 +16,7 @@ from typing import Literal
 from firsthand.comparable.lemmas import lemma_of
 from firsthand.comparable.predicates import event_classes
 from firsthand.comparable.proposition import Placed
-from firsthand.data import Attribution, AttributionId, DocumentId, Span, Statement
+from firsthand.data import SOURCE_ACTS, Attribution, AttributionId, DocumentId, Span, Statement
 from firsthand.grammar import Parsed, Token
 from firsthand.grammar.verb_forms import CIRCUMSTANCE
 from firsthand.lexicon import entry_set, rows
@@ -44,7 +44,7 @@ class Predication:
 
     ``verb`` is its main verb as printed, ``verbal`` whether it has one; ``act`` the lemma of the verb that it tells as
     done, and ``actor`` its named subject; ``named_subject`` its first named subject as printed;
-    ``own_acts`` the attributions of its chain whose cue, inside it, is an act (order, consider, plan), and
+    ``own_acts`` the attributions of its chain whose cue, inside it, is a public act (order, promise), and
     ``mentioned`` those whose cue stands in a clause of time or about another thing, or is a noun;
     ``cue_stage`` what its innermost cue makes of it; ``modal`` whether a modal verb stands in it; ``narrowing`` the
     words that narrow what is counted; ``quantified`` the nouns under a quantifier with its place on the scale and the
@@ -144,8 +144,11 @@ def _named_subject(tokens: Sequence[Token], text: str) -> str:
 
 @cache
 def _act_cues() -> frozenset[str]:
-    """Cue verbs whose subject acts rather than reports: to order, to consider, to plan."""
-    return frozenset(row["lemma"] for row in rows("cues") if row["modality"] in ("ordered", "considered", "planned"))
+    """Cue verbs whose subject acts in public rather than reports: to order, to promise, to propose.  Whoever plans,
+    considers, aims or wants to has done and said nothing by it."""
+    public = {row["lemma"] for row in rows("acts") if row["pos"] == "VERB" and row["act"] in (*SOURCE_ACTS, "doing")}
+    cues = (row["lemma"] for row in rows("cues") if row["modality"] in ("ordered", "considered", "planned"))
+    return frozenset(public.intersection(cues))
 
 
 def _own_acts(

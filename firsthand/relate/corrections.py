@@ -43,6 +43,16 @@ class Corrections:
         plain = f" {_letters(words)} "
         return any(f" {_letters(one)} " in plain for one in self.wrong)
 
+    def wrong_name(self, words: str) -> str:
+        """The name of two words or more that the words give and a note calls wrong, as they have it; '' for none."""
+        for one in sorted(self.wrong):
+            if " " not in one or any(letter.isdigit() for letter in one):
+                continue
+            printed = r"\s+".join(map(re.escape, one.split()))
+            if found := re.search(rf"(?<!\bnot )\b{printed}\b", words, re.IGNORECASE):
+                return found.group()
+        return ""
+
 
 def _letters(words: str) -> str:
     known = cardinals()

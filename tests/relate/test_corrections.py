@@ -27,6 +27,13 @@ CORRECTIONS = [
     "An earlier version of this report said that 212 people had been on board.",
 ]
 
+NAMES = [
+    "Correction: The captain is Leo Marsh, not Lee Marsh.",
+    "Correction\n\nThe captain was misidentified as Lee Marsh.",
+    "An earlier version of this report gave the name of the captain as Lee Marsh.",
+    "An earlier version of this report wrongly identified the captain as Lee Marsh.",
+]
+
 
 def made(note: str, other: str = "Nobody died, they added.") -> Record:
     first = f"Ferry runs aground\n\n{BODY}\n\n{note}\n"
@@ -78,8 +85,35 @@ def test_a_corrected_figure_is_an_update_and_no_dispute(note: str) -> None:
     assert "correction takes “212 people” back" in found[0].reason
 
 
+@pytest.mark.parametrize("note", NAMES)
+def test_a_claim_says_that_its_name_is_taken_back(note: str) -> None:
+    told = "Captain Lee Marsh steered the ferry onto a sandbank off Tarn Point on Monday, police said."
+    right = told.replace("Lee", "Leo")
+    reports = {"w": told, "v": told, "u": f"The ferry of Tarn Point was towed to Skarrow on Tuesday.\n\n{note}"}
+
+    def claims(last: str) -> list[tuple[str, list[str]]]:
+        outlets = ("Merrow Gazette", "Halden Courier", "Kesh Radio")
+        given = [
+            {"id": id_, "outlet": outlet, "text": f"Ferry\n\n{text}\n"}
+            for outlet, (id_, text) in zip(outlets, (reports | {"u": last}).items(), strict=True)
+        ]
+        held = [one for one in run(given, workers=1).claims if "sandbank" in one.text]
+        return [(one.text, [f"{state.state}: {state.reason}" for state in one.states]) for one in held]
+
+    (alone,) = claims(reports["u"])
+    assert "Lee Marsh" in alone[0]
+    assert alone[1] == ["withdrawn: a report’s correction takes the name “Lee Marsh” back"]
+    for text, states in claims(f"{right}\n\n{note}"):  # a report has it right: its words are the claim's
+        assert "Lee Marsh" not in text or states
+
+
+def test_a_name_of_one_word_and_one_that_is_only_denied_take_nothing_back() -> None:
+    record = made("Correction: The ferry is the Merlin, not Monday.", "The captain, not Lee Marsh, was asleep.")
+    assert not any(state.state == "withdrawn" for one in record.claims for state in one.states)
+
+
 def test_every_form_of_the_list_is_tried_here() -> None:
-    notes = " \n".join([*WITHDRAWALS, *CORRECTIONS])
+    notes = " \n".join([*WITHDRAWALS, *CORRECTIONS, *NAMES])
     for row in rows("withdrawals"):
         assert re.search(row["pattern"], notes, re.IGNORECASE), row["pattern"]
 

@@ -44,6 +44,8 @@ def with_states(
         reasons = [notes.withdrawn.get(pile.statement[name].span.document) for name in claim.statements]
         if reasons and all(reasons):
             say("withdrawn", [claim.id], [], f"the page takes it back: “{reasons[0]}”")
+        elif name := notes.wrong_name(claim.text):
+            say("withdrawn", [claim.id], [], f"a report’s correction takes the name “{name}” back")
     return tuple(
         replace(
             claim,

@@ -55,6 +55,8 @@ _BEHIND = re.compile(r", (?:which|who|whom|whose)\b.*$| (?:himself|herself|itsel
 _CLAUSE = re.compile(r"\b(?:who|whom|whose)\b")
 _LEADS_IT = re.compile(r"\bwho (?:is |was )?(?:heads?|leads?|chairs?|runs?|directs?|represents?)\b")
 _FOR = re.compile(r"\b(?:for|of)\b|[’']s?\b")
+_UNDONE = frozenset({"considered", "planned", "possible", "conditional", "not_ruled_out"})
+"""How what somebody has not done is told: no act of anybody is on record."""
 _SPOKESMEN = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "press secretary", "press office")
 
 
@@ -614,7 +616,9 @@ class Ends:
         if self._is_beside(statement, taken):
             return None
         told = self._pile.compared[statement.id].predication
-        public = taken.id in told.own_acts or told.act in entry_set("act_verbs") or self._enacts(statement, taken)
+        meant = statement.modality in _UNDONE or taken.act in ("intending", "thinking")  # "hopes to buy"
+        done = told.act in entry_set("act_verbs") and not meant
+        public = taken.id in told.own_acts or done or self._enacts(statement, taken)
         return taken.source_entity if public or taken.act in (None, *SOURCE_ACTS) else None
 
     def _enacts(self, statement: Statement, taken: Attribution) -> bool:
@@ -855,7 +859,7 @@ class Ends:
     def acting(self, statement: Statement) -> EntityId | None:
         """The entity whose public act an own-voice statement reports ("The Pentagon created three areas")."""
         act, doer = self.doer(statement)
-        return doer if act in entry_set("act_verbs") else None
+        return doer if act in entry_set("act_verbs") and statement.modality not in _UNDONE else None
 
     def doer(self, statement: Statement) -> tuple[str, EntityId | None]:
         """The lemma of the statement's main verb, '' for none, and the person, body or country that does it, where it

@@ -162,7 +162,7 @@ class Nodes:
             apart=frozenset(word for end in ends for word in normal(end.description).split())
             & entry_set("telling_apart"),
             statements=tuple(held),
-            why=tuple(dict.fromkeys(end.why for end in ends if end.why)),
+            why=tuple(dict.fromkeys([*(end.why for end in ends if end.why), *_taken_back(ends, notes)])),
         )
 
     def _bearers_of(self, end: End) -> frozenset[str]:
@@ -217,6 +217,12 @@ class Nodes:
         told -= entry_set("function_words")
         self._told[statement.id] = frozenset(told) if len(told) >= _SPOKEN else frozenset()
         return self._told[statement.id]
+
+
+def _taken_back(ends: Sequence[End], notes: Corrections) -> list[str]:
+    """That a report's correction calls the end's name wrong."""
+    found = sorted({name for end in ends if (name := notes.wrong_name(end.name))})
+    return [f"a report’s correction takes the name “{name}” back" for name in found]
 
 
 class QuotationsInOrder:
