@@ -55,7 +55,7 @@ def cases() -> list[Case]:
         return []
     return [
         *_seed_cases(folder)[0],
-        *(case for one in _labelled_pairs(folder) for case in _pair_cases(one)),
+        *(case for one in _labelled_pairs(folder, str) for case in _pair_cases(one)),
         *(case for corpus in _FILES for case in _story_cases(folder, corpus)),
         *_origin_cases(folder),
     ]
@@ -171,7 +171,7 @@ class Read:
 
 
 @cache
-def _labelled_pairs(folder: Path, way: Callable[[str], str] = str) -> tuple[Read, ...]:
+def _labelled_pairs(folder: Path, way: Callable[[str], str]) -> tuple[Read, ...]:
     """Every pair of ``derivation_pairs.csv`` whose two texts are read; none where a corpus is absent.  ``way``: what is
     done to each text first."""
     source = Path(__file__).with_name("derivation_pairs.csv")
@@ -223,7 +223,7 @@ def _pair_cases(one: Read) -> Iterator[Case]:
 
 
 def _pairs(folder: Path) -> list[Figure]:
-    out = _labelled_pairs(folder)
+    out = _labelled_pairs(folder, str)
     if not out:
         return []
     made = _directions([(one.direction, one.told, one.by_date) for one in out if one.direction])

@@ -1,4 +1,4 @@
-"""The stages' figures, one stage after the other or several at once."""
+"""The stages’ figures, one stage after the other or several at once; stages that read the same texts in one process."""
 
 from __future__ import annotations
 
@@ -10,23 +10,22 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from evals.figure import Figure
+from firsthand.analyse import segment
 
 _TOGETHER = (
-    ("facts", "gathering"),
-    ("conflicts",),
-    ("two_origins",),
+    ("facts", "gathering", "two_origins", "conflicts", "statement_pairs"),
+    ("derivation", "flattened", "stories", "printings", "timeline"),
     ("same_form", "ecb_conflicts"),
-    ("attribution", "polnear"),
-    ("names",),
-    ("stories",),
-    ("speakers",),
-    ("flattened",),
+    ("polnear", "attribution", "speakers", "propositions", "statements"),
     ("clean",),
-    ("timeline",),
     ("changed_facts", "changed_words"),
+    ("names",),
+    ("seeds", "claims"),
 )
 """Stages that take minutes; of several at once these begin.  Those that read the same texts are measured one after the
-other in one process, which keeps what it made of them."""
+other in one process, which remembers the paragraphs that it parsed, the articles that it tagged and the vectors."""
+_REMEMBERED = 8_000_000
+"""Characters of paragraphs that such a process remembers, some 480 MB: those of the stages that stand together."""
 
 
 def _figures(stage: str) -> list[Figure]:
@@ -39,6 +38,7 @@ def _figures(stage: str) -> list[Figure]:
 
 
 def _figures_of(stages: Sequence[str]) -> list[list[Figure]]:
+    segment.MOST_REMEMBERED = _REMEMBERED
     return [_figures(stage) for stage in stages]
 
 
@@ -52,7 +52,7 @@ def lots(stages: Sequence[str]) -> list[list[str]]:
 def measured_stages(stages: Sequence[str], jobs: int) -> list[Figure]:
     """The figures of the stages, in their order; several stages at once in processes of their own."""
     if jobs == 1:
-        return [one for stage in stages for one in _figures(stage)]
+        return [one for found in _figures_of(stages) for one in found]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         work = lots(stages)
         measured = zip(work, pool.map(_figures_of, work), strict=True)

@@ -43,7 +43,7 @@ def parse(document: Document) -> Parsed:
 _Paragraph = list[list[Token]]
 """The tokens of each sentence, their places counted from where the paragraph begins."""
 
-_MOST_CHARACTERS = 1_000_000
+MOST_REMEMBERED = 1_000_000
 """Of paragraphs that are remembered, some 60 MB."""
 _read_before: dict[str, _Paragraph] = {}
 
@@ -55,7 +55,7 @@ def _read(texts: list[str]) -> dict[str, _Paragraph]:
     fresh = [text for text in dict.fromkeys(texts) if text not in held]
     for text, paragraph in zip(fresh, english.parse_paragraphs([marks_repaired(one) for one in fresh]), strict=True):
         held[text] = [_tokens(tokens) for tokens in _sentences(paragraph)]
-    if sum(map(len, _read_before)) + sum(map(len, fresh)) > _MOST_CHARACTERS:
+    if sum(map(len, _read_before)) + sum(map(len, fresh)) > MOST_REMEMBERED:
         _read_before.clear()
     _read_before.update((text, held[text]) for text in fresh)
     return held
