@@ -2,8 +2,8 @@
 
 In: the sentences of a document, its quotations, and what the tagger found.
 Out: ``AttributionRelation`` values.
-May import: ``cues``, ``data``, ``grammar``, ``lexicon``, ``models``, ``phrases``, ``relation``, ``resolution_context``,
-``trail``, ``words``.
+May import: ``cues``, ``data``, ``grammar``, ``lexicon``, ``models``, ``phrases``, ``quotation``, ``relation``,
+``resolution_context``, ``trail``, ``words``.
 Doors: ``cited_sources``, ``clause_relations``, ``ensemble``, ``interruptions``, ``quotation_attribution``,
 ``unmarked``.
 

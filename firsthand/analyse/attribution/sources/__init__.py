@@ -2,7 +2,7 @@
 
 In: ``AttributionRelation`` values and the ``Context`` of their document.
 Out: a ``Source`` for each, venues and nesting.
-May import: ``coreference``, ``cues``, ``data``, ``grammar``, ``lexicon``, ``names``, ``phrases``, ``relation``,
-``resolution_context``, ``trail``.
+May import: ``coreference``, ``cues``, ``data``, ``grammar``, ``lexicon``, ``names``, ``phrases``, ``quotation``,
+``relation``, ``resolution_context``, ``trail``.
 Doors: ``anonymous``, ``chains``, ``going_on``, ``outlets``, ``sources``.
 """
