@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from firsthand import lexicon
 from firsthand.data import Attribution, Claim, OriginNode, Statement, StatementId
-from firsthand.report.end_names import end_name, is_party_name, printed_name
+from firsthand.report.end_names import end_name, is_party_name, possessive, printed_name
 from firsthand.report.may_be_one import would_ask
 from firsthand.report.open_record import OpenRecord
 from firsthand.report.phrasing import count, line
@@ -264,9 +264,21 @@ def _text(reading: OpenRecord, number: int, family: TextFamily, first: Statement
         if len(notes) <= _MOST_PAGES
         else [*notes[: _MOST_PAGES - 1], f"and {len(notes) - _MOST_PAGES + 1:,} more"]
     )
+    if family.printed_from and len(family.pages) > 1:
+        return _printed(reading, number, family, address)
     if not _alike(family.head, reading.outlet(page.id)):
         shown = [f"text of {family.head}", *shown]
     return Stop(f"text-{number}", "text", name, tuple(shown), address)
+
+
+def _printed(reading: OpenRecord, number: int, family: TextFamily, address: str) -> Stop:
+    """Pages that all print an agency's text: none of them before another."""
+    names = [reading.outlet(one.id) + (f" ({how})" if how else "")
+             for one, how in zip(family.pages, family.how, strict=True)]  # fmt: skip
+    shown = [*(() if family.in_hand else (f"no page of {family.printed_from} in hand",)), *names[:_MOST_PAGES]]
+    shown += [f"and {len(names) - _MOST_PAGES:,} more"] if len(names) > _MOST_PAGES else []
+    title = f"{len(family.pages):,} pages with {possessive(family.printed_from)} text"
+    return Stop(f"text-{number}", "text", title, tuple(shown), address)
 
 
 def _end(reading: OpenRecord, number: int, group: Sequence[OriginNode], voices: Sequence[str], places: Places) -> Stop:

@@ -10,13 +10,14 @@ out: passages, which the pairs show.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from firsthand import moments
 from firsthand.data import COPIES, Document
 from firsthand.report import clocks
 from firsthand.report.clocks import Clock
+from firsthand.report.end_names import possessive
 from firsthand.report.lettering import fitted, width
 from firsthand.report.open_record import OpenRecord, is_dated, to_the_day
 from firsthand.report.phrasing import count
@@ -26,6 +27,8 @@ from firsthand.report.text_families import Author, TextFamily, authors
 _WIDTH, _LEFT, _LABELS, _ROW, _HEAD, _TOP, _SIZE, _SMALL = 760, 8, 232, 24, 30, 30, 13.0, 11.5
 _MOST_TICKS, _MOST_ROWS, _FIRST_TICK, _SHORTEST_BAR = 7, 120, 150, 8
 _YEARS = 330
+_ROOT, _TRUNK = 22, 1
+"""Where the line of an agency's text begins below its name, and its distance from the left, in pixels."""
 _MOST_LONE = 12
 """Texts on one page each, and with nothing copied, that are drawn as rows."""
 
@@ -112,11 +115,17 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
     for group in several:
         if drawn >= _MOST_ROWS:
             break
-        heads.append(LaneHead(y + 16, group.name, _says(group), group.in_folder))
+        printed = all(text.printed_from for text in group.texts)
+        name = f"{possessive(group.name)} {'texts' if len(group.texts) > 1 else 'text'}" if printed else group.name
+        heads.append(LaneHead(y + 16, name, _says(group), group.in_folder))
+        root = y + _ROOT
         y += _HEAD
-        for text in group.texts:
-            made, y = _rows(reading, text, axis, y, places)
+        for number, text in enumerate(group.texts):
+            made, y = _rows(reading, text, axis, y, places, root if printed else None)
+            if number and printed:
+                made = _another(made)
             rows += made
+            root = y
             drawn += len(made)
         y += 8
     if lone:
@@ -170,10 +179,19 @@ def _says(group: Author) -> str:
     if len(group.texts) > 1:
         said += f", {count(len(group.texts), 'text')}"
         said += f", one of them on {len(texts[0].pages):,}" if len(texts) == 1 else ""
-    return said if group.in_folder else f"{said}; no page of its own among these"
+    return said if group.in_folder else f"{said}; no page of {group.name} in hand"
 
 
-def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Places) -> tuple[list[LaneRow], int]:
+def _another(rows: Sequence[LaneRow]) -> list[LaneRow]:
+    """The pages of a further text of one agency, the first of them said to have it."""
+    said = " · ".join(filter(None, (rows[0].note, "another of its texts")))
+    return [replace(rows[0], note=said), *rows[1:]]
+
+
+def _rows(  # noqa: PLR0913, PLR0917 (what a row is placed by)
+    reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Places, root: int | None = None
+) -> tuple[list[LaneRow], int]:
+    """The pages of a text; those that print an agency's hang, equal, on its name (``root``: where that ends)."""
     made: list[LaneRow] = []
     for page, how in zip(text.pages, text.how, strict=True):
         x, until = axis.place(page)
@@ -186,7 +204,10 @@ def _rows(reading: OpenRecord, text: TextFamily, axis: _Axis, y: int, places: Pl
                 if abs(x - first.x) > 7
                 else f"M{first.x} {first.y + 6}V{middle - 6}"
             )
-        note = how or _cited(reading, page)
+        if root is not None:
+            line = f"M{_TRUNK} {root}V{middle}H{x - 5}"
+            how = how or "copy"
+        note = ("" if root is not None and how == "copy" else how) or _cited(reading, page)
         room = _WIDTH - until - 12
         label = fitted(reading.outlet(page.id), _SIZE, room - 60 if note else room)
         at = until + 12

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from firsthand import lexicon
 from firsthand.data import Claim, Conflict, Origin, Statement, Story
 from firsthand.report.captions import is_caption
-from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first, possessive
+from firsthand.report.end_names import NOT_MADE_OUT, end_name, ends_in_words, is_unnamed, parties_first
 from firsthand.report.may_be_one import would_ask
 from firsthand.report.not_counted import confirmations
 from firsthand.report.open_record import OpenRecord
@@ -167,19 +167,32 @@ def _pages_of(reading: OpenRecord, claim: Claim) -> str:
     """As ``counted``, or "similar wordings on 3 pages" where no two reports of the claim hang together firmly."""
     if reading.only_alike(claim):
         return f"similar wordings on {count(claim.reports.documents, 'page')}"
-    return counted(claim)
+    return counted(reading, claim)
 
 
-def counted(claim: Claim) -> str:
-    """As "6 pages with 3 separate texts", "3 pages, all with one text"."""
+def counted(reading: OpenRecord, claim: Claim) -> str:
+    """As "6 pages with 3 separate texts", "3 pages, all with one text"; a text is separate here where it is separate on
+    the page of copies, so that what only shares the claim's words is "4 pages, 3 if what is copied counts once"."""
+    pages, told = count(claim.reports.documents, "page"), _texts_of(reading, claim)
+    if told == _ONE_TEXT:
+        return f"{pages}, all with one text"
+    if told.endswith(_ONCE):
+        return f"{pages}, {told}"
+    return f"{pages} with {told}" if told else pages
+
+
+_ONE_TEXT, _ONCE = "one text", " if what is copied counts once"
+
+
+def _texts_of(reading: OpenRecord, claim: Claim) -> str:
+    """As "3 separate texts", "one text", "3 if what is copied counts once"; '' where each page has a text of its own."""
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if texts >= pages:
-        return count(pages, "page")
-    return (
-        f"{count(pages, 'page')}, all with one text"
-        if texts == 1
-        else f"{count(pages, 'page')} with {texts:,} separate texts"
-    )
+        return ""
+    whole = {reading.text_of.get(one.span.document, "") for one in reading.statements_of(claim)}
+    if len(whole) > texts:
+        return f"{texts:,}{_ONCE}"
+    return _ONE_TEXT if texts == 1 else f"{texts:,} separate texts"
 
 
 # ------------------------------------------------------------------------------------------------ sentences
@@ -200,34 +213,34 @@ def _pages(printed: Printed, story: Story) -> Markup:
     copies = printed.places.section("copies", story.id)
     if pages == 1:
         return Markup("One page tells this story.")
-    said = Markup("<b>{:,}</b> pages tell this story").format(pages)
     if texts == pages:
-        taken = [one for one in reading.derivations_of(story) if one.relation == "partial_copy"]
-        parts = {id_ for one in taken for id_ in (one.a, one.b)}
-        if not parts:
-            return said + Markup("; each was written separately.")
-        shared = Markup('; none is a copy as a whole, <a href="{}"><b>{:,}</b> share passages</a>.')
-        return said + shared.format(copies, len(parts))
-    told = (
-        Markup("one text stands on all of them")
-        if texts == 1
-        else Markup('<a href="{}"><b>{:,}</b> were written separately</a>').format(copies, texts)
-    )
-    wide = []
-    for one in authors(reading, reading.documents_of(story)):
-        spread = [len(text.pages) for text in one.texts if len(text.pages) > 1]
-        wide += [(-sum(spread), one.name, len(spread))] if spread else []
-    heads = [_carried(name, n, -pages, first=at == 0) for at, (pages, name, n) in enumerate(sorted(wide)[:2])]
-    return (
-        said + Markup("; {}, {}.").format(told, " and ".join(heads)) if heads else said + Markup("; {}.").format(told)
-    )
+        said = Markup("<b>{:,}</b> pages tell this story, each with a text of its own").format(pages)
+        shared = [one for one in reading.derivations_of(story) if one.relation in _SHARING_PASSAGES]
+        parts = {id_ for one in shared for id_ in (one.a, one.b)}
+        told = Markup('; <a href="{}"><b>{:,}</b> of them share passages</a>.')
+        return said + (told.format(copies, len(parts)) if parts else ".")
+    told = "one text" if texts == 1 else f"{texts:,} separate texts"
+    said = Markup('<b>{:,}</b> pages carry <a href="{}"><b>{}</b></a>').format(pages, copies, told)
+    return said + Markup(": {}.").format(listed([*_whose(reading, story)]))
 
 
-def _carried(name: str, texts: int, pages: int, *, first: bool) -> str:
-    """As "Transcoast’s text stands on 4", and of a second one "The Tressian’s on 2"."""
-    if not first:
-        return f"{possessive(name)} on {pages:,}"
-    return f"{possessive(name)} {'text stands' if texts == 1 else 'texts stand'} on {pages:,}"
+_SHARING_PASSAGES = frozenset({"partial_copy", "shared_source_text"})
+_MOST_WHOSE = 2
+"""Authors whose texts are named."""
+
+
+def _whose(reading: OpenRecord, story: Story) -> Iterator[str]:
+    """On how many pages whose texts stand, so that the numbers add up: "2 of Associated Press on 4 pages"."""
+    every = authors(reading, reading.documents_of(story))
+    wide = [one for one in every if any(len(text.pages) > 1 for text in one.texts)]
+    named = sorted(wide, key=lambda one: (-one.pages, one.name))[:_MOST_WHOSE]
+    for one in named:
+        yield f"{len(one.texts):,} of {one.name} on {count(one.pages, 'page')}"
+    others = [text for one in every if one not in named for text in one.texts]
+    pages = sum(len(text.pages) for text in others)
+    if others:
+        each = "on one page" if pages == 1 else "on one page each" if pages == len(others) else f"on {pages:,} pages"
+        yield f"{len(others):,} {'other' if len(others) == 1 else 'others'} {each}"
 
 
 def _central(printed: Printed, claim: Claim) -> Markup:
@@ -243,12 +256,10 @@ def _central(printed: Printed, claim: Claim) -> Markup:
 def _stands(reading: OpenRecord, claim: Claim) -> str:
     if reading.only_alike(claim):
         return f"stands on {count(claim.reports.documents, 'page')} in similar wordings and"
-    pages, texts = claim.reports.documents, claim.reports.after_merging_copies
+    pages, told = claim.reports.documents, _texts_of(reading, claim)
     if pages == 1:
         return "stands on one page and"
-    return f"stands on {pages:,} pages" + (
-        f" ({'one text' if texts == 1 else f'{texts:,} separate texts'}) and" if texts < pages else " and"
-    )
+    return f"stands on {pages:,} pages{f' ({told})' if told else ''} and"
 
 
 _VOICES = {
@@ -342,7 +353,7 @@ def _hidden(printed: Printed, story: Story) -> Iterator[LookTwice]:
     for claim in sorted(found, key=lambda one: (-one.reports.documents, one.id)):
         one = claim.independent.at_most == 1
         sources = f"it {_comes_to(reading, claim)}" if one else "all from sources that are not named"
-        says = f"{_counted(claim)} give “{_brief(claim)}”, and {sources}."
+        says = f"{_counted(reading, claim)} give “{_brief(claim)}”, and {sources}."
         yield LookTwice("Not named", says, printed.places.of(claim.id))
 
 
@@ -485,11 +496,11 @@ def _outlet_of(reading: OpenRecord, conflict: Conflict, at: int) -> str:
     return reading.outlet(statement.span.document) if statement is not None else "one page"
 
 
-def _counted(claim: Claim) -> str:
+def _counted(reading: OpenRecord, claim: Claim) -> str:
     """As "3 pages (2 separate texts)"."""
-    pages, texts = claim.reports.documents, claim.reports.after_merging_copies
-    told = "all with one text" if texts == 1 else f"{texts:,} separate texts"
-    return count(pages, "page") + (f" ({told})" if texts < pages else "")
+    told = _texts_of(reading, claim)
+    said = "all with one text" if told == _ONE_TEXT else told
+    return count(claim.reports.documents, "page") + (f" ({said})" if said else "")
 
 
 def _brief(claim: Claim) -> str:

@@ -18,23 +18,29 @@ _LONGEST = 220
 
 def title_of(record: OpenRecord, story: Story) -> str:
     """The title of the report that most others are about: its words stand in the beginnings of most texts.  One that
-    gives a figure which another supersedes comes last; a story without titles keeps its own."""
+    gives a figure which another supersedes comes last, and one that is cut with dots is taken where no other is; a story
+    without titles keeps its own."""
     outdated = outdated_numbers(record, story)
     begins: dict[DocumentId, set[str]] = {}
     for one in record.documents_of(story):
         begun = _tokens(f"{one.title or ''} {record.lead(one)}")
         begins.setdefault(record.text_of.get(one.id, one.id), set()).update(begun)
-    best, most = story.title, (False, 0.0)
+    best, most = story.title, (False, False, 0.0)
     for one in record.documents_of(story):
         said = _tokens(one.title or "")
         if len(said) < _LEAST_WORDS:
             continue
         others = [begun for text, begun in begins.items() if text != record.text_of.get(one.id, one.id)]
         support = sum(len(said & begun) for begun in others) / len(said)
-        rank = (not said & outdated, support)
+        rank = (not is_cut(one.title or ""), not said & outdated, support)
         if rank > most:
             best, most = one.title or "", rank
     return line(best, _LONGEST)
+
+
+def is_cut(title: str) -> bool:
+    """Whether a title ends in dots: a page's own way to cut it."""
+    return title.rstrip().endswith(("…", "..."))
 
 
 def gives_outdated(claim: Claim, outdated: frozenset[str]) -> bool:

@@ -194,7 +194,7 @@ class StoryView:
         printed = {one.claim for one in self.first.printed}
         return tuple(
             ListedClaim(
-                one.id, as_sentence(one.text, 400), _picture(self._reading, one), counted(one),
+                one.id, as_sentence(one.text, 400), _picture(self._reading, one), counted(self._reading, one),
                 origins_in_words(one.independent), tuple(state.state for state in one.states),
             )
             for one in self._part("claims", self._lists.told) if one.id not in printed
@@ -429,7 +429,7 @@ def claim_view(printed: Printed, number: int, claim: Claim, *, drawn: bool = Tru
     origins = parties_first(reading.origins_of(claim))
     return ClaimView(
         number, claim.id, as_sentence(claim.text, 400),
-        _picture(reading, claim), counted(claim), origins_in_words(claim.independent),
+        _picture(reading, claim), counted(reading, claim), origins_in_words(claim.independent),
         reading.hangs(claim), tuple(one.state for one in claim.states),
         tuple(map(reading.reason, claim.reasons)),
         tuple(f"It {how} “{line(other.text, 160)}”" for how, other in reading.linked(claim)),

@@ -20,11 +20,15 @@ from firsthand.words import normal
 @dataclass(frozen=True, slots=True)
 class TextFamily:
     """One separately written text: the pages that carry it in the order of time, and how each came by it ('' for the
-    first of them)."""
+    first of them).  ``printed_from``: the agency or outlet whose text every page prints by its credit, so that none of
+    the pages comes from another; pages of its own stand first then; '' for a text that one of the pages wrote."""
 
     head: str
     pages: tuple[Document, ...]
     how: tuple[str, ...]
+    printed_from: str = ""
+    in_hand: bool = True
+    """Whether a page of whoever wrote the text is among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,19 @@ def _holds(derivation: Derivation, statements: Sequence[Statement]) -> bool:
 
 def _family(reading: OpenRecord, pages: list[Document]) -> TextFamily:
     first = next((one for one in pages if one.id not in reading.copied), pages[0])
+    head = text_head(reading, first)
+    own = [one for one in pages if _bare_name(reading.outlet(one.id)) == _bare_name(head)]
+    credited = first.text_origin.kind == "agency" and bool(first.text_origin.name)
+    if credited or first not in own:
+        ordered = [*own, *(one for one in pages if one not in own)]
+        how = tuple(_NOT_AS_IT_IS.get(way_of(reading, one.id), "") for one in ordered)
+        return TextFamily(head, tuple(ordered), how, head, bool(own))
     ordered = [first, *(one for one in pages if one is not first)]
-    how = tuple("" if one is first else way_of(reading, one.id) for one in ordered)
-    return TextFamily(text_head(reading, first), tuple(ordered), how)
+    return TextFamily(head, tuple(ordered), tuple("" if one is first else way_of(reading, one.id) for one in ordered))
 
 
+_NOT_AS_IT_IS = {"rewrite": "rewrite", "in part": "in part"}
+"""Ways in which a page prints a text otherwise than as it is."""
 ITS_OWN = "its own"
 """What is said of a page's text that is its own outlet's."""
 

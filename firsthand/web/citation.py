@@ -30,7 +30,7 @@ def citation(reading: OpenRecord, claim: Claim, statement: Statement | None = No
     above = [*reading.links(chosen)[1:]]
     when = f", {reading.appeared(document)}" if is_dated(document) else ""
     source = f"{line(above[-1], 100)}, in " if above else ""
-    pages = counted(claim)
+    pages = counted(reading, claim)
     file = document.source_id.rstrip("/").rpartition("/")[2] or document.source_id  # no folder of this machine
     place = f"{line(file, 80)}#char={chosen.span.start},{chosen.span.end}"
     if address := original(document.address):

@@ -424,7 +424,7 @@ def difference(old: OpenRecord, new: OpenRecord, claim: str) -> str:
         said.append(f"{told[0]} → {told[1]}" if told[0] != told[1] else f"still {told[0]}")
     texts = [sum(one.texts(story) for story in one.stories) for one in (old, new)]
     if texts[0] != texts[1]:
-        said.append(f"{texts[0]:,} → {count(texts[1], 'text')} written separately")
+        said.append(f"{texts[0]:,} → {count(texts[1], 'separate text')}")
     said.append(f"{count(number, 'claim')} changed" if number else "no count changed")
     more = sum(_least(new.claim.get(following.get(one.id, one.id))) > _least(one) for one in old.claims)  # type: ignore[call-overload]
     if more:

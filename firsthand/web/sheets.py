@@ -476,7 +476,7 @@ class Site:
 
     def _as_markdown(self, claim: Claim, statements: Sequence[Statement], checked: str) -> str:
         """A claim's counts and sources, with these wordings of it and their citations as footnotes."""
-        told = f"{counted_in_words(claim)}: {ends_in_words(self.reading.origins_of(claim), letters=80)}"
+        told = f"{counted_in_words(self.reading, claim)}: {ends_in_words(self.reading.origins_of(claim), letters=80)}"
         notes = [citation(self.reading, claim, one, checked) for one in statements]
         return footnoted(told, [self.reading.words(one.span) for one in statements], notes)
 
@@ -923,7 +923,7 @@ class Site:
         for claim in self.reading.claims_of(story):
             was = old.get(claim.id)
             if was is None:
-                what, told = "new", counted_in_words(claim)
+                what, told = "new", counted_in_words(self.reading, claim)
             elif (was.independent, was.reports, was.states) != (claim.independent, claim.reports, claim.states):
                 what, told = "changed", _moved_in_words(was, claim)
             else:
@@ -1011,9 +1011,9 @@ def _search_at(query: Mapping[str, object], without: str = "") -> str:
     return f"/search?{urlencode({key: value for key, value in query.items() if key != without})}"
 
 
-def counted_in_words(claim: Claim) -> str:
+def counted_in_words(reading: OpenRecord, claim: Claim) -> str:
     """As "3 pages with 2 separate texts, 1 to 2 independent origins"."""
-    return f"{counted(claim)}, {origins_in_words(claim.independent)}"
+    return f"{counted(reading, claim)}, {origins_in_words(claim.independent)}"
 
 
 def _moved_in_words(was: Claim, now: Claim) -> str:
