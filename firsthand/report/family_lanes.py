@@ -115,13 +115,13 @@ def family_lanes(reading: OpenRecord, documents: Sequence[Document], places: Pla
     for group in several:
         if drawn >= _MOST_ROWS:
             break
-        printed = all(text.printed_from for text in group.texts)
+        printed = any(text.printed_from for text in group.texts)
         name = f"{possessive(group.name)} {'texts' if len(group.texts) > 1 else 'text'}" if printed else group.name
         heads.append(LaneHead(y + 16, name, _says(group), group.in_folder))
         root = y + _ROOT
         y += _HEAD
         for number, text in enumerate(group.texts):
-            made, y = _rows(reading, text, axis, y, places, root if printed else None)
+            made, y = _rows(reading, text, axis, y, places, root if text.printed_from else None)
             if number and printed:
                 made = _another(made)
             rows += made
@@ -206,15 +206,15 @@ def _rows(  # noqa: PLR0913, PLR0917 (what a row is placed by)
             )
         if root is not None:
             line = f"M{_TRUNK} {root}V{middle}H{x - 5}"
-            how = how or "copy"
-        note = ("" if root is not None and how == "copy" else how) or _cited(reading, page)
+        kind = how.replace(" ", "-") or ("copy" if root is not None else "")
+        note = how or _cited(reading, page)
         room = _WIDTH - until - 12
         label = fitted(reading.outlet(page.id), _SIZE, room - 60 if note else room)
         at = until + 12
         behind = at + round(width(label, _SIZE)) + 8
         made.append(LaneRow(
             middle, x, until, label, fitted(note, _SMALL, _WIDTH - behind) if note else "", at,
-            places.report(page.id), reading.appeared(page), how.replace(" ", "-"), line, to_the_day(page),
+            places.report(page.id), reading.appeared(page), kind, line, to_the_day(page),
         ))  # fmt: skip
         y += _ROW
     return made, y

@@ -185,7 +185,7 @@ _ONE_TEXT, _ONCE = "one text", " if what is copied counts once"
 
 
 def _texts_of(reading: OpenRecord, claim: Claim) -> str:
-    """As "3 separate texts", "one text", "3 if what is copied counts once"; '' where each page has a text of its own."""
+    """As "3 separate texts", "one text", "3 if what is copied counts once"; '' where each page has its own."""
     pages, texts = claim.reports.documents, claim.reports.after_merging_copies
     if texts >= pages:
         return ""
@@ -275,12 +275,20 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
     if not ends or most is None:
         return "has no origin that could be traced"
     if most == 1:
-        return f"comes down to {_one_voice(ends[0])}"
+        return f"rests on {_one_voice(ends[0])}"
     if (least or 0) < 2:
-        two = "may be one" if len(ends) != 2 or would_ask(*ends) else "no report tells apart"
-        may = f"two sources that {two}" if most == 2 else f"at most {most} sources, and not surely to more than one"
-        return f"comes down to {may}: {ends_in_words(ends, 3)}"
+        if most == 2:
+            one = "which may be one" if len(ends) != 2 or would_ask(*ends) else _ONE_PLACE
+            return (
+                f"rests on two sources, {ends_in_words(ends, 3)}; {one}"
+                if one == _ONE_PLACE
+                else (f"rests on two sources, {one}: {ends_in_words(ends, 3)}")
+            )
+        return f"rests on at most {most} sources, and surely on one alone: {ends_in_words(ends, 3)}"
     return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
+
+
+_ONE_PLACE = "whether both had it from the same place is not said"
 
 
 def _one_voice(end: Origin) -> str:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from firsthand.data import Record
 from firsthand.report.counted_words import marked_aside
+from firsthand.report.end_names import possessive
 from firsthand.report.fulltext import reports
 from firsthand.report.open_record import opened
 from firsthand.report.passages import Printed
@@ -67,7 +68,7 @@ _TEMPLATES = ("page.html", "parts.html", "sections.html")
 def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
     """Our templates, and ``more`` (name, source).  Escapes everything; whatever text reaches an expression loses its
     control characters there at the latest; ``n`` is a filter for numbers that are read (1,234), ``counted`` for
-    a claim's words, of which those in brackets are not counted."""
+    a claim's words, of which those in brackets are not counted, ``possessive`` for a name."""
     made = Environment(
         loader=DictLoader({**{name: file_of("templates", name) for name in _TEMPLATES}, **dict(more)}),
         autoescape=True,
@@ -79,6 +80,7 @@ def environment(more: tuple[tuple[str, str], ...] = ()) -> Environment:
     )
     made.filters["n"] = "{:,}".format
     made.filters["counted"] = marked_aside
+    made.filters["possessive"] = possessive
     return made
 
 

@@ -18,7 +18,7 @@ _LONGEST = 220
 
 def title_of(record: OpenRecord, story: Story) -> str:
     """The title of the report that most others are about: its words stand in the beginnings of most texts.  One that
-    gives a figure which another supersedes comes last, and one that is cut with dots is taken where no other is; a story
+    gives a figure which another supersedes comes last, and one that is cut with dots where there is another; a story
     without titles keeps its own."""
     outdated = outdated_numbers(record, story)
     begins: dict[DocumentId, set[str]] = {}

@@ -64,8 +64,8 @@ _ID = re.compile(r"\b[a-z]+-[0-9a-f]{4,40}\b")
 _TABS = (
     ("", "", "What is reported"), ("ends", "/o", "On whose word"), ("copies", "/copies", "Who copied whom"),
     ("parts", "/k", "Where they part"), ("details", "/details", "Details"), ("matrix", "/matrix", "Who has what"),
-    ("time", "/time", "Time"), ("said", "/said", "Who said what"),
-    ("only", "/only", "In one report"), ("reports", "/reports", "Reports"),
+    ("time", "/time", "Timeline"), ("said", "/said", "Who said what"),
+    ("only", "/only", "Only in one report"), ("reports", "/reports", "Reports"),
     ("check", "/check", "Check"), ("brief", "/brief", "Brief"),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Which text has which claim: claims down, texts across (a family of copies as one), and how each has it.
 
-``own``: the text says it itself, nowhere on somebody's word; ``quoted``: from somebody; ``denied``: it prints a denial
-of the claim; ``both``: the claim and its denial.  An empty cell says that the words were not found there, and no more.
+``own``: the text says it itself, nowhere on somebody's word (by the claim's ends, as every page tells them);
+``quoted``: from somebody; ``denied``: it prints a denial of the claim; ``both``: the claim and its denial.  An empty
+cell says that the words were not found there, and no more.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from firsthand.report import OpenRecord
 from firsthand.report.text_families import TextFamily, text_families
 from firsthand.words import normal
 
+_ITSELF = frozenset({"own_reporting", "agency_text"})
+"""Forms of ends that are the text itself: its outlet's own reporting, or the agency's whose text it is."""
 _ORDER = ("own", "both", "quoted", "denied", "")
 
 
@@ -43,10 +46,15 @@ def matrix(reading: OpenRecord, story: Story, claims: Sequence[Claim]) -> Matrix
 
 def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width: int) -> tuple[MatrixCell, ...]:
     cells = [MatrixCell("")] * width
+    forms: dict[StatementId, set[str]] = {}
+    for end in claim.ends:
+        for id_ in end.statements:
+            forms.setdefault(id_, set()).add(end.form)
     for one in reading.in_time(reading.statements_of(claim)):
         at = column.get(one.span.document)
         if at is not None and cells[at].how != "quoted":
-            how = "quoted" if one.chain else "own"
+            sourced = not forms[one.id] <= _ITSELF if one.id in forms else bool(one.chain)
+            how = "quoted" if sourced else "own"
             if not cells[at].how or how == "quoted":
                 cells[at] = MatrixCell(how, one.span.document, one.id)
     for id_ in denials(reading, claim):

@@ -67,7 +67,7 @@ from firsthand.report.phrasing import (
 from firsthand.report.story_lists import StoryLists
 from firsthand.report.storyview import StoryView, claim_view, history_view
 from firsthand.report.text import derived
-from firsthand.report.text_families import ITS_OWN, separate_in_words, text_credit
+from firsthand.report.text_families import ITS_OWN, TextFamily, separate_in_words, text_credit
 from firsthand.report.value_steps import ValueSteps, value_steps
 from firsthand.report.views import FirstScreen
 from firsthand.web import matrix as matrices
@@ -595,6 +595,7 @@ class Site:
                 address = f"/compare?a={other}&b={document.id}"
                 retold = one.pair.relation == "rewrite"
                 how = ("retold from" if retold else "copied from") if one.sure else "shared, either way, with"
+                how = "taken from here by" if one.kind == "lent" else how
                 says = f"{how} {reading.report(other)}"
             blocks.append((one.kind, round(1000 * at / total, 2), round(1000 * one.letters / total, 2),
                            f"{says}: {one.letters:,} characters", address))  # fmt: skip
@@ -602,7 +603,7 @@ class Site:
         return {
             "blocks": blocks, "credited": text_credit(reading, document),
             "shares": [(kind, _WHOSE[kind], f"{n:,}", percent(n, shares.article) if kind != "furniture" else "")
-                       for kind, n in shares.by_kind.items()],
+                       for kind, n in shares.by_kind.items() if n or kind != "lent"],
             "unsure": f"{shares.unsure:,}" if shares.unsure else "",
             "copied_quoted": f"{shares.copied_quoted:,}" if shares.copied_quoted else "",
         }  # fmt: skip
@@ -748,7 +749,7 @@ class Site:
                   "claim" if column == "claim" else "")  # fmt: skip
         back = bool(by) and asked.startswith("-")
         heads = [(listed_up_to((line(reading.report(page.id), 48) for page in one.pages), 2), len(one.pages),
-                  one.pages[0].id) for one in table.texts]  # fmt: skip
+                  one.pages[0].id, self._column(one)) for one in table.texts]  # fmt: skip
         sheet = self._of_story(
             story, "matrix.html", "Who has what", "matrix", lambda: exported.cell_rows(reading, story, claims),
             "claims by texts",
@@ -760,10 +761,19 @@ class Site:
             used.sort(key=lambda n: (-sum(bool(cells[n].how) for _, cells in fits), n))
         shown = [(one.id, as_sentence(one.text, 140), states_in_words(one), [cells[n] for n in used])
                  for one, cells in fits]  # fmt: skip
-        context = {**sheet.context, "heads": [heads[n] for n in used], "table": shown, "wanted": wanted, "by": by,
+        context = {**sheet.context, "heads": [heads[n] for n in used],
+                   "marks": {cell.how for *_, cells in shown for cell in cells}, "table": shown,
+                   "wanted": wanted, "by": by,
                    "back": back, "crowded": crowded,
                    "turn": turn, "without": len(heads) - len(used)}  # fmt: skip
         return replace(sheet, context=context)
+
+    def _column(self, text: TextFamily) -> str:
+        """A text's name beside a mark, where no column stands above it: whose, its day, on how many pages."""
+        first = text.pages[0]
+        told = [text.head, moments.spoken(day, day, "day") if (day := self.reading.day(first)) else ""]
+        more = f" ({count(len(text.pages), 'page')})" if len(text.pages) > 1 else ""
+        return ", ".join(filter(None, told)) + more
 
     def time_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """What happened when, and when it was reported; of some days alone where the first or the last is given."""
@@ -773,7 +783,7 @@ class Site:
         every = sorted(StoryLists(reading, story).events, key=lambda one: order[one.id])
         events = [one for one in every if _within(one.earliest, one.latest, first, last)] if first or last else every
         shows = f"every dated event {_days_in_words(first, last)}".rstrip()
-        sheet = self._of_story(story, "time.html", "Time", "time", lambda: exported.event_rows(events), shows)
+        sheet = self._of_story(story, "time.html", "Timeline", "time", lambda: exported.event_rows(events), shows)
         tracks = view.tracks
         if first or last:
             if tracks is not None:
@@ -823,7 +833,7 @@ class Site:
     def reports_sheet(self, story: Story, asked: Asked = NOWHERE) -> WebPage:
         """Every report: whose, when, whose text it carries, how much it shares with others and has alone."""
         every = exported.report_rows(self.printed(story), story)
-        sheet = self._of_story(story, "reports.html", "The reports", "reports", lambda: every, "every report")
+        sheet = self._of_story(story, "reports.html", "Reports", "reports", lambda: every, "every report")
         part, turn = asked.part("reports", every, _MOST_REPORTS, f"reports-{story.id}")
         context = {**sheet.context, "listed": part, "turn": turn, "clock": self.reading.clock.name}
         return replace(sheet, context=context)
@@ -993,7 +1003,8 @@ def _days_in_words(first: str, last: str) -> str:
     return f"from {begins}" if first else f"until {ends}" if last else ""
 
 
-_WHOSE = {"own": "own words", "copied": "from another report", "quoted": "quoted", "furniture": "no article text"}
+_WHOSE = {"own": "only on this page", "copied": "also on other pages", "lent": "on other pages that have it from here",
+          "quoted": "quoted", "furniture": "no article text"}  # fmt: skip
 
 
 _FACETS = {

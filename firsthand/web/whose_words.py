@@ -1,8 +1,9 @@
 """Whose words a report is made of: its own, copied, quoted, or no article text, as stretches in reading order.
 
 A character is counted once: what is no article text first, then what stands in a passage that comes from another
-report, then what stands inside marks of speech, then the rest, which is the report's own as far as the reports here can
-tell.  Of copied stretches is said too what of them is quoted, so that the quotations that a page marks are all told.
+report or may, then in one that another report took from here, then what stands inside marks of speech, then the rest,
+which stands only on this page as far as the reports here can tell: that it is the page's own nobody says.  Of
+copied stretches is said too what of them is quoted, so that the quotations that a page marks are all told.
 Every page that says whose words a report is made of says it by ``word_shares``.  Follows: the blocks, derivations and
 quotations of the record.  Left out: texts that nobody put into the folder, of which a report may be a copy.
 """
@@ -14,9 +15,11 @@ from dataclasses import dataclass, replace
 
 from firsthand.data import ARTICLE_KINDS, COPIES, Derivation, Document, DocumentId, Span
 from firsthand.report import OpenRecord
+from firsthand.report.phrasing import listed_up_to
 
-WORD_KINDS = ("own", "copied", "quoted", "furniture")
-"""Whose words a stretch can be; ``furniture`` is what is no article text."""
+WORD_KINDS = ("own", "copied", "lent", "quoted", "furniture")
+"""Whose words a stretch can be: ``own`` stands on this page only, ``copied`` on another too from which it may come,
+``lent`` on one that has it from here; ``furniture`` is what is no article text."""
 _COPIED = COPIES | {"shared_source_text"}
 
 
@@ -56,13 +59,13 @@ class WordShares:
 
 
 def shares_in_words(reading: OpenRecord, document: Document, shares: WordShares) -> str:
-    """As "its own words 62 %, shares 30 % with The Tressian, quotes 8 %" of the article's text, a rewrite's as "30 %
-    says in other words what …"; '' where there is none."""
+    """As "only on this page 62 %, also on other pages 30 % (The Tressian), quotes 8 %" of the article's text, a
+    rewrite's as "30 % says in other words what …"; '' where there is none."""
 
     def of(number: int) -> str:
         return percent(number, shares.article)
 
-    told = [f"its own words {of(own)}"] if (own := shares.by_kind["own"]) else []
+    told = [f"only on this page {of(own)}"] if (own := shares.by_kind["own"]) else []
     by_text: dict[tuple[bool, DocumentId], tuple[DocumentId, int]] = {}
     for pair, number in shares.pairs:  # copies of one text are told as one, under the report that shares most
         other = pair.b if pair.a == document.id else pair.a
@@ -70,12 +73,14 @@ def shares_in_words(reading: OpenRecord, document: Document, shares: WordShares)
         first, held = by_text.get(key, (other, 0))
         by_text[key] = (first, held + number)
     ranked = sorted(by_text.items(), key=lambda one: -one[1][1])
-    for (retold, _), (first, number) in ranked[:_MOST_SHARED_WITH]:
-        other_name = reading.report(first)
-        told.append(f"{of(number)} says in other words what {other_name} says" if retold
-                    else f"shares {of(number)} with {other_name}")  # fmt: skip
-    if rest := sum(number for _, (_, number) in ranked[_MOST_SHARED_WITH:]):
-        told.append(f"shares {of(rest)} with other reports")
+    alike = [(reading.report(first), number) for (retold, _), (first, number) in ranked if not retold]
+    if alike:
+        names = [name for name, _ in alike]
+        told.append(f"also on other pages {of(sum(number for _, number in alike))} "
+                    f"({listed_up_to(dict.fromkeys(names), _MOST_SHARED_WITH)})")  # fmt: skip
+    for (retold, _), (first, number) in ranked:
+        if retold:
+            told.append(f"{of(number)} says in other words what {reading.report(first)} says")
     return ", ".join([*told, *([f"quotes {of(quoted)}"] if (quoted := shares.by_kind["quoted"]) else ())])
 
 
@@ -99,7 +104,7 @@ def word_shares(stretches: Iterable[WordStretch]) -> WordShares:
         by_kind[one.kind] += one.letters
         if one.pair is not None:
             pairs[one.pair] = pairs.get(one.pair, 0) + one.letters
-        copied_quoted += one.in_marks if one.kind == "copied" else 0
+        copied_quoted += one.in_marks if one.kind in {"copied", "lent"} else 0
         unsure += 0 if one.sure else one.letters
     ranked = sorted(pairs.items(), key=lambda one: (-one[1], one[0].id))
     return WordShares(by_kind, copied_quoted, unsure, tuple(ranked))
@@ -107,7 +112,9 @@ def word_shares(stretches: Iterable[WordStretch]) -> WordShares:
 
 def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, ...]:
     """The stretches of a report in reading order; white space is nobody's."""
-    copied = sorted(_copied(reading, document), key=lambda one: (not _one_way(one[1]), one[0], one[1].id))
+    here = document.id
+    copied = sorted(_shared(reading, document), key=lambda one: (_lends(reading, here, one[1]), not _one_way(one[1]),
+                                                                 one[0], one[1].id))  # fmt: skip
     quoted = [one.inner for one in reading.quotations_of(document.id) if one.attribution]
     found: list[WordStretch] = []
     for block in document.blocks:
@@ -119,7 +126,8 @@ def whose_words(reading: OpenRecord, document: Document) -> tuple[WordStretch, .
             continue
         for (start, end), pair in copied:
             taken, free = _cut(free, start, end)
-            found += [_stretch(document, one, "copied", pair, quoted) for one in taken]
+            kind = "lent" if _lends(reading, here, pair) else "copied"
+            found += [_stretch(document, one, kind, pair, quoted) for one in taken]
         for span in quoted:
             taken, free = _cut(free, span.start, span.end)
             found += [_stretch(document, one, "quoted") for one in taken]
@@ -131,10 +139,17 @@ def _one_way(pair: Derivation) -> bool:
     return pair.direction != "unknown" and pair.relation in COPIES
 
 
-def _copied(reading: OpenRecord, document: Document) -> Iterator[tuple[tuple[int, int], Derivation]]:
-    """What a report shares with one that it comes from, or may come from, or with which it comes from a third text."""
+def _lends(reading: OpenRecord, document: DocumentId, pair: Derivation) -> bool:
+    """Whether the other report of a pair has its words from this one."""
+    return _one_way(pair) and reading.parted(pair)[1] == document
+
+
+def _shared(reading: OpenRecord, document: Document) -> Iterator[tuple[tuple[int, int], Derivation]]:
+    """What a report shares with others, whichever came first; a rewrite shares no words with what it retells, which
+    stand only on the page retold."""
     for pair in reading.pairs_of.get(document.id, ()):
-        if pair.relation in _COPIED and (not _one_way(pair) or reading.parted(pair)[0] == document.id):
+        retold = pair.relation == "rewrite" and _lends(reading, document.id, pair)
+        if pair.relation in _COPIED and not retold:
             for passage in pair.passages:
                 span = passage.a if passage.a.document == document.id else passage.b
                 yield (span.start, span.end), pair

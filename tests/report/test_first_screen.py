@@ -33,8 +33,9 @@ def test_pages_texts_and_whose_text_stands_on_how_many() -> None:
     reading, story, shown = screen(make())
     said = [one.striptags() for one in shown.sentences]
     assert said[0] == (
-        "10 pages tell this story; 7 were written separately, Transcoast News Agency’s text stands on 4."
+        "10 pages carry 7 separate texts: 2 of Transcoast News Agency on 5 pages and 5 others on one page each."
     )
+    assert sum(one.pages for one in authors(reading, reading.documents_of(story))) == shown.pages
     assert 1 < len(said) <= 3
     assert "stands on" in said[1]
     assert shown.texts == reading.texts(story) == len(text_families(reading, reading.documents_of(story)))

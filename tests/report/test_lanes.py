@@ -7,12 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from firsthand.data import Published, Record
+from firsthand.data import Published, Record, TextOrigin
 from firsthand.report import clocks, opened
+from firsthand.report.claim_path import claim_path
+from firsthand.report.end_names import possessive
 from firsthand.report.family_lanes import Lanes, family_lanes
 from firsthand.report.html import page
 from firsthand.report.passages import Printed
 from firsthand.report.places import Places
+from firsthand.report.story_titles import is_cut
+from firsthand.report.text_families import text_families
 from firsthand.web.rows import report_rows
 from tests.report.demo_record import make
 
@@ -97,3 +101,53 @@ def test_a_day_known_by_its_bounds_is_said_to_lie_between_them() -> None:
     assert record.appeared(record.documents[0]) == "between 26 June and 31 December 2025"
     assert "Published" in page(record)
     assert "between 26 June and 31 December 2025 (told)" in page(record)
+
+
+def agency_printed(*, own_page: bool) -> Record:
+    """The demo's record with the first two reports that are copies of one text credited to an agency, one of them its
+    own page."""
+    record = opened(make())
+    pair = next(one for one in record.derivations if one.relation == "same_text")
+    family = {id_ for id_, text in record.text_of.items() if text == record.text_of[pair.a]}
+    name = record.outlet(record.parted(pair)[1]) if own_page else "Harrow Wire"
+    credit = TextOrigin("agency", name, "credit")
+    documents = tuple(replace(one, text_origin=credit) if one.id in family else one for one in record.documents)
+    return replace(make(), documents=documents)
+
+
+@pytest.mark.parametrize("own_page", [True, False])
+def test_an_agencys_text_hangs_on_the_agency_and_no_page_on_another(own_page: bool) -> None:
+    record = opened(agency_printed(own_page=own_page))
+    documents = record.documents_of(record.stories[0])
+    (family,) = [one for one in text_families(record, documents) if one.printed_from and len(one.pages) > 1]
+    assert family.in_hand is own_page
+    assert not own_page or record.outlet(family.pages[0].id) == family.head
+    drawn = family_lanes(record, documents, Places((), ()))
+    assert drawn is not None
+    head, rows = next((head, rows) for head, rows in drawn.families if head.name.startswith(family.head))
+    assert head.name in {f"{possessive(family.head)} text", f"{possessive(family.head)} texts"}
+    assert own_page or f"no page of {family.head} in hand" in head.says
+    rows = rows[: len(family.pages)]  # a further text of the agency stands below
+    nodes = {(one.x, one.y) for one in rows}
+    for row in rows:
+        begins = re.match(r"M(\d+) (\d+)", row.line)
+        assert begins, "every page hangs on the name"
+        assert (int(begins[1]), int(begins[2]) - 6) not in nodes, "none hangs on another page"
+    pages = {one.id for one in family.pages}
+    claim = next(
+        one
+        for one in record.claims
+        if len({said.span.document for said in record.statements_of(one)} & pages) == len(pages)
+    )
+    path = claim_path(record, claim, Places((), ()))
+    assert any(one.name.endswith(f"pages with {possessive(family.head)} text") for one in path.texts)
+
+
+def test_a_title_that_is_cut_stands_for_no_story_while_another_does() -> None:
+    record = make()
+    best = opened(record).headline(record.stories[0])
+    cut = tuple(
+        replace(one, title=f"{' '.join(best.split()[:6])}...") if one.title == best else one for one in record.documents
+    )
+    told = opened(replace(record, documents=cut)).headline(record.stories[0])
+    assert told and not is_cut(told)

@@ -525,8 +525,7 @@ def test_the_strip_counts_every_letter_once_and_copies_are_nobodys_own() -> None
     derived, source = (RECORD.document[id_] for id_ in RECORD.parted(pair))
     of = {d.id: {s.kind for s in whose_words(RECORD, d)} for d in (derived, source)}
     assert "copied" in of[derived.id]
-    if pair.direction == "unknown":
-        assert "copied" in of[source.id]
+    assert ("copied" if pair.direction == "unknown" else "lent") in of[source.id], "it is not on this page only"
 
 
 def test_a_report_shows_whose_words_it_is_made_of() -> None:
@@ -536,8 +535,8 @@ def test_a_report_shows_whose_words_it_is_made_of() -> None:
     page = asked.get(f"/d/{derived}").text
     strip = page.partition('<figure class="whose"')[2].partition("</figure>")[0]
     assert f'<a href="/compare?a={source}&amp;b={derived}"><rect class="whose-copied"' in strip
-    told = re.findall(r"(own words|from another report|quoted|no article text) <b>([\d,]+)</b>", strip)
-    assert [name for name, _ in told] == ["own words", "from another report", "quoted", "no article text"]
+    told = re.findall(r"(only on this page|also on other pages|quoted|no article text) <b>([\d,]+)</b>", strip)
+    assert [name for name, _ in told] == ["only on this page", "also on other pages", "quoted", "no article text"]
     letters = sum(not c.isspace() for c in RECORD.document[derived].text)
     assert sum(int(number.replace(",", "")) for _, number in told) == letters
     edge = 0.0
@@ -915,7 +914,8 @@ def test_the_matrix_gives_a_text_no_voice_of_its_own_where_it_names_a_source() -
     seen = 0
     for claim, cells in table.rows:
         for said in RECORD.statements_of(claim):
-            if said.chain:
+            ends = {end.form for end in claim.ends if said.id in end.statements}
+            if ends - {"own_reporting", "agency_text"} or (said.chain and not ends):
                 seen += 1
                 assert cells[column[said.span.document]].how in {"quoted", "both"}
     assert seen
@@ -929,10 +929,10 @@ def test_a_report_has_one_share_of_own_words_on_every_page() -> None:
     for id_ in STORY.documents:
         page = asked.get(f"/d/{id_}").text
         told = rows[id_]["words"]
-        for kind in ("own words ", "quotes "):
+        for kind in ("only on this page ", "quotes "):
             for share in re.findall(rf"{kind}((?:under )?\d+\u00a0%)", told):
                 assert f"({share})" in page, (id_, kind)
-        others = [part for part in told.split(", ") if "shares" in part or "in other words" in part]
+        others = [part for part in told.split(", ") if "in other words" in part]
         assert len(others) == len(set(others)), "copies of one text are told as one"
         copied = rows[id_]["how_copied"]
         assert bool(copied) == (id_ in RECORD.copied)
@@ -976,3 +976,34 @@ def test_no_id_stands_on_a_page_and_the_folder_of_the_desk_by_its_name(tmp_path:
     desk = Desk((str(tmp_path),), None, "reader", RECORD)
     front = TestClient(application(desk), base_url="http://127.0.0.1:8031").get("/").text
     assert desk.folder and f"<code>{tmp_path.name}</code>" in front and f"<code>{tmp_path}</code>" not in front
+
+
+def test_the_matrix_marks_who_says_a_claim_as_its_ends_do() -> None:
+    marks = 0
+    for claim, cells in matrix(RECORD, STORY, RECORD.claims_of(STORY)).rows:
+        forms = {end.form for end in claim.ends}
+        if forms and forms <= {"own_reporting", "agency_text"}:
+            marks += 1
+            assert {cell.how for cell in cells} <= {"", "own", "denied", "both"}, claim.text
+    assert marks
+    page = client(RECORD).get(f"/s/{STORY.id}/matrix").text
+    used = set(re.findall(r'<td class="cell how-(\w+)"', page))
+    assert set(re.findall(r'<span class="cell how-(\w+)"', page)) == used, "the legend explains what is there"
+
+
+def test_a_page_has_one_name_in_the_menu_and_above_it() -> None:
+    asked = client(RECORD)
+    menu = asked.get(f"/s/{STORY.id}").text.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+    for address, name in re.findall(rf'href="(/s/{STORY.id}/[a-z]+)"[^>]*>([^<]+)</a>', menu):
+        if address.endswith(("/check", "/brief")):
+            continue
+        assert f"<h2>{unescape(name)}</h2>" in unescape(asked.get(address).text), (address, name)
+
+
+def test_a_report_bears_its_headline_and_nobody_calls_words_its_own() -> None:
+    asked = client(RECORD)
+    for document in RECORD.documents_of(STORY):
+        page = asked.get(f"/d/{document.id}").text
+        assert f'<h1 dir="auto">{escape(RECORD.title(document.id, 220))}</h1>' in page
+        assert "own words" not in page
+    assert "own words" not in asked.get(f"/s/{STORY.id}/reports").text
