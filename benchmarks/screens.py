@@ -14,6 +14,7 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -21,13 +22,15 @@ from urllib.parse import quote
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from firsthand.data import Claim, Join
 from firsthand.example import REPORTS
 from firsthand.judging import judge
 from firsthand.progress import silent
-from firsthand.report import opened
+from firsthand.report import OpenRecord, opened
 from firsthand.report.html import page as static_page
 from firsthand.web import Desk, application
 from firsthand.web.desk import read_desk, shown_desk
+from firsthand.web.sheets import Site
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"wide": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
@@ -63,23 +66,35 @@ def addresses(desk: Desk) -> dict[str, str]:
     return found
 
 
+def weakest_join(record: OpenRecord, claims: Sequence[Claim]) -> Join | None:
+    """The join of two reports that the record itself is least sure of."""
+    joins = [one for claim in claims if claim.reports.documents > 1 for one in claim.joins]
+    apart = [one for one in joins if record.statement[one.a].span.document != record.statement[one.b].span.document]
+    return min(apart, key=lambda one: (one.probability, one.a), default=None)
+
+
 def laid_out(desk: Desk) -> Desk:
     """The desk with a record before, a watched story, two judgements and a mark."""
     record = desk.record
     story = record.ranked_stories[0]
-    claims, ends = record.claims_of(story), [one for one in record.origins if one.form == "says"]
+    claims = record.claims_of(story)
     fewer = {*record.shared(story)[3::9]}
     desk.record = opened(replace(record, claims=tuple(one for one in record.claims if one not in fewer)))
     desk.watch(story.id, watched=True)
     desk.take(record)
-    made = [judge(record, "different", claims[0].id, claims[-1].id, by="reader", note="another gate"),
-            judge(record, "same", ends[0].id, ends[1].id, by="reader")]  # fmt: skip
+    made = []
+    weak = weakest_join(record, claims)
+    if weak is not None:
+        made.append(judge(record, "different", weak.a, weak.b, by="reader", note="read both: two matters"))
+    doubts = [one for claim in claims for one in Site(desk, record).doubts(claim) if one[-1]]
+    made += [judge(record, "same", *doubts[0][:2], by="reader")] if doubts else []
     place = desk.place()
     if place is not None:
         place.add(made)
     else:
         desk._kept += made
-    desk.keep_note(kind="counts", judgement=made[0].id, says="2 → 1 origin, 3 pages, 3 wordings; 2 claims changed.")
+    if made:
+        desk.keep_note(kind="counts", judgement=made[0].id, says="2 → 1 origin, 3 pages, 3 wordings; 2 claims changed.")
     desk.keep_note(kind="tick", claim=claims[0].id, mark="checked", note="called the press office")
     return desk
 

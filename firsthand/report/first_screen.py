@@ -25,6 +25,7 @@ from firsthand.report.passages import Printed
 from firsthand.report.phrasing import as_sentence, count, leads, line, listed_up_to, number_of
 from firsthand.report.picture import picture
 from firsthand.report.salience import likely_alone, says_enough, telling_words
+from firsthand.report.story_lists import StoryLists
 from firsthand.report.story_parts import groups_apart, parts_in_words
 from firsthand.report.story_titles import gives_outdated, outdated_numbers
 from firsthand.report.text import sides
@@ -39,9 +40,9 @@ def first_screen(printed: Printed, story: Story) -> FirstScreen:
     """The first screen of a story."""
     reading = printed.reading
     chosen = central_claims(reading, story)
-    ends = {end for claim in reading.claims_of(story) if claim.reports.documents > 1 for end in claim.origins}
+    ends = StoryLists(reading, story).shared_ends
     return FirstScreen(
-        tuple(_sentences(printed, story, chosen)), len(story.documents), reading.texts(story), len(ends),
+        tuple(_sentences(printed, story, chosen)), len(story.documents), reading.texts(story), ends,
         tuple(headline(printed, claim) for claim in chosen[:MOST_PRINTED]), tuple(_twice(printed, story))[:MOST_TWICE],
     )  # fmt: skip
 
@@ -217,8 +218,8 @@ def _pages(printed: Printed, story: Story) -> Markup:
         said = Markup("<b>{:,}</b> pages tell this story, each with a text of its own").format(pages)
         shared = [one for one in reading.derivations_of(story) if one.relation in _SHARING_PASSAGES]
         parts = {id_ for one in shared for id_ in (one.a, one.b)}
-        told = Markup('; <a href="{}"><b>{:,}</b> of them share passages</a>.')
-        return said + (told.format(copies, len(parts)) if parts else ".")
+        sharing = Markup('; <a href="{}"><b>{:,}</b> of them share passages</a>.')
+        return said + (sharing.format(copies, len(parts)) if parts else ".")
     told = "one text" if texts == 1 else f"{texts:,} separate texts"
     said = Markup('<b>{:,}</b> pages carry <a href="{}"><b>{}</b></a>').format(pages, copies, told)
     return said + Markup(": {}.").format(listed([*_whose(reading, story)]))

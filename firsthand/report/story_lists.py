@@ -89,12 +89,19 @@ class StoryLists:
 
     @cached_property
     def ranked_ends(self) -> tuple[OriginId, ...]:
-        """The ends, those first on which most claims of several reports hang alone."""
+        """The ends, first those behind what several reports carry, of them those first on which most such claims hang
+        alone."""
         reading, held = self._reading, self.held
         return tuple(sorted(
             (one for one in held if one in reading.origin),
-            key=lambda id_: (not is_party(reading.origin[id_]), -len(alone_on(id_, held[id_])), -len(held[id_]), id_),
+            key=lambda id_: (not behind_several(held[id_]), not is_party(reading.origin[id_]),
+                             -len(alone_on(id_, held[id_])), -len(held[id_]), id_),
         ))  # fmt: skip
+
+    @cached_property
+    def shared_ends(self) -> int:
+        """How many ends are behind what several reports carry."""
+        return sum(behind_several(self.held[id_]) for id_ in self.ranked_ends)
 
     @cached_property
     def voices(self) -> tuple[tuple[str, list[Quotation]], ...]:
@@ -143,6 +150,11 @@ _LISTS: Mapping[str, Callable[[StoryLists], Sequence[Any]]] = {
     "speakers": lambda one: one.voices,
     "events": lambda one: one.events,
 }
+
+
+def behind_several(held: Sequence[Claim]) -> bool:
+    """Whether one of an end's claims is carried by several reports."""
+    return any(one.reports.documents > 1 for one in held)
 
 
 def alone_on(id_: OriginId, held: Sequence[Claim]) -> list[Claim]:

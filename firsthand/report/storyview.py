@@ -90,6 +90,8 @@ from firsthand.report.views import (
 MOST_DRAWN, MOST_WORDS, MOST_SIDE, MOST_MENTIONS, MOST_PASSAGES, MOST_SAID = 80, 40, 4, 6, 40, 60
 MOST_HELD, MOST_DOTS, MOST_BESIDE, LONGEST_EVENT = 20, 200, 4, 30
 _EVERY = 1_000_000
+_OF_AN_HOUR = 70
+"""Letters of the sentence that tell which hour is meant, where the record names no event."""
 _MADE_OF: Mapping[str, tuple[str, ...]] = {
     "claims": ("claims", "printed", "further", "listed"), "origins": ("_ends",), "speakers": ("_spoken",),
     "events": ("_shown_events", "events", "tracks"),
@@ -489,8 +491,12 @@ def _fact(printed: Printed, fact: Fact, alike: Sequence[Fact]) -> FactView:
     event = reading[fact.event] if fact.event is not None and fact.event in reading else None
     named = fact.type == "words" and isinstance(event, Event) and len(event.words) <= LONGEST_EVENT
     label = f"{fact_label(fact)} of “{line(event.words)}”" if named and isinstance(event, Event) else fact_label(fact)
-    others = [other for other in alike if other.id != fact.id][:MOST_BESIDE]
-    beside += tuple(f"{beside_told(other)} is told too, in a row of its own" for other in others)
+    if fact.attribute == "hour" and label == fact_label(fact) and fact.values[0].statements:
+        said = reading.statement.get(fact.values[0].statements[0])
+        label = f"{label} of “{line(reading.words(said.span), _OF_AN_HOUR)}”" if said is not None else label
+    others = dict.fromkeys(map(beside_told, (other for other in alike if other.id != fact.id)))
+    others.pop(beside_told(fact), None)
+    beside += tuple(f"{told} is told too, in a row of its own" for told in list(others)[:MOST_BESIDE])
     return FactView(fact.id, label, agreement(fact), fact.state == "copies_agree", tuple(rows), beside)
 
 
@@ -510,7 +516,8 @@ def _first_published(reading: OpenRecord, value: FactValue) -> str:
 
 def _counts_as(fact: Fact) -> tuple[str, str, str | None]:
     """What a figure is of; where two facts share it a reader sees two values of one thing."""
-    return (fact_label(fact), fact.of, fact.event) if fact.type == "figure" else (fact.id, "", None)
+    hour = fact.attribute == "hour" and fact.event is None  # nothing says that two hours are of one thing
+    return (fact.id, "", None) if hour or fact.type != "figure" else (fact_label(fact), fact.of, fact.event)
 
 
 def _origin(printed: Printed, id_: OriginId, held: Sequence[Claim], most: int, whole: str) -> OriginView:

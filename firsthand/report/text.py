@@ -169,8 +169,8 @@ def placed_by(reading: OpenRecord, claim: Claim) -> Iterator[str]:
 
 
 def in_other_words(reading: OpenRecord, claim: Claim, *, ids: bool = True) -> Iterator[str]:
-    """The count of the matter of which the claim is the central wording: "counting 2 further wordings of the
-    same: 9 reports, …"; with the id by which ``explain`` tells it."""
+    """The count of the matter of which the claim is the central wording: "counting 2 further wordings:
+    9 reports, …"; with the id by which ``explain`` tells it."""
     matter = reading.matter_of(claim)
     if matter is None:
         return
@@ -180,7 +180,7 @@ def in_other_words(reading: OpenRecord, claim: Claim, *, ids: bool = True) -> It
         further = count(len(matter.claims) - 1, "further wording")
         denied = f"; {count(len(matter.denials), 'claim')} against it" if matter.denials else ""
         reports = count(matter.reports.documents, "report")
-        yield f"counting {further} of the same: {reports}, {origins_in_words(matter.independent)}{denied}{known}"
+        yield f"counting {further}: {reports}, {origins_in_words(matter.independent)}{denied}{known}"
     elif central is not None:
         yield f"a wording of “{line(central.text, 100)}”{known}"
 

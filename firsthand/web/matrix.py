@@ -48,8 +48,8 @@ def _row(reading: OpenRecord, claim: Claim, column: dict[DocumentId, int], width
     cells = [MatrixCell("")] * width
     forms: dict[StatementId, set[str]] = {}
     for end in claim.ends:
-        for id_ in end.statements:
-            forms.setdefault(id_, set()).add(end.form)
+        for said in end.statements:
+            forms.setdefault(said, set()).add(end.form)
     for one in reading.in_time(reading.statements_of(claim)):
         at = column.get(one.span.document)
         if at is not None and cells[at].how != "quoted":

@@ -762,7 +762,7 @@ class Site:
         shown = [(one.id, as_sentence(one.text, 140), states_in_words(one), [cells[n] for n in used])
                  for one, cells in fits]  # fmt: skip
         context = {**sheet.context, "heads": [heads[n] for n in used],
-                   "marks": {cell.how for *_, cells in shown for cell in cells}, "table": shown,
+                   "cell_marks": {cell.how for *_, cells in shown for cell in cells}, "table": shown,
                    "wanted": wanted, "by": by,
                    "back": back, "crowded": crowded,
                    "turn": turn, "without": len(heads) - len(used)}  # fmt: skip

@@ -118,7 +118,7 @@ def test_a_matter_is_told_with_its_wordings_and_what_is_against_it() -> None:
     told = explain(record, "m-000000000000")
     assert "7 reports, 1 to 2 independent origins" in told
     assert all(name in told for name in (one, other, third)) and "Against it" in told
-    assert "with 1 further wording: 7 reports" in summary(record, 200)
+    assert "counting 1 further wording: 7 reports" in summary(record, 200)
     assert opened(record).table("matters")[0]["claims"] == [one, other]
 
 

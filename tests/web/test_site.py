@@ -131,7 +131,7 @@ def test_the_contents_count_what_their_pages_hold() -> None:
     assert told == {
         "Details": held("details", "id"), "Where they part": held("k", "id"), "Who copied whom": held("copies", "id"),
         "On whose word": held("o", "end"), "Who said what": held("said", "speaker"), "Timeline": held("time", "id"),
-        "The reports": held("reports", "report"),
+        "Reports": held("reports", "report"),
     }  # fmt: skip
 
 
@@ -1007,3 +1007,22 @@ def test_a_report_bears_its_headline_and_nobody_calls_words_its_own() -> None:
         assert f'<h1 dir="auto">{escape(RECORD.title(document.id, 220))}</h1>' in page
         assert "own words" not in page
     assert "own words" not in asked.get(f"/s/{STORY.id}/reports").text
+
+
+def test_the_sources_of_the_funnel_are_told_again_on_their_page_and_stand_first() -> None:
+    lists, page = StoryLists(RECORD, STORY), client(RECORD).get(f"/s/{STORY.id}/o").text
+    shared = [any(one.reports.documents > 1 for one in lists.held[id_]) for id_ in lists.ranked_ends]
+    assert shared == sorted(shared, reverse=True)
+    story = client(RECORD).get(f"/s/{STORY.id}").text
+    assert f"<b>{sum(shared)}</b> sources behind what they share" in story
+    assert f"<b>{sum(shared)}</b> of <b>{len(shared)}</b> are behind what several pages carry" in page
+
+
+def test_a_spelling_is_judged_as_a_spelling() -> None:
+    record = opened(full())
+    asked = client(record)
+    page = asked.get(f"/s/{STORY.id}/k").text
+    for one in record.conflicts_of(STORY):
+        part = page.partition(f'id="{one.id}"')[2].partition("</section>")[0]
+        assert ("one name, spelled in two ways" in part) == (one.kind == "name"), one.kind
+        assert ("of something else" in part) == (one.kind != "name"), one.kind

@@ -117,13 +117,10 @@ def test_watching_is_kept_beside_the_store_first_on_the_desk_and_let_go(tmp_path
     asked = client(again)
     before = to_json(again.record)
     desk = asked.get("/").text
-    assert "<b>3</b> claims changed, 0 new here; no page was added" in desk
+    assert "<b>3</b> claims changed; no new reports" in desk
     assert f'<a href="/s/{STORY.id}/since/watched">' in desk
     page = asked.get(f"/s/{STORY.id}/since/watched").text
-    assert (
-        "<b>3</b> claims changed, <b>0</b> are new here, <b>1</b> is part of another now or gone; no page was added."
-        in page
-    )
+    assert ": no new reports; <b>3</b> claims changed; <b>1</b> is part of another now or gone." in page
     assert re.search(r"Since you saw this story on \d+ \w+ \d{4}, \d\d:\d\d UTC", page)
     assert ['data-key="w"' in page, 'data-key="v"' in page] == [True, True]
     rows = asked.get(f"/s/{STORY.id}/since/watched.json").json()["rows"]
