@@ -106,8 +106,14 @@ def has_masthead(name: str) -> bool:
     return len(words) > 1 and words[-1] in entry_set("masthead_words")
 
 
+def _capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
 def _reports(pile: Pile, attribution: Attribution) -> bool:
-    return any(normal(pile.words(span)).split()[-1:] in (["reports"], ["reported"]) for span in attribution.cue)
+    words = ([one] for one in ("reports", "reported", "writes", "wrote"))
+    last = [normal(pile.words(span)).split()[-1:] for span in attribution.cue]
+    return any(one in last for one in words)
 
 
 def report_label(pile: Pile, document: DocumentId) -> str:
@@ -303,7 +309,7 @@ def spoken_for(description: str) -> str:
     found = _SPEAKS_FOR.fullmatch(description.strip(" ,"))
     if found is None:
         return ""
-    house = (found["house"] or found["before"]).strip()
+    house = re.sub(r"['’]s?$", "", (found["house"] or found["before"]).strip())
     bare = names.key(house).split()
     known = bare and (bare[-1] in entry_set("source_nouns") or bare[-1] in entry_set("institution_nouns"))
     named = is_printed_name(house) and not state_of(house)  # "a Vantmar spokeswoman"
@@ -393,8 +399,12 @@ class Ends:
         if attribution.source_kind == "institution" and _reports(self._pile, attribution) and has_masthead(named or ""):
             return named
         words = f" {_bare(attribution.description)} "
-        if (told := _REPORT_IN.search(words)) and told["outlet"] in self._outlets:
-            return self._outlets[told["outlet"]]
+        if told := _REPORT_IN.search(words):
+            if told["outlet"] in self._outlets:
+                return self._outlets[told["outlet"]]
+            printed = attribution.description[-len(told["outlet"]) :]
+            if has_masthead(printed) and _bare(printed) == told["outlet"] and all(map(_capital, printed.split())):
+                return printed
         if attribution.source_kind in ("document", "outlet", "unknown", "institution") and named is None:
             held = [form for form in self._outlets if f" {form} " in words and len(form.split()) > 1]
             cited = entry_set("outlet_nouns") | {"report", "reports", "article", "story", "interview", "account"}

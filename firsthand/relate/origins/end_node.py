@@ -148,7 +148,7 @@ class Nodes:
             told_by=frozenset.intersection(*through) if through else frozenset(),
             beside=frozenset.intersection(*(end.beside for end in ends)) if ends else frozenset(),
             speaks_of=frozenset(name for one in own if (name := self._reported_speaker(one))),
-            acts=all(self._own_act(one) for one in own),
+            acts=best.kind != "own_voice" and all(self._own_act(one) for one in own),
             denies=bool(own) and all((one.modality == "denied") != one.negated for one in own),
             utterances=frozenset(self._utterance[one.id] for one in own if one.id in self._utterance),
             speeches=tuple(sorted({told for one in own if (told := self._quoted(one))}, key=sorted)),
