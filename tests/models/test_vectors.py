@@ -63,3 +63,16 @@ def test_a_vector_is_made_once_and_then_taken_from_the_shelf() -> None:
     assert sorted(made) == ["Cats sleep.", "It rained.", "The dam broke."]
     assert (first == again[[1, 0]]).all()
     assert (again == vectors.embed(["Cats sleep.", "The dam broke.", "It rained."])).all()
+
+
+def test_two_wordings_of_one_assertion_lie_nearer_than_two_things_of_one_story() -> None:
+    told, again, other = vectors.embed([
+        "The ban on night flights remains in force.",
+        "Flights after eleven in the evening are still not allowed.",
+        "The airport opened a second terminal for night flights.",
+    ])  # fmt: skip
+    assert told @ again > told @ other
+
+
+def test_lone_surrogates_and_empty_texts_have_vectors() -> None:
+    assert vectors.embed(["", "\ud800 dam", " "]).shape == (3, 384)
