@@ -35,7 +35,7 @@ _MEAN = 0.33
 """Mean probability across two groups from which they may be one claim."""
 _LEAST = 0.02
 """Probability under which no pair across two groups may be: one statement of two matters bridges none."""
-_VAGUE_NEAR = 0.75
+_VAGUE_NEAR = 0.71
 """Cosine from which a vague statement is compared with another."""
 _MOST_VECTORS = 25_000
 """Different statements of one story that get vectors (a few minutes' work): those that most reports carry.  Of the

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LITTLE_ELSE = 0.6
 """Share of common words from which the one thing in which two statements differ decides."""
-_NEAR = 0.76
+_NEAR = 0.72
 """Cosine of two statements' vectors from which they may say the same with nothing but names in common."""
 _VERBATIM = 4
 """Lemmas from which the same words said of oneself are one utterance, whoever the reports give it to."""

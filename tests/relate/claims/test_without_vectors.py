@@ -64,5 +64,5 @@ def test_the_record_says_that_words_told_in_part(monkeypatch: pytest.MonkeyPatch
     whole = firsthand.run(list(_REPORTS), workers=1)
     monkeypatch.setattr(clustering, "_MOST_VECTORS", 1)
     record = firsthand.run(list(_REPORTS), workers=1)
-    assert record.made_with.vectors == f"{whole.made_with.vectors}, rules"
+    assert record.made_with.vectors.split(", ") == sorted([whole.made_with.vectors, "rules"])
     assert sum(len(one.statements) for one in record.claims) == len(record.statements)

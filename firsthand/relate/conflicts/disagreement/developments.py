@@ -29,7 +29,7 @@ from firsthand.relate.pile import Pile
 
 _ALIKE = 0.5
 _CONTAINED = 0.6
-_NEAR = 0.6
+_NEAR = 0.55
 """Cosine from which an order and a thought about one object by one actor are a development."""
 
 _TOLD = frozenset({"asserted", "reported"})

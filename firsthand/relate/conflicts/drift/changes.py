@@ -60,7 +60,7 @@ def _source(pair: Pair) -> Change | None:
 
 _BESIDE = 2
 """Sentences of a copy on either side of what it states in which it may say who says so."""
-_SAME_MATTER = 0.55
+_SAME_MATTER = 0.51
 """Cosine from which what somebody says there is the matter that the original gives to its source."""
 
 

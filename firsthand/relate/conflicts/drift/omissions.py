@@ -23,7 +23,7 @@ from firsthand.words import listed, normal
 
 _RETOLD = 0.5
 """Share of the rewrite's statements that answer one of the original's, from which it retells it."""
-_TOLD = 0.6
+_TOLD = 0.55
 """Cosine from which a statement is told somewhere, in whatever words …"""
 _HELD = 0.4
 """… and the share of its weight that another holds."""

@@ -18,7 +18,7 @@ _ANSWERS = 0.28
 """Probability from which a statement is taken to answer one of the original."""
 _SAME_KIN = 0.6
 """The same where the words were not aligned."""
-_SAME_PLACE = 0.5
+_SAME_PLACE = 0.47
 """Cosine from which two statements at one place of a rewrite are taken to answer each other …"""
 _LEAST = 0.25
 _WINDOW = 9
