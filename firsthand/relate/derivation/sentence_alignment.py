@@ -69,7 +69,7 @@ def similarities(a: Reading, b: Reading, weight: dict[str, float], vectors: tupl
     lexical = np.minimum(1.0, shared / np.maximum(0.65 * low + 0.35 * high, 12.0))
     if vectors is None:
         return lexical
-    cosine = np.clip((vectors[0] @ vectors[1].T - 0.15) / 0.85, 0.0, 1.0)
+    cosine = np.clip((vectors[0] @ vectors[1].T - 0.18) / 0.76, 0.0, 1.0)
     return _LEXICAL * lexical + (1 - _LEXICAL) * cosine
 
 
