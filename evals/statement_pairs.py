@@ -242,7 +242,7 @@ def figures() -> list[Figure]:
         "tf-idf cosine": _cut(pairs, np.array([one.tfidf for one in pairs])),
     }
     if vectors:
-        systems["MiniLM cosine"] = _cut(pairs, np.array([one.cosine for one in pairs]))
+        systems["vector cosine"] = _cut(pairs, np.array([one.cosine for one in pairs]))
     held = np.array([one.held for one in pairs])
     return [
         *_agreement(pairs, systems, ~held, _CORPUS, {"as shipped": "as shipped (trained on these)"}),

@@ -18,7 +18,7 @@ SECONDS, SECONDS_A_BYTE = 5.0, 50e-6
 """CPU time of reading a file and cleaning it: so much, and so much for each byte of it and of what comes out of it."""
 SECONDS_CLOSELY, SECONDS_A_CHARACTER = 45.0, 3e-3
 """CPU time of reading one document closely: so much, and so much for each character of it; usual is a tenth."""
-SECONDS_ACROSS, SECONDS_A_STATEMENT = 30.0, 0.1
+SECONDS_ACROSS, SECONDS_A_STATEMENT = 30.0, 0.3
 """CPU time of relating a part of the pile: so much, and so much for each of its statements; usual is a tenth."""
 
 

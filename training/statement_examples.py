@@ -13,13 +13,15 @@ says; two texts with a name in common are one assertion, more or less fully told
 - words: lemmas of these statements, whose distances the encoder keeps as they were.
 
 Left out, so that figures on them stay honest: MSRP, the labelled pairs of ``evals/statement_pairs.csv`` and every
-story that was read whole.
+report of a story that was read whole.  (The weights of 2026-12-01 were trained before titles with first sentences, and
+ECB+'s pairs, left these reports out: see the model card.)
 
     python -m training.statement_examples FILE     writes JSON Lines; texts of the corpora, never into the repository
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import re
@@ -27,6 +29,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +72,22 @@ def _headlines() -> Iterator[Unit]:
             yield _pair(row["a"], row["b"], int(row["score"] >= 4), "sts")
 
 
+@cache
+def _measured() -> frozenset[str]:
+    """Reports of the stories that were read whole and of the labelled pairs: figures stand on them."""
+    whole = {one.source_id for story in gathering.stories(every=True) for one in story.reports}
+    file = Path(__file__).parents[1] / "evals" / "statement_pairs.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        return frozenset(whole | {row[side] for row in csv.DictReader(lines) for side in ("a", "b")})
+
+
 _TIGHT = re.compile(r" (?=[,.;:!?’'%)])|(?<=[(‘$]) | - (?=\w)|(?<=’) (?=s\b)")
 
 
 def _events() -> Iterator[Unit]:
     """Sentences of two reports of one ECB+ story (or of its twin story), by the chains of their events."""
     topics: defaultdict[int, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
-    for row in _rows("ecbplus/train.jsonl"):
+    for row in (one for one in _rows("ecbplus/train.jsonl") if str(one["id"]) not in _measured()):
         events: defaultdict[int, set[str]] = defaultdict(set)
         for mention in row["mentions"]:
             kind = mention["type"]
@@ -107,7 +119,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9”\"'][.!?])[”\"']?\s+(?=[A-Z“\"])")
 def _leads() -> Iterator[Unit]:
     for file in ("giveme5w1h_clusters", "wikinews_clusters", "basil_triples"):
         for row in _rows(f"stories/{file}.jsonl"):
-            title = row.get("title") or ""
+            title = "" if str(row["id"]) in _measured() else row.get("title") or ""
             sentences = [s for s in _SENTENCE.split(row["text"][:6000].replace("\n", " ")) if 8 <= len(s.split()) <= 45]
             if len(title.split()) < 5 or len(sentences) < 8:
                 continue

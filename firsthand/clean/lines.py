@@ -196,12 +196,17 @@ def is_sentence(text: str) -> bool:
     return word_count(text) >= 2 and ends_sentence(text) and not mostly_capitals(text)
 
 
-_POST = re.compile(r"\S\s*[—–―]\s*[^—–―()]{2,60}\(@\w{1,30}\)[^()]{0,30}$")
+_POST = re.compile(
+    r"\S\s{0,3}(?:—|–|―|--)\s{0,3}[^\W\d_][^—–―()@\n]{1,60}\(@\w{1,30}\)"
+    r"(?:\s{0,3}(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}))?\s*$"
+)
+_POST_WORDS = 12
+"""Words of a line that is a post with its signature, at least: "Follow us — The Beacon (@beacon)" is none."""
 
 
 def signed_post(text: str) -> bool:
     """The line is an embedded post with its signature: "… — Lotte Brand (@lottebrand) March 3, 2031"."""
-    return _POST.search(text[-200:]) is not None
+    return _POST.search(text[-200:]) is not None and word_count(text) >= _POST_WORDS
 
 
 def may_be_headline(text: str) -> bool:

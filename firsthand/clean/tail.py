@@ -74,7 +74,7 @@ def _line(sheet: Sheet, index: int, where: _Place) -> BlockKind | None:
     text = sheet.text(index)
     if sheet.is_title(index):
         return "repeated_title"
-    if where.heads_words or signed_post(text):
+    if where.heads_words or (where.opened is None and signed_post(text)):
         return "body"
     if where.after_quotation and len(text) <= _SIGNED_LINE and SIGNATURE.fullmatch(text):
         return "list"

@@ -9,6 +9,7 @@ still has it.  Left out: changes that a page makes without saying so."""
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
 
 from firsthand.data import DocumentId
@@ -49,9 +50,39 @@ class Corrections:
             if " " not in one or any(letter.isdigit() for letter in one):
                 continue
             printed = r"\s+".join(map(re.escape, one.split()))
+            if not _misspells(one, self.wrong[one]) and not _named_so(printed, self.wrong[one]):
+                continue
             if found := re.search(rf"(?<!\bnot )\b{printed}\b", words, re.IGNORECASE):
                 return found.group()
         return ""
+
+
+def _misspells(wrong: str, note: str) -> bool:
+    """Whether the note has a name that the wrong one only spells otherwise: as many words, one of them shared or with
+    nearly its letters.  "By Ada Obi, not Ben Falk" corrects who spoke, and Ben Falk is still a name."""
+    mine = wrong.split()
+    plain = _WORD.findall(normal(note))
+    for at in range(len(plain) - len(mine) + 1):
+        other = plain[at : at + len(mine)]
+        if other == mine:
+            continue
+        near = [SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in zip(mine, other, strict=True)]
+        if (min(near) >= _NEARLY and max(near) == 1) or min(near) >= _NEAR_LETTERS:
+            return True
+    return False
+
+
+def _named_so(printed: str, note: str) -> bool:
+    """Whether a note says that somebody without a name in it was named so ("misidentified the captain as Lee Marsh");
+    of "identified Lee Marsh as Prime Minister" the name is right."""
+    found = re.search(
+        rf"\b(?:misidentified|identified|named|called|names?)\b([^.\n]{{0,60}}?)\bas {printed}\b", note, re.I
+    )
+    return found is not None and not any(letter.isupper() for letter in found.group(1))
+
+
+_NEARLY, _NEAR_LETTERS = 0.5, 0.75
+"""Letters in common of two spellings of one word: beside a word that is the same, and without one."""
 
 
 def _letters(words: str) -> str:

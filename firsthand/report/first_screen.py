@@ -285,7 +285,7 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
                 if one == _ONE_PLACE
                 else (f"rests on two sources, {one}: {ends_in_words(ends, 3)}")
             )
-        return f"rests on at most {most} sources, and surely on one alone: {ends_in_words(ends, 3)}"
+        return f"rests on one to {most:,} sources, which may depend on each other: {ends_in_words(ends, 3)}"
     return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
 
 

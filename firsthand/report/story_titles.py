@@ -32,7 +32,7 @@ def title_of(record: OpenRecord, story: Story) -> str:
             continue
         others = [begun for text, begun in begins.items() if text != record.text_of.get(one.id, one.id)]
         support = sum(len(said & begun) for begun in others) / len(said)
-        rank = (not is_cut(one.title or ""), not said & outdated, support)
+        rank = (not said & outdated, not (is_cut(one.title or "") or not support), support)
         if rank > most:
             best, most = one.title or "", rank
     return line(best, _LONGEST)

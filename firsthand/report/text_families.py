@@ -115,7 +115,9 @@ def _family(reading: OpenRecord, pages: list[Document]) -> TextFamily:
     credited = first.text_origin.kind == "agency" and bool(first.text_origin.name)
     if credited or first not in own:
         ordered = [*own, *(one for one in pages if one not in own)]
-        how = tuple(_NOT_AS_IT_IS.get(way_of(reading, one.id), "") if len(pages) > 1 else "" for one in ordered)
+        way = {one.id: way_of(reading, one.id) if len(pages) > 1 else "" for one in ordered}
+        own_text = {one.id for one in ordered if one.text_origin.kind == "agency" and one.text_origin.name}
+        how = tuple(_NOT_AS_IT_IS.get(way[one], "") if one in own_text else way[one] for one in way)
         return TextFamily(head, tuple(ordered), how, head, bool(own))
     ordered = [first, *(one for one in pages if one is not first)]
     return TextFamily(head, tuple(ordered), tuple("" if one is first else way_of(reading, one.id) for one in ordered))

@@ -13,10 +13,13 @@ from collections.abc import Iterator
 _LONGEST = 320
 """Characters of a post with its links: networks bound them near 280."""
 POST_SIGNATURE = re.compile(
-    r"\s*(?P<dash>—|–|―|--)\s*(?P<name>[^\W\d_][^\n()—–―@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)"
-    r"(?P<day>\s*(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}))?"
+    r"\s{0,3}(?P<dash>—|–|―|--)\s{0,3}(?P<name>(?!(?:photo|video|image|by|via)\b)[^\W\d_][^\s()—–―@.:;]{0,30}\.?"
+    r"(?: [^\s()—–―@:;]{1,30}){0,5})\s{0,3}\((?P<handle>@\w{1,30})\)"
+    r"(?:(?P<day>\s{0,3}(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}))|(?=\s{0,3}(?:\n|$)))",
+    re.IGNORECASE,
 )
-"""What stands behind the words: a dash, the name, the handle in brackets and, mostly, the day."""
+"""What stands behind the words: a dash, a name of six words at most, the handle in brackets, and the day or the end of
+the line; in the middle of a sentence nobody signs."""
 _LINK = re.compile(r"\s*(?:https?://\S{1,200}|(?:pic|www)\.\S{1,200})\s*$")
 
 

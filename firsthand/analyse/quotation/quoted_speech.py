@@ -31,9 +31,7 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
         _quotation(document, pair) for pair in marked_pairs(document, TEXT_KINDS)
         if _is_speech(document, pair) and not _is_turn(document, pair)
     ]  # fmt: skip
-    for post in _posts(document):
-        if all(post.span.contains(one.span) or not post.span.overlaps(one.span) for one in found):
-            found = [one for one in found if not post.span.contains(one.span)] + [post]
+    found = _with_posts(found, _posts(document))
     taken = [item.span for item in found]
     for start, end, flag in _unmarked(document):
         span = Span(document.id, start, end)
@@ -41,6 +39,26 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
             inner = Span(document.id, start, start + len(span.of(document.text).rstrip(", \n\t\u00a0")))
             found.append(_make(document, span, inner, (flag,)))
     return tuple(sorted(found, key=lambda item: (item.span.start, -item.span.end)))
+
+
+def _with_posts(found: list[Quotation], posts: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations in text order with the posts among them; a post holds the marks inside it, and one that marks cross is
+    none."""
+    out: list[Quotation] = []
+    at = 0
+    for post in posts:
+        while at < len(found) and found[at].span.end <= post.span.start:
+            out.append(found[at])
+            at += 1
+        last = at
+        while last < len(found) and found[last].span.start < post.span.end:
+            last += 1
+        if all(post.span.contains(one.span) for one in found[at:last]):
+            out.append(post)
+        else:
+            out += found[at:last]
+        at = last
+    return out + found[at:]
 
 
 def _posts(document: Document) -> list[Quotation]:

@@ -48,7 +48,7 @@ _CUT = re.compile(
     r"|in an?)\b|, "
 )
 _CLAUSE_OF = re.compile(
-    r"(?:['’]s)?, (?:(?:aged )?\d{1,2}, )?([^,.;:!?“”\"()\n—–]{0,50}\bwho [^.;:!?“”\"()\n—–]{3,80})"
+    r"(?:['’]s)?, (?:(?:aged )?\d{1,2}, )?((?:(?:an?|the) (?:[\w’'-]+ ){1,3})?who [^.;:!?“”\"()\n—–]{3,80})"
 )
 """What a name has behind it up to a clause with "who"."""
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})

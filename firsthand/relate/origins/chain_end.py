@@ -298,9 +298,16 @@ _SPEAKS_FOR = re.compile(
     r"(?:an? |the |another )?(?:[\w-]+ )?(?:spokes(?:man|woman|person|people)|press secretary|(?:lawyer|attorney)s?)"
     r" (?:for|of) (?P<house>(?:the |its |their )?[\w’' -]+)$"
     r"|(?:an? |the |another )?(?P<before>[\w’' -]+?)"
-    r" (?:spokes(?:man|woman|person|people)|press office(?:r)?|(?:lawyer|attorney)s?)$",
+    r" (?:spokes(?:man|woman|person|people)|press office(?:r)?)$"
+    r"|(?P<owner>[\w’' -]+?(?:['’]s|s['’])) (?:lawyer|attorney)s?$",
     re.IGNORECASE,
 )
+
+
+_AGAINST = re.compile(
+    r"\b(?:victims?|survivors?|famil(?:y|ies)|relatives|suing|passengers|plaintiffs?)\b", re.IGNORECASE
+)
+"""Words for those whom a lawyer stands for, not the body that is named behind them."""
 
 
 def spoken_for(description: str) -> str:
@@ -309,7 +316,9 @@ def spoken_for(description: str) -> str:
     found = _SPEAKS_FOR.fullmatch(description.strip(" ,"))
     if found is None:
         return ""
-    house = re.sub(r"['’]s?$", "", (found["house"] or found["before"]).strip())
+    house = re.sub(r"['’]s?$", "", (found["house"] or found["before"] or found["owner"]).strip())
+    if _AGAINST.search(house):
+        return ""
     bare = names.key(house).split()
     known = bare and (bare[-1] in entry_set("source_nouns") or bare[-1] in entry_set("institution_nouns"))
     named = is_printed_name(house) and not state_of(house)  # "a Vantmar spokeswoman"

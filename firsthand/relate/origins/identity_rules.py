@@ -437,12 +437,15 @@ def _tell_apart(person: EndNode, owner: BodyName) -> bool:
     """Whether whose a text is tells that no person of this affiliation is behind it."""
     if owner.sector == "judicial":
         return False
-    if person.affiliation.private:
-        return owner.sector != "police"
+    if person.affiliation.private:  # what others print may be what this very person told them
+        return owner.sector in _NOT_TOLD_BY_WITNESSES
     sectors = {body_name(one).sector for one in person.affiliation.bodies}
     return bool(owner.sector and sectors) and all(
         sector and _head_of(sector) != _head_of(owner.sector) for sector in sectors
     )
+
+
+_NOT_TOLD_BY_WITNESSES = frozenset({"executive", "legislature", "legislative"})
 
 
 def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:

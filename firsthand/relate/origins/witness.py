@@ -18,6 +18,8 @@ _HEAD_ENDS = re.compile(
 _CLAUSE = re.compile(
     r"\b(?:who|that) (?:(?:also|first|later|once|both|all|had|has|have) )*(?P<verb>[a-z]+)\b(?P<rest>.*)$"
 )
+_ANOTHER = re.compile(r"\b(?:of|for|to|by|with|and|from) (?:an?|the|another|some|one|two|\w+ \w+) ")
+"""What puts somebody else before the clause."""
 _ON_THE_SPOT = re.compile(r"\b(?:aboard|on board|at the scene)\b")
 _HEARSAY = frozenset({"about", "from", "of", "that"})
 
@@ -39,9 +41,12 @@ def of_witness(words: str) -> bool:
 
 def saw_it(words: str) -> bool:
     """Whether a clause in the words says that somebody saw or lived through something, and no text."""
-    clause = _CLAUSE.search(normal(words))
+    plain = normal(words)
+    clause = _CLAUSE.search(plain)
     if clause is None or clause["verb"] not in entry_set("witnessing_verbs"):
         return False
+    if _ANOTHER.search(plain[: clause.start()]):
+        return False  # "the brother of a man who saw it"
     rest = clause["rest"].replace(",", " ").split()
     return rest[:1] not in ([word] for word in _HEARSAY) and not any(_text(word) for word in rest)
 

@@ -93,7 +93,13 @@ def test_an_embedded_post_is_a_quotation_without_its_links_and_its_signature() -
 
 @pytest.mark.parametrize(
     "line",
-    ["Ada Obi has the story (@adaobi).", "Rain - lots of it (@ the coast) - fell.", "a" * 321 + " — Ada Obi (@ada)"],
+    [
+        "Ada Obi has the story (@adaobi).",
+        "Rain - lots of it (@ the coast) - fell.",
+        "The council voted — Ada Obi (@adaobi) voted no — and the plan fell.",
+        "A boat at dawn — photo by Ada Obi (@adaobi)",
+        "a" * 321 + " — Ada Obi (@ada)",
+    ],
 )
 def test_a_handle_alone_or_a_long_paragraph_makes_no_post(line: str) -> None:
     assert quotations(paragraphs(line)) == ()

@@ -60,7 +60,9 @@ def test_no_pair_is_left_out_that_hangs_together(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_passes_is_what_the_exact_comparison_looks_at_closely(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_passes_by_that_the_exact_comparison_looks_at_closely(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     readings = some(random.Random(seed), 36)
     looked = []
     monkeypatch.setattr(copying.reuse, "line_matches", lambda a, _: looked.append(a.id) or [])

@@ -123,7 +123,7 @@ class _Merged:
     merged: bool = False
 
     def absorb(self, latest: _Merged) -> None:
-        """Takes the pairs of what came later, which is the smaller of the two."""
+        """Takes the pairs of what came later."""
         self.place = latest.place
         self.claims |= latest.claims
         self.pairs.extendleft(reversed(latest.pairs))
