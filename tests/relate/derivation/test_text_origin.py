@@ -112,7 +112,8 @@ def test_a_copy_without_credit_takes_it_from_its_sibling() -> None:
 
 @pytest.mark.models
 def test_a_rewrite_takes_the_origin_of_its_parent() -> None:
-    read = pile(document("a", "LONDON (Reuters) - " + BODY, "Brask Courier"), document("b", REWRITE, None))
+    first = document("a", "LONDON (Reuters) - " + BODY, "Brask Courier", "2031-03-02")
+    read = pile(first, document("b", REWRITE, None, "2031-03-04"))
     assert text_origins(read, derivations(read))["b"].name == "Reuters"
 
 
