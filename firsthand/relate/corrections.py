@@ -38,6 +38,7 @@ class Corrections:
                             self.withdrawn.setdefault(document.id, " ".join(match.group().split()))
                         elif kind == "wrong":
                             self.wrong.setdefault(normal(match.group("wrong").rstrip(".,")), " ".join(note.split()))
+        self._names = [name for one in sorted(self.wrong) if (name := _as_name(one, self.wrong[one])) is not None]
 
     def taken_back(self, words: str) -> bool:
         """Whether the words hold one that a note calls wrong."""
@@ -46,15 +47,17 @@ class Corrections:
 
     def wrong_name(self, words: str) -> str:
         """The name of two words or more that the words give and a note calls wrong, as they have it; '' for none."""
-        for one in sorted(self.wrong):
-            if " " not in one or any(letter.isdigit() for letter in one):
-                continue
-            printed = r"\s+".join(map(re.escape, one.split()))
-            if not _misspells(one, self.wrong[one]) and not _named_so(printed, self.wrong[one]):
-                continue
-            if found := re.search(rf"(?<!\bnot )\b{printed}\b", words, re.IGNORECASE):
-                return found.group()
-        return ""
+        return next((found.group() for name in self._names if (found := name.search(words))), "")
+
+
+def _as_name(wrong: str, note: str) -> re.Pattern[str] | None:
+    """What finds a name of two words or more that a note calls wrong; None for other words, and a name that is one."""
+    if " " not in wrong or any(letter.isdigit() for letter in wrong):
+        return None
+    printed = r"\s+".join(map(re.escape, wrong.split()))
+    if not _misspells(wrong, note) and not _named_so(printed, note):
+        return None
+    return re.compile(rf"(?<!\bnot )\b{printed}\b", re.IGNORECASE)
 
 
 def _misspells(wrong: str, note: str) -> bool:
@@ -76,7 +79,7 @@ def _named_so(printed: str, note: str) -> bool:
     """Whether a note says that somebody without a name in it was named so ("misidentified the captain as Lee Marsh");
     of "identified Lee Marsh as Prime Minister" the name is right."""
     found = re.search(
-        rf"\b(?:misidentified|identified|named|called|names?)\b([^.\n]{{0,60}}?)\bas {printed}\b", note, re.I
+        rf"\b(?:misidentified|identified|named|called|names?)\b([^.\n]{{0,60}}?)\bas {printed}\b", note, re.IGNORECASE
     )
     return found is not None and not any(letter.isupper() for letter in found.group(1))
 

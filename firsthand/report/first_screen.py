@@ -193,6 +193,10 @@ def _texts_of(reading: OpenRecord, claim: Claim) -> str:
     whole = {reading.text_of.get(one.span.document, "") for one in reading.statements_of(claim)}
     if len(whole) > texts:
         return f"{texts:,}{_ONCE}"
+    return _separate(texts)
+
+
+def _separate(texts: int) -> str:
     return _ONE_TEXT if texts == 1 else f"{texts:,} separate texts"
 
 
@@ -220,8 +224,7 @@ def _pages(printed: Printed, story: Story) -> Markup:
         parts = {id_ for one in shared for id_ in (one.a, one.b)}
         sharing = Markup('; <a href="{}"><b>{:,}</b> of them share passages</a>.')
         return said + (sharing.format(copies, len(parts)) if parts else ".")
-    told = "one text" if texts == 1 else f"{texts:,} separate texts"
-    said = Markup('<b>{:,}</b> pages carry <a href="{}"><b>{}</b></a>').format(pages, copies, told)
+    said = Markup('<b>{:,}</b> pages carry <a href="{}"><b>{}</b></a>').format(pages, copies, _separate(texts))
     return said + Markup(": {}.").format(listed([*_whose(reading, story)]))
 
 
@@ -279,17 +282,12 @@ def _comes_to(reading: OpenRecord, claim: Claim) -> str:
         return f"rests on {_one_voice(ends[0])}"
     if (least or 0) < 2:
         if most == 2:
-            one = "which may be one" if len(ends) != 2 or would_ask(*ends) else _ONE_PLACE
-            return (
-                f"rests on two sources, {ends_in_words(ends, 3)}; {one}"
-                if one == _ONE_PLACE
-                else (f"rests on two sources, {one}: {ends_in_words(ends, 3)}")
-            )
+            if len(ends) != 2 or would_ask(*ends):
+                return f"rests on two sources, which may be one: {ends_in_words(ends, 3)}"
+            told = ends_in_words(ends, 3)
+            return f"rests on two sources, {told}; whether both had it from the same place is not said"
         return f"rests on one to {most:,} sources, which may depend on each other: {ends_in_words(ends, 3)}"
     return f"has at least {least:,} origins that do not depend on each other, among them {ends_in_words(ends, 3)}"
-
-
-_ONE_PLACE = "whether both had it from the same place is not said"
 
 
 def _one_voice(end: Origin) -> str:

@@ -15,7 +15,7 @@ _LONGEST = 320
 POST_SIGNATURE = re.compile(
     r"\s{0,3}(?P<dash>—|–|―|--)\s{0,3}(?P<name>(?!(?:photo|video|image|by|via)\b)[^\W\d_][^\s()—–―@.:;]{0,30}\.?"
     r"(?: [^\s()—–―@:;]{1,30}){0,5})\s{0,3}\((?P<handle>@\w{1,30})\)"
-    r"(?:(?P<day>\s{0,3}(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}))|(?=\s{0,3}(?:\n|$)))",
+    r"(?:\s{0,3}(?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4})|(?=\s{0,3}(?:\n|$)))",
     re.IGNORECASE,
 )
 """What stands behind the words: a dash, a name of six words at most, the handle in brackets, and the day or the end of

@@ -445,7 +445,7 @@ def _tell_apart(person: EndNode, owner: BodyName) -> bool:
     )
 
 
-_NOT_TOLD_BY_WITNESSES = frozenset({"executive", "legislature", "legislative"})
+_NOT_TOLD_BY_WITNESSES = frozenset({"executive", "legislature"})
 
 
 def two_bodies(a: EndNode, b: EndNode) -> IdentityFinding | None:
