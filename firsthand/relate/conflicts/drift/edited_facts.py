@@ -18,7 +18,7 @@ from firsthand.relate.conflicts.drift.one_value import value_stands
 from firsthand.relate.derivation import Link
 from firsthand.relate.pile import Pile
 
-CHANGED = 0.6
+CHANGED = 0.615
 """Probability from which an edit is shown as a change …"""
 _REWRITTEN = 0.9
 """… and in a rewrite, or where nobody knows which came first: most edits are another wording there."""
